@@ -1,0 +1,142 @@
+//! One person in one session: how long they were there, and whether that is the whole session.
+
+use crate::Minutes;
+
+/// A session's length, in minutes from its start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionTimes {
+    /// From start to end, meals and breaks included.
+    pub length: Minutes,
+    /// Meals and breaks.
+    pub excluded: Minutes,
+}
+
+impl SessionTimes {
+    /// Length minus meals and breaks.
+    #[must_use]
+    pub const fn contact(self) -> Minutes {
+        self.length - self.excluded
+    }
+}
+
+/// From when to when somebody was in the room, in minutes from the session's start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interval {
+    /// First minute there.
+    pub from: Minutes,
+    /// First minute gone.
+    pub to: Minutes,
+}
+
+/// When presence is the whole session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PresencePolicy {
+    /// Percent of the contact minutes from which on it is.
+    pub full_percent: i64,
+    /// Minutes missed up to which it is.
+    pub grace: Minutes,
+}
+
+impl Default for PresencePolicy {
+    fn default() -> Self {
+        Self { full_percent: 90, grace: 15 }
+    }
+}
+
+/// How a session was attended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In full.
+    Full,
+    /// In part: a coordinator decides.
+    Partial,
+    /// Not at all.
+    Absent,
+}
+
+/// Minutes of presence and what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presence {
+    /// Contact minutes attended.
+    pub minutes: Minutes,
+    /// What they mean.
+    pub standing: Standing,
+}
+
+/// Judges presence: the union of the intervals, clipped to the session; two devices at once count once.
+/// Full at `full_percent` of the contact minutes or with at most `grace` missed, whichever is kinder.
+#[must_use]
+pub fn judge(times: SessionTimes, intervals: &[Interval], policy: PresencePolicy) -> Presence {
+    let mut clipped: Vec<Interval> = intervals
+        .iter()
+        .map(|i| Interval { from: i.from.max(0), to: i.to.min(times.length) })
+        .filter(|i| i.from < i.to)
+        .collect();
+    clipped.sort_by_key(|i| (i.from, i.to));
+    let (mut there, mut until) = (0, 0);
+    for i in clipped {
+        there += (i.to - i.from.max(until)).max(0);
+        until = until.max(i.to);
+    }
+    let contact = times.contact();
+    let missed = times.length - there;
+    let minutes = (contact - missed).max(0);
+    let standing = if there == 0 || minutes == 0 {
+        Standing::Absent
+    } else if minutes * 100 >= policy.full_percent * contact || missed <= policy.grace {
+        Standing::Full
+    } else {
+        Standing::Partial
+    };
+    Presence { minutes, standing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(length: Minutes, there: Minutes) -> Standing {
+        let times = SessionTimes { length, excluded: 0 };
+        judge(times, &[Interval { from: 0, to: there }], PresencePolicy::default()).standing
+    }
+
+    #[test]
+    fn the_documented_points() {
+        assert_eq!(plain(180, 165), Standing::Full);
+        assert_eq!(plain(180, 162), Standing::Full);
+        assert_eq!(plain(180, 160), Standing::Partial);
+        assert_eq!(plain(90, 75), Standing::Full);
+        assert_eq!(plain(90, 74), Standing::Partial);
+        assert_eq!(plain(90, 0), Standing::Absent);
+    }
+
+    #[test]
+    fn online_intervals_are_joined() {
+        let times = SessionTimes { length: 180, excluded: 0 };
+        let there = [(0, 60), (62, 120), (121, 178)].map(|(from, to)| Interval { from, to });
+        let p = judge(times, &there, PresencePolicy::default());
+        assert_eq!(p, Presence { minutes: 175, standing: Standing::Full });
+    }
+
+    proptest! {
+        #[test]
+        fn a_second_device_changes_nothing(from in 0i64..180, length in 1i64..180) {
+            let times = SessionTimes { length: 180, excluded: 0 };
+            let once = [Interval { from, to: from + length }];
+            let twice = [once[0], once[0]];
+            let policy = PresencePolicy::default();
+            prop_assert_eq!(judge(times, &once, policy), judge(times, &twice, policy));
+        }
+
+        #[test]
+        fn presence_stays_inside_the_session(
+            spans in proptest::collection::vec((-50i64..300, -50i64..300), 0..6), excluded in 0i64..60,
+        ) {
+            let times = SessionTimes { length: 180, excluded };
+            let there: Vec<_> = spans.into_iter().map(|(from, to)| Interval { from, to }).collect();
+            let p = judge(times, &there, PresencePolicy::default());
+            prop_assert!((0..=times.contact()).contains(&p.minutes));
+        }
+    }
+}

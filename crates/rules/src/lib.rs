@@ -1,0 +1,16 @@
+//! The law of Ratify: what a programme asks for, what attendance is worth, what is complete, who gets a seat.
+//!
+//! Everything here is a pure function of plain values: no I/O, no clock, no randomness, no async, no floats.
+//! Whoever calls brings the time and the facts, and gets a decision with its reason. The program's feature
+//! folders (`src/`) load the facts and carry the decisions out.
+
+pub mod audit;
+pub mod certificate_number;
+pub mod credit;
+pub mod programme;
+pub mod schedule;
+pub mod seats;
+pub mod time;
+
+/// A whole number of minutes. Hours are shown to people, minutes are what is counted.
+pub type Minutes = i64;
