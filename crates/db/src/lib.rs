@@ -1,1 +1,29 @@
-//! Stub while the dependencies are measured.
+//! One SQL text, two databases: embedded SQLite and PostgreSQL behind one [`Tx`].
+//!
+//! `Db::open` takes a SQLite path or a `postgres://` address. `db.read(|tx| ...)` and `db.write(|tx| ...)` take
+//! synchronous closures and return futures. A write closure runs inside one transaction, and its caller hears of
+//! it only after COMMIT. On SQLite one writer thread commits groups of closures, each in its own savepoint; on
+//! PostgreSQL worker threads run them side by side and again after a serialization failure. So a closure has no
+//! effect outside the database, and locks its root row before it decides (`{for_update}`).
+//!
+//! This crate knows no union and no HTTP.
+
+mod error;
+mod migrate;
+mod open;
+mod postgres;
+mod sqlite;
+mod statement;
+mod task;
+mod tx;
+mod value;
+
+pub use error::Error;
+pub use migrate::Migration;
+pub use open::{Db, Engine};
+pub use statement::{Statement, statements};
+pub use tx::Tx;
+pub use value::{FromValue, Row, Value};
+
+#[doc(hidden)]
+pub use inventory;

@@ -1,1 +1,98 @@
-//! Stub while the dependencies are measured.
+//! What is heavy to build: PDFs by Typst, in this process, and QR codes.
+//!
+//! A document is a template of `templates/` and data. The data reach the template as values (a JSON file in a
+//! virtual folder), never as markup, so that no name can change the document. Nothing is read from disk or
+//! network. Every document is PDF/UA-1: tagged, with title and language.
+
+mod qr;
+mod world;
+
+pub use qr::{QrError, qr_svg};
+
+use serde::Serialize;
+use typst::layout::Abs;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// Why there is no PDF: a fault of ours, since data cannot break a template.
+#[derive(Debug, thiserror::Error)]
+#[error("the document could not be made: {0}")]
+pub struct PaperError(String);
+
+/// A document of the product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Template {
+    /// The certificate, US Letter, one page.
+    Certificate,
+    /// The list of classes for a wall.
+    Offerings,
+}
+
+impl Template {
+    const fn source(self) -> &'static str {
+        match self {
+            Self::Certificate => include_str!("../templates/certificate.typ"),
+            Self::Offerings => include_str!("../templates/offerings.typ"),
+        }
+    }
+}
+
+/// Makes a PDF of `data`. `ident` names the document stably: the same ident and data give the same bytes.
+///
+/// # Errors
+/// When the data lack something that the template needs.
+pub fn pdf(template: Template, data: &impl Serialize, ident: &str) -> Result<Vec<u8>, PaperError> {
+    let json = serde_json::to_vec(data).map_err(|e| PaperError(e.to_string()))?;
+    let world = world::OneDocument::new(template.source(), json)?;
+    let document: PagedDocument = typst::compile(&world).output.map_err(|e| first(&e))?;
+    debug_assert!(document.pages().iter().all(|p| p.frame.width() > Abs::zero()));
+    let options = PdfOptions {
+        ident: typst::foundations::Smart::Custom(ident.to_owned()),
+        standards: PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| PaperError(e.message().to_string()))?,
+        ..PdfOptions::default()
+    };
+    let bytes = typst_pdf::pdf(&document, &options).map_err(|e| first(&e))?;
+    // Typst keeps what it has computed for the next document; a server makes many different ones.
+    comemo::evict(10);
+    Ok(bytes)
+}
+
+fn first(errors: &[typst::diag::SourceDiagnostic]) -> PaperError {
+    PaperError(errors.first().map_or_else(String::new, |e| e.message.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn certificate(name: &str) -> serde_json::Value {
+        json!({
+            "document_title": "Bargaining Certificate", "issuer": "Training office", "language": "en",
+            "certificate": "Bargaining Certificate", "awarded_to": "Awarded to", "name": name,
+            "sentence": "for completing 24 hours.", "bars": [{"hours": 6}, {"hours": 6}, {"hours": 12}],
+            "parts": [{"title": "Foundations", "detail": "6 hours"}],
+            "facts": [{"label": "Number", "value": "7F3K-92QD"}],
+            "check_sentence": "Check it at", "address": "https://example.org/verify", "sample": "",
+            "qr": qr_svg("HTTPS://EXAMPLE.ORG").unwrap(), "qr_alt": "QR code",
+        })
+    }
+
+    #[test]
+    fn a_certificate_is_a_pdf_and_the_same_every_time() {
+        let make = || pdf(Template::Certificate, &certificate("Zoë Nguyễn #strong[x] \"$\""), "c").unwrap();
+        let bytes = make();
+        assert!(bytes.starts_with(b"%PDF-"));
+        assert_eq!(bytes, make());
+    }
+
+    #[test]
+    fn a_list_without_classes_is_a_pdf_too() {
+        let data = json!({
+            "title": "Classes", "issuer": "Office", "language": "en", "lead": "l", "as_of": "As of", "filter": "",
+            "qr": qr_svg("HTTPS://EXAMPLE.ORG").unwrap(), "qr_alt": "QR", "address": "a", "groups": [],
+            "empty": "None.", "columns": ["a", "b", "c", "d", "e"],
+        });
+        assert!(pdf(Template::Offerings, &data, "l").unwrap().starts_with(b"%PDF-"));
+    }
+}

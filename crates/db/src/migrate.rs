@@ -1,0 +1,90 @@
+//! Schema changes: one text for both engines, applied once, in order, each in its transaction.
+
+use crate::{Db, Engine, Error, postgres};
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+
+/// One file of `migrations/`.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// The file's name.
+    pub name: &'static str,
+    /// Its statements; `{id}` and `{blob}` read differently on each engine.
+    pub text: &'static str,
+}
+
+const LEDGER: &str = "create table if not exists schema_migration (name text primary key, checksum text not null)";
+
+impl Db {
+    /// Brings the schema up to the program's. Returns the names of what was applied.
+    ///
+    /// # Errors
+    /// When a migration fails, an applied one was edited, or the schema is newer than the program.
+    pub fn migrate(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
+        match crate::open::engine_of(url) {
+            Engine::Sqlite => on_sqlite(url, migrations),
+            Engine::Postgres => on_postgres(url, migrations),
+        }
+    }
+}
+
+fn checksum(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Which migrations are still to be applied.
+fn pending(applied: &[(String, String)], migrations: &[Migration]) -> Result<Vec<Migration>, Error> {
+    for (name, sum) in applied {
+        match migrations.iter().find(|m| m.name == name) {
+            None => {
+                return Err(Error::Unusable(format!(
+                    "The database has the schema change {name}, which this program does not know: it is from a newer version. Use that version."
+                )));
+            }
+            Some(m) if checksum(m.text) != *sum => {
+                return Err(Error::Unusable(format!("The schema change {name} was edited after it was applied.")));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(migrations.iter().filter(|m| !applied.iter().any(|(name, _)| name == m.name)).copied().collect())
+}
+
+fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
+    let mut connection = Connection::open(path)?;
+    connection.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on")?;
+    connection.execute_batch(LEDGER)?;
+    let applied = connection
+        .prepare("select name, checksum from schema_migration")?
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<Result<Vec<(String, String)>, _>>()?;
+    let mut done = Vec::new();
+    for m in pending(&applied, migrations)? {
+        let tx = connection.transaction()?;
+        tx.execute_batch(&m.text.replace("{id}", "integer").replace("{blob}", "blob"))
+            .map_err(|e| Error::Unusable(format!("{}: {e}", m.name)))?;
+        tx.execute("insert into schema_migration (name, checksum) values (?1, ?2)", [m.name, &checksum(m.text)])?;
+        tx.commit()?;
+        done.push(m.name);
+    }
+    Ok(done)
+}
+
+fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
+    let mut client = postgres::connect(url)?;
+    client.batch_execute(LEDGER)?;
+    let mut done = Vec::new();
+    // Several processes may start at once: the first holds the ledger, the others find nothing left to do.
+    let mut tx = client.transaction()?;
+    tx.batch_execute("lock table schema_migration in exclusive mode")?;
+    let applied: Vec<(String, String)> =
+        tx.query("select name, checksum from schema_migration", &[])?.iter().map(|r| (r.get(0), r.get(1))).collect();
+    for m in pending(&applied, migrations)? {
+        tx.batch_execute(&m.text.replace("{id}", "bigint").replace("{blob}", "bytea"))
+            .map_err(|e| Error::Unusable(format!("{}: {}", m.name, Error::from(e))))?;
+        tx.execute("insert into schema_migration (name, checksum) values ($1, $2)", &[&m.name, &checksum(m.text)])?;
+        done.push(m.name);
+    }
+    tx.commit()?;
+    Ok(done)
+}

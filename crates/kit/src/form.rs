@@ -1,0 +1,243 @@
+//! Forms: what was typed, what is wrong with it, and fields that cannot forget their label.
+//!
+//! The form law: label above, one sentence of hint, no placeholder, no stars. The server validates; a wrong form
+//! comes back with 422, everything typed, a summary on top with a link to each field, and the same words there.
+
+use crate::{Words, t};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// Longest text a field takes where it does not say otherwise, in characters.
+pub const LONGEST: usize = 200;
+
+/// What was typed: decoded, without control characters, trimmed. Several values of one name are kept in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed(BTreeMap<String, Vec<String>>);
+
+impl Typed {
+    /// From decoded pairs.
+    #[must_use]
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in pairs {
+            out.entry(name).or_default().push(clean(&value));
+        }
+        Self(out)
+    }
+
+    /// The first value of a name; empty where there is none.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|v| v.first()).map_or("", String::as_str)
+    }
+
+    /// All values of a name.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a box of this name was ticked.
+    #[must_use]
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    /// Names that were sent.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The same with one value set.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.insert(name.to_owned(), vec![value.to_owned()]);
+        self
+    }
+}
+
+/// Text without control characters (new lines stay), trimmed.
+fn clean(value: &str) -> String {
+    let unwanted = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}');
+    value.chars().filter(|c| !unwanted(*c)).collect::<String>().trim().to_owned()
+}
+
+/// What is wrong, a sentence a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(&'static str, String)>);
+
+impl Errors {
+    /// Notes what is wrong with a field.
+    pub fn add(&mut self, field: &'static str, sentence: String) {
+        self.0.push((field, sentence));
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with one field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(f, _)| *f == field).map(|(_, s)| s.as_str())
+    }
+
+    /// The summary on top of the page; nothing where nothing is wrong.
+    #[must_use]
+    pub fn summary(&self, words: Words) -> Markup {
+        html! {
+            @if !self.0.is_empty() {
+                div.errors.stack.tight role="alert" aria-labelledby="errors-title" tabindex="-1" id="errors" autofocus {
+                    h2 id="errors-title" { (t!(words, "form-problem")) }
+                    ul.plain { @for (field, sentence) in &self.0 { li { a href={ "#" (field) } { (sentence) } } } }
+                }
+            }
+        }
+    }
+}
+
+/// One text field.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Field<'a> {
+    /// Its name and id.
+    pub name: &'static str,
+    /// The label.
+    pub label: &'a str,
+    /// One sentence under the label.
+    pub hint: Option<&'a str>,
+    /// `text`, `email`, `search`, `date` ...; `text` where empty.
+    pub kind: &'static str,
+    /// The autocomplete token.
+    pub autocomplete: &'static str,
+    /// The id of a list of suggestions.
+    pub list: Option<&'static str>,
+}
+
+/// A text field with its label, hint and error.
+#[must_use]
+pub fn field(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Markup {
+    let error = errors.of(f.name);
+    let described = describedby(f.name, f.hint.is_some(), error.is_some());
+    let kind = if f.kind.is_empty() { "text" } else { f.kind };
+    html! {
+        p {
+            label for=(f.name) { (f.label) }
+            @if let Some(hint) = f.hint { span.hint id={ (f.name) "-hint" } { (hint) } }
+            (message(words, f.name, error))
+            input id=(f.name) name=(f.name) type=(kind) value=(typed.get(f.name))
+                autocomplete=[(!f.autocomplete.is_empty()).then_some(f.autocomplete)]
+                spellcheck=[(kind == "email").then_some("false")]
+                autocapitalize=[(kind == "email").then_some("none")]
+                inputmode=[(f.autocomplete == "one-time-code").then_some("numeric")]
+                list=[f.list] aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
+        }
+    }
+}
+
+/// A larger text field.
+#[must_use]
+pub fn text_area(words: Words, f: Field<'_>, rows: usize, typed: &Typed, errors: &Errors) -> Markup {
+    let error = errors.of(f.name);
+    let described = describedby(f.name, f.hint.is_some(), error.is_some());
+    html! {
+        p {
+            label for=(f.name) { (f.label) }
+            @if let Some(hint) = f.hint { span.hint id={ (f.name) "-hint" } { (hint) } }
+            (message(words, f.name, error))
+            textarea id=(f.name) name=(f.name) rows=(rows) aria-invalid=[error.map(|_| "true")]
+                aria-describedby=[described] { (typed.get(f.name)) }
+        }
+    }
+}
+
+/// A drop-down list of (value, text, language of the text).
+#[must_use]
+pub fn select(
+    name: &'static str,
+    label: &str,
+    options: &[(String, String, Option<&'static str>)],
+    typed: &Typed,
+) -> Markup {
+    html! {
+        p {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                @for (value, text, lang) in options {
+                    option value=(value) lang=[*lang] selected[typed.get(name) == value] { (text) }
+                }
+            }
+        }
+    }
+}
+
+/// A group of radio buttons of (value, text).
+#[must_use]
+pub fn radios(
+    words: Words,
+    name: &'static str,
+    legend: &str,
+    options: &[(String, String)],
+    typed: &Typed,
+    errors: &Errors,
+) -> Markup {
+    let error = errors.of(name);
+    html! {
+        fieldset id=(name) tabindex="-1" aria-describedby=[error.map(|_| format!("{name}-error"))] {
+            legend { (legend) }
+            (message(words, name, error))
+            @for (i, (value, text)) in options.iter().enumerate() {
+                label.pick for={ (name) "-" (i) } {
+                    input type="radio" id={ (name) "-" (i) } name=(name) value=(value) checked[typed.get(name) == value];
+                    (text)
+                }
+            }
+        }
+    }
+}
+
+/// One tick box.
+#[must_use]
+pub fn checkbox(name: &'static str, label: &str, typed: &Typed) -> Markup {
+    html! {
+        label.pick for=(name) {
+            input type="checkbox" id=(name) name=(name) value="1" checked[typed.ticked(name)];
+            (label)
+        }
+    }
+}
+
+/// A value that travels with the form unseen.
+#[must_use]
+pub fn hidden(name: &str, value: &str) -> Markup {
+    html! { input type="hidden" name=(name) value=(value); }
+}
+
+fn message(words: Words, name: &str, error: Option<&str>) -> Markup {
+    html! {
+        @if let Some(sentence) = error {
+            span.err id={ (name) "-error" } { span.vh { (t!(words, "form-error-mark")) " " } (sentence) }
+        }
+    }
+}
+
+fn describedby(name: &str, hint: bool, error: bool) -> Option<String> {
+    match (hint, error) {
+        (true, true) => Some(format!("{name}-hint {name}-error")),
+        (true, false) => Some(format!("{name}-hint")),
+        (false, true) => Some(format!("{name}-error")),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typed_text_is_cleaned_but_kept() {
+        let pairs = [("name".to_owned(), "  Zoë\u{0}\u{202E} Ní\t ".to_owned())];
+        assert_eq!(Typed::from_pairs(pairs).get("name"), "Zoë Ní");
+    }
+}

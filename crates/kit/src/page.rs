@@ -1,0 +1,179 @@
+//! The page around everything: skip link, header, language, footer.
+
+use crate::{Language, Words, t};
+use maud::{DOCTYPE, Markup, html};
+
+/// What surrounds a page's own content.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The programme's title.
+    pub site: String,
+    /// The page's path without language prefix and with its query.
+    pub path: String,
+    /// Whether the page exists in every language under its own address.
+    pub public: bool,
+    /// Which entries the header shows.
+    pub menu: Menu,
+    /// Address of the stylesheet.
+    pub stylesheet: String,
+    /// Address of the first font file.
+    pub font: String,
+    /// Address of the icon.
+    pub icon: String,
+    /// Whether this is sample data.
+    pub sample: bool,
+    /// Scheme and host, for addresses that must be whole.
+    pub base_url: String,
+}
+
+/// Who the header is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Somebody unknown.
+    Visitor,
+    /// A member who is signed in.
+    Member,
+    /// A trainer who is signed in.
+    Trainer,
+    /// Staff.
+    Staff,
+}
+
+/// One page.
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// A wide picture above the content.
+    pub hero: Option<Markup>,
+    /// The content.
+    pub body: Markup,
+    /// Whether a form came back with errors.
+    pub wrong: bool,
+    /// Whether search engines stay away.
+    pub noindex: bool,
+}
+
+impl Page {
+    /// A page with a title and its content.
+    #[must_use]
+    pub fn new(title: impl Into<String>, body: Markup) -> Self {
+        Self { title: title.into(), hero: None, body, wrong: false, noindex: false }
+    }
+
+    /// The same page for the person it belongs to: not to be indexed.
+    #[must_use]
+    pub fn private(mut self) -> Self {
+        self.noindex = true;
+        self
+    }
+
+    /// The same page as an answer to a form with errors.
+    #[must_use]
+    pub fn wrong(mut self, wrong: bool) -> Self {
+        self.wrong = wrong;
+        self
+    }
+
+    /// The whole document.
+    #[must_use]
+    pub fn render(self, words: Words, frame: &Frame) -> Markup {
+        let error = if self.wrong { t!(words, "form-error-mark") + " " } else { String::new() };
+        html! {
+            (DOCTYPE)
+            html lang=(words.language.tag()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { (error) (self.title) " | " (frame.site) }
+                    meta name="description" content=(t!(words, "site-description"));
+                    @if self.noindex || !frame.public { meta name="robots" content="noindex"; }
+                    @else { (alternates(frame)) }
+                    meta name="theme-color" content="#0c2c57";
+                    link rel="icon" href=(frame.icon) type="image/svg+xml";
+                    link rel="preload" href=(frame.font) as="font" type="font/woff2" crossorigin;
+                    link rel="stylesheet" href=(frame.stylesheet);
+                }
+                body {
+                    a.skip href="#main" { (t!(words, "skip-link")) }
+                    (header(words, frame))
+                    main id="main" tabindex="-1" {
+                        @if let Some(hero) = &self.hero { (hero) }
+                        div.wrap.stack.body { (self.body) }
+                    }
+                    (footer(words, frame))
+                }
+            }
+        }
+    }
+}
+
+fn alternates(frame: &Frame) -> Markup {
+    html! {
+        @for l in Language::ALL {
+            link rel="alternate" hreflang=(l.tag()) href={ (frame.base_url) (l.prefix()) (frame.path) };
+        }
+    }
+}
+
+fn header(words: Words, frame: &Frame) -> Markup {
+    let prefix = words.language.prefix();
+    let here = frame.path.split('?').next().unwrap_or("/");
+    let mut links: Vec<(String, String)> = vec![
+        ("/classes".into(), t!(words, "menu-classes")),
+        ("/requirements".into(), t!(words, "menu-requirements")),
+        ("/faq".into(), t!(words, "menu-help")),
+    ];
+    match frame.menu {
+        Menu::Visitor | Menu::Member => links.push(("/me".into(), t!(words, "menu-me"))),
+        Menu::Trainer => {
+            links.push(("/me".into(), t!(words, "menu-me")));
+            links.push(("/teach".into(), t!(words, "menu-teach")));
+        }
+        Menu::Staff => links.push(("/staff".into(), t!(words, "menu-staff"))),
+    }
+    html! {
+        header.top {
+            div.wrap {
+                a.brand href={ (prefix) "/" } { (frame.site) }
+                @for l in Language::ALL.into_iter().filter(|l| *l != words.language) {
+                    a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
+                }
+                nav aria-label=(t!(words, "menu-main")) {
+                    @for (path, text) in &links {
+                        a href={ (prefix) (path) } aria-current=[(here == path).then_some("page")] { (text) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Where the language link leads: the same page, in the other language.
+fn switch(frame: &Frame, to: Language) -> String {
+    format!("{}{}", to.prefix(), frame.path)
+}
+
+fn footer(words: Words, frame: &Frame) -> Markup {
+    let prefix = words.language.prefix();
+    let links = [
+        ("/faq", t!(words, "footer-questions")),
+        ("/contact", t!(words, "footer-contact")),
+        ("/verify", t!(words, "footer-verify")),
+        ("/opportunities", t!(words, "footer-opportunities")),
+        ("/accessibility", t!(words, "footer-accessibility")),
+        ("/privacy", t!(words, "footer-privacy")),
+    ];
+    html! {
+        footer {
+            div.wrap.stack {
+                nav.row aria-label=(t!(words, "footer-nav")) {
+                    @for (path, text) in &links { a href={ (prefix) (path) } { (text) } }
+                }
+                @if frame.menu != Menu::Visitor {
+                    form method="post" action="/sign-out" { button.link type="submit" { (t!(words, "sign-out")) } }
+                }
+                @if frame.sample { p.small { (t!(words, "sample-note")) } }
+            }
+        }
+    }
+}

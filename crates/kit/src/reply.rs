@@ -1,0 +1,101 @@
+//! What a handler answers: a page, a way to another page, or a file.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+
+/// An answer.
+#[derive(Debug)]
+pub enum Reply {
+    /// A page with its status.
+    Page(StatusCode, Markup),
+    /// 303 to a page of ours.
+    See(String),
+    /// 301: the page has another address for ever.
+    Moved(String),
+    /// A file.
+    File(File),
+    /// Another answer with a `Set-Cookie` line.
+    WithCookie(Box<Reply>, String),
+    /// An answer that is already made (a cached page).
+    Made(Response),
+}
+
+/// A file to show or keep.
+#[derive(Debug)]
+pub struct File {
+    /// Its media type.
+    pub kind: &'static str,
+    /// Its name; where there is none it is shown in place.
+    pub name: Option<String>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Reply {
+    /// A page with 200.
+    #[must_use]
+    pub fn page(markup: Markup) -> Self {
+        Self::Page(StatusCode::OK, markup)
+    }
+
+    /// A form with errors: 422.
+    #[must_use]
+    pub fn again(markup: Markup) -> Self {
+        Self::Page(StatusCode::UNPROCESSABLE_ENTITY, markup)
+    }
+
+    /// 303 to a page of ours.
+    #[must_use]
+    pub fn see(path: impl Into<String>) -> Self {
+        Self::See(path.into())
+    }
+
+    /// This answer and a cookie.
+    #[must_use]
+    pub fn with_cookie(self, line: String) -> Self {
+        Self::WithCookie(Box::new(self), line)
+    }
+}
+
+/// A header value; what does not fit into one is dropped.
+fn value(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("/"))
+}
+
+/// A file name that is safe in a header: letters, digits, dot, dash and underline.
+fn safe_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect()
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Page(status, markup) => {
+                let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+                (status, kind, markup.into_string()).into_response()
+            }
+            Self::See(path) => (StatusCode::SEE_OTHER, [(header::LOCATION, value(&path))]).into_response(),
+            Self::Moved(path) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, value(&path))]).into_response(),
+            Self::File(file) => {
+                let mut response = Response::new(Body::from(file.bytes));
+                let headers = response.headers_mut();
+                headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(file.kind));
+                if let Some(name) = file.name {
+                    let line = format!("attachment; filename=\"{}\"", safe_name(&name));
+                    headers.insert(header::CONTENT_DISPOSITION, value(&line));
+                }
+                response
+            }
+            Self::WithCookie(inner, line) => {
+                let mut response = inner.into_response();
+                response.headers_mut().append(header::SET_COOKIE, value(&line));
+                response
+            }
+            Self::Made(response) => response,
+        }
+    }
+}

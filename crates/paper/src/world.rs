@@ -1,0 +1,85 @@
+//! The world that one document sees: its template, its data, our fonts, and nothing else.
+
+use crate::PaperError;
+use std::sync::LazyLock;
+use typst::{
+    Library, LibraryExt, World,
+    diag::{FileError, FileResult},
+    foundations::{Bytes, Datetime, Duration},
+    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
+    text::{Font, FontBook},
+    utils::LazyHash,
+};
+
+/// Public Sans (OFL 1.1), in three pieces by script.
+const FONTS: [&[u8]; 7] = [
+    include_bytes!("../fonts/PublicSans-Regular.ttf"),
+    include_bytes!("../fonts/PublicSans-Bold.ttf"),
+    include_bytes!("../fonts/PublicSans-ExtraBold.ttf"),
+    include_bytes!("../fonts/PublicSansExt-Regular.ttf"),
+    include_bytes!("../fonts/PublicSansExt-Bold.ttf"),
+    include_bytes!("../fonts/PublicSansViet-Regular.ttf"),
+    include_bytes!("../fonts/PublicSansViet-Bold.ttf"),
+];
+
+struct Shared {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+}
+
+static SHARED: LazyLock<Shared> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
+    Shared { library: LazyHash::new(Library::default()), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+});
+
+pub(crate) struct OneDocument {
+    main: Source,
+    data_id: FileId,
+    data: Bytes,
+}
+
+impl OneDocument {
+    pub(crate) fn new(template: &str, data: Vec<u8>) -> Result<Self, PaperError> {
+        let id = |name: &str| -> Result<FileId, PaperError> {
+            let path = VirtualPath::new(name).map_err(|e| PaperError(format!("{e:?}")))?;
+            Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+        };
+        Ok(Self {
+            main: Source::new(id("/main.typ")?, template.to_owned()),
+            data_id: id("/data.json")?,
+            data: Bytes::new(data),
+        })
+    }
+}
+
+impl World for OneDocument {
+    fn library(&self) -> &LazyHash<Library> {
+        &SHARED.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &SHARED.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.data_id { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        SHARED.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        // Dates come with the data: a document never reads a clock.
+        None
+    }
+}
