@@ -45,6 +45,7 @@ create table offering (
   starts_at bigint not null,
   ends_at bigint not null,
   notice text not null default '',
+  fingerprint text not null,
   revision bigint not null default 0
 );
 create index offering_starts on offering (starts_at);

@@ -1,1 +1,43 @@
-//! Stub.
+//! Ratify: a union's training certificates, from "what is this?" to a certificate that a stranger can check.
+//!
+//! One folder a feature; `router.rs` is the table of contents. Rules live in `crates/rules`, the two databases
+//! behind `crates/db`, HTML and HTTP building blocks in `crates/kit`, PDFs in `crates/paper`.
+
+pub mod app;
+pub mod bench;
+pub mod browser;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod generate;
+pub mod import;
+pub mod jobs;
+pub mod router;
+pub mod schema;
+
+mod assets;
+mod attendance;
+mod awards;
+mod change;
+mod clock;
+mod credit;
+mod enrolment;
+mod fault;
+mod locales;
+mod messages;
+mod offerings;
+mod page_cache;
+mod pages;
+mod people;
+mod programme;
+mod progress;
+mod random;
+mod signin;
+mod signup;
+mod site;
+mod staff;
+mod visit;
+mod when;
+
+pub use clock::Clock;
+pub use random::Random;

@@ -1,10 +1,10 @@
-//! Headers on every answer, and the check that a change comes from our own pages.
+//! Headers on every answer.
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
@@ -37,46 +37,3 @@ pub async fn headers(request: Request, next: Next) -> Response {
 /// Marks requests of a site that is reached over HTTPS.
 #[derive(Debug, Clone, Copy)]
 pub struct Https;
-
-/// Refuses changes that another site's page sends. Browsers say where a form comes from (`Sec-Fetch-Site`,
-/// `Origin`); what says nothing is no browser and carries no cookie by accident.
-pub async fn same_site(request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || from_ourselves(request.headers()) {
-        next.run(request).await
-    } else {
-        (StatusCode::FORBIDDEN, "This form was sent from another site. Open our page and try again.").into_response()
-    }
-}
-
-fn from_ourselves(headers: &HeaderMap) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
-    match (text("sec-fetch-site"), text("origin"), text("host")) {
-        (Some(site), _, _) => matches!(site, "same-origin" | "none"),
-        (None, Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, o)| o == host),
-        (None, Some(_), None) => false,
-        (None, None, _) => true,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sent(pairs: &[(&'static str, &'static str)]) -> bool {
-        let headers = pairs
-            .iter()
-            .map(|(n, v)| (header::HeaderName::from_static(n), HeaderValue::from_static(v)))
-            .collect();
-        from_ourselves(&headers)
-    }
-
-    #[test]
-    fn only_our_own_pages_send_changes() {
-        assert!(sent(&[("sec-fetch-site", "same-origin")]));
-        assert!(sent(&[("origin", "https://a.example"), ("host", "a.example")]));
-        assert!(!sent(&[("sec-fetch-site", "cross-site"), ("origin", "https://a.example"), ("host", "a.example")]));
-        assert!(!sent(&[("origin", "https://evil.example"), ("host", "a.example")]));
-        assert!(!sent(&[("origin", "null"), ("host", "a.example")]));
-    }
-}

@@ -3,7 +3,7 @@
 use super::{Catalogue, Credit, Reason, Record, Segment, Unapplied, record::Course};
 use crate::{
     Minutes,
-    programme::{Partial, Programme, Split, Term},
+    programme::{Partial, Programme, Requirement, Split, Term},
 };
 use jiff::{ToSpan, civil::Date};
 use std::collections::{BTreeMap, BTreeSet};
@@ -206,6 +206,28 @@ fn drop_thin_subjects(programme: &Programme, out: &mut Prepared) {
     for id in ids {
         out.drop_credit(&id, Reason::SubjectBelowMinimum);
     }
+}
+
+/// Whether a part accepts any piece of a course, as attended in full.
+pub(super) fn course_accepted(part: &Requirement, code: &str, course: &Course) -> bool {
+    let whole = Segment { topics: Some(course.topics.clone()), ..Segment::default() };
+    let segments = if course.segments.is_empty() { std::slice::from_ref(&whole) } else { &course.segments };
+    segments.iter().any(|s| {
+        let atom = Atom {
+            credit: String::new(),
+            segment: 0,
+            unit: s.unit.clone(),
+            course: code.to_owned(),
+            class: course.class.clone().unwrap_or_else(|| code.to_owned()),
+            subject: course.subject.clone(),
+            minutes: s.minutes,
+            topics: s.topics.iter().flatten().cloned().collect(),
+            tags: course.tags.iter().chain(&s.tags).cloned().collect(),
+            key: (String::new(), 0, 0),
+            accepted_by: 0,
+        };
+        matches_any(&part.accept, &atom) && !matches_any(&part.except, &atom)
+    })
 }
 
 fn acceptance(programme: &Programme, atom: &Atom) -> u32 {

@@ -136,6 +136,12 @@ pub struct TooManyUsages;
 /// Steps after which the search gives up with a clear error instead of hanging a server.
 pub const MOST_NODES: u64 = 1_000_000;
 
+/// Whether a part accepts any piece of a course, as attended in full.
+#[must_use]
+pub fn course_accepted(part: &crate::programme::Requirement, code: &str, course: &Course) -> bool {
+    atoms::course_accepted(part, code, course)
+}
+
 /// Audits one record under one edition.
 ///
 /// # Errors

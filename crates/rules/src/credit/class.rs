@@ -61,6 +61,15 @@ pub fn class_worth(nominal: &[Minutes], sessions: &[SessionPlan], band_percent: 
     ClassWorth { worth, units, shares }
 }
 
+impl ClassWorth {
+    /// The worth of a class whose units were decided before, over its sessions as they are now.
+    #[must_use]
+    pub fn of_units(units: Vec<Minutes>, sessions: &[SessionPlan]) -> Self {
+        let shares = shares(&units, sessions);
+        Self { worth: Worth::Nominal, units, shares }
+    }
+}
+
 /// Units filled in order until the time is used up.
 fn fill(nominal: &[Minutes], mut left: Minutes) -> Vec<Minutes> {
     nominal

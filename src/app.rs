@@ -1,0 +1,120 @@
+//! What every handler and job gets: database, clock, random source, configuration, and what is cached of them.
+
+use crate::{
+    Clock, Random,
+    assets::Assets,
+    change::{Actor, Change},
+    config::Config,
+    fault::Fault,
+    locales,
+    messages::Transport,
+    page_cache::PageCache,
+    programme::Editions,
+    schema,
+};
+use db::{Db, Tx};
+use jiff::tz::TimeZone;
+use kit::{Language, Words, cookie::CookieStyle};
+use rules::time::Instant;
+use std::{ops::Deref, sync::Arc};
+
+/// The running product; clones share it.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What the product is made of.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The random source.
+    pub random: Random,
+    /// The configuration.
+    pub config: Config,
+    /// The programme's time zone.
+    pub zone: TimeZone,
+    pub(crate) editions: Editions,
+    pub(crate) assets: Assets,
+    pub(crate) cache: PageCache,
+    pub(crate) transport: Transport,
+    pub(crate) secret: Vec<u8>,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Brings the schema up to date, opens the database, and puts the product together.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the configuration or the database.
+    pub async fn open(config: Config, clock: Clock, random: Random) -> Result<Self, String> {
+        config.check()?;
+        locales::load()?;
+        Db::migrate(&config.database, schema::MIGRATIONS).map_err(|e| e.to_string())?;
+        let db = Db::open(&config.database).map_err(|e| e.to_string())?;
+        let zone = TimeZone::get(&config.timezone).map_err(|e| e.to_string())?;
+        let transport = Transport::new(&config)?;
+        let secret = crate::signin::secret(&db, &random).await.map_err(|e| e.to_string())?;
+        Ok(Self(Arc::new(Parts {
+            db,
+            clock,
+            random,
+            zone,
+            editions: Editions::default(),
+            assets: Assets::prepare(),
+            cache: PageCache::default(),
+            transport,
+            secret,
+            config,
+        })))
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Texts in a language.
+    #[must_use]
+    pub fn words(&self, language: Language) -> Words {
+        kit::language::words(language)
+    }
+
+    pub(crate) fn cookie(&self) -> CookieStyle {
+        CookieStyle { secure: self.config.is_secure() }
+    }
+
+    /// Runs a closure that only reads.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.db.read(work).await
+    }
+
+    /// Runs a verb: one transaction with its one audit entry. It may run more than once, so it does nothing but
+    /// through its [`Change`].
+    pub(crate) async fn change<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        mut verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (clock, random) = (self.clock.clone(), self.random.clone());
+        self.db
+            .write(move |tx| {
+                let change = Change::new(tx, &clock, &random, &actor);
+                let done = verb(&change)?;
+                change.check()?;
+                Ok(done)
+            })
+            .await
+    }
+}

@@ -1,0 +1,293 @@
+//! `/teach`: a trainer's classes, the roster, and closing it.
+
+use super::{
+    store::{self, Mark, OnRoster, RosterLine, RosterState},
+    verbs::{self, Closed, NewMark, WalkedIn},
+};
+use crate::{
+    fault::Fault,
+    offerings::{self, Class},
+    people::{store::Said, tidy_name},
+    visit::Visit,
+    when,
+};
+use kit::{
+    Language, Page, Reply,
+    form::{Errors, Field, Typed, field},
+    parts::{Icon, note, tag},
+    t,
+};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+pub(crate) fn state_tag(visit: &Visit, line: &RosterLine) -> Markup {
+    let words = visit.words;
+    match line.state {
+        RosterState::Approved => tag("ok", Icon::Check, &t!(words, "roster-approved")),
+        RosterState::Closed => tag("info", Icon::Hourglass, &t!(words, "roster-closed")),
+        // a roster is due on the evening of the class, and overdue after three days
+        RosterState::Open if visit.now() > line.ends.plus_minutes(3 * 24 * 60) => {
+            tag("bad", Icon::Warning, &t!(words, "roster-overdue"))
+        }
+        RosterState::Open if visit.now() >= line.starts => tag("warn", Icon::Warning, &t!(words, "roster-due")),
+        RosterState::Open => tag("", Icon::Calendar, &t!(words, "roster-coming")),
+    }
+}
+
+pub(crate) fn roster_card(visit: &Visit, line: &RosterLine, base: &str) -> Markup {
+    let words = visit.words;
+    let day = words.day(when::day(line.starts, &visit.app.zone), true);
+    html! {
+        li.card.stack.tight {
+            h3 { a href={ (base) "/" (line.key) } { (line.title) } }
+            p { (day) " · " (t!(words, "people-count", count = line.people)) }
+            p.row { (state_tag(visit, line)) }
+        }
+    }
+}
+
+pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
+    let person = visit.member()?.id;
+    let mine = visit.read(move |tx| store::of_trainer(tx, person)).await?;
+    let words = visit.words;
+    let open = |l: &&RosterLine| l.state == RosterState::Open;
+    let body = html! {
+        h1 { (t!(words, "teach-title")) }
+        @if mine.is_empty() { p { (t!(words, "teach-none")) } }
+        ul.plain.stack { @for line in mine.iter().filter(open) { (roster_card(&visit, line, "/teach")) } }
+        @if mine.iter().any(|l| !open(&l)) {
+            h2 { (t!(words, "teach-closed")) }
+            ul.plain.stack { @for line in mine.iter().filter(|l| !open(l)) { (roster_card(&visit, line, "/teach")) } }
+        }
+    };
+    Ok(visit.show(Page::new(t!(words, "teach-title"), body).private()))
+}
+
+struct Roster {
+    class: Class,
+    people: Vec<OnRoster>,
+    marks: BTreeMap<(i64, i64), Mark>,
+    state: RosterState,
+}
+
+/// The roster of the address: a trainer's own class, or any for staff.
+async fn load(visit: &Visit) -> Result<Roster, Fault> {
+    let visitor = visit.member()?.clone();
+    let key = offerings::key_of(visit.param("key")).to_owned();
+    let editions = visit.app.editions.clone();
+    visit
+        .read(move |tx| {
+            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            if !visitor.staff && !store::teaches(tx, visitor.id, class.id)? {
+                return Err(Fault::NotFound);
+            }
+            Ok(Roster {
+                people: store::people(tx, class.id)?,
+                marks: store::marks(tx, class.id)?,
+                state: store::state(tx, class.id)?,
+                class,
+            })
+        })
+        .await
+}
+
+fn field_name(what: &str, person: &OnRoster, session: usize) -> String {
+    format!("{what}-{}-{session}", person.key)
+}
+
+pub(crate) async fn roster(visit: Visit) -> Result<Reply, Fault> {
+    let roster = load(&visit).await?;
+    let said = visit.query.get("said").to_owned();
+    Ok(visit.show(page(&visit, &roster, &Typed::default(), &Errors::default(), &said)))
+}
+
+fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &str) -> Page {
+    let words = visit.words;
+    let class = &roster.class;
+    let locked = roster.state != RosterState::Open && !visit.visitor.as_ref().is_some_and(|v| v.staff);
+    let here = roster.people.iter().filter(|p| class.sessions.iter().any(|s| roster.marks.get(&(s.id, p.person)).is_some_and(|m| m.here))).count();
+    let body = html! {
+        (errors.summary(words))
+        h1 { (class.full_title()) }
+        p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+        @match said {
+            "saved" => { p.note.ok role="status" { (t!(words, "roster-saved")) } }
+            "added" => { p.note.ok role="status" { (t!(words, "walk-in-added")) } }
+            "listed" => { p.note role="status" { (t!(words, "walk-in-listed")) } }
+            "locked" => { p.note.warn role="status" { (t!(words, "roster-locked")) } }
+            _ => {}
+        }
+        @if roster.state != RosterState::Open { p.note { (t!(words, "roster-is-closed")) } }
+        div.bar { p { strong { (t!(words, "roster-here", here = here, all = roster.people.len())) } } }
+        @if roster.people.is_empty() { p { (t!(words, "roster-empty")) } }
+        form.wide.stack method="post" action={ "/teach/" (class.key) } {
+            @for (n, session) in class.sessions.iter().enumerate() {
+                fieldset {
+                    legend.session {
+                        (t!(words, "roster-session", number = n + 1)) ": "
+                        (words.day(when::day(session.span.start, &visit.app.zone), false)) ", "
+                        (words.from_to(when::clock(session.span.start, &visit.app.zone), when::clock(session.span.end, &visit.app.zone)))
+                    }
+                    ul.plain { @for person in &roster.people { (row(visit, roster, person, n, session.id, locked)) } }
+                }
+            }
+            @if !locked && !roster.people.is_empty() {
+                p.row {
+                    button.btn type="submit" { (t!(words, "roster-save")) }
+                    @if roster.state == RosterState::Open { button.btn.second type="submit" name="then" value="close" { (t!(words, "roster-save-close")) } }
+                }
+            }
+        }
+        @if roster.state == RosterState::Open { (walk_in_form(visit, class, typed, errors)) }
+    };
+    Page::new(class.full_title(), body).private().wrong(!errors.is_empty())
+}
+
+fn row(visit: &Visit, roster: &Roster, person: &OnRoster, n: usize, session: i64, locked: bool) -> Markup {
+    let words = visit.words;
+    let mark = roster.marks.get(&(session, person.person)).copied().unwrap_or_default();
+    let minutes = |what: &'static str, label: String, value: i64| {
+        let name = field_name(what, person, n);
+        html! {
+            label.minutes for=(name) { span { (label) span.vh { ": " (person.name) } }
+                input type="number" min="0" max="999" inputmode="numeric" id=(name) name=(name) value=(value) disabled[locked]; }
+        }
+    };
+    let here = field_name("here", person, n);
+    html! {
+        li.person.roster {
+            label.pick for=(here) {
+                input type="checkbox" id=(here) name=(here) value="1" checked[mark.here] disabled[locked];
+                span { strong { (person.name) } @if person.walk_in { " (" (t!(words, "walk-in-mark")) ")" } br; span.mut { (person.local) } }
+            }
+            details open[mark.late > 0 || mark.left_early > 0] {
+                summary { (t!(words, "roster-times")) span.vh { ": " (person.name) } }
+                div.row { (minutes("late", t!(words, "roster-late"), mark.late)) (minutes("left", t!(words, "roster-left"), mark.left_early)) }
+            }
+        }
+    }
+}
+
+fn walk_in_form(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Markup {
+    let words = visit.words;
+    let (name, email) = (t!(words, "field-name"), t!(words, "sign-in-email"));
+    html! {
+        details.card open[!errors.is_empty()] {
+            summary { (t!(words, "walk-in-title")) }
+            form.stack method="post" action={ "/teach/" (class.key) "/walk-in" } novalidate {
+                (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
+                (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
+                p { button.btn type="submit" { (t!(words, "walk-in-add")) } }
+            }
+        }
+    }
+}
+
+pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
+    let roster = load(&visit).await?;
+    let staff = visit.member()?.staff;
+    let mut marks = Vec::new();
+    for (n, session) in roster.class.sessions.iter().enumerate() {
+        let length = session.span.end.minutes_since(session.span.start);
+        for person in &roster.people {
+            let minutes = |what: &str| visit.form.get(&field_name(what, person, n)).parse::<i64>().unwrap_or(0).clamp(0, length);
+            let mark = Mark {
+                here: visit.form.ticked(&field_name("here", person, n)),
+                late: minutes("late"),
+                left_early: minutes("left"),
+            };
+            marks.push(NewMark { session: session.id, person: person.person, mark });
+        }
+    }
+    let offering = roster.class.id;
+    let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
+    let key = &roster.class.key;
+    Ok(match (allowed, visit.form.get("then")) {
+        (false, _) => Reply::see(format!("/teach/{key}?said=locked")),
+        (true, "close") => Reply::see(format!("/teach/{key}/close")),
+        (true, _) => Reply::see(format!("/teach/{key}?said=saved")),
+    })
+}
+
+pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
+    let roster = load(&visit).await?;
+    let words = visit.words;
+    let (name, email) = (tidy_name(visit.form.get("name")), visit.form.get("email").to_owned());
+    let mut errors = Errors::default();
+    if !name.chars().any(char::is_alphabetic) || name.chars().count() > kit::form::LONGEST {
+        errors.add("name", t!(words, "error-name"));
+    }
+    if email.parse::<lettre::Address>().is_err() || email.len() > 254 {
+        errors.add("email", t!(words, "error-email"));
+    }
+    if !errors.is_empty() {
+        return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, "")));
+    }
+    let said = Said {
+        name,
+        email,
+        local_id: None,
+        local_typed: String::new(),
+        work: "other".into(),
+        language: Language::En,
+        share: false,
+    };
+    let (offering, now) = (roster.class.id, visit.now());
+    // present in what has begun; at the door before the class, in the first session
+    let mut sessions: Vec<i64> = roster.class.sessions.iter().filter(|s| s.span.start <= now).map(|s| s.id).collect();
+    if sessions.is_empty() {
+        sessions = roster.class.sessions.iter().take(1).map(|s| s.id).collect();
+    }
+    let became = visit.change(move |change| verbs::walk_in(change, offering, &said, &sessions)).await?;
+    let said = match became {
+        WalkedIn::Added => "added",
+        WalkedIn::OnTheList => "listed",
+        WalkedIn::Closed => "locked",
+    };
+    Ok(Reply::see(format!("/teach/{}?said={said}", roster.class.key)))
+}
+
+/// `GET /teach/{key}/close`: check answers.
+pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
+    let roster = load(&visit).await?;
+    Ok(visit.show(check_page(&visit, &roster, None)))
+}
+
+fn check_page(visit: &Visit, roster: &Roster, refused: Option<String>) -> Page {
+    let words = visit.words;
+    let class = &roster.class;
+    let was_here = |p: &&OnRoster| class.sessions.iter().any(|s| roster.marks.get(&(s.id, p.person)).is_some_and(|m| m.here));
+    let missing: Vec<&OnRoster> = roster.people.iter().filter(|p| !was_here(p)).collect();
+    let body = html! {
+        h1 { (t!(words, "close-title")) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
+        @if let Some(refused) = &refused { (note("warn", &t!(words, "close-too-early"), html! { p { (refused) } })) }
+        p { (t!(words, "roster-here", here = roster.people.len() - missing.len(), all = roster.people.len())) }
+        @if !missing.is_empty() {
+            h2 { (t!(words, "close-not-seen")) }
+            ul { @for person in &missing { li { (person.name) } } }
+        }
+        p { (t!(words, "close-text")) }
+        div.row {
+            form method="post" action={ "/teach/" (class.key) "/close" } { button.btn type="submit" { (t!(words, "close-button")) } }
+            a href={ "/teach/" (class.key) } { (t!(words, "close-back")) }
+        }
+    };
+    Page::new(t!(words, "close-title"), body).private()
+}
+
+pub(crate) async fn close(visit: Visit) -> Result<Reply, Fault> {
+    let roster = load(&visit).await?;
+    let offering = roster.class.id;
+    match visit.change(move |change| verbs::close(change, offering)).await? {
+        Closed::Done | Closed::Before => Ok(Reply::see(if visit.member()?.staff {
+            format!("/staff/attendance/{}", roster.class.key)
+        } else {
+            "/teach".to_owned()
+        })),
+        Closed::TooEarly => {
+            let text = t!(visit.words, "close-too-early-text");
+            Ok(visit.show_again(check_page(&visit, &roster, Some(text))))
+        }
+    }
+}

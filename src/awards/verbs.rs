@@ -1,0 +1,80 @@
+//! Awarding.
+
+use super::store;
+use crate::{
+    change::{Change, Entry, Owed},
+    fault::Fault,
+    people,
+    programme::Editions,
+    progress::Case,
+    signup::store::lock_person,
+};
+use db::{params, sql};
+use jiff::tz::TimeZone;
+use rules::certificate_number::CertificateNumber;
+
+/// What became of one person's award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Awarded {
+    /// Issued, with its number.
+    Issued(String),
+    /// They have one.
+    Before,
+    /// The audit does not pass (any more).
+    NotComplete,
+    /// Membership is not confirmed: the office looks first.
+    MembershipOpen,
+}
+
+/// Awards the certificate to one person: the audit is asked here and now.
+pub(crate) fn award(change: &Change<'_, '_>, editions: &Editions, person: i64, zone: &TimeZone) -> Result<Awarded, Fault> {
+    lock_person(change.tx, person)?;
+    if store::of_person(change.tx, person)?.is_some() {
+        return Ok(Awarded::Before);
+    }
+    let who = people::store::by_id(change.tx, person)?;
+    if who.membership != "confirmed" {
+        return Ok(Awarded::MembershipOpen);
+    }
+    let Some(case) = Case::load(change.tx, editions, person)? else { return Ok(Awarded::NotComplete) };
+    let verdict = case.done()?;
+    if !verdict.complete {
+        return Ok(Awarded::NotComplete);
+    }
+    let today = change.now.date(zone).to_string();
+    let completed = case.completed_on()?.map_or_else(|| today.clone(), |d| d.to_string());
+    let number = CertificateNumber::from_random(change.random.bytes());
+    let parts: Vec<(&str, i64)> = verdict.parts.iter().map(|p| (p.id.as_str(), p.minutes)).collect();
+    let id = change.id();
+    change.tx.run(
+        sql!(
+            "insert into award (id, number, person_id, programme, edition_id, name, minutes, parts, completed_on,
+                                issued_on, issued_at, issued_by, state)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'issued')"
+        ),
+        &params![
+            id,
+            number.as_str(),
+            person,
+            &case.edition.rules.id,
+            case.edition.id,
+            &who.name,
+            verdict.total,
+            serde_json::to_string(&parts)?,
+            completed,
+            today,
+            change.now.0,
+            change.person().unwrap_or(person)
+        ],
+    )?;
+    change.owe(Owed {
+        kind: "awarded",
+        person,
+        about: Some(id),
+        detail: String::new(),
+        dedupe: format!("awarded:{id}"),
+        due: change.now,
+    })?;
+    change.audit(&Entry { verb: "award.issued", object: "award", id, before: "", after: number.as_str(), reason: "" })?;
+    Ok(Awarded::Issued(number.as_str().to_owned()))
+}

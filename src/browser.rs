@@ -1,0 +1,120 @@
+//! A small browser without scripts: it keeps its cookie, follows forms and links, and speaks plain HTTP to a
+//! server on this machine. The benchmark and the tests use it.
+
+use http_body_util::{BodyExt, Full};
+use hyper::{
+    Request, StatusCode,
+    body::Bytes,
+    client::conn::http1::{SendRequest, handshake},
+    header,
+};
+use hyper_util::rt::TokioIo;
+use std::{io, net::SocketAddr};
+use tokio::net::TcpStream;
+
+/// One visitor with one connection.
+pub struct Browser {
+    address: SocketAddr,
+    line: Option<SendRequest<Full<Bytes>>>,
+    /// The cookie, as `name=value`.
+    pub cookie: Option<String>,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Where it leads, for a redirect.
+    pub location: Option<String>,
+    /// Its headers.
+    pub headers: header::HeaderMap,
+    /// Its body.
+    pub body: Bytes,
+}
+
+impl Answer {
+    /// The body as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+fn failed(e: impl std::fmt::Display) -> io::Error {
+    io::Error::other(e.to_string())
+}
+
+impl Browser {
+    /// A new visitor of the server at `address`.
+    #[must_use]
+    pub const fn new(address: SocketAddr) -> Self {
+        Self { address, line: None, cookie: None }
+    }
+
+    /// GET, without following redirects.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn get(&mut self, path: &str) -> io::Result<Answer> {
+        self.send("GET", path, None).await
+    }
+
+    /// POST of a form, without following redirects.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> io::Result<Answer> {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        self.send("POST", path, Some(body)).await
+    }
+
+    /// Follows redirects to the page they end at (at most ten).
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn follow(&mut self, mut answer: Answer) -> io::Result<Answer> {
+        for _ in 0..10 {
+            let Some(to) = answer.location.clone() else { break };
+            answer = self.get(&to).await?;
+        }
+        Ok(answer)
+    }
+
+    async fn send(&mut self, method: &str, path: &str, body: Option<String>) -> io::Result<Answer> {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, self.address.to_string());
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        if body.is_some() {
+            request = request
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .header("sec-fetch-site", "same-origin");
+        }
+        let request = request.body(Full::new(Bytes::from(body.unwrap_or_default()))).map_err(failed)?;
+        let response = self.line().await?.send_request(request).await.map_err(failed)?;
+        let (parts, body) = response.into_parts();
+        for set in parts.headers.get_all(header::SET_COOKIE) {
+            let pair = set.to_str().unwrap_or_default().split(';').next().unwrap_or_default().to_owned();
+            self.cookie = Some(pair).filter(|p| !p.ends_with('='));
+        }
+        let location = parts.headers.get(header::LOCATION).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let body = body.collect().await.map_err(failed)?.to_bytes();
+        Ok(Answer { status: parts.status, location, headers: parts.headers, body })
+    }
+
+    async fn line(&mut self) -> io::Result<&mut SendRequest<Full<Bytes>>> {
+        let closed = match &mut self.line {
+            Some(line) => line.ready().await.is_err(),
+            None => true,
+        };
+        if closed {
+            let stream = TcpStream::connect(self.address).await?;
+            stream.set_nodelay(true)?;
+            let (line, connection) = handshake(TokioIo::new(stream)).await.map_err(failed)?;
+            tokio::spawn(connection);
+            self.line = Some(line);
+        }
+        self.line.as_mut().ok_or_else(|| failed("no connection"))
+    }
+}

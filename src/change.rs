@@ -1,0 +1,144 @@
+//! The one way to write. A change of state is a verb run inside one write transaction: it locks and reads, asks
+//! the rules, writes rows, appends exactly one audit entry, and queues the mail that follows.
+//!
+//! [`App::change`](crate::app::App::change) refuses to commit a closure that changed rows without its audit entry,
+//! or that wrote an entry without a change.
+
+use crate::{Clock, Random, fault::Fault};
+use db::{Tx, Value, params, sql};
+use rules::time::Instant;
+use std::cell::Cell;
+
+/// Who makes a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody signed in, or whose mail link was used.
+    Person(i64),
+    /// The program by itself: jobs.
+    System,
+    /// Somebody at the machine's command line.
+    Operator,
+}
+
+/// A running change.
+pub struct Change<'c, 't> {
+    /// The transaction.
+    pub tx: &'c Tx<'t>,
+    /// The moment of the change.
+    pub now: Instant,
+    /// The random source.
+    pub random: &'c Random,
+    clock: &'c Clock,
+    actor: &'c Actor,
+    entries: Cell<u64>,
+}
+
+/// What the audit log says of a change.
+pub struct Entry<'e> {
+    /// What happened, as verb and noun: `signup.confirmed`.
+    pub verb: &'static str,
+    /// The kind of thing.
+    pub object: &'static str,
+    /// Its id.
+    pub id: i64,
+    /// What was before, in short (no personal data).
+    pub before: &'e str,
+    /// What is after.
+    pub after: &'e str,
+    /// Why, where somebody said so.
+    pub reason: &'e str,
+}
+
+/// A mail that is owed. It is written when it is sent, from what is true then.
+pub struct Owed {
+    /// Which mail.
+    pub kind: &'static str,
+    /// To whom.
+    pub person: i64,
+    /// What it is about: a sign-up, an award.
+    pub about: Option<i64>,
+    /// What else the text needs.
+    pub detail: String,
+    /// Two mails of one name are one.
+    pub dedupe: String,
+    /// Not before.
+    pub due: Instant,
+}
+
+impl<'c, 't> Change<'c, 't> {
+    pub(crate) fn new(tx: &'c Tx<'t>, clock: &'c Clock, random: &'c Random, actor: &'c Actor) -> Self {
+        Self { tx, now: clock.now(), random, clock, actor, entries: Cell::new(0) }
+    }
+
+    /// A new id.
+    pub fn id(&self) -> i64 {
+        self.random.id(self.clock)
+    }
+
+    /// Who makes this change, if it is a person.
+    pub fn person(&self) -> Option<i64> {
+        match self.actor {
+            Actor::Person(id) => Some(*id),
+            Actor::System | Actor::Operator => None,
+        }
+    }
+
+    /// Appends the change's one audit entry.
+    pub fn audit(&self, entry: &Entry<'_>) -> Result<(), db::Error> {
+        self.entries.set(self.entries.get() + 1);
+        let (actor, actor_id) = match self.actor {
+            Actor::Person(id) => ("person", Some(*id)),
+            Actor::System => ("system", None),
+            Actor::Operator => ("operator", None),
+        };
+        self.tx.run(
+            sql!(
+                "insert into audit (id, at, actor, actor_id, verb, object, object_id, before, after, reason)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+            ),
+            &params![
+                self.id(),
+                self.now.0,
+                actor,
+                actor_id,
+                entry.verb,
+                entry.object,
+                entry.id,
+                entry.before,
+                entry.after,
+                entry.reason
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Queues a mail; a second one of the same `dedupe` is dropped.
+    pub fn owe(&self, mail: Owed) -> Result<(), db::Error> {
+        let row: [Value; 7] = params![
+            self.id(),
+            mail.kind,
+            mail.person,
+            mail.about,
+            mail.detail,
+            mail.dedupe,
+            mail.due.0
+        ];
+        self.tx.run(
+            sql!(
+                "insert into outbox (id, kind, person_id, about, detail, dedupe, due_at)
+                 values ($1, $2, $3, $4, $5, $6, $7) on conflict (dedupe) do nothing"
+            ),
+            &row,
+        )?;
+        Ok(())
+    }
+
+    /// Whether rows and audit entries agree.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let (changed, entries) = (self.tx.changed(), self.entries.get());
+        match (changed > 0, entries) {
+            (true, 1) | (false, 0) => Ok(()),
+            _ => Err(Fault::Ours(format!("{changed} rows changed with {entries} audit entries"))),
+        }
+    }
+}

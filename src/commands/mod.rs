@@ -1,0 +1,131 @@
+//! The program's commands.
+
+mod import;
+mod serve;
+mod staff_link;
+
+pub use serve::listen;
+
+use crate::{bench, config::Config, demo, generate};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// A union's training certificates: programme, classes, seats, credit, certificates.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where the configuration comes from.
+#[derive(Debug, Args)]
+pub struct Settings {
+    /// Configuration file (TOML)
+    #[arg(long, env = "RATIFY_CONFIG")]
+    config: Option<PathBuf>,
+    /// SQLite path or postgres:// address
+    #[arg(long)]
+    database: Option<String>,
+    /// Address and port to listen on
+    #[arg(long)]
+    listen: Option<String>,
+}
+
+impl Settings {
+    /// Reads and checks the configuration; the command line wins.
+    fn read(self) -> Result<Config, String> {
+        let mut config = Config::read(self.config.as_deref())?;
+        if let Some(database) = self.database {
+            config.database = database;
+        }
+        if let Some(listen) = self.listen {
+            config.listen = listen;
+        }
+        config.check()?;
+        Ok(config)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start everything on sample data, with nothing to install
+    Demo {
+        /// Address and port to listen on
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: String,
+        /// Folder for the demo's database; a temporary one that is deleted at the end if not given
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
+    /// Run the product
+    Serve {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Import files, checked and all or nothing: programme.toml, locals.csv, courses.csv, venues.csv, events.csv,
+    /// offerings*.csv, members.csv, or a folder with such files
+    Import {
+        #[command(flatten)]
+        settings: Settings,
+        /// Files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Only show what would change
+        #[arg(long)]
+        preview: bool,
+        /// Do not ask before the import
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Print a one-time sign-in link for staff; makes the account where there is none
+    StaffLink {
+        #[command(flatten)]
+        settings: Settings,
+        /// E-mail address
+        #[arg(long)]
+        email: String,
+        /// Full name, for a new account
+        #[arg(long)]
+        name: Option<String>,
+        /// Role: coordinator or registrar
+        #[arg(long, default_value = "coordinator")]
+        role: String,
+    },
+    /// Write a made-up member file (locals.csv and members.csv) for trials and benchmarks
+    Generate {
+        /// Folder to write to
+        folder: PathBuf,
+        /// How many members
+        #[arg(long, default_value_t = 117_000)]
+        members: usize,
+        /// How many locals
+        #[arg(long, default_value_t = 400)]
+        locals: usize,
+        /// The same seed makes the same file
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Measure this build on this machine
+    Bench {
+        #[command(flatten)]
+        options: bench::Options,
+    },
+}
+
+/// Runs the command line.
+///
+/// # Errors
+/// A sentence for the terminal.
+pub async fn run(cli: Cli) -> Result<(), String> {
+    match cli.command {
+        Command::Demo { listen, data } => demo::run(&listen, data).await,
+        Command::Serve { settings } => serve::run(settings.read()?).await,
+        Command::Import { settings, paths, preview, yes } => import::run(settings.read()?, &paths, preview, yes).await,
+        Command::StaffLink { settings, email, name, role } => {
+            staff_link::run(settings.read()?, &email, name.as_deref(), &role).await
+        }
+        Command::Generate { folder, members, locals, seed } => generate::write(&folder, members, locals, seed),
+        Command::Bench { options } => bench::run(options).await,
+    }
+}

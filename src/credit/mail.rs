@@ -1,0 +1,29 @@
+//! What posted credit sends.
+
+use crate::{
+    fault::Fault,
+    messages::letter::{Desk, Letter},
+    offerings,
+    progress::Case,
+};
+use kit::{language::number_of_hours, t};
+
+/// "3 hours added: 15 of 24".
+pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let tx = desk.change.tx;
+    let Some(case) = Case::load(tx, desk.editions, desk.person.id)? else { return Ok(None) };
+    let verdict = case.done()?;
+    let minutes: i64 = desk.owed.detail.parse().unwrap_or(0);
+    if minutes <= 0 {
+        return Ok(None);
+    }
+    let class = offerings::store::by_id(tx, &case.edition, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    let words = desk.words;
+    let (done, total) = (number_of_hours(verdict.total), number_of_hours(case.edition.rules.total.minutes));
+    let mut letter = Letter::new(t!(words, "mail-credited-subject", hours = words.hours(minutes), done = &done, total = &total))
+        .line(t!(words, "mail-credited-lead", class = class.full_title(), hours = words.hours(minutes)));
+    if verdict.complete {
+        letter = letter.line(t!(words, "mail-credited-complete"));
+    }
+    Ok(Some(letter.button(t!(words, "mail-welcome-button"), desk.whole("/me"))))
+}

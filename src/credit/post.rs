@@ -1,0 +1,210 @@
+//! Posting credit of a held class.
+
+use crate::{
+    change::Change,
+    fault::Fault,
+    programme::courses::{self, CourseRow},
+};
+use db::{Tx, params, sql};
+use rules::{
+    Minutes,
+    credit::{ClassWorth, Interval, Presence, PresencePolicy, SessionPlan, SessionTimes, Standing, judge},
+    time::Instant,
+};
+
+/// A class that took place, as its credit needs it.
+pub(crate) struct HeldClass {
+    pub offering: i64,
+    pub course: CourseRow,
+    pub worth: ClassWorth,
+    pub sessions: Vec<HeldSession>,
+}
+
+/// A session that took place.
+pub(crate) struct HeldSession {
+    pub id: i64,
+    pub times: SessionTimes,
+    /// Civil date, ISO.
+    pub date: String,
+}
+
+/// What a coordinator decided about a partly attended session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    Full,
+    Prorate,
+    None,
+}
+
+impl Decision {
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "full" => Some(Self::Full),
+            "prorate" => Some(Self::Prorate),
+            "none" => Some(Self::None),
+            _ => None,
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Prorate => "prorate",
+            Self::None => "none",
+        }
+    }
+}
+
+/// One person in one session.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attended {
+    pub presence: Presence,
+    pub decision: Option<Decision>,
+}
+
+impl Attended {
+    pub fn is_undecided(&self) -> bool {
+        self.presence.standing == Standing::Partial && self.decision.is_none()
+    }
+
+    /// Credited share of the session, as a fraction of its contact minutes.
+    fn share(&self, contact: Minutes) -> (Minutes, Minutes) {
+        match (self.presence.standing, self.decision) {
+            (Standing::Full, _) | (Standing::Partial, Some(Decision::Full)) => (1, 1),
+            (Standing::Partial, Some(Decision::Prorate)) => (self.presence.minutes, contact.max(1)),
+            _ => (0, 1),
+        }
+    }
+}
+
+/// One person in all sessions.
+pub(crate) struct OfPerson {
+    pub sessions: Vec<Attended>,
+}
+
+impl HeldClass {
+    pub fn load(tx: &Tx<'_>, offering: i64) -> Result<Self, Fault> {
+        let row = tx
+            .optional(sql!("select course_code, worth from offering where id = $1"), &params![offering])?
+            .ok_or(Fault::NotFound)?;
+        let course = courses::by_code(tx, &row.get::<String>(0)?)?;
+        let units: Vec<Minutes> = serde_json::from_str(&row.get::<String>(1)?)?;
+        let rows = tx.all(
+            sql!(
+                "select id, starts_at, ends_at, excluded, starts_local from session
+                 where offering_id = $1 order by ordinal"
+            ),
+            &params![offering],
+        )?;
+        let sessions = rows
+            .iter()
+            .map(|r| {
+                let length = Instant(r.get(2)?).minutes_since(Instant(r.get(1)?));
+                let local: String = r.get(4)?;
+                Ok(HeldSession {
+                    id: r.get(0)?,
+                    times: SessionTimes { length, excluded: r.get(3)? },
+                    date: local.split('T').next().unwrap_or_default().to_owned(),
+                })
+            })
+            .collect::<Result<Vec<_>, Fault>>()?;
+        let plans: Vec<SessionPlan> = sessions.iter().map(|s| SessionPlan { contact: s.times.contact() }).collect();
+        Ok(Self { offering, course, worth: ClassWorth::of_units(units, &plans), sessions })
+    }
+
+    /// One person's presence, judged.
+    pub fn of_person(&self, tx: &Tx<'_>, person: i64) -> Result<OfPerson, Fault> {
+        let rows = tx.all(
+            sql!(
+                "select p.session_id, p.here, p.late, p.left_early, d.decision
+                 from presence p join session x on x.id = p.session_id
+                 left join partial_decision d on d.session_id = p.session_id and d.person_id = p.person_id
+                 where x.offering_id = $1 and p.person_id = $2"
+            ),
+            &params![self.offering, person],
+        )?;
+        let mut sessions = Vec::new();
+        for session in &self.sessions {
+            let mut attended = Attended { presence: judge(session.times, &[], PresencePolicy::default()), decision: None };
+            for row in rows.iter().filter(|r| r.get::<i64>(0).is_ok_and(|id| id == session.id)) {
+                if row.get(1)? {
+                    let there = Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? };
+                    attended.presence = judge(session.times, &[there], PresencePolicy::default());
+                }
+                attended.decision = row.get::<Option<String>>(4)?.as_deref().and_then(Decision::from_name);
+            }
+            sessions.push(attended);
+        }
+        Ok(OfPerson { sessions })
+    }
+
+    /// What somebody should have of each unit.
+    pub fn due(&self, of: &OfPerson) -> Vec<Minutes> {
+        (0..self.worth.units.len())
+            .map(|unit| {
+                let shares = self.worth.shares.iter().filter(|s| s.unit == unit);
+                shares
+                    .map(|s| {
+                        let (part, whole) = of.sessions[s.session].share(self.sessions[s.session].times.contact());
+                        s.minutes * part / whole
+                    })
+                    .sum()
+            })
+            .collect()
+    }
+
+    /// The day a unit was earned: its last session's.
+    fn earned_on(&self, unit: usize) -> &str {
+        let last = self.worth.shares.iter().filter(|s| s.unit == unit).map(|s| s.session).max().unwrap_or(0);
+        self.sessions.get(last).map_or("", |s| s.date.as_str())
+    }
+
+    /// Posts what somebody should have minus what the ledger says; returns the minutes posted. Part of a verb.
+    pub fn post(&self, change: &Change<'_, '_>, person: i64, reason: &str) -> Result<Minutes, Fault> {
+        let of = self.of_person(change.tx, person)?;
+        let prorated = of.sessions.iter().any(|s| s.decision == Some(Decision::Prorate));
+        let mut posted = 0;
+        for (unit, due) in self.due(&of).into_iter().enumerate() {
+            let row = change.tx.one(
+                sql!(
+                    "select cast(coalesce(sum(minutes), 0) as bigint), count(*) from credit
+                     where person_id = $1 and offering_id = $2 and segment = $3"
+                ),
+                &params![person, self.offering, unit as i64],
+            )?;
+            let difference = due - row.get::<i64>(0)?;
+            if difference == 0 {
+                continue;
+            }
+            let kind = match (row.get::<i64>(1)? > 0, prorated) {
+                (true, _) => "correction",
+                (false, true) => "prorated",
+                (false, false) => "attended",
+            };
+            let name = self.course.segments.get(unit).map_or("", |s| s.unit.as_str());
+            change.tx.run(
+                sql!(
+                    "insert into credit (id, person_id, offering_id, course_code, segment, unit, minutes, earned_on,
+                                         kind, reason, posted_at, posted_by)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+                ),
+                &params![
+                    change.id(),
+                    person,
+                    self.offering,
+                    &self.course.code,
+                    unit as i64,
+                    name,
+                    difference,
+                    self.earned_on(unit),
+                    kind,
+                    reason,
+                    change.now.0,
+                    change.person()
+                ],
+            )?;
+            posted += difference;
+        }
+        Ok(posted)
+    }
+}

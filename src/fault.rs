@@ -1,0 +1,43 @@
+//! Why a handler has no ordinary answer. What a person can do something about is a page with a way on; only
+//! faults of ours are errors with a reference.
+
+/// No ordinary answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The database or the program failed.
+    #[error("{0}")]
+    Ours(String),
+    /// So busy that the person should come back.
+    #[error("too busy")]
+    Busy,
+    /// There is nothing at this address, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// The page needs a sign-in.
+    #[error("sign-in needed")]
+    SignIn,
+    /// Too many tries in a row.
+    #[error("too many tries")]
+    TooMany,
+}
+
+impl From<db::Error> for Fault {
+    fn from(e: db::Error) -> Self {
+        match e {
+            db::Error::Busy => Self::Busy,
+            other => Self::Ours(other.to_string()),
+        }
+    }
+}
+
+impl From<paper::PaperError> for Fault {
+    fn from(e: paper::PaperError) -> Self {
+        Self::Ours(e.to_string())
+    }
+}
+
+impl From<serde_json::Error> for Fault {
+    fn from(e: serde_json::Error) -> Self {
+        Self::Ours(e.to_string())
+    }
+}

@@ -1,0 +1,294 @@
+//! Imports: files in, checked row by row, all or nothing.
+//!
+//! One code path serves preview and import: the whole import runs in one transaction, and a preview (or an import
+//! with a single wrong row) is rolled back. The same file twice changes nothing. One module a kind of file.
+
+mod courses;
+mod events;
+mod locals;
+mod members;
+mod offerings;
+mod table;
+mod venues;
+
+pub(crate) use members::match_people;
+pub use table::Problem;
+
+use crate::{
+    app::App,
+    change::{Actor, Change, Entry},
+    fault::Fault,
+    programme,
+};
+use sha2::{Digest, Sha256};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+/// A kind of file, known by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `programme.toml` with `wording.toml`: an edition.
+    Programme,
+    /// `wording.toml`: read with the programme.
+    Wording,
+    /// `locals.csv`
+    Locals,
+    /// `courses.csv`
+    Courses,
+    /// `venues.csv`
+    Venues,
+    /// `events.csv`
+    Events,
+    /// `offerings*.csv`
+    Offerings,
+    /// `members.csv`
+    Members,
+}
+
+impl Kind {
+    /// Kinds that staff can paste into a page.
+    pub(crate) const PASTED: [Self; 5] = [Self::Offerings, Self::Courses, Self::Venues, Self::Events, Self::Locals];
+
+    /// Its name in forms and texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Programme => "programme",
+            Self::Wording => "wording",
+            Self::Locals => "locals",
+            Self::Courses => "courses",
+            Self::Venues => "venues",
+            Self::Events => "events",
+            Self::Offerings => "offerings",
+            Self::Members => "members",
+        }
+    }
+
+    /// The file name that says this kind.
+    #[must_use]
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Programme => "programme.toml",
+            Self::Wording => "wording.toml",
+            Self::Locals => "locals.csv",
+            Self::Courses => "courses.csv",
+            Self::Venues => "venues.csv",
+            Self::Events => "events.csv",
+            Self::Offerings => "offerings.csv",
+            Self::Members => "members.csv",
+        }
+    }
+
+    /// The kind that a file's name says; `None` for a name that says nothing.
+    #[must_use]
+    pub fn of_file(name: &str) -> Option<Self> {
+        if name.starts_with("offerings") && name.ends_with(".csv") {
+            return Some(Self::Offerings);
+        }
+        let all = [Self::Programme, Self::Wording, Self::Locals, Self::Courses, Self::Venues, Self::Events, Self::Members];
+        all.into_iter().find(|k| k.file_name() == name)
+    }
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Its name without folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// A file of a name.
+    #[must_use]
+    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), bytes }
+    }
+}
+
+/// What one file brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// The file.
+    pub file: String,
+    /// Rows that were not there.
+    pub new: usize,
+    /// Rows that differ from what is stored.
+    pub changed: usize,
+    /// Rows that say what is stored.
+    pub same: usize,
+    /// Stored rows that the file no longer has: kept, and reported.
+    pub gone: usize,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// A count a file.
+    pub counts: Vec<Count>,
+    /// Everything that is wrong. With one problem nothing is kept.
+    pub problems: Vec<Problem>,
+    /// Whether it is kept.
+    pub kept: bool,
+}
+
+impl Report {
+    /// Rows that are new or changed.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.counts.iter().map(|c| c.new + c.changed).sum()
+    }
+}
+
+/// How far an import is: rows read of rows in all.
+#[derive(Debug, Clone, Default)]
+pub struct Progress {
+    done: Arc<AtomicU64>,
+    all: Arc<AtomicU64>,
+}
+
+impl Progress {
+    pub(crate) fn expect(&self, rows: usize) {
+        self.all.fetch_add(rows as u64, Ordering::Relaxed);
+    }
+
+    pub(crate) fn step(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Rows done and rows in all so far.
+    #[must_use]
+    pub fn figures(&self) -> (u64, u64) {
+        (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed))
+    }
+}
+
+/// What to import.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The files.
+    pub inputs: Vec<Input>,
+    /// Days by which every date is moved: the demo shifts the sample year to today.
+    pub shift_days: i64,
+    /// Whether to keep the result; else it is a preview.
+    pub keep: bool,
+}
+
+/// What every kind of file is imported with.
+pub(crate) struct Run<'r, 'c, 't> {
+    pub change: &'r Change<'c, 't>,
+    pub zone: &'r jiff::tz::TimeZone,
+    pub shift_days: i64,
+    pub progress: &'r Progress,
+    pub problems: Vec<Problem>,
+}
+
+/// An import that is to be rolled back carries its report out as an error.
+enum Stop {
+    Report(Report),
+    Fault(Fault),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<db::Error> for Stop {
+    fn from(error: db::Error) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// Runs an import in one transaction.
+pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -> Result<Report, Fault> {
+    let (inner, zone) = (app.clone(), app.zone.clone());
+    let result = app
+        .db
+        .write(move |tx| -> Result<Report, Stop> {
+            let change = Change::new(tx, &inner.clock, &inner.random, &actor);
+            let report = files(&change, &job, &zone, &progress)?;
+            if !job.keep || !report.problems.is_empty() {
+                return Err(Stop::Report(report));
+            }
+            if report.changes() > 0 {
+                let digest = digest(&job.inputs);
+                change.audit(&Entry {
+                    verb: "import.applied",
+                    object: "import",
+                    id: 0,
+                    before: "",
+                    after: &digest,
+                    reason: "",
+                })?;
+            }
+            change.check()?;
+            Ok(Report { kept: true, ..report })
+        })
+        .await;
+    match result {
+        Ok(report) | Err(Stop::Report(report)) => Ok(report),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+fn digest(inputs: &[Input]) -> String {
+    let mut hash = Sha256::new();
+    for input in inputs {
+        hash.update(&input.bytes);
+    }
+    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress: &Progress) -> Result<Report, Fault> {
+    let mut run = Run { change, zone, shift_days: job.shift_days, progress, problems: Vec::new() };
+    let mut known: Vec<(Kind, &Input)> = Vec::new();
+    for input in &job.inputs {
+        match Kind::of_file(&input.name) {
+            Some(kind) => known.push((kind, input)),
+            None => run.problems.push(Problem::of_file(
+                &input.name,
+                "this name says no kind of file: programme.toml, wording.toml, locals.csv, courses.csv, venues.csv, events.csv, offerings*.csv, members.csv",
+            )),
+        }
+    }
+    // what others refer to comes first
+    known.sort_by_key(|(kind, _)| *kind);
+    let mut counts = Vec::new();
+    for (kind, input) in &known {
+        let count = match kind {
+            Kind::Wording => continue,
+            Kind::Programme => edition(&mut run, input, &known)?,
+            Kind::Locals => locals::import(&mut run, input)?,
+            Kind::Courses => courses::import(&mut run, input)?,
+            Kind::Venues => venues::import(&mut run, input)?,
+            Kind::Events => events::import(&mut run, input)?,
+            Kind::Offerings => offerings::import(&mut run, input)?,
+            Kind::Members => members::import(&mut run, input)?,
+        };
+        counts.push(count);
+    }
+    Ok(Report { counts, problems: run.problems, kept: false })
+}
+
+fn edition(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &Input)]) -> Result<Count, Fault> {
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let Some((_, wording)) = all.iter().find(|(k, _)| *k == Kind::Wording) else {
+        run.problems.push(Problem::of_file(&input.name, "wording.toml is missing beside it"));
+        return Ok(count);
+    };
+    let (Ok(source), Ok(wording)) = (std::str::from_utf8(&input.bytes), std::str::from_utf8(&wording.bytes)) else {
+        run.problems.push(Problem::of_file(&input.name, "the text is not UTF-8"));
+        return Ok(count);
+    };
+    match programme::publish(run.change, source, wording)? {
+        Ok(programme::Published::New) => count.new = 1,
+        Ok(programme::Published::Same) => count.same = 1,
+        Err(sentence) => run.problems.push(Problem::of_file(&input.name, &sentence)),
+    }
+    Ok(count)
+}

@@ -1,0 +1,419 @@
+//! `offerings*.csv`: the classes. `sessions` says when: `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`.
+//!
+//! What a class credits is decided here, once, by the band of `rules::credit`. A class that people signed up for
+//! keeps its seats when the file changes it, and they are told.
+
+use super::{
+    Count, Input, Run,
+    table::{self, Check, Row},
+};
+use crate::{
+    change::Owed,
+    fault::Fault,
+    programme::courses::{self, CourseRow},
+    signup,
+};
+use db::{params, sql};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime, Time},
+};
+use rules::{
+    credit::{SessionPlan, class_worth},
+    time::Instant,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Contact minutes this close to nominal (percent) credit the nominal minutes.
+const BAND: i64 = 15;
+
+const OPTIONAL: [&str; 14] = [
+    "subtitle", "event", "room", "mode", "min", "excluded", "closes_hours", "cancel_hours", "only_local", "elsewhere",
+    "trainers", "trainer_emails", "stage", "notice",
+];
+
+struct Known {
+    courses: BTreeMap<String, CourseRow>,
+    venues: BTreeMap<String, (i64, String)>,
+    events: BTreeMap<String, i64>,
+    locals: BTreeMap<String, i64>,
+    stored: BTreeMap<String, (i64, String)>,
+}
+
+struct Session {
+    starts: DateTime,
+    ends: DateTime,
+    starts_at: Instant,
+    ends_at: Instant,
+    excluded: i64,
+}
+
+pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let rows = match table::read(input, &["key", "course", "venue", "sessions", "capacity"], &OPTIONAL) {
+        Ok(rows) => rows,
+        Err(problems) => {
+            run.problems.extend(problems);
+            return Ok(count);
+        }
+    };
+    run.progress.expect(rows.len());
+    let known = known(run)?;
+    let mut seen = BTreeSet::new();
+    for row in &rows {
+        run.progress.step();
+        let (zone, shift) = (run.zone.clone(), run.shift_days);
+        let mut check = Check::new(&input.name, row.line, &mut run.problems);
+        let key = check.text(row, "key");
+        if !seen.insert(key.clone()) {
+            check.wrong("key", format!("\"{key}\" is in the file twice"));
+        }
+        let Some(class) = read(row, &known, &mut check, &zone, shift) else { continue };
+        match known.stored.get(&key) {
+            Some((_, same)) if *same == class.fingerprint => count.same += 1,
+            Some((id, _)) => {
+                count.changed += 1;
+                update(run, *id, &class)?;
+            }
+            None => {
+                count.new += 1;
+                insert(run, &key, &class)?;
+            }
+        }
+    }
+    Ok(count)
+}
+
+fn known(run: &Run<'_, '_, '_>) -> Result<Known, Fault> {
+    let tx = run.change.tx;
+    let mut known = Known {
+        courses: courses::all(tx)?.into_iter().map(|c| (c.code.clone(), c)).collect(),
+        venues: BTreeMap::new(),
+        events: BTreeMap::new(),
+        locals: BTreeMap::new(),
+        stored: BTreeMap::new(),
+    };
+    for row in tx.all(sql!("select key, id, kind from venue"), &[])? {
+        known.venues.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
+    }
+    for row in tx.all(sql!("select key, id from event"), &[])? {
+        known.events.insert(row.get(0)?, row.get(1)?);
+    }
+    for row in tx.all(sql!("select key, id from local"), &[])? {
+        known.locals.insert(row.get(0)?, row.get(1)?);
+    }
+    for row in tx.all(sql!("select source_key, id, fingerprint from offering"), &[])? {
+        known.stored.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
+    }
+    Ok(known)
+}
+
+struct NewClass {
+    course: String,
+    subtitle: String,
+    event: Option<i64>,
+    venue: i64,
+    online: bool,
+    room: String,
+    capacity: i64,
+    min: i64,
+    stage: String,
+    closes: Instant,
+    cancel: Instant,
+    only_local: Option<i64>,
+    elsewhere: Option<String>,
+    trainers: String,
+    trainer_emails: Vec<String>,
+    worth: String,
+    notice: String,
+    sessions: Vec<Session>,
+    fingerprint: String,
+}
+
+fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZone, shift: i64) -> Option<NewClass> {
+    let course = known.courses.get(row.get("course"));
+    if course.is_none() {
+        check.wrong("course", format!("\"{}\" is no course that we know", row.get("course")));
+    }
+    let venue = known.venues.get(row.get("venue"));
+    if venue.is_none() {
+        check.wrong("venue", format!("\"{}\" is no venue that we know", row.get("venue")));
+    }
+    let refer = |column: &str, map: &BTreeMap<String, i64>, check: &mut Check<'_>| match row.get(column) {
+        "" => None,
+        name => {
+            let id = map.get(name).copied();
+            if id.is_none() {
+                check.wrong(column, format!("\"{name}\" is none that we know"));
+            }
+            id
+        }
+    };
+    let event = refer("event", &known.events, check);
+    let only_local = refer("only_local", &known.locals, check);
+    let sessions = sessions(row, check, zone, shift);
+    let stage = if row.get("stage").is_empty() { "published" } else { row.get("stage") };
+    if !["draft", "published"].contains(&stage) {
+        check.wrong("stage", format!("\"{stage}\": draft or published"));
+    }
+    let elsewhere = Some(row.get("elsewhere")).filter(|u| !u.is_empty());
+    if elsewhere.is_some_and(|u| !u.starts_with("https://")) {
+        check.wrong("elsewhere", "an address that begins with https://".to_owned());
+    }
+    let online = match row.get("mode") {
+        "" => venue.is_some_and(|(_, kind)| kind == "virtual"),
+        "online" => true,
+        "in-person" => false,
+        other => {
+            check.wrong("mode", format!("\"{other}\": in-person or online"));
+            false
+        }
+    };
+    let (closes, cancel) = (check.number(row, "closes_hours", 0..=720, Some(24)), check.number(row, "cancel_hours", 0..=720, Some(24)));
+    let capacity = check.number(row, "capacity", 0..=5000, None);
+    let min = check.number(row, "min", 0..=5000, Some(5));
+    let (Some(course), Some((venue, _)), Some(first)) = (course, venue, sessions.first().filter(|_| check.clean)) else {
+        return None;
+    };
+    let plans: Vec<SessionPlan> = sessions
+        .iter()
+        .map(|s| SessionPlan { contact: s.ends_at.minutes_since(s.starts_at) - s.excluded })
+        .collect();
+    let worth = class_worth(&course.units(), &plans, BAND);
+    let cells: Vec<&str> = ["course", "venue", "sessions", "capacity"].iter().chain(&OPTIONAL).map(|c| row.get(c)).collect();
+    Some(NewClass {
+        course: course.code.clone(),
+        subtitle: row.get("subtitle").to_owned(),
+        event,
+        venue: *venue,
+        online,
+        room: row.get("room").to_owned(),
+        capacity,
+        min,
+        stage: stage.to_owned(),
+        closes: first.starts_at.plus_minutes(-60 * closes),
+        cancel: first.starts_at.plus_minutes(-60 * cancel),
+        only_local,
+        elsewhere: elsewhere.map(str::to_owned),
+        trainers: row.get("trainers").to_owned(),
+        trainer_emails: row.get("trainer_emails").split_whitespace().map(str::to_owned).collect(),
+        worth: serde_json::to_string(&worth.units).unwrap_or_default(),
+        notice: row.get("notice").to_owned(),
+        fingerprint: format!("{shift}|{}", cells.join("|")),
+        sessions,
+    })
+}
+
+/// `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`, with `excluded` minutes for each: `0; 15`.
+fn sessions(row: &Row, check: &mut Check<'_>, zone: &jiff::tz::TimeZone, shift: i64) -> Vec<Session> {
+    let excluded: Vec<i64> = row.get("excluded").split(';').map(|m| m.trim().parse().unwrap_or(0)).collect();
+    let mut out: Vec<Session> = Vec::new();
+    for (n, text) in row.get("sessions").split(';').map(str::trim).filter(|s| !s.is_empty()).enumerate() {
+        let Some((date, from, to)) = one_session(text) else {
+            check.wrong("sessions", format!("\"{text}\": a session is written 2026-10-03 09:00-12:00"));
+            continue;
+        };
+        let date = date.saturating_add(shift.days());
+        let (starts, ends) = (date.to_datetime(from), date.to_datetime(to));
+        let (Ok(starts_at), Ok(ends_at)) = (Instant::from_local(starts, zone), Instant::from_local(ends, zone)) else {
+            check.wrong("sessions", format!("\"{text}\": this date is out of range"));
+            continue;
+        };
+        let excluded = excluded.get(n).or(excluded.first()).copied().unwrap_or(0);
+        let length = ends_at.minutes_since(starts_at);
+        if length <= 0 || length > 16 * 60 || !(0..length).contains(&excluded) {
+            check.wrong("sessions", format!("\"{text}\": it ends before it starts, or its breaks are longer than it"));
+        }
+        if out.last().is_some_and(|before| starts_at < before.ends_at) {
+            check.wrong("sessions", format!("\"{text}\": it begins before the session before it ends"));
+        }
+        out.push(Session { starts, ends, starts_at, ends_at, excluded });
+    }
+    if out.is_empty() && check.clean {
+        check.wrong("sessions", "there is none".to_owned());
+    }
+    out
+}
+
+fn one_session(text: &str) -> Option<(Date, Time, Time)> {
+    let (date, times) = text.split_once(' ')?;
+    let (from, to) = times.trim().split_once('-')?;
+    let time = |t: &str| Time::strptime("%H:%M", t.trim()).ok();
+    Some((date.parse().ok()?, time(from)?, time(to)?))
+}
+
+fn insert(run: &Run<'_, '_, '_>, source_key: &str, class: &NewClass) -> Result<(), Fault> {
+    let change = run.change;
+    let id = change.id();
+    let key = loop {
+        let key = change.random.key(4);
+        if change.tx.optional(sql!("select 1 from offering where key = $1"), &params![&key])?.is_none() {
+            break key;
+        }
+    };
+    change.tx.run(
+        sql!(
+            "insert into offering (id, key, source_key, course_code, subtitle, event_id, venue_id, mode, room, capacity,
+                                   min_enrol, stage, closes_at, cancel_until, only_local_id, elsewhere, trainers, worth,
+                                   starts_at, ends_at, notice, fingerprint)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)"
+        ),
+        &params![
+            id,
+            key,
+            source_key,
+            &class.course,
+            &class.subtitle,
+            class.event,
+            class.venue,
+            if class.online { "online" } else { "in-person" },
+            &class.room,
+            class.capacity,
+            class.min,
+            &class.stage,
+            class.closes.0,
+            class.cancel.0,
+            class.only_local,
+            class.elsewhere.clone(),
+            &class.trainers,
+            &class.worth,
+            class.sessions.first().map_or(0, |s| s.starts_at.0),
+            class.sessions.last().map_or(0, |s| s.ends_at.0),
+            &class.notice,
+            &class.fingerprint
+        ],
+    )?;
+    insert_sessions(run, id, class)?;
+    set_seats(run, id, 0, class.capacity)?;
+    set_trainers(run, id, class)
+}
+
+fn insert_sessions(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Result<(), Fault> {
+    for (n, s) in class.sessions.iter().enumerate() {
+        run.change.tx.run(
+            sql!(
+                "insert into session (id, offering_id, ordinal, starts_local, ends_local, starts_at, ends_at, excluded)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            ),
+            &params![
+                run.change.id(),
+                offering,
+                n as i64,
+                s.starts.to_string(),
+                s.ends.to_string(),
+                s.starts_at.0,
+                s.ends_at.0,
+                s.excluded
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// One row a seat; fewer seats than are taken is refused by the schema.
+fn set_seats(run: &Run<'_, '_, '_>, offering: i64, before: i64, after: i64) -> Result<(), Fault> {
+    let rows: Vec<Vec<db::Value>> = (before + 1..=after).map(|n| params![offering, n].to_vec()).collect();
+    run.change.tx.insert_many("insert into seat (offering_id, number)", &rows)?;
+    run.change.tx.run(sql!("delete from seat where offering_id = $1 and number > $2"), &params![offering, after])?;
+    Ok(())
+}
+
+fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Result<(), Fault> {
+    run.change.tx.run(sql!("delete from trainer where offering_id = $1"), &params![offering])?;
+    for email in &class.trainer_emails {
+        if let Some(person) = crate::people::store::by_email(run.change.tx, email)? {
+            run.change.tx.run(
+                sql!("insert into trainer (offering_id, person_id) values ($1, $2)"),
+                &params![offering, person.id],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fault> {
+    let change = run.change;
+    let state = signup::store::class_for_update(change.tx, id)?;
+    let highest = state.taken.last().copied().unwrap_or(0);
+    if class.capacity < highest {
+        run.problems.push(table::Problem {
+            file: "offerings".into(),
+            line: 0,
+            column: "capacity".into(),
+            message: format!("{} seats, but {} are taken: nobody loses a seat by an import", class.capacity, state.taken.len()),
+        });
+        return Ok(());
+    }
+    let old = change.tx.all(
+        sql!("select s.starts_at, s.ends_at, s.id, o.venue_id, o.mode from session s join offering o on o.id = s.offering_id
+              where s.offering_id = $1 order by s.ordinal"),
+        &params![id],
+    )?;
+    let mut moved = old.len() != class.sessions.len();
+    for (row, s) in old.iter().zip(&class.sessions) {
+        let same_place = row.get::<i64>(3)? == class.venue && (row.get::<String>(4)? == "online") == class.online;
+        moved |= row.get::<i64>(0)? != s.starts_at.0 || row.get::<i64>(1)? != s.ends_at.0 || !same_place;
+    }
+    change.tx.run(
+        sql!(
+            "update offering set course_code = $2, subtitle = $3, event_id = $4, venue_id = $5, mode = $6, room = $7,
+                    capacity = $8, min_enrol = $9, closes_at = $10, cancel_until = $11, only_local_id = $12,
+                    elsewhere = $13, trainers = $14, worth = $15, starts_at = $16, ends_at = $17, notice = $18,
+                    fingerprint = $19, revision = revision + 1,
+                    stage = case when stage = 'draft' then $20 else stage end
+             where id = $1"
+        ),
+        &params![
+            id,
+            &class.course,
+            &class.subtitle,
+            class.event,
+            class.venue,
+            if class.online { "online" } else { "in-person" },
+            &class.room,
+            class.capacity,
+            class.min,
+            class.closes.0,
+            class.cancel.0,
+            class.only_local,
+            class.elsewhere.clone(),
+            &class.trainers,
+            &class.worth,
+            class.sessions.first().map_or(0, |s| s.starts_at.0),
+            class.sessions.last().map_or(0, |s| s.ends_at.0),
+            &class.notice,
+            &class.fingerprint,
+            &class.stage
+        ],
+    )?;
+    if moved {
+        let marked = change.tx.optional(
+            sql!("select 1 from presence p join session s on s.id = p.session_id where s.offering_id = $1 limit 1"),
+            &params![id],
+        )?;
+        if marked.is_some() {
+            run.problems.push(table::Problem {
+                file: "offerings".into(),
+                line: 0,
+                column: "sessions".into(),
+                message: "attendance was taken for this class: its sessions stay as they were held".into(),
+            });
+            return Ok(());
+        }
+        change.tx.run(sql!("delete from session where offering_id = $1"), &params![id])?;
+        insert_sessions(run, id, class)?;
+        for live in signup::store::live_of_class(change.tx, id)? {
+            change.owe(Owed {
+                kind: "changed",
+                person: live.person,
+                about: Some(live.id),
+                detail: String::new(),
+                dedupe: format!("changed:{}:{}", live.id, change.now.0),
+                due: change.now,
+            })?;
+        }
+    }
+    let seats = change.tx.one(sql!("select count(*) from seat where offering_id = $1"), &params![id])?;
+    set_seats(run, id, seats.get(0)?, class.capacity)?;
+    set_trainers(run, id, class)
+}

@@ -1,0 +1,80 @@
+//! `venues.csv`: places.
+
+use super::{
+    Count, Input, Run,
+    table::{self, Check},
+};
+use crate::fault::Fault;
+use db::{params, sql};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let columns = ["key", "name", "kind", "region"];
+    let rows = match table::read(input, &columns, &["address", "access", "parking", "transit"]) {
+        Ok(rows) => rows,
+        Err(problems) => {
+            run.problems.extend(problems);
+            return Ok(count);
+        }
+    };
+    run.progress.expect(rows.len());
+    let mut stored: BTreeMap<String, (i64, [String; 7])> = BTreeMap::new();
+    let known = run.change.tx.all(
+        sql!("select key, id, name, kind, region, address, access, parking, transit from venue"),
+        &[],
+    )?;
+    for row in known {
+        let text = |i: usize| row.get::<String>(i);
+        let cells = [text(2)?, text(3)?, text(4)?, text(5)?, text(6)?, text(7)?, text(8)?];
+        stored.insert(row.get(0)?, (row.get(1)?, cells));
+    }
+    let mut seen = BTreeSet::new();
+    for row in &rows {
+        run.progress.step();
+        let mut check = Check::new(&input.name, row.line, &mut run.problems);
+        let key = check.text(row, "key");
+        let cells = [
+            check.text(row, "name"),
+            check.text(row, "kind"),
+            check.text(row, "region"),
+            row.get("address").to_owned(),
+            row.get("access").to_owned(),
+            row.get("parking").to_owned(),
+            row.get("transit").to_owned(),
+        ];
+        if !seen.insert(key.clone()) {
+            check.wrong("key", format!("\"{key}\" is in the file twice"));
+        }
+        if !check.clean {
+            continue;
+        }
+        let id = match stored.get(&key) {
+            Some((_, same)) if *same == cells => {
+                count.same += 1;
+                continue;
+            }
+            Some((id, _)) => {
+                count.changed += 1;
+                *id
+            }
+            None => {
+                count.new += 1;
+                run.change.id()
+            }
+        };
+        let [name, kind, region, address, access, parking, transit] = cells;
+        run.change.tx.run(
+            sql!(
+                "insert into venue (id, key, name, kind, region, address, access, parking, transit)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                 on conflict (key) do update set name = excluded.name, kind = excluded.kind, region = excluded.region,
+                   address = excluded.address, access = excluded.access, parking = excluded.parking,
+                   transit = excluded.transit"
+            ),
+            &params![id, key, name, kind, region, address, access, parking, transit],
+        )?;
+    }
+    count.gone = stored.keys().filter(|k| !seen.contains(*k)).count();
+    Ok(count)
+}

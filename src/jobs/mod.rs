@@ -1,0 +1,133 @@
+//! What the program does by itself. Every job looks at what is stored and does what is due, so that a crash
+//! loses nothing and two processes do no harm: there is no job table to fall out of step.
+
+use crate::{
+    app::App,
+    change::{Actor, Entry, Owed},
+    fault::Fault,
+    messages, signup,
+};
+use db::{params, sql};
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// How often mail is looked for, and everything else.
+const MAIL_EVERY: Duration = Duration::from_millis(500);
+const REST_EVERY: Duration = Duration::from_secs(20);
+
+/// Runs all jobs until the task is dropped. A job that fails is logged and tried again the next time.
+pub async fn run(app: App) {
+    let mail = async {
+        loop {
+            match messages::deliver::round(&app).await {
+                Ok(0) => sleep(MAIL_EVERY).await,
+                Ok(_) => sleep(MAIL_EVERY / 5).await,
+                Err(fault) => {
+                    tracing::error!(%fault, "mail");
+                    sleep(MAIL_EVERY * 4).await;
+                }
+            }
+        }
+    };
+    let rest = async {
+        loop {
+            if let Err(fault) = once(&app).await {
+                tracing::error!(%fault, "jobs");
+            }
+            sleep(REST_EVERY).await;
+        }
+    };
+    tokio::join!(mail, rest);
+}
+
+/// Everything that is due now, but for the mail itself.
+///
+/// # Errors
+/// The first fault of the database.
+pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
+    end_holds(app).await.map_err(JobError)?;
+    remind(app).await.map_err(JobError)?;
+    forget_sign_ins(app).await.map_err(JobError)
+}
+
+/// Delivers all mail that is due now.
+///
+/// # Errors
+/// The first fault of the database.
+pub async fn deliver_all(app: &App) -> Result<(), JobError> {
+    while messages::deliver::round(app).await.map_err(JobError)? > 0 {}
+    Ok(())
+}
+
+/// A job met a fault of ours.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct JobError(Fault);
+
+/// Ends holds and offers that have run out, and offers the seats on.
+async fn end_holds(app: &App) -> Result<(), Fault> {
+    let now = app.now();
+    for offering in app.read(move |tx| signup::store::with_ended_holds(tx, now)).await? {
+        let zone = app.zone.clone();
+        app.change(Actor::System, move |change| signup::verbs::end_holds(change, offering, &zone)).await?;
+    }
+    Ok(())
+}
+
+/// Owes the reminders of classes that come near: a week before and a day before, once for each time.
+async fn remind(app: &App) -> Result<(), Fault> {
+    const DAY: i64 = 24 * 60;
+    for (kind, from, until) in [("reminder-week", 6 * DAY, 7 * DAY), ("reminder-day", 0, DAY + 60)] {
+        let now = app.now();
+        let due = app
+            .read(move |tx| {
+                let rows = tx.all(
+                    sql!(
+                        "select s.id, s.person_id, o.starts_at from offering o join signup s on s.offering_id = o.id
+                         where o.starts_at > $1 and o.starts_at <= $2 and o.stage = 'published' and s.state = 'confirmed'
+                           and not exists (select 1 from outbox x where x.dedupe = $3 || s.id || ':' || o.starts_at)
+                         limit 500"
+                    ),
+                    &params![now.plus_minutes(from).0, now.plus_minutes(until).0, format!("{kind}:")],
+                )?;
+                rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(i64, i64, i64)>, Fault>>()
+            })
+            .await?;
+        if due.is_empty() {
+            continue;
+        }
+        app.change(Actor::System, move |change| {
+            for (signup, person, starts) in &due {
+                change.owe(Owed {
+                    kind,
+                    person: *person,
+                    about: Some(*signup),
+                    detail: starts.to_string(),
+                    dedupe: format!("{kind}:{signup}:{starts}"),
+                    due: change.now,
+                })?;
+            }
+            // another process may have been quicker: then nothing was written, and nothing is logged
+            if change.tx.changed() > 0 {
+                let after = format!("{} {kind}", due.len());
+                change.audit(&Entry { verb: "reminders.owed", object: "outbox", id: 0, before: "", after: &after, reason: "" })?;
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Deletes sign-ins and links that ended.
+async fn forget_sign_ins(app: &App) -> Result<(), Fault> {
+    let now = app.now();
+    app.db
+        .write(move |tx| {
+            tx.run(sql!("delete from sign_in where expires_at <= $1"), &params![now.0])?;
+            let month = now.plus_minutes(-30 * 24 * 60);
+            tx.run(sql!("delete from sign_in_link where expires_at <= $1"), &params![month.0])?;
+            Ok(())
+        })
+        .await
+}

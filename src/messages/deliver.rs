@@ -1,0 +1,142 @@
+//! Delivery: claim what is due, write it, hand it over, mark it. Any process may do it; a row's lease keeps two
+//! from doing the same, and an expired lease lets another take over after a crash.
+
+use super::{
+    letter::{Desk, Letter, OwedRow},
+    write,
+};
+use crate::{
+    app::App,
+    change::{Actor, Change},
+    fault::Fault,
+    people::{self, store::Person},
+};
+use db::{Row, params, sql};
+use kit::Words;
+
+/// So many letters a round: a relay is not to be flooded.
+const ROUND: i64 = 20;
+/// A lease lasts so long, in minutes.
+const LEASE: i64 = 5;
+/// After so many tries a mail is given up and staff can see it.
+const TRIES: i64 = 12;
+
+/// Delivers one round; says how many letters were due.
+pub(crate) async fn round(app: &App) -> Result<usize, Fault> {
+    let due = claim(app).await?;
+    for owed in &due {
+        if let Err(fault) = one(app, owed).await {
+            tracing::warn!(mail = owed.id, kind = owed.kind, %fault, "mail not sent");
+            put_off(app, owed).await?;
+        }
+    }
+    Ok(due.len())
+}
+
+fn read(row: &Row) -> Result<OwedRow, Fault> {
+    Ok(OwedRow {
+        id: row.get(0)?,
+        kind: row.get(1)?,
+        person: row.get(2)?,
+        about: row.get(3)?,
+        detail: row.get(4)?,
+        attempts: row.get(5)?,
+    })
+}
+
+async fn claim(app: &App) -> Result<Vec<OwedRow>, Fault> {
+    let now = app.now();
+    let mut due = app
+        .db
+        .write(move |tx| {
+            let rows = tx.all(
+                sql!(
+                    "update outbox set locked_until = $1, attempts = attempts + 1 where id in
+                       (select id from outbox where sent_at is null and dropped is null and due_at <= $2
+                        and locked_until <= $2 order by due_at, id limit $3 {for_update} {skip_locked})
+                     returning id, kind, person_id, about, detail, attempts"
+                ),
+                &params![now.plus_minutes(LEASE).0, now.0, ROUND],
+            )?;
+            rows.iter().map(read).collect::<Result<Vec<_>, Fault>>()
+        })
+        .await?;
+    due.sort_by_key(|o| o.id);
+    Ok(due)
+}
+
+async fn one(app: &App, owed: &OwedRow) -> Result<(), Fault> {
+    let Some((person, letter)) = written(app, owed).await? else {
+        return mark(app, owed.id, None, "no longer true").await;
+    };
+    let words = app.words(person.language);
+    app.transport
+        .send(&app.config, (&person.name, &person.email), owed.id, &letter, words)
+        .await
+        .map_err(Fault::Ours)?;
+    mark(app, owed.id, Some(kept(app, &letter, words)), "").await
+}
+
+/// Writes a letter, in a transaction: it may make a one-time link.
+async fn written(app: &App, owed: &OwedRow) -> Result<Option<(Person, Letter)>, Fault> {
+    let (app, owed) = (app.clone(), owed.clone());
+    let db = app.db.clone();
+    db.write(move |tx| {
+        let change = Change::new(tx, &app.clock, &app.random, &Actor::System);
+        let person = people::store::by_id(tx, owed.person)?;
+        let desk = Desk {
+            change: &change,
+            owed: &owed,
+            person: &person,
+            words: app.words(person.language),
+            editions: &app.editions,
+            zone: &app.zone,
+            config: &app.config,
+            office: &app.config.office,
+            base_url: &app.config.base_url,
+            secret: &app.secret,
+        };
+        let letter = write(&desk)?;
+        Ok(letter.map(|l| (person, l)))
+    })
+    .await
+}
+
+/// What is kept of a sent letter: in the demo all of it, for the mailbox page; else the subject only, since the
+/// text may hold a one-time link.
+fn kept(app: &App, letter: &Letter, words: Words) -> String {
+    let office = &app.config.office;
+    if app.config.smtp.is_none() {
+        serde_json::json!({ "subject": letter.subject, "text": letter.text(words, office) }).to_string()
+    } else {
+        serde_json::json!({ "subject": letter.subject }).to_string()
+    }
+}
+
+async fn mark(app: &App, id: i64, message: Option<String>, dropped: &'static str) -> Result<(), Fault> {
+    let now = app.now();
+    app.db
+        .write(move |tx| {
+            let sent = message.as_ref().map(|_| now.0);
+            let dropped = (!dropped.is_empty()).then_some(dropped);
+            tx.run(
+                sql!("update outbox set sent_at = $2, dropped = $3, message = $4 where id = $1"),
+                &params![id, sent, dropped, message.clone()],
+            )?;
+            Ok(())
+        })
+        .await
+}
+
+async fn put_off(app: &App, owed: &OwedRow) -> Result<(), Fault> {
+    if owed.attempts >= TRIES {
+        return mark(app, owed.id, None, "gave up").await;
+    }
+    let (id, at) = (owed.id, app.now().plus_minutes(1 << owed.attempts.clamp(0, 9)));
+    app.db
+        .write(move |tx| {
+            tx.run(sql!("update outbox set locked_until = $2 where id = $1"), &params![id, at.0])?;
+            Ok(())
+        })
+        .await
+}

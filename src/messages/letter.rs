@@ -1,0 +1,150 @@
+//! A letter: one point, one button, a plain-text twin.
+
+use crate::{change::Change, config::{Config, Office}, people::store::Person, programme::Editions};
+use jiff::tz::TimeZone;
+use kit::{Words, t};
+use maud::{DOCTYPE, html};
+
+/// A row of the outbox.
+#[derive(Debug, Clone)]
+pub(crate) struct OwedRow {
+    pub id: i64,
+    pub kind: String,
+    pub person: i64,
+    pub about: Option<i64>,
+    pub detail: String,
+    pub attempts: i64,
+}
+
+/// Everything a letter is written from.
+pub(crate) struct Desk<'d, 'c, 't> {
+    pub change: &'d Change<'c, 't>,
+    pub owed: &'d OwedRow,
+    pub person: &'d Person,
+    pub words: Words,
+    pub editions: &'d Editions,
+    pub zone: &'d TimeZone,
+    pub config: &'d Config,
+    pub office: &'d Office,
+    pub base_url: &'d str,
+    pub secret: &'d [u8],
+}
+
+impl Desk<'_, '_, '_> {
+    /// The whole address of a page.
+    pub fn whole(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+}
+
+enum Piece {
+    Line(String),
+    Heading(String),
+    Item(String, Option<String>),
+    Button(String, String),
+}
+
+/// A file that goes with a letter.
+#[derive(Debug, Clone)]
+pub(crate) enum Enclosure {
+    /// A calendar entry with its method.
+    Calendar { method: &'static str, text: String },
+    /// A certificate, made when the letter is sent.
+    Certificate(serde_json::Value, String),
+}
+
+/// A letter.
+pub(crate) struct Letter {
+    pub subject: String,
+    pieces: Vec<Piece>,
+    pub enclosures: Vec<Enclosure>,
+}
+
+impl Letter {
+    pub fn new(subject: String) -> Self {
+        Self { subject, pieces: Vec::new(), enclosures: Vec::new() }
+    }
+
+    pub fn line(mut self, text: String) -> Self {
+        self.pieces.push(Piece::Line(text));
+        self
+    }
+
+    pub fn heading(mut self, text: String) -> Self {
+        self.pieces.push(Piece::Heading(text));
+        self
+    }
+
+    pub fn item(mut self, text: String) -> Self {
+        self.pieces.push(Piece::Item(text, None));
+        self
+    }
+
+    pub fn link_item(mut self, text: String, address: String) -> Self {
+        self.pieces.push(Piece::Item(text, Some(address)));
+        self
+    }
+
+    pub fn button(mut self, text: String, address: String) -> Self {
+        self.pieces.push(Piece::Button(text, address));
+        self
+    }
+
+    pub fn enclose(mut self, enclosure: Enclosure) -> Self {
+        self.enclosures.push(enclosure);
+        self
+    }
+
+    /// The plain-text twin: the same words, with every address written out.
+    pub fn text(&self, words: Words, office: &Office) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Line(t) => out += &format!("{t}\n\n"),
+                Piece::Heading(t) => out += &format!("{t}\n"),
+                Piece::Item(t, None) => out += &format!("- {t}\n"),
+                Piece::Item(t, Some(a)) => out += &format!("- {t}\n  {a}\n"),
+                Piece::Button(t, a) => out += &format!("{t}:\n{a}\n\n"),
+            }
+        }
+        format!("{}\n\n--\n{}\n{}\n", out.trim_end(), office.name, t!(words, "mail-footer", email = &office.email))
+    }
+
+    /// The HTML twin: readable without pictures, in the dark, and 600 pixels wide.
+    pub fn html(&self, words: Words, office: &Office) -> String {
+        let body = "margin:0;padding:24px 16px;background:#f7f5f0;color:#14212d;font:17px/1.55 Arial,sans-serif";
+        let button = "display:inline-block;padding:12px 22px;background:#123f7a;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:6px";
+        html! {
+            (DOCTYPE)
+            html lang=(words.language.tag()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.subject) }
+                }
+                body style=(body) {
+                    div style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px;border-radius:12px" {
+                        h1 style="font-size:22px;line-height:1.25;margin:0 0 16px" { (self.subject) }
+                        @for piece in &self.pieces {
+                            @match piece {
+                                Piece::Line(t) => { p style="margin:0 0 16px" { (t) } }
+                                Piece::Heading(t) => { h2 style="font-size:18px;margin:20px 0 8px" { (t) } }
+                                Piece::Item(t, None) => { p style="margin:0 0 8px;padding-left:14px" { "• " (t) } }
+                                Piece::Item(t, Some(a)) => { p style="margin:0 0 8px;padding-left:14px" { "• " a href=(a) style="color:#123f7a" { (t) } } }
+                                Piece::Button(t, a) => {
+                                    p style="margin:0 0 8px" { a href=(a) style=(button) { (t) } }
+                                    p style="margin:0 0 16px;font-size:14px;word-break:break-all" { (a) }
+                                }
+                            }
+                        }
+                        p style="margin:24px 0 0;font-size:14px;color:#3d4b56" {
+                            (office.name) br; (t!(words, "mail-footer", email = &office.email))
+                        }
+                    }
+                }
+            }
+        }
+        .into_string()
+    }
+}

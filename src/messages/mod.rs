@@ -1,0 +1,35 @@
+//! Mail: owed in the transaction of what it tells of, written when it is sent from what is true then.
+//!
+//! A mail that is no longer true (a seat given back, an offer that ended) is dropped, not sent. Delivery claims
+//! rows by lease and marks them after the relay took them: at least once, and a repeat carries the same
+//! Message-ID. Owns `outbox`; the texts are in each feature's `mail.rs`.
+
+pub(crate) mod deliver;
+pub(crate) mod letter;
+pub(crate) mod mailbox;
+mod transport;
+
+pub(crate) use transport::Transport;
+
+use crate::{awards, credit, enrolment, fault::Fault, signup};
+use letter::{Desk, Letter};
+
+/// Writes one owed mail; `None` where there is nothing left to say.
+fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    match desk.owed.kind.as_str() {
+        "confirm" => enrolment::mail::confirm(desk),
+        "sign-in" => enrolment::mail::sign_in(desk),
+        "welcome" => enrolment::mail::welcome(desk),
+        "booked" => signup::mail::booked(desk),
+        "waiting" => signup::mail::waiting(desk),
+        "offer" => signup::mail::offer(desk),
+        "offer-ended" => signup::mail::offer_ended(desk),
+        "given-back" => signup::mail::given_back(desk),
+        "changed" => signup::mail::changed(desk),
+        "class-cancelled" => signup::mail::class_cancelled(desk),
+        "reminder-week" | "reminder-day" => signup::mail::reminder(desk),
+        "credited" => credit::mail::credited(desk),
+        "awarded" => awards::mail::awarded(desk),
+        other => Err(Fault::Ours(format!("no mail is called {other}"))),
+    }
+}

@@ -1,0 +1,91 @@
+//! Where mail goes: an SMTP relay, or the mailbox page of the demo.
+
+use super::letter::{Enclosure, Letter};
+use crate::config::{Config, Security, Smtp};
+use kit::Words;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
+    transport::smtp::authentication::Credentials,
+};
+use std::time::Duration;
+
+/// Where mail goes.
+pub(crate) enum Transport {
+    /// To a relay.
+    Smtp { relay: AsyncSmtpTransport<Tokio1Executor>, from: Mailbox },
+    /// Nowhere: the mailbox page shows it.
+    Mailbox,
+}
+
+impl Transport {
+    pub fn new(config: &Config) -> Result<Self, String> {
+        let Some(smtp) = &config.smtp else { return Ok(Self::Mailbox) };
+        let wrong = |e: &dyn std::fmt::Display| format!("smtp.host = \"{}\": {e}", smtp.host);
+        let builder = match smtp.security {
+            Security::Starttls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&smtp.host).map_err(|e| wrong(&e))?,
+            Security::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&smtp.host).map_err(|e| wrong(&e))?,
+            Security::None => AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host),
+        };
+        let builder = builder.port(smtp.port).timeout(Some(Duration::from_secs(20)));
+        let builder = match credentials(smtp) {
+            Some(who) => builder.credentials(who),
+            None => builder,
+        };
+        let from = smtp.from.parse().map_err(|e| wrong(&e))?;
+        Ok(Self::Smtp { relay: builder.build(), from })
+    }
+
+    /// Hands a letter over; `Ok` when it was taken.
+    pub async fn send(&self, config: &Config, to: (&str, &str), id: i64, letter: &Letter, words: Words) -> Result<(), String> {
+        let Self::Smtp { relay, from } = self else { return Ok(()) };
+        let message = message(config, from, to, id, letter, words).await?;
+        relay.send(message).await.map(drop).map_err(|e| e.to_string())
+    }
+}
+
+fn credentials(smtp: &Smtp) -> Option<Credentials> {
+    (!smtp.user.is_empty()).then(|| Credentials::new(smtp.user.clone(), smtp.password.clone()))
+}
+
+/// One recipient a message; the Message-ID is the row's id, so that a repeat is known as one.
+async fn message(
+    config: &Config,
+    from: &Mailbox,
+    (name, address): (&str, &str),
+    id: i64,
+    letter: &Letter,
+    words: Words,
+) -> Result<Message, String> {
+    let host = config.base_url.split("://").nth(1).unwrap_or("ratify").split(':').next().unwrap_or("ratify");
+    let to = Mailbox::new(Some(name.to_owned()), address.parse().map_err(|e| format!("{address}: {e}"))?);
+    let reply: Mailbox = config.office.email.parse().map_err(|e| format!("{}: {e}", config.office.email))?;
+    let both = MultiPart::alternative_plain_html(letter.text(words, &config.office), letter.html(words, &config.office));
+    let mut parts = MultiPart::mixed().multipart(both);
+    for enclosure in &letter.enclosures {
+        parts = parts.singlepart(enclosed(enclosure.clone()).await?);
+    }
+    Message::builder()
+        .from(from.clone())
+        .to(to)
+        .reply_to(reply)
+        .message_id(Some(format!("<{id:x}@{host}>")))
+        .subject(letter.subject.clone())
+        .multipart(parts)
+        .map_err(|e| e.to_string())
+}
+
+async fn enclosed(enclosure: Enclosure) -> Result<SinglePart, String> {
+    let kind = |text: &str| ContentType::parse(text).map_err(|e| e.to_string());
+    Ok(match enclosure {
+        Enclosure::Calendar { method, text } => {
+            Attachment::new("class.ics".into()).body(text, kind(&format!("text/calendar; charset=utf-8; method={method}"))?)
+        }
+        Enclosure::Certificate(data, number) => {
+            let name = format!("certificate-{number}.pdf");
+            let made = tokio::task::spawn_blocking(move || paper::pdf(paper::Template::Certificate, &data, &number));
+            let bytes = made.await.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?;
+            Attachment::new(name).body(bytes, kind("application/pdf")?)
+        }
+    })
+}

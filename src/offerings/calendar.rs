@@ -1,0 +1,56 @@
+//! Calendar entries: stable UID, a SEQUENCE that grows with every change, CANCEL where a seat is given back.
+
+use super::Class;
+use icalendar::{Calendar, Component, Event, EventLike, Property};
+use jiff::Timestamp;
+use kit::{Words, t};
+use rules::{seats::Stage, time::Instant};
+
+/// What a calendar file tells a client to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// Show these entries.
+    Publish,
+    /// Take these entries away.
+    Cancel,
+}
+
+fn stamp(at: Instant) -> String {
+    Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A calendar of classes. `title` gives each entry's title, so that a member's own entries can stay neutral.
+pub(crate) fn calendar(
+    classes: &[&Class],
+    words: Words,
+    base_url: &str,
+    now: Instant,
+    method: Method,
+    title: impl Fn(&Class) -> String,
+) -> String {
+    let host = base_url.split("://").nth(1).unwrap_or("ratify");
+    let mut calendar = Calendar::new();
+    calendar.append_property(Property::new("METHOD", if method == Method::Cancel { "CANCEL" } else { "PUBLISH" }));
+    for class in classes {
+        let gone = method == Method::Cancel || class.stage == Stage::Cancelled;
+        for (n, session) in class.sessions.iter().enumerate() {
+            let mut event = Event::new();
+            event
+                .uid(&format!("{}-{n}@{host}", class.key))
+                .summary(&title(class))
+                .location(&if class.online {
+                    t!(words, "online")
+                } else {
+                    format!("{}, {}", class.place(words), class.venue.address)
+                })
+                .url(&format!("{base_url}{}", class.path()))
+                .add_property("DTSTAMP", stamp(now))
+                .add_property("DTSTART", stamp(session.span.start))
+                .add_property("DTEND", stamp(session.span.end))
+                .add_property("SEQUENCE", (class.revision + i64::from(gone)).to_string())
+                .add_property("STATUS", if gone { "CANCELLED" } else { "CONFIRMED" });
+            calendar.push(event.done());
+        }
+    }
+    calendar.to_string()
+}

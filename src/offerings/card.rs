@@ -1,0 +1,107 @@
+//! A class in a list.
+
+use super::{Class, SeatState};
+use crate::{programme::WordingIn, visit::Visit, when};
+use kit::{
+    Words,
+    parts::{Icon, icon, tag},
+    t,
+};
+use maud::{Markup, html};
+use rules::time::Instant;
+
+/// What is known of the member and this class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MemberState {
+    Confirmed,
+    Waiting(i64),
+    Offered,
+    Taken,
+}
+
+/// The card of a class. `mine` is what the member has with it.
+pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Option<MemberState>) -> Markup {
+    let (words, zone) = (visit.words, &visit.app.zone);
+    let day = class.first_day(zone);
+    let path = visit.href(&class.path());
+    html! {
+        li.card.offer {
+            p.day {
+                span { (words.weekday_short(day)) } b { (day.day) } span { (words.month_short(day)) }
+            }
+            div.stack.tight {
+                h3 { a href=(path) { (class.full_title()) } }
+                p { (class.times_short(words, zone)) " · " (words.hours(class.credited)) }
+                p.row.mut { (icon(if class.online { Icon::Screen } else { Icon::Pin })) (class.place(words)) }
+                p.row {
+                    (tag("", Icon::Circle, &class.parts_in_words(words, wording)))
+                    (seat_tag(words, class, visit.now(), zone))
+                    @if let Some(mine) = mine { (mine_tag(words, mine)) }
+                }
+            }
+            (action(visit, class, mine))
+        }
+    }
+}
+
+/// How the seats stand, as a tag.
+pub(crate) fn seat_tag(words: Words, class: &Class, now: Instant, zone: &jiff::tz::TimeZone) -> Markup {
+    match class.seats(now) {
+        SeatState::Left(n) => tag("ok", Icon::Check, &t!(words, "seats-left", count = n)),
+        SeatState::Few(n) => tag("warn", Icon::Warning, &t!(words, "seats-left", count = n)),
+        SeatState::Full { waiting: 0 } => tag("", Icon::Hourglass, &t!(words, "seats-full")),
+        SeatState::Full { waiting } => tag("", Icon::Hourglass, &t!(words, "seats-full-waiting", count = waiting)),
+        SeatState::Elsewhere => tag("", Icon::Circle, &t!(words, "seats-elsewhere")),
+        SeatState::OneGroup => tag("", Icon::Circle, &t!(words, "seats-one-group")),
+        SeatState::NotOpen(at) => {
+            tag("", Icon::Hourglass, &t!(words, "seats-not-open", day = words.day_short(when::day(at, zone))))
+        }
+        SeatState::Closed => tag("", Icon::Cross, &t!(words, "seats-closed")),
+        SeatState::Cancelled => tag("bad", Icon::Cross, &t!(words, "seats-cancelled")),
+        SeatState::Past => tag("", Icon::Calendar, &t!(words, "seats-past")),
+    }
+}
+
+fn mine_tag(words: Words, mine: MemberState) -> Markup {
+    match mine {
+        MemberState::Confirmed => tag("info", Icon::Calendar, &t!(words, "mine-confirmed")),
+        MemberState::Waiting(place) => tag("info", Icon::Hourglass, &t!(words, "mine-waiting", place = place)),
+        MemberState::Offered => tag("warn", Icon::Warning, &t!(words, "mine-offered")),
+        MemberState::Taken => tag("", Icon::Check, &t!(words, "mine-taken")),
+    }
+}
+
+/// The one button: its name carries the class, so that a list of buttons can be told apart by ear.
+pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) -> Markup {
+    let words = visit.words;
+    let which = format!(": {}, {}", class.full_title(), words.day_short(class.first_day(&visit.app.zone)));
+    let open = |style: &str, text: String| html! {
+        div.do { a class={ "btn " (style) } href=(visit.href(&class.path())) { (text) span.vh { (which) } } }
+    };
+    if mine.is_some_and(|m| m != MemberState::Taken) {
+        return html! {
+            div.do { a.btn.second href={ "/me/classes/" (class.key) } { (t!(words, "see-my-seat")) span.vh { (which) } } }
+        };
+    }
+    match class.seats(visit.now()) {
+        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup => sign_up_button(visit, class, "", &t!(words, "sign-up"), &which, false),
+        SeatState::Full { .. } => sign_up_button(visit, class, "second", &t!(words, "join-waiting-list"), &which, true),
+        _ => open("second", t!(words, "see-class")),
+    }
+}
+
+/// One tap for who is signed in; the short form for who is not.
+pub(crate) fn sign_up_button(visit: &Visit, class: &Class, style: &str, text: &str, which: &str, wait: bool) -> Markup {
+    if visit.visitor.is_none() {
+        let wait = if wait { "?wait=1" } else { "" };
+        let href = format!("{}{wait}", visit.href(&format!("/classes/{}/sign-up", class.key)));
+        return html! { div.do { a class={ "btn " (style) } href=(href) { (text) span.vh { (which) } } } };
+    }
+    html! {
+        form.do method="post" action={ "/classes/" (class.key) "/sign-up" } {
+            (kit::form::hidden("request", &visit.app.random.key(20)))
+            @if wait { (kit::form::hidden("wait", "1")) }
+            button class={ "btn " (style) } type="submit" { (text) span.vh { (which) } }
+        }
+    }
+}

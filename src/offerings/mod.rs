@@ -1,0 +1,203 @@
+//! Course offerings, to a member *classes*: what is held when and where, and how many seats are left.
+//!
+//! Owns `offering`, `session`, `venue`, `event`, `seat`, `trainer`. `store` reads them as [`Class`], `filter` is
+//! the one filter behind the page and every download, `verbs` change them. Seats are decided in `rules::seats`
+//! and carried out in `signup`.
+
+pub(crate) mod calendar;
+pub(crate) mod card;
+pub(crate) mod class;
+pub(crate) mod download;
+pub(crate) mod event;
+pub(crate) mod filter;
+pub(crate) mod list;
+pub(crate) mod store;
+pub(crate) mod venue;
+pub(crate) mod verbs;
+
+use crate::{programme::WordingIn, visit::Visit, when};
+use jiff::tz::TimeZone;
+use kit::{Words, dates::Day, t};
+use rules::{
+    seats::Stage,
+    time::{Instant, Span},
+};
+
+/// A class as pages and downloads see it.
+#[derive(Debug, Clone)]
+pub(crate) struct Class {
+    pub id: i64,
+    pub key: String,
+    pub code: String,
+    pub title: String,
+    pub subtitle: String,
+    pub about: String,
+    pub audience: String,
+    pub topics: Vec<String>,
+    /// Ids of the parts it may count for.
+    pub parts: Vec<String>,
+    /// Minutes it credits.
+    pub credited: i64,
+    pub sessions: Vec<Session>,
+    pub online: bool,
+    pub room: String,
+    pub venue: Place,
+    pub event: Option<(String, String)>,
+    pub capacity: i64,
+    pub taken: i64,
+    pub waiting: i64,
+    pub stage: Stage,
+    pub opens_at: Option<Instant>,
+    pub closes_at: Instant,
+    pub cancel_until: Instant,
+    pub only_local: Option<(i64, String)>,
+    pub elsewhere: Option<String>,
+    pub trainers: String,
+    pub notice: String,
+    pub revision: i64,
+}
+
+/// One sitting of a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Session {
+    pub id: i64,
+    pub span: Span,
+    pub excluded: i64,
+}
+
+/// Where a class is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub key: String,
+    pub name: String,
+    pub address: String,
+    pub region: String,
+}
+
+/// How its seats stand, for a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SeatState {
+    Left(i64),
+    Few(i64),
+    Full { waiting: i64 },
+    Elsewhere,
+    OneGroup,
+    NotOpen(Instant),
+    Closed,
+    Cancelled,
+    Past,
+}
+
+impl Class {
+    pub fn starts(&self) -> Instant {
+        self.sessions.first().map_or(self.closes_at, |s| s.span.start)
+    }
+
+    pub fn ends(&self) -> Instant {
+        self.sessions.last().map_or(self.closes_at, |s| s.span.end)
+    }
+
+    pub fn spans(&self) -> Vec<Span> {
+        self.sessions.iter().map(|s| s.span).collect()
+    }
+
+    /// `/classes/k7f3-contract-costing`: the key decides, the tail is for people.
+    pub fn path(&self) -> String {
+        format!("/classes/{}-{}", self.key, slug(&self.title))
+    }
+
+    /// The title with what sets this run apart.
+    pub fn full_title(&self) -> String {
+        if self.subtitle.is_empty() { self.title.clone() } else { format!("{}: {}", self.title, self.subtitle) }
+    }
+
+    pub fn seats(&self, now: Instant) -> SeatState {
+        let left = self.capacity - self.taken;
+        match self.stage {
+            Stage::Cancelled => SeatState::Cancelled,
+            _ if now >= self.ends() => SeatState::Past,
+            _ if now >= self.closes_at => SeatState::Closed,
+            _ if self.elsewhere.is_some() => SeatState::Elsewhere,
+            _ if self.opens_at.is_some_and(|o| now < o) => SeatState::NotOpen(self.opens_at.unwrap_or(now)),
+            _ if left <= 0 || self.waiting > 0 => SeatState::Full { waiting: self.waiting },
+            _ if self.only_local.is_some() => SeatState::OneGroup,
+            _ if left <= 3 => SeatState::Few(left),
+            _ => SeatState::Left(left),
+        }
+    }
+
+    pub fn first_day(&self, zone: &TimeZone) -> Day {
+        when::day(self.starts(), zone)
+    }
+
+    /// "Saturday, January 24, 9:00 am to 12:00 pm", a line a session.
+    pub fn times(&self, words: Words, zone: &TimeZone) -> Vec<String> {
+        self.sessions
+            .iter()
+            .map(|s| {
+                let day = words.day(when::day(s.span.start, zone), true);
+                let clock = words.from_to(when::clock(s.span.start, zone), when::clock(s.span.end, zone));
+                let zone = if self.online { format!(" ({})", t!(words, "zone-name")) } else { String::new() };
+                format!("{day}, {clock}{zone}")
+            })
+            .collect()
+    }
+
+    /// "Sat Jan 24, 9:00 am to 12:00 pm", with "and 2 more" for classes of several days.
+    pub fn times_short(&self, words: Words, zone: &TimeZone) -> String {
+        let Some(first) = self.sessions.first() else { return String::new() };
+        let day = words.day_short(when::day(first.span.start, zone));
+        let same_day: Vec<&Session> =
+            self.sessions.iter().filter(|s| s.span.start.date(zone) == first.span.start.date(zone)).collect();
+        let end = same_day.last().map_or(first.span.end, |s| s.span.end);
+        let clock = words.from_to(when::clock(first.span.start, zone), when::clock(end, zone));
+        let more = self.sessions.len() - same_day.len();
+        if more == 0 { format!("{day}, {clock}") } else { format!("{day}, {clock} {}", t!(words, "and-more-days", count = more)) }
+    }
+
+    /// Where, in a line.
+    pub fn place(&self, words: Words) -> String {
+        if self.online {
+            t!(words, "online")
+        } else if self.room.is_empty() {
+            self.venue.name.clone()
+        } else {
+            format!("{}, {}", self.venue.name, self.room)
+        }
+    }
+
+    /// The parts it may count for, in words.
+    pub fn parts_in_words(&self, words: Words, wording: &WordingIn) -> String {
+        let titles: Vec<String> = self.parts.iter().map(|p| wording.part(p).to_owned()).collect();
+        match titles.len() {
+            0 => t!(words, "counts-for-nothing"),
+            1 => titles[0].clone(),
+            _ => t!(words, "counts-for-one-of", parts = titles.join(" / ")),
+        }
+    }
+}
+
+/// Words of an address: small letters, digits and dashes.
+pub(crate) fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in crate::people::fold(text).chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').chars().take(60).collect()
+}
+
+/// The key at the start of a class's address; the rest is for people.
+pub(crate) fn key_of(segment: &str) -> &str {
+    segment.split('-').next().unwrap_or_default()
+}
+
+/// The class of the visit's address.
+pub(crate) async fn of_address(visit: &Visit) -> Result<Class, crate::fault::Fault> {
+    let key = key_of(visit.param("key")).to_owned();
+    let editions = visit.app.editions.clone();
+    visit.read(move |tx| store::by_key(tx, &*editions.current(tx)?, &key)).await
+}

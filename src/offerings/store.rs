@@ -1,0 +1,160 @@
+//! Every statement that reads classes.
+
+use super::{Class, Place, Session};
+use crate::{
+    fault::Fault,
+    programme::{
+        Edition,
+        courses::{self, CourseRow},
+    },
+};
+use db::{Row, Tx, params, sql};
+use rules::{
+    seats::Stage,
+    time::{Instant, Span},
+};
+use std::collections::BTreeMap;
+
+/// Longest list of classes that one answer carries.
+pub(crate) const MOST: i64 = 1000;
+
+pub(crate) fn stage(name: &str) -> Stage {
+    match name {
+        "published" => Stage::Published,
+        "cancelled" => Stage::Cancelled,
+        "held" => Stage::Held,
+        _ => Stage::Draft,
+    }
+}
+
+/// Public classes that end after `from`, by date.
+pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<Vec<Class>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.id, o.key, o.subtitle, o.mode, o.room, o.capacity, o.stage, o.opens_at, o.closes_at,
+                    o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
+                    v.key, v.name, v.address, v.region, e.key, e.title,
+                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
+                    (select count(*) from signup s where s.offering_id = o.id and s.state = 'waiting'),
+                    o.course_code
+             from offering o
+             join venue v on v.id = o.venue_id
+             left join event e on e.id = o.event_id
+             left join local l on l.id = o.only_local_id
+             where o.ends_at > $1 and o.stage in ('published', 'cancelled', 'held')
+             order by o.starts_at, o.id limit $2"
+        ),
+        &params![from.0, MOST],
+    )?;
+    let sessions = tx.all(
+        sql!(
+            "select s.offering_id, s.id, s.starts_at, s.ends_at, s.excluded from session s
+             join offering o on o.id = s.offering_id
+             where o.ends_at > $1 order by s.offering_id, s.ordinal"
+        ),
+        &params![from.0],
+    )?;
+    assemble(tx, edition, &rows, &sessions)
+}
+
+/// One class by its key, whatever its stage but draft.
+pub(crate) fn by_key(tx: &Tx<'_>, edition: &Edition, key: &str) -> Result<Class, Fault> {
+    let row = tx.optional(
+        sql!("select id from offering where key = $1 and stage <> 'draft'"),
+        &params![key],
+    )?;
+    by_id(tx, edition, row.ok_or(Fault::NotFound)?.get(0)?)
+}
+
+/// One class by its id.
+pub(crate) fn by_id(tx: &Tx<'_>, edition: &Edition, id: i64) -> Result<Class, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.id, o.key, o.subtitle, o.mode, o.room, o.capacity, o.stage, o.opens_at, o.closes_at,
+                    o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
+                    v.key, v.name, v.address, v.region, e.key, e.title,
+                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
+                    (select count(*) from signup s where s.offering_id = o.id and s.state = 'waiting'),
+                    o.course_code
+             from offering o
+             join venue v on v.id = o.venue_id
+             left join event e on e.id = o.event_id
+             left join local l on l.id = o.only_local_id
+             where o.id = $1"
+        ),
+        &params![id],
+    )?;
+    let sessions = tx.all(
+        sql!(
+            "select offering_id, id, starts_at, ends_at, excluded from session
+             where offering_id = $1 order by ordinal"
+        ),
+        &params![id],
+    )?;
+    assemble(tx, edition, &rows, &sessions)?.pop().ok_or(Fault::NotFound)
+}
+
+fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> Result<Vec<Class>, Fault> {
+    let courses: BTreeMap<String, CourseRow> = match rows {
+        [one] => [courses::by_code(tx, &one.get::<String>(25)?)?].map(|c| (c.code.clone(), c)).into(),
+        _ => courses::all(tx)?.into_iter().map(|c| (c.code.clone(), c)).collect(),
+    };
+    let mut by_offering: BTreeMap<i64, Vec<Session>> = BTreeMap::new();
+    for row in sessions {
+        by_offering.entry(row.get(0)?).or_default().push(Session {
+            id: row.get(1)?,
+            span: Span { start: Instant(row.get(2)?), end: Instant(row.get(3)?) },
+            excluded: row.get(4)?,
+        });
+    }
+    rows.iter()
+        .map(|row| {
+            let code: String = row.get(25)?;
+            let course = courses.get(&code).ok_or(Fault::NotFound)?;
+            let sessions = by_offering.remove(&row.get::<i64>(0)?).unwrap_or_default();
+            read(row, course, course.parts(&edition.rules), sessions)
+        })
+        .collect()
+}
+
+fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session>) -> Result<Class, Fault> {
+    let text = |i: usize| row.get::<String>(i);
+    let credited: Vec<i64> = serde_json::from_str(&text(14)?)?;
+    let event = match (row.get::<Option<String>>(21)?, row.get::<Option<String>>(22)?) {
+        (Some(key), Some(title)) => Some((key, title)),
+        _ => None,
+    };
+    let only_local = match (row.get::<Option<i64>>(10)?, row.get::<Option<String>>(11)?) {
+        (Some(id), Some(name)) => Some((id, name)),
+        _ => None,
+    };
+    Ok(Class {
+        id: row.get(0)?,
+        key: text(1)?,
+        code: course.code.clone(),
+        title: course.title.clone(),
+        subtitle: text(2)?,
+        about: course.about.clone(),
+        audience: course.audience.clone(),
+        topics: course.all_topics(),
+        credited: if parts.is_empty() { 0 } else { credited.iter().sum() },
+        parts,
+        sessions,
+        online: text(3)? == "online",
+        room: text(4)?,
+        venue: Place { key: text(17)?, name: text(18)?, address: text(19)?, region: text(20)? },
+        event,
+        capacity: row.get(5)?,
+        taken: row.get(23)?,
+        waiting: row.get(24)?,
+        stage: stage(&text(6)?),
+        opens_at: row.get::<Option<i64>>(7)?.map(Instant),
+        closes_at: Instant(row.get(8)?),
+        cancel_until: Instant(row.get(9)?),
+        only_local,
+        elsewhere: row.get(12)?,
+        trainers: text(13)?,
+        notice: text(15)?,
+        revision: row.get(16)?,
+    })
+}

@@ -1,0 +1,47 @@
+//! People, their locals, and the union's member file.
+//!
+//! A person is known by a verified e-mail address. Membership is matched against the imported member file and
+//! never holds anybody up. Owns `person`, `local`, `member`, `office`.
+
+pub(crate) mod locals;
+pub(crate) mod membership;
+pub(crate) mod store;
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Text as it is compared and searched: small letters, no accents, single spaces.
+pub(crate) fn fold(text: &str) -> String {
+    let letters: String = text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{2010}'..='\u{2015}' => '-',
+            other => other,
+        })
+        .collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An address as it is compared. Only letter case is folded: some hosts tell dots and plus signs apart.
+pub(crate) fn fold_email(text: &str) -> String {
+    text.trim().nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// A name as it is kept: composed, single spaces.
+pub(crate) fn tidy_name(text: &str) -> String {
+    text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_case_and_accents() {
+        assert_eq!(fold("  Zoë  NÍ Bhriain "), "zoe ni bhriain");
+        assert_eq!(fold("O’Brien"), "o'brien");
+        assert_eq!(tidy_name(" Linh  Tra\u{302}\u{300}n "), "Linh Trần");
+    }
+}

@@ -1,0 +1,143 @@
+//! Every statement about people.
+
+use crate::{change::Change, fault::Fault};
+use db::{Row, Tx, params, sql};
+use kit::Language;
+use rules::time::Instant;
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub id: i64,
+    pub key: String,
+    pub name: String,
+    pub email: String,
+    pub verified: bool,
+    pub local_id: Option<i64>,
+    pub local_typed: String,
+    pub work: String,
+    pub language: Language,
+    pub membership: String,
+    pub share: bool,
+}
+
+/// What somebody says of themselves when they enroll.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub name: String,
+    pub email: String,
+    pub local_id: Option<i64>,
+    pub local_typed: String,
+    pub work: String,
+    pub language: Language,
+    pub share: bool,
+}
+
+fn read(row: &Row) -> Result<Person, Fault> {
+    Ok(Person {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        name: row.get(2)?,
+        email: row.get(3)?,
+        verified: row.get::<Option<i64>>(4)?.is_some(),
+        local_id: row.get(5)?,
+        local_typed: row.get(6)?,
+        work: row.get(7)?,
+        language: Language::from_tag(&row.get::<String>(8)?),
+        membership: row.get(9)?,
+        share: row.get(10)?,
+    })
+}
+
+pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Person, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
+                    share_with_local from person where id = $1"
+        ),
+        &params![id],
+    )?;
+    read(&row.ok_or(Fault::NotFound)?)
+}
+
+pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
+                    share_with_local from person where email_folded = $1"
+        ),
+        &params![super::fold_email(email)],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Adds a person whose address is not verified yet.
+pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
+    let id = change.id();
+    change.tx.run(
+        sql!(
+            "insert into person (id, key, name, email, email_folded, local_id, local_typed, work, language,
+                                 membership, share_with_local, created_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'to-confirm', $10, $11)"
+        ),
+        &params![
+            id,
+            change.random.key(10),
+            &said.name,
+            said.email.trim(),
+            super::fold_email(&said.email),
+            said.local_id,
+            &said.local_typed,
+            &said.work,
+            said.language.tag(),
+            said.share,
+            change.now.0
+        ],
+    )?;
+    Ok(id)
+}
+
+/// Overwrites what somebody said of themselves; the address stays.
+pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update person set name = $2, local_id = $3, local_typed = $4, work = $5, language = $6,
+                    share_with_local = $7 where id = $1"
+        ),
+        &params![id, &said.name, said.local_id, &said.local_typed, &said.work, said.language.tag(), said.share],
+    )?;
+    Ok(())
+}
+
+/// Notes that somebody's address is theirs.
+pub(crate) fn verify(change: &Change<'_, '_>, id: i64, at: Instant) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update person set email_verified_at = $2 where id = $1 and email_verified_at is null"),
+        &params![id, at.0],
+    )?;
+    Ok(())
+}
+
+/// Notes what the member file says.
+pub(crate) fn set_membership(change: &Change<'_, '_>, id: i64, state: &str, number: Option<&str>) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update person set membership = $2, member_number = $3 where id = $1"),
+        &params![id, state, number],
+    )?;
+    Ok(())
+}
+
+/// Gives somebody a role, where they do not have it yet.
+pub(crate) fn grant(change: &Change<'_, '_>, person: i64, role: &str) -> Result<(), Fault> {
+    let has = change.tx.optional(
+        sql!("select 1 from office where person_id = $1 and role = $2 and until is null"),
+        &params![person, role],
+    )?;
+    if has.is_none() {
+        change.tx.run(
+            sql!("insert into office (id, person_id, role, since, granted_by) values ($1, $2, $3, $4, 'operator')"),
+            &params![change.id(), person, role, change.now.0],
+        )?;
+    }
+    Ok(())
+}

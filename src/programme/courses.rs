@@ -1,0 +1,126 @@
+//! The catalogue of courses.
+
+use crate::fault::Fault;
+use db::{Row, Tx, params, sql};
+use rules::{
+    audit::{Catalogue, Course, Segment},
+    programme::Programme,
+};
+use std::collections::BTreeMap;
+
+/// A course with what pages say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CourseRow {
+    pub code: String,
+    pub title: String,
+    pub about: String,
+    pub audience: String,
+    pub minutes: i64,
+    pub tags: Vec<String>,
+    pub topics: Vec<String>,
+    pub class: String,
+    pub part: i64,
+    pub segments: Vec<Segment>,
+    pub listed: bool,
+}
+
+impl CourseRow {
+    /// Nominal minutes of each unit; the whole where it has none.
+    pub fn units(&self) -> Vec<i64> {
+        if self.segments.is_empty() { vec![self.minutes] } else { self.segments.iter().map(|s| s.minutes).collect() }
+    }
+
+    /// What the audit knows of it.
+    pub fn for_audit(&self) -> Course {
+        Course {
+            title: self.title.clone(),
+            minutes: self.minutes,
+            tags: self.tags.clone(),
+            topics: self.topics.clone(),
+            class: Some(self.class.clone()),
+            subject: String::new(),
+            segments: self.segments.clone(),
+        }
+    }
+
+    /// Topics of the course and its units.
+    pub fn all_topics(&self) -> Vec<String> {
+        let mut topics = self.topics.clone();
+        for segment in &self.segments {
+            topics.extend(segment.topics.iter().flatten().cloned());
+        }
+        topics.dedup();
+        topics
+    }
+
+    /// The parts that it may count for, by id, in the programme's order.
+    pub fn parts(&self, programme: &Programme) -> Vec<String> {
+        programme
+            .requirements
+            .iter()
+            .filter(|r| r.accepts_course(&self.code, &self.for_audit()))
+            .map(|r| r.id.clone())
+            .collect()
+    }
+}
+
+/// Splits words that are stored with spaces between them.
+pub(crate) fn split(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+pub(crate) fn read(row: &Row, first: usize) -> Result<CourseRow, Fault> {
+    let text = |i: usize| row.get::<String>(first + i);
+    Ok(CourseRow {
+        code: text(0)?,
+        title: text(1)?,
+        about: text(2)?,
+        audience: text(3)?,
+        minutes: row.get(first + 4)?,
+        tags: split(&text(5)?),
+        topics: split(&text(6)?),
+        class: text(7)?,
+        part: row.get(first + 8)?,
+        segments: serde_json::from_str(&text(9)?)?,
+        listed: row.get(first + 10)?,
+    })
+}
+
+/// Every course.
+pub(crate) fn all(tx: &Tx<'_>) -> Result<Vec<CourseRow>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select code, title, about, audience, minutes, tags, topics, class, part, segments, listed
+             from course order by code"
+        ),
+        &[],
+    )?;
+    rows.iter().map(|r| read(r, 0)).collect()
+}
+
+/// One course.
+pub(crate) fn by_code(tx: &Tx<'_>, code: &str) -> Result<CourseRow, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select code, title, about, audience, minutes, tags, topics, class, part, segments, listed
+             from course where code = $1"
+        ),
+        &params![code],
+    )?;
+    read(&row.ok_or(Fault::NotFound)?, 0)
+}
+
+/// The catalogue as the audit wants it, and which part of its title each course is.
+pub(crate) struct Known {
+    pub catalogue: Catalogue,
+    pub parts: BTreeMap<String, i64>,
+}
+
+/// Everything the audit needs to know of courses.
+pub(crate) fn known(tx: &Tx<'_>) -> Result<Known, Fault> {
+    let all = all(tx)?;
+    Ok(Known {
+        parts: all.iter().map(|c| (c.code.clone(), c.part)).collect(),
+        catalogue: all.into_iter().map(|c| (c.code.clone(), c.for_audit())).collect(),
+    })
+}

@@ -1,0 +1,314 @@
+//! `/me`: the member's home. What is done, what is left, and which classes would count.
+
+use super::{Case, helpful, words as say};
+use crate::{
+    awards,
+    fault::Fault,
+    offerings::{self, Class, card},
+    people,
+    signup::{self, mine::Mine},
+    visit::Visit,
+    when,
+};
+use db::{Tx, params, sql};
+use kit::{
+    Page, Reply,
+    language::number_of_hours,
+    parts::{Icon, icon, note, tag, track},
+    t,
+};
+use maud::{Markup, html};
+use rules::audit::Verdict;
+use std::collections::BTreeMap;
+
+struct Home {
+    case: Case,
+    done: Verdict,
+    planned: Verdict,
+    mine: Mine,
+    /// Classes that the verdict names, by key.
+    named: BTreeMap<String, Class>,
+    /// The soonest classes that would help.
+    next: Vec<Class>,
+    booked: Vec<(Class, String)>,
+    award: Option<awards::store::Award>,
+    membership: String,
+    pending: i64,
+    partial: i64,
+}
+
+fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> {
+    let editions = &visit.app.editions;
+    let Some(case) = Case::load(tx, editions, person)? else { return Ok(None) };
+    let (done, planned) = (case.done()?, case.planned()?);
+    let now = visit.now();
+    let upcoming = offerings::store::upcoming(tx, &case.edition, now)?;
+    let help = helpful(tx, editions, person, &upcoming, now, &visit.app.zone)?;
+    let helping: Vec<Class> = upcoming.into_iter().filter(|c| help.contains(&c.id)).collect();
+    let next = offerings::list::next_open(&helping, now, 3).into_iter().cloned().collect();
+    let mut named = BTreeMap::new();
+    for credit in &case.record.credits {
+        if let Ok(class) = offerings::store::by_key(tx, &case.edition, &credit.id) {
+            named.insert(credit.id.clone(), class);
+        }
+    }
+    let booked = signup::mine::classes(tx, visit, person)?.into_iter().filter(|(c, _)| now < c.ends()).collect();
+    let pending = tx.one(
+        sql!(
+            "select count(*) from signup s join offering o on o.id = s.offering_id
+             left join roster r on r.offering_id = o.id
+             where s.person_id = $1 and s.state = 'confirmed' and o.ends_at <= $2 and o.stage = 'published'
+               and r.approved_at is null"
+        ),
+        &params![person, now.0],
+    )?;
+    Ok(Some(Home {
+        done,
+        planned,
+        mine: signup::mine::of_person(tx, person)?,
+        named,
+        next,
+        booked,
+        award: awards::store::of_person(tx, person)?,
+        membership: people::store::by_id(tx, person)?.membership,
+        pending: pending.get(0)?,
+        partial: crate::credit::undecided_of(tx, person)?,
+        case,
+    }))
+}
+
+pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
+    let (person, inner) = (visit.member()?.id, visit.clone());
+    let words = visit.words;
+    let Some(home) = visit.read(move |tx| load(tx, &inner, person)).await? else {
+        return Ok(Reply::see("/enroll"));
+    };
+    let body = html! {
+        h1 { (t!(words, "me-title")) }
+        (notices(&visit, &home))
+        div.two {
+            section.stack aria-labelledby="where" {
+                h2.vh id="where" { (t!(words, "me-where")) }
+                (summary(&visit, &home))
+                (parts(&visit, &home))
+            }
+            aside.card.stack aria-labelledby="next" { (next(&visit, &home)) }
+        }
+        (others(&visit, &home))
+        p.row {
+            a href="/me/classes" { (t!(words, "my-classes-title")) }
+            a href="/me/record" { (t!(words, "record-title")) }
+            a href="/me/profile" { (t!(words, "profile-title")) }
+        }
+    };
+    Ok(visit.show(Page::new(t!(words, "me-title"), body).private()))
+}
+
+fn notices(visit: &Visit, home: &Home) -> Markup {
+    let words = visit.words;
+    html! {
+        @for (class, _) in home.booked.iter().filter(|(_, state)| state == "offered") {
+            (note("warn", &t!(words, "mine-offered"), html! {
+                p { (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) }
+                p { a.btn href={ "/me/classes/" (class.key) } { (t!(words, "offer-see")) } }
+            }))
+        }
+        @if let Some(award) = &home.award {
+            (note("ok", &t!(words, "me-awarded-title"), html! {
+                p { (t!(words, "me-awarded-text", number = &award.number)) }
+                p { a.btn href="/me/certificate" { (t!(words, "me-certificate")) } }
+            }))
+        } @else if home.done.complete {
+            (note("ok", &t!(words, "me-complete-title", hours = words.hours(home.done.total)), html! { p { (t!(words, "me-complete-text")) } }))
+        }
+        @if home.partial > 0 { p.note.warn { (t!(words, "me-partial", count = home.partial)) } }
+        @if home.pending > 0 { p.note { (t!(words, "me-pending", count = home.pending)) } }
+        @if home.membership != "confirmed" { p.note { (t!(words, "me-membership")) } }
+    }
+}
+
+fn summary(visit: &Visit, home: &Home) -> Markup {
+    let words = visit.words;
+    let rules = &home.case.edition.rules;
+    let booked = (home.planned.total - home.done.total).max(0);
+    let open = (rules.total.minutes - home.planned.total).max(0);
+    html! {
+        div.card.stack {
+            p { span.big { (number_of_hours(home.done.total)) } " " (t!(words, "of-hours-done", total = number_of_hours(rules.total.minutes))) }
+            (track(&say::track(rules, &home.done, &home.planned), &say::track_label(words, &home.case.edition, &home.done, &home.planned)))
+            p.row {
+                (tag("ok", Icon::Check, &t!(words, "tag-done", hours = number_of_hours(home.done.total))))
+                (tag("info", Icon::Calendar, &t!(words, "tag-booked", hours = number_of_hours(booked))))
+                (tag("", Icon::Circle, &t!(words, "tag-open", hours = number_of_hours(open))))
+            }
+        }
+    }
+}
+
+fn parts(visit: &Visit, home: &Home) -> Markup {
+    let words = visit.words;
+    let wording = home.case.edition.wording.of(visit.language());
+    let rows = home.case.edition.rules.requirements.iter().zip(home.done.parts.iter().zip(&home.planned.parts));
+    html! {
+        ul.plain.card {
+            @for (r, (done, planned)) in rows {
+                @let (style, picture) = if done.satisfied { ("done", Icon::Check) } else if planned.satisfied { ("booked", Icon::Calendar) } else { ("todo", Icon::Circle) };
+                li class={ "need " (style) } {
+                    (icon(picture))
+                    div.stack.tight {
+                        h3 { (wording.part(&r.id)) }
+                        p { (say::part(words, r, done, planned)) }
+                        @if !planned.satisfied {
+                            p { a.btn.second href={ "/classes?need=1&part=" (r.id) } { (t!(words, "find-for-part", part = wording.part(&r.id))) } }
+                        }
+                        (counted(visit, home, &r.id))
+                        @if !r.topics.is_empty() && !done.topics_open.is_empty() && !done.topics_met.is_empty() {
+                            details {
+                                summary { (t!(words, "topics-met", met = done.topics_met.len(), all = r.topics.len())) }
+                                p { (t!(words, "topics-open", topics = words.list(&done.topics_open.iter().map(|x| wording.topic(x).to_owned()).collect::<Vec<_>>()))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Why each class counts where it does.
+fn counted(visit: &Visit, home: &Home, part: &str) -> Markup {
+    let words = visit.words;
+    let wording = home.case.edition.wording.of(visit.language());
+    let mut sums: Vec<(&str, i64)> = Vec::new();
+    for a in home.done.applied.iter().filter(|a| a.part == part) {
+        match sums.iter_mut().find(|(c, _)| *c == a.credit) {
+            Some((_, minutes)) => *minutes += a.minutes,
+            None => sums.push((&a.credit, a.minutes)),
+        }
+    }
+    if sums.is_empty() {
+        return html! {};
+    }
+    html! {
+        details {
+            summary { (t!(words, "how-counted")) }
+            ul {
+                @for (credit, minutes) in &sums {
+                    li {
+                        (credit_name(visit, home, credit)) ": " (words.hours(*minutes)) ". "
+                        @if let Some(class) = home.named.get(*credit) {
+                            @if let Some(also) = say::could_also(words, class, part, wording) { (also) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn credit_name(visit: &Visit, home: &Home, credit: &str) -> String {
+    let words = visit.words;
+    let record = home.case.record.credits.iter().find(|c| c.id == credit);
+    let title = match (home.named.get(credit), record) {
+        (Some(class), _) => class.full_title(),
+        (None, Some(r)) => home.case.known.catalogue.get(&r.course).map_or_else(|| r.course.clone(), |c| c.title.clone()),
+        (None, None) => credit.to_owned(),
+    };
+    record.map_or(title.clone(), |r| format!("{title}, {}", words.date(when::civil_day(r.date))))
+}
+
+/// Credit that is not used, with its reason.
+fn others(visit: &Visit, home: &Home) -> Markup {
+    let words = visit.words;
+    let mut unused: Vec<(&str, String)> = Vec::new();
+    for u in &home.done.unapplied {
+        let booked = matches!(&u.reason, rules::audit::Reason::Status(s) if s == "booked");
+        if !booked && !unused.iter().any(|(c, _)| *c == u.credit) {
+            unused.push((&u.credit, say::reason(words, &u.reason)));
+        }
+    }
+    html! {
+        @if !unused.is_empty() {
+            h2 { (t!(words, "unused-title")) }
+            ul { @for (credit, why) in &unused { li { (credit_name(visit, home, credit)) ": " (why) } } }
+        }
+    }
+}
+
+fn next(visit: &Visit, home: &Home) -> Markup {
+    let words = visit.words;
+    let wording = home.case.edition.wording.of(visit.language());
+    let booked: Vec<&(Class, String)> = home.booked.iter().filter(|(_, s)| s != "waiting").collect();
+    html! {
+        h2 id="next" { (t!(words, "me-next")) }
+        @if let Some((class, _)) = booked.first() {
+            div.stack.tight {
+                h3 { a href={ "/me/classes/" (class.key) } { (class.full_title()) } }
+                p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+                p.row {
+                    a href={ "/classes/" (class.key) "/calendar.ics" } { (t!(words, "add-to-calendar")) }
+                    a href={ "/me/classes/" (class.key) "/cancel" } { (t!(words, "cannot-come")) }
+                }
+            }
+        }
+        @if home.planned.complete {
+            p { (t!(words, "me-all-booked")) }
+        } @else if home.next.is_empty() {
+            p { (t!(words, "me-none-helps")) }
+        } @else {
+            h3 { (t!(words, "me-would-count")) }
+            ul.plain.stack.inner { @for class in &home.next { (card::card(visit, wording, class, home.mine.state(class))) } }
+            p { a href="/classes?need=1" { (t!(words, "me-all-that-count")) } }
+        }
+    }
+}
+
+/// `GET /me/record`: the record of attendance, for reimbursement and licences; it prints as it is.
+pub(crate) async fn record(visit: Visit) -> Result<Reply, Fault> {
+    let (person, name) = (visit.member()?.id, visit.member()?.name.clone());
+    let rows = visit
+        .read(move |tx| {
+            Ok(tx.all(
+                sql!(
+                    "select c.earned_on, k.title, cast(sum(c.minutes) as bigint), coalesce(v.name, ''), coalesce(o.trainers, ''), min(c.kind)
+                     from credit c join course k on k.code = c.course_code
+                     left join offering o on o.id = c.offering_id left join venue v on v.id = o.venue_id
+                     where c.person_id = $1
+                     group by c.earned_on, k.title, v.name, o.trainers, c.offering_id
+                     order by c.earned_on, k.title limit 1000"
+                ),
+                &params![person],
+            )?)
+        })
+        .await?;
+    let words = visit.words;
+    let mut total = 0;
+    let mut lines = Vec::new();
+    for row in &rows {
+        let minutes: i64 = row.get(2)?;
+        total += minutes;
+        let day = words.date(when::civil_day(when::parse_date(&row.get::<String>(0)?)));
+        lines.push((day, row.get::<String>(1)?, row.get::<String>(3)?, row.get::<String>(4)?, minutes));
+    }
+    let body = html! {
+        h1 { (t!(words, "record-title")) }
+        p { strong { (name) } " · " (visit.app.config.office.name) }
+        @if lines.is_empty() { p { (t!(words, "record-empty")) } } @else {
+            div.scroll tabindex="0" role="region" aria-label=(t!(words, "record-title")) {
+                table {
+                    caption { (t!(words, "record-caption", hours = words.hours(total))) }
+                    thead { tr {
+                        th scope="col" { (t!(words, "list-date")) } th scope="col" { (t!(words, "list-class")) }
+                        th scope="col" { (t!(words, "list-place")) } th scope="col" { (t!(words, "fact-trainers")) }
+                        th.num scope="col" { (t!(words, "list-hours")) }
+                    } }
+                    tbody { @for (day, title, place, trainers, minutes) in &lines {
+                        tr { td { (day) } th scope="row" { (title) } td { (place) } td { (trainers) } td.num { (number_of_hours(*minutes)) } }
+                    } }
+                }
+            }
+            p.mut { (t!(words, "record-note", email = &visit.app.config.office.email)) }
+        }
+    };
+    Ok(visit.show(Page::new(t!(words, "record-title"), body).private()))
+}

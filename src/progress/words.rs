@@ -1,0 +1,131 @@
+//! The verdict in words.
+
+use crate::{
+    fault::Fault,
+    offerings::Class,
+    programme::{Edition, WordingIn},
+};
+use kit::{
+    Words,
+    language::{Hole, number_of_hours},
+    parts::TrackPart,
+    t,
+};
+use rules::{
+    audit::{PartVerdict, Reason, Verdict},
+    programme::{Programme, Requirement},
+};
+
+/// What the programme asks for, a line a part and one for the whole.
+pub(crate) fn needs(words: Words, programme: &Programme, wording: &WordingIn) -> Vec<String> {
+    let mut lines: Vec<String> = programme
+        .requirements
+        .iter()
+        .map(|r| {
+            let part = wording.part(&r.id);
+            if r.count > 0 {
+                t!(words, "needs-classes", part = part, count = r.count, hours = words.hours(r.each_min))
+            } else {
+                t!(words, "needs-hours", part = part, hours = words.hours(r.minutes))
+            }
+        })
+        .collect();
+    if programme.total.minutes > 0 {
+        lines.push(t!(words, "needs-total", hours = words.hours(programme.total.minutes)));
+    }
+    lines
+}
+
+/// The hour track: what is done, and what is booked on top.
+pub(crate) fn track(programme: &Programme, done: &Verdict, planned: &Verdict) -> Vec<TrackPart> {
+    programme
+        .requirements
+        .iter()
+        .zip(done.parts.iter().zip(&planned.parts))
+        .map(|(r, (d, p))| {
+            let hours = (r.nominal() / 60).max(0);
+            let filled = |v: &PartVerdict| if v.satisfied { hours } else { (v.minutes / 60).min(hours) };
+            let (have, will) = (filled(d), filled(p));
+            TrackPart { hours: hours as usize, done: have as usize, booked: (will - have).max(0) as usize }
+        })
+        .collect()
+}
+
+/// The track in one sentence.
+pub(crate) fn track_label(words: Words, edition: &Edition, done: &Verdict, planned: &Verdict) -> String {
+    let wording = edition.wording.of(words.language);
+    let mut out = t!(
+        words,
+        "track-label",
+        done = number_of_hours(done.total),
+        total = number_of_hours(edition.rules.total.minutes),
+        booked = number_of_hours((planned.total - done.total).max(0))
+    );
+    for (r, (d, p)) in edition.rules.requirements.iter().zip(done.parts.iter().zip(&planned.parts)) {
+        out.push(' ');
+        out += wording.part(&r.id);
+        out += ": ";
+        out += &part(words, r, d, p);
+    }
+    out
+}
+
+/// Where a part stands: done, booked, to do.
+pub(crate) fn part(words: Words, r: &Requirement, done: &PartVerdict, planned: &PartVerdict) -> String {
+    let args = |have: String, need: String, booked: String, left: i64, left_text: String| {
+        let key = match (done.satisfied, planned.satisfied, r.count > 0) {
+            (true, _, true) => "part-done-classes",
+            (true, _, false) => "part-done-hours",
+            (false, true, true) => "part-booked-classes",
+            (false, true, false) => "part-booked-hours",
+            (false, false, true) => "part-open-classes",
+            (false, false, false) => "part-open-hours",
+        };
+        words.text(
+            key,
+            &[
+                ("have", Hole::from(have)),
+                ("need", Hole::from(need)),
+                ("booked", Hole::from(booked)),
+                ("left", Hole::from(left)),
+                ("lefthours", Hole::from(left_text)),
+            ],
+        )
+    };
+    if r.count > 0 {
+        let booked = (planned.count - done.count).max(0);
+        args(done.count.to_string(), r.count.to_string(), booked.to_string(), planned.missing_count, String::new())
+    } else {
+        let booked = (planned.minutes - done.minutes).max(0);
+        args(
+            number_of_hours(done.minutes),
+            words.hours(r.minutes),
+            number_of_hours(booked),
+            planned.missing_minutes,
+            words.hours(planned.missing_minutes),
+        )
+    }
+}
+
+/// Why a piece of credit is not used.
+pub(crate) fn reason(words: Words, reason: &Reason) -> String {
+    match reason {
+        Reason::NoRequirementAcceptsIt => t!(words, "unused-no-part"),
+        Reason::NotUsable => t!(words, "unused-repeat"),
+        Reason::Expired => t!(words, "unused-expired"),
+        Reason::BeforeEnrolment => t!(words, "unused-before"),
+        Reason::TooLittleAttended | Reason::SubjectBelowMinimum => t!(words, "unused-little"),
+        Reason::Status(_) => t!(words, "unused-status"),
+    }
+}
+
+/// What a class may count for.
+pub(crate) fn could_also(words: Words, class: &Class, part: &str, wording: &WordingIn) -> Option<String> {
+    let others: Vec<String> = class.parts.iter().filter(|p| *p != part).map(|p| wording.part(p).to_owned()).collect();
+    (!others.is_empty()).then(|| t!(words, "counts-could-also", parts = words.list(&others), part = wording.part(part)))
+}
+
+/// Nothing more to say than this: a verdict that is complete.
+pub(crate) fn headline(words: Words, edition: &Edition, done: &Verdict) -> Result<String, Fault> {
+    Ok(t!(words, "hours-of", total = number_of_hours(edition.rules.total.minutes), done = number_of_hours(done.total)))
+}

@@ -1,0 +1,356 @@
+//! Every address of the site with who may use it: the table of contents.
+//!
+//! A route cannot be added without its policy. The policy is checked here, before the handler runs; a handler
+//! that needs more (this trainer's own class) checks that itself.
+
+use crate::{
+    app::App,
+    assets, attendance, awards, enrolment,
+    fault::Fault,
+    messages, offerings,
+    page_cache::Stamp,
+    pages, progress,
+    signin::{self, Visitor},
+    signup, site, staff,
+    visit::Visit,
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{RawPathParams, Request},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+use kit::{Language, Reply, form::Typed, guard};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use tower::{Layer, ServiceBuilder, util::MapRequestLayer};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Policy {
+    /// Everybody; the answer to strangers may be kept for the next one.
+    Public,
+    /// Everybody, and never kept.
+    Anyone,
+    /// Whoever is signed in.
+    Member,
+    /// Trainers and staff.
+    Trainer,
+    /// Staff, signed in with more than an e-mail link.
+    Staff,
+    /// Only where the product runs on sample data.
+    Demo,
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Reply, Fault>> + Send>>;
+type Handler = Arc<dyn Fn(Visit) -> Answer + Send + Sync>;
+
+/// One address.
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// The path with its holes.
+    pub path: &'static str,
+    /// Who may use it.
+    pub policy: Policy,
+    handler: Handler,
+}
+
+fn route<F, A>(method: Method, path: &'static str, policy: Policy, handler: F) -> Route
+where
+    F: Fn(Visit) -> A + Send + Sync + 'static,
+    A: Future<Output = Result<Reply, Fault>> + Send + 'static,
+{
+    Route { method, path, policy, handler: Arc::new(move |visit| Box::pin(handler(visit))) }
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal $policy:ident $handler:path;)*) => {
+        vec![$(route(Method::$method, $path, Policy::$policy, $handler)),*]
+    };
+}
+
+/// Every address of the site.
+#[must_use]
+pub fn routes() -> Vec<Route> {
+    routes! {
+        GET "/" Public site::home;
+        GET "/requirements" Public site::requirements;
+        GET "/faq" Public pages::faq;
+        GET "/privacy" Public pages::privacy;
+        GET "/accessibility" Public pages::accessibility;
+        GET "/opportunities" Public pages::opportunities;
+        GET "/contact" Public pages::contact;
+        GET "/robots.txt" Anyone site::robots;
+        GET "/healthz" Anyone site::health;
+        GET "/register" Anyone site::old_register;
+        GET "/assets/{name}" Anyone assets::show;
+
+        GET "/classes" Public offerings::list::list;
+        GET "/classes.pdf" Public offerings::download::pdf;
+        GET "/classes.csv" Public offerings::download::csv;
+        GET "/classes.ics" Public offerings::download::ics;
+        GET "/classes.json" Public offerings::download::json;
+        GET "/classes/{key}" Public offerings::class::show;
+        GET "/classes/{key}/calendar.ics" Public offerings::download::class_ics;
+        GET "/events/{key}" Public offerings::event::show;
+        GET "/venues/{key}" Public offerings::venue::show;
+
+        GET "/enroll" Anyone enrolment::pages::form;
+        POST "/enroll" Anyone enrolment::pages::submit;
+        GET "/enroll/sent" Anyone enrolment::pages::sent;
+        POST "/enroll/code" Anyone enrolment::pages::code;
+        POST "/enroll/again" Anyone enrolment::pages::again;
+        GET "/sign-in" Anyone signin::pages::form;
+        POST "/sign-in" Anyone signin::pages::submit;
+        GET "/sign-in/sent" Anyone signin::pages::sent;
+        POST "/sign-in/code" Anyone signin::pages::code;
+        POST "/sign-out" Anyone signin::pages::sign_out;
+        GET "/go/{token}" Anyone signin::pages::door;
+        POST "/go/{token}" Anyone signin::pages::enter;
+
+        GET "/classes/{key}/sign-up" Anyone signup::pages::stranger;
+        POST "/classes/{key}/sign-up" Anyone signup::pages::create;
+        POST "/classes/{key}/enroll" Anyone signup::pages::enroll_and_sign_up;
+        GET "/me/classes" Member signup::mine::list;
+        GET "/me/classes.ics" Member signup::mine::calendar;
+        GET "/me/classes/{key}" Member signup::mine::result;
+        GET "/me/classes/{key}/cancel" Member signup::mine::ask_cancel;
+        POST "/me/classes/{key}/cancel" Member signup::mine::cancel;
+        POST "/me/classes/{key}/swap" Member signup::mine::swap;
+        POST "/me/classes/{key}/take" Member signup::mine::take_offer;
+        POST "/me/classes/{key}/pass" Member signup::mine::pass_offer;
+        GET "/mail/{link}" Anyone signup::from_mail::show;
+        POST "/mail/{link}" Anyone signup::from_mail::act;
+
+        GET "/me" Member progress::pages::home;
+        GET "/me/record" Member progress::pages::record;
+        GET "/me/profile" Member enrolment::profile::show;
+        POST "/me/profile" Member enrolment::profile::save;
+        GET "/me/certificate" Member awards::mine::show;
+        GET "/me/certificate.pdf" Member awards::mine::pdf;
+        GET "/verify" Anyone awards::verify::form;
+        GET "/verify/{number}" Anyone awards::verify::show;
+
+        GET "/teach" Trainer attendance::pages::list;
+        GET "/teach/{key}" Trainer attendance::pages::roster;
+        POST "/teach/{key}" Trainer attendance::pages::save;
+        POST "/teach/{key}/walk-in" Trainer attendance::pages::walk_in;
+        GET "/teach/{key}/close" Trainer attendance::pages::check;
+        POST "/teach/{key}/close" Trainer attendance::pages::close;
+
+        GET "/staff" Staff staff::home::show;
+        GET "/staff/attendance" Staff staff::attendance::list;
+        GET "/staff/attendance/{key}" Staff staff::attendance::show;
+        POST "/staff/attendance/{key}/decide" Staff staff::attendance::decide;
+        POST "/staff/attendance/{key}/approve" Staff staff::attendance::approve;
+        GET "/staff/certificates" Staff staff::certificates::ready;
+        POST "/staff/certificates/check" Staff staff::certificates::check;
+        POST "/staff/certificates/award" Staff staff::certificates::award;
+        GET "/staff/classes/{key}" Staff staff::classes::show;
+        POST "/staff/classes/{key}/cancel" Staff staff::classes::cancel;
+        POST "/staff/classes/{key}/move" Staff staff::classes::change_time;
+        GET "/staff/import" Staff staff::publish::form;
+        POST "/staff/import" Staff staff::publish::preview;
+        POST "/staff/import/run" Staff staff::publish::run;
+        GET "/staff/pages" Staff staff::texts::list;
+        GET "/staff/pages/{slug}" Staff staff::texts::edit;
+        POST "/staff/pages/{slug}" Staff staff::texts::save;
+
+        GET "/mailbox" Demo messages::mailbox::list;
+        GET "/mailbox/{id}" Demo messages::mailbox::show;
+    }
+}
+
+/// Largest form, in bytes; imports by staff may be larger.
+const FORM: usize = 64 * 1024;
+const IMPORT: usize = 24 * 1024 * 1024;
+
+/// The site as a service.
+pub fn site(app: App) -> axum::routing::IntoMakeService<impl axum_service::Site> {
+    use axum::ServiceExt;
+    let mut router = Router::new();
+    for r in routes() {
+        if r.policy == Policy::Demo && !app.config.demo {
+            continue;
+        }
+        let (app, policy, handler) = (app.clone(), r.policy, Arc::clone(&r.handler));
+        let answer = move |params: RawPathParams, request: Request| {
+            serve(app.clone(), policy, Arc::clone(&handler), params, request)
+        };
+        let method: MethodRouter = if r.method == Method::GET { get(answer) } else { post(answer) };
+        router = router.route(r.path, method);
+    }
+    let fallback = app.clone();
+    let router = router.fallback(move |request: Request| nothing_here(fallback.clone(), request));
+    let secure = app.config.is_secure();
+    let layers = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CsrfLayer::new());
+    let router = router.layer(layers);
+    let with_language = MapRequestLayer::new(move |mut request: Request| {
+        take_language(&mut request);
+        if secure {
+            request.extensions_mut().insert(guard::Https);
+        }
+        request
+    });
+    with_language.layer(router).into_make_service()
+}
+
+mod axum_service {
+    //! A name for "the layered router", whose type nobody can write down.
+    use axum::{extract::Request, response::Response};
+    use std::convert::Infallible;
+    use tower::Service;
+
+    pub trait Site:
+        Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static
+    {
+    }
+    impl<S> Site for S where
+        S: Service<Request, Response = Response, Error = Infallible, Future: Send> + Clone + Send + Sync + 'static
+    {
+    }
+}
+
+/// Takes `/es` off the path and notes the language.
+fn take_language(request: &mut Request) {
+    let path = request.uri().path();
+    for language in Language::ALL.into_iter().filter(|l| !l.prefix().is_empty()) {
+        let Some(rest) = path.strip_prefix(language.prefix()) else { continue };
+        if !rest.is_empty() && !rest.starts_with('/') {
+            continue;
+        }
+        let rest = if rest.is_empty() { "/" } else { rest };
+        let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+        if let Ok(uri) = format!("{rest}{query}").parse::<Uri>() {
+            *request.uri_mut() = uri;
+            request.extensions_mut().insert(language);
+        }
+        return;
+    }
+}
+
+async fn serve(app: App, policy: Policy, handler: Handler, params: RawPathParams, request: Request) -> Response {
+    let gzip = header_has(request.headers(), header::ACCEPT_ENCODING, "gzip");
+    let has_cookie = request.headers().contains_key(header::COOKIE);
+    let language = request.extensions().get::<Language>().copied();
+    let kept = (policy == Policy::Public && !has_cookie && request.method() == Method::GET).then(|| {
+        let address = format!("{}{}", language.unwrap_or(Language::En).prefix(), request.uri());
+        let stamp = Stamp { generation: app.db.generation(), minute: app.now().0 / 60_000_000 };
+        (address, stamp)
+    });
+    if let Some(found) = kept.as_ref().and_then(|(address, stamp)| app.cache.get(address, *stamp, gzip)) {
+        return found;
+    }
+    let params = params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+    let visit = match arrive(app.clone(), policy, language, request).await {
+        Ok(visit) => Visit { params, ..visit },
+        Err(early) => return early,
+    };
+    let answer = match allowed(policy, visit.visitor.as_ref()) {
+        Ok(()) => handler(visit.clone()).await,
+        Err(fault) => Err(fault),
+    };
+    let response = match answer {
+        Ok(reply) => reply.into_response(),
+        Err(fault) => site::fault(&visit, fault).into_response(),
+    };
+    match kept {
+        Some((address, stamp)) if response.status() == StatusCode::OK && cacheable(&response) => {
+            keep(&app, &address, stamp, gzip, response).await
+        }
+        _ => response,
+    }
+}
+
+fn cacheable(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    kind.starts_with("text/html") || kind.starts_with("application/json")
+}
+
+async fn keep(app: &App, address: &str, stamp: Stamp, gzip: bool, response: Response) -> Response {
+    let Some(kind) = response.headers().get(header::CONTENT_TYPE).cloned() else { return response };
+    match to_bytes(response.into_body(), usize::MAX).await {
+        Ok(body) => app.cache.keep(address, stamp, gzip, kind, body),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Reads what was sent and who sent it.
+async fn arrive(app: App, policy: Policy, language: Option<Language>, request: Request) -> Result<Visit, Response> {
+    let (parts, body) = request.into_parts();
+    let visitor = signin::visitor(&app, &parts.headers).await.map_err(|fault| {
+        tracing::error!(%fault, "sign-in");
+        StatusCode::SERVICE_UNAVAILABLE.into_response()
+    })?;
+    let public = matches!(policy, Policy::Public | Policy::Anyone);
+    let own = visitor.as_ref().map(|v| v.language);
+    let language = language.or(own).unwrap_or(Language::En);
+    let query_text = parts.uri.query().unwrap_or_default().to_owned();
+    let form = read_form(&parts.method, &parts.headers, policy, body).await?;
+    Ok(Visit {
+        words: app.words(language),
+        visitor,
+        path: parts.uri.path().to_owned(),
+        query: typed(query_text.as_bytes()),
+        query_text,
+        form,
+        params: std::collections::BTreeMap::new(),
+        public,
+        takes_gzip: header_has(&parts.headers, header::ACCEPT_ENCODING, "gzip"),
+        app,
+    })
+}
+
+async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: Body) -> Result<Typed, Response> {
+    if method != Method::POST {
+        return Ok(Typed::default());
+    }
+    let most = if policy == Policy::Staff { IMPORT } else { FORM };
+    let bytes = to_bytes(body, most).await.map_err(|_| {
+        (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Go back, shorten it and send it again.").into_response()
+    })?;
+    let is_form = header_has(headers, header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    Ok(if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() })
+}
+
+fn typed(bytes: &[u8]) -> Typed {
+    Typed::from_pairs(form_urlencoded::parse(bytes).map(|(k, v)| (k.into_owned(), v.into_owned())))
+}
+
+fn header_has(headers: &HeaderMap, name: header::HeaderName, what: &str) -> bool {
+    headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(what))
+}
+
+fn allowed(policy: Policy, visitor: Option<&Visitor>) -> Result<(), Fault> {
+    match (policy, visitor) {
+        (Policy::Public | Policy::Anyone | Policy::Demo, _) | (Policy::Member, Some(_)) => Ok(()),
+        (Policy::Trainer, Some(v)) if v.trainer || v.staff => Ok(()),
+        (Policy::Staff, Some(v)) if v.staff => Ok(()),
+        (_, None) => Err(Fault::SignIn),
+        // Who has no business here learns nothing about what is here.
+        (_, Some(_)) => Err(Fault::NotFound),
+    }
+}
+
+async fn nothing_here(app: App, request: Request) -> Response {
+    let language = request.extensions().get::<Language>().copied();
+    match arrive(app, Policy::Public, language, request).await {
+        Ok(visit) => site::fault(&visit, Fault::NotFound).into_response(),
+        Err(early) => early,
+    }
+}
+
+fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {
+    let text = panic.downcast_ref::<String>().map_or("", String::as_str);
+    tracing::error!(panic = text, "a handler panicked");
+    (StatusCode::INTERNAL_SERVER_ERROR, "Something broke on our side. Go back and try again.").into_response()
+}

@@ -1,0 +1,20 @@
+//! The migrations, in order.
+
+use db::Migration;
+
+macro_rules! migration {
+    ($name:literal) => {
+        Migration { name: $name, text: include_str!(concat!("../migrations/", $name, ".sql")) }
+    };
+}
+
+/// Every schema change of the product.
+pub const MIGRATIONS: &[Migration] = &[
+    migration!("0001_people"),
+    migration!("0002_programme"),
+    migration!("0003_offerings"),
+    migration!("0004_signup"),
+    migration!("0005_attendance"),
+    migration!("0006_award"),
+    migration!("0007_messages"),
+];

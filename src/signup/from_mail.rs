@@ -1,0 +1,68 @@
+//! `/mail/{link}`: giving back, taking or passing from a mail, without signing in. Opening the link changes
+//! nothing; its button does.
+
+use super::{
+    mine,
+    store::{self, Signup},
+};
+use crate::{
+    fault::Fault,
+    offerings::{self, Class},
+    signin::read_purpose_link,
+    visit::Visit,
+};
+use kit::{Page, Reply, parts::button_form, t};
+use maud::html;
+
+struct Opened {
+    purpose: String,
+    signup: Signup,
+    class: Class,
+}
+
+async fn open(visit: &Visit) -> Result<Opened, Fault> {
+    let (purpose, id) = read_purpose_link(&visit.app.secret, visit.param("link")).ok_or(Fault::NotFound)?;
+    let editions = visit.app.editions.clone();
+    visit
+        .read(move |tx| {
+            let signup = store::by_id(tx, id)?;
+            let class = offerings::store::by_id(tx, &*editions.current(tx)?, signup.offering)?;
+            Ok(Opened { purpose: purpose.clone(), signup, class })
+        })
+        .await
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let Opened { purpose, signup, class } = open(&visit).await?;
+    let words = visit.words;
+    if signup.mine().is_none() {
+        return Ok(visit.show(mine::given_back(&visit, &class, &super::verbs::GivenBack::Before)));
+    }
+    let (title, button) = match purpose.as_str() {
+        "take" => (t!(words, "offer-text"), t!(words, "offer-take")),
+        "pass" => (t!(words, "offer-pass-title"), t!(words, "offer-pass")),
+        _ if signup.state == "waiting" => (t!(words, "leave-title"), t!(words, "leave-list")),
+        _ => (t!(words, "cancel-title"), t!(words, "cancel-button")),
+    };
+    let body = html! {
+        h1 { (title) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
+        div.row {
+            (button_form(&format!("/mail/{}", visit.param("link")), "", &button, html! {}))
+            a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
+        }
+    };
+    Ok(visit.show(Page::new(title, body).private()))
+}
+
+pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
+    let Opened { purpose, signup, class } = open(&visit).await?;
+    if signup.mine().is_none() {
+        return Ok(visit.show(mine::given_back(&visit, &class, &super::verbs::GivenBack::Before)));
+    }
+    match purpose.as_str() {
+        "take" => mine::take(&visit, class, signup).await,
+        "pass" | "cancel" => mine::give_back(&visit, class, signup).await,
+        _ => Err(Fault::NotFound),
+    }
+}

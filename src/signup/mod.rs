@@ -1,0 +1,12 @@
+//! Sign-ups: a seat in a class, or a place in line for one.
+//!
+//! The law is `rules::seats`; here a verb locks the class, loads what the law wants to know, and carries its
+//! decision out. Owns `signup`.
+
+pub(crate) mod from_mail;
+pub(crate) mod mail;
+pub(crate) mod mine;
+pub(crate) mod pages;
+pub(crate) mod refusals;
+pub(crate) mod store;
+pub(crate) mod verbs;

@@ -1,0 +1,134 @@
+//! `POST /classes/{key}/sign-up`: one tap for a known person. A stranger enrolls and signs up in one form.
+
+use super::{
+    refusals,
+    verbs::{self, Ask, Done},
+};
+use crate::{
+    change::{Actor, Entry},
+    enrolment::{
+        self,
+        form::{self, Given},
+    },
+    fault::Fault,
+    offerings::{self, Class},
+    signin,
+    visit::Visit,
+};
+use kit::{
+    Page, Reply,
+    form::{Errors, Typed, hidden},
+    t,
+};
+use maud::html;
+use rules::seats::Request;
+
+fn request(typed: &Typed) -> Request {
+    Request { may_wait: typed.ticked("wait"), repeat: typed.ticked("repeat") }
+}
+
+fn form_key(typed: &Typed) -> Option<String> {
+    let key = typed.get("request");
+    (!key.is_empty() && key.len() <= 64).then(|| key.to_owned())
+}
+
+pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    let Some(person) = visit.visitor.as_ref().map(|v| v.id) else {
+        return Ok(Reply::see(visit.href(&format!("/classes/{}/sign-up", class.key))));
+    };
+    let ask = Ask { offering: class.id, person, request: request(&visit.form), key: form_key(&visit.form), verified: true };
+    let editions = visit.app.editions.clone();
+    let done = visit
+        .change(move |change| {
+            // A seat in a class of the programme is for candidates: one tap enrolls too.
+            if enrolment::verbs::is_enrolled(change.tx, person)? {
+                return verbs::sign_up(change, &ask);
+            }
+            enrolment::verbs::enroll_known(change, &editions, person)?;
+            verbs::sign_up_quietly(change, &ask)
+        })
+        .await?;
+    match done {
+        Done::In => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other).await,
+    }
+}
+
+/// `GET /classes/{key}/sign-up`: the form for who is not signed in.
+pub(crate) async fn stranger(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    if visit.visitor.is_some() {
+        return Ok(Reply::see(visit.href(&class.path())));
+    }
+    let typed = visit.query.clone().with("request", &visit.app.random.key(20));
+    Ok(visit.show(page(&visit, &class, &typed, &Errors::default()).await?))
+}
+
+async fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
+    let words = visit.words;
+    let wait = typed.ticked("wait");
+    let title = if wait { t!(words, "stranger-wait-title") } else { t!(words, "stranger-title") };
+    let sign_in = signin::pages::query(&[("next", &class.path())]);
+    let body = html! {
+        (errors.summary(words))
+        h1 { (title) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+        p { (t!(words, "stranger-known")) " " a href={ "/sign-in?" (sign_in) } { (t!(words, "stranger-sign-in")) } }
+        p { (t!(words, "enroll-lead")) }
+        form.stack method="post" action=(visit.href(&format!("/classes/{}/enroll", class.key))) novalidate {
+            (hidden("request", typed.get("request")))
+            @if wait { (hidden("wait", "1")) }
+            (form::fields(visit, typed, errors).await?)
+            p { button.btn.wide type="submit" { (t!(words, "stranger-button")) } }
+        }
+    };
+    Ok(Page::new(title, body).private())
+}
+
+/// Enrolls and signs up at once. The seat is held until the address is confirmed; an address that is known gets
+/// the sign-in mail, and nothing is done in its name.
+pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    if visit.visitor.is_some() {
+        return Ok(Reply::see(visit.href(&class.path())));
+    }
+    let said = match form::read(&visit).await? {
+        Given::Wrong(errors) => return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors).await?)),
+        Given::WhichLocal(close) => {
+            let action = visit.href(&format!("/classes/{}/enroll", class.key));
+            let body = form::which_local(&visit, &action, &close);
+            return Ok(visit.show(Page::new(t!(visit.words, "local-which-title"), body).private()));
+        }
+        Given::Ready(said) => said,
+    };
+    let (email, key, wants) = (said.email.clone(), form_key(&visit.form), request(&visit.form));
+    let (editions, offering, class_key) = (visit.app.editions.clone(), class.id, class.key.clone());
+    let done = visit
+        .app
+        .change(Actor::System, move |change| {
+            let asked = enrolment::verbs::join(change, &editions, &said)?;
+            enrolment::verbs::owe_confirmation(change, asked, &class_key)?;
+            // If the class filled up meanwhile they wait: the mail tells their place, and leaving is one tap.
+            let request = Request { may_wait: true, ..wants };
+            let ask = Ask { offering, person: asked.person, request, key: key.clone(), verified: false };
+            let done = if asked.verified { Done::In } else { verbs::sign_up_quietly(change, &ask)? };
+            change.audit(&Entry {
+                verb: "enrolment.asked",
+                object: "person",
+                id: asked.person,
+                before: "",
+                after: "with a class",
+                reason: "",
+            })?;
+            Ok(done)
+        })
+        .await?;
+    match done {
+        Done::In => {
+            let query = signin::pages::query(&[("email", &email)]);
+            Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
+        }
+        Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other).await,
+    }
+}

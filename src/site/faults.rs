@@ -1,0 +1,39 @@
+//! When there is no ordinary answer: what happened, what was kept, and the ways on.
+
+use crate::{fault::Fault, signin, visit::Visit};
+use axum::http::StatusCode;
+use kit::{Page, Reply, t};
+use maud::html;
+
+/// The page of a fault.
+pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
+    let words = visit.words;
+    let (status, title, text) = match fault {
+        Fault::SignIn => {
+            let page = signin::pages::in_place(visit);
+            return Reply::Page(StatusCode::UNAUTHORIZED, page.render(words, &visit.frame()));
+        }
+        Fault::NotFound => (StatusCode::NOT_FOUND, t!(words, "not-found-title"), t!(words, "not-found-text")),
+        Fault::TooMany => (StatusCode::TOO_MANY_REQUESTS, t!(words, "too-many-title"), t!(words, "too-many-text")),
+        Fault::Busy => (StatusCode::SERVICE_UNAVAILABLE, t!(words, "busy-title"), t!(words, "busy-text")),
+        Fault::Ours(what) => {
+            let reference = visit.app.random.key(6).to_uppercase();
+            tracing::error!(reference, path = visit.path, what, "fault");
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                t!(words, "fault-title"),
+                t!(words, "fault-text", reference = reference, email = &visit.app.config.office.email),
+            )
+        }
+    };
+    let body = html! {
+        h1 { (title) }
+        p { (text) }
+        p.row {
+            a.btn href=(visit.href("/classes")) { (t!(words, "classes-all")) }
+            a href=(visit.href("/")) { (t!(words, "home-page")) }
+            a href=(visit.href("/contact")) { (t!(words, "footer-contact")) }
+        }
+    };
+    Reply::Page(status, Page::new(title, body).private().render(words, &visit.frame()))
+}

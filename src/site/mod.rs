@@ -1,0 +1,29 @@
+//! The programme's public pages: home, requirements, and what is shown when there is no page.
+
+mod faults;
+mod home;
+mod requirements;
+
+pub(crate) use faults::fault;
+pub(crate) use home::home;
+pub(crate) use requirements::requirements;
+
+use crate::{fault::Fault, visit::Visit};
+use kit::{Reply, reply::File};
+
+/// `GET /robots.txt`
+pub(crate) async fn robots(_: Visit) -> Result<Reply, Fault> {
+    let text = "User-agent: *\nDisallow: /me\nDisallow: /staff\nDisallow: /teach\nDisallow: /verify/\nDisallow: /go/\nDisallow: /mail/\n";
+    Ok(Reply::File(File { kind: "text/plain; charset=utf-8", name: None, bytes: text.as_bytes().to_vec() }))
+}
+
+/// `GET /healthz`: the database answers.
+pub(crate) async fn health(visit: Visit) -> Result<Reply, Fault> {
+    visit.read(|tx| Ok(tx.one(db::sql!("select 1"), &[])?)).await?;
+    Ok(Reply::File(File { kind: "text/plain; charset=utf-8", name: None, bytes: b"ok\n".to_vec() }))
+}
+
+/// Old links say "register"; the word for joining the programme is "enroll".
+pub(crate) async fn old_register(visit: Visit) -> Result<Reply, Fault> {
+    Ok(Reply::Moved(visit.href("/enroll")))
+}

@@ -1,0 +1,93 @@
+//! `GET /requirements`: what the certificate asks for, made from the programme file.
+
+use crate::{fault::Fault, programme::courses, visit::Visit};
+use kit::{Page, Reply, Words, t};
+use maud::html;
+use rules::programme::{Repeat, Requirement, TopicsFrom};
+
+/// How much a part is, in a few words.
+pub(crate) fn size(words: Words, r: &Requirement) -> String {
+    if r.count > 0 {
+        t!(words, "size-classes", count = r.count, hours = words.hours(r.each_min))
+    } else {
+        t!(words, "size-hours", hours = words.hours(r.minutes))
+    }
+}
+
+pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
+    let editions = visit.app.editions.clone();
+    let (edition, courses) = visit
+        .read(move |tx| {
+            let edition = editions.current(tx)?;
+            let courses = courses::all(tx)?;
+            Ok((edition, courses))
+        })
+        .await?;
+    let words = visit.words;
+    let rules = &edition.rules;
+    let wording = edition.wording.of(visit.language());
+    let total = words.hours(rules.total.minutes);
+    let twice: Vec<String> = courses.iter().filter(|c| c.parts(rules).len() > 1).map(|c| c.title.clone()).collect();
+    let body = html! {
+        h1 { (t!(words, "requirements-title")) }
+        p { strong { (t!(words, "requirements-total", hours = &total, parts = rules.requirements.len())) } }
+        @for r in &rules.requirements {
+            section.card.stack aria-labelledby=(r.id) {
+                h2 id=(r.id) { (wording.part(&r.id)) }
+                p { strong { (size(words, r)) } }
+                @if let Some(part) = wording.parts.get(&r.id) { p { (part.summary) } }
+                @if !r.topics.is_empty() {
+                    h3 { (t!(words, "requirements-topics")) }
+                    ul { @for topic in &r.topics { li { (wording.topic(topic)) } } }
+                    p.mut { (topics_rule(words, r)) }
+                }
+                @if r.count > 0 { (electives(words, r, &courses)) }
+                p { a href={ (visit.href("/classes")) "?part=" (r.id) } { (t!(words, "requirements-classes", part = wording.part(&r.id))) } }
+            }
+        }
+        h2 { (t!(words, "requirements-credit")) }
+        ul {
+            @if rules.credit.repeat == Repeat::Once { li { (t!(words, "rule-repeat")) } }
+            @if !twice.is_empty() { li { (t!(words, "rule-dual", classes = words.list(&twice))) } }
+            li { (t!(words, "rule-attendance")) }
+            li { (t!(words, "rule-partial")) }
+            li { (t!(words, "rule-any-order")) }
+            @if rules.credit.expires_months == 0 { li { (t!(words, "rule-no-expiry")) } }
+            @else { li { (t!(words, "rule-expiry", months = i64::from(rules.credit.expires_months))) } }
+            @if rules.credit.retroactive_months < 0 { li { (t!(words, "rule-past")) } }
+        }
+        p.row {
+            a.btn href=(visit.href("/enroll")) { (t!(words, "action-enroll")) }
+            a.btn.second href=(visit.href("/classes")) { (t!(words, "action-classes")) }
+            a.btn.second href=(visit.href("/classes.pdf")) { (t!(words, "action-download")) }
+        }
+        p.mut { (t!(words, "requirements-edition", edition = &rules.edition)) }
+    };
+    Ok(visit.show(Page::new(t!(words, "requirements-title"), body)))
+}
+
+fn topics_rule(words: Words, r: &Requirement) -> String {
+    match (r.topics_from, r.topics_needed()) {
+        (TopicsFrom::None, _) | (_, 0) => t!(words, "topics-shown"),
+        (_, n) if n == r.topics.len() as i64 => t!(words, "topics-all"),
+        (_, n) => t!(words, "topics-some", count = n),
+    }
+}
+
+fn electives(words: Words, r: &Requirement, courses: &[courses::CourseRow]) -> maud::Markup {
+    let accepted: Vec<&courses::CourseRow> =
+        courses.iter().filter(|c| r.accepts_course(&c.code, &c.for_audit()) && c.part == 0).collect();
+    html! {
+        p { (t!(words, "elective-from", hours = words.hours(r.threshold()))) }
+        h3 { (t!(words, "elective-list")) }
+        ul { @for c in accepted.iter().filter(|c| c.listed) { li lang="en" { (c.title) } } }
+        @if accepted.iter().any(|c| !c.listed) {
+            details {
+                summary { (t!(words, "elective-more")) }
+                ul { @for c in accepted.iter().filter(|c| !c.listed) { li lang="en" { (c.title) } } }
+            }
+        }
+        p.mut { (t!(words, "elective-open")) }
+        @if r.combine { p.mut { (t!(words, "elective-combine")) } }
+    }
+}

@@ -1,0 +1,258 @@
+//! `/staff/attendance`: rosters that are due, what each would credit, decisions on partial attendance, approval.
+
+use crate::{
+    attendance::{
+        pages::roster_card,
+        store::{self, OnRoster, RosterState},
+    },
+    change::{Change, Entry, Owed},
+    credit::post::{Decision, HeldClass, OfPerson},
+    fault::Fault,
+    offerings::{self, Class},
+    programme::Editions,
+    progress,
+    visit::Visit,
+};
+use db::{params, sql};
+use kit::{
+    Page, Reply,
+    form::{Errors, Field, Typed, hidden, radios, text_area},
+    language::number_of_hours,
+    parts::{Icon, note, tag},
+    t,
+};
+use maud::{Markup, html};
+use rules::credit::Standing;
+
+pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
+    let now = visit.now();
+    let (waiting, credited) = visit.read(move |tx| Ok((store::waiting(tx, now)?, store::credited(tx)?))).await?;
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "staff-attendance")) }
+        @if waiting.is_empty() { p { (t!(words, "attendance-none")) } }
+        ul.plain.stack { @for line in &waiting { (roster_card(&visit, line, "/staff/attendance")) } }
+        @if !credited.is_empty() {
+            h2 { (t!(words, "attendance-credited")) }
+            ul.plain.stack { @for line in &credited { (roster_card(&visit, line, "/staff/attendance")) } }
+        }
+    };
+    Ok(visit.show(Page::new(t!(words, "staff-attendance"), body).private()))
+}
+
+struct Sheet {
+    class: Class,
+    held: HeldClass,
+    rows: Vec<(OnRoster, OfPerson)>,
+    state: RosterState,
+}
+
+async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+    let key = offerings::key_of(visit.param("key")).to_owned();
+    let editions = visit.app.editions.clone();
+    visit
+        .read(move |tx| {
+            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let held = HeldClass::load(tx, class.id)?;
+            let rows = store::people(tx, class.id)?
+                .into_iter()
+                .map(|p| held.of_person(tx, p.person).map(|of| (p, of)))
+                .collect::<Result<_, Fault>>()?;
+            Ok(Sheet { state: store::state(tx, class.id)?, class, held, rows })
+        })
+        .await
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let said = visit.query.get("said").to_owned();
+    Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default(), &said)))
+}
+
+fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str) -> Page {
+    let words = visit.words;
+    let class = &sheet.class;
+    let undecided: Vec<(&OnRoster, usize)> = sheet
+        .rows
+        .iter()
+        .flat_map(|(p, of)| of.sessions.iter().enumerate().filter(|(_, s)| s.is_undecided()).map(move |(n, _)| (p, n)))
+        .collect();
+    let body = html! {
+        (errors.summary(words))
+        h1 { (class.full_title()) }
+        p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+        @match said {
+            "approved" => { p.note.ok role="status" { (t!(words, "approve-done")) } }
+            "decided" => { p.note.ok role="status" { (t!(words, "decide-done")) } }
+            _ => {}
+        }
+        (state_note(visit, sheet))
+        @for (person, session) in &undecided { (decision_form(visit, sheet, person, *session, typed, errors)) }
+        div.scroll tabindex="0" role="region" aria-label=(t!(words, "sheet-caption")) {
+            table {
+                caption { (t!(words, "sheet-caption")) }
+                thead { tr {
+                    th scope="col" { (t!(words, "sheet-person")) }
+                    @for n in 0..class.sessions.len() { th scope="col" { (t!(words, "roster-session", number = n + 1)) } }
+                    th.num scope="col" { (t!(words, "sheet-credit")) }
+                } }
+                tbody { @for (person, of) in &sheet.rows {
+                    tr {
+                        th scope="row" { (person.name) br; span.mut { (person.local) } }
+                        @for attended in &of.sessions { td { (standing(visit, attended)) } }
+                        td.num { (number_of_hours(sheet.held.due(of).iter().sum())) }
+                    }
+                } }
+            }
+        }
+        div.row {
+            @if sheet.state == RosterState::Closed || (sheet.state == RosterState::Approved) {
+                form method="post" action={ "/staff/attendance/" (class.key) "/approve" } {
+                    button.btn type="submit" { (if sheet.state == RosterState::Closed { t!(words, "approve-button") } else { t!(words, "approve-again") }) }
+                }
+            }
+            a href={ "/teach/" (class.key) } { (t!(words, "sheet-edit")) }
+            a href={ "/staff/classes/" (class.key) } { (t!(words, "staff-class")) }
+        }
+    };
+    Page::new(class.full_title(), body).private()
+}
+
+fn state_note(visit: &Visit, sheet: &Sheet) -> Markup {
+    let words = visit.words;
+    match sheet.state {
+        RosterState::Open => note("warn", &t!(words, "sheet-open-title"), html! { p { (t!(words, "sheet-open-text")) } }),
+        RosterState::Closed => note("", &t!(words, "sheet-closed-title"), html! { p { (t!(words, "sheet-closed-text")) } }),
+        RosterState::Approved => note("ok", &t!(words, "roster-approved"), html! { p { (t!(words, "sheet-approved-text")) } }),
+    }
+}
+
+fn standing(visit: &Visit, attended: &crate::credit::post::Attended) -> Markup {
+    let words = visit.words;
+    let minutes = attended.presence.minutes;
+    match (attended.presence.standing, attended.decision) {
+        (Standing::Full, _) => tag("ok", Icon::Check, &t!(words, "standing-full")),
+        (Standing::Absent, _) => tag("", Icon::Circle, &t!(words, "standing-absent")),
+        (Standing::Partial, None) => tag("warn", Icon::Warning, &t!(words, "standing-partial", minutes = minutes)),
+        (Standing::Partial, Some(decision)) => {
+            let key = format!("decision-{}", decision.name());
+            tag("info", Icon::Check, &format!("{} ({})", t!(words, "standing-minutes", minutes = minutes), words.text(&key, &[])))
+        }
+    }
+}
+
+fn decision_form(visit: &Visit, sheet: &Sheet, person: &OnRoster, session: usize, typed: &Typed, errors: &Errors) -> Markup {
+    let words = visit.words;
+    let this = typed.get("person") == person.key && typed.get("session") == session.to_string();
+    let (nothing, none) = (Typed::default(), Errors::default());
+    let (typed, errors) = if this { (typed, errors) } else { (&nothing, &none) };
+    let options: Vec<(String, String)> =
+        ["full", "prorate", "none"].iter().map(|d| ((*d).to_owned(), words.text(&format!("decision-{d}"), &[]))).collect();
+    let label = t!(words, "decide-reason");
+    html! {
+        details.card open[this] {
+            summary { (t!(words, "decide-title", name = &person.name, number = session + 1)) }
+            form.stack method="post" action={ "/staff/attendance/" (sheet.class.key) "/decide" } novalidate {
+                (hidden("person", &person.key))
+                (hidden("session", &session.to_string()))
+                (radios(words, "decision", &t!(words, "decide-legend"), &options, typed, errors))
+                (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+                p { button.btn type="submit" { (t!(words, "save")) } }
+            }
+        }
+    }
+}
+
+pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let words = visit.words;
+    let mut errors = Errors::default();
+    let decision = Decision::from_name(visit.form.get("decision"));
+    if decision.is_none() {
+        errors.add("decision", t!(words, "error-decision"));
+    }
+    let reason = visit.form.get("reason").to_owned();
+    if reason.is_empty() || reason.chars().count() > 500 {
+        errors.add("reason", t!(words, "error-reason"));
+    }
+    let person = sheet.rows.iter().find(|(p, _)| p.key == visit.form.get("person")).map(|(p, _)| p.person);
+    let session = visit.form.get("session").parse::<usize>().ok().and_then(|n| sheet.held.sessions.get(n)).map(|s| s.id);
+    let (Some(person), Some(session)) = (person, session) else { return Err(Fault::NotFound) };
+    let Some(decision) = decision.filter(|_| errors.is_empty()) else {
+        return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors, "")));
+    };
+    let (editions, offering, approved) = (visit.app.editions.clone(), sheet.class.id, sheet.state == RosterState::Approved);
+    visit
+        .change(move |change| {
+            change.tx.run(
+                sql!(
+                    "insert into partial_decision (session_id, person_id, decision, reason, decided_by, decided_at)
+                     values ($1, $2, $3, $4, $5, $6)
+                     on conflict (session_id, person_id) do update set decision = excluded.decision,
+                       reason = excluded.reason, decided_by = excluded.decided_by, decided_at = excluded.decided_at"
+                ),
+                &params![session, person, decision.name(), &reason, change.person().unwrap_or_default(), change.now.0],
+            )?;
+            if approved {
+                post(change, &editions, &HeldClass::load(change.tx, offering)?, person, &reason)?;
+            }
+            change.audit(&Entry {
+                verb: "attendance.partial-decided",
+                object: "session",
+                id: session,
+                before: "",
+                after: decision.name(),
+                reason: &reason,
+            })?;
+            Ok(())
+        })
+        .await?;
+    Ok(Reply::see(format!("/staff/attendance/{}?said=decided", sheet.class.key)))
+}
+
+/// Posts one person's credit of a class, recomputes where they stand, and owes the mail about it.
+fn post(change: &Change<'_, '_>, editions: &Editions, held: &HeldClass, person: i64, reason: &str) -> Result<(), Fault> {
+    let minutes = held.post(change, person, reason)?;
+    if minutes == 0 {
+        return Ok(());
+    }
+    progress::recompute(change, editions, person)?;
+    change.owe(Owed {
+        kind: "credited",
+        person,
+        about: Some(held.offering),
+        detail: minutes.to_string(),
+        dedupe: format!("credited:{}:{person}:{}", held.offering, change.now.0),
+        due: change.now,
+    })?;
+    Ok(())
+}
+
+/// Approves a closed roster: posts the credit of everybody on it. Approving again posts only what changed since.
+pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offering: i64) -> Result<bool, Fault> {
+    let row = change.tx.optional(
+        sql!("select approved_at from roster where offering_id = $1 {for_update}"),
+        &params![offering],
+    )?;
+    let Some(row) = row else { return Ok(false) };
+    let before = if row.get::<Option<i64>>(0)?.is_some() { "approved" } else { "closed" };
+    let held = HeldClass::load(change.tx, offering)?;
+    for person in store::people(change.tx, offering)? {
+        post(change, editions, &held, person.person, "")?;
+    }
+    change.tx.run(
+        sql!("update roster set approved_at = $2, approved_by = $3 where offering_id = $1"),
+        &params![offering, change.now.0, change.person()],
+    )?;
+    change.tx.run(sql!("update offering set stage = 'held' where id = $1"), &params![offering])?;
+    change.audit(&Entry { verb: "roster.approved", object: "offering", id: offering, before, after: "approved", reason: "" })?;
+    Ok(true)
+}
+
+pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
+    let done = visit.change(move |change| approve_roster(change, &editions, offering)).await?;
+    let said = if done { "approved" } else { "open" };
+    Ok(Reply::see(format!("/staff/attendance/{}?said={said}", sheet.class.key)))
+}

@@ -1,0 +1,100 @@
+//! `/staff/classes/{key}`: one class, called off or moved, with everybody told.
+
+use crate::{
+    fault::Fault,
+    offerings::{
+        self, Class,
+        verbs::{self, NewTime},
+    },
+    visit::Visit,
+};
+use jiff::civil::DateTime;
+use kit::{
+    Page, Reply,
+    form::{Errors, Field, Typed, checkbox, field, text_area},
+    parts::facts,
+    t,
+};
+use maud::html;
+use rules::seats::Stage;
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    let typed = Typed::default().with("starts", &class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string());
+    let said = visit.query.get("said").to_owned();
+    Ok(visit.show(page(&visit, &class, &typed, &Errors::default(), &said)))
+}
+
+fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors, said: &str) -> Page {
+    let words = visit.words;
+    let rows = vec![
+        (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
+        (t!(words, "fact-where"), html! { (class.place(words)) }),
+        (t!(words, "fact-seats"), html! { (t!(words, "seats-of", taken = class.taken, capacity = class.capacity, waiting = class.waiting)) }),
+    ];
+    let (starts, starts_hint) = (t!(words, "move-starts"), t!(words, "move-starts-hint"));
+    let (notice, reason) = (t!(words, "move-notice"), t!(words, "call-off-reason"));
+    let body = html! {
+        (errors.summary(words))
+        h1 { (class.full_title()) }
+        @match said {
+            "moved" => { p.note.ok role="status" { (t!(words, "move-done")) } }
+            "cancelled" => { p.note.ok role="status" { (t!(words, "call-off-done")) } }
+            _ => {}
+        }
+        div.card { (facts(&rows)) }
+        p.row { a href=(class.path()) { (t!(words, "see-class")) } a href={ "/staff/attendance/" (class.key) } { (t!(words, "staff-attendance")) } }
+        @if class.stage == Stage::Published && visit.now() < class.starts() {
+            h2 { (t!(words, "move-title")) }
+            form.stack method="post" action={ "/staff/classes/" (class.key) "/move" } novalidate {
+                (field(words, Field { name: "starts", label: &starts, hint: Some(&starts_hint), autocomplete: "off", ..Field::default() }, typed, errors))
+                (checkbox("online", &t!(words, "move-online"), typed))
+                (text_area(words, Field { name: "notice", label: &notice, ..Field::default() }, 2, typed, errors))
+                p { button.btn type="submit" { (t!(words, "move-button", count = class.taken + class.waiting)) } }
+            }
+            h2 { (t!(words, "call-off-title")) }
+            form.stack method="post" action={ "/staff/classes/" (class.key) "/cancel" } novalidate {
+                (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+                p { button.btn.danger type="submit" { (t!(words, "call-off-button", count = class.taken + class.waiting)) } }
+            }
+        }
+    };
+    Page::new(class.full_title(), body).private()
+}
+
+pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    let reason = visit.form.get("reason").to_owned();
+    if reason.is_empty() || reason.chars().count() > 500 {
+        let mut errors = Errors::default();
+        errors.add("reason", t!(visit.words, "error-reason"));
+        return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "")));
+    }
+    let id = class.id;
+    visit.change(move |change| verbs::cancel(change, id, &reason)).await?;
+    Ok(Reply::see(format!("/staff/classes/{}?said=cancelled", class.key)))
+}
+
+pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    let words = visit.words;
+    let mut errors = Errors::default();
+    let starts = visit.form.get("starts").replace('T', " ");
+    let starts = DateTime::strptime("%Y-%m-%d %H:%M", &starts).ok();
+    let in_future = starts.and_then(|s| rules::time::Instant::from_local(s, &visit.app.zone).ok()).is_some_and(|s| s > visit.now());
+    if starts.is_none() || !in_future {
+        errors.add("starts", t!(words, "error-starts"));
+    }
+    let notice = visit.form.get("notice").to_owned();
+    if notice.is_empty() || notice.chars().count() > 500 {
+        errors.add("notice", t!(words, "error-notice"));
+    }
+    let Some(starts) = starts.filter(|_| errors.is_empty()) else {
+        return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "")));
+    };
+    let to = NewTime { starts, online: visit.form.ticked("online"), notice };
+    let before = format!("{}, {}", class.times_short(words, &visit.app.zone), class.place(words));
+    let (zone, key) = (visit.app.zone.clone(), class.key.clone());
+    visit.change(move |change| verbs::change_time(change, &class, &to, &before, &zone)).await?;
+    Ok(Reply::see(format!("/staff/classes/{key}?said=moved")))
+}

@@ -1,0 +1,63 @@
+//! `/staff`: what needs somebody, then numbers.
+
+use crate::{attendance, awards, fault::Fault, visit::Visit};
+use db::sql;
+use kit::{Page, Reply, parts::note, t};
+use maud::html;
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let now = visit.now();
+    let (waiting, ready, counts) = visit
+        .read(move |tx| {
+            let waiting = attendance::store::waiting(tx, now)?;
+            let ready = awards::store::ready(tx)?.len();
+            let row = tx.one(
+                sql!(
+                    "select (select count(*) from enrolment where confirmed_at is not null),
+                            (select count(*) from signup where state = 'confirmed'),
+                            (select count(*) from award where state = 'issued'),
+                            (select count(*) from person where membership <> 'confirmed' and email_verified_at is not null),
+                            (select count(*) from outbox where dropped = 'gave up')"
+                ),
+                &[],
+            )?;
+            let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
+            Ok((waiting, ready, counts))
+        })
+        .await?;
+    let words = visit.words;
+    let closed = waiting.iter().filter(|l| l.state == attendance::store::RosterState::Closed).count();
+    let due = waiting.iter().filter(|l| l.state == attendance::store::RosterState::Open && now >= l.ends).count();
+    let mut todo = Vec::new();
+    if closed > 0 {
+        todo.push(("/staff/attendance", t!(words, "todo-approve", count = closed)));
+    }
+    if due > 0 {
+        todo.push(("/staff/attendance", t!(words, "todo-due", count = due)));
+    }
+    if ready > 0 {
+        todo.push(("/staff/certificates", t!(words, "todo-award", count = ready)));
+    }
+    let body = html! {
+        h1 { (t!(words, "staff-title")) }
+        @if todo.is_empty() { (note("ok", &t!(words, "todo-none"), html! {})) } @else {
+            (note("warn", &t!(words, "todo-title"), html! { ul { @for (path, text) in &todo { li { a href=(path) { (text) } } } } }))
+        }
+        ul.plain.grid {
+            @for (count, text) in [
+                (counts[0], t!(words, "count-enrolled")), (counts[1], t!(words, "count-seats")),
+                (counts[2], t!(words, "count-awards")), (counts[3], t!(words, "count-membership")), (counts[4], t!(words, "count-mail")),
+            ] {
+                li.card { p.big { (count) } p { (text) } }
+            }
+        }
+        h2 { (t!(words, "staff-work")) }
+        ul {
+            li { a href="/staff/attendance" { (t!(words, "staff-attendance")) } }
+            li { a href="/staff/certificates" { (t!(words, "staff-certificates")) } }
+            li { a href="/staff/import" { (t!(words, "staff-import")) } }
+            li { a href="/staff/pages" { (t!(words, "staff-pages")) } }
+        }
+    };
+    Ok(visit.show(Page::new(t!(words, "staff-title"), body).private()))
+}

@@ -1,0 +1,8 @@
+//! The staff's pages: as little as the journey needs. Each calls the verbs of the feature it works on.
+
+pub(crate) mod attendance;
+pub(crate) mod certificates;
+pub(crate) mod classes;
+pub(crate) mod home;
+pub(crate) mod publish;
+pub(crate) mod texts;

@@ -1,0 +1,126 @@
+//! One request of one visitor: what was asked, by whom, in which language, and how to answer.
+
+use crate::{
+    app::App,
+    change::{Actor, Change},
+    fault::Fault,
+    signin::Visitor,
+};
+use db::Tx;
+use kit::{
+    Language, Page, Reply, Words,
+    form::Typed,
+    page::{Frame, Menu},
+};
+use rules::time::Instant;
+use std::collections::BTreeMap;
+
+/// One request.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    /// The product.
+    pub app: App,
+    /// Texts in the language of the answer.
+    pub words: Words,
+    /// Who is signed in.
+    pub visitor: Option<Visitor>,
+    /// The path without its language.
+    pub path: String,
+    /// The query as sent.
+    pub query_text: String,
+    /// The query.
+    pub query: Typed,
+    /// The form that was sent.
+    pub form: Typed,
+    /// What the route's holes were filled with.
+    pub params: BTreeMap<String, String>,
+    /// Whether the page has an address in every language.
+    pub public: bool,
+    /// Whether the browser takes gzip.
+    pub takes_gzip: bool,
+}
+
+impl Visit {
+    /// What a hole of the route was filled with.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.get(name).map_or("", String::as_str)
+    }
+
+    /// Now.
+    pub fn now(&self) -> Instant {
+        self.app.now()
+    }
+
+    /// The signed-in person.
+    pub fn member(&self) -> Result<&Visitor, Fault> {
+        self.visitor.as_ref().ok_or(Fault::SignIn)
+    }
+
+    /// The address of a page of ours in the visitor's language.
+    pub fn href(&self, path: &str) -> String {
+        if self.public && self.visitor.is_none() {
+            format!("{}{path}", self.words.language.prefix())
+        } else {
+            path.to_owned()
+        }
+    }
+
+    /// The whole address of a page, as it is printed and mailed.
+    pub fn whole(&self, path: &str) -> String {
+        format!("{}{path}", self.app.config.base_url)
+    }
+
+    /// Runs a closure that only reads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.app.read(work).await
+    }
+
+    /// Runs a verb in the name of the visitor.
+    pub async fn change<T: Send + 'static>(
+        &self,
+        verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let actor = self.visitor.as_ref().map_or(Actor::System, |v| Actor::Person(v.id));
+        self.app.change(actor, verb).await
+    }
+
+    /// A page in its frame.
+    pub fn show(&self, page: Page) -> Reply {
+        Reply::page(page.render(self.words, &self.frame()))
+    }
+
+    /// A form that came back with errors.
+    pub fn show_again(&self, page: Page) -> Reply {
+        Reply::again(page.wrong(true).render(self.words, &self.frame()))
+    }
+
+    /// What surrounds a page.
+    pub fn frame(&self) -> Frame {
+        let menu = match &self.visitor {
+            None => Menu::Visitor,
+            Some(v) if v.staff => Menu::Staff,
+            Some(v) if v.trainer => Menu::Trainer,
+            Some(_) => Menu::Member,
+        };
+        let query = if self.query_text.is_empty() { String::new() } else { format!("?{}", self.query_text) };
+        Frame {
+            site: self.app.editions.site_title(self.words.language),
+            path: format!("{}{query}", self.path),
+            public: self.public,
+            menu,
+            stylesheet: self.app.assets.stylesheet.clone(),
+            font: self.app.assets.font.clone(),
+            icon: self.app.assets.icon.clone(),
+            sample: self.app.config.demo,
+            base_url: self.app.config.base_url.clone(),
+        }
+    }
+
+    /// The visitor's language; the address's where nobody is signed in.
+    pub fn language(&self) -> Language {
+        self.words.language
+    }
+}

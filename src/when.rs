@@ -1,0 +1,31 @@
+//! Between instants and what pages say: the programme's zone decides which day it is.
+
+use jiff::{civil, tz::TimeZone};
+use kit::dates::{Clock, Day};
+use rules::time::Instant;
+
+/// The day in the programme's zone.
+pub(crate) fn day(at: Instant, zone: &TimeZone) -> Day {
+    civil_day(at.date(zone))
+}
+
+/// A civil date as pages say it.
+pub(crate) fn civil_day(date: civil::Date) -> Day {
+    Day {
+        year: i64::from(date.year()),
+        month: i64::from(date.month()),
+        day: i64::from(date.day()),
+        weekday: i64::from(date.weekday().to_monday_one_offset()),
+    }
+}
+
+/// The time of day in the programme's zone.
+pub(crate) fn clock(at: Instant, zone: &TimeZone) -> Clock {
+    let local = at.local(zone);
+    Clock { hour: i64::from(local.hour()), minute: i64::from(local.minute()) }
+}
+
+/// A civil date from its ISO text; the first day of the calendar where the text is none (our own rows only).
+pub(crate) fn parse_date(text: &str) -> civil::Date {
+    text.parse().unwrap_or(civil::Date::MIN)
+}
