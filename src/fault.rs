@@ -16,9 +16,6 @@ pub enum Fault {
     /// The page needs a sign-in.
     #[error("sign-in needed")]
     SignIn,
-    /// Too many tries in a row.
-    #[error("too many tries")]
-    TooMany,
 }
 
 impl From<db::Error> for Fault {

@@ -1,1 +1,118 @@
+# The list and its filter.
+classes-title = Classes
+classes-count = { $count ->
+        [0] No classes
+        [one] { $count } class
+       *[other] { $count } classes
+    }
+classes-none = No class matches right now.
+classes-all = See all classes
+classes-without-filter = { $count ->
+        [one] Leave out “{ $name }”: { $count } class
+       *[other] Leave out “{ $name }”: { $count } classes
+    }
+filter-title = Filter classes
+filter-part = Part
+filter-all-parts = All parts
+filter-topic = Topic
+filter-all-topics = All topics
+filter-region = Region
+filter-anywhere = Anywhere
+filter-venue = Place
+filter-all-venues = All places
+filter-from = First day
+filter-to = Last day
+filter-only = Show only
+filter-online = Online classes
+filter-open = Classes with seats left
+filter-need = Classes that count for me
+filter-q = Search words
+filter-show = Show classes
+filter-clear = Clear all
+filter-from-day = from { $day }
+filter-to-day = until { $day }
+downloads-label = Take this list with you
+download-pdf = Print it (PDF)
+download-csv = Spreadsheet (CSV)
+download-ics = Calendar (ICS)
 
+# The printed list.
+list-title = Course offerings
+list-lead = Every class that is planned now. Scan the code for the newest list and to sign up.
+list-as-of = As of { $day }
+list-qr = Code that opens the newest list on the web
+list-filtered = Only: { $filters }
+list-no-credit = Classes outside the certificate
+list-date = Date
+list-time = Time
+list-class = Class
+list-hours = Hours
+list-place = Place
+
+# One class.
+class-when-where = When and where
+class-about = About this class
+class-topics = Topics
+class-audience = Made for: { $audience }
+class-other-dates = Other dates
+class-next-date = The next date is { $day }.
+class-cancelled-title = This class is canceled
+class-changed-title = This class has changed
+fact-when = When
+fact-where = Where
+fact-counts = Counts for
+fact-trainers = Trainers
+fact-event = Part of
+fact-seats = Seats
+and-more-days = { $count ->
+        [one] and { $count } more session
+       *[other] and { $count } more sessions
+    }
+online = Online
+online-detail = Online. The office emails you the link before class.
+counts-for-nothing = No part of the certificate
+counts-for-one-of = One of: { $parts }
+add-to-calendar = Add to my calendar
+see-class = See this class
+sign-up = Sign up
+sign-up-elsewhere = Sign up on the event’s site
+join-waiting-list = Join the waiting list
+see-my-seat = See my seat
+
+# Seats.
+seats-left = { $count ->
+        [one] { $count } seat left
+       *[other] { $count } seats left
+    }
+seats-full = Full
+seats-full-waiting = { $count ->
+        [one] Full, { $count } person waiting
+       *[other] Full, { $count } people waiting
+    }
+seats-elsewhere = Sign-up is on another site
+seats-one-group = For one local
+seats-not-open = Sign-up opens { $day }
+seats-closed = Sign-up is closed
+seats-cancelled = Canceled
+seats-past = This class is over
+mine-confirmed = You have a seat
+mine-waiting = You are number { $place } in line
+mine-offered = A seat is held for you
+mine-taken = You took this class
+why-elsewhere = The event that hosts this class keeps its own list.
+why-not-open = You can sign up from { $day }.
+why-closed = Sign-up ended on { $day }. Other dates are below if there are any.
+why-full = All seats are taken. Join the list and we email you when one opens.
+why-one-local = This class is for members of { $local }.
+cancel-until = You can give your seat back until { $day }, { $time }.
+
+# Events and places.
+event-no-classes = The classes of this event are not set yet.
+event-one-per-slot = Choose one class for each time.
+venue-address = Address
+venue-region = Region
+venue-access = Access
+venue-parking = Parking
+venue-transit = Public transit
+venue-classes = Classes here
+venue-no-classes = No class is planned here right now.

@@ -1,1 +1,55 @@
+# Every mail. Subjects never name a class: the mailbox may be the employer's.
+mail-footer = You get this because you take part in our training. Questions? Write to { $email }.
+calendar-title = Training
+mail-cannot-come = If you can’t come, give your seat back by { $until }: { $address }
 
+# Confirming and signing in.
+mail-confirm-subject = Your code: { $code }
+mail-confirm-lead = { $name }, confirm this address and you are enrolled. The link and the code work for one day.
+mail-confirm-button = Confirm my address
+mail-confirm-code = Or type this code on the page you left: { $code }
+mail-confirm-held = We hold your class for you while you do this.
+mail-confirm-not-you = If this was not you, do nothing. Without the code nothing happens.
+mail-sign-in-subject = Your link and code to sign in
+mail-sign-in-lead = Here is your way in. It works once, for 15 minutes.
+mail-sign-in-button = Sign in
+mail-sign-in-not-you = If this was not you, do nothing. Nobody gets in without this email.
+
+# Welcome.
+mail-welcome-subject = { $title }: where to start
+mail-welcome-lead = { $name }, you are enrolled. This email has all you need for your { $title }.
+mail-welcome-button = See my progress
+mail-welcome-needs = What you need
+mail-welcome-how = Take classes in any order. Sign up with one tap, come, and we count your hours. See all classes: { $address }
+mail-welcome-classes = Next classes for you
+mail-welcome-contact = We are glad you are here. Write to { $email } with any question.
+
+# Seats.
+mail-booked-subject = Your seat for { $day }
+mail-booked-lead = { $name }, your seat is booked.
+mail-booked-button = See my seat
+mail-waiting-subject = You are number { $place } in line for { $day }
+mail-waiting-lead = This class is full. When a seat opens, we hold it for you and write to you.
+mail-waiting-leave = If you change your mind, leave the waiting list: { $address }
+mail-offer-subject = Seat held until { $until }
+mail-offer-lead = A seat opened and we hold it for you until { $until }. After that it goes to the next person.
+mail-offer-pass = If you can’t come, pass it on: { $address }
+mail-offer-ended-subject = Your offer for { $day } has ended
+mail-offer-ended-lead = We did not hear from you in time, so the seat goes to the next person. You can join the list again.
+mail-given-back-subject = You gave back your seat for { $day }
+mail-given-back-lead = Thank you for telling us. Your seat is free for another member.
+mail-changed-subject = Your class on { $day } has changed
+mail-changed-lead = A class on your list has changed. Your place is safe.
+mail-changed-before = It was: { $before }
+mail-class-cancelled-subject = Canceled: your class on { $day }
+mail-class-cancelled-lead = This class does not take place.
+mail-reminder-subject = Your class: { $day }
+mail-reminder-lead = Your class is coming up.
+
+# Hours and the certificate.
+mail-credited-subject = { $hours } added: { $done } of { $total }
+mail-credited-lead = You gained { $hours } for { $class }.
+mail-credited-complete = You have everything you need. The office checks your record and then sends your certificate.
+mail-awarded-subject = Your { $title }
+mail-awarded-lead = Congratulations, { $name }. Your certificate is attached.
+mail-awarded-verify = Anyone you give the number { $number } to can check it: { $address }

@@ -1,1 +1,74 @@
+# My progress.
+me-title = My progress
+me-where = Where you are
+of-hours-done = of { $total } hours done
+tag-done = Done: { $hours }
+tag-booked = Booked: { $hours }
+tag-open = To do: { $hours }
+track-label = { $done } of { $total } hours done, { $booked } booked.
+part-done-classes = Complete: { $need } classes needed, { $have } done.
+part-done-hours = Complete: { $need } needed, { $have } done.
+part-booked-classes = { $have } of { $need } classes done, { $booked } booked. That completes this part.
+part-booked-hours = { $have } of { $need } done, { $booked } booked. That completes this part.
+part-open-classes = { $left ->
+        [one] { $have } of { $need } classes done, { $booked } booked. { $left } class to find.
+       *[other] { $have } of { $need } classes done, { $booked } booked. { $left } classes to find.
+    }
+part-open-hours = { $have } of { $need } done, { $booked } booked. { $lefthours } to find.
+find-for-part = Find classes for { $part }
+topics-met = { $all ->
+        [one] { $met } of { $all } topic met
+       *[other] { $met } of { $all } topics met
+    }
+topics-open = Not met yet: { $topics }.
+how-counted = How this is counted
+counts-could-also = It fits { $parts } too, but in { $part } it helps you most.
+unused-title = Classes that add no hours
+unused-no-part = It belongs to no part of this certificate.
+unused-repeat = It covers what another class on your record covers.
+unused-expired = It is too long ago to count.
+unused-before = You took it before the date from which classes count.
+unused-little = You were there for too little of it.
+unused-status = The office has not confirmed it yet.
+me-awarded-title = You have your certificate
+me-awarded-text = Your certificate number is { $number }.
+me-certificate = My certificate
+me-complete-title = All done: { $hours }
+me-complete-text = The office checks your record once and then sends your certificate. You need to do nothing.
+me-partial = { $count ->
+        [one] You missed some of { $count } session. The office decides how many of its hours count.
+       *[other] You missed some of { $count } sessions. The office decides how many of their hours count.
+    }
+me-pending = { $count ->
+        [one] { $count } class is over, and its hours are not in yet. They come when the office approves attendance.
+       *[other] { $count } classes are over, and their hours are not in yet. They come when the office approves attendance.
+    }
+me-membership = The office is confirming your membership. Go on with your classes: nothing is lost.
+me-next = What comes next
+me-all-booked = With what you have booked, your certificate is complete.
+me-none-helps = No class with open seats adds hours for you right now. New dates come through the year.
+me-would-count = These count for you
+me-all-that-count = See all classes that count for me
+find-a-class = Find a class
 
+# My classes.
+my-classes-title = My classes
+my-classes-none = You have no class ahead of you yet.
+my-classes-calendar = Put all of them in my calendar
+my-classes-past = Before today
+state-waiting = On the waiting list
+state-held = Held until you confirm your email
+
+# My record.
+record-title = Record of attendance
+record-empty = Your classes and hours appear here once attendance is approved.
+record-caption = Classes attended, { $hours } in all
+record-note = You can print this page for your local or for a license. Is something missing? Write to { $email }.
+
+# My profile.
+profile-title = My profile
+profile-saved = Your changes are saved.
+profile-share = Officers of my local may see my progress
+membership-to-confirm = Membership: the office is confirming it.
+membership-confirmed = Membership: confirmed.
+membership-held = Membership: the office has a question and will write to you.

@@ -1,1 +1,139 @@
+# The frame around every page.
+site-description = Free union training in bargaining, in classes you choose. See the classes, sign up, and keep track of your hours.
+skip-link = Skip to content
+menu-main = Main menu
+menu-classes = Classes
+menu-requirements = Requirements
+menu-help = Help
+menu-me = My progress
+menu-teach = Teaching
+menu-staff = Office
+footer-nav = More pages
+footer-questions = Questions and answers
+footer-contact = Contact us
+footer-verify = Check a certificate
+footer-opportunities = Grants and awards
+footer-accessibility = Accessibility
+footer-privacy = Privacy
+sign-out = Sign out
+sample-note = This is sample data. No person, class or certificate here is real.
+save = Save
+continue = Continue
+go-back = Go back
+home-page = Start page
 
+# Forms.
+form-problem = Check these answers
+form-error-mark = Error:
+
+# Dates, hours and lists.
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+weekday-short-1 = Mon
+weekday-short-2 = Tue
+weekday-short-3 = Wed
+weekday-short-4 = Thu
+weekday-short-5 = Fri
+weekday-short-6 = Sat
+weekday-short-7 = Sun
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+date-long = { $weekday }, { $month } { $day }
+date-full = { $weekday }, { $month } { $day }, { $year }
+date-plain = { $month } { $day }, { $year }
+date-short = { $weekday } { $month } { $day }
+day-range = { $from } to { $to }
+month-of-year = { $month } { $year }
+time-range = { $from } to { $to }
+zone-name = Eastern time
+hours = { $count ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }
+list-end = { $start } and { $last }
+
+# When there is no ordinary answer.
+not-found-title = There is no page here
+not-found-text = The address may be mistyped, or the page may need another sign-in.
+busy-title = We are very busy right now
+busy-text = Many people are here at once. Try again in a minute.
+fault-title = Something went wrong on our side
+fault-text = It is not your doing, and what we saved before is safe. Try again. If it stays, write to { $email } and give the number { $reference }.
+
+# The start page.
+action-enroll = Enroll
+action-classes = Sign up for classes
+action-download = Download course offerings
+home-parts = What you take
+home-requirements = See all the requirements
+home-next = Next classes
+home-no-classes = No class is open for sign-up right now. New dates appear here.
+home-questions = Do you have a question? Write to us:
+
+# Requirements.
+needs-classes = { $count ->
+        [one] { $part }: { $count } class of about { $hours }.
+       *[other] { $part }: { $count } different classes of about { $hours } each.
+    }
+needs-hours = { $part }: { $hours }.
+needs-total = In all: { $hours }.
+requirements-title = Requirements
+requirements-total = { $hours } of classes, in { $parts } parts.
+requirements-topics = Topics of this part
+requirements-classes = See classes for { $part }
+requirements-credit = How your hours count
+requirements-edition = These are the rules of edition { $edition }. If they change later, you finish under the rules you enrolled with.
+size-classes = { $count ->
+        [one] { $count } class of about { $hours }
+       *[other] { $count } different classes of about { $hours } each
+    }
+size-hours = { $hours } of class time
+topics-shown = You do not need every topic. Your page shows which ones you have met.
+topics-all = You need to meet every topic at least once.
+topics-some = { $count ->
+        [one] You need to meet at least { $count } of these topics.
+       *[other] You need to meet at least { $count } of these topics.
+    }
+elective-from = A class counts here when it gives you at least { $hours }.
+elective-list = Classes you can choose from
+elective-more = More classes that count
+elective-open = The list is open. The office can add classes to it.
+elective-combine = Two halves of the same class add up and count as one.
+rule-repeat = A class you take twice counts once.
+rule-dual = Some classes fit two parts: { $classes }. Each counts in one part only, where it helps you most.
+rule-attendance = You get the full hours when you miss at most 15 minutes or a tenth of a session.
+rule-partial = If you miss more, the office looks at it and decides how many hours count.
+rule-any-order = You can take the classes in any order.
+rule-no-expiry = Your hours do not expire.
+rule-expiry = { $months ->
+        [one] Hours count for { $months } month after the class.
+       *[other] Hours count for { $months } months after the class.
+    }
+rule-past = Classes you took before you enrolled count too, if we have them on record.

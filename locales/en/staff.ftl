@@ -1,1 +1,144 @@
+# The office.
+staff-title = Office
+staff-work = Go to
+staff-attendance = Attendance
+staff-certificates = Certificates
+staff-import = Import
+staff-pages = Page texts
+staff-class = Change or cancel this class
+todo-title = This needs you
+todo-none = Nothing is waiting for you.
+todo-approve = { $count ->
+        [one] Approve the attendance of { $count } class
+       *[other] Approve the attendance of { $count } classes
+    }
+todo-due = { $count ->
+        [one] Get the attendance of { $count } class that is over
+       *[other] Get the attendance of { $count } classes that are over
+    }
+todo-award = { $count ->
+        [one] { $count } person is ready for a certificate
+       *[other] { $count } people are ready for a certificate
+    }
+count-enrolled = people enrolled
+count-seats = seats taken
+count-awards = certificates issued
+count-membership = memberships to confirm
+count-mail = emails we could not deliver
 
+# Attendance.
+attendance-none = No class is waiting for its attendance.
+attendance-credited = Hours given
+sheet-caption = Attendance and the hours it gives
+sheet-person = Person
+sheet-credit = Hours
+sheet-edit = Change the marks
+sheet-open-title = The trainer has not finished yet
+sheet-open-text = You can finish the list yourself under “Change the marks”.
+sheet-closed-title = Ready for you to approve
+sheet-closed-text = Look at who came and decide on those who missed a part. Then approve.
+sheet-approved-text = The hours are on each person’s record. If you change a mark, approve again.
+standing-full = Here
+standing-absent = Not here
+standing-partial = Here { $minutes } min, to decide
+standing-minutes = Here { $minutes } min
+approve-button = Approve and give the hours
+approve-again = Approve the changes
+approve-done = Approved. Everyone who gained hours gets an email.
+decide-title = Decide for { $name }, session { $number }
+decide-legend = What counts of this session?
+decide-reason = Why?
+decide-done = Your decision is saved.
+decision-full = All of it
+decision-prorate = The time they were here
+decision-none = Nothing
+error-decision = Choose what counts
+error-reason = Enter a reason in 500 characters or fewer
+
+# Certificates.
+award-lead = These people meet every requirement. Choose who gets the certificate now.
+award-none = Nobody is waiting for a certificate.
+award-why = { $hours }, all parts complete on { $day }
+award-membership = Membership is not confirmed yet
+award-check = Check my choice
+award-check-title = { $count ->
+        [one] Issue { $count } certificate?
+       *[other] Issue { $count } certificates?
+    }
+award-check-text = Each person gets an email with the certificate. Its number can be checked by anyone who has it.
+award-gone = { $count ->
+        [one] { $count } person is no longer ready and is left out.
+       *[other] { $count } people are no longer ready and are left out.
+    }
+award-button = { $count ->
+        [one] Issue { $count } certificate
+       *[other] Issue { $count } certificates
+    }
+award-done = { $count ->
+        [0] No certificate was issued.
+        [one] { $count } certificate is issued.
+       *[other] { $count } certificates are issued.
+    }
+award-left = { $count ->
+        [one] { $count } person was not ready any more and got none.
+       *[other] { $count } people were not ready any more and got none.
+    }
+
+# One class.
+seats-of = { $taken } of { $capacity } taken, { $waiting } waiting
+move-title = Move this class
+move-starts = New start
+move-starts-hint = Date and 24-hour time, like 2027-01-23 09:00. All sessions move along.
+move-online = Hold it online
+move-notice = What should people know?
+move-button = { $count ->
+        [0] Move the class
+        [one] Move the class and tell { $count } person
+       *[other] Move the class and tell { $count } people
+    }
+move-done = The class is moved, and everyone on its list gets an email.
+call-off-title = Cancel this class
+call-off-reason = Why is it canceled? People read this.
+call-off-button = { $count ->
+        [0] Cancel the class
+        [one] Cancel the class and tell { $count } person
+       *[other] Cancel the class and tell { $count } people
+    }
+call-off-done = The class is canceled, and everyone on its list gets an email.
+error-starts = Enter a coming date and time like 2027-01-23 09:00
+error-notice = Enter what people should know, in 500 characters or fewer
+
+# Import.
+import-lead = Paste rows of a CSV file. You see what changes before anything is saved.
+import-kind = What are the rows?
+import-locals = Locals
+import-courses = Courses
+import-venues = Places
+import-events = Events
+import-offerings = Classes with dates
+import-text = Rows
+import-text-hint = The first row names the columns.
+import-preview = Show what changes
+import-check-title = Check before you import
+import-check-text = Nothing is saved yet.
+import-counts = { $new } new, { $changed } changed, { $same } the same
+import-problems = { $count ->
+        [one] { $count } problem to fix. Nothing is saved.
+       *[other] { $count } problems to fix. Nothing is saved.
+    }
+import-run = Import
+import-done = The rows are imported.
+error-import-empty = Paste the rows here
+
+# Page texts.
+page-faq = Questions and answers
+page-opportunities = Grants and awards
+page-contact = Contact us
+page-privacy = Privacy
+page-accessibility = Accessibility
+text-title = Title
+text-body = Text
+text-body-hint = You can write in Markdown. { "{" }email{ "}" }, { "{" }phone{ "}" } and { "{" }office{ "}" } are filled in for you.
+text-see = See the page
+error-title = Enter a title in 200 characters or fewer
+error-body = Enter a text in 20,000 characters or fewer

@@ -1,1 +1,37 @@
-
+# Classes and attendance, for trainers.
+teach-title = My teaching
+teach-none = You have no class to teach right now. When the office adds you to one, it appears here.
+teach-closed = Attendance sent
+people-count = { $count ->
+        [0] Nobody yet
+        [one] { $count } person
+       *[other] { $count } people
+    }
+roster-coming = Coming up
+roster-due = Attendance is due
+roster-overdue = Attendance is overdue
+roster-closed = With the office
+roster-approved = Approved
+roster-here = { $here } of { $all } here
+roster-empty = Nobody has a seat yet.
+roster-session = Session { $number }
+roster-times = Came late or left early
+roster-late = Minutes late
+roster-left = Minutes left early
+roster-save = Save attendance
+roster-save-close = Save and finish
+roster-saved = Attendance is saved.
+roster-locked = Attendance is closed, so nothing changed. Write to the office to correct it.
+roster-is-closed = Attendance of this class is closed.
+walk-in-title = Add a person who is not on the list
+walk-in-add = Add and mark here
+walk-in-added = The person is on the list and marked here.
+walk-in-listed = This person is on the list already. Mark them there.
+walk-in-mark = walk-in
+close-title = Finish attendance
+close-not-seen = Not seen
+close-text = After this, only the office can make changes. It checks the list and gives the hours.
+close-button = Confirm attendance
+close-back = Go back and change it
+close-too-early = Not all sessions have begun
+close-too-early-text = You can finish when the last session has started. What you marked is saved.

@@ -1,1 +1,118 @@
+# La lista y su filtro.
+classes-title = Clases
+classes-count = { $count ->
+        [0] Ninguna clase
+        [one] { $count } clase
+       *[other] { $count } clases
+    }
+classes-none = Ahora mismo ninguna clase coincide.
+classes-all = Ver todas las clases
+classes-without-filter = { $count ->
+        [one] Sin “{ $name }”: { $count } clase
+       *[other] Sin “{ $name }”: { $count } clases
+    }
+filter-title = Filtrar las clases
+filter-part = Parte
+filter-all-parts = Todas las partes
+filter-topic = Tema
+filter-all-topics = Todos los temas
+filter-region = Región
+filter-anywhere = En cualquier región
+filter-venue = Sede
+filter-all-venues = Todas las sedes
+filter-from = Primer día
+filter-to = Último día
+filter-only = Mostrar solo
+filter-online = Clases en línea
+filter-open = Clases con cupo
+filter-need = Clases que cuentan para mí
+filter-q = Palabras de búsqueda
+filter-show = Mostrar clases
+filter-clear = Quitar todo
+filter-from-day = desde el { $day }
+filter-to-day = hasta el { $day }
+downloads-label = Llévese esta lista
+download-pdf = Para imprimir (PDF)
+download-csv = Hoja de cálculo (CSV)
+download-ics = Calendario (ICS)
 
+# La lista impresa.
+list-title = Oferta de clases
+list-lead = Todas las clases previstas ahora. Escanee el código para ver la lista más reciente y apuntarse.
+list-as-of = Al { $day }
+list-qr = Código que abre la lista más reciente en la web
+list-filtered = Solo: { $filters }
+list-no-credit = Clases fuera del certificado
+list-date = Fecha
+list-time = Hora
+list-class = Clase
+list-hours = Horas
+list-place = Lugar
+
+# Una clase.
+class-when-where = Cuándo y dónde
+class-about = Sobre esta clase
+class-topics = Temas
+class-audience = Pensada para: { $audience }
+class-other-dates = Otras fechas
+class-next-date = La próxima fecha es el { $day }.
+class-cancelled-title = Esta clase está cancelada
+class-changed-title = Esta clase cambió
+fact-when = Cuándo
+fact-where = Dónde
+fact-counts = Cuenta para
+fact-trainers = Instructores
+fact-event = Parte de
+fact-seats = Cupos
+and-more-days = { $count ->
+        [one] y { $count } sesión más
+       *[other] y { $count } sesiones más
+    }
+online = En línea
+online-detail = En línea. La oficina le envía el enlace por correo antes de la clase.
+counts-for-nothing = Ninguna parte del certificado
+counts-for-one-of = Una de estas: { $parts }
+add-to-calendar = Agregar a mi calendario
+see-class = Ver esta clase
+sign-up = Apuntarme
+sign-up-elsewhere = Apuntarme en el sitio del evento
+join-waiting-list = Entrar en la lista de espera
+see-my-seat = Ver mi cupo
+
+# Cupos.
+seats-left = { $count ->
+        [one] Queda { $count } cupo
+       *[other] Quedan { $count } cupos
+    }
+seats-full = Llena
+seats-full-waiting = { $count ->
+        [one] Llena, { $count } persona en espera
+       *[other] Llena, { $count } personas en espera
+    }
+seats-elsewhere = Los cupos se dan en otro sitio
+seats-one-group = Para un solo local
+seats-not-open = Los cupos se abren el { $day }
+seats-closed = Ya cerró
+seats-cancelled = Cancelada
+seats-past = Esta clase ya terminó
+mine-confirmed = Usted tiene un cupo
+mine-waiting = Usted es el número { $place } en la lista
+mine-offered = Le guardamos un cupo
+mine-taken = Ya tomó esta clase
+why-elsewhere = El evento que organiza esta clase lleva su propia lista.
+why-not-open = Puede apuntarse desde el { $day }.
+why-closed = El plazo para apuntarse terminó el { $day }. Si hay otras fechas, están más abajo.
+why-full = Todos los cupos están ocupados. Entre en la lista y le escribimos cuando se abra uno.
+why-one-local = Esta clase es para miembros de { $local }.
+cancel-until = Puede devolver su cupo hasta el { $day }, { $time }.
+
+# Eventos y sedes.
+event-no-classes = Las clases de este evento todavía no están fijadas.
+event-one-per-slot = Elija una clase para cada hora.
+venue-address = Dirección
+venue-region = Región
+venue-access = Acceso
+venue-parking = Estacionamiento
+venue-transit = Transporte público
+venue-classes = Clases en esta sede
+venue-no-classes = Ahora mismo no hay clases previstas aquí.

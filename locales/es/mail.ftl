@@ -1,1 +1,55 @@
+# Todos los correos. El asunto nunca nombra una clase: el buzón puede ser del empleador.
+mail-footer = Recibe esto porque participa en nuestra formación. ¿Preguntas? Escriba a { $email }.
+calendar-title = Formación
+mail-cannot-come = Si no puede venir, devuelva su cupo a más tardar el { $until }: { $address }
 
+# Confirmar e iniciar sesión.
+mail-confirm-subject = Su código: { $code }
+mail-confirm-lead = { $name }, confirme esta dirección y completa su inscripción. El enlace y el código sirven por un día.
+mail-confirm-button = Confirmar mi dirección
+mail-confirm-code = O escriba este código en la página que dejó: { $code }
+mail-confirm-held = Mientras tanto le guardamos su clase.
+mail-confirm-not-you = Si no fue usted, no haga nada. Sin el código no pasa nada.
+mail-sign-in-subject = Su enlace y código para entrar
+mail-sign-in-lead = Aquí está su entrada. Sirve una vez, durante 15 minutos.
+mail-sign-in-button = Iniciar sesión
+mail-sign-in-not-you = Si no fue usted, no haga nada. Nadie entra sin este correo.
+
+# Bienvenida.
+mail-welcome-subject = { $title }: por dónde empezar
+mail-welcome-lead = { $name }, su inscripción está lista. Este correo tiene todo lo que necesita para su { $title }.
+mail-welcome-button = Ver mi progreso
+mail-welcome-needs = Lo que necesita
+mail-welcome-how = Tome las clases en cualquier orden. Apúntese con un toque, venga, y nosotros contamos sus horas. Vea todas las clases: { $address }
+mail-welcome-classes = Próximas clases para usted
+mail-welcome-contact = Nos alegra que esté aquí. Escriba a { $email } con cualquier pregunta.
+
+# Cupos.
+mail-booked-subject = Su cupo del { $day }
+mail-booked-lead = { $name }, su cupo está reservado.
+mail-booked-button = Ver mi cupo
+mail-waiting-subject = Es el número { $place } en la lista del { $day }
+mail-waiting-lead = Esta clase está llena. Cuando se abre un cupo, se lo guardamos y le escribimos.
+mail-waiting-leave = Si cambia de idea, salga de la lista de espera: { $address }
+mail-offer-subject = Cupo hasta el { $until }
+mail-offer-lead = Se abrió un cupo y se lo guardamos hasta el { $until }. Después pasa a la siguiente persona.
+mail-offer-pass = Si no puede venir, cédalo: { $address }
+mail-offer-ended-subject = Terminó su oferta del { $day }
+mail-offer-ended-lead = No supimos de usted a tiempo, así que el cupo pasa a la siguiente persona. Puede volver a la lista.
+mail-given-back-subject = Devolvió su cupo del { $day }
+mail-given-back-lead = Gracias por avisarnos. Su cupo queda libre para otro miembro.
+mail-changed-subject = Su clase del { $day } cambió
+mail-changed-lead = Una clase de su lista cambió. Su puesto está seguro.
+mail-changed-before = Antes era: { $before }
+mail-class-cancelled-subject = Cancelada: su clase del { $day }
+mail-class-cancelled-lead = Esta clase no se da.
+mail-reminder-subject = Su clase: { $day }
+mail-reminder-lead = Su clase se acerca.
+
+# Las horas y el certificado.
+mail-credited-subject = { $hours } más: { $done } de { $total }
+mail-credited-lead = Ganó { $hours } por { $class }.
+mail-credited-complete = Ya tiene todo lo que necesita. La oficina revisa su registro y después le envía su certificado.
+mail-awarded-subject = Su { $title }
+mail-awarded-lead = Felicitaciones, { $name }. Su certificado va adjunto.
+mail-awarded-verify = Quien reciba de usted el número { $number } puede comprobarlo: { $address }

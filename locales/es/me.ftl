@@ -1,1 +1,74 @@
+# Mi progreso.
+me-title = Mi progreso
+me-where = Dónde está
+of-hours-done = de { $total } horas hechas
+tag-done = Hechas: { $hours }
+tag-booked = Reservadas: { $hours }
+tag-open = Por hacer: { $hours }
+track-label = { $done } de { $total } horas hechas, { $booked } reservadas.
+part-done-classes = Completa: se piden { $need } clases y hay { $have } hechas.
+part-done-hours = Completa: se piden { $need } y hay { $have } hechas.
+part-booked-classes = { $have } de { $need } clases hechas, { $booked } reservadas. Con eso completa esta parte.
+part-booked-hours = { $have } de { $need } hechas, { $booked } reservadas. Con eso completa esta parte.
+part-open-classes = { $left ->
+        [one] { $have } de { $need } clases hechas, { $booked } reservadas. Falta { $left } clase.
+       *[other] { $have } de { $need } clases hechas, { $booked } reservadas. Faltan { $left } clases.
+    }
+part-open-hours = { $have } de { $need } hechas, { $booked } reservadas. Por encontrar: { $lefthours }.
+find-for-part = Buscar clases de { $part }
+topics-met = { $all ->
+        [one] { $met } de { $all } tema visto
+       *[other] { $met } de { $all } temas vistos
+    }
+topics-open = Por ver: { $topics }.
+how-counted = Cómo se cuenta esto
+counts-could-also = También cabe en { $parts }, pero en { $part } le ayuda más.
+unused-title = Clases que no agregan horas
+unused-no-part = No pertenece a ninguna parte de este certificado.
+unused-repeat = Cubre lo mismo que otra clase de su registro.
+unused-expired = Pasó demasiado tiempo para que cuente.
+unused-before = La tomó antes de la fecha desde la que cuentan las clases.
+unused-little = Usted estuvo muy poco tiempo en ella.
+unused-status = La oficina todavía no la confirma.
+me-awarded-title = Usted tiene su certificado
+me-awarded-text = Su número de certificado es { $number }.
+me-certificate = Mi certificado
+me-complete-title = Todo hecho: { $hours }
+me-complete-text = La oficina revisa su registro una vez y después le envía su certificado. Usted no tiene que hacer nada.
+me-partial = { $count ->
+        [one] Usted perdió parte de { $count } sesión. La oficina decide cuántas de sus horas cuentan.
+       *[other] Usted perdió parte de { $count } sesiones. La oficina decide cuántas de sus horas cuentan.
+    }
+me-pending = { $count ->
+        [one] { $count } clase terminó y sus horas aún no están. Llegan cuando la oficina aprueba la asistencia.
+       *[other] { $count } clases terminaron y sus horas aún no están. Llegan cuando la oficina aprueba la asistencia.
+    }
+me-membership = La oficina está confirmando su membresía. Siga con sus clases: no se pierde nada.
+me-next = Lo que sigue
+me-all-booked = Con lo que tiene reservado, su certificado está completo.
+me-none-helps = Ahora mismo ninguna clase con cupo le suma horas. Durante el año llegan nuevas fechas.
+me-would-count = Estas cuentan para usted
+me-all-that-count = Ver todas las clases que cuentan para mí
+find-a-class = Buscar una clase
 
+# Mis clases.
+my-classes-title = Mis clases
+my-classes-none = Todavía no tiene ninguna clase por delante.
+my-classes-calendar = Poner todas en mi calendario
+my-classes-past = Antes de hoy
+state-waiting = En la lista de espera
+state-held = Guardado hasta que confirme su correo
+
+# Mi registro.
+record-title = Registro de asistencia
+record-empty = Sus clases y horas aparecen aquí cuando se aprueba la asistencia.
+record-caption = Clases a las que asistió, { $hours } en total
+record-note = Puede imprimir esta página para su local o para una licencia. ¿Falta algo? Escriba a { $email }.
+
+# Mi perfil.
+profile-title = Mi perfil
+profile-saved = Sus cambios están guardados.
+profile-share = Los dirigentes de mi local pueden ver mi progreso
+membership-to-confirm = Membresía: la oficina la está confirmando.
+membership-confirmed = Membresía: confirmada.
+membership-held = Membresía: la oficina tiene una pregunta y le escribirá.

@@ -1,1 +1,139 @@
+# El marco de todas las páginas.
+site-description = Formación sindical gratuita en negociación, con clases que usted elige. Vea las clases, apúntese y siga sus horas.
+skip-link = Ir al contenido
+menu-main = Menú principal
+menu-classes = Clases
+menu-requirements = Requisitos
+menu-help = Ayuda
+menu-me = Mi progreso
+menu-teach = Clases que doy
+menu-staff = Oficina
+footer-nav = Más páginas
+footer-questions = Preguntas y respuestas
+footer-contact = Contáctenos
+footer-verify = Comprobar un certificado
+footer-opportunities = Becas y premios
+footer-accessibility = Accesibilidad
+footer-privacy = Privacidad
+sign-out = Cerrar sesión
+sample-note = Estos son datos de ejemplo. Ninguna persona, clase o certificado de aquí es real.
+save = Guardar
+continue = Continuar
+go-back = Volver
+home-page = Página de inicio
 
+# Formularios.
+form-problem = Revise estas respuestas
+form-error-mark = Error:
+
+# Fechas, horas y listas.
+weekday-1 = lunes
+weekday-2 = martes
+weekday-3 = miércoles
+weekday-4 = jueves
+weekday-5 = viernes
+weekday-6 = sábado
+weekday-7 = domingo
+weekday-short-1 = lun
+weekday-short-2 = mar
+weekday-short-3 = mié
+weekday-short-4 = jue
+weekday-short-5 = vie
+weekday-short-6 = sáb
+weekday-short-7 = dom
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+month-short-1 = ene
+month-short-2 = feb
+month-short-3 = mar
+month-short-4 = abr
+month-short-5 = may
+month-short-6 = jun
+month-short-7 = jul
+month-short-8 = ago
+month-short-9 = sep
+month-short-10 = oct
+month-short-11 = nov
+month-short-12 = dic
+date-long = { $weekday } { $day } de { $month }
+date-full = { $weekday } { $day } de { $month } de { $year }
+date-plain = { $day } de { $month } de { $year }
+date-short = { $weekday } { $day } { $month }
+day-range = Del { $from } al { $to }
+month-of-year = { $month } de { $year }
+time-range = { $from } a { $to }
+zone-name = hora del Este
+hours = { $count ->
+        [one] { $hours } hora
+       *[other] { $hours } horas
+    }
+list-end = { $start } y { $last }
+
+# Cuando no hay una respuesta normal.
+not-found-title = Aquí no hay ninguna página
+not-found-text = Puede que la dirección esté mal escrita o que la página pida otra sesión.
+busy-title = Ahora mismo hay mucha gente
+busy-text = Muchas personas están aquí a la vez. Vuelva a intentarlo en un minuto.
+fault-title = Algo falló de nuestro lado
+fault-text = No es culpa suya, y lo que ya guardamos está a salvo. Inténtelo otra vez. Si sigue igual, escriba a { $email } y dé el número { $reference }.
+
+# La página de inicio.
+action-enroll = Inscribirse
+action-classes = Apuntarse a clases
+action-download = Descargar la oferta de clases
+home-parts = Lo que se toma
+home-requirements = Ver todos los requisitos
+home-next = Próximas clases
+home-no-classes = Ahora mismo no hay clases abiertas. Las nuevas fechas aparecen aquí.
+home-questions = ¿Tiene una pregunta? Escríbanos:
+
+# Requisitos.
+needs-classes = { $count ->
+        [one] { $part }: { $count } clase de unas { $hours }.
+       *[other] { $part }: { $count } clases distintas de unas { $hours } cada una.
+    }
+needs-hours = { $part }: { $hours }.
+needs-total = En total: { $hours }.
+requirements-title = Requisitos
+requirements-total = { $hours } de clases, en { $parts } partes.
+requirements-topics = Temas de esta parte
+requirements-classes = Ver clases de { $part }
+requirements-credit = Cómo cuentan sus horas
+requirements-edition = Estas son las reglas de la edición { $edition }. Si cambian después, usted termina con las reglas de su inscripción.
+size-classes = { $count ->
+        [one] { $count } clase de unas { $hours }
+       *[other] { $count } clases distintas de unas { $hours } cada una
+    }
+size-hours = { $hours } de clase
+topics-shown = No necesita todos los temas. Su página muestra cuáles ya vio.
+topics-all = Necesita ver cada tema al menos una vez.
+topics-some = { $count ->
+        [one] Necesita ver al menos { $count } de estos temas.
+       *[other] Necesita ver al menos { $count } de estos temas.
+    }
+elective-from = Una clase cuenta aquí cuando le da al menos { $hours }.
+elective-list = Clases entre las que puede elegir
+elective-more = Más clases que cuentan
+elective-open = La lista está abierta. La oficina puede agregar clases.
+elective-combine = Dos mitades de la misma clase se suman y cuentan como una.
+rule-repeat = Una clase que toma dos veces cuenta una vez.
+rule-dual = Algunas clases caben en dos partes: { $classes }. Cada una cuenta en una sola parte, donde más le ayuda.
+rule-attendance = Recibe todas las horas si pierde como máximo 15 minutos o la décima parte de una sesión.
+rule-partial = Si pierde más, la oficina lo revisa y decide cuántas horas cuentan.
+rule-any-order = Puede tomar las clases en cualquier orden.
+rule-no-expiry = Sus horas no vencen.
+rule-expiry = { $months ->
+        [one] Las horas cuentan durante { $months } mes después de la clase.
+       *[other] Las horas cuentan durante { $months } meses después de la clase.
+    }
+rule-past = Las clases que tomó antes de inscribirse también cuentan, si están en nuestros registros.

@@ -1,1 +1,144 @@
+# La oficina.
+staff-title = Oficina
+staff-work = Ir a
+staff-attendance = Asistencia
+staff-certificates = Certificados
+staff-import = Importar
+staff-pages = Textos de las páginas
+staff-class = Cambiar o cancelar esta clase
+todo-title = Esto le espera
+todo-none = Nada le espera ahora.
+todo-approve = { $count ->
+        [one] Aprobar la asistencia de { $count } clase
+       *[other] Aprobar la asistencia de { $count } clases
+    }
+todo-due = { $count ->
+        [one] Conseguir la asistencia de { $count } clase que terminó
+       *[other] Conseguir la asistencia de { $count } clases que terminaron
+    }
+todo-award = { $count ->
+        [one] { $count } persona está lista para su certificado
+       *[other] { $count } personas están listas para su certificado
+    }
+count-enrolled = personas inscritas
+count-seats = cupos ocupados
+count-awards = certificados emitidos
+count-membership = membresías por confirmar
+count-mail = correos que no pudimos entregar
 
+# Asistencia.
+attendance-none = Ninguna clase espera su asistencia.
+attendance-credited = Horas ya dadas
+sheet-caption = La asistencia y las horas que da
+sheet-person = Persona
+sheet-credit = Horas
+sheet-edit = Cambiar las marcas
+sheet-open-title = Quien da la clase todavía no termina
+sheet-open-text = Usted puede terminar la lista en “Cambiar las marcas”.
+sheet-closed-title = Lista para que usted la apruebe
+sheet-closed-text = Vea quién vino y decida sobre quienes perdieron una parte. Después apruebe.
+sheet-approved-text = Las horas están en el registro de cada persona. Si cambia una marca, apruebe otra vez.
+standing-full = Presente
+standing-absent = Ausente
+standing-partial = Presente { $minutes } min, por decidir
+standing-minutes = Presente { $minutes } min
+approve-button = Aprobar y dar las horas
+approve-again = Aprobar los cambios
+approve-done = Aprobada. Quienes ganaron horas reciben un correo.
+decide-title = Decidir sobre { $name }, sesión { $number }
+decide-legend = ¿Qué cuenta de esta sesión?
+decide-reason = ¿Por qué?
+decide-done = Su decisión está guardada.
+decision-full = Toda
+decision-prorate = El tiempo que estuvo presente
+decision-none = Nada
+error-decision = Elija qué cuenta
+error-reason = Escriba un motivo en 500 caracteres o menos
+
+# Certificados.
+award-lead = Estas personas cumplen todos los requisitos. Elija quién recibe ahora el certificado.
+award-none = Nadie espera un certificado.
+award-why = { $hours }, todas las partes completas el { $day }
+award-membership = La membresía aún no está confirmada
+award-check = Revisar mi selección
+award-check-title = { $count ->
+        [one] ¿Emitir { $count } certificado?
+       *[other] ¿Emitir { $count } certificados?
+    }
+award-check-text = Cada persona recibe un correo con el certificado. Quien tenga el número puede comprobarlo.
+award-gone = { $count ->
+        [one] { $count } persona ya no está lista y queda fuera.
+       *[other] { $count } personas ya no están listas y quedan fuera.
+    }
+award-button = { $count ->
+        [one] Emitir { $count } certificado
+       *[other] Emitir { $count } certificados
+    }
+award-done = { $count ->
+        [0] No se emitió ningún certificado.
+        [one] Se emitió { $count } certificado.
+       *[other] Se emitieron { $count } certificados.
+    }
+award-left = { $count ->
+        [one] { $count } persona ya no estaba lista y no recibió certificado.
+       *[other] { $count } personas ya no estaban listas y no recibieron certificado.
+    }
+
+# Una clase.
+seats-of = { $taken } de { $capacity } ocupados, { $waiting } en espera
+move-title = Mover esta clase
+move-starts = Nuevo comienzo
+move-starts-hint = Fecha y hora de 24 horas, como 2027-01-23 09:00. Todas las sesiones se mueven juntas.
+move-online = Darla en línea
+move-notice = ¿Qué conviene que sepa la gente?
+move-button = { $count ->
+        [0] Mover la clase
+        [one] Mover la clase y avisar a { $count } persona
+       *[other] Mover la clase y avisar a { $count } personas
+    }
+move-done = La clase está movida, y todas las personas de su lista reciben un correo.
+call-off-title = Cancelar esta clase
+call-off-reason = ¿Por qué se cancela? La gente lo lee.
+call-off-button = { $count ->
+        [0] Cancelar la clase
+        [one] Cancelar la clase y avisar a { $count } persona
+       *[other] Cancelar la clase y avisar a { $count } personas
+    }
+call-off-done = La clase está cancelada, y todas las personas de su lista reciben un correo.
+error-starts = Escriba una fecha y hora futuras, como 2027-01-23 09:00
+error-notice = Escriba lo que conviene que sepa la gente, en 500 caracteres o menos
+
+# Importar.
+import-lead = Pegue filas de un archivo CSV. Usted ve qué cambia antes de guardar nada.
+import-kind = ¿Qué son las filas?
+import-locals = Locales
+import-courses = Cursos
+import-venues = Sedes
+import-events = Eventos
+import-offerings = Clases con fecha
+import-text = Filas
+import-text-hint = La primera fila da nombre a las columnas.
+import-preview = Mostrar qué cambia
+import-check-title = Revise antes de importar
+import-check-text = Todavía no se guarda nada.
+import-counts = { $new } nuevas, { $changed } cambiadas, { $same } iguales
+import-problems = { $count ->
+        [one] { $count } problema por corregir. No se guarda nada.
+       *[other] { $count } problemas por corregir. No se guarda nada.
+    }
+import-run = Importar
+import-done = Las filas están importadas.
+error-import-empty = Pegue aquí las filas
+
+# Textos de las páginas.
+page-faq = Preguntas y respuestas
+page-opportunities = Becas y premios
+page-contact = Contacto
+page-privacy = Privacidad
+page-accessibility = Accesibilidad
+text-title = Título
+text-body = Texto
+text-body-hint = Puede escribir en Markdown. { "{" }email{ "}" }, { "{" }phone{ "}" } y { "{" }office{ "}" } se llenan por usted.
+text-see = Ver la página
+error-title = Escriba un título de 200 caracteres o menos
+error-body = Escriba un texto de 20,000 caracteres o menos

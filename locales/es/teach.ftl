@@ -1,1 +1,37 @@
-
+# Clases y asistencia, para instructores.
+teach-title = Clases que doy
+teach-none = Ahora mismo no tiene ninguna clase que dar. Cuando la oficina le asigne una, aparece aquí.
+teach-closed = Asistencia enviada
+people-count = { $count ->
+        [0] Nadie todavía
+        [one] { $count } persona
+       *[other] { $count } personas
+    }
+roster-coming = Próximamente
+roster-due = Falta la asistencia
+roster-overdue = La asistencia está atrasada
+roster-closed = En la oficina
+roster-approved = Aprobada
+roster-here = { $here } de { $all } presentes
+roster-empty = Nadie tiene cupo todavía.
+roster-session = Sesión { $number }
+roster-times = Llegó tarde o salió antes
+roster-late = Minutos tarde
+roster-left = Minutos que salió antes
+roster-save = Guardar la asistencia
+roster-save-close = Guardar y terminar
+roster-saved = La asistencia está guardada.
+roster-locked = La asistencia está cerrada, así que nada cambió. Escriba a la oficina para corregirla.
+roster-is-closed = La asistencia de esta clase está cerrada.
+walk-in-title = Agregar a alguien que no está en la lista
+walk-in-add = Agregar y marcar presente
+walk-in-added = La persona está en la lista y marcada como presente.
+walk-in-listed = Esta persona ya está en la lista. Márquela ahí.
+walk-in-mark = sin cupo previo
+close-title = Terminar la asistencia
+close-not-seen = No se vieron
+close-text = Después de esto, solo la oficina puede hacer cambios. Revisa la lista y da las horas.
+close-button = Confirmar la asistencia
+close-back = Volver y cambiarla
+close-too-early = No todas las sesiones han empezado
+close-too-early-text = Puede terminar cuando haya empezado la última sesión. Lo que marcó está guardado.

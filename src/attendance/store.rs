@@ -93,7 +93,6 @@ pub(crate) fn teaches(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, F
 /// A class with its roster, in a list.
 #[derive(Debug, Clone)]
 pub(crate) struct RosterLine {
-    pub offering: i64,
     pub key: String,
     pub title: String,
     pub starts: Instant,
@@ -105,20 +104,19 @@ pub(crate) struct RosterLine {
 fn lines(rows: &[db::Row]) -> Result<Vec<RosterLine>, Fault> {
     rows.iter()
         .map(|r| {
-            let subtitle: String = r.get(3)?;
-            let title: String = r.get(2)?;
-            let state = match (r.get::<Option<i64>>(7)?, r.get::<Option<i64>>(8)?) {
+            let subtitle: String = r.get(2)?;
+            let title: String = r.get(1)?;
+            let state = match (r.get::<Option<i64>>(6)?, r.get::<Option<i64>>(7)?) {
                 (_, Some(_)) => RosterState::Approved,
                 (Some(_), None) => RosterState::Closed,
                 (None, None) => RosterState::Open,
             };
             Ok(RosterLine {
-                offering: r.get(0)?,
-                key: r.get(1)?,
+                key: r.get(0)?,
                 title: if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") },
-                starts: Instant(r.get(4)?),
-                ends: Instant(r.get(5)?),
-                people: r.get(6)?,
+                starts: Instant(r.get(3)?),
+                ends: Instant(r.get(4)?),
+                people: r.get(5)?,
                 state,
             })
         })
@@ -129,7 +127,7 @@ fn lines(rows: &[db::Row]) -> Result<Vec<RosterLine>, Fault> {
 pub(crate) fn of_trainer(tx: &Tx<'_>, person: i64) -> Result<Vec<RosterLine>, Fault> {
     let rows = tx.all(
         sql!(
-            "select o.id, o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
+            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
                     (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
                     r.closed_at, r.approved_at
              from trainer t join offering o on o.id = t.offering_id join course c on c.code = o.course_code
@@ -145,7 +143,7 @@ pub(crate) fn of_trainer(tx: &Tx<'_>, person: i64) -> Result<Vec<RosterLine>, Fa
 pub(crate) fn waiting(tx: &Tx<'_>, now: Instant) -> Result<Vec<RosterLine>, Fault> {
     let rows = tx.all(
         sql!(
-            "select o.id, o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
+            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
                     (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
                     r.closed_at, r.approved_at
              from offering o join course c on c.code = o.course_code
@@ -162,7 +160,7 @@ pub(crate) fn waiting(tx: &Tx<'_>, now: Instant) -> Result<Vec<RosterLine>, Faul
 pub(crate) fn credited(tx: &Tx<'_>) -> Result<Vec<RosterLine>, Fault> {
     let rows = tx.all(
         sql!(
-            "select o.id, o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
+            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
                     (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
                     r.closed_at, r.approved_at
              from roster r join offering o on o.id = r.offering_id join course c on c.code = o.course_code

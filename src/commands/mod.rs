@@ -5,6 +5,7 @@ mod serve;
 mod staff_link;
 
 pub use serve::listen;
+pub(crate) use serve::stop_signal;
 
 use crate::{bench, config::Config, demo, generate};
 use clap::{Args, Parser, Subcommand};

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 const REGIONS: [&str; 5] = ["Central", "Western", "Northeast", "Southeast", "Metro"];
 const TOWNS: [&str; 40] = [
-    "Ashwell", "Harborfield", "Northmere", "Stonebridge", "Millbrook", "Eastlow", "Fernhill", "Grayport", "Hollis", "Inkwell",
+    "Alderton", "Harwick", "Norbury", "Stanmore", "Millbrook", "Eastlow", "Fernhill", "Grayport", "Hollis", "Inkwell",
     "Juniper", "Kingsford", "Larkmont", "Maplecroft", "Netherby", "Oakhaven", "Pinefield", "Quarry Hill", "Redwater", "Saltmarsh",
     "Thornbury", "Upton Falls", "Valemont", "Westerly", "Yarrow", "Birchmont", "Cedarville", "Dunmore", "Elmstead", "Foxborne",
     "Glenrock", "Heathrow", "Ivyton", "Kelton", "Lowmoor", "Marlow", "Newham", "Orchard", "Penrose", "Ridgeway",

@@ -91,7 +91,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
 }
 
 /// Confirms the membership of those who wait for it and are in the file now. Part of an import.
-pub(crate) fn match_people(change: &Change<'_, '_>) -> Result<usize, Fault> {
+fn match_people(change: &Change<'_, '_>) -> Result<usize, Fault> {
     let rows = change.tx.all(
         sql!(
             "select id, name, email, local_id from person

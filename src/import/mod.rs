@@ -11,7 +11,6 @@ mod offerings;
 mod table;
 mod venues;
 
-pub(crate) use members::match_people;
 pub use table::Problem;
 
 use crate::{
@@ -29,9 +28,9 @@ use std::sync::{
 /// A kind of file, known by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// `programme.toml` with `wording.toml`: an edition.
+    /// A programme's rules (`.toml`) with its words (`.wording.toml`): an edition.
     Programme,
-    /// `wording.toml`: read with the programme.
+    /// Its words (`.wording.toml`): read with the programme.
     Wording,
     /// `locals.csv`
     Locals,
@@ -84,11 +83,13 @@ impl Kind {
     /// The kind that a file's name says; `None` for a name that says nothing.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
-        if name.starts_with("offerings") && name.ends_with(".csv") {
-            return Some(Self::Offerings);
+        let all = [Self::Locals, Self::Courses, Self::Venues, Self::Events, Self::Members];
+        match name {
+            _ if name.starts_with("offerings") && name.ends_with(".csv") => Some(Self::Offerings),
+            _ if name.ends_with("wording.toml") => Some(Self::Wording),
+            _ if name.ends_with(".toml") => Some(Self::Programme),
+            _ => all.into_iter().find(|k| k.file_name() == name),
         }
-        let all = [Self::Programme, Self::Wording, Self::Locals, Self::Courses, Self::Venues, Self::Events, Self::Members];
-        all.into_iter().find(|k| k.file_name() == name)
     }
 }
 
@@ -252,7 +253,7 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
             Some(kind) => known.push((kind, input)),
             None => run.problems.push(Problem::of_file(
                 &input.name,
-                "this name says no kind of file: programme.toml, wording.toml, locals.csv, courses.csv, venues.csv, events.csv, offerings*.csv, members.csv",
+                "this name says no kind of file: a programme (.toml with its .wording.toml), locals.csv, courses.csv, venues.csv, events.csv, offerings*.csv, members.csv",
             )),
         }
     }
@@ -278,7 +279,7 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
 fn edition(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &Input)]) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
     let Some((_, wording)) = all.iter().find(|(k, _)| *k == Kind::Wording) else {
-        run.problems.push(Problem::of_file(&input.name, "wording.toml is missing beside it"));
+        run.problems.push(Problem::of_file(&input.name, "its words (.wording.toml) are missing beside it"));
         return Ok(count);
     };
     let (Ok(source), Ok(wording)) = (std::str::from_utf8(&input.bytes), std::str::from_utf8(&wording.bytes)) else {

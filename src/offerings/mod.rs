@@ -97,10 +97,6 @@ impl Class {
         self.sessions.last().map_or(self.closes_at, |s| s.span.end)
     }
 
-    pub fn spans(&self) -> Vec<Span> {
-        self.sessions.iter().map(|s| s.span).collect()
-    }
-
     /// `/classes/k7f3-contract-costing`: the key decides, the tail is for people.
     pub fn path(&self) -> String {
         format!("/classes/{}-{}", self.key, slug(&self.title))

@@ -1,7 +1,6 @@
 //! The verdict in words.
 
 use crate::{
-    fault::Fault,
     offerings::Class,
     programme::{Edition, WordingIn},
 };
@@ -123,9 +122,4 @@ pub(crate) fn reason(words: Words, reason: &Reason) -> String {
 pub(crate) fn could_also(words: Words, class: &Class, part: &str, wording: &WordingIn) -> Option<String> {
     let others: Vec<String> = class.parts.iter().filter(|p| *p != part).map(|p| wording.part(p).to_owned()).collect();
     (!others.is_empty()).then(|| t!(words, "counts-could-also", parts = words.list(&others), part = wording.part(part)))
-}
-
-/// Nothing more to say than this: a verdict that is complete.
-pub(crate) fn headline(words: Words, edition: &Edition, done: &Verdict) -> Result<String, Fault> {
-    Ok(t!(words, "hours-of", total = number_of_hours(edition.rules.total.minutes), done = number_of_hours(done.total)))
 }

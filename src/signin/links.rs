@@ -70,6 +70,17 @@ const AN_HOUR: i64 = 5;
 
 /// Makes a link for somebody that leads to `next`.
 pub(crate) fn make(change: &Change<'_, '_>, person: i64, purpose: Purpose, next: &str) -> Result<Made, Fault> {
+    make_for(change, person, purpose, next, purpose.minutes())
+}
+
+/// The same for a time of its own.
+pub(crate) fn make_for(
+    change: &Change<'_, '_>,
+    person: i64,
+    purpose: Purpose,
+    next: &str,
+    minutes: i64,
+) -> Result<Made, Fault> {
     let made = Made { token: change.random.token(), code: change.random.code() };
     change.tx.run(
         sql!(
@@ -83,7 +94,7 @@ pub(crate) fn make(change: &Change<'_, '_>, person: i64, purpose: Purpose, next:
             purpose.name(),
             next,
             change.now.0,
-            change.now.plus_minutes(purpose.minutes()).0
+            change.now.plus_minutes(minutes).0
         ],
     )?;
     Ok(made)

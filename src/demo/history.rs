@@ -1,0 +1,188 @@
+//! A made-up year: who came to which class, rosters in every state, and what is to come.
+
+use super::people::People;
+use crate::{
+    Clock,
+    app::App,
+    attendance::{
+        self,
+        store::Mark,
+        verbs::{NewMark, mark},
+    },
+    awards,
+    change::Actor,
+    fault::Fault,
+    offerings::{
+        self,
+        verbs::{NewTime, cancel, change_time},
+    },
+    signup::verbs::{Ask, sign_up},
+    staff::attendance::approve_roster,
+};
+use db::sql;
+use rules::{seats::Request, time::Instant};
+use std::sync::atomic::Ordering;
+
+/// Classes that named people went to, by the key of the sample files.
+const WENT: [(&str, &[&str]); 7] = [
+    ("tom.okafor@example.org", &["fnd-100-lastfeb", "dem-202-lastwus", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-309-lastspring", "dem-201-fall", "dem-203-fall"]),
+    ("grace.lindqvist@example.org", &["fnd-100-lastfeb", "dem-202-lastwus", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-307-lastspring", "spc-309-lastspring", "dem-201-fall"]),
+    ("luis.amaral@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-324-lastwus", "spc-325-lastspring", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring"]),
+    ("priya.raman@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-301-short", "spc-303-short", "spc-305-short", "spc-327-short"]),
+    ("beth.sullivan@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-307-lastspring"]),
+    ("joan.mercer@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-307-lastspring"]),
+    ("marcus.hale@example.org", &["fnd-110-lastsummer", "spc-305-lastsummer"]),
+];
+
+/// Rosters that are not finished: still open after the deadline, and closed with a partial attendance to decide.
+const LEFT_OPEN: &str = "spc-321-fall";
+const LEFT_CLOSED: &str = "dem-200-summit";
+
+struct Past {
+    id: i64,
+    key: String,
+    starts: Instant,
+    ends: Instant,
+    sessions: Vec<i64>,
+    seats: i64,
+}
+
+/// Sets the clock of the filling program.
+fn set(app: &App, at: Instant) {
+    if let Clock::Set(clock) = &app.clock {
+        clock.store(at.0, Ordering::SeqCst);
+    }
+}
+
+pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(), Fault> {
+    let classes = classes(app).await?;
+    let crowd: Vec<i64> = people.iter().filter(|(e, _)| e.starts_with("member")).map(|(_, id)| *id).collect();
+    for class in classes.iter().filter(|c| c.ends < now) {
+        hold(app, class, people, &crowd).await?;
+    }
+    set(app, now.plus_minutes(-90));
+    coming(app, &classes, people, &crowd).await?;
+    let joan = people["joan.mercer@example.org"];
+    let (editions, zone) = (app.editions.clone(), app.zone.clone());
+    let office = staff(app, "ruth.abebe@example.org").await?;
+    app.change(Actor::Person(office), move |change| awards::verbs::award(change, &editions, joan, &zone)).await?;
+    Ok(())
+}
+
+async fn staff(app: &App, email: &'static str) -> Result<i64, Fault> {
+    app.read(move |tx| Ok(crate::people::store::by_email(tx, email)?.ok_or(Fault::NotFound)?.id)).await
+}
+
+async fn classes(app: &App) -> Result<Vec<Past>, Fault> {
+    app.read(|tx| {
+        let mut classes: Vec<Past> = Vec::new();
+        let rows = tx.all(
+            sql!(
+                "select o.id, o.source_key, o.starts_at, o.ends_at, o.capacity, s.id from offering o
+                 join session s on s.offering_id = o.id order by o.starts_at, o.id, s.ordinal"
+            ),
+            &[],
+        )?;
+        for row in rows {
+            let id = row.get(0)?;
+            match classes.last_mut().filter(|c| c.id == id) {
+                Some(class) => class.sessions.push(row.get(5)?),
+                None => classes.push(Past {
+                    id,
+                    key: row.get(1)?,
+                    starts: Instant(row.get(2)?),
+                    ends: Instant(row.get(3)?),
+                    seats: row.get(4)?,
+                    sessions: vec![row.get(5)?],
+                }),
+            }
+        }
+        Ok(classes)
+    })
+    .await
+}
+
+async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Result<(), Fault> {
+    let ask = Ask { offering, person, request: Request { may_wait, repeat: true }, key: None, verified: true };
+    app.change(Actor::Person(person), move |change| sign_up(change, &ask)).await?;
+    Ok(())
+}
+
+/// Holds one class: sign-ups days before, marks at the end, closing, approval the day after.
+async fn hold(app: &App, class: &Past, people: &People, crowd: &[i64]) -> Result<(), Fault> {
+    set(app, class.starts.plus_minutes(-9 * 24 * 60));
+    let mut comes: Vec<i64> = WENT.iter().filter(|(_, keys)| keys.contains(&class.key.as_str())).map(|(email, _)| people[*email]).collect();
+    let from_crowd = 6 + app.random.below(class.seats.clamp(6, 20) as u64) as usize;
+    for _ in 0..from_crowd {
+        let one = crowd[app.random.below(crowd.len() as u64) as usize];
+        if !comes.contains(&one) {
+            comes.push(one);
+        }
+    }
+    for person in &comes {
+        take_seat(app, class.id, *person, false).await?;
+    }
+    set(app, class.ends.plus_minutes(10));
+    if class.key == LEFT_OPEN {
+        return Ok(());
+    }
+    let named = comes.len() - from_crowd.min(comes.len());
+    let mut marks = Vec::new();
+    for (n, person) in comes.iter().enumerate() {
+        let in_crowd = n >= named.max(1);
+        for session in &class.sessions {
+            // most come; a few are late, and the last one of the undecided class leaves very early
+            let early = class.key == LEFT_CLOSED && n + 1 == comes.len();
+            let mark = Mark {
+                here: !in_crowd || early || app.random.below(12) > 0,
+                late: if in_crowd && app.random.below(8) == 0 { 10 } else { 0 },
+                left_early: if early { 60 } else { 0 },
+            };
+            marks.push(NewMark { session: *session, person: *person, mark });
+        }
+    }
+    let (offering, owen) = (class.id, staff(app, "owen.pike@example.org").await?);
+    app.change(Actor::Person(owen), move |change| mark(change, offering, &marks, false)).await?;
+    app.change(Actor::Person(owen), move |change| attendance::verbs::close(change, offering)).await?;
+    if class.key == LEFT_CLOSED {
+        return Ok(());
+    }
+    set(app, class.ends.plus_minutes(20 * 60));
+    let (editions, dana) = (app.editions.clone(), staff(app, "dana.kowalski@example.org").await?);
+    app.change(Actor::Person(dana), move |change| approve_roster(change, &editions, offering)).await?;
+    Ok(())
+}
+
+/// What is to come: a full class with a waiting list, a nearly full one, one called off, one moved online.
+async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> Result<(), Fault> {
+    let find = |key: &str| classes.iter().find(|c| c.key == key).ok_or(Fault::NotFound);
+    for (key, count) in [("dem-204-winter", 9), ("spc-307-winter", 10), ("spc-302a-winter", 18), ("spc-324-auburn", 3), ("spc-310-lynnfield", 7), ("spc-324-wus", 30), ("fnd-100-february", 12)] {
+        let class = find(key)?;
+        let first = app.random.below(300) as usize;
+        for person in crowd.iter().skip(first).take(count) {
+            take_seat(app, class.id, *person, true).await?;
+        }
+    }
+    let tom = people["tom.okafor@example.org"];
+    take_seat(app, find("spc-303-harborfield")?.id, tom, false).await?;
+    take_seat(app, find("spc-302a-winter")?.id, people["nadia.ferreira@example.org"], false).await?;
+    let dana = staff(app, "dana.kowalski@example.org").await?;
+    let called_off = find("spc-324-auburn")?.id;
+    app.change(Actor::Person(dana), move |change| cancel(change, called_off, "Too few people signed up: 3 of 5.")).await?;
+    move_online(app, find("spc-310-lynnfield")?.id, dana).await
+}
+
+async fn move_online(app: &App, offering: i64, dana: i64) -> Result<(), Fault> {
+    let (editions, zone) = (app.editions.clone(), app.zone.clone());
+    app.change(Actor::Person(dana), move |change| {
+        let class = offerings::store::by_id(change.tx, &*editions.current(change.tx)?, offering)?;
+        let to = NewTime {
+            starts: class.starts().local(&zone),
+            online: true,
+            notice: "Snow is forecast: this class is online now, at the same time.".into(),
+        };
+        let before = format!("{}, {}", class.venue.name, class.starts().local(&zone).strftime("%b %d, %H:%M"));
+        change_time(change, &class, &to, &before, &zone)
+    })
+    .await
+}
