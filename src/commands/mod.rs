@@ -5,6 +5,7 @@ mod serve;
 mod staff_link;
 
 pub use serve::listen;
+pub use staff_link::make as make_staff_link;
 pub(crate) use serve::stop_signal;
 
 use crate::{bench, config::Config, demo, generate};

@@ -25,7 +25,10 @@ pub(super) async fn run(config: Config, email: &str, name: Option<&str>, role: &
 }
 
 /// Makes a one-time staff link, and the account where there is none.
-pub(crate) async fn make(app: &App, email: &str, name: Option<&str>, role: &str) -> Result<String, String> {
+///
+/// # Errors
+/// When there is no such account and no name to make one, or the database fails.
+pub async fn make(app: &App, email: &str, name: Option<&str>, role: &str) -> Result<String, String> {
     let (email, name) = (email.to_owned(), name.map(str::to_owned));
     let role = role.to_owned();
     let made = app

@@ -205,6 +205,14 @@ impl From<db::Error> for Stop {
     }
 }
 
+/// Runs an import in the name of whoever is at the command line.
+///
+/// # Errors
+/// A fault of the database; what is wrong with the files is in the report.
+pub async fn by_operator(app: &App, job: Job) -> Result<Report, String> {
+    run(app, Actor::Operator, job, Progress::default()).await.map_err(|e| e.to_string())
+}
+
 /// Runs an import in one transaction.
 pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -> Result<Report, Fault> {
     let (inner, zone) = (app.clone(), app.zone.clone());

@@ -1,0 +1,79 @@
+//! Rosters: partial attendance waits for a decision, walk-ins, closing, and who may do it.
+
+use crate::{
+    on_both,
+    world::{World, between},
+};
+use ratify::browser::Browser;
+
+const CLASS: &str = "fnd-100-holyoke";
+
+async fn held(world: &World) -> (Browser, String, String) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, CLASS).await.status, 303);
+    world.pass_days(33);
+    let mut owen = world.sign_in("owen.pike@example.org").await;
+    let key = world.class_key(CLASS).await;
+    let page = owen.get(&format!("/teach/{key}")).await.unwrap().text();
+    let person = between(&page, "name=\"here-", "-0\"").unwrap().to_owned();
+    (owen, key, person)
+}
+
+on_both!(leaving_early_waits_for_a_coordinator_and_prorates);
+async fn leaving_early_waits_for_a_coordinator_and_prorates(world: World) {
+    let (mut owen, key, person) = held(&world).await;
+    let (morning, afternoon, left) = (format!("here-{person}-0"), format!("here-{person}-1"), format!("left-{person}-1"));
+    let form = [(morning.as_str(), "1"), (afternoon.as_str(), "1"), (left.as_str(), "60")];
+    owen.post(&format!("/teach/{key}"), &form).await.unwrap();
+    owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    let mut dana = world.staff().await;
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
+    assert_eq!(world.count(minutes).await, 180, "the morning counts, the afternoon waits");
+
+    let decide = format!("/staff/attendance/{key}/decide");
+    let empty = dana.post(&decide, &[("person", &person), ("session", "1")]).await.unwrap();
+    assert_eq!(empty.status, 422, "a decision needs a choice and a reason");
+    let form = [("person", person.as_str()), ("session", "1"), ("decision", "prorate"), ("reason", "Train home")];
+    assert_eq!(dana.post(&decide, &form).await.unwrap().status, 303);
+    assert_eq!(world.count(minutes).await, 300, "two of three hours of the afternoon");
+
+    // the coordinator thinks again: a counter-entry, nothing is overwritten
+    let form = [("person", person.as_str()), ("session", "1"), ("decision", "none"), ("reason", "Was gone all afternoon")];
+    dana.post(&decide, &form).await.unwrap();
+    assert_eq!(world.count(minutes).await, 180);
+    assert_eq!(world.count("select count(*) from credit where kind = 'correction' and minutes < 0").await, 2);
+}
+
+on_both!(a_walk_in_is_on_the_roster_and_credited);
+async fn a_walk_in_is_on_the_roster_and_credited(world: World) {
+    let (mut owen, key, _) = held(&world).await;
+    let path = format!("/teach/{key}/walk-in");
+    let wrong = owen.post(&path, &[("name", ""), ("email", "x")]).await.unwrap();
+    assert_eq!(wrong.status, 422);
+    for said in ["added", "listed"] {
+        let answer = owen.post(&path, &[("name", "Wei Zhang"), ("email", "wei@example.org")]).await.unwrap();
+        assert!(answer.location.unwrap().ends_with(said));
+    }
+    owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    let closed = owen.post(&path, &[("name", "Too Late"), ("email", "late@example.org")]).await.unwrap();
+    assert!(closed.location.unwrap().ends_with("locked"));
+    let mut dana = world.staff().await;
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    assert_eq!(world.count("select cast(sum(minutes) as bigint) from credit").await, 360);
+}
+
+on_both!(a_roster_is_its_trainers_and_a_class_closes_after_it_began);
+async fn a_roster_is_its_trainers_and_a_class_closes_after_it_began(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    world.sign_up(&mut ana, CLASS).await;
+    let key = world.class_key(CLASS).await;
+    assert_eq!(ana.get(&format!("/teach/{key}")).await.unwrap().status, 404, "a member learns nothing here");
+    assert_eq!(world.browser().get(&format!("/teach/{key}")).await.unwrap().status, 401);
+    assert_eq!(ana.get("/staff").await.unwrap().status, 404);
+    let mut owen = world.sign_in("owen.pike@example.org").await;
+    assert_eq!(owen.get("/staff").await.unwrap().status, 404, "a sign-in by e-mail never has staff's power");
+    let early = owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    assert_eq!(early.status, 422);
+    assert_eq!(world.count("select count(*) from roster").await, 0);
+}

@@ -1,0 +1,80 @@
+//! Imports: checked, all or nothing, and the same file twice changes nothing.
+
+use crate::{
+    on_both,
+    world::{World, job, sample_files},
+};
+use ratify::{
+    generate,
+    import::{self, Input},
+};
+
+on_both!(the_same_files_twice_change_nothing);
+async fn the_same_files_twice_change_nothing(world: World) {
+    let before = world.count("select count(*) from audit").await;
+    let again = import::by_operator(&world.app, job(sample_files(), true)).await.unwrap();
+    assert_eq!(again.changes(), 0, "{:?}", again.counts);
+    assert_eq!(world.count("select count(*) from audit").await, before);
+}
+
+on_both!(one_wrong_row_keeps_everything_out);
+async fn one_wrong_row_keeps_everything_out(world: World) {
+    let file = "key,name,region\nnew-one,A New Local,Central\nnew-one,Twice,Central\n,No Key,Central\n";
+    let offerings = "key,course,venue,sessions,capacity\nx,no-such,nowhere,2026-13-40 9-5,many\n";
+    let inputs = vec![
+        Input::new("locals.csv", file.into()),
+        Input::new("offerings.csv", offerings.into()),
+        Input::new("holiday.jpg", vec![0xFF, 0xD8]),
+    ];
+    let report = import::by_operator(&world.app, job(inputs, true)).await.unwrap();
+    assert!(!report.kept);
+    let said: String = report.problems.iter().map(|p| format!("{p}\n")).collect();
+    for part in ["locals.csv, line 3, key", "locals.csv, line 4, key", "offerings.csv, line 2, course", "line 2, sessions", "line 2, capacity", "holiday.jpg"] {
+        assert!(said.contains(part), "{part} in\n{said}");
+    }
+    assert_eq!(world.count("select count(*) from local where key = 'new-one'").await, 0);
+}
+
+on_both!(a_preview_says_what_would_change_and_changes_nothing);
+async fn a_preview_says_what_would_change_and_changes_nothing(world: World) {
+    let (locals, members) = generate::files(500, 20, 3);
+    let inputs = vec![Input::new("locals.csv", locals.into()), Input::new("members.csv", members.into())];
+    let preview = import::by_operator(&world.app, job(inputs.clone(), false)).await.unwrap();
+    assert_eq!((preview.counts[0].new, preview.counts[1].new, preview.kept), (20, 500, false));
+    assert_eq!(world.count("select count(*) from member").await, 8);
+    let report = import::by_operator(&world.app, job(inputs, true)).await.unwrap();
+    assert_eq!((report.counts[1].new, report.counts[1].gone), (500, 8), "leavers are reported and kept");
+    assert_eq!(world.count("select count(*) from member").await, 508);
+}
+
+on_both!(a_class_that_moved_tells_who_is_signed_up_and_keeps_their_seats);
+async fn a_class_that_moved_tells_who_is_signed_up_and_keeps_their_seats(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    world.sign_up(&mut ana, "spc-307-winter").await;
+    let head = "key,course,venue,sessions,capacity\n";
+    let moved = format!("{head}spc-307-winter,spc-307,auburn-office,2026-12-16 16:00-19:00,12\n");
+    let report = import::by_operator(&world.app, job(vec![Input::new("offerings.csv", moved.into())], true)).await.unwrap();
+    assert!(report.kept, "{:?}", report.problems);
+    assert!(world.mail_to("ana@example.org").await.iter().any(|(_, text)| text.contains("December 16")));
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
+    let none = format!("{head}spc-307-winter,spc-307,auburn-office,2026-12-16 16:00-19:00,0\n");
+    let report = import::by_operator(&world.app, job(vec![Input::new("offerings.csv", none.into())], true)).await.unwrap();
+    assert!(!report.kept && report.problems[0].message.contains("nobody loses a seat"), "{:?}", report.problems);
+}
+
+on_both!(staff_publish_classes_by_pasting_a_file);
+async fn staff_publish_classes_by_pasting_a_file(world: World) {
+    let mut dana = world.staff().await;
+    let text = "key,course,venue,sessions,capacity\nextra,spc-301,quincy-hq,2026-11-18 16:00-19:00,10\n";
+    let form = [("kind", "offerings"), ("text", text)];
+    let preview = dana.post("/staff/import", &form).await.unwrap();
+    assert_eq!(preview.status, 200);
+    assert_eq!(world.count("select count(*) from offering where source_key = 'extra'").await, 0);
+    assert_eq!(dana.post("/staff/import/run", &form).await.unwrap().status, 200);
+    let key = world.class_key("extra").await;
+    let moved = world.browser().get(&format!("/classes/{key}")).await.unwrap();
+    assert_eq!(moved.status, 301, "the key leads to the full address");
+    assert_eq!(world.browser().get(&moved.location.unwrap()).await.unwrap().status, 200);
+    let wrong = dana.post("/staff/import", &[("kind", "offerings"), ("text", "key\nx\n")]).await.unwrap();
+    assert!(wrong.status == 422 && wrong.text().contains("course"), "what was typed and what is wrong");
+}

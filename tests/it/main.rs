@@ -1,0 +1,37 @@
+//! Tests of the whole program, over HTTP, one module a subject. Every test that touches the database runs on
+//! SQLite, and on PostgreSQL where `RATIFY_TEST_POSTGRES` names a server (as `.ci/run` does).
+
+mod attendance;
+mod enrolment;
+mod imports;
+mod journey;
+mod mail;
+mod seats;
+mod site;
+mod texts;
+mod tidy;
+mod statements;
+mod world;
+
+/// Runs a test on both engines: `on_both!(member_keeps_the_seat);` makes `sqlite` and `postgres` tests of it.
+#[macro_export]
+macro_rules! on_both {
+    ($name:ident) => {
+        mod $name {
+            use $crate::world::{Engine, World};
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::$name(World::new(Engine::Sqlite).await.unwrap()).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                match World::new(Engine::Postgres).await {
+                    Some(world) => super::$name(world).await,
+                    None => eprintln!("RATIFY_TEST_POSTGRES is not set: not run on PostgreSQL"),
+                }
+            }
+        }
+    };
+}

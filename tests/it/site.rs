@@ -1,0 +1,88 @@
+//! The public pages: every address answers, in both languages, with the same data in every form.
+
+use crate::{on_both, world::World};
+
+on_both!(every_public_address_answers_in_both_languages);
+async fn every_public_address_answers_in_both_languages(world: World) {
+    let key = world.class_key("dem-200-summit").await;
+    let class = format!("/classes/{key}-democratized-bargaining");
+    let pages = [
+        "/", "/requirements", "/classes", "/enroll", "/enroll/sent?email=x@example.org", "/sign-in", "/verify", "/faq", "/contact",
+        "/privacy", "/accessibility", "/opportunities", "/events/fall-summit", "/venues/quincy-hq", &class,
+    ];
+    for page in pages {
+        for prefix in ["", "/es"] {
+            let answer = world.browser().get(&format!("{prefix}{page}")).await.unwrap();
+            assert_eq!(answer.status, 200, "{prefix}{page}");
+            let text = answer.text();
+            let lang = if prefix.is_empty() { "en" } else { "es" };
+            assert!(text.contains(&format!("<html lang=\"{lang}\">")), "{prefix}{page}");
+            assert_eq!(text.matches("<h1").count(), 1, "{prefix}{page} has one heading");
+            assert!(answer.headers.get("set-cookie").is_none(), "{page} sets no cookie");
+            for header in ["content-security-policy", "x-content-type-options", "referrer-policy"] {
+                assert!(answer.headers.contains_key(header), "{page} has {header}");
+            }
+        }
+    }
+    for (page, status) in [("/nothing", 404), ("/me", 401), ("/staff", 401), ("/mailbox", 404), ("/classes/zzzz", 404)] {
+        assert_eq!(world.browser().get(page).await.unwrap().status, status, "{page}");
+    }
+    assert_eq!(world.browser().get("/register").await.unwrap().location.as_deref(), Some("/enroll"));
+}
+
+on_both!(downloads_say_what_the_page_says);
+async fn downloads_say_what_the_page_says(world: World) {
+    let query = "?part=foundations&online=1";
+    let mut browser = world.browser();
+    let json: serde_json::Value = serde_json::from_slice(&browser.get(&format!("/classes.json{query}")).await.unwrap().body).unwrap();
+    let classes = json["classes"].as_array().unwrap();
+    assert_eq!(classes.len(), 4, "FND-101 to FND-104 online");
+    let page = browser.get(&format!("/classes{query}")).await.unwrap().text();
+    let csv = browser.get(&format!("/classes.csv{query}")).await.unwrap().text();
+    let ics = browser.get(&format!("/classes.ics{query}")).await.unwrap().text();
+    assert_eq!(page.matches("<li class=\"card offer\">").count(), 4);
+    assert_eq!(csv.lines().count(), 5);
+    assert_eq!(ics.matches("BEGIN:VEVENT").count(), 4);
+    for class in classes {
+        let key = class["key"].as_str().unwrap();
+        assert!(page.contains(key) && csv.contains(key) && ics.contains(key), "{key}");
+    }
+    let pdf = browser.get(&format!("/classes.pdf{query}")).await.unwrap();
+    assert!(pdf.body.starts_with(b"%PDF-"));
+}
+
+on_both!(a_page_kept_for_strangers_is_fresh_after_a_sign_up);
+async fn a_page_kept_for_strangers_is_fresh_after_a_sign_up(world: World) {
+    let seats = |text: &str, key: &str| -> i64 {
+        let json: serde_json::Value = serde_json::from_str(text).unwrap();
+        json["classes"].as_array().unwrap().iter().find(|c| c["key"] == key).unwrap()["seats_left"].as_i64().unwrap()
+    };
+    let key = world.class_key("dem-204-winter").await;
+    let mut stranger = world.browser();
+    assert_eq!(seats(&stranger.get("/classes.json").await.unwrap().text(), &key), 6);
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "dem-204-winter").await.status, 303);
+    assert_eq!(seats(&stranger.get("/classes.json").await.unwrap().text(), &key), 5);
+}
+
+on_both!(a_form_from_another_site_is_refused);
+async fn a_form_from_another_site_is_refused(world: World) {
+    use std::io::{Read, Write};
+    let mut line = std::net::TcpStream::connect(world.address).unwrap();
+    let request = "POST /sign-out HTTP/1.1\r\nhost: ratify.test\r\norigin: https://evil.example\r\nsec-fetch-site: cross-site\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let answer = tokio::task::spawn_blocking(move || {
+        line.write_all(request.as_bytes()).unwrap();
+        let mut text = String::new();
+        line.read_to_string(&mut text).unwrap();
+        text
+    });
+    assert!(answer.await.unwrap().starts_with("HTTP/1.1 403"));
+}
+
+on_both!(the_requirements_page_is_made_from_the_programme);
+async fn the_requirements_page_is_made_from_the_programme(world: World) {
+    let text = world.browser().get("/requirements").await.unwrap().text();
+    for part in ["24 hours", "Bargaining Foundations", "Democratized Bargaining", "Specialized Topics", "6 hours", "2.5 hours", "Impact Bargaining", "Power analysis"] {
+        assert!(text.contains(part), "{part}");
+    }
+}

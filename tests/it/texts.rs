@@ -1,0 +1,97 @@
+//! Every text of the product exists in every language, with the same holes.
+
+use fluent_syntax::{ast, parser};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            out.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|e| e == ending) {
+            out.push(path);
+        }
+    }
+    out.sort();
+    out
+}
+
+/// The keys of a language with the holes of each.
+fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut keys = BTreeMap::new();
+    for file in files(&root().join("locales").join(language), "ftl") {
+        let text = fs::read_to_string(&file).unwrap();
+        let resource = parser::parse(text.as_str()).unwrap_or_else(|(_, e)| panic!("{}: {e:?}", file.display()));
+        for entry in resource.body {
+            if let ast::Entry::Message(m) = entry {
+                let mut holes = BTreeSet::new();
+                holes_of(m.value.as_ref().unwrap(), &mut holes);
+                let before = keys.insert(m.id.name.to_owned(), holes);
+                assert!(before.is_none(), "{}: {} stands twice", file.display(), m.id.name);
+            }
+        }
+    }
+    keys
+}
+
+fn holes_of(pattern: &ast::Pattern<&str>, holes: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        let ast::PatternElement::Placeable { expression } = element else { continue };
+        match expression {
+            ast::Expression::Inline(inline) => hole_of(inline, holes),
+            ast::Expression::Select { selector, variants } => {
+                hole_of(selector, holes);
+                variants.iter().for_each(|v| holes_of(&v.value, holes));
+            }
+        }
+    }
+}
+
+fn hole_of(inline: &ast::InlineExpression<&str>, holes: &mut BTreeSet<String>) {
+    if let ast::InlineExpression::VariableReference { id } = inline {
+        holes.insert(id.name.to_owned());
+    }
+}
+
+#[test]
+fn every_language_has_the_same_texts_with_the_same_holes() {
+    let (english, spanish) = (catalogue("en"), catalogue("es"));
+    assert!(english.len() > 300, "{} texts", english.len());
+    let names = |c: &BTreeMap<String, BTreeSet<String>>| c.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(names(&english).symmetric_difference(&names(&spanish)).collect::<Vec<_>>(), Vec::<&String>::new());
+    for (key, holes) in &english {
+        assert_eq!(holes, &spanish[key], "{key}");
+    }
+}
+
+#[test]
+fn every_text_that_the_program_asks_for_is_there() {
+    let english = catalogue("en");
+    let mut missing = Vec::new();
+    let sources = files(&root().join("src"), "rs").into_iter().chain(files(&root().join("crates/kit/src"), "rs"));
+    for file in sources {
+        let text = fs::read_to_string(&file).unwrap();
+        for call in text.split("t!(").skip(1) {
+            let mut quoted = call.splitn(3, '"');
+            let before = quoted.next().unwrap_or_default();
+            // the first argument is the words: anything with a bracket in it is another macro
+            if before.contains(['(', ')', ';']) || before.trim().is_empty() {
+                continue;
+            }
+            let key = quoted.next().unwrap_or_default();
+            if !key.is_empty() && !english.contains_key(key) {
+                missing.push(format!("{}: {key}", file.strip_prefix(root()).unwrap().display()));
+            }
+        }
+    }
+    assert_eq!(missing, Vec::<String>::new());
+}

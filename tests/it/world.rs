@@ -1,0 +1,198 @@
+//! The one world-builder: the sample year in a fresh database, a clock that stands on September 1, 2026, and a
+//! server on a free port.
+
+use ratify::{
+    Clock, Random,
+    app::App,
+    browser::{Answer, Browser},
+    commands::{listen, make_staff_link},
+    config::Config,
+    import::{self, Input, Job},
+    jobs,
+};
+use rules::time::Instant;
+use std::{
+    net::SocketAddr,
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Noon on Tuesday, September 1, 2026, in Boston.
+pub const START: Instant = Instant(1_788_278_400_000_000);
+pub const DAY: i64 = 24 * 60;
+
+pub struct World {
+    pub app: App,
+    pub address: SocketAddr,
+    _folder: tempfile::TempDir,
+}
+
+/// The programme and the sample year.
+pub fn sample_files() -> Vec<Input> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    for name in ["bargaining-certificate.toml", "bargaining-certificate.wording.toml"] {
+        files.push(Input::new(name, std::fs::read(root.join("programmes").join(name)).unwrap()));
+    }
+    for name in ["locals.csv", "venues.csv", "events.csv", "courses.csv", "offerings.csv", "members.csv"] {
+        files.push(Input::new(name, std::fs::read(root.join("sample").join(name)).unwrap()));
+    }
+    files
+}
+
+pub fn job(inputs: Vec<Input>, keep: bool) -> Job {
+    Job { inputs, shift_days: 0, keep }
+}
+
+/// A new PostgreSQL database of its own, where a server is named.
+pub fn postgres_url() -> Option<String> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let server = std::env::var("RATIFY_TEST_POSTGRES").ok()?;
+    let name = format!("ratify_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    let made = name.clone();
+    let admin = format!("{server}/postgres");
+    std::thread::spawn(move || {
+        let mut client = postgres::Client::connect(&admin, postgres::NoTls).unwrap();
+        client.batch_execute(&format!("create database {made} template template0 lc_collate 'C' lc_ctype 'C'")).unwrap();
+    })
+    .join()
+    .unwrap();
+    Some(format!("{server}/{name}"))
+}
+
+impl World {
+    pub async fn new(engine: Engine) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let database = match engine {
+            Engine::Sqlite => folder.path().join("ratify.db").display().to_string(),
+            Engine::Postgres => postgres_url()?,
+        };
+        Some(Self::over(folder, Config { database, base_url: "http://ratify.test".into(), ..Config::default() }).await)
+    }
+
+    pub async fn over(folder: tempfile::TempDir, config: Config) -> Self {
+        let app = App::open(config, Clock::set_to(START), Random::seeded(1)).await.unwrap();
+        // who teaches is known before the classes that name them
+        make_staff_link(&app, "owen.pike@example.org", Some("Owen Pike"), "coordinator").await.unwrap();
+        let report = import::by_operator(&app, job(sample_files(), true)).await.unwrap();
+        assert_eq!(report.problems, vec![], "the sample year imports cleanly");
+        assert!(report.kept);
+        let (address, _server) = listen(app.clone(), "127.0.0.1:0", std::future::pending()).await.unwrap();
+        Self { app, address, _folder: folder }
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.address)
+    }
+
+    pub fn pass_days(&self, days: i64) {
+        self.app.clock.pass_minutes(days * DAY);
+    }
+
+    /// The key in the address of a sample class.
+    pub async fn class_key(&self, source: &str) -> String {
+        let source = source.to_owned();
+        self.one_text("select key from offering where source_key = $1", source).await
+    }
+
+    async fn one_text(&self, sql: &'static str, param: String) -> String {
+        let row = self.app.db.read(move |tx| tx.one(sql, &db::params![&param])).await.unwrap();
+        row.get(0).unwrap()
+    }
+
+    /// The number that a statement of a test answers.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        self.app.db.read(move |tx| tx.one(sql, &[])).await.unwrap().get(0).unwrap()
+    }
+
+    /// Delivers what is due and gives the texts of all mail to an address, oldest first.
+    pub async fn mail_to(&self, email: &str) -> Vec<(String, String)> {
+        jobs::deliver_all(&self.app).await.unwrap();
+        let email = email.to_owned();
+        let rows = self
+            .app
+            .db
+            .read(move |tx| {
+                tx.all(
+                    "select o.message from outbox o join person p on p.id = o.person_id
+                     where p.email_folded = $1 and o.sent_at is not null order by o.id",
+                    &db::params![&email],
+                )
+            })
+            .await
+            .unwrap();
+        rows.iter()
+            .map(|r| {
+                let message: serde_json::Value = serde_json::from_str(&r.get::<String>(0).unwrap()).unwrap();
+                (message["subject"].as_str().unwrap().to_owned(), message["text"].as_str().unwrap().to_owned())
+            })
+            .collect()
+    }
+
+    /// The newest six-digit code that was mailed to an address.
+    pub async fn code_for(&self, email: &str) -> String {
+        let mail = self.mail_to(email).await;
+        mail.iter().rev().find_map(|(_, text)| six_digits(text)).expect("a mail with a code")
+    }
+
+    /// Somebody who enrolled and confirmed the address, signed in.
+    pub async fn member(&self, name: &str, email: &str) -> Browser {
+        let mut browser = self.browser();
+        let form = enroll_form(name, email);
+        let answer = browser.post("/enroll", &form).await.unwrap();
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let code = self.code_for(email).await;
+        let answer = browser.post("/enroll/code", &[("email", email), ("code", &code)]).await.unwrap();
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        assert!(browser.cookie.is_some());
+        browser
+    }
+
+    /// Signs a known person in by e-mail.
+    pub async fn sign_in(&self, email: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.post("/sign-in", &[("email", email)]).await.unwrap();
+        let code = self.code_for(email).await;
+        let answer = browser.post("/sign-in/code", &[("email", email), ("code", &code)]).await.unwrap();
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        browser
+    }
+
+    /// Staff, signed in by a one-time link.
+    pub async fn staff(&self) -> Browser {
+        let link = make_staff_link(&self.app, "dana.kowalski@example.org", Some("Dana Kowalski"), "coordinator").await.unwrap();
+        let mut browser = self.browser();
+        let answer = browser.post(link.strip_prefix("http://ratify.test").unwrap(), &[]).await.unwrap();
+        assert_eq!(answer.location.as_deref(), Some("/staff"));
+        browser
+    }
+
+    /// One tap on "Sign up".
+    pub async fn sign_up(&self, browser: &mut Browser, source: &str) -> Answer {
+        let key = self.class_key(source).await;
+        browser.post(&format!("/classes/{key}/sign-up"), &[]).await.unwrap()
+    }
+}
+
+pub fn enroll_form<'a>(name: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![("name", name), ("email", email), ("local", "harborfield  teachers association"), ("work", "teacher"), ("language", "en")]
+}
+
+/// Six digits that stand alone or as two groups of three.
+pub fn six_digits(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || ".:,".contains(c)).collect();
+    let three = |w: &&&str| w.len() == 3 && w.bytes().all(|b| b.is_ascii_digit());
+    words.windows(2).find(|w| w.iter().collect::<Vec<_>>().iter().all(|x| three(&x))).map(|w| w.concat())
+}
+
+/// What stands between two texts.
+pub fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
+    let rest = text.split_once(before)?.1;
+    Some(rest.split_once(after)?.0)
+}
