@@ -72,3 +72,9 @@ profile-share = Officers of my local may see my progress
 membership-to-confirm = Membership: the office is confirming it.
 membership-confirmed = Membership: confirmed.
 membership-held = Membership: the office has a question and will write to you.
+
+part-begun-classes = { $have } of { $need } classes done. { $left ->
+    [one] 1 more class to find.
+   *[other] { $left } more classes to find.
+}
+part-begun-hours = { $have } of { $need } done. { $lefthours } to find.

@@ -72,3 +72,9 @@ profile-share = Los dirigentes de mi local pueden ver mi progreso
 membership-to-confirm = Membresía: la oficina la está confirmando.
 membership-confirmed = Membresía: confirmada.
 membership-held = Membresía: la oficina tiene una pregunta y le escribirá.
+
+part-begun-classes = { $have } de { $need } clases hechas. { $left ->
+    [one] Falta 1 clase por elegir.
+   *[other] Faltan { $left } clases por elegir.
+}
+part-begun-hours = { $have } de { $need } hechas. Faltan { $lefthours } por elegir.

@@ -140,13 +140,16 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
     }
 }
 
+/// The filters, by their names in the address.
+const FILTERS: [&str; 10] = ["part", "topic", "region", "venue", "from", "to", "q", "online", "open", "need"];
+
 /// No class passes: which single filter to drop, with how many classes each would bring.
 fn nothing(visit: &Visit, shown: &Shown) -> Markup {
     let words = visit.words;
     let looser: Vec<(String, String, usize)> = visit
         .query
         .names()
-        .filter(|n| !visit.query.get(n).is_empty())
+        .filter(|n| FILTERS.contains(n) && !visit.query.get(n).is_empty())
         .filter_map(|dropped| {
             let rest: Vec<(String, String)> = visit
                 .query

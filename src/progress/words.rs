@@ -72,13 +72,15 @@ pub(crate) fn track_label(words: Words, edition: &Edition, done: &Verdict, plann
 /// Where a part stands: done, booked, to do.
 pub(crate) fn part(words: Words, r: &Requirement, done: &PartVerdict, planned: &PartVerdict) -> String {
     let args = |have: String, need: String, booked: String, left: i64, left_text: String| {
-        let key = match (done.satisfied, planned.satisfied, r.count > 0) {
-            (true, _, true) => "part-done-classes",
-            (true, _, false) => "part-done-hours",
-            (false, true, true) => "part-booked-classes",
-            (false, true, false) => "part-booked-hours",
-            (false, false, true) => "part-open-classes",
-            (false, false, false) => "part-open-hours",
+        let key = match (done.satisfied, planned.satisfied, booked != "0", r.count > 0) {
+            (true, _, _, true) => "part-done-classes",
+            (true, _, _, false) => "part-done-hours",
+            (false, true, _, true) => "part-booked-classes",
+            (false, true, _, false) => "part-booked-hours",
+            (false, false, true, true) => "part-open-classes",
+            (false, false, true, false) => "part-open-hours",
+            (false, false, false, true) => "part-begun-classes",
+            (false, false, false, false) => "part-begun-hours",
         };
         words.text(
             key,

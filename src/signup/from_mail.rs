@@ -2,8 +2,9 @@
 //! nothing; its button does.
 
 use super::{
-    mine,
+    mine, refusals,
     store::{self, Signup},
+    verbs::GivenBack,
 };
 use crate::{
     fault::Fault,
@@ -32,11 +33,22 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
         .await
 }
 
+/// The page of a link that has nothing left to do.
+fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<Page> {
+    let about_offer = matches!(purpose, "take" | "pass");
+    match signup.state.as_str() {
+        "confirmed" if purpose == "take" => Some(refusals::seat_taken(visit, class)),
+        "expired" | "passed" if about_offer => Some(refusals::offer_gone(visit, class)),
+        _ if signup.mine().is_none() => Some(mine::given_back(visit, class, &GivenBack::Before)),
+        _ => None,
+    }
+}
+
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let Opened { purpose, signup, class } = open(&visit).await?;
     let words = visit.words;
-    if signup.mine().is_none() {
-        return Ok(visit.show(mine::given_back(&visit, &class, &super::verbs::GivenBack::Before)));
+    if let Some(over) = over(&visit, &purpose, &signup, &class) {
+        return Ok(visit.show(over));
     }
     let (title, button) = match purpose.as_str() {
         "take" => (t!(words, "offer-text"), t!(words, "offer-take")),
@@ -57,8 +69,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
     let Opened { purpose, signup, class } = open(&visit).await?;
-    if signup.mine().is_none() {
-        return Ok(visit.show(mine::given_back(&visit, &class, &super::verbs::GivenBack::Before)));
+    if let Some(over) = over(&visit, &purpose, &signup, &class) {
+        return Ok(visit.show(over));
     }
     match purpose.as_str() {
         "take" => mine::take(&visit, class, signup).await,

@@ -191,7 +191,7 @@ pub(crate) async fn result(visit: Visit) -> Result<Reply, Fault> {
                 a.btn href={ "/classes/" (class.key) "/calendar.ics" } { (t!(words, "add-to-calendar")) }
                 @if visit.now() < class.cancel_until { a href=(back) { (t!(words, "cannot-come")) } }
             }
-            p.mut { (t!(words, "cancel-until-text", until = cut_off)) }
+            @if visit.now() < class.cancel_until { p.mut { (t!(words, "cancel-until-text", until = cut_off)) } }
         }
         p { a href="/me" { (t!(words, "menu-me")) } " · " a href="/classes" { (t!(words, "classes-all")) } }
     };
@@ -296,6 +296,7 @@ pub(crate) async fn swap(visit: Visit) -> Result<Reply, Fault> {
     match done {
         Done::In => Ok(Reply::see(format!("/me/classes/{}", class.key))),
         Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other).await,
+        Done::KeepsOld => Ok(visit.show(given_back(&visit, &from, &GivenBack::TooLate))),
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
         })
         .await?;
     match done {
-        Done::In => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        Done::In | Done::KeepsOld => Ok(Reply::see(format!("/me/classes/{}", class.key))),
         Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other).await,
     }
 }
@@ -125,7 +125,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
         })
         .await?;
     match done {
-        Done::In => {
+        Done::In | Done::KeepsOld => {
             let query = signin::pages::query(&[("email", &email)]);
             Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
         }

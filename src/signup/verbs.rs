@@ -19,6 +19,8 @@ pub(crate) enum Done {
     In,
     /// No, because; where it clashes, the class it clashes with.
     Refused(Refusal, Option<i64>),
+    /// The old class of a swap cannot be given back any more.
+    KeepsOld,
 }
 
 /// A request for a seat.
@@ -199,13 +201,11 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
     for offering in [from.offering.min(ask.offering), from.offering.max(ask.offering)] {
         store::class_for_update(change.tx, offering)?;
     }
-    let Some(old) = store::live(change.tx, ask.person, from.offering)? else {
-        return Ok(Done::Refused(Refusal::Closed { at: change.now }, None));
-    };
+    let Some(old) = store::live(change.tx, ask.person, from.offering)? else { return Ok(Done::KeepsOld) };
     let row = change.tx.one(sql!("select cancel_until from offering where id = $1"), &params![from.offering])?;
     let until = Instant(row.get(0)?);
     if change.now >= until {
-        return Ok(Done::Refused(Refusal::Closed { at: until }, Some(from.offering)));
+        return Ok(Done::KeepsOld);
     }
     let class = store::class_for_update(change.tx, ask.offering)?;
     let (person, held) = store::person_state(change.tx, ask.person, ask.offering, Some(from.offering))?;

@@ -253,6 +253,7 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
     let done = visit.change(move |change| approve_roster(change, &editions, offering)).await?;
-    let said = if done { "approved" } else { "open" };
-    Ok(Reply::see(format!("/staff/attendance/{}?said={said}", sheet.class.key)))
+    // A roster that is still open says so on its page.
+    let said = if done { "?said=approved" } else { "" };
+    Ok(Reply::see(format!("/staff/attendance/{}{said}", sheet.class.key)))
 }
