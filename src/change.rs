@@ -114,15 +114,8 @@ impl<'c, 't> Change<'c, 't> {
 
     /// Queues a mail; a second one of the same `dedupe` is dropped.
     pub fn owe(&self, mail: Owed) -> Result<(), db::Error> {
-        let row: [Value; 7] = params![
-            self.id(),
-            mail.kind,
-            mail.person,
-            mail.about,
-            mail.detail,
-            mail.dedupe,
-            mail.due.0
-        ];
+        let row: [Value; 7] =
+            params![self.id(), mail.kind, mail.person, mail.about, mail.detail, mail.dedupe, mail.due.0];
         self.tx.run(
             sql!(
                 "insert into outbox (id, kind, person_id, about, detail, dedupe, due_at)

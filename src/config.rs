@@ -84,7 +84,11 @@ impl Default for Config {
             listen: "127.0.0.1:8080".into(),
             base_url: "http://127.0.0.1:8080".into(),
             timezone: "America/New_York".into(),
-            office: Office { name: "Training office".into(), email: "training@example.org".into(), phone: String::new() },
+            office: Office {
+                name: "Training office".into(),
+                email: "training@example.org".into(),
+                phone: String::new(),
+            },
             smtp: None,
             demo: false,
         }
@@ -145,9 +149,9 @@ impl Config {
             return Err(format!("office.email = \"{}\": an e-mail address", self.office.email));
         }
         if let Some(smtp) = &self.smtp {
-            smtp.from
-                .parse::<lettre::message::Mailbox>()
-                .map_err(|_| format!("smtp.from = \"{}\": a sender such as Training <training@example.org>", smtp.from))?;
+            smtp.from.parse::<lettre::message::Mailbox>().map_err(|_| {
+                format!("smtp.from = \"{}\": a sender such as Training <training@example.org>", smtp.from)
+            })?;
         }
         Ok(())
     }

@@ -316,7 +316,8 @@ async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: B
     }
     let most = if policy == Policy::Staff { IMPORT } else { FORM };
     let bytes = to_bytes(body, most).await.map_err(|_| {
-        (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Go back, shorten it and send it again.").into_response()
+        (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Go back, shorten it and send it again.")
+            .into_response()
     })?;
     let is_form = header_has(headers, header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     Ok(if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() })

@@ -105,7 +105,11 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
     let words = visit.words;
     let class = &roster.class;
     let locked = roster.state != RosterState::Open && !visit.visitor.as_ref().is_some_and(|v| v.staff);
-    let here = roster.people.iter().filter(|p| class.sessions.iter().any(|s| roster.marks.get(&(s.id, p.person)).is_some_and(|m| m.here))).count();
+    let here = roster
+        .people
+        .iter()
+        .filter(|p| class.sessions.iter().any(|s| roster.marks.get(&(s.id, p.person)).is_some_and(|m| m.here)))
+        .count();
     let body = html! {
         (errors.summary(words))
         h1 { (class.full_title()) }
@@ -190,7 +194,8 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     for (n, session) in roster.class.sessions.iter().enumerate() {
         let length = session.span.end.minutes_since(session.span.start);
         for person in &roster.people {
-            let minutes = |what: &str| visit.form.get(&field_name(what, person, n)).parse::<i64>().unwrap_or(0).clamp(0, length);
+            let minutes =
+                |what: &str| visit.form.get(&field_name(what, person, n)).parse::<i64>().unwrap_or(0).clamp(0, length);
             let mark = Mark {
                 here: visit.form.ticked(&field_name("here", person, n)),
                 late: minutes("late"),
@@ -256,7 +261,8 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
 fn check_page(visit: &Visit, roster: &Roster, refused: Option<String>) -> Page {
     let words = visit.words;
     let class = &roster.class;
-    let was_here = |p: &&OnRoster| class.sessions.iter().any(|s| roster.marks.get(&(s.id, p.person)).is_some_and(|m| m.here));
+    let was_here =
+        |p: &&OnRoster| class.sessions.iter().any(|s| roster.marks.get(&(s.id, p.person)).is_some_and(|m| m.here));
     let missing: Vec<&OnRoster> = roster.people.iter().filter(|p| !was_here(p)).collect();
     let body = html! {
         h1 { (t!(words, "close-title")) }

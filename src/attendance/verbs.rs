@@ -50,7 +50,14 @@ pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], st
     }
     if changed > 0 {
         let after = format!("{changed} marks");
-        change.audit(&Entry { verb: "roster.marked", object: "offering", id: offering, before: "", after: &after, reason: "" })?;
+        change.audit(&Entry {
+            verb: "roster.marked",
+            object: "offering",
+            id: offering,
+            before: "",
+            after: &after,
+            reason: "",
+        })?;
     }
     Ok(true)
 }
@@ -65,7 +72,12 @@ pub(crate) enum WalkedIn {
 
 /// Adds somebody who came without a seat: on the roster and present in the given sessions. Their address is not
 /// theirs until they confirm it; their credit waits for them.
-pub(crate) fn walk_in(change: &Change<'_, '_>, offering: i64, said: &Said, sessions: &[i64]) -> Result<WalkedIn, Fault> {
+pub(crate) fn walk_in(
+    change: &Change<'_, '_>,
+    offering: i64,
+    said: &Said,
+    sessions: &[i64],
+) -> Result<WalkedIn, Fault> {
     if store::state(change.tx, offering)? != RosterState::Open {
         return Ok(WalkedIn::Closed);
     }
@@ -97,7 +109,14 @@ pub(crate) fn walk_in(change: &Change<'_, '_>, offering: i64, said: &Said, sessi
             &params![*session, person, change.person().unwrap_or_default(), change.now.0, true],
         )?;
     }
-    change.audit(&Entry { verb: "roster.walk-in", object: "offering", id: offering, before: "", after: "", reason: "" })?;
+    change.audit(&Entry {
+        verb: "roster.walk-in",
+        object: "offering",
+        id: offering,
+        before: "",
+        after: "",
+        reason: "",
+    })?;
     Ok(WalkedIn::Added)
 }
 
@@ -125,6 +144,13 @@ pub(crate) fn close(change: &Change<'_, '_>, offering: i64) -> Result<Closed, Fa
     if closed == 0 {
         return Ok(Closed::Before);
     }
-    change.audit(&Entry { verb: "roster.closed", object: "offering", id: offering, before: "open", after: "closed", reason: "" })?;
+    change.audit(&Entry {
+        verb: "roster.closed",
+        object: "offering",
+        id: offering,
+        before: "open",
+        after: "closed",
+        reason: "",
+    })?;
     Ok(Closed::Done)
 }

@@ -19,7 +19,12 @@ pub(crate) fn awarded(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let letter = Letter::new(t!(words, "mail-awarded-subject", title = &edition.wording.of(words.language).site))
         .line(t!(words, "mail-awarded-lead", name = &award.name))
         .button(t!(words, "me-certificate"), desk.whole("/me/certificate"))
-        .line(t!(words, "mail-awarded-verify", number = &award.number, address = desk.whole(&format!("/verify/{}", award.number))))
+        .line(t!(
+            words,
+            "mail-awarded-verify",
+            number = &award.number,
+            address = desk.whole(&format!("/verify/{}", award.number))
+        ))
         .enclose(Enclosure::Certificate(data, award.number.clone()));
     Ok(Some(letter))
 }

@@ -27,7 +27,12 @@ pub(crate) enum Awarded {
 }
 
 /// Awards the certificate to one person: the audit is asked here and now.
-pub(crate) fn award(change: &Change<'_, '_>, editions: &Editions, person: i64, zone: &TimeZone) -> Result<Awarded, Fault> {
+pub(crate) fn award(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    person: i64,
+    zone: &TimeZone,
+) -> Result<Awarded, Fault> {
     lock_person(change.tx, person)?;
     if store::of_person(change.tx, person)?.is_some() {
         return Ok(Awarded::Before);
@@ -75,6 +80,13 @@ pub(crate) fn award(change: &Change<'_, '_>, editions: &Editions, person: i64, z
         dedupe: format!("awarded:{id}"),
         due: change.now,
     })?;
-    change.audit(&Entry { verb: "award.issued", object: "award", id, before: "", after: number.as_str(), reason: "" })?;
+    change.audit(&Entry {
+        verb: "award.issued",
+        object: "award",
+        id,
+        before: "",
+        after: number.as_str(),
+        reason: "",
+    })?;
     Ok(Awarded::Issued(number.as_str().to_owned()))
 }

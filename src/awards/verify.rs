@@ -51,10 +51,13 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
 fn wrong_page(visit: &Visit, typed: &str, error: NumberError) -> Page {
     let words = visit.words;
     let mut errors = Errors::default();
-    errors.add("number", match error {
-        NumberError::Malformed => t!(words, "error-number-form"),
-        NumberError::Mistyped => t!(words, "error-number-mistyped"),
-    });
+    errors.add(
+        "number",
+        match error {
+            NumberError::Malformed => t!(words, "error-number-form"),
+            NumberError::Mistyped => t!(words, "error-number-mistyped"),
+        },
+    );
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "verify-title")) }
@@ -91,8 +94,16 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let ended = award.ended_on.as_deref().map(date).unwrap_or_default();
     let state = match award.state.as_str() {
         "issued" => note("ok", &t!(words, "verify-valid-title"), html! { p { (t!(words, "verify-valid-text")) } }),
-        "replaced" => note("warn", &t!(words, "verify-replaced-title"), html! { p { (t!(words, "verify-replaced-text", day = ended)) } }),
-        _ => note("bad", &t!(words, "verify-revoked-title"), html! { p { (t!(words, "verify-revoked-text", day = ended)) } }),
+        "replaced" => note(
+            "warn",
+            &t!(words, "verify-replaced-title"),
+            html! { p { (t!(words, "verify-replaced-text", day = ended)) } },
+        ),
+        _ => note(
+            "bad",
+            &t!(words, "verify-revoked-title"),
+            html! { p { (t!(words, "verify-revoked-text", day = ended)) } },
+        ),
     };
     let mut rows = Vec::new();
     if award.state == "issued" {
@@ -107,7 +118,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     rows.push((t!(words, "verify-issuer"), html! { (visit.app.config.office.name) }));
     rows.push((t!(words, "certificate-issued"), html! { (date(&award.issued_on)) }));
     rows.push((t!(words, "certificate-number"), html! { (award.number) }));
-    let now = format!("{}, {}", words.date(when::day(visit.now(), &visit.app.zone)), words.clock(when::clock(visit.now(), &visit.app.zone)));
+    let now = format!(
+        "{}, {}",
+        words.date(when::day(visit.now(), &visit.app.zone)),
+        words.clock(when::clock(visit.now(), &visit.app.zone))
+    );
     let body = html! {
         h1 { (t!(words, "verify-title")) }
         (state)

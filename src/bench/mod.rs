@@ -1,7 +1,93 @@
-//! x
+//! `ratify bench`: sign-ups and catalogue pages a second, over HTTP, against a server process of this build on
+//! an embedded database with full durability and a whole union stored.
+//!
+//! The client runs on the same machine. Afterwards the database itself is audited: nobody oversold, nothing
+//! counted that is not stored.
+
+mod ground;
+mod load;
+mod server;
+
 use clap::Args;
-/// x
+use load::Figures;
+use std::time::Duration;
+
+/// How much to measure.
 #[derive(Debug, Args)]
-pub struct Options {}
-/// x
-pub async fn run(_o: Options) -> Result<(), String> { Ok(()) }
+pub struct Options {
+    /// Clients at once
+    #[arg(long, default_value_t = 64)]
+    clients: usize,
+    /// Seconds of each load
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// Members in the stored member file
+    #[arg(long, default_value_t = 117_000)]
+    members: usize,
+}
+
+/// Measures and prints.
+///
+/// # Errors
+/// A sentence for the terminal; also when the database does not hold what was answered.
+pub(crate) async fn run(options: Options) -> Result<(), String> {
+    let folder = std::env::temp_dir().join(format!("ratify-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
+    let outcome = measure(&options, &folder).await;
+    std::fs::remove_dir_all(&folder).map_err(|e| e.to_string())?;
+    outcome
+}
+
+async fn measure(options: &Options, folder: &std::path::Path) -> Result<(), String> {
+    let file = folder.join("bench.db").display().to_string();
+    println!("Storing {} members, {} people and {} classes ...", options.members, ground::PEOPLE, ground::CLASSES);
+    let ground = ground::prepare(&file, options.members).await?;
+    println!(
+        "  member file imported in {:.1} s; the same file again in {:.1} s",
+        ground.import.as_secs_f64(),
+        ground.again.as_secs_f64()
+    );
+    let server = server::Server::start(&file)?;
+    let address = server.ready().await?;
+    let time = Duration::from_secs(options.seconds);
+
+    let before = server.cpu()?;
+    let pages = load::pages(address, options.clients, time).await?;
+    let after = server.cpu()?;
+    report("catalogue pages (/classes)", &pages, after - before);
+    println!("  memory: {} MB", server.memory_mb()?);
+
+    let before = server.cpu()?;
+    let signups = load::sign_ups(address, options.clients, time, &ground).await?;
+    let after = server.cpu()?;
+    report("durable sign-ups", &signups, after - before);
+    println!("  memory: {} MB, at most {} MB", server.memory_mb()?, server.peak_mb()?);
+    server.stop()?;
+
+    let audit = ground::audit(&file).await?;
+    println!(
+        "audit of the database: {} seats confirmed, {} oversold classes, {} mails owed",
+        audit.confirmed, audit.oversold, audit.mails
+    );
+    if audit.oversold > 0 || audit.confirmed != signups.done || audit.mails < signups.done || signups.refused > 0 {
+        return Err(format!(
+            "{} sign-ups were answered, {} refused: the database does not agree",
+            signups.done, signups.refused
+        ));
+    }
+    Ok(())
+}
+
+fn report(what: &str, figures: &Figures, cpu: Duration) {
+    let done = figures.done.max(1);
+    println!(
+        "{what}: {:.0} a second ({} in {:.1} s), p50 {:.1} ms, p99 {:.1} ms, slowest {:.1} ms, server CPU {:.3} ms each",
+        figures.done as f64 / figures.time.as_secs_f64(),
+        figures.done,
+        figures.time.as_secs_f64(),
+        figures.percentile(50),
+        figures.percentile(99),
+        figures.percentile(100),
+        cpu.as_secs_f64() * 1000.0 / done as f64
+    );
+}

@@ -36,7 +36,11 @@ pub(super) async fn run(config: Config, paths: &[PathBuf], preview: bool, yes: b
     }
     let report = with_bar(&app, inputs, true).await?;
     print_report(&report);
-    if report.kept { println!("Imported.") } else { return Err("Nothing was imported.".into()) }
+    if report.kept {
+        println!("Imported.")
+    } else {
+        return Err("Nothing was imported.".into());
+    }
     Ok(())
 }
 
@@ -102,7 +106,10 @@ async fn with_bar(app: &App, inputs: Vec<Input>, keep: bool) -> Result<Report, S
 
 fn print_report(report: &Report) {
     for c in &report.counts {
-        println!("{}: {} new, {} changed, {} the same, {} no longer in the file", c.file, c.new, c.changed, c.same, c.gone);
+        println!(
+            "{}: {} new, {} changed, {} the same, {} no longer in the file",
+            c.file, c.new, c.changed, c.same, c.gone
+        );
     }
     for p in report.problems.iter().take(200) {
         println!("  {p}");

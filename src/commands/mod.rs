@@ -5,8 +5,8 @@ mod serve;
 mod staff_link;
 
 pub use serve::listen;
-pub use staff_link::make as make_staff_link;
 pub(crate) use serve::stop_signal;
+pub use staff_link::make as make_staff_link;
 
 use crate::{bench, config::Config, demo, generate};
 use clap::{Args, Parser, Subcommand};

@@ -125,7 +125,8 @@ impl HeldClass {
         )?;
         let mut sessions = Vec::new();
         for session in &self.sessions {
-            let mut attended = Attended { presence: judge(session.times, &[], PresencePolicy::default()), decision: None };
+            let mut attended =
+                Attended { presence: judge(session.times, &[], PresencePolicy::default()), decision: None };
             for row in rows.iter().filter(|r| r.get::<i64>(0).is_ok_and(|id| id == session.id)) {
                 if row.get(1)? {
                     let there = Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? };

@@ -25,12 +25,70 @@ use std::sync::atomic::Ordering;
 
 /// Classes that named people went to, by the key of the sample files.
 const WENT: [(&str, &[&str]); 7] = [
-    ("tom.okafor@example.org", &["fnd-100-lastfeb", "dem-202-lastwus", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-309-lastspring", "dem-201-fall", "dem-203-fall"]),
-    ("grace.lindqvist@example.org", &["fnd-100-lastfeb", "dem-202-lastwus", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-307-lastspring", "spc-309-lastspring", "dem-201-fall"]),
-    ("luis.amaral@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-324-lastwus", "spc-325-lastspring", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring"]),
-    ("priya.raman@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-301-short", "spc-303-short", "spc-305-short", "spc-327-short"]),
-    ("beth.sullivan@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-307-lastspring"]),
-    ("joan.mercer@example.org", &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-301-lastspring", "spc-303-lastspring", "spc-304-lastspring", "spc-307-lastspring"]),
+    (
+        "tom.okafor@example.org",
+        &[
+            "fnd-100-lastfeb",
+            "dem-202-lastwus",
+            "spc-301-lastspring",
+            "spc-303-lastspring",
+            "spc-304-lastspring",
+            "spc-309-lastspring",
+            "dem-201-fall",
+            "dem-203-fall",
+        ],
+    ),
+    (
+        "grace.lindqvist@example.org",
+        &[
+            "fnd-100-lastfeb",
+            "dem-202-lastwus",
+            "spc-301-lastspring",
+            "spc-303-lastspring",
+            "spc-304-lastspring",
+            "spc-307-lastspring",
+            "spc-309-lastspring",
+            "dem-201-fall",
+        ],
+    ),
+    (
+        "luis.amaral@example.org",
+        &[
+            "fnd-100-lastfeb",
+            "dem-200-lastfeb",
+            "spc-324-lastwus",
+            "spc-325-lastspring",
+            "spc-301-lastspring",
+            "spc-303-lastspring",
+            "spc-304-lastspring",
+        ],
+    ),
+    (
+        "priya.raman@example.org",
+        &["fnd-100-lastfeb", "dem-200-lastfeb", "spc-301-short", "spc-303-short", "spc-305-short", "spc-327-short"],
+    ),
+    (
+        "beth.sullivan@example.org",
+        &[
+            "fnd-100-lastfeb",
+            "dem-200-lastfeb",
+            "spc-301-lastspring",
+            "spc-303-lastspring",
+            "spc-304-lastspring",
+            "spc-307-lastspring",
+        ],
+    ),
+    (
+        "joan.mercer@example.org",
+        &[
+            "fnd-100-lastfeb",
+            "dem-200-lastfeb",
+            "spc-301-lastspring",
+            "spc-303-lastspring",
+            "spc-304-lastspring",
+            "spc-307-lastspring",
+        ],
+    ),
     ("marcus.hale@example.org", &["fnd-110-lastsummer", "spc-305-lastsummer"]),
 ];
 
@@ -111,7 +169,8 @@ async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Res
 /// Holds one class: sign-ups days before, marks at the end, closing, approval the day after.
 async fn hold(app: &App, class: &Past, people: &People, crowd: &[i64]) -> Result<(), Fault> {
     set(app, class.starts.plus_minutes(-9 * 24 * 60));
-    let mut comes: Vec<i64> = WENT.iter().filter(|(_, keys)| keys.contains(&class.key.as_str())).map(|(email, _)| people[*email]).collect();
+    let mut comes: Vec<i64> =
+        WENT.iter().filter(|(_, keys)| keys.contains(&class.key.as_str())).map(|(email, _)| people[*email]).collect();
     let from_crowd = 6 + app.random.below(class.seats.clamp(6, 20) as u64) as usize;
     for _ in 0..from_crowd {
         let one = crowd[app.random.below(crowd.len() as u64) as usize];
@@ -156,7 +215,15 @@ async fn hold(app: &App, class: &Past, people: &People, crowd: &[i64]) -> Result
 /// What is to come: a full class with a waiting list, a nearly full one, one called off, one moved online.
 async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> Result<(), Fault> {
     let find = |key: &str| classes.iter().find(|c| c.key == key).ok_or(Fault::NotFound);
-    for (key, count) in [("dem-204-winter", 9), ("spc-307-winter", 10), ("spc-302a-winter", 18), ("spc-324-auburn", 3), ("spc-310-lynnfield", 7), ("spc-324-wus", 30), ("fnd-100-february", 12)] {
+    for (key, count) in [
+        ("dem-204-winter", 9),
+        ("spc-307-winter", 10),
+        ("spc-302a-winter", 18),
+        ("spc-324-auburn", 3),
+        ("spc-310-lynnfield", 7),
+        ("spc-324-wus", 30),
+        ("fnd-100-february", 12),
+    ] {
         let class = find(key)?;
         let first = app.random.below(300) as usize;
         for person in crowd.iter().skip(first).take(count) {
@@ -168,7 +235,8 @@ async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> 
     take_seat(app, find("spc-302a-winter")?.id, people["nadia.ferreira@example.org"], false).await?;
     let dana = staff(app, "dana.kowalski@example.org").await?;
     let called_off = find("spc-324-auburn")?.id;
-    app.change(Actor::Person(dana), move |change| cancel(change, called_off, "Too few people signed up: 3 of 5.")).await?;
+    app.change(Actor::Person(dana), move |change| cancel(change, called_off, "Too few people signed up: 3 of 5."))
+        .await?;
     move_online(app, find("spc-310-lynnfield")?.id, dana).await
 }
 

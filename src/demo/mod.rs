@@ -94,7 +94,15 @@ fn config(file: &Path, address: &str) -> Config {
 
 /// Files of the sample year with the programme and the made-up crowd.
 fn files() -> Vec<Input> {
-    let mut files = sample!("locals.csv", "venues.csv", "events.csv", "courses.csv", "offerings-last-year.csv", "offerings.csv", "members.csv");
+    let mut files = sample!(
+        "locals.csv",
+        "venues.csv",
+        "events.csv",
+        "courses.csv",
+        "offerings-last-year.csv",
+        "offerings.csv",
+        "members.csv"
+    );
     let programme = include_bytes!("../../programmes/bargaining-certificate.toml");
     let wording = include_bytes!("../../programmes/bargaining-certificate.wording.toml");
     files.push(Input::new("bargaining-certificate.toml", programme.to_vec()));

@@ -62,8 +62,7 @@ pub(super) async fn staff(app: &App) -> Result<(), Fault> {
                 grant(change, id, role)?;
             }
         }
-        change.audit(&entry(0))
-            .map_err(Fault::from)
+        change.audit(&entry(0)).map_err(Fault::from)
     })
     .await
 }

@@ -74,7 +74,8 @@ pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     if !near.is_empty() {
         letter = letter.heading(t!(words, "mail-welcome-classes"));
         for class in near {
-            let line = format!("{}, {}, {}", class.full_title(), class.times_short(words, desk.zone), class.place(words));
+            let line =
+                format!("{}, {}, {}", class.full_title(), class.times_short(words, desk.zone), class.place(words));
             letter = letter.link_item(line, desk.whole(&class.path()));
         }
     }

@@ -53,7 +53,11 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     let editions = visit.app.editions.clone();
     if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
         visit
-            .change(move |c| if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { verbs::enroll_known(c, &editions, person) })
+            .change(
+                move |c| {
+                    if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { verbs::enroll_known(c, &editions, person) }
+                },
+            )
             .await?;
         return Ok(Reply::see("/me"));
     }

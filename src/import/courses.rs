@@ -40,7 +40,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         match stored.get(&course.code) {
             Some(same) if *same == course => count.same += 1,
             before => {
-                if before.is_some() { count.changed += 1 } else { count.new += 1 }
+                if before.is_some() {
+                    count.changed += 1
+                } else {
+                    count.new += 1
+                }
                 store(run, &course)?;
             }
         }

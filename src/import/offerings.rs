@@ -28,8 +28,20 @@ use std::collections::{BTreeMap, BTreeSet};
 const BAND: i64 = 15;
 
 const OPTIONAL: [&str; 14] = [
-    "subtitle", "event", "room", "mode", "min", "excluded", "closes_hours", "cancel_hours", "only_local", "elsewhere",
-    "trainers", "trainer_emails", "stage", "notice",
+    "subtitle",
+    "event",
+    "room",
+    "mode",
+    "min",
+    "excluded",
+    "closes_hours",
+    "cancel_hours",
+    "only_local",
+    "elsewhere",
+    "trainers",
+    "trainer_emails",
+    "stage",
+    "notice",
 ];
 
 struct Known {
@@ -169,18 +181,19 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
             false
         }
     };
-    let (closes, cancel) = (check.number(row, "closes_hours", 0..=720, Some(24)), check.number(row, "cancel_hours", 0..=720, Some(24)));
+    let (closes, cancel) =
+        (check.number(row, "closes_hours", 0..=720, Some(24)), check.number(row, "cancel_hours", 0..=720, Some(24)));
     let capacity = check.number(row, "capacity", 0..=5000, None);
     let min = check.number(row, "min", 0..=5000, Some(5));
-    let (Some(course), Some((venue, _)), Some(first)) = (course, venue, sessions.first().filter(|_| check.clean)) else {
+    let (Some(course), Some((venue, _)), Some(first)) = (course, venue, sessions.first().filter(|_| check.clean))
+    else {
         return None;
     };
-    let plans: Vec<SessionPlan> = sessions
-        .iter()
-        .map(|s| SessionPlan { contact: s.ends_at.minutes_since(s.starts_at) - s.excluded })
-        .collect();
+    let plans: Vec<SessionPlan> =
+        sessions.iter().map(|s| SessionPlan { contact: s.ends_at.minutes_since(s.starts_at) - s.excluded }).collect();
     let worth = class_worth(&course.units(), &plans, BAND);
-    let cells: Vec<&str> = ["course", "venue", "sessions", "capacity"].iter().chain(&OPTIONAL).map(|c| row.get(c)).collect();
+    let cells: Vec<&str> =
+        ["course", "venue", "sessions", "capacity"].iter().chain(&OPTIONAL).map(|c| row.get(c)).collect();
     Some(NewClass {
         course: course.code.clone(),
         subtitle: row.get("subtitle").to_owned(),
@@ -340,7 +353,11 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
             file: "offerings".into(),
             line: 0,
             column: "capacity".into(),
-            message: format!("{} seats, but {} are taken: nobody loses a seat by an import", class.capacity, state.taken.len()),
+            message: format!(
+                "{} seats, but {} are taken: nobody loses a seat by an import",
+                class.capacity,
+                state.taken.len()
+            ),
         });
         return Ok(());
     }

@@ -52,7 +52,9 @@ impl Row {
 /// A file's text: UTF-8 with or without mark, or UTF-16 with mark, as spreadsheets write it.
 fn decode(bytes: &[u8]) -> Result<String, String> {
     let utf16 = |big: bool, rest: &[u8]| {
-        let units = rest.chunks_exact(2).map(|c| if big { u16::from_be_bytes([c[0], c[1]]) } else { u16::from_le_bytes([c[0], c[1]]) });
+        let units = rest
+            .chunks_exact(2)
+            .map(|c| if big { u16::from_be_bytes([c[0], c[1]]) } else { u16::from_le_bytes([c[0], c[1]]) });
         char::decode_utf16(units).collect::<Result<String, _>>().map_err(|_| "the text is damaged (UTF-16)".to_owned())
     };
     match bytes {
@@ -82,7 +84,10 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
     }
     for head in heads.iter().filter(|h| !required.contains(&h.as_str()) && !optional.contains(&h.as_str())) {
         let allowed: Vec<&str> = required.iter().chain(optional).copied().collect();
-        problems.push(Problem::of_file(&input.name, &format!("the column \"{head}\" is unknown; there are {}", allowed.join(", "))));
+        problems.push(Problem::of_file(
+            &input.name,
+            &format!("the column \"{head}\" is unknown; there are {}", allowed.join(", ")),
+        ));
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -144,7 +149,13 @@ impl<'a> Check<'a> {
     }
 
     /// A number in a range; `default` where the cell is empty.
-    pub fn number(&mut self, row: &Row, column: &str, range: std::ops::RangeInclusive<i64>, default: Option<i64>) -> i64 {
+    pub fn number(
+        &mut self,
+        row: &Row,
+        column: &str,
+        range: std::ops::RangeInclusive<i64>,
+        default: Option<i64>,
+    ) -> i64 {
         let value = row.get(column);
         let parsed = if value.is_empty() { default } else { value.parse().ok() };
         match parsed.filter(|n| range.contains(n)) {
@@ -179,7 +190,8 @@ mod tests {
 
     #[test]
     fn spreadsheet_encodings_are_read() {
-        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("a,b\né,2\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain("a,b\né,2\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let rows = read(&Input::new("x.csv", utf16), &["a", "b"], &[]).ok().unwrap();
         assert_eq!(rows[0].get("a"), "é");
         let marked = read(&Input::new("x.csv", b"\xEF\xBB\xBFa,b\n1,2\n".to_vec()), &["a", "b"], &[]).ok().unwrap();

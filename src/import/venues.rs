@@ -20,10 +20,10 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     };
     run.progress.expect(rows.len());
     let mut stored: BTreeMap<String, (i64, [String; 7])> = BTreeMap::new();
-    let known = run.change.tx.all(
-        sql!("select key, id, name, kind, region, address, access, parking, transit from venue"),
-        &[],
-    )?;
+    let known = run
+        .change
+        .tx
+        .all(sql!("select key, id, name, kind, region, address, access, parking, transit from venue"), &[])?;
     for row in known {
         let text = |i: usize| row.get::<String>(i);
         let cells = [text(2)?, text(3)?, text(4)?, text(5)?, text(6)?, text(7)?, text(8)?];

@@ -110,7 +110,14 @@ async fn remind(app: &App) -> Result<(), Fault> {
             // another process may have been quicker: then nothing was written, and nothing is logged
             if change.tx.changed() > 0 {
                 let after = format!("{} {kind}", due.len());
-                change.audit(&Entry { verb: "reminders.owed", object: "outbox", id: 0, before: "", after: &after, reason: "" })?;
+                change.audit(&Entry {
+                    verb: "reminders.owed",
+                    object: "outbox",
+                    id: 0,
+                    before: "",
+                    after: &after,
+                    reason: "",
+                })?;
             }
             Ok(())
         })

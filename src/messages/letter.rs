@@ -1,6 +1,11 @@
 //! A letter: one point, one button, a plain-text twin.
 
-use crate::{change::Change, config::{Config, Office}, people::store::Person, programme::Editions};
+use crate::{
+    change::Change,
+    config::{Config, Office},
+    people::store::Person,
+    programme::Editions,
+};
 use jiff::tz::TimeZone;
 use kit::{Words, t};
 use maud::{DOCTYPE, html};

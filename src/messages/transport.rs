@@ -23,7 +23,9 @@ impl Transport {
         let Some(smtp) = &config.smtp else { return Ok(Self::Mailbox) };
         let wrong = |e: &dyn std::fmt::Display| format!("smtp.host = \"{}\": {e}", smtp.host);
         let builder = match smtp.security {
-            Security::Starttls => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&smtp.host).map_err(|e| wrong(&e))?,
+            Security::Starttls => {
+                AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&smtp.host).map_err(|e| wrong(&e))?
+            }
             Security::Tls => AsyncSmtpTransport::<Tokio1Executor>::relay(&smtp.host).map_err(|e| wrong(&e))?,
             Security::None => AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host),
         };
@@ -37,7 +39,14 @@ impl Transport {
     }
 
     /// Hands a letter over; `Ok` when it was taken.
-    pub async fn send(&self, config: &Config, to: (&str, &str), id: i64, letter: &Letter, words: Words) -> Result<(), String> {
+    pub async fn send(
+        &self,
+        config: &Config,
+        to: (&str, &str),
+        id: i64,
+        letter: &Letter,
+        words: Words,
+    ) -> Result<(), String> {
         let Self::Smtp { relay, from } = self else { return Ok(()) };
         let message = message(config, from, to, id, letter, words).await?;
         relay.send(message).await.map(drop).map_err(|e| e.to_string())
@@ -60,7 +69,8 @@ async fn message(
     let host = config.base_url.split("://").nth(1).unwrap_or("ratify").split(':').next().unwrap_or("ratify");
     let to = Mailbox::new(Some(name.to_owned()), address.parse().map_err(|e| format!("{address}: {e}"))?);
     let reply: Mailbox = config.office.email.parse().map_err(|e| format!("{}: {e}", config.office.email))?;
-    let both = MultiPart::alternative_plain_html(letter.text(words, &config.office), letter.html(words, &config.office));
+    let both =
+        MultiPart::alternative_plain_html(letter.text(words, &config.office), letter.html(words, &config.office));
     let mut parts = MultiPart::mixed().multipart(both);
     for enclosure in &letter.enclosures {
         parts = parts.singlepart(enclosed(enclosure.clone()).await?);
@@ -78,9 +88,8 @@ async fn message(
 async fn enclosed(enclosure: Enclosure) -> Result<SinglePart, String> {
     let kind = |text: &str| ContentType::parse(text).map_err(|e| e.to_string());
     Ok(match enclosure {
-        Enclosure::Calendar { method, text } => {
-            Attachment::new("class.ics".into()).body(text, kind(&format!("text/calendar; charset=utf-8; method={method}"))?)
-        }
+        Enclosure::Calendar { method, text } => Attachment::new("class.ics".into())
+            .body(text, kind(&format!("text/calendar; charset=utf-8; method={method}"))?),
         Enclosure::Certificate(data, number) => {
             let name = format!("certificate-{number}.pdf");
             let made = tokio::task::spawn_blocking(move || paper::pdf(paper::Template::Certificate, &data, &number));

@@ -75,8 +75,10 @@ fn mine_tag(words: Words, mine: MemberState) -> Markup {
 pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) -> Markup {
     let words = visit.words;
     let which = format!(": {}, {}", class.full_title(), words.day_short(class.first_day(&visit.app.zone)));
-    let open = |style: &str, text: String| html! {
-        div.do { a class={ "btn " (style) } href=(visit.href(&class.path())) { (text) span.vh { (which) } } }
+    let open = |style: &str, text: String| {
+        html! {
+            div.do { a class={ "btn " (style) } href=(visit.href(&class.path())) { (text) span.vh { (which) } } }
+        }
     };
     if mine.is_some_and(|m| m != MemberState::Taken) {
         return html! {
@@ -84,7 +86,9 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
         };
     }
     match class.seats(visit.now()) {
-        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup => sign_up_button(visit, class, "", &t!(words, "sign-up"), &which, false),
+        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup => {
+            sign_up_button(visit, class, "", &t!(words, "sign-up"), &which, false)
+        }
         SeatState::Full { .. } => sign_up_button(visit, class, "second", &t!(words, "join-waiting-list"), &which, true),
         _ => open("second", t!(words, "see-class")),
     }

@@ -68,10 +68,13 @@ fn rows(visit: &Visit, class: &Class, wording: &WordingIn) -> Vec<(String, Marku
     let words = visit.words;
     let mut rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
-        (t!(words, "fact-where"), html! {
-            @if class.online { (t!(words, "online-detail")) }
-            @else { a href=(visit.href(&format!("/venues/{}", class.venue.key))) { (class.place(words)) } br; (class.venue.address) }
-        }),
+        (
+            t!(words, "fact-where"),
+            html! {
+                @if class.online { (t!(words, "online-detail")) }
+                @else { a href=(visit.href(&format!("/venues/{}", class.venue.key))) { (class.place(words)) } br; (class.venue.address) }
+            },
+        ),
         (t!(words, "fact-counts"), html! { (class.parts_in_words(words, wording)) ", " (words.hours(class.credited)) }),
     ];
     if !class.trainers.is_empty() {
@@ -114,7 +117,12 @@ fn why_not(visit: &Visit, class: &Class) -> Markup {
             None => return html! {},
         },
         SeatState::Left(_) | SeatState::Few(_) => {
-            t!(words, "cancel-until", day = day(class.cancel_until), time = words.clock(when::clock(class.cancel_until, &visit.app.zone)))
+            t!(
+                words,
+                "cancel-until",
+                day = day(class.cancel_until),
+                time = words.clock(when::clock(class.cancel_until, &visit.app.zone))
+            )
         }
         SeatState::Past | SeatState::Cancelled => return html! {},
     };

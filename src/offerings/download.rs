@@ -2,12 +2,7 @@
 
 use super::{Class, SeatState, calendar, list, list::Shown, of_address};
 use crate::{fault::Fault, visit::Visit, when};
-use kit::{
-    Reply,
-    language::number_of_hours,
-    reply::File,
-    t,
-};
+use kit::{Reply, language::number_of_hours, reply::File, t};
 use serde::Serialize;
 use serde_json::json;
 
@@ -64,8 +59,22 @@ pub(crate) async fn csv(visit: Visit) -> Result<Reply, Fault> {
     let zone = &visit.app.zone;
     let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
     let head = [
-        "title", "parts", "hours", "date", "starts", "ends", "sessions", "place", "address", "region", "online", "trainers",
-        "state", "seats left", "waiting", "link",
+        "title",
+        "parts",
+        "hours",
+        "date",
+        "starts",
+        "ends",
+        "sessions",
+        "place",
+        "address",
+        "region",
+        "online",
+        "trainers",
+        "state",
+        "seats left",
+        "waiting",
+        "link",
     ];
     let wrong = |e: csv::Error| Fault::Ours(e.to_string());
     writer.write_record(head).map_err(wrong)?;
@@ -107,7 +116,8 @@ pub(crate) async fn class_ics(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) fn calendar_file(visit: &Visit, classes: &[&Class], name: &str) -> Reply {
     let base = &visit.app.config.base_url;
-    let text = calendar::calendar(classes, visit.words, base, visit.now(), calendar::Method::Publish, Class::full_title);
+    let text =
+        calendar::calendar(classes, visit.words, base, visit.now(), calendar::Method::Publish, Class::full_title);
     Reply::File(File { kind: "text/calendar; charset=utf-8", name: Some(name.to_owned()), bytes: text.into_bytes() })
 }
 

@@ -23,7 +23,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 )?
                 .ok_or(Fault::NotFound)?;
             let ids = tx.all(
-                sql!("select id from offering where event_id = $1 and stage <> 'draft' order by starts_at, id limit 500"),
+                sql!(
+                    "select id from offering where event_id = $1 and stage <> 'draft' order by starts_at, id limit 500"
+                ),
                 &params![event.get::<i64>(0)?],
             )?;
             let classes: Vec<Class> =
@@ -39,7 +41,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let days = if from == to {
         words.day(when::civil_day(from), true)
     } else {
-        t!(words, "day-range", from = words.day(when::civil_day(from), false), to = words.day(when::civil_day(to), true))
+        t!(
+            words,
+            "day-range",
+            from = words.day(when::civil_day(from), false),
+            to = words.day(when::civil_day(to), true)
+        )
     };
     let body = html! {
         h1 { (title) }

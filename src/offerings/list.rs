@@ -105,13 +105,18 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
     let (words, typed) = (visit.words, &visit.query);
     let none = Errors::default();
     let all = &shown.all;
-    let parts: Vec<(String, String, Option<&'static str>)> = std::iter::once((String::new(), t!(words, "filter-all-parts"), None))
-        .chain(shown.edition.rules.requirements.iter().map(|r| (r.id.clone(), wording.part(&r.id).to_owned(), None)))
-        .collect();
+    let parts: Vec<(String, String, Option<&'static str>)> =
+        std::iter::once((String::new(), t!(words, "filter-all-parts"), None))
+            .chain(
+                shown.edition.rules.requirements.iter().map(|r| (r.id.clone(), wording.part(&r.id).to_owned(), None)),
+            )
+            .collect();
     let regions = all.iter().filter(|c| !c.online).map(|c| (c.venue.region.clone(), c.venue.region.clone())).collect();
     let venues = all.iter().filter(|c| !c.online).map(|c| (c.venue.key.clone(), c.venue.name.clone())).collect();
     let topics = all.iter().flat_map(|c| &c.topics).map(|t| (t.clone(), wording.topic(t).to_owned())).collect();
-    let date = |name: &'static str, label: &str| field(words, Field { name, label, kind: "date", ..Field::default() }, typed, &none);
+    let date = |name: &'static str, label: &str| {
+        field(words, Field { name, label, kind: "date", ..Field::default() }, typed, &none)
+    };
     let count = shown.filter.count();
     html! {
         details.filters.card open[count > 0] {
@@ -160,7 +165,8 @@ fn nothing(visit: &Visit, shown: &Shown) -> Markup {
             let address = form_urlencoded::Serializer::new(String::new()).extend_pairs(&rest).finish();
             let filter = Filter::from_query(&kit::form::Typed::from_pairs(rest));
             let everything = shown.all.iter().map(|c| c.id).collect();
-            let count = shown.all.iter().filter(|c| filter.passes(c, visit.now(), &visit.app.zone, &everything)).count();
+            let count =
+                shown.all.iter().filter(|c| filter.passes(c, visit.now(), &visit.app.zone, &everything)).count();
             (count > 0).then(|| (dropped.to_owned(), address, count))
         })
         .collect();

@@ -148,7 +148,11 @@ impl Class {
         let end = same_day.last().map_or(first.span.end, |s| s.span.end);
         let clock = words.from_to(when::clock(first.span.start, zone), when::clock(end, zone));
         let more = self.sessions.len() - same_day.len();
-        if more == 0 { format!("{day}, {clock}") } else { format!("{day}, {clock} {}", t!(words, "and-more-days", count = more)) }
+        if more == 0 {
+            format!("{day}, {clock}")
+        } else {
+            format!("{day}, {clock} {}", t!(words, "and-more-days", count = more))
+        }
     }
 
     /// Where, in a line.

@@ -59,10 +59,7 @@ pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<
 
 /// One class by its key, whatever its stage but draft.
 pub(crate) fn by_key(tx: &Tx<'_>, edition: &Edition, key: &str) -> Result<Class, Fault> {
-    let row = tx.optional(
-        sql!("select id from offering where key = $1 and stage <> 'draft'"),
-        &params![key],
-    )?;
+    let row = tx.optional(sql!("select id from offering where key = $1 and stage <> 'draft'"), &params![key])?;
     by_id(tx, edition, row.ok_or(Fault::NotFound)?.get(0)?)
 }
 

@@ -60,7 +60,13 @@ pub(crate) async fn load(visit: &Visit, slug: &'static str, language: Language) 
 }
 
 /// Saves a text.
-pub(crate) fn save(change: &Change<'_, '_>, slug: &str, language: Language, title: &str, body: &str) -> Result<(), Fault> {
+pub(crate) fn save(
+    change: &Change<'_, '_>,
+    slug: &str,
+    language: Language,
+    title: &str,
+    body: &str,
+) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "insert into page (slug, language, title, body, changed_at) values ($1, $2, $3, $4, $5)
@@ -78,7 +84,8 @@ async fn show(visit: Visit, slug: &'static str) -> Result<Reply, Fault> {
     let text = load(&visit, slug, visit.language()).await?;
     let office = &visit.app.config.office;
     // Two holes, filled with the configuration's own values; staff's text can contain nothing else that acts.
-    let body = text.body.replace("{email}", &office.email).replace("{phone}", &office.phone).replace("{office}", &office.name);
+    let body =
+        text.body.replace("{email}", &office.email).replace("{phone}", &office.phone).replace("{office}", &office.name);
     let body = html! { h1 { (text.title) } div.prose.stack { (markdown::render(&body)) } };
     Ok(visit.show(Page::new(text.title, body)))
 }

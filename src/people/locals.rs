@@ -21,7 +21,9 @@ const SUGGESTIONS: i64 = 8;
 /// Finds the local of a typed name (or of a key that was picked from suggestions).
 pub(crate) fn find(tx: &Tx<'_>, typed: &str) -> Result<LocalMatch, Fault> {
     let folded = fold(typed);
-    if let Some(row) = tx.optional(sql!("select id from local where folded = $1 or key = $2"), &params![&folded, typed])? {
+    if let Some(row) =
+        tx.optional(sql!("select id from local where folded = $1 or key = $2"), &params![&folded, typed])?
+    {
         return Ok(LocalMatch::One(row.get(0)?));
     }
     // Every word of three letters and more must appear; wild-card signs in it stand for themselves.

@@ -16,10 +16,8 @@ pub(crate) enum Found {
 
 /// Looks somebody up: by e-mail and name, else by name and local. Never by name alone.
 pub(crate) fn look_up(tx: &Tx<'_>, name: &str, email: &str, local: Option<i64>) -> Result<Found, Fault> {
-    let by_email = tx.all(
-        sql!("select number, folded from member where email_folded = $1 limit 2"),
-        &params![fold_email(email)],
-    )?;
+    let by_email =
+        tx.all(sql!("select number, folded from member where email_folded = $1 limit 2"), &params![fold_email(email)])?;
     if let [row] = by_email.as_slice()
         && row.get::<String>(1)? == fold(name)
     {

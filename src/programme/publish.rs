@@ -37,7 +37,10 @@ pub(crate) fn publish(
         return Ok(if row.get::<String>(0)? == hash {
             Ok(Published::Same)
         } else {
-            Err(format!("Edition \"{}\" is already published and cannot change. Give the file a new edition name.", programme.edition))
+            Err(format!(
+                "Edition \"{}\" is already published and cannot change. Give the file a new edition name.",
+                programme.edition
+            ))
         });
     }
     let id = change.id();

@@ -11,7 +11,10 @@ use crate::{
     change::Change,
     fault::Fault,
     offerings::Class,
-    programme::{Edition, Editions, courses::{self, Known}},
+    programme::{
+        Edition, Editions,
+        courses::{self, Known},
+    },
 };
 use db::{Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};
@@ -64,7 +67,8 @@ impl Case {
 
     /// The first day on which the record was complete.
     pub fn completed_on(&self) -> Result<Option<Date>, Fault> {
-        let dates: BTreeSet<Date> = self.record.credits.iter().filter(|c| c.status == "attended").map(|c| c.date).collect();
+        let dates: BTreeSet<Date> =
+            self.record.credits.iter().filter(|c| c.status == "attended").map(|c| c.date).collect();
         for day in dates {
             let mut until = Self {
                 enrolment: self.enrolment,
@@ -121,7 +125,8 @@ pub(crate) fn helpful(
     let Some(case) = Case::load(tx, editions, person)? else {
         return Ok(classes.iter().filter(|c| !c.parts.is_empty()).map(|c| c.id).collect());
     };
-    let measure = |v: &Verdict| (v.left, v.parts.iter().map(|p| p.left).sum::<i64>(), v.total_left);
+    // Hours beyond what a part still needs help only when the total is what is short: `left` says so.
+    let measure = |v: &Verdict| (v.left, v.parts.iter().map(|p| p.left).sum::<i64>());
     let before = measure(&case.planned()?);
     let mut helps = BTreeSet::new();
     for class in classes.iter().filter(|c| c.stage == Stage::Published && now < c.closes_at && !c.parts.is_empty()) {
@@ -130,7 +135,8 @@ pub(crate) fn helpful(
         }
         let mut record = Record { what_if: true, ..case.record.clone() };
         record.credits.push(record::booked(&class.key, &class.code, class.starts().date(zone), &case.known));
-        let after = audit(&case.edition.rules, &case.known.catalogue, &record).map_err(|e| Fault::Ours(e.to_string()))?;
+        let after =
+            audit(&case.edition.rules, &case.known.catalogue, &record).map_err(|e| Fault::Ours(e.to_string()))?;
         if measure(&after) < before {
             helps.insert(class.id);
         }

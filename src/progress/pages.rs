@@ -211,7 +211,9 @@ fn credit_name(visit: &Visit, home: &Home, credit: &str) -> String {
     let record = home.case.record.credits.iter().find(|c| c.id == credit);
     let title = match (home.named.get(credit), record) {
         (Some(class), _) => class.full_title(),
-        (None, Some(r)) => home.case.known.catalogue.get(&r.course).map_or_else(|| r.course.clone(), |c| c.title.clone()),
+        (None, Some(r)) => {
+            home.case.known.catalogue.get(&r.course).map_or_else(|| r.course.clone(), |c| c.title.clone())
+        }
         (None, None) => credit.to_owned(),
     };
     record.map_or(title.clone(), |r| format!("{title}, {}", words.date(when::civil_day(r.date))))

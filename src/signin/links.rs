@@ -103,9 +103,7 @@ pub(crate) fn make_for(
 /// Whether somebody had so many link mails lately that no more are sent.
 pub(crate) fn too_many(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.one(
-        sql!(
-            "select count(*) from outbox where person_id = $1 and kind in ('confirm', 'sign-in') and due_at > $2"
-        ),
+        sql!("select count(*) from outbox where person_id = $1 and kind in ('confirm', 'sign-in') and due_at > $2"),
         &params![person, now.plus_minutes(-60).0],
     )?;
     Ok(row.get::<i64>(0)? >= AN_HOUR)

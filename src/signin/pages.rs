@@ -85,7 +85,8 @@ pub(crate) async fn sent(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) fn sent_page(visit: &Visit, typed: &Typed, errors: &Errors, base: &str) -> Page {
     let words = visit.words;
     let (label, hint) = (t!(words, "code-label"), t!(words, "code-hint"));
-    let code = Field { name: "code", label: &label, hint: Some(&hint), autocomplete: "one-time-code", ..Field::default() };
+    let code =
+        Field { name: "code", label: &label, hint: Some(&hint), autocomplete: "one-time-code", ..Field::default() };
     let again = if base == "/enroll" { "/enroll/again" } else { "/sign-in" };
     let body = html! {
         (errors.summary(words))
@@ -156,7 +157,9 @@ pub(crate) async fn door(visit: Visit) -> Result<Reply, Fault> {
     let (token, now) = (visit.param("token").to_owned(), visit.now());
     let found = visit.read(move |tx| links::by_token(tx, &token, now)).await?;
     let words = visit.words;
-    let Some(link) = found else { return Ok(Reply::Page(axum::http::StatusCode::GONE, dead_link(&visit).render(words, &visit.frame()))) };
+    let Some(link) = found else {
+        return Ok(Reply::Page(axum::http::StatusCode::GONE, dead_link(&visit).render(words, &visit.frame())));
+    };
     let title = match link.purpose {
         Purpose::Confirm => t!(words, "door-confirm"),
         Purpose::SignIn | Purpose::Progress | Purpose::Staff => t!(words, "door-sign-in"),

@@ -49,7 +49,8 @@ impl About {
         let name = if method == calendar::Method::Cancel { "CANCEL" } else { "PUBLISH" };
         // the entry's title is neutral too: calendars are shared
         let title = t!(desk.words, "calendar-title");
-        let text = calendar::calendar(&[&self.class], desk.words, desk.base_url, desk.change.now, method, |_| title.clone());
+        let text =
+            calendar::calendar(&[&self.class], desk.words, desk.base_url, desk.change.now, method, |_| title.clone());
         Enclosure::Calendar { method: name, text }
     }
 
@@ -65,11 +66,20 @@ pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         return Ok(None);
     }
     let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-booked-subject", day = a.day(desk))).line(t!(words, "mail-booked-lead", name = &desk.person.name));
+    let letter = Letter::new(t!(words, "mail-booked-subject", day = a.day(desk))).line(t!(
+        words,
+        "mail-booked-lead",
+        name = &desk.person.name
+    ));
     let letter = a
         .facts(desk, letter)
         .button(t!(words, "mail-booked-button"), desk.whole(&format!("/me/classes/{}", a.class.key)))
-        .line(t!(words, "mail-cannot-come", until = a.moment(desk, a.class.cancel_until), address = a.link(desk, "cancel")))
+        .line(t!(
+            words,
+            "mail-cannot-come",
+            until = a.moment(desk, a.class.cancel_until),
+            address = a.link(desk, "cancel")
+        ))
         .enclose(a.calendar(desk, calendar::Method::Publish));
     Ok(Some(letter))
 }
@@ -84,7 +94,8 @@ pub(crate) fn waiting(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         Some(offerings::card::MemberState::Waiting(place)) => place,
         _ => return Ok(None),
     };
-    let letter = Letter::new(t!(words, "mail-waiting-subject", place = place, day = a.day(desk))).line(t!(words, "mail-waiting-lead"));
+    let letter = Letter::new(t!(words, "mail-waiting-subject", place = place, day = a.day(desk)))
+        .line(t!(words, "mail-waiting-lead"));
     let letter = a.facts(desk, letter).line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")));
     Ok(Some(letter))
 }
@@ -96,25 +107,29 @@ pub(crate) fn offer(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     };
     let words = desk.words;
     let until = a.moment(desk, until);
-    let letter = Letter::new(t!(words, "mail-offer-subject", until = &until)).line(t!(words, "mail-offer-lead", until = &until));
-    let letter = a
-        .facts(desk, letter)
-        .button(t!(words, "offer-take"), a.link(desk, "take"))
-        .line(t!(words, "mail-offer-pass", address = a.link(desk, "pass")));
+    let letter =
+        Letter::new(t!(words, "mail-offer-subject", until = &until)).line(t!(words, "mail-offer-lead", until = &until));
+    let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take")).line(t!(
+        words,
+        "mail-offer-pass",
+        address = a.link(desk, "pass")
+    ));
     Ok(Some(letter))
 }
 
 pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = about(desk)?;
     let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-offer-ended-subject", day = a.day(desk))).line(t!(words, "mail-offer-ended-lead"));
+    let letter =
+        Letter::new(t!(words, "mail-offer-ended-subject", day = a.day(desk))).line(t!(words, "mail-offer-ended-lead"));
     Ok(Some(a.facts(desk, letter).button(t!(words, "see-class"), desk.whole(&a.class.path()))))
 }
 
 pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = about(desk)?;
     let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-given-back-subject", day = a.day(desk))).line(t!(words, "mail-given-back-lead"));
+    let letter =
+        Letter::new(t!(words, "mail-given-back-subject", day = a.day(desk))).line(t!(words, "mail-given-back-lead"));
     let letter = a
         .facts(desk, letter)
         .button(t!(words, "classes-all"), desk.whole("/classes"))
@@ -138,7 +153,12 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let letter = a
         .facts(desk, letter)
         .button(t!(words, "mail-booked-button"), desk.whole(&format!("/me/classes/{}", a.class.key)))
-        .line(t!(words, "mail-cannot-come", until = a.moment(desk, a.class.cancel_until), address = a.link(desk, "cancel")))
+        .line(t!(
+            words,
+            "mail-cannot-come",
+            until = a.moment(desk, a.class.cancel_until),
+            address = a.link(desk, "cancel")
+        ))
         .enclose(a.calendar(desk, calendar::Method::Publish));
     Ok(Some(letter))
 }
@@ -151,7 +171,8 @@ pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>,
     let all = offerings::store::upcoming(tx, &edition, desk.change.now)?;
     let others: Vec<&Class> =
         next_open(&all, desk.change.now, usize::MAX).into_iter().filter(|c| c.code == a.class.code).take(3).collect();
-    let mut letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = a.day(desk))).line(t!(words, "mail-class-cancelled-lead"));
+    let mut letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = a.day(desk)))
+        .line(t!(words, "mail-class-cancelled-lead"));
     if !a.class.notice.is_empty() {
         letter = letter.line(a.class.notice.clone());
     }
@@ -177,10 +198,16 @@ pub(crate) fn reminder(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
         return Ok(None);
     }
     let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-reminder-subject", day = a.moment(desk, starts))).line(t!(words, "mail-reminder-lead"));
+    let letter = Letter::new(t!(words, "mail-reminder-subject", day = a.moment(desk, starts)))
+        .line(t!(words, "mail-reminder-lead"));
     let mut letter = a.facts(desk, letter);
     if desk.change.now < a.class.cancel_until {
-        letter = letter.line(t!(words, "mail-cannot-come", until = a.moment(desk, a.class.cancel_until), address = a.link(desk, "cancel")));
+        letter = letter.line(t!(
+            words,
+            "mail-cannot-come",
+            until = a.moment(desk, a.class.cancel_until),
+            address = a.link(desk, "cancel")
+        ));
     }
     Ok(Some(letter.button(t!(words, "mail-booked-button"), desk.whole(&format!("/me/classes/{}", a.class.key)))))
 }

@@ -74,9 +74,7 @@ pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<(Cl
         ),
         &params![person],
     )?;
-    rows.iter()
-        .map(|r| Ok((offerings::store::by_id(tx, &edition, r.get(0)?)?, r.get(1)?)))
-        .collect()
+    rows.iter().map(|r| Ok((offerings::store::by_id(tx, &edition, r.get(0)?)?, r.get(1)?))).collect()
 }
 
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
@@ -85,11 +83,13 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let now = visit.now();
     let (next, past): (Vec<_>, Vec<_>) = classes.into_iter().partition(|(c, _)| now < c.ends());
-    let item = |class: &Class, state: &str| html! {
-        li.card.stack.tight {
-            h3 { a href={ "/me/classes/" (class.key) } { (class.full_title()) } }
-            p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
-            p.row { (state_tag(&visit, state)) }
+    let item = |class: &Class, state: &str| {
+        html! {
+            li.card.stack.tight {
+                h3 { a href={ "/me/classes/" (class.key) } { (class.full_title()) } }
+                p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+                p.row { (state_tag(&visit, state)) }
+            }
         }
     };
     let body = html! {
@@ -124,7 +124,11 @@ pub(crate) async fn calendar(visit: Visit) -> Result<Reply, Fault> {
     let seats: Vec<&Class> = classes.iter().filter(|(_, s)| s == "confirmed").map(|(c, _)| c).collect();
     let base = &visit.app.config.base_url;
     let text = calendar::calendar(&seats, visit.words, base, visit.now(), calendar::Method::Publish, Class::full_title);
-    Ok(Reply::File(File { kind: "text/calendar; charset=utf-8", name: Some("my-classes.ics".into()), bytes: text.into_bytes() }))
+    Ok(Reply::File(File {
+        kind: "text/calendar; charset=utf-8",
+        name: Some("my-classes.ics".into()),
+        bytes: text.into_bytes(),
+    }))
 }
 
 struct Held {
@@ -156,32 +160,47 @@ pub(crate) async fn result(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
     let zone = &visit.app.zone;
-    let until = signup.held_until.map(|u| {
-        format!("{}, {}", words.day(when::day(u, zone), false), words.clock(when::clock(u, zone)))
-    });
+    let until = signup
+        .held_until
+        .map(|u| format!("{}, {}", words.day(when::day(u, zone), false), words.clock(when::clock(u, zone))));
     let back = format!("/me/classes/{}/cancel", class.key);
     let head = match signup.state.as_str() {
-        "waiting" => note("", &t!(words, "waiting-title", place = place), html! {
-            p { (t!(words, "waiting-text")) }
-            p { a.btn.second href=(back) { (t!(words, "leave-list")) } }
-        }),
-        "offered" => note("warn", &t!(words, "offer-title", until = until.unwrap_or_default()), html! {
-            p { (t!(words, "offer-text")) }
-            div.row {
-                (button_form(&format!("/me/classes/{}/take", class.key), "", &t!(words, "offer-take"), html! {}))
-                (button_form(&format!("/me/classes/{}/pass", class.key), "second", &t!(words, "offer-pass"), html! {}))
-            }
-        }),
+        "waiting" => note(
+            "",
+            &t!(words, "waiting-title", place = place),
+            html! {
+                p { (t!(words, "waiting-text")) }
+                p { a.btn.second href=(back) { (t!(words, "leave-list")) } }
+            },
+        ),
+        "offered" => note(
+            "warn",
+            &t!(words, "offer-title", until = until.unwrap_or_default()),
+            html! {
+                p { (t!(words, "offer-text")) }
+                div.row {
+                    (button_form(&format!("/me/classes/{}/take", class.key), "", &t!(words, "offer-take"), html! {}))
+                    (button_form(&format!("/me/classes/{}/pass", class.key), "second", &t!(words, "offer-pass"), html! {}))
+                }
+            },
+        ),
         _ => note("ok", &t!(words, "booked-title"), html! { p { (t!(words, "booked-text")) } }),
     };
     let rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, zone) { (line) br; } }),
-        (t!(words, "fact-where"), html! {
-            @if class.online { (t!(words, "online-detail")) }
-            @else { a href={ "/venues/" (class.venue.key) } { (class.place(words)) } br; (class.venue.address) }
-        }),
+        (
+            t!(words, "fact-where"),
+            html! {
+                @if class.online { (t!(words, "online-detail")) }
+                @else { a href={ "/venues/" (class.venue.key) } { (class.place(words)) } br; (class.venue.address) }
+            },
+        ),
     ];
-    let cut_off = format!("{}, {}", words.day(when::day(class.cancel_until, zone), false), words.clock(when::clock(class.cancel_until, zone)));
+    let cut_off = format!(
+        "{}, {}",
+        words.day(when::day(class.cancel_until, zone), false),
+        words.clock(when::clock(class.cancel_until, zone))
+    );
     let body = html! {
         h1 { (class.full_title()) }
         (head)
@@ -242,7 +261,9 @@ pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page
     let (title, text) = match back {
         GivenBack::Done => (t!(words, "given-back-title"), t!(words, "given-back-text")),
         GivenBack::Before => (t!(words, "link-used-title"), t!(words, "given-back-before")),
-        GivenBack::TooLate => (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email)),
+        GivenBack::TooLate => {
+            (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
+        }
     };
     let body = html! {
         h1 { (title) }
@@ -290,7 +311,13 @@ pub(crate) async fn swap(visit: Visit) -> Result<Reply, Fault> {
     let (editions, person) = (visit.app.editions.clone(), visit.member()?.id);
     let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &wanted)).await?;
     let Some(old) = signup else { return Ok(Reply::see(visit.href(&from.path()))) };
-    let ask = Ask { offering: class.id, person, request: Request { may_wait: false, repeat: true }, key: None, verified: true };
+    let ask = Ask {
+        offering: class.id,
+        person,
+        request: Request { may_wait: false, repeat: true },
+        key: None,
+        verified: true,
+    };
     let zone = visit.app.zone.clone();
     let done = visit.change(move |change| verbs::swap(change, &old, &ask, &zone)).await?;
     match done {

@@ -37,7 +37,8 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else {
         return Ok(Reply::see(visit.href(&format!("/classes/{}/sign-up", class.key))));
     };
-    let ask = Ask { offering: class.id, person, request: request(&visit.form), key: form_key(&visit.form), verified: true };
+    let ask =
+        Ask { offering: class.id, person, request: request(&visit.form), key: form_key(&visit.form), verified: true };
     let editions = visit.app.editions.clone();
     let done = visit
         .change(move |change| {

@@ -42,7 +42,9 @@ pub(crate) async fn page(visit: &Visit, class: &Class, refusal: Refusal, other: 
         Refusal::AlreadyTaken => {
             (t!(words, "repeat-title"), t!(words, "repeat-text"), again(t!(words, "sign-up-anyway"), false, true))
         }
-        Refusal::NotOpen { opens } => (t!(words, "not-open-title"), t!(words, "not-open-text", day = day(*opens)), html! {}),
+        Refusal::NotOpen { opens } => {
+            (t!(words, "not-open-title"), t!(words, "not-open-text", day = day(*opens)), html! {})
+        }
         Refusal::Closed { at } => (t!(words, "closed-title"), t!(words, "closed-text", day = day(*at)), html! {}),
         Refusal::Cancelled | Refusal::NotPublished => {
             (t!(words, "class-cancelled-title"), class.notice.clone(), html! {})

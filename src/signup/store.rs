@@ -62,10 +62,8 @@ pub(crate) fn class_for_update(tx: &Tx<'_>, offering: i64) -> Result<ClassState,
         sql!("select seat from signup where offering_id = $1 and seat is not null order by seat"),
         &params![offering],
     )?;
-    let waiting = tx.one(
-        sql!("select count(*) from signup where offering_id = $1 and state = 'waiting'"),
-        &params![offering],
-    )?;
+    let waiting =
+        tx.one(sql!("select count(*) from signup where offering_id = $1 and state = 'waiting'"), &params![offering])?;
     Ok(ClassState {
         stage: offerings::store::stage(&row.get::<String>(0)?),
         capacity: row.get(1)?,
@@ -243,7 +241,8 @@ pub(crate) fn add(
 
 /// The next number in line: grows for ever, so that nobody overtakes by a clock.
 pub(crate) fn next_in_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
-    let row = tx.one(sql!("select coalesce(max(line), 0) + 1 from signup where offering_id = $1"), &params![offering])?;
+    let row =
+        tx.one(sql!("select coalesce(max(line), 0) + 1 from signup where offering_id = $1"), &params![offering])?;
     Ok(row.get(0)?)
 }
 

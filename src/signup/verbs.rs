@@ -258,7 +258,14 @@ pub(crate) fn end_holds(change: &Change<'_, '_>, offering: i64, zone: &TimeZone)
     let promoted = promote(change, offering, zone)?;
     if !ended.is_empty() || promoted > 0 {
         let after = format!("{} ended, {promoted} offered", ended.len());
-        change.audit(&Entry { verb: "offering.holds-ended", object: "offering", id: offering, before: "", after: &after, reason: "" })?;
+        change.audit(&Entry {
+            verb: "offering.holds-ended",
+            object: "offering",
+            id: offering,
+            before: "",
+            after: &after,
+            reason: "",
+        })?;
     }
     Ok(())
 }

@@ -121,9 +121,15 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
 fn state_note(visit: &Visit, sheet: &Sheet) -> Markup {
     let words = visit.words;
     match sheet.state {
-        RosterState::Open => note("warn", &t!(words, "sheet-open-title"), html! { p { (t!(words, "sheet-open-text")) } }),
-        RosterState::Closed => note("", &t!(words, "sheet-closed-title"), html! { p { (t!(words, "sheet-closed-text")) } }),
-        RosterState::Approved => note("ok", &t!(words, "roster-approved"), html! { p { (t!(words, "sheet-approved-text")) } }),
+        RosterState::Open => {
+            note("warn", &t!(words, "sheet-open-title"), html! { p { (t!(words, "sheet-open-text")) } })
+        }
+        RosterState::Closed => {
+            note("", &t!(words, "sheet-closed-title"), html! { p { (t!(words, "sheet-closed-text")) } })
+        }
+        RosterState::Approved => {
+            note("ok", &t!(words, "roster-approved"), html! { p { (t!(words, "sheet-approved-text")) } })
+        }
     }
 }
 
@@ -136,18 +142,31 @@ fn standing(visit: &Visit, attended: &crate::credit::post::Attended) -> Markup {
         (Standing::Partial, None) => tag("warn", Icon::Warning, &t!(words, "standing-partial", minutes = minutes)),
         (Standing::Partial, Some(decision)) => {
             let key = format!("decision-{}", decision.name());
-            tag("info", Icon::Check, &format!("{} ({})", t!(words, "standing-minutes", minutes = minutes), words.text(&key, &[])))
+            tag(
+                "info",
+                Icon::Check,
+                &format!("{} ({})", t!(words, "standing-minutes", minutes = minutes), words.text(&key, &[])),
+            )
         }
     }
 }
 
-fn decision_form(visit: &Visit, sheet: &Sheet, person: &OnRoster, session: usize, typed: &Typed, errors: &Errors) -> Markup {
+fn decision_form(
+    visit: &Visit,
+    sheet: &Sheet,
+    person: &OnRoster,
+    session: usize,
+    typed: &Typed,
+    errors: &Errors,
+) -> Markup {
     let words = visit.words;
     let this = typed.get("person") == person.key && typed.get("session") == session.to_string();
     let (nothing, none) = (Typed::default(), Errors::default());
     let (typed, errors) = if this { (typed, errors) } else { (&nothing, &none) };
-    let options: Vec<(String, String)> =
-        ["full", "prorate", "none"].iter().map(|d| ((*d).to_owned(), words.text(&format!("decision-{d}"), &[]))).collect();
+    let options: Vec<(String, String)> = ["full", "prorate", "none"]
+        .iter()
+        .map(|d| ((*d).to_owned(), words.text(&format!("decision-{d}"), &[])))
+        .collect();
     let label = t!(words, "decide-reason");
     html! {
         details.card open[this] {
@@ -176,12 +195,14 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
         errors.add("reason", t!(words, "error-reason"));
     }
     let person = sheet.rows.iter().find(|(p, _)| p.key == visit.form.get("person")).map(|(p, _)| p.person);
-    let session = visit.form.get("session").parse::<usize>().ok().and_then(|n| sheet.held.sessions.get(n)).map(|s| s.id);
+    let session =
+        visit.form.get("session").parse::<usize>().ok().and_then(|n| sheet.held.sessions.get(n)).map(|s| s.id);
     let (Some(person), Some(session)) = (person, session) else { return Err(Fault::NotFound) };
     let Some(decision) = decision.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors, "")));
     };
-    let (editions, offering, approved) = (visit.app.editions.clone(), sheet.class.id, sheet.state == RosterState::Approved);
+    let (editions, offering, approved) =
+        (visit.app.editions.clone(), sheet.class.id, sheet.state == RosterState::Approved);
     visit
         .change(move |change| {
             change.tx.run(
@@ -211,7 +232,13 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// Posts one person's credit of a class, recomputes where they stand, and owes the mail about it.
-fn post(change: &Change<'_, '_>, editions: &Editions, held: &HeldClass, person: i64, reason: &str) -> Result<(), Fault> {
+fn post(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    held: &HeldClass,
+    person: i64,
+    reason: &str,
+) -> Result<(), Fault> {
     let minutes = held.post(change, person, reason)?;
     if minutes == 0 {
         return Ok(());
@@ -230,10 +257,9 @@ fn post(change: &Change<'_, '_>, editions: &Editions, held: &HeldClass, person: 
 
 /// Approves a closed roster: posts the credit of everybody on it. Approving again posts only what changed since.
 pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offering: i64) -> Result<bool, Fault> {
-    let row = change.tx.optional(
-        sql!("select approved_at from roster where offering_id = $1 {for_update}"),
-        &params![offering],
-    )?;
+    let row = change
+        .tx
+        .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![offering])?;
     let Some(row) = row else { return Ok(false) };
     let before = if row.get::<Option<i64>>(0)?.is_some() { "approved" } else { "closed" };
     let held = HeldClass::load(change.tx, offering)?;
@@ -245,7 +271,14 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offer
         &params![offering, change.now.0, change.person()],
     )?;
     change.tx.run(sql!("update offering set stage = 'held' where id = $1"), &params![offering])?;
-    change.audit(&Entry { verb: "roster.approved", object: "offering", id: offering, before, after: "approved", reason: "" })?;
+    change.audit(&Entry {
+        verb: "roster.approved",
+        object: "offering",
+        id: offering,
+        before,
+        after: "approved",
+        reason: "",
+    })?;
     Ok(true)
 }
 

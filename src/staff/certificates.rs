@@ -54,9 +54,7 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
 
 async fn chosen(visit: &Visit) -> Result<Vec<Ready>, Fault> {
     let keys: Vec<String> = visit.form.all("person").to_vec();
-    visit
-        .read(move |tx| Ok(store::ready(tx)?.into_iter().filter(|r| keys.contains(&r.key)).collect()))
-        .await
+    visit.read(move |tx| Ok(store::ready(tx)?.into_iter().filter(|r| keys.contains(&r.key)).collect())).await
 }
 
 /// Check answers: an award binds, so it is looked at twice.

@@ -20,7 +20,8 @@ use rules::seats::Stage;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
-    let typed = Typed::default().with("starts", &class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string());
+    let typed =
+        Typed::default().with("starts", &class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string());
     let said = visit.query.get("said").to_owned();
     Ok(visit.show(page(&visit, &class, &typed, &Errors::default(), &said)))
 }
@@ -30,7 +31,10 @@ fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors, said: &str
     let rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
         (t!(words, "fact-where"), html! { (class.place(words)) }),
-        (t!(words, "fact-seats"), html! { (t!(words, "seats-of", taken = class.taken, capacity = class.capacity, waiting = class.waiting)) }),
+        (
+            t!(words, "fact-seats"),
+            html! { (t!(words, "seats-of", taken = class.taken, capacity = class.capacity, waiting = class.waiting)) },
+        ),
     ];
     let (starts, starts_hint) = (t!(words, "move-starts"), t!(words, "move-starts-hint"));
     let (notice, reason) = (t!(words, "move-notice"), t!(words, "call-off-reason"));
@@ -81,7 +85,8 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     let starts = visit.form.get("starts").replace('T', " ");
     let starts = DateTime::strptime("%Y-%m-%d %H:%M", &starts).ok();
-    let in_future = starts.and_then(|s| rules::time::Instant::from_local(s, &visit.app.zone).ok()).is_some_and(|s| s > visit.now());
+    let in_future =
+        starts.and_then(|s| rules::time::Instant::from_local(s, &visit.app.zone).ok()).is_some_and(|s| s > visit.now());
     if starts.is_none() || !in_future {
         errors.add("starts", t!(words, "error-starts"));
     }

@@ -19,8 +19,10 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
 
 fn page(visit: &Visit, typed: &Typed, errors: &Errors, above: Markup) -> Page {
     let words = visit.words;
-    let kinds: Vec<(String, String, Option<&'static str>)> =
-        Kind::PASTED.iter().map(|k| (k.name().to_owned(), words.text(&format!("import-{}", k.name()), &[]), None)).collect();
+    let kinds: Vec<(String, String, Option<&'static str>)> = Kind::PASTED
+        .iter()
+        .map(|k| (k.name().to_owned(), words.text(&format!("import-{}", k.name()), &[]), None))
+        .collect();
     let (label, hint) = (t!(words, "import-text"), t!(words, "import-text-hint"));
     let body = html! {
         (errors.summary(words))

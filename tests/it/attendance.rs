@@ -22,7 +22,8 @@ async fn held(world: &World) -> (Browser, String, String) {
 on_both!(leaving_early_waits_for_a_coordinator_and_prorates);
 async fn leaving_early_waits_for_a_coordinator_and_prorates(world: World) {
     let (mut owen, key, person) = held(&world).await;
-    let (morning, afternoon, left) = (format!("here-{person}-0"), format!("here-{person}-1"), format!("left-{person}-1"));
+    let (morning, afternoon, left) =
+        (format!("here-{person}-0"), format!("here-{person}-1"), format!("left-{person}-1"));
     let form = [(morning.as_str(), "1"), (afternoon.as_str(), "1"), (left.as_str(), "60")];
     owen.post(&format!("/teach/{key}"), &form).await.unwrap();
     owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
@@ -39,7 +40,8 @@ async fn leaving_early_waits_for_a_coordinator_and_prorates(world: World) {
     assert_eq!(world.count(minutes).await, 300, "two of three hours of the afternoon");
 
     // the coordinator thinks again: a counter-entry, nothing is overwritten
-    let form = [("person", person.as_str()), ("session", "1"), ("decision", "none"), ("reason", "Was gone all afternoon")];
+    let form =
+        [("person", person.as_str()), ("session", "1"), ("decision", "none"), ("reason", "Was gone all afternoon")];
     dana.post(&decide, &form).await.unwrap();
     assert_eq!(world.count(minutes).await, 180);
     assert_eq!(world.count("select count(*) from credit where kind = 'correction' and minutes < 0").await, 2);

@@ -10,7 +10,13 @@ async fn every_wrong_field_comes_back_with_what_was_typed(world: World) {
     let mut browser = world.browser();
     let long = "x".repeat(300);
     let hostile = "<script>alert(1)</script>\u{0}\u{202E}";
-    for (name, email, local) in [("", "", ""), ("Ana", "ana.example", "Ashwell"), (&long, &long, &long), (hostile, hostile, hostile), ("123", "a@b", "\u{7}")] {
+    for (name, email, local) in [
+        ("", "", ""),
+        ("Ana", "ana.example", "Ashwell"),
+        (&long, &long, &long),
+        (hostile, hostile, hostile),
+        ("123", "a@b", "\u{7}"),
+    ] {
         let form = [("name", name), ("email", email), ("local", local), ("work", ""), ("language", "xx")];
         let answer = browser.post("/enroll", &form).await.unwrap();
         assert_eq!(answer.status, 422, "{name:?}");
@@ -18,7 +24,8 @@ async fn every_wrong_field_comes_back_with_what_was_typed(world: World) {
         assert!(text.contains("id=\"errors\"") && !text.contains("<script>alert"), "{text}");
         assert!(text.contains("href=\"#work\""), "each error leads to its field");
     }
-    let answer = browser.post("/enroll", &[("name", "Zoë Ní Bhriain"), ("email", "x"), ("local", "Somewhere")]).await.unwrap();
+    let answer =
+        browser.post("/enroll", &[("name", "Zoë Ní Bhriain"), ("email", "x"), ("local", "Somewhere")]).await.unwrap();
     assert!(answer.text().contains("value=\"Zoë Ní Bhriain\"") && answer.text().contains("value=\"Somewhere\""));
     assert_eq!(world.count("select count(*) from person where email_verified_at is null").await, 0);
 }
@@ -50,7 +57,9 @@ async fn a_local_that_could_be_several_is_asked_for(world: World) {
     form[2].1 = "bpcc-harbor";
     form.push(("local-asked", "1"));
     assert_eq!(browser.post("/enroll", &form).await.unwrap().status, 303);
-    let found = world.count("select count(*) from person p join local l on l.id = p.local_id where l.key = 'bpcc-harbor'").await;
+    let found = world
+        .count("select count(*) from person p join local l on l.id = p.local_id where l.key = 'bpcc-harbor'")
+        .await;
     assert_eq!(found, 1);
 }
 

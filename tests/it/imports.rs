@@ -29,7 +29,14 @@ async fn one_wrong_row_keeps_everything_out(world: World) {
     let report = import::by_operator(&world.app, job(inputs, true)).await.unwrap();
     assert!(!report.kept);
     let said: String = report.problems.iter().map(|p| format!("{p}\n")).collect();
-    for part in ["locals.csv, line 3, key", "locals.csv, line 4, key", "offerings.csv, line 2, course", "line 2, sessions", "line 2, capacity", "holiday.jpg"] {
+    for part in [
+        "locals.csv, line 3, key",
+        "locals.csv, line 4, key",
+        "offerings.csv, line 2, course",
+        "line 2, sessions",
+        "line 2, capacity",
+        "holiday.jpg",
+    ] {
         assert!(said.contains(part), "{part} in\n{said}");
     }
     assert_eq!(world.count("select count(*) from local where key = 'new-one'").await, 0);
@@ -53,12 +60,14 @@ async fn a_class_that_moved_tells_who_is_signed_up_and_keeps_their_seats(world: 
     world.sign_up(&mut ana, "spc-307-winter").await;
     let head = "key,course,venue,sessions,capacity\n";
     let moved = format!("{head}spc-307-winter,spc-307,auburn-office,2026-12-16 16:00-19:00,12\n");
-    let report = import::by_operator(&world.app, job(vec![Input::new("offerings.csv", moved.into())], true)).await.unwrap();
+    let report =
+        import::by_operator(&world.app, job(vec![Input::new("offerings.csv", moved.into())], true)).await.unwrap();
     assert!(report.kept, "{:?}", report.problems);
     assert!(world.mail_to("ana@example.org").await.iter().any(|(_, text)| text.contains("December 16")));
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
     let none = format!("{head}spc-307-winter,spc-307,auburn-office,2026-12-16 16:00-19:00,0\n");
-    let report = import::by_operator(&world.app, job(vec![Input::new("offerings.csv", none.into())], true)).await.unwrap();
+    let report =
+        import::by_operator(&world.app, job(vec![Input::new("offerings.csv", none.into())], true)).await.unwrap();
     assert!(!report.kept && report.problems[0].message.contains("nobody loses a seat"), "{:?}", report.problems);
 }
 

@@ -7,8 +7,14 @@ use crate::{
 use ratify::jobs;
 
 const EMAIL: &str = "ana.baptiste@example.org";
-const CLASSES: [&str; 6] =
-    ["fnd-100-holyoke", "dem-200-summit", "spc-307-winter", "spc-309-raynham", "spc-310-lynnfield", "spc-304-springfield"];
+const CLASSES: [&str; 6] = [
+    "fnd-100-holyoke",
+    "dem-200-summit",
+    "spc-307-winter",
+    "spc-309-raynham",
+    "spc-310-lynnfield",
+    "spc-304-springfield",
+];
 
 on_both!(from_the_first_page_to_a_checked_certificate);
 
@@ -58,7 +64,11 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     for source in CLASSES {
         hold(&world, &mut owen, source).await;
     }
-    assert_eq!(world.count("select cast(coalesce(sum(minutes), 0) as bigint) from credit").await, 0, "closing credits nothing yet");
+    assert_eq!(
+        world.count("select cast(coalesce(sum(minutes), 0) as bigint) from credit").await,
+        0,
+        "closing credits nothing yet"
+    );
     let mut dana = world.staff().await;
     for source in CLASSES {
         let key = world.class_key(source).await;

@@ -8,9 +8,9 @@ mod journey;
 mod mail;
 mod seats;
 mod site;
+mod statements;
 mod texts;
 mod tidy;
-mod statements;
 mod world;
 
 /// Runs a test on both engines: `on_both!(member_keeps_the_seat);` makes `sqlite` and `postgres` tests of it.

@@ -7,8 +7,21 @@ async fn every_public_address_answers_in_both_languages(world: World) {
     let key = world.class_key("dem-200-summit").await;
     let class = format!("/classes/{key}-democratized-bargaining");
     let pages = [
-        "/", "/requirements", "/classes", "/enroll", "/enroll/sent?email=x@example.org", "/sign-in", "/verify", "/faq", "/contact",
-        "/privacy", "/accessibility", "/opportunities", "/events/fall-summit", "/venues/quincy-hq", &class,
+        "/",
+        "/requirements",
+        "/classes",
+        "/enroll",
+        "/enroll/sent?email=x@example.org",
+        "/sign-in",
+        "/verify",
+        "/faq",
+        "/contact",
+        "/privacy",
+        "/accessibility",
+        "/opportunities",
+        "/events/fall-summit",
+        "/venues/quincy-hq",
+        &class,
     ];
     for page in pages {
         for prefix in ["", "/es"] {
@@ -24,7 +37,8 @@ async fn every_public_address_answers_in_both_languages(world: World) {
             }
         }
     }
-    for (page, status) in [("/nothing", 404), ("/me", 401), ("/staff", 401), ("/mailbox", 404), ("/classes/zzzz", 404)] {
+    for (page, status) in [("/nothing", 404), ("/me", 401), ("/staff", 401), ("/mailbox", 404), ("/classes/zzzz", 404)]
+    {
         assert_eq!(world.browser().get(page).await.unwrap().status, status, "{page}");
     }
     assert_eq!(world.browser().get("/register").await.unwrap().location.as_deref(), Some("/enroll"));
@@ -34,7 +48,8 @@ on_both!(downloads_say_what_the_page_says);
 async fn downloads_say_what_the_page_says(world: World) {
     let query = "?part=foundations&online=1";
     let mut browser = world.browser();
-    let json: serde_json::Value = serde_json::from_slice(&browser.get(&format!("/classes.json{query}")).await.unwrap().body).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&browser.get(&format!("/classes.json{query}")).await.unwrap().body).unwrap();
     let classes = json["classes"].as_array().unwrap();
     assert_eq!(classes.len(), 4, "FND-101 to FND-104 online");
     let page = browser.get(&format!("/classes{query}")).await.unwrap().text();
@@ -82,7 +97,16 @@ async fn a_form_from_another_site_is_refused(world: World) {
 on_both!(the_requirements_page_is_made_from_the_programme);
 async fn the_requirements_page_is_made_from_the_programme(world: World) {
     let text = world.browser().get("/requirements").await.unwrap().text();
-    for part in ["24 hours", "Bargaining Foundations", "Democratized Bargaining", "Specialized Topics", "6 hours", "2.5 hours", "Impact Bargaining", "Power analysis"] {
+    for part in [
+        "24 hours",
+        "Bargaining Foundations",
+        "Democratized Bargaining",
+        "Specialized Topics",
+        "6 hours",
+        "2.5 hours",
+        "Impact Bargaining",
+        "Power analysis",
+    ] {
         assert!(text.contains(part), "{part}");
     }
 }

@@ -43,7 +43,9 @@ async fn every_statement_prepares_on_sqlite_and_scans_no_big_table() {
 /// The table behind an alias of a statement.
 fn alias_of(sql: &str, alias: &str) -> String {
     let words: Vec<&str> = sql.split_whitespace().collect();
-    let found = words.windows(3).find(|w| matches!(w[0], "from" | "join" | "update") && w[2].trim_end_matches([',', ')']) == alias);
+    let found = words
+        .windows(3)
+        .find(|w| matches!(w[0], "from" | "join" | "update") && w[2].trim_end_matches([',', ')']) == alias);
     found.map_or_else(|| alias.to_owned(), |w| w[1].to_owned())
 }
 

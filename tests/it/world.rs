@@ -59,7 +59,9 @@ pub fn postgres_url() -> Option<String> {
     let admin = format!("{server}/postgres");
     std::thread::spawn(move || {
         let mut client = postgres::Client::connect(&admin, postgres::NoTls).unwrap();
-        client.batch_execute(&format!("create database {made} template template0 lc_collate 'C' lc_ctype 'C'")).unwrap();
+        client
+            .batch_execute(&format!("create database {made} template template0 lc_collate 'C' lc_ctype 'C'"))
+            .unwrap();
     })
     .join()
     .unwrap();
@@ -166,7 +168,9 @@ impl World {
 
     /// Staff, signed in by a one-time link.
     pub async fn staff(&self) -> Browser {
-        let link = make_staff_link(&self.app, "dana.kowalski@example.org", Some("Dana Kowalski"), "coordinator").await.unwrap();
+        let link = make_staff_link(&self.app, "dana.kowalski@example.org", Some("Dana Kowalski"), "coordinator")
+            .await
+            .unwrap();
         let mut browser = self.browser();
         let answer = browser.post(link.strip_prefix("http://ratify.test").unwrap(), &[]).await.unwrap();
         assert_eq!(answer.location.as_deref(), Some("/staff"));
@@ -181,7 +185,13 @@ impl World {
 }
 
 pub fn enroll_form<'a>(name: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
-    vec![("name", name), ("email", email), ("local", "harborfield  teachers association"), ("work", "teacher"), ("language", "en")]
+    vec![
+        ("name", name),
+        ("email", email),
+        ("local", "harborfield  teachers association"),
+        ("work", "teacher"),
+        ("language", "en"),
+    ]
 }
 
 /// Six digits that stand alone or as two groups of three.

@@ -50,7 +50,8 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
     for n in 0..READERS {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(file, flags)?;
-        connection.execute_batch("pragma query_only = on; pragma case_sensitive_like = on; pragma busy_timeout = 5000;")?;
+        connection
+            .execute_batch("pragma query_only = on; pragma case_sensitive_like = on; pragma busy_timeout = 5000;")?;
         connection.set_prepared_statement_cache_capacity(256);
         let reads: Receiver<Box<dyn Task>> = reads.clone();
         spawn(&format!("sqlite-reader-{n}"), move || {

@@ -58,7 +58,10 @@ impl Typed {
 
 /// Text without control characters (new lines stay), trimmed.
 fn clean(value: &str) -> String {
-    let unwanted = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}');
+    let unwanted = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
+    };
     value.chars().filter(|c| !unwanted(*c)).collect::<String>().trim().to_owned()
 }
 

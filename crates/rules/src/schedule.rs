@@ -5,9 +5,7 @@ use crate::time::Span;
 /// The first pair of sessions, one of each class, that overlap; `None` when both can be attended.
 #[must_use]
 pub fn first_clash(wanted: &[Span], held: &[Span]) -> Option<(Span, Span)> {
-    wanted
-        .iter()
-        .find_map(|w| held.iter().find(|h| w.overlaps(**h)).map(|h| (*w, *h)))
+    wanted.iter().find_map(|w| held.iter().find(|h| w.overlaps(**h)).map(|h| (*w, *h)))
 }
 
 #[cfg(test)]

@@ -198,9 +198,8 @@ fn drop_thin_subjects(programme: &Programme, out: &mut Prepared) {
     for atom in &out.atoms {
         *sums.entry(atom.subject.clone()).or_default() += atom.minutes;
     }
-    let (kept, thin): (Vec<Atom>, Vec<Atom>) = std::mem::take(&mut out.atoms)
-        .into_iter()
-        .partition(|a| sums.get(&a.subject).is_some_and(|m| *m >= least));
+    let (kept, thin): (Vec<Atom>, Vec<Atom>) =
+        std::mem::take(&mut out.atoms).into_iter().partition(|a| sums.get(&a.subject).is_some_and(|m| *m >= least));
     out.atoms = kept;
     let ids: BTreeSet<String> = thin.into_iter().map(|a| a.credit).collect();
     for id in ids {

@@ -27,12 +27,8 @@ pub(super) struct Value {
 
 pub(super) fn evaluate(programme: &Programme, atoms: &[Atom], usage: &[u32]) -> Value {
     let attended: BTreeSet<&String> = atoms.iter().flat_map(|a| &a.topics).collect();
-    let parts: Vec<PartVerdict> = programme
-        .requirements
-        .iter()
-        .enumerate()
-        .map(|(k, r)| part(r, k, atoms, usage, &attended))
-        .collect();
+    let parts: Vec<PartVerdict> =
+        programme.requirements.iter().enumerate().map(|(k, r)| part(r, k, atoms, usage, &attended)).collect();
     let needed = needed_parts(programme, &parts);
     let rest: Minutes = needed.iter().map(|p| p.left).sum();
     let total: Minutes = programme
@@ -60,10 +56,8 @@ pub(super) fn evaluate(programme: &Programme, atoms: &[Atom], usage: &[u32]) -> 
             (short > 0).then(|| (f.id.clone(), short))
         })
         .collect();
-    let left = rest
-        .max(total_left)
-        .max(credits_left * asked.unit.max(1))
-        .max(floors.values().copied().max().unwrap_or(0));
+    let left =
+        rest.max(total_left).max(credits_left * asked.unit.max(1)).max(floors.values().copied().max().unwrap_or(0));
     let satisfied = needed.iter().filter(|p| p.satisfied).count() as i64;
     let applied: Minutes = used().map(|a| a.minutes).sum();
     let key = match programme.objective {
@@ -103,9 +97,7 @@ fn part(r: &Requirement, k: usize, atoms: &[Atom], usage: &[u32], attended: &BTr
     let missing_minutes = (r.minutes - r.approx - minutes).max(0);
     let missing_count = (r.count - count).max(0);
     let satisfied = missing_minutes == 0 && missing_count == 0 && short_topics == 0;
-    let measure = missing_minutes
-        .max(missing_count * r.threshold().max(1))
-        .max(short_topics * r.minutes_per_topic());
+    let measure = missing_minutes.max(missing_count * r.threshold().max(1)).max(short_topics * r.minutes_per_topic());
     PartVerdict {
         id: r.id.clone(),
         satisfied,
@@ -152,11 +144,8 @@ pub(super) fn verdict(programme: &Programme, prepared: &Prepared, usage: &[u32])
     let pieces = |credit: &str| prepared.atoms.iter().filter(|a| a.credit == credit).count();
     let (mut applied, mut unapplied) = (Vec::new(), prepared.dropped.clone());
     for (atom, mask) in prepared.atoms.iter().zip(usage) {
-        let name = if pieces(&atom.credit) == 1 {
-            atom.credit.clone()
-        } else {
-            format!("{}#{}", atom.credit, atom.segment)
-        };
+        let name =
+            if pieces(&atom.credit) == 1 { atom.credit.clone() } else { format!("{}#{}", atom.credit, atom.segment) };
         let credit = atom.credit.clone();
         match programme.requirements.get(mask.trailing_zeros() as usize) {
             Some(r) if *mask != 0 => applied.push(Applied {
@@ -168,8 +157,7 @@ pub(super) fn verdict(programme: &Programme, prepared: &Prepared, usage: &[u32])
                 minutes: atom.minutes,
             }),
             _ => {
-                let reason =
-                    if atom.accepted_by == 0 { Reason::NoRequirementAcceptsIt } else { Reason::NotUsable };
+                let reason = if atom.accepted_by == 0 { Reason::NoRequirementAcceptsIt } else { Reason::NotUsable };
                 unapplied.push(Unapplied { credit, name, reason });
             }
         }

@@ -30,7 +30,8 @@ pub(super) fn best(programme: &Programme, record: &Record, atoms: &[Atom]) -> Re
             usage[i] = atoms[i].accepted_by;
         }
     }
-    let mut search = Search { programme, record, atoms, rivals: &rivals, contested: &contested, usage, best: None, nodes: 0 };
+    let mut search =
+        Search { programme, record, atoms, rivals: &rivals, contested: &contested, usage, best: None, nodes: 0 };
     search.descend(0)?;
     Ok(search.best.map(|(_, _, usage)| usage).unwrap_or(search.usage))
 }
@@ -41,11 +42,7 @@ fn rivals_of(atoms: &[Atom]) -> Vec<Vec<usize>> {
     for (i, a) in atoms.iter().enumerate() {
         by_key.entry(&a.key).or_default().push(i);
     }
-    atoms
-        .iter()
-        .enumerate()
-        .map(|(i, a)| by_key[&a.key].iter().copied().filter(|j| *j != i).collect())
-        .collect()
+    atoms.iter().enumerate().map(|(i, a)| by_key[&a.key].iter().copied().filter(|j| *j != i).collect()).collect()
 }
 
 /// Atoms that another of the same content always replaces: accepted by no more parts, no longer, no more topics
@@ -53,9 +50,8 @@ fn rivals_of(atoms: &[Atom]) -> Vec<Vec<usize>> {
 /// counts minutes, or both are whole classes of one title.
 fn dominated(programme: &Programme, record: &Record, atoms: &[Atom], rivals: &[Vec<usize>]) -> Vec<bool> {
     let pieces = |i: usize| atoms.iter().filter(|a| a.credit == atoms[i].credit).count();
-    let no_count = |mask: u32| {
-        programme.requirements.iter().enumerate().all(|(k, r)| mask & (1 << k) == 0 || r.count == 0)
-    };
+    let no_count =
+        |mask: u32| programme.requirements.iter().enumerate().all(|(k, r)| mask & (1 << k) == 0 || r.count == 0);
     let exchangeable = |i: usize, j: usize| {
         no_count(atoms[i].accepted_by | atoms[j].accepted_by)
             || (atoms[i].class == atoms[j].class && pieces(i) == 1 && pieces(j) == 1)
@@ -69,9 +65,8 @@ fn dominated(programme: &Programme, record: &Record, atoms: &[Atom], rivals: &[V
             plain
                 && rivals[i].iter().any(|&j| {
                     let (a, b) = (&atoms[j], &atoms[i]);
-                    let no_worse = b.accepted_by & !a.accepted_by == 0
-                        && b.minutes <= a.minutes
-                        && b.topics.is_subset(&a.topics);
+                    let no_worse =
+                        b.accepted_by & !a.accepted_by == 0 && b.minutes <= a.minutes && b.topics.is_subset(&a.topics);
                     let same = a.accepted_by == b.accepted_by && a.minutes == b.minutes && a.topics == b.topics;
                     no_worse && (!same || j < i) && exchangeable(i, j)
                 })

@@ -67,14 +67,16 @@ fn brute_force(programme: &Programme, catalogue: &Catalogue, record: &Record) ->
     let atoms = &prepared.atoms;
     let options: Vec<Vec<u32>> = atoms
         .iter()
-        .map(|a| (0..programme.requirements.len()).map(|k| 1 << k).filter(|m| a.accepted_by & m != 0).chain([0]).collect())
+        .map(|a| {
+            (0..programme.requirements.len()).map(|k| 1 << k).filter(|m| a.accepted_by & m != 0).chain([0]).collect()
+        })
         .collect();
     let mut place = vec![0; atoms.len()];
     let mut best: Option<(Key, Vec<u32>)> = None;
     loop {
         let usage: Vec<u32> = place.iter().zip(&options).map(|(p, o): (&usize, _)| o[*p]).collect();
-        let repeated = (0..atoms.len())
-            .any(|i| usage[i] != 0 && (0..i).any(|j| usage[j] != 0 && atoms[i].key == atoms[j].key));
+        let repeated =
+            (0..atoms.len()).any(|i| usage[i] != 0 && (0..i).any(|j| usage[j] != 0 && atoms[i].key == atoms[j].key));
         if !repeated {
             let key = evaluate(programme, atoms, &usage).key;
             // the odometer below turns the last atom fastest: usages come in canonical order
@@ -155,11 +157,7 @@ fn editions() -> Vec<Programme> {
         .replace("minutes = 360", "minutes = 180")
         .replace("count = 4", "count = 1");
     let boxes = small.replace("least-left", "most-boxes");
-    vec![
-        shipped(),
-        Programme::from_toml("small", &small).unwrap(),
-        Programme::from_toml("boxes", &boxes).unwrap(),
-    ]
+    vec![shipped(), Programme::from_toml("small", &small).unwrap(), Programme::from_toml("boxes", &boxes).unwrap()]
 }
 
 proptest! {

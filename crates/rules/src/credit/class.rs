@@ -117,9 +117,11 @@ fn shares(units: &[Minutes], sessions: &[SessionPlan]) -> Vec<UnitWorth> {
         .flat_map(|unit| {
             let mine: Vec<usize> = (0..s).filter(|j| j * u / s == unit).collect();
             let weights: Vec<Minutes> = mine.iter().map(|j| sessions[*j].contact).collect();
-            mine.into_iter()
-                .zip(pro_rata(&weights, units[unit]))
-                .map(move |(session, minutes)| UnitWorth { session, unit, minutes })
+            mine.into_iter().zip(pro_rata(&weights, units[unit])).map(move |(session, minutes)| UnitWorth {
+                session,
+                unit,
+                minutes,
+            })
         })
         .collect()
 }
@@ -136,8 +138,17 @@ mod tests {
     #[test]
     fn the_documented_conversion_points() {
         let points = [
-            (180, 165, 180), (180, 153, 180), (180, 150, 150), (180, 225, 225), (270, 270, 270),
-            (90, 77, 90), (90, 75, 75), (90, 60, 60), (360, 300, 300), (360, 315, 360), (360, 480, 480),
+            (180, 165, 180),
+            (180, 153, 180),
+            (180, 150, 150),
+            (180, 225, 225),
+            (270, 270, 270),
+            (90, 77, 90),
+            (90, 75, 75),
+            (90, 60, 60),
+            (360, 300, 300),
+            (360, 315, 360),
+            (360, 480, 480),
         ];
         for (nominal, contact, credited) in points {
             assert_eq!(total(&[nominal], contact), credited, "{contact} of {nominal}");

@@ -88,9 +88,5 @@ impl Programme {
 }
 
 fn in_range(what: &str, n: Minutes) -> Result<(), String> {
-    if (0..=LONGEST).contains(&n) {
-        Ok(())
-    } else {
-        Err(format!("{what} = {n}: a number from 0 to {LONGEST}"))
-    }
+    if (0..=LONGEST).contains(&n) { Ok(()) } else { Err(format!("{what} = {n}: a number from 0 to {LONGEST}")) }
 }

@@ -70,10 +70,7 @@ fn each_closed_door_names_its_rule() {
         Outcome::Refused(Refusal::OtherLocal { local: 5 })
     );
     let url = "https://conference.example.org".to_owned();
-    assert_eq!(
-        at(ClassState { elsewhere: Some(url.clone()), ..open }),
-        Outcome::Refused(Refusal::Elsewhere { url })
-    );
+    assert_eq!(at(ClassState { elsewhere: Some(url.clone()), ..open }), Outcome::Refused(Refusal::Elsewhere { url }));
 }
 
 #[test]
