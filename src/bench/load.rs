@@ -28,10 +28,10 @@ impl Figures {
     }
 }
 
-async fn gather(
-    tasks: Vec<tokio::task::JoinHandle<Result<(Vec<Duration>, u64), String>>>,
-    started: Instant,
-) -> Result<Figures, String> {
+/// One visitor's answers: their times, and how many were refused.
+type Visitor = tokio::task::JoinHandle<Result<(Vec<Duration>, u64), String>>;
+
+async fn gather(tasks: Vec<Visitor>, started: Instant) -> Result<Figures, String> {
     let (mut times, mut refused) = (Vec::new(), 0);
     for task in tasks {
         let (some, no) = task.await.map_err(|e| e.to_string())??;

@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Where mail goes.
 pub(crate) enum Transport {
     /// To a relay.
-    Smtp { relay: AsyncSmtpTransport<Tokio1Executor>, from: Mailbox },
+    Smtp { relay: Box<AsyncSmtpTransport<Tokio1Executor>>, from: Mailbox },
     /// Nowhere: the mailbox page shows it.
     Mailbox,
 }
@@ -35,7 +35,7 @@ impl Transport {
             None => builder,
         };
         let from = smtp.from.parse().map_err(|e| wrong(&e))?;
-        Ok(Self::Smtp { relay: builder.build(), from })
+        Ok(Self::Smtp { relay: Box::new(builder.build()), from })
     }
 
     /// Hands a letter over; `Ok` when it was taken.

@@ -164,7 +164,7 @@ fn groups(visit: &Visit, shown: &Shown) -> Vec<Group> {
         let days = c.sessions.iter().map(|s| words.day_short(when::day(s.span.start, zone)));
         let mut days: Vec<String> = days.collect();
         days.dedup();
-        let end = c.sessions.iter().filter(|s| s.span.start.date(zone) == c.starts().date(zone)).next_back();
+        let end = c.sessions.iter().rfind(|s| s.span.start.date(zone) == c.starts().date(zone));
         let end = end.map_or(c.ends(), |s| s.span.end);
         let note = match c.seats(visit.now()) {
             SeatState::Cancelled => t!(words, "seats-cancelled"),

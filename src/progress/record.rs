@@ -58,6 +58,9 @@ fn part_of(course: &str, known: &Known) -> i64 {
     known.parts.get(course).copied().unwrap_or(0)
 }
 
+/// A class in the ledger: its name in the record, its first day, and the minutes of each unit.
+type Earned = (String, Date, BTreeMap<usize, i64>);
+
 /// One credit a class: ledger entries of one class and unit add up, corrections included.
 fn earned(tx: &Tx<'_>, known: &Known, person: i64) -> Result<Vec<Credit>, Fault> {
     let rows = tx.all(
@@ -71,7 +74,7 @@ fn earned(tx: &Tx<'_>, known: &Known, person: i64) -> Result<Vec<Credit>, Fault>
         ),
         &params![person],
     )?;
-    let mut credits: BTreeMap<(i64, String), (String, Date, BTreeMap<usize, i64>)> = BTreeMap::new();
+    let mut credits: BTreeMap<(i64, String), Earned> = BTreeMap::new();
     for row in rows {
         let place: i64 = row.get(5)?;
         let name = match row.get::<String>(0)?.as_str() {

@@ -18,7 +18,7 @@ use kit::{
 use maud::{Markup, html};
 
 pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
-    let list = visit.read(|tx| store::ready(tx)).await?;
+    let list = visit.read(store::ready).await?;
     let words = visit.words;
     let body = html! {
         h1 { (t!(words, "staff-certificates")) }

@@ -194,11 +194,11 @@ pub fn enroll_form<'a>(name: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)>
     ]
 }
 
-/// Six digits that stand alone or as two groups of three.
+/// Six digits in two groups of three, as mails write a code.
 pub fn six_digits(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || ".:,".contains(c)).collect();
-    let three = |w: &&&str| w.len() == 3 && w.bytes().all(|b| b.is_ascii_digit());
-    words.windows(2).find(|w| w.iter().collect::<Vec<_>>().iter().all(|x| three(&x))).map(|w| w.concat())
+    let three = |w: &str| w.len() == 3 && w.bytes().all(|b| b.is_ascii_digit());
+    words.windows(2).find(|w| w.iter().all(|x| three(x))).map(|w| w.concat())
 }
 
 /// What stands between two texts.

@@ -103,7 +103,7 @@ fn write_loop(connection: &Connection, writes: &Receiver<Box<dyn Task>>, commits
         }
         commits.fetch_add(1, Ordering::Release);
         for task in group {
-            task.answer(committed.as_ref().map(|()| ()).map_err(|e| Error::Commit(e.to_string())));
+            task.answer(committed.as_ref().copied().map_err(|e| Error::Commit(e.to_string())));
         }
     }
 }
