@@ -3,8 +3,12 @@
 use crate::world::{Engine, World, postgres_url};
 use ratify::schema::MIGRATIONS;
 
-/// Tables that grow with the union: no statement may read them from end to end. Counting all of something for
-/// the staff's home page is the exception, by name.
+/// Files that may: an import compares a whole file with a whole table, the staff's home page counts, and the
+/// benchmark and the demo look at what they made themselves.
+const ALLOWED: [&str; 5] =
+    ["import/members.rs", "import/offerings.rs", "staff/home.rs", "bench/ground.rs", "demo/mod.rs"];
+
+/// Tables that grow with the union: no other statement may read them from end to end.
 const BIG: [&str; 8] = ["person", "member", "signup", "credit", "presence", "audit", "outbox", "enrolment"];
 
 fn text(statement: &db::Statement, for_update: &str, skip: &str) -> String {
@@ -29,10 +33,7 @@ async fn every_statement_prepares_on_sqlite_and_scans_no_big_table() {
             let detail: String = row.get(3).unwrap();
             let scans_all = detail.starts_with("SCAN ") && !detail.contains("USING");
             let table = detail.split_whitespace().nth(1).unwrap_or_default();
-            let allowed = statement.file.ends_with("import/members.rs")
-                || statement.file.ends_with("staff/home.rs")
-                || statement.file.ends_with("import/offerings.rs")
-                || statement.file.ends_with("demo/mod.rs");
+            let allowed = ALLOWED.iter().any(|file| statement.file.ends_with(file));
             let named = alias_of(&sql, table);
             assert!(!scans_all || allowed || !BIG.contains(&named.as_str()), "{place}: {detail}\n{sql}");
         }

@@ -1,6 +1,6 @@
 //! Schema changes: one text for both engines, applied once, in order, each in its transaction.
 
-use crate::{Db, Engine, Error, postgres};
+use crate::{Db, Engine, Error, open::off_the_runtime, postgres};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -23,7 +23,7 @@ impl Db {
     pub fn migrate(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
         match crate::open::engine_of(url) {
             Engine::Sqlite => on_sqlite(url, migrations),
-            Engine::Postgres => on_postgres(url, migrations),
+            Engine::Postgres => off_the_runtime(|| on_postgres(url, migrations)),
         }
     }
 }

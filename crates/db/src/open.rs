@@ -49,7 +49,7 @@ impl Db {
     pub fn open(url: &str) -> Result<Self, Error> {
         let commits = Arc::new(AtomicU64::new(0));
         let backend = match engine_of(url) {
-            Engine::Postgres => Backend::Postgres(postgres::open(url, &commits)?),
+            Engine::Postgres => Backend::Postgres(off_the_runtime(|| postgres::open(url, &commits))?),
             Engine::Sqlite => Backend::Sqlite(sqlite::open(url, &commits)?),
         };
         Ok(Self { inner: Arc::new(Inner { backend, url: url.to_owned(), commits, opened: Instant::now() }) })
@@ -114,6 +114,12 @@ impl Db {
         };
         queue.try_send(task).map_err(|_| Error::Busy)
     }
+}
+
+/// Runs blocking work on a thread of its own: the PostgreSQL client cannot be started on an async runtime's thread.
+pub(crate) fn off_the_runtime<T: Send>(work: impl FnOnce() -> Result<T, Error> + Send) -> Result<T, Error> {
+    std::thread::scope(|scope| scope.spawn(work).join())
+        .unwrap_or_else(|_| Err(Error::Panic("while opening the database".to_owned())))
 }
 
 pub(crate) fn engine_of(url: &str) -> Engine {
