@@ -3,7 +3,7 @@
 use super::{Class, SeatState};
 use crate::{programme::WordingIn, visit::Visit, when};
 use kit::{
-    Words,
+    Language, Words,
     parts::{Icon, icon, tag},
     t,
 };
@@ -30,7 +30,7 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
                 span { (words.weekday_short(day)) } b { (day.day) } span { (words.month_short(day)) }
             }
             div.stack.tight {
-                h3 { a href=(path) { (class.full_title()) } }
+                h3 { a href=(path) lang=[titles(words)] { (class.full_title()) } }
                 p { (class.times_short(words, zone)) " · " (words.hours(class.credited)) }
                 p.row.mut { (icon(if class.online { Icon::Screen } else { Icon::Pin })) (class.place(words)) }
                 p.row {
@@ -42,6 +42,11 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
             (action(visit, class, mine))
         }
     }
+}
+
+/// The language of class titles, where the page around them has another.
+pub(crate) fn titles(words: Words) -> Option<&'static str> {
+    (words.language != Language::En).then_some(Language::En.tag())
 }
 
 /// How the seats stand, as a tag.

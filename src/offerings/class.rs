@@ -35,7 +35,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let wording = edition.wording.of(visit.language());
     let state = mine.state(&class);
     let body = html! {
-        h1 { (class.full_title()) }
+        h1 lang=[card::titles(words)] { (class.full_title()) }
         (banner(&visit, &class, &others))
         div.two {
             section.card.stack aria-labelledby="when" {
@@ -48,7 +48,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             }
             section.stack aria-labelledby="what" {
                 h2 id="what" { (t!(words, "class-about")) }
-                @if !class.about.is_empty() { p { (class.about) } }
+                @if !class.about.is_empty() { p lang=[card::titles(words)] { (class.about) } }
                 @if !class.topics.is_empty() {
                     h3 { (t!(words, "class-topics")) }
                     ul { @for topic in &class.topics { li { (wording.topic(topic)) } } }

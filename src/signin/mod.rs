@@ -20,6 +20,8 @@ use sha2::{Digest, Sha256};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Visitor {
     pub id: i64,
+    /// Which of their sign-ins this is.
+    pub sign_in: Vec<u8>,
     pub name: String,
     pub language: Language,
     pub local_id: Option<i64>,
@@ -56,6 +58,7 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
             let power: bool = r.get(4)?;
             Ok(Visitor {
                 id: r.get(0)?,
+                sign_in: token.clone(),
                 name: r.get(1)?,
                 language: Language::from_tag(&r.get::<String>(2)?),
                 local_id: r.get(3)?,

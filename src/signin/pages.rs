@@ -190,8 +190,8 @@ pub(crate) async fn enter(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) async fn sign_out(visit: Visit) -> Result<Reply, Fault> {
-    if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
-        visit.change(move |change| verbs::sign_out(change, person)).await?;
+    if let Some(visitor) = visit.visitor.clone() {
+        visit.change(move |change| verbs::sign_out(change, visitor.id, &visitor.sign_in)).await?;
     }
     Ok(Reply::see("/").with_cookie(visit.app.cookie().clear()))
 }

@@ -110,9 +110,9 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str) -> Resu
     Ok(())
 }
 
-/// Ends the sign-ins of a person on every device.
-pub(crate) fn sign_out(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
-    if change.tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])? > 0 {
+/// Ends one sign-in of a person; other devices stay signed in.
+pub(crate) fn sign_out(change: &Change<'_, '_>, person: i64, sign_in: &[u8]) -> Result<(), Fault> {
+    if change.tx.run(sql!("delete from sign_in where token_hash = $1"), &params![sign_in])? > 0 {
         change.audit(&Entry {
             verb: "person.signed-out",
             object: "person",
