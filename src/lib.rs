@@ -14,6 +14,7 @@ pub mod import;
 pub mod jobs;
 pub mod router;
 pub mod schema;
+pub mod server;
 
 mod assets;
 mod attendance;

@@ -4,8 +4,6 @@ mod import;
 mod serve;
 mod staff_link;
 
-pub use serve::listen;
-pub(crate) use serve::stop_signal;
 pub use staff_link::make as make_staff_link;
 
 use crate::{bench, config::Config, demo, generate};

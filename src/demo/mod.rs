@@ -10,12 +10,12 @@ use crate::{
     Clock, Random,
     app::App,
     change::{Actor, Entry},
-    commands::listen,
     config::{Config, Office},
     fault::Fault,
     generate,
     import::{self, Input, Job, Progress},
     jobs,
+    server::{listen, stop_signal},
     signin::links::{self, Purpose},
 };
 use db::{params, sql};
@@ -61,7 +61,7 @@ pub async fn run(address: &str, data: Option<PathBuf>) -> Result<(), String> {
     }
     let app = App::open(config, Clock::Machine, Random::from_system()).await?;
     let running = tokio::spawn(jobs::run(app.clone()));
-    let (bound, server) = listen(app.clone(), address, crate::commands::stop_signal()).await?;
+    let (bound, server) = listen(app.clone(), address, stop_signal()).await?;
     println!("\nRatify runs on sample data at http://{bound}");
     println!("Mail that it sends is shown at http://{bound}/mailbox\n\nSign-in links (each works once):");
     for (who, link) in sign_in_links(&app).await.map_err(|e| e.to_string())? {

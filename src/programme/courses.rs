@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use db::{Row, Tx, params, sql};
 use rules::{
-    audit::{Catalogue, Course, Segment},
+    audit::{Catalogue, Course, Segment, course_accepted},
     programme::Programme,
 };
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ impl CourseRow {
         programme
             .requirements
             .iter()
-            .filter(|r| r.accepts_course(&self.code, &self.for_audit()))
+            .filter(|r| course_accepted(r, &self.code, &self.for_audit()))
             .map(|r| r.id.clone())
             .collect()
     }

@@ -3,6 +3,7 @@
 use crate::{fault::Fault, programme::courses, visit::Visit};
 use kit::{Page, Reply, Words, t};
 use maud::html;
+use rules::audit::course_accepted;
 use rules::programme::{Repeat, Requirement, TopicsFrom};
 
 /// How much a part is, in a few words.
@@ -76,7 +77,7 @@ fn topics_rule(words: Words, r: &Requirement) -> String {
 
 fn electives(words: Words, r: &Requirement, courses: &[courses::CourseRow]) -> maud::Markup {
     let accepted: Vec<&courses::CourseRow> =
-        courses.iter().filter(|c| r.accepts_course(&c.code, &c.for_audit()) && c.part == 0).collect();
+        courses.iter().filter(|c| course_accepted(r, &c.code, &c.for_audit()) && c.part == 0).collect();
     html! {
         p { (t!(words, "elective-from", hours = words.hours(r.threshold()))) }
         h3 { (t!(words, "elective-list")) }

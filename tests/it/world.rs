@@ -5,10 +5,11 @@ use ratify::{
     Clock, Random,
     app::App,
     browser::{Answer, Browser},
-    commands::{listen, make_staff_link},
+    commands::make_staff_link,
     config::Config,
     import::{self, Input, Job},
     jobs,
+    server::listen,
 };
 use rules::time::Instant;
 use std::{

@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn raw_html_and_script_links_do_not_pass() {
-        let out = render("<script>x</script> [a](javascript:x) [b](/faq) ![c](https://x/y.png)").0;
+        let out = render("<script>x</script>\n\n[a](javascript:x) [b](/faq) ![c](https://x/y.png)").0;
         assert!(!out.contains("<script") && !out.contains("javascript:") && !out.contains("<img"), "{out}");
         assert!(out.contains("href=\"/faq\""), "{out}");
     }

@@ -268,12 +268,6 @@ impl Requirement {
         })
     }
 
-    /// Whether any piece of this course could count here.
-    #[must_use]
-    pub fn accepts_course(&self, code: &str, course: &crate::audit::Course) -> bool {
-        crate::audit::course_accepted(self, code, course)
-    }
-
     /// The part's nominal size: its minutes, or its classes at their nominal length.
     #[must_use]
     pub fn nominal(&self) -> Minutes {
