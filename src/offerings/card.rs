@@ -32,7 +32,7 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
             div.stack.tight {
                 h3 { a href=(path) lang=[titles(words)] { (class.full_title()) } }
                 p { (class.times_short(words, zone)) " · " (words.hours(class.credited)) }
-                p.row.mut { (icon(if class.online { Icon::Screen } else { Icon::Pin })) (class.place(words)) }
+                p.place.mut { (icon(if class.online { Icon::Screen } else { Icon::Pin })) (class.place(words)) }
                 p.row {
                     (tag("", Icon::Circle, &class.parts_in_words(words, wording)))
                     (seat_tag(words, class, visit.now(), zone))
