@@ -165,6 +165,14 @@ pub fn routes() -> Vec<Route> {
     }
 }
 
+/// For every address that only takes forms: whoever comes back to it (a reloaded tab, the language link on a page
+/// with errors) is led to the page above it, where the form is.
+fn ways_back(routes: &[Route]) -> Vec<Route> {
+    let has_page = |path: &str| routes.iter().any(|r| r.path == path && r.method == Method::GET);
+    let only_forms = routes.iter().filter(|r| r.method == Method::POST && !has_page(r.path));
+    only_forms.map(|r| route(Method::GET, r.path, r.policy, site::page_above)).collect()
+}
+
 /// Largest form, in bytes; imports by staff may be larger.
 const FORM: usize = 64 * 1024;
 const IMPORT: usize = 24 * 1024 * 1024;
@@ -173,7 +181,9 @@ const IMPORT: usize = 24 * 1024 * 1024;
 pub fn site(app: App) -> axum::routing::IntoMakeService<impl axum_service::Site> {
     use axum::ServiceExt;
     let mut router = Router::new();
-    for r in routes() {
+    let mut all = routes();
+    all.extend(ways_back(&all));
+    for r in all {
         if r.policy == Policy::Demo && !app.config.demo {
             continue;
         }

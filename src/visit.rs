@@ -119,6 +119,15 @@ impl Visit {
         }
     }
 
+    /// The same visit in the language of the person that a mail went to, unless the address says another or
+    /// somebody is signed in.
+    pub fn in_language_of(mut self, language: Language) -> Self {
+        if self.visitor.is_none() && self.words.language == Language::En {
+            self.words = self.app.words(language);
+        }
+        self
+    }
+
     /// The visitor's language; the address's where nobody is signed in.
     pub fn language(&self) -> Language {
         self.words.language

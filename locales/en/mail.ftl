@@ -53,3 +53,6 @@ mail-credited-complete = You have everything you need. The office checks your re
 mail-awarded-subject = Your { $title }
 mail-awarded-lead = Congratulations, { $name }. Your certificate is attached.
 mail-awarded-verify = Anyone you give the number { $number } to can check it: { $address }
+
+mail-banked-subject = { $hours } of training wait for you
+mail-banked-lead = You came to a class, and { $hours } are kept for you. They count toward the certificate as soon as you enroll.

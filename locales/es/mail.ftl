@@ -53,3 +53,6 @@ mail-credited-complete = Ya tiene todo lo que necesita. La oficina revisa su reg
 mail-awarded-subject = Su { $title }
 mail-awarded-lead = Felicitaciones, { $name }. Su certificado va adjunto.
 mail-awarded-verify = Quien reciba de usted el número { $number } puede comprobarlo: { $address }
+
+mail-banked-subject = { $hours } de formación le esperan
+mail-banked-lead = Usted vino a una clase y le guardamos { $hours }. Cuentan para el certificado en cuanto se inscriba.

@@ -39,7 +39,7 @@ pub(crate) fn roster_card(visit: &Visit, line: &RosterLine, base: &str) -> Marku
     let day = words.day(when::day(line.starts, &visit.app.zone), true);
     html! {
         li.card.stack.tight {
-            h3 { a href={ (base) "/" (line.key) } { (line.title) } }
+            h2.small-title { a href={ (base) "/" (line.key) } { (line.title) } }
             p { (day) " · " (t!(words, "people-count", count = line.people)) }
             p.row { (state_tag(visit, line)) }
         }
@@ -135,14 +135,14 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
                     ul.plain { @for person in &roster.people { (row(visit, roster, person, n, session.id, locked)) } }
                 }
             }
-            @if !locked && !roster.people.is_empty() {
+            @if !locked {
                 p.row {
                     button.btn type="submit" { (t!(words, "roster-save")) }
                     @if roster.state == RosterState::Open { button.btn.second type="submit" name="then" value="close" { (t!(words, "roster-save-close")) } }
                 }
             }
+            @if roster.state == RosterState::Open { (walk_in_fields(visit, class, typed, errors)) }
         }
-        @if roster.state == RosterState::Open { (walk_in_form(visit, class, typed, errors)) }
     };
     Page::new(class.full_title(), body).private().wrong(!errors.is_empty())
 }
@@ -172,24 +172,24 @@ fn row(visit: &Visit, roster: &Roster, person: &OnRoster, n: usize, session: i64
     }
 }
 
-fn walk_in_form(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Markup {
+/// Part of the roster's form, so that adding somebody keeps what was ticked.
+fn walk_in_fields(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
     let (name, email) = (t!(words, "field-name"), t!(words, "sign-in-email"));
     html! {
         details.card open[!errors.is_empty()] {
             summary { (t!(words, "walk-in-title")) }
-            form.stack method="post" action={ "/teach/" (class.key) "/walk-in" } novalidate {
+            div.stack {
                 (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
                 (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
-                p { button.btn type="submit" { (t!(words, "walk-in-add")) } }
+                p { button.btn type="submit" formaction={ "/teach/" (class.key) "/walk-in" } { (t!(words, "walk-in-add")) } }
             }
         }
     }
 }
 
-pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
-    let roster = load(&visit).await?;
-    let staff = visit.member()?.staff;
+/// The marks that a sent roster form says.
+fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
     let mut marks = Vec::new();
     for (n, session) in roster.class.sessions.iter().enumerate() {
         let length = session.span.end.minutes_since(session.span.start);
@@ -204,6 +204,18 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             marks.push(NewMark { session: session.id, person: person.person, mark });
         }
     }
+    marks
+}
+
+/// Whether the form was the roster's: then its marks are kept too.
+fn has_marks(visit: &Visit) -> bool {
+    visit.form.names().any(|n| n.starts_with("here-") || n.starts_with("late-"))
+}
+
+pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
+    let roster = load(&visit).await?;
+    let staff = visit.member()?.staff;
+    let marks = marks_of_form(&visit, &roster);
     let offering = roster.class.id;
     let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
     let key = &roster.class.key;
@@ -215,7 +227,12 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
-    let roster = load(&visit).await?;
+    let mut roster = load(&visit).await?;
+    if roster.state == RosterState::Open && has_marks(&visit) {
+        let (offering, marks) = (roster.class.id, marks_of_form(&visit, &roster));
+        visit.change(move |change| verbs::mark(change, offering, &marks, false)).await?;
+        roster = load(&visit).await?;
+    }
     let words = visit.words;
     let (name, email) = (tidy_name(visit.form.get("name")), visit.form.get("email").to_owned());
     let mut errors = Errors::default();

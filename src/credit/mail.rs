@@ -11,12 +11,12 @@ use kit::{language::number_of_hours, t};
 /// "3 hours added: 15 of 24".
 pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let tx = desk.change.tx;
-    let Some(case) = Case::load(tx, desk.editions, desk.person.id)? else { return Ok(None) };
-    let verdict = case.done()?;
     let minutes: i64 = desk.owed.detail.parse().unwrap_or(0);
     if minutes <= 0 {
         return Ok(None);
     }
+    let Some(case) = Case::load(tx, desk.editions, desk.person.id)? else { return Ok(Some(banked(desk, minutes))) };
+    let verdict = case.done()?;
     let class = offerings::store::by_id(tx, &case.edition, desk.owed.about.ok_or(Fault::NotFound)?)?;
     let words = desk.words;
     let (done, total) = (number_of_hours(verdict.total), number_of_hours(case.edition.rules.total.minutes));
@@ -27,4 +27,12 @@ pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
         letter = letter.line(t!(words, "mail-credited-complete"));
     }
     Ok(Some(letter.button(t!(words, "mail-welcome-button"), desk.whole("/me"))))
+}
+
+/// Hours of somebody who is not enrolled (a walk-in): they are kept, and count from the day of enrolment.
+fn banked(desk: &Desk<'_, '_, '_>, minutes: i64) -> Letter {
+    let words = desk.words;
+    Letter::new(t!(words, "mail-banked-subject", hours = words.hours(minutes)))
+        .line(t!(words, "mail-banked-lead", hours = words.hours(minutes)))
+        .button(t!(words, "action-enroll"), desk.whole("/enroll"))
 }

@@ -88,5 +88,6 @@ pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
     let email = visit.form.get("email").to_owned();
     let to = email.clone();
     visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me")).await?;
-    Ok(Reply::see(format!("/enroll/sent?{}", signin::pages::query(&[("email", &email)]))))
+    let query = signin::pages::query(&[("email", &email)]);
+    Ok(Reply::see(visit.href(&format!("/enroll/sent?{query}"))))
 }

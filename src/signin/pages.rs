@@ -4,7 +4,7 @@ use super::{
     links::{self, Purpose},
     verbs::{self, Entered, Tried},
 };
-use crate::{change::Actor, fault::Fault, visit::Visit};
+use crate::{change::Actor, fault::Fault, people, visit::Visit};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -34,7 +34,7 @@ fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page 
         (errors.summary(words))
         h1 { (t!(words, "sign-in-title")) }
         p { (lead) }
-        form.stack method="post" action="/sign-in" novalidate {
+        form.stack method="post" action=(visit.href("/sign-in")) novalidate {
             (field(words, email, typed, errors))
             (hidden("next", typed.get("next")))
             p { button.btn.wide type="submit" { (t!(words, "sign-in-send")) } }
@@ -70,7 +70,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     let next = safe_next(visit.form.get("next"));
     let to = email.clone();
     visit.change(move |change| verbs::owe_link(change, &to, &next)).await?;
-    Ok(Reply::see(format!("/sign-in/sent?{}", query(&[("email", &email)]))))
+    Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", query(&[("email", &email)])))))
 }
 
 pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
@@ -92,7 +92,7 @@ pub(crate) fn sent_page(visit: &Visit, typed: &Typed, errors: &Errors, base: &st
         (errors.summary(words))
         h1 { (t!(words, "sent-title")) }
         p { (t!(words, "sent-lead", email = typed.get("email"))) }
-        form.stack method="post" action={ (base) "/code" } novalidate {
+        form.stack method="post" action=(visit.href(&format!("{base}/code"))) novalidate {
             (hidden("email", typed.get("email")))
             (field(words, code, &Typed::default().with("code", typed.get("code")), errors))
             p { button.btn.wide type="submit" { (t!(words, "code-confirm")) } }
@@ -101,7 +101,7 @@ pub(crate) fn sent_page(visit: &Visit, typed: &Typed, errors: &Errors, base: &st
             summary { (t!(words, "sent-nothing")) }
             div.stack {
                 p { (t!(words, "sent-nothing-help")) }
-                form method="post" action=(again) {
+                form method="post" action=(visit.href(again)) {
                     (hidden("email", typed.get("email")))
                     button.btn.second type="submit" { (t!(words, "sent-again")) }
                 }
@@ -147,7 +147,7 @@ fn dead_link(visit: &Visit) -> Page {
     let body: Markup = html! {
         h1 { (t!(words, "link-used-title")) }
         p { (t!(words, "link-used-text")) }
-        p { a.btn href="/sign-in" { (t!(words, "link-new")) } }
+        p { a.btn href=(visit.href("/sign-in")) { (t!(words, "link-new")) } }
     };
     Page::new(t!(words, "link-used-title"), body).private()
 }
@@ -155,11 +155,19 @@ fn dead_link(visit: &Visit) -> Page {
 /// `GET /go/{token}`: a page with one button. It changes nothing.
 pub(crate) async fn door(visit: Visit) -> Result<Reply, Fault> {
     let (token, now) = (visit.param("token").to_owned(), visit.now());
-    let found = visit.read(move |tx| links::by_token(tx, &token, now)).await?;
-    let words = visit.words;
-    let Some(link) = found else {
+    let found = visit
+        .read(move |tx| {
+            let Some(link) = links::by_token(tx, &token, now)? else { return Ok(None) };
+            let language = people::store::by_id(tx, link.person)?.language;
+            Ok(Some((link, language)))
+        })
+        .await?;
+    let Some((link, language)) = found else {
+        let words = visit.words;
         return Ok(Reply::Page(axum::http::StatusCode::GONE, dead_link(&visit).render(words, &visit.frame())));
     };
+    let visit = visit.in_language_of(language);
+    let words = visit.words;
     let title = match link.purpose {
         Purpose::Confirm => t!(words, "door-confirm"),
         Purpose::SignIn | Purpose::Progress | Purpose::Staff => t!(words, "door-sign-in"),

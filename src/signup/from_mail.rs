@@ -9,16 +9,18 @@ use super::{
 use crate::{
     fault::Fault,
     offerings::{self, Class},
+    people,
     signin::read_purpose_link,
     visit::Visit,
 };
-use kit::{Page, Reply, parts::button_form, t};
+use kit::{Language, Page, Reply, parts::button_form, t};
 use maud::html;
 
 struct Opened {
     purpose: String,
     signup: Signup,
     class: Class,
+    language: Language,
 }
 
 async fn open(visit: &Visit) -> Result<Opened, Fault> {
@@ -28,7 +30,8 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
         .read(move |tx| {
             let signup = store::by_id(tx, id)?;
             let class = offerings::store::by_id(tx, &*editions.current(tx)?, signup.offering)?;
-            Ok(Opened { purpose: purpose.clone(), signup, class })
+            let language = people::store::by_id(tx, signup.person)?.language;
+            Ok(Opened { purpose: purpose.clone(), signup, class, language })
         })
         .await
 }
@@ -45,7 +48,8 @@ fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let Opened { purpose, signup, class } = open(&visit).await?;
+    let Opened { purpose, signup, class, language } = open(&visit).await?;
+    let visit = visit.in_language_of(language);
     let words = visit.words;
     if let Some(over) = over(&visit, &purpose, &signup, &class) {
         return Ok(visit.show(over));
@@ -68,7 +72,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
-    let Opened { purpose, signup, class } = open(&visit).await?;
+    let Opened { purpose, signup, class, language } = open(&visit).await?;
+    let visit = visit.in_language_of(language);
     if let Some(over) = over(&visit, &purpose, &signup, &class) {
         return Ok(visit.show(over));
     }

@@ -86,7 +86,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let item = |class: &Class, state: &str| {
         html! {
             li.card.stack.tight {
-                h3 { a href={ "/me/classes/" (class.key) } { (class.full_title()) } }
+                h2.small-title { a href={ "/me/classes/" (class.key) } { (class.full_title()) } }
                 p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
                 p.row { (state_tag(&visit, state)) }
             }

@@ -75,7 +75,7 @@ async fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> R
         (errors.summary(words))
         h1 { (title) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
-        p { (t!(words, "stranger-known")) " " a href={ "/sign-in?" (sign_in) } { (t!(words, "stranger-sign-in")) } }
+        p { (t!(words, "stranger-known")) " " a href=(visit.href(&format!("/sign-in?{sign_in}"))) { (t!(words, "stranger-sign-in")) } }
         p { (t!(words, "enroll-lead")) }
         form.stack method="post" action=(visit.href(&format!("/classes/{}/enroll", class.key))) novalidate {
             (hidden("request", typed.get("request")))

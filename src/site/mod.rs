@@ -27,3 +27,9 @@ pub(crate) async fn health(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn old_register(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::Moved(visit.href("/enroll")))
 }
+
+/// The page above an address that only takes forms.
+pub(crate) async fn page_above(visit: Visit) -> Result<Reply, Fault> {
+    let above = visit.path.rsplit_once('/').map_or("/", |(above, _)| above);
+    Ok(Reply::see(visit.href(if above.is_empty() { "/" } else { above })))
+}

@@ -151,6 +151,11 @@ fn standing(visit: &Visit, attended: &crate::credit::post::Attended) -> Markup {
     }
 }
 
+/// Several decisions can wait on one sheet: the ids of each form are its own.
+fn form_prefix(person: &str, session: usize) -> String {
+    format!("{person}-{session}-")
+}
+
 fn decision_form(
     visit: &Visit,
     sheet: &Sheet,
@@ -161,7 +166,7 @@ fn decision_form(
 ) -> Markup {
     let words = visit.words;
     let this = typed.get("person") == person.key && typed.get("session") == session.to_string();
-    let (nothing, none) = (Typed::default(), Errors::default());
+    let (nothing, none) = (Typed::default(), Errors::of_form(form_prefix(&person.key, session)));
     let (typed, errors) = if this { (typed, errors) } else { (&nothing, &none) };
     let options: Vec<(String, String)> = ["full", "prorate", "none"]
         .iter()
@@ -185,7 +190,8 @@ fn decision_form(
 pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let words = visit.words;
-    let mut errors = Errors::default();
+    let number = visit.form.get("session").parse::<usize>().unwrap_or(usize::MAX);
+    let mut errors = Errors::of_form(form_prefix(visit.form.get("person"), number));
     let decision = Decision::from_name(visit.form.get("decision"));
     if decision.is_none() {
         errors.add("decision", t!(words, "error-decision"));
@@ -195,8 +201,7 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
         errors.add("reason", t!(words, "error-reason"));
     }
     let person = sheet.rows.iter().find(|(p, _)| p.key == visit.form.get("person")).map(|(p, _)| p.person);
-    let session =
-        visit.form.get("session").parse::<usize>().ok().and_then(|n| sheet.held.sessions.get(n)).map(|s| s.id);
+    let session = sheet.held.sessions.get(number).map(|s| s.id);
     let (Some(person), Some(session)) = (person, session) else { return Err(Fault::NotFound) };
     let Some(decision) = decision.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors, "")));

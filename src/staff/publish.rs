@@ -74,7 +74,9 @@ pub(crate) async fn preview(visit: Visit) -> Result<Reply, Fault> {
     };
     let above = report(&visit, &found);
     if !found.problems.is_empty() {
-        return Ok(visit.show_again(page(&visit, &visit.form, &Errors::default(), above)));
+        let mut errors = Errors::default();
+        errors.add("text", t!(words, "import-problems", count = found.problems.len()));
+        return Ok(visit.show_again(page(&visit, &visit.form, &errors, above)));
     }
     let body = html! {
         h1 { (t!(words, "import-check-title")) }
@@ -97,7 +99,9 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     let Some(found) = run_input(&visit, true).await? else { return Ok(Reply::see("/staff/import")) };
     let above = report(&visit, &found);
     if !found.problems.is_empty() {
-        return Ok(visit.show_again(page(&visit, &visit.form, &Errors::default(), above)));
+        let mut errors = Errors::default();
+        errors.add("text", t!(words, "import-problems", count = found.problems.len()));
+        return Ok(visit.show_again(page(&visit, &visit.form, &errors, above)));
     }
     let above = html! { (note("ok", &t!(words, "import-done"), html! {})) (above) };
     Ok(visit.show(page(&visit, &Typed::default(), &Errors::default(), above)))

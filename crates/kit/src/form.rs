@@ -67,34 +67,48 @@ fn clean(value: &str) -> String {
 
 /// What is wrong, a sentence a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Errors(Vec<(&'static str, String)>);
+pub struct Errors {
+    wrong: Vec<(&'static str, String)>,
+    prefix: String,
+}
 
 impl Errors {
+    /// For one of several like forms on a page: the ids of its fields begin with `prefix`.
+    #[must_use]
+    pub fn of_form(prefix: String) -> Self {
+        Self { wrong: Vec::new(), prefix }
+    }
+
+    /// The id of a field on the page.
+    fn id(&self, field: &str) -> String {
+        format!("{}{field}", self.prefix)
+    }
+
     /// Notes what is wrong with a field.
     pub fn add(&mut self, field: &'static str, sentence: String) {
-        self.0.push((field, sentence));
+        self.wrong.push((field, sentence));
     }
 
     /// Whether nothing is wrong.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.wrong.is_empty()
     }
 
     /// What is wrong with one field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(f, _)| *f == field).map(|(_, s)| s.as_str())
+        self.wrong.iter().find(|(f, _)| *f == field).map(|(_, s)| s.as_str())
     }
 
     /// The summary on top of the page; nothing where nothing is wrong.
     #[must_use]
     pub fn summary(&self, words: Words) -> Markup {
         html! {
-            @if !self.0.is_empty() {
+            @if !self.wrong.is_empty() {
                 div.errors.stack.tight role="alert" aria-labelledby="errors-title" tabindex="-1" id="errors" autofocus {
                     h2 id="errors-title" { (t!(words, "form-problem")) }
-                    ul.plain { @for (field, sentence) in &self.0 { li { a href={ "#" (field) } { (sentence) } } } }
+                    ul.plain { @for (field, sentence) in &self.wrong { li { a href={ "#" (self.id(field)) } { (sentence) } } } }
                 }
             }
         }
@@ -121,15 +135,15 @@ pub struct Field<'a> {
 /// A text field with its label, hint and error.
 #[must_use]
 pub fn field(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Markup {
-    let error = errors.of(f.name);
-    let described = describedby(f.name, f.hint.is_some(), error.is_some());
+    let (error, id) = (errors.of(f.name), errors.id(f.name));
+    let described = describedby(&id, f.hint.is_some(), error.is_some());
     let kind = if f.kind.is_empty() { "text" } else { f.kind };
     html! {
         p {
-            label for=(f.name) { (f.label) }
-            @if let Some(hint) = f.hint { span.hint id={ (f.name) "-hint" } { (hint) } }
-            (message(words, f.name, error))
-            input id=(f.name) name=(f.name) type=(kind) value=(typed.get(f.name))
+            label for=(id) { (f.label) }
+            @if let Some(hint) = f.hint { span.hint id={ (id) "-hint" } { (hint) } }
+            (message(words, &id, error))
+            input id=(id) name=(f.name) type=(kind) value=(typed.get(f.name))
                 autocomplete=[(!f.autocomplete.is_empty()).then_some(f.autocomplete)]
                 spellcheck=[(kind == "email").then_some("false")]
                 autocapitalize=[(kind == "email").then_some("none")]
@@ -142,14 +156,14 @@ pub fn field(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Mark
 /// A larger text field.
 #[must_use]
 pub fn text_area(words: Words, f: Field<'_>, rows: usize, typed: &Typed, errors: &Errors) -> Markup {
-    let error = errors.of(f.name);
-    let described = describedby(f.name, f.hint.is_some(), error.is_some());
+    let (error, id) = (errors.of(f.name), errors.id(f.name));
+    let described = describedby(&id, f.hint.is_some(), error.is_some());
     html! {
         p {
-            label for=(f.name) { (f.label) }
-            @if let Some(hint) = f.hint { span.hint id={ (f.name) "-hint" } { (hint) } }
-            (message(words, f.name, error))
-            textarea id=(f.name) name=(f.name) rows=(rows) aria-invalid=[error.map(|_| "true")]
+            label for=(id) { (f.label) }
+            @if let Some(hint) = f.hint { span.hint id={ (id) "-hint" } { (hint) } }
+            (message(words, &id, error))
+            textarea id=(id) name=(f.name) rows=(rows) aria-invalid=[error.map(|_| "true")]
                 aria-describedby=[described] { (typed.get(f.name)) }
         }
     }
@@ -185,14 +199,14 @@ pub fn radios(
     typed: &Typed,
     errors: &Errors,
 ) -> Markup {
-    let error = errors.of(name);
+    let (error, id) = (errors.of(name), errors.id(name));
     html! {
-        fieldset id=(name) tabindex="-1" aria-describedby=[error.map(|_| format!("{name}-error"))] {
+        fieldset id=(id) tabindex="-1" aria-describedby=[error.map(|_| format!("{id}-error"))] {
             legend { (legend) }
-            (message(words, name, error))
+            (message(words, &id, error))
             @for (i, (value, text)) in options.iter().enumerate() {
-                label.pick for={ (name) "-" (i) } {
-                    input type="radio" id={ (name) "-" (i) } name=(name) value=(value) checked[typed.get(name) == value];
+                label.pick for={ (id) "-" (i) } {
+                    input type="radio" id={ (id) "-" (i) } name=(name) value=(value) checked[typed.get(name) == value];
                     (text)
                 }
             }
