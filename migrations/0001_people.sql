@@ -71,6 +71,7 @@ create table sign_in (
   expires_at bigint not null
 );
 create index sign_in_person on sign_in (person_id);
+create index sign_in_ends on sign_in (expires_at);
 
 create table setting (
   name text primary key,

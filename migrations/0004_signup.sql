@@ -18,7 +18,7 @@ create table signup (
   foreign key (offering_id, seat) references seat (offering_id, number)
 );
 create unique index signup_one_live on signup (offering_id, person_id)
-  where state in ('confirmed', 'waiting', 'offered', 'held');
+  where state in ('confirmed', 'waiting', 'offered', 'held', 'walk-in');
 create index signup_person on signup (person_id);
 create index signup_line on signup (offering_id, line) where state = 'waiting';
 create index signup_held on signup (held_until) where held_until is not null;

@@ -128,7 +128,9 @@ impl<'c, 't> Change<'c, 't> {
 
     /// Whether rows and audit entries agree.
     pub(crate) fn check(&self) -> Result<(), Fault> {
-        let (changed, entries) = (self.tx.changed(), self.entries.get());
+        let entries = self.entries.get();
+        // the entry's own row is no change
+        let changed = self.tx.changed() - entries;
         match (changed > 0, entries) {
             (true, 1) | (false, 0) => Ok(()),
             _ => Err(Fault::Ours(format!("{changed} rows changed with {entries} audit entries"))),

@@ -134,6 +134,7 @@ pub fn routes() -> Vec<Route> {
         GET "/me/certificate.pdf" Member awards::mine::pdf;
         GET "/verify" Anyone awards::verify::form;
         GET "/verify/{number}" Anyone awards::verify::show;
+        GET "/V/{number}" Anyone awards::verify::scanned;
 
         GET "/teach" Trainer attendance::pages::list;
         GET "/teach/{key}" Trainer attendance::pages::roster;
@@ -150,6 +151,8 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/certificates" Staff staff::certificates::ready;
         POST "/staff/certificates/check" Staff staff::certificates::check;
         POST "/staff/certificates/award" Staff staff::certificates::award;
+        GET "/staff/membership/{key}" Staff staff::membership::show;
+        POST "/staff/membership/{key}" Staff staff::membership::confirm;
         GET "/staff/classes/{key}" Staff staff::classes::show;
         POST "/staff/classes/{key}/cancel" Staff staff::classes::cancel;
         POST "/staff/classes/{key}/move" Staff staff::classes::change_time;
@@ -260,7 +263,9 @@ async fn serve(app: App, policy: Policy, handler: Handler, params: RawPathParams
     if let Some(found) = kept.as_ref().and_then(|(address, stamp)| app.cache.get(address, *stamp, gzip)) {
         return found;
     }
-    let params = params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+    // control characters name nothing, and PostgreSQL takes no zero bytes in a text
+    let plain = |v: &str| v.chars().filter(|c| !c.is_control()).collect::<String>();
+    let params = params.iter().map(|(k, v)| (k.to_owned(), plain(v))).collect();
     let visit = match arrive(app.clone(), policy, language, request).await {
         Ok(visit) => Visit { params, ..visit },
         Err(early) => return early,

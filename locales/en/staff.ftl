@@ -142,3 +142,8 @@ text-body-hint = You can write in Markdown. { "{" }email{ "}" }, { "{" }phone{ "
 text-see = See the page
 error-title = Enter a title in 200 characters or fewer
 error-body = Enter a text in 20,000 characters or fewer
+
+membership-look = See and confirm
+membership-title = Confirm a membership
+membership-text = The member file does not name this person. If you know that they are a member, say how you know and confirm.
+membership-confirm = Confirm the membership

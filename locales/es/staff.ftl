@@ -142,3 +142,8 @@ text-body-hint = Puede escribir en Markdown. { "{" }email{ "}" }, { "{" }phone{ 
 text-see = Ver la página
 error-title = Escriba un título de 200 caracteres o menos
 error-body = Escriba un texto de 20,000 caracteres o menos
+
+membership-look = Ver y confirmar
+membership-title = Confirmar una membresía
+membership-text = El archivo de miembros no nombra a esta persona. Si usted sabe que es miembro, diga cómo lo sabe y confirme.
+membership-confirm = Confirmar la membresía

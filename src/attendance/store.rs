@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use db::{Tx, params, sql};
 use rules::time::Instant;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody on a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +70,13 @@ pub(crate) fn marks(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<(i64, i64), M
             Ok(((r.get(0)?, r.get(1)?), mark))
         })
         .collect()
+}
+
+/// The sessions of a class that begin before `by`.
+pub(crate) fn begun(tx: &Tx<'_>, offering: i64, by: Instant) -> Result<BTreeSet<i64>, Fault> {
+    let rows =
+        tx.all(sql!("select id from session where offering_id = $1 and starts_at <= $2"), &params![offering, by.0])?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
 pub(crate) fn state(tx: &Tx<'_>, offering: i64) -> Result<RosterState, Fault> {

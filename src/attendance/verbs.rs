@@ -5,9 +5,10 @@ use crate::{
     change::{Change, Entry},
     fault::Fault,
     people::{self, store::Said},
+    signup::store::class_for_update,
 };
 use db::{params, sql};
-use rules::time::Instant;
+use rules::{seats::Stage, time::Instant};
 
 /// One mark to keep.
 #[derive(Debug, Clone, Copy)]
@@ -24,8 +25,10 @@ pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], st
         return Ok(false);
     }
     let before = store::marks(change.tx, offering)?;
+    // Nobody was in a session that has not begun; an hour before it the doors are open.
+    let begun = store::begun(change.tx, offering, change.now.plus_minutes(60))?;
     let mut changed = 0;
-    for new in marks {
+    for new in marks.iter().filter(|m| begun.contains(&m.session)) {
         if before.get(&(new.session, new.person)) == Some(&new.mark) {
             continue;
         }
@@ -78,7 +81,8 @@ pub(crate) fn walk_in(
     said: &Said,
     sessions: &[i64],
 ) -> Result<WalkedIn, Fault> {
-    if store::state(change.tx, offering)? != RosterState::Open {
+    let class = class_for_update(change.tx, offering)?;
+    if store::state(change.tx, offering)? != RosterState::Open || class.stage != Stage::Published {
         return Ok(WalkedIn::Closed);
     }
     let person = match people::store::by_email(change.tx, &said.email)? {

@@ -34,8 +34,8 @@ pub(crate) fn data(award: &Award, edition: &Edition, words: Words, config: &Conf
         ],
         "check_sentence": t!(words, "certificate-check"),
         "address": address,
-        // capitals make a smaller code
-        "qr": paper::qr_svg(&address.to_uppercase()).map_err(|e| Fault::Ours(e.to_string()))?,
+        // capitals make a smaller code; `/V/...` leads to the verification page
+        "qr": paper::qr_svg(&format!("{}/V/{}", config.base_url.to_uppercase(), award.number)).map_err(|e| Fault::Ours(e.to_string()))?,
         "qr_alt": t!(words, "certificate-qr"),
         "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
         "hours": number_of_hours(award.minutes),

@@ -133,3 +133,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     };
     Ok(visit.show(Page::new(t!(words, "verify-title"), body).private()))
 }
+
+/// `GET /V/{number}`: what the QR code says, in capitals.
+pub(crate) async fn scanned(visit: Visit) -> Result<Reply, Fault> {
+    Ok(Reply::Moved(format!(
+        "/verify/{}",
+        form_urlencoded::byte_serialize(visit.param("number").as_bytes()).collect::<String>()
+    )))
+}

@@ -253,4 +253,5 @@ async fn move_online(app: &App, offering: i64, dana: i64) -> Result<(), Fault> {
         change_time(change, &class, &to, &before, &zone)
     })
     .await
+    .map(drop)
 }

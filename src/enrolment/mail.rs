@@ -6,6 +6,7 @@ use crate::{
     offerings::{list::next_open, store},
     progress,
     signin::links::{self, Purpose},
+    signup,
 };
 use kit::t;
 
@@ -22,7 +23,7 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         .line(t!(words, "mail-confirm-lead", name = &desk.person.name))
         .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
         .line(t!(words, "mail-confirm-code", code = &code));
-    if next.starts_with("/me/classes/") {
+    if signup::store::has_held(desk.change.tx, desk.person.id)? {
         letter = letter.line(t!(words, "mail-confirm-held"));
     }
     Ok(Some(letter.line(t!(words, "mail-confirm-not-you"))))

@@ -26,6 +26,9 @@ pub(crate) struct Asked {
 pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said) -> Result<Asked, Fault> {
     let asked = join(change, editions, said)?;
     owe_confirmation(change, asked, "")?;
+    if change.tx.changed() == 0 {
+        return Ok(asked);
+    }
     change.audit(&Entry {
         verb: "enrolment.asked",
         object: "person",
@@ -115,6 +118,9 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
 pub(crate) fn enroll_known(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
     enroll(change, editions, person)?;
     complete(change, editions, person)?;
+    if change.tx.changed() == 0 {
+        return Ok(());
+    }
     change.audit(&Entry {
         verb: "enrolment.confirmed",
         object: "person",

@@ -224,7 +224,7 @@ pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -
             if !job.keep || !report.problems.is_empty() {
                 return Err(Stop::Report(report));
             }
-            if report.changes() > 0 {
+            if tx.changed() > 0 {
                 let digest = digest(&job.inputs);
                 change.audit(&Entry {
                     verb: "import.applied",

@@ -82,7 +82,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         }
         let Some(class) = read(row, &known, &mut check, &zone, shift) else { continue };
         match known.stored.get(&key) {
-            Some((_, same)) if *same == class.fingerprint => count.same += 1,
+            Some((id, same)) if *same == class.fingerprint => {
+                count.same += 1;
+                // who teaches may have got an account since
+                set_trainers(run, *id, &class)?;
+            }
             Some((id, _)) => {
                 count.changed += 1;
                 update(run, *id, &class)?;
@@ -331,15 +335,22 @@ fn set_seats(run: &Run<'_, '_, '_>, offering: i64, before: i64, after: i64) -> R
     Ok(())
 }
 
+/// Who of the named trainers has an account teaches the class: they are added, and who is no longer named is taken off.
 fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Result<(), Fault> {
-    run.change.tx.run(sql!("delete from trainer where offering_id = $1"), &params![offering])?;
+    let tx = run.change.tx;
+    let mut named = BTreeSet::new();
     for email in &class.trainer_emails {
-        if let Some(person) = crate::people::store::by_email(run.change.tx, email)? {
-            run.change.tx.run(
-                sql!("insert into trainer (offering_id, person_id) values ($1, $2)"),
-                &params![offering, person.id],
-            )?;
-        }
+        named.extend(crate::people::store::by_email(tx, email)?.map(|p| p.id));
+    }
+    let mut stored = BTreeSet::new();
+    for row in tx.all(sql!("select person_id from trainer where offering_id = $1"), &params![offering])? {
+        stored.insert(row.get::<i64>(0)?);
+    }
+    for person in named.difference(&stored) {
+        tx.run(sql!("insert into trainer (offering_id, person_id) values ($1, $2)"), &params![offering, *person])?;
+    }
+    for person in stored.difference(&named) {
+        tx.run(sql!("delete from trainer where offering_id = $1 and person_id = $2"), &params![offering, *person])?;
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ pub async fn run(app: App) {
 /// # Errors
 /// The first fault of the database.
 pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
-    end_holds(app).await.map_err(JobError)?;
+    settle_classes(app).await.map_err(JobError)?;
     remind(app).await.map_err(JobError)?;
     forget_sign_ins(app).await.map_err(JobError)
 }
@@ -64,12 +64,12 @@ pub async fn deliver_all(app: &App) -> Result<(), JobError> {
 #[error("{0}")]
 pub struct JobError(Fault);
 
-/// Ends holds and offers that have run out, and offers the seats on.
-async fn end_holds(app: &App) -> Result<(), Fault> {
+/// Ends holds and offers that have run out, and offers every free seat to who waits.
+async fn settle_classes(app: &App) -> Result<(), Fault> {
     let now = app.now();
-    for offering in app.read(move |tx| signup::store::with_ended_holds(tx, now)).await? {
+    for offering in app.read(move |tx| signup::store::unsettled(tx, now)).await? {
         let zone = app.zone.clone();
-        app.change(Actor::System, move |change| signup::verbs::end_holds(change, offering, &zone)).await?;
+        app.change(Actor::System, move |change| signup::verbs::settle(change, offering, &zone)).await?;
     }
     Ok(())
 }

@@ -46,6 +46,21 @@ fn read(row: &Row) -> Result<OwedRow, Fault> {
 
 async fn claim(app: &App) -> Result<Vec<OwedRow>, Fault> {
     let now = app.now();
+    // most of the time nothing is due: that costs no write
+    let any = app
+        .read(move |tx| {
+            Ok(tx.optional(
+                sql!(
+                    "select 1 from outbox where sent_at is null and dropped is null and due_at <= $1
+                       and locked_until <= $1 limit 1"
+                ),
+                &params![now.0],
+            )?)
+        })
+        .await?;
+    if any.is_none() {
+        return Ok(Vec::new());
+    }
     let mut due = app
         .db
         .write(move |tx| {

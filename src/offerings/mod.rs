@@ -54,7 +54,6 @@ pub(crate) struct Class {
     pub elsewhere: Option<String>,
     pub trainers: String,
     pub notice: String,
-    pub revision: i64,
 }
 
 /// One sitting of a class.

@@ -152,6 +152,5 @@ fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session
         elsewhere: row.get(12)?,
         trainers: text(13)?,
         notice: text(15)?,
-        revision: row.get(16)?,
     })
 }

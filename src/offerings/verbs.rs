@@ -8,7 +8,7 @@ use crate::{
 };
 use db::{params, sql};
 use jiff::{civil::DateTime, tz::TimeZone};
-use rules::time::Instant;
+use rules::{seats::Stage, time::Instant};
 
 /// Calls a class off: nobody keeps a seat or a place, and everybody is told, with other dates.
 pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Result<bool, Fault> {
@@ -24,7 +24,7 @@ pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Re
         return Ok(false);
     }
     for live in signup::store::live_of_class(change.tx, offering)? {
-        signup::store::end(change, live.id, "removed")?;
+        signup::store::end(change, &live, "removed")?;
         tell(change, "class-cancelled", live.person, live.id, "")?;
     }
     change.audit(&Entry {
@@ -62,15 +62,19 @@ pub(crate) struct NewTime {
 }
 
 /// Moves a class. Sessions keep their distances and lengths; the cut-offs move along; who is signed up keeps the
-/// seat and is told what was and what is.
+/// seat and is told what was and what is. Says whether it could be moved.
 pub(crate) fn change_time(
     change: &Change<'_, '_>,
     class: &Class,
     to: &NewTime,
     before: &str,
     zone: &TimeZone,
-) -> Result<(), Fault> {
-    signup::store::class_for_update(change.tx, class.id)?;
+) -> Result<bool, Fault> {
+    // What began, took place or was called off stays where and when it was.
+    let state = signup::store::class_for_update(change.tx, class.id)?;
+    if state.stage != Stage::Published || change.now >= class.starts() {
+        return Ok(false);
+    }
     let wrong = |e: jiff::Error| Fault::Ours(e.to_string());
     let old_start = class.starts().local(zone);
     let distance = old_start.until(to.starts).map_err(wrong)?;
@@ -112,5 +116,5 @@ pub(crate) fn change_time(
         after: &to.starts.to_string(),
         reason: &to.notice,
     })?;
-    Ok(())
+    Ok(true)
 }

@@ -60,6 +60,17 @@ pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Person, Fault> {
     read(&row.ok_or(Fault::NotFound)?)
 }
 
+pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Person, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
+                    share_with_local from person where key = $1"
+        ),
+        &params![key],
+    )?;
+    read(&row.ok_or(Fault::NotFound)?)
+}
+
 pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault> {
     let row = tx.optional(
         sql!(

@@ -129,11 +129,11 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
     let tried = visit.app.change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, &code)).await?;
     match tried {
         Tried::In(entered) => Ok(welcome_in(&visit, entered)),
-        Tried::Wrong => {
+        // One answer whether the code is wrong, too old, or the address unknown: it tells nothing of the address.
+        Tried::No => {
             errors.add("code", t!(visit.words, "error-code-wrong"));
             Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)))
         }
-        Tried::Dead => Ok(visit.show_again(dead_link(&visit))),
     }
 }
 

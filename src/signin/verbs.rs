@@ -54,8 +54,7 @@ pub(crate) fn enter(change: &Change<'_, '_>, editions: &Editions, link: &Found) 
 #[derive(Debug)]
 pub(crate) enum Tried {
     In(Entered),
-    Wrong,
-    Dead,
+    No,
 }
 
 /// Enters by a code that was typed for an address.
@@ -65,10 +64,10 @@ pub(crate) fn enter_by_code(
     email: &str,
     code: &str,
 ) -> Result<Tried, Fault> {
-    let Some(person) = people::store::by_email(change.tx, email)? else { return Ok(Tried::Wrong) };
+    let Some(person) = people::store::by_email(change.tx, email)? else { return Ok(Tried::No) };
     match links::by_code(change, person.id, code)? {
         Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link)?)),
-        Code::Dead => Ok(Tried::Dead),
+        Code::Dead => Ok(Tried::No),
         Code::Wrong => {
             change.audit(&Entry {
                 verb: "person.wrong-code",
@@ -78,7 +77,7 @@ pub(crate) fn enter_by_code(
                 after: "",
                 reason: "",
             })?;
-            Ok(Tried::Wrong)
+            Ok(Tried::No)
         }
     }
 }

@@ -127,6 +127,10 @@ pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
 
 pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = about(desk)?;
+    // Signed up again meanwhile: a late cancellation would take the new entry away.
+    if store::live(desk.change.tx, a.signup.person, a.signup.offering)?.is_some() {
+        return Ok(None);
+    }
     let words = desk.words;
     let letter =
         Letter::new(t!(words, "mail-given-back-subject", day = a.day(desk))).line(t!(words, "mail-given-back-lead"));
@@ -140,13 +144,15 @@ pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Faul
 /// A class that moved: what was and what is, and one tap to keep or give back.
 pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = about(desk)?;
-    if a.signup.mine().is_none() || a.class.stage != Stage::Published {
+    if a.signup.mine().is_none() || a.class.stage != Stage::Published || !desk.person.verified {
         return Ok(None);
     }
     let words = desk.words;
-    let mut letter = Letter::new(t!(words, "mail-changed-subject", day = a.day(desk)))
-        .line(t!(words, "mail-changed-lead"))
-        .line(t!(words, "mail-changed-before", before = &desk.owed.detail));
+    let mut letter =
+        Letter::new(t!(words, "mail-changed-subject", day = a.day(desk))).line(t!(words, "mail-changed-lead"));
+    if !desk.owed.detail.is_empty() {
+        letter = letter.line(t!(words, "mail-changed-before", before = &desk.owed.detail));
+    }
     if !a.class.notice.is_empty() {
         letter = letter.line(a.class.notice.clone());
     }
@@ -158,13 +164,17 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
             "mail-cannot-come",
             until = a.moment(desk, a.class.cancel_until),
             address = a.link(desk, "cancel")
-        ))
-        .enclose(a.calendar(desk, calendar::Method::Publish));
-    Ok(Some(letter))
+        ));
+    // who only waits has no entry in the calendar to update
+    let seat = a.signup.state == "confirmed";
+    Ok(Some(if seat { letter.enclose(a.calendar(desk, calendar::Method::Publish)) } else { letter }))
 }
 
 pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = about(desk)?;
+    if !desk.person.verified {
+        return Ok(None);
+    }
     let words = desk.words;
     let tx = desk.change.tx;
     let edition = desk.editions.current(tx)?;

@@ -108,12 +108,22 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
     let done = visit
         .app
         .change(Actor::System, move |change| {
+            // Asked of everybody alike, and before anything is written: the answer tells nothing of the address.
+            if let Some(refusal) = verbs::closed_to_all(change, offering, said.local_id)? {
+                return Ok(Done::Refused(refusal, None));
+            }
             let asked = enrolment::verbs::join(change, &editions, &said)?;
+            if !asked.verified {
+                // If the class filled up meanwhile they wait; what only concerns the person (another class then,
+                // credit they have) is said after they are known.
+                let request = Request { may_wait: true, ..wants };
+                let ask = Ask { offering, person: asked.person, request, key: key.clone(), verified: false };
+                verbs::sign_up_quietly(change, &ask)?;
+            }
             enrolment::verbs::owe_confirmation(change, asked, &class_key)?;
-            // If the class filled up meanwhile they wait: the mail tells their place, and leaving is one tap.
-            let request = Request { may_wait: true, ..wants };
-            let ask = Ask { offering, person: asked.person, request, key: key.clone(), verified: false };
-            let done = if asked.verified { Done::In } else { verbs::sign_up_quietly(change, &ask)? };
+            if change.tx.changed() == 0 {
+                return Ok(Done::In);
+            }
             change.audit(&Entry {
                 verb: "enrolment.asked",
                 object: "person",
@@ -122,7 +132,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                 after: "with a class",
                 reason: "",
             })?;
-            Ok(done)
+            Ok(Done::In)
         })
         .await?;
     match done {

@@ -246,13 +246,45 @@ pub(crate) fn next_in_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
     Ok(row.get(0)?)
 }
 
-/// Confirms a seat that is held or offered.
-pub(crate) fn confirm(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
-    change.tx.run(
-        sql!("update signup set state = 'confirmed', held_until = null where id = $1 and seat is not null"),
-        &params![id],
+/// Confirms a seat that is held or offered; says whether there was one.
+pub(crate) fn confirm(change: &Change<'_, '_>, id: i64) -> Result<bool, Fault> {
+    let rows = change.tx.run(
+        sql!(
+            "update signup set state = 'confirmed', held_until = null
+             where id = $1 and state in ('held', 'offered') and held_until > $2"
+        ),
+        &params![id, change.now.0],
     )?;
-    Ok(())
+    Ok(rows > 0)
+}
+
+/// A person's sign-ups that wait for a confirmed address, in the order of their classes.
+pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: i64) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select id, offering_id, person_id, state, seat, held_until from signup
+             where person_id = $1 and state in ('held', 'waiting') order by offering_id"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Whether a seat is held for somebody who has not confirmed the address yet.
+pub(crate) fn has_held(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
+    Ok(unconfirmed_of(tx, person)?.iter().any(|s| s.state == "held"))
+}
+
+/// Places in line that people asked for before `since` and never confirmed.
+pub(crate) fn never_confirmed(tx: &Tx<'_>, offering: i64, since: Instant) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select s.id from signup s join person p on p.id = s.person_id
+             where s.offering_id = $1 and s.state = 'waiting' and s.asked_at < $2 and p.email_verified_at is null"
+        ),
+        &params![offering, since.0],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
 /// Offers a seat to somebody who waits.
@@ -264,22 +296,30 @@ pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant)
     Ok(())
 }
 
-/// Ends a live sign-up: `cancelled`, `passed`, `expired` or `removed`.
-pub(crate) fn end(change: &Change<'_, '_>, id: i64, how: &str) -> Result<(), Fault> {
+/// Ends a live sign-up: `cancelled`, `passed`, `expired` or `removed`. It must still be in the state it was read in.
+pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "update signup set state = $2, seat = null, held_until = null, ended_at = $3
-             where id = $1 and state in ('confirmed', 'waiting', 'offered', 'held')"
+             where id = $1 and state = $4"
         ),
-        &params![id, how, change.now.0],
+        &params![signup.id, how, change.now.0, &signup.state],
     )?;
     Ok(())
 }
 
-/// Classes in which a hold has ended.
-pub(crate) fn with_ended_holds(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
+/// Classes that are to be settled: a hold has run out, or a seat is free while people wait.
+pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
-        sql!("select distinct offering_id from signup where held_until is not null and held_until <= $1 limit 100"),
+        sql!(
+            "select distinct offering_id from signup where held_until is not null and held_until <= $1
+             union
+             select o.id from offering o
+             where o.closes_at > $1 and o.stage = 'published'
+               and exists (select 1 from signup w where w.offering_id = o.id and w.state = 'waiting')
+               and (select count(*) from signup s where s.offering_id = o.id and s.seat is not null) < o.capacity
+             limit 200"
+        ),
         &params![now.0],
     )?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()

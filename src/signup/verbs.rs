@@ -8,7 +8,7 @@ use crate::{
 use db::{params, sql};
 use jiff::tz::TimeZone;
 use rules::{
-    seats::{Hold, Mine, Outcome, Refusal, Request, decide, offer_until, promotions},
+    seats::{Hold, Mine, Outcome, PersonState, Refusal, Request, closed_to, decide, offer_until, promotions},
     time::Instant,
 };
 
@@ -41,7 +41,8 @@ const HELD: i64 = 24 * 60;
 /// Signs somebody up.
 pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask) -> Result<Done, Fault> {
     if let Some(before) = ask.key.as_deref().map(|k| store::by_request(change.tx, k)).transpose()?.flatten()
-        && before.person == ask.person
+        && (before.person, before.offering) == (ask.person, ask.offering)
+        && before.mine().is_some()
     {
         return Ok(Done::In);
     }
@@ -63,6 +64,16 @@ pub(crate) fn sign_up_quietly(change: &Change<'_, '_>, ask: &Ask) -> Result<Done
         Placed::New(..) | Placed::Already => Done::In,
         Placed::Refused(refusal, clash) => Done::Refused(refusal, clash),
     })
+}
+
+/// Why a class is closed to anybody of this local, if it is.
+pub(crate) fn closed_to_all(
+    change: &Change<'_, '_>,
+    offering: i64,
+    local: Option<i64>,
+) -> Result<Option<Refusal>, Fault> {
+    let class = store::class_for_update(change.tx, offering)?;
+    Ok(closed_to(&class, &PersonState { local, ..PersonState::default() }, change.now))
 }
 
 enum Placed {
@@ -119,17 +130,14 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, before: &str, aft
 
 /// Confirms what was held for somebody's confirmed address. Part of a verb.
 pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
-    let rows = change.tx.all(
-        sql!("select id, state from signup where person_id = $1 and state in ('held', 'waiting')"),
-        &params![person],
-    )?;
-    for row in rows {
-        let id = row.get(0)?;
-        if row.get::<String>(1)? == "held" {
-            store::confirm(change, id)?;
-            owe(change, "booked", person, id)?;
-        } else {
-            owe(change, "waiting", person, id)?;
+    store::lock_person(change.tx, person)?;
+    for held in store::unconfirmed_of(change.tx, person)? {
+        // the classes come in the order of their ids; what ran out meanwhile is not confirmed
+        store::class_for_update(change.tx, held.offering)?;
+        if held.state == "waiting" {
+            owe(change, "waiting", person, held.id)?;
+        } else if store::confirm(change, held.id)? {
+            owe(change, "booked", person, held.id)?;
         }
     }
     Ok(())
@@ -156,7 +164,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
         return Ok(GivenBack::TooLate);
     }
     let how = if live.state == "offered" { "passed" } else { "cancelled" };
-    store::end(change, live.id, how)?;
+    store::end(change, &live, how)?;
     promote(change, signup.offering, zone)?;
     if live.mine() == Some(Mine::Confirmed) {
         owe(change, "given-back", signup.person, live.id)?;
@@ -217,7 +225,7 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
         Outcome::Refused(refusal) => return Ok(Done::Refused(refusal, None)),
         Outcome::Already(_) | Outcome::Waiting(_) => return Ok(Done::In),
     };
-    store::end(change, old.id, "cancelled")?;
+    store::end(change, &old, "cancelled")?;
     let id = store::add(change, ask.offering, ask.person, &Begins::Confirmed(seat), None)?;
     promote(change, from.offering, zone)?;
     owe(change, "given-back", ask.person, old.id)?;
@@ -244,13 +252,15 @@ pub(crate) fn promote(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -
     Ok(due.len())
 }
 
-/// Ends the holds of a class that have run out, and offers their seats on.
-pub(crate) fn end_holds(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<(), Fault> {
+/// Brings a class up to date: ends holds that have run out and places of people who never confirmed their address,
+/// and offers what is free to who waits.
+pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<(), Fault> {
     store::class_for_update(change.tx, offering)?;
-    let over = |s: &Signup| s.held_until.is_some_and(|u| u <= change.now);
+    let stale = store::never_confirmed(change.tx, offering, change.now.plus_minutes(-HELD))?;
+    let over = |s: &Signup| s.held_until.is_some_and(|u| u <= change.now) || stale.contains(&s.id);
     let ended: Vec<Signup> = store::live_of_class(change.tx, offering)?.into_iter().filter(over).collect();
     for signup in &ended {
-        store::end(change, signup.id, "expired")?;
+        store::end(change, signup, "expired")?;
         if signup.state == "offered" {
             owe(change, "offer-ended", signup.person, signup.id)?;
         }
@@ -259,7 +269,7 @@ pub(crate) fn end_holds(change: &Change<'_, '_>, offering: i64, zone: &TimeZone)
     if !ended.is_empty() || promoted > 0 {
         let after = format!("{} ended, {promoted} offered", ended.len());
         change.audit(&Entry {
-            verb: "offering.holds-ended",
+            verb: "offering.settled",
             object: "offering",
             id: offering,
             before: "",

@@ -11,6 +11,7 @@ use crate::{
     offerings::{self, Class},
     programme::Editions,
     progress,
+    signup::store::lock_person,
     visit::Visit,
 };
 use db::{params, sql};
@@ -210,6 +211,10 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
         (visit.app.editions.clone(), sheet.class.id, sheet.state == RosterState::Approved);
     visit
         .change(move |change| {
+            change.tx.optional(
+                sql!("select approved_at from roster where offering_id = $1 {for_update}"),
+                &params![offering],
+            )?;
             change.tx.run(
                 sql!(
                     "insert into partial_decision (session_id, person_id, decision, reason, decided_by, decided_at)
@@ -244,6 +249,7 @@ fn post(
     person: i64,
     reason: &str,
 ) -> Result<(), Fault> {
+    lock_person(change.tx, person)?;
     let minutes = held.post(change, person, reason)?;
     if minutes == 0 {
         return Ok(());
@@ -275,7 +281,9 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offer
         sql!("update roster set approved_at = $2, approved_by = $3 where offering_id = $1"),
         &params![offering, change.now.0, change.person()],
     )?;
-    change.tx.run(sql!("update offering set stage = 'held' where id = $1"), &params![offering])?;
+    change
+        .tx
+        .run(sql!("update offering set stage = 'held' where id = $1 and stage = 'published'"), &params![offering])?;
     change.audit(&Entry {
         verb: "roster.approved",
         object: "offering",

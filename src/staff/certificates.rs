@@ -47,7 +47,12 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
                 span { strong { (person.name) } br; span.mut { (person.local) } }
             }
             p { (t!(words, "award-why", hours = words.hours(person.minutes), day = completed)) }
-            @if !confirmed { p { (tag("warn", Icon::Warning, &t!(words, "award-membership"))) } }
+            @if !confirmed {
+                p.row {
+                    (tag("warn", Icon::Warning, &t!(words, "award-membership")))
+                    a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-look")) }
+                }
+            }
         }
     }
 }

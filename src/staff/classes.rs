@@ -100,6 +100,6 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
     let to = NewTime { starts, online: visit.form.ticked("online"), notice };
     let before = format!("{}, {}", class.times_short(words, &visit.app.zone), class.place(words));
     let (zone, key) = (visit.app.zone.clone(), class.key.clone());
-    visit.change(move |change| verbs::change_time(change, &class, &to, &before, &zone)).await?;
-    Ok(Reply::see(format!("/staff/classes/{key}?said=moved")))
+    let moved = visit.change(move |change| verbs::change_time(change, &class, &to, &before, &zone)).await?;
+    Ok(Reply::see(format!("/staff/classes/{key}{}", if moved { "?said=moved" } else { "" })))
 }

@@ -4,5 +4,6 @@ pub(crate) mod attendance;
 pub(crate) mod certificates;
 pub(crate) mod classes;
 pub(crate) mod home;
+pub(crate) mod membership;
 pub(crate) mod publish;
 pub(crate) mod texts;

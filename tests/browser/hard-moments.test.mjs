@@ -189,7 +189,7 @@ test('ticks that are not saved yet outlive the adding of a walk-in', async () =>
   await owen.locator('details.card summary').click();
   await owen.locator('input[name=name]').fill('Walter Drop-In');
   await owen.locator('input[name=email]').fill('walter@example.org');
-  assert.equal(await press(owen, `main form button[formaction$="/walk-in"], form[action="/teach/${key}/walk-in"] button`), 200);
+  assert.equal(await press(owen, `main form button[formaction$="/walk-in"]`), 200);
   // Walter, and the one who was ticked before: a trainer at the door does both, in any order.
   assert.equal(await owen.locator('main .person input:checked').count(), 2);
 });

@@ -107,6 +107,8 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     for printed in ["Ana Baptiste", "24 hours", &number] {
         assert!(check.text().contains(printed), "{printed}");
     }
+    let scanned = stranger.get(&format!("/V/{number}")).await.unwrap();
+    assert_eq!(scanned.location, Some(format!("/verify/{number}")), "the QR code leads there");
     let spanish = stranger.get(&format!("/es/verify/{}", number.to_lowercase().replace('-', ""))).await.unwrap();
     assert!(spanish.status == 200 && spanish.text().contains("24 horas"), "{}", spanish.text());
     assert!(world.mail_to(EMAIL).await.iter().any(|(_, text)| text.contains(&number)));

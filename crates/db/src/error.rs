@@ -31,25 +31,11 @@ fn describe(e: &::postgres::Error) -> String {
 }
 
 impl Error {
-    /// Whether a statement broke a unique index.
-    #[must_use]
-    pub fn is_unique_violation(&self) -> bool {
-        match self {
-            Self::Sqlite(rusqlite::Error::SqliteFailure(e, _)) => {
-                matches!(
-                    e.extended_code,
-                    rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
-                )
-            }
-            Self::Postgres(e) => e.code() == Some(&::postgres::error::SqlState::UNIQUE_VIOLATION),
-            _ => false,
-        }
-    }
-
-    /// Whether running the whole transaction again may succeed.
+    /// Whether running the whole transaction again may succeed: it met another one, or a row that another one added
+    /// after it had looked.
     pub(crate) fn is_retryable(&self) -> bool {
         use ::postgres::error::SqlState;
         matches!(self, Self::Postgres(e)
-            if matches!(e.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED)))
+            if matches!(e.code(), Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::UNIQUE_VIOLATION)))
     }
 }

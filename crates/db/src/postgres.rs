@@ -84,6 +84,7 @@ fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &At
         };
         let tx = Tx::postgres(PostgresTx { inner: RefCell::new(inner), cache, retry: RefCell::new(false) });
         let ran = task.run(&tx);
+        let changed = tx.changed();
         let Some(tx) = tx.into_postgres() else { return task.answer(Err(Error::Busy)) };
         let again = *tx.retry.borrow();
         let ended = match ran {
@@ -96,7 +97,9 @@ fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &At
             thread::sleep(Duration::from_millis(attempt as u64 * 3));
             continue;
         }
-        commits.fetch_add(1, Ordering::Release);
+        if changed > 0 {
+            commits.fetch_add(1, Ordering::Release);
+        }
         return task.answer(ended);
     }
 }
@@ -112,7 +115,9 @@ impl PostgresTx<'_> {
         if let Some(statement) = self.cache.borrow().get(sql) {
             return Ok(statement.clone());
         }
-        let text = with_words(sql, "for update", "skip locked");
+        // "no key": rows that point at a locked row can still be added, so that mail for a person who signs up
+        // somewhere else does not wait for them
+        let text = with_words(sql, "for no key update", "skip locked");
         let statement = self.inner.borrow_mut().prepare(&text)?;
         self.cache.borrow_mut().insert(sql, statement.clone());
         Ok(statement)

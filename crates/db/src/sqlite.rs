@@ -91,6 +91,7 @@ fn write_loop(connection: &Connection, writes: &Receiver<Box<dyn Task>>, commits
             first.answer(Err(e.into()));
             continue;
         }
+        let before = connection.total_changes();
         let mut group = vec![in_savepoint(connection, first)];
         while group.len() < GROUP && started.elapsed() < GROUP_TIME {
             let Ok(next) = writes.try_recv() else { break };
@@ -101,7 +102,9 @@ fn write_loop(connection: &Connection, writes: &Receiver<Box<dyn Task>>, commits
         if committed.is_err() {
             let _undone = connection.execute_batch("rollback");
         }
-        commits.fetch_add(1, Ordering::Release);
+        if connection.total_changes() > before {
+            commits.fetch_add(1, Ordering::Release);
+        }
         for task in group {
             task.answer(committed.as_ref().copied().map_err(|e| Error::Commit(e.to_string())));
         }
