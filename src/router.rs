@@ -96,6 +96,8 @@ pub fn routes() -> Vec<Route> {
         GET "/classes.json" Public offerings::download::json;
         GET "/classes/{key}" Public offerings::class::show;
         GET "/classes/{key}/calendar.ics" Public offerings::download::class_ics;
+        GET "/classes/calendar/{month}" Anyone offerings::topic::month;
+        GET "/topics/{slug}" Public offerings::topic::show;
         GET "/events/{key}" Public offerings::event::show;
         GET "/venues/{key}" Public offerings::venue::show;
 

@@ -116,3 +116,8 @@ venue-parking = Parking
 venue-transit = Public transit
 venue-classes = Classes here
 venue-no-classes = No class is planned here right now.
+
+topic-for = Made for
+topic-dates = Dates
+topic-no-dates = No date is planned yet. Write to { $email } and tell us that you want it.
+topic-all-dates = All dates of this class

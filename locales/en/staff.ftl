@@ -147,3 +147,8 @@ membership-look = See and confirm
 membership-title = Confirm a membership
 membership-text = The member file does not name this person. If you know that they are a member, say how you know and confirm.
 membership-confirm = Confirm the membership
+standing-overlap = Also in another class then
+import-warnings = { $count ->
+    [one] 1 class is shorter or longer than its course. Look at what it credits.
+   *[other] { $count } classes are shorter or longer than their course. Look at what they credit.
+}

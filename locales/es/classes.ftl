@@ -116,3 +116,8 @@ venue-parking = Estacionamiento
 venue-transit = Transporte público
 venue-classes = Clases en esta sede
 venue-no-classes = Ahora mismo no hay clases previstas aquí.
+
+topic-for = Pensada para
+topic-dates = Fechas
+topic-no-dates = Todavía no hay fecha. Escriba a { $email } y díganos que la quiere.
+topic-all-dates = Todas las fechas de esta clase

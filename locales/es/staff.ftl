@@ -147,3 +147,8 @@ membership-look = Ver y confirmar
 membership-title = Confirmar una membresía
 membership-text = El archivo de miembros no nombra a esta persona. Si usted sabe que es miembro, diga cómo lo sabe y confirme.
 membership-confirm = Confirmar la membresía
+standing-overlap = También en otra clase a esa hora
+import-warnings = { $count ->
+    [one] 1 clase es más corta o más larga que su curso. Mire cuánto acredita.
+   *[other] { $count } clases son más cortas o más largas que su curso. Mire cuánto acreditan.
+}

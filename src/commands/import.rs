@@ -111,6 +111,9 @@ fn print_report(report: &Report) {
             c.file, c.new, c.changed, c.same, c.gone
         );
     }
+    for w in &report.warnings {
+        println!("  mind: {w}");
+    }
     for p in report.problems.iter().take(200) {
         println!("  {p}");
     }

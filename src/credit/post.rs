@@ -60,19 +60,24 @@ impl Decision {
 pub(crate) struct Attended {
     pub presence: Presence,
     pub decision: Option<Decision>,
+    /// Whether they were in another class at the same time that has been credited: at most one counts by itself.
+    pub overlaps: bool,
 }
 
 impl Attended {
     pub fn is_undecided(&self) -> bool {
-        self.presence.standing == Standing::Partial && self.decision.is_none()
+        let doubtful =
+            self.presence.standing == Standing::Partial || (self.overlaps && self.presence.standing == Standing::Full);
+        doubtful && self.decision.is_none()
     }
 
     /// Credited share of the session, as a fraction of its contact minutes.
     fn share(&self, contact: Minutes) -> (Minutes, Minutes) {
         match (self.presence.standing, self.decision) {
-            (Standing::Full, _) | (Standing::Partial, Some(Decision::Full)) => (1, 1),
+            (Standing::Absent, _) | (_, Some(Decision::None)) | (Standing::Partial, None) => (0, 1),
+            (Standing::Full, None) if self.overlaps => (0, 1),
             (Standing::Partial, Some(Decision::Prorate)) => (self.presence.minutes, contact.max(1)),
-            _ => (0, 1),
+            (Standing::Full, _) | (Standing::Partial, Some(Decision::Full)) => (1, 1),
         }
     }
 }
@@ -123,10 +128,14 @@ impl HeldClass {
             ),
             &params![self.offering, person],
         )?;
+        let elsewhere = self.elsewhere(tx, person)?;
         let mut sessions = Vec::new();
         for session in &self.sessions {
-            let mut attended =
-                Attended { presence: judge(session.times, &[], PresencePolicy::default()), decision: None };
+            let mut attended = Attended {
+                presence: judge(session.times, &[], PresencePolicy::default()),
+                decision: None,
+                overlaps: elsewhere.contains(&session.id),
+            };
             for row in rows.iter().filter(|r| r.get::<i64>(0).is_ok_and(|id| id == session.id)) {
                 if row.get(1)? {
                     let there = Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? };
@@ -137,6 +146,24 @@ impl HeldClass {
             sessions.push(attended);
         }
         Ok(OfPerson { sessions })
+    }
+
+    /// Sessions of this class during which the person was also in another class that has been credited, while this
+    /// one has not: whichever is approved first counts, the other waits for a coordinator.
+    fn elsewhere(&self, tx: &Tx<'_>, person: i64) -> Result<Vec<i64>, Fault> {
+        let rows = tx.all(
+            sql!(
+                "select x.id from session x
+                 where x.offering_id = $1
+                   and not exists (select 1 from credit own where own.person_id = $2 and own.offering_id = $1)
+                   and exists (select 1 from presence p join session y on y.id = p.session_id
+                               join credit c on c.person_id = p.person_id and c.offering_id = y.offering_id
+                               where p.person_id = $2 and p.here and y.offering_id <> $1
+                                 and y.starts_at < x.ends_at and x.starts_at < y.ends_at)"
+            ),
+            &params![self.offering, person],
+        )?;
+        rows.iter().map(|r| Ok(r.get(0)?)).collect()
     }
 
     /// What somebody should have of each unit.

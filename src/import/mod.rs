@@ -132,6 +132,8 @@ pub struct Report {
     pub counts: Vec<Count>,
     /// Everything that is wrong. With one problem nothing is kept.
     pub problems: Vec<Problem>,
+    /// What is allowed and worth a second look: a class whose length is outside the band.
+    pub warnings: Vec<Problem>,
     /// Whether it is kept.
     pub kept: bool,
 }
@@ -185,6 +187,7 @@ pub(crate) struct Run<'r, 'c, 't> {
     pub shift_days: i64,
     pub progress: &'r Progress,
     pub problems: Vec<Problem>,
+    pub warnings: Vec<Problem>,
 }
 
 /// An import that is to be rolled back carries its report out as an error.
@@ -254,7 +257,8 @@ fn digest(inputs: &[Input]) -> String {
 }
 
 fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress: &Progress) -> Result<Report, Fault> {
-    let mut run = Run { change, zone, shift_days: job.shift_days, progress, problems: Vec::new() };
+    let mut run =
+        Run { change, zone, shift_days: job.shift_days, progress, problems: Vec::new(), warnings: Vec::new() };
     let mut known: Vec<(Kind, &Input)> = Vec::new();
     for input in &job.inputs {
         match Kind::of_file(&input.name) {
@@ -281,7 +285,7 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
         };
         counts.push(count);
     }
-    Ok(Report { counts, problems: run.problems, kept: false })
+    Ok(Report { counts, problems: run.problems, warnings: run.warnings, kept: false })
 }
 
 fn edition(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &Input)]) -> Result<Count, Fault> {

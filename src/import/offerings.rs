@@ -19,7 +19,7 @@ use jiff::{
     civil::{Date, DateTime, Time},
 };
 use rules::{
-    credit::{SessionPlan, class_worth},
+    credit::{SessionPlan, Worth, class_worth},
     time::Instant,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +81,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             check.wrong("key", format!("\"{key}\" is in the file twice"));
         }
         let Some(class) = read(row, &known, &mut check, &zone, shift) else { continue };
+        let news = known.stored.get(&key).is_none_or(|(_, same)| *same != class.fingerprint);
+        if let Some(message) = class.out_of_band.clone().filter(|_| news) {
+            let column = "sessions".to_owned();
+            run.warnings.push(table::Problem { file: input.name.clone(), line: row.line, column, message });
+        }
         match known.stored.get(&key) {
             Some((id, same)) if *same == class.fingerprint => {
                 count.same += 1;
@@ -144,6 +149,8 @@ struct NewClass {
     notice: String,
     sessions: Vec<Session>,
     fingerprint: String,
+    /// Outside the band: what the class credits instead, for whoever publishes it.
+    out_of_band: Option<String>,
 }
 
 fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZone, shift: i64) -> Option<NewClass> {
@@ -196,6 +203,15 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
     let plans: Vec<SessionPlan> =
         sessions.iter().map(|s| SessionPlan { contact: s.ends_at.minutes_since(s.starts_at) - s.excluded }).collect();
     let worth = class_worth(&course.units(), &plans, BAND);
+    let contact: i64 = plans.iter().map(|p| p.contact).sum();
+    let out_of_band = (worth.worth != Worth::Nominal).then(|| {
+        format!(
+            "{contact} minutes of class for a course of {} minutes: it credits {} minutes, by unit {:?}",
+            course.minutes,
+            worth.units.iter().sum::<i64>(),
+            worth.units
+        )
+    });
     let cells: Vec<&str> =
         ["course", "venue", "sessions", "capacity"].iter().chain(&OPTIONAL).map(|c| row.get(c)).collect();
     Some(NewClass {
@@ -218,6 +234,7 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
         notice: row.get("notice").to_owned(),
         fingerprint: format!("{shift}|{}", cells.join("|")),
         sessions,
+        out_of_band,
     })
 }
 

@@ -53,6 +53,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                     h3 { (t!(words, "class-topics")) }
                     ul { @for topic in &class.topics { li { (wording.topic(topic)) } } }
                 }
+                p { a href=(visit.href(&format!("/topics/{}", super::slug(&class.title)))) { (t!(words, "topic-all-dates")) } }
                 @if !class.audience.is_empty() { p { (t!(words, "class-audience", audience = &class.audience)) } }
             }
         }

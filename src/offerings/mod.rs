@@ -12,6 +12,7 @@ pub(crate) mod event;
 pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod store;
+pub(crate) mod topic;
 pub(crate) mod venue;
 pub(crate) mod verbs;
 

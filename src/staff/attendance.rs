@@ -138,10 +138,11 @@ fn standing(visit: &Visit, attended: &crate::credit::post::Attended) -> Markup {
     let words = visit.words;
     let minutes = attended.presence.minutes;
     match (attended.presence.standing, attended.decision) {
-        (Standing::Full, _) => tag("ok", Icon::Check, &t!(words, "standing-full")),
+        (Standing::Full, None) if attended.overlaps => tag("warn", Icon::Warning, &t!(words, "standing-overlap")),
+        (Standing::Full, None) => tag("ok", Icon::Check, &t!(words, "standing-full")),
         (Standing::Absent, _) => tag("", Icon::Circle, &t!(words, "standing-absent")),
         (Standing::Partial, None) => tag("warn", Icon::Warning, &t!(words, "standing-partial", minutes = minutes)),
-        (Standing::Partial, Some(decision)) => {
+        (Standing::Full | Standing::Partial, Some(decision)) => {
             let key = format!("decision-{}", decision.name());
             tag(
                 "info",

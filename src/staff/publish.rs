@@ -45,6 +45,11 @@ fn report(visit: &Visit, report: &Report) -> Markup {
         @for count in &report.counts {
             p { strong { (count.file) } ": " (t!(words, "import-counts", new = count.new, changed = count.changed, same = count.same)) }
         }
+        @if !report.warnings.is_empty() {
+            (note("warn", &t!(words, "import-warnings", count = report.warnings.len()), html! {
+                ul { @for w in report.warnings.iter().take(100) { li { (w.to_string()) } } }
+            }))
+        }
         @if !report.problems.is_empty() {
             (note("bad", &t!(words, "import-problems", count = report.problems.len()), html! {
                 ul { @for p in report.problems.iter().take(100) { li { (p.to_string()) } } }

@@ -79,3 +79,28 @@ async fn a_roster_is_its_trainers_and_a_class_closes_after_it_began(world: World
     assert_eq!(early.status, 422);
     assert_eq!(world.count("select count(*) from roster").await, 0);
 }
+
+on_both!(two_classes_at_one_time_are_credited_once);
+async fn two_classes_at_one_time_are_credited_once(world: World) {
+    let (first, second) = (world.class_key("fnd-101-wus").await, world.class_key("spc-323-wus").await);
+    world.pass_days(145);
+    let mut owen = world.sign_in("owen.pike@example.org").await;
+    let mut dana = world.staff().await;
+    for key in [&first, &second] {
+        let form = [("name", "Wei Zhang"), ("email", "wei@example.org")];
+        owen.post(&format!("/teach/{key}/walk-in"), &form).await.unwrap();
+        owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+        for _ in 0..2 {
+            dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+        }
+    }
+    let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
+    assert_eq!(world.count(minutes).await, 90, "the first counts, the second waits for a decision");
+    let page = dana.get(&format!("/staff/attendance/{second}")).await.unwrap().text();
+    let person = between(&page, "name=\"person\" value=\"", "\"").expect("a decision is asked for").to_owned();
+    let form = [("person", person.as_str()), ("session", "0"), ("decision", "full"), ("reason", "Wrong room ticked")];
+    dana.post(&format!("/staff/attendance/{second}/decide"), &form).await.unwrap();
+    assert_eq!(world.count(minutes).await, 180, "what a coordinator decides stands");
+    dana.post(&format!("/staff/attendance/{first}/approve"), &[]).await.unwrap();
+    assert_eq!(world.count(minutes).await, 180, "and the first stays as it was");
+}

@@ -79,6 +79,12 @@ async fn staff_publish_classes_by_pasting_a_file(world: World) {
     let preview = dana.post("/staff/import", &form).await.unwrap();
     assert_eq!(preview.status, 200);
     assert_eq!(world.count("select count(*) from offering where source_key = 'extra'").await, 0);
+    let short = text.replace("16:00-19:00", "16:00-18:00");
+    let warned = dana.post("/staff/import", &[("kind", "offerings"), ("text", &short)]).await.unwrap();
+    assert!(
+        warned.status == 200 && warned.text().contains("credits 120 minutes"),
+        "out of the band is said before it is published"
+    );
     assert_eq!(dana.post("/staff/import/run", &form).await.unwrap().status, 200);
     let key = world.class_key("extra").await;
     let moved = world.browser().get(&format!("/classes/{key}")).await.unwrap();

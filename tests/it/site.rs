@@ -20,6 +20,7 @@ async fn every_public_address_answers_in_both_languages(world: World) {
         "/accessibility",
         "/opportunities",
         "/events/fall-summit",
+        "/topics/contract-language-lab",
         "/venues/quincy-hq",
         &class,
     ];
@@ -41,6 +42,9 @@ async fn every_public_address_answers_in_both_languages(world: World) {
     {
         assert_eq!(world.browser().get(page).await.unwrap().status, status, "{page}");
     }
+    let month = world.browser().get("/classes/calendar/2026-10").await.unwrap();
+    assert_eq!(month.location.as_deref(), Some("/classes?from=2026-10-01&to=2026-10-31"));
+    assert_eq!(world.browser().get("/classes/calendar/never").await.unwrap().status, 404);
     assert_eq!(world.browser().get("/register").await.unwrap().location.as_deref(), Some("/enroll"));
 }
 
