@@ -27,6 +27,7 @@ const PAGES = [
   ['privacy', '/privacy'],
   ['accessibility', '/accessibility'],
   ['opportunities', '/opportunities'],
+  ['topic', '/topics/contract-language-lab'],
   ['not-found', '/no-such-page', 404],
 ];
 
