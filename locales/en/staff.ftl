@@ -152,3 +152,6 @@ import-warnings = { $count ->
     [one] 1 class is shorter or longer than its course. Look at what it credits.
    *[other] { $count } classes are shorter or longer than their course. Look at what they credit.
 }
+member-email = Email
+member-local = Local
+member-work = Work

@@ -152,3 +152,6 @@ import-warnings = { $count ->
     [one] 1 clase es más corta o más larga que su curso. Mire cuánto acredita.
    *[other] { $count } clases son más cortas o más largas que su curso. Mire cuánto acreditan.
 }
+member-email = Correo
+member-local = Local sindical
+member-work = Trabajo

@@ -38,10 +38,10 @@ fn page(visit: &Visit, person: &store::Person, local: &str, typed: &Typed, error
     let words = visit.words;
     let label = t!(words, "decide-reason");
     let rows = vec![
-        (t!(words, "field-name"), html! { strong { (person.name) } }),
-        (t!(words, "field-email"), html! { (person.email) }),
-        (t!(words, "field-local"), html! { (local) }),
-        (t!(words, "field-work"), html! { (words.text(&format!("work-{}", person.work), &[])) }),
+        (t!(words, "verify-name"), html! { strong { (person.name) } }),
+        (t!(words, "member-email"), html! { (person.email) }),
+        (t!(words, "member-local"), html! { (local) }),
+        (t!(words, "member-work"), html! { (words.text(&format!("work-{}", person.work), &[])) }),
     ];
     let body = html! {
         (errors.summary(words))
