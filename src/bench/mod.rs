@@ -4,17 +4,41 @@
 //! The client runs on the same machine. Afterwards the database itself is audited: nobody oversold, nothing
 //! counted that is not stored.
 
+mod engine;
 mod ground;
 mod load;
 mod server;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use load::Figures;
 use std::time::Duration;
 
-/// How much to measure.
+/// What to measure; sign-ups and catalogue pages if nothing is said.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Options {
+    #[command(subcommand)]
+    what: Option<What>,
+    #[command(flatten)]
+    load: Load,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// The credit engine: alone, from the database to stored verdicts, and behind a progress page
+    Audit {
+        /// Members
+        #[arg(long, default_value_t = 117_000)]
+        members: usize,
+        /// The same seed makes the same population
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+}
+
+/// How much to load.
+#[derive(Debug, Args)]
+struct Load {
     /// Clients at once
     #[arg(long, default_value_t = 64)]
     clients: usize,
@@ -31,6 +55,13 @@ pub struct Options {
 /// # Errors
 /// A sentence for the terminal; also when the database does not hold what was answered.
 pub(crate) async fn run(options: Options) -> Result<(), String> {
+    match options.what {
+        Some(What::Audit { members, seed }) => engine::run(members, seed),
+        None => rush(options.load).await,
+    }
+}
+
+async fn rush(options: Load) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("ratify-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
     let outcome = measure(&options, &folder).await;
@@ -38,7 +69,7 @@ pub(crate) async fn run(options: Options) -> Result<(), String> {
     outcome
 }
 
-async fn measure(options: &Options, folder: &std::path::Path) -> Result<(), String> {
+async fn measure(options: &Load, folder: &std::path::Path) -> Result<(), String> {
     let file = folder.join("bench.db").display().to_string();
     println!("Storing {} members, {} people and {} classes ...", options.members, ground::PEOPLE, ground::CLASSES);
     let ground = ground::prepare(&file, options.members).await?;

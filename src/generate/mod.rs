@@ -1,5 +1,7 @@
 //! Made-up member files, seeded: for trials, the demo's crowd, and benchmarks. Nobody in them exists.
 
+pub mod attendance;
+
 use crate::Random;
 use std::{fs, path::Path};
 

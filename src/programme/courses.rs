@@ -34,7 +34,7 @@ impl CourseRow {
     pub fn for_audit(&self) -> Course {
         Course {
             title: self.title.clone(),
-            minutes: self.minutes,
+            minutes: Some(self.minutes),
             tags: self.tags.clone(),
             topics: self.topics.clone(),
             class: Some(self.class.clone()),

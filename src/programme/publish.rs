@@ -56,10 +56,6 @@ pub(crate) fn publish(
 
 fn read(source: &str, wording: &str) -> Result<Programme, String> {
     let programme = Programme::from_toml("programme.toml", source).map_err(|e| e.to_string())?;
-    let missing = programme.unsupported();
-    if !missing.is_empty() {
-        return Err(format!("programme.toml: this version cannot judge {} yet", missing.join(", ")));
-    }
     Wording::from_toml("wording.toml", wording)?;
     Ok(programme)
 }

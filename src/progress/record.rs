@@ -103,7 +103,11 @@ fn segments(course: &Course, minutes: &BTreeMap<usize, i64>) -> Vec<Segment> {
         .iter()
         .filter(|(_, m)| **m > 0)
         .map(|(place, m)| {
-            let whole = Segment { minutes: course.minutes, topics: Some(course.topics.clone()), ..Segment::default() };
+            let whole = Segment {
+                minutes: course.minutes.unwrap_or(0),
+                topics: Some(course.topics.clone()),
+                ..Segment::default()
+            };
             let unit = course.segments.get(*place).unwrap_or(&whole);
             let topics = unit.topics.clone().filter(|_| m * 2 >= unit.minutes);
             Segment { minutes: *m, topics, ..unit.clone() }

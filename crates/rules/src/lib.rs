@@ -6,6 +6,7 @@
 
 pub mod audit;
 pub mod certificate_number;
+pub mod check;
 pub mod credit;
 pub mod programme;
 pub mod schedule;

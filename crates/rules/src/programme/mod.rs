@@ -1,9 +1,10 @@
 //! A programme edition as data: one TOML file says what a certificate asks for. Unknown keys are an error.
 //!
-//! The types hold the whole language; [`Programme::unsupported`] names what the audit does not decide yet, so
-//! that an edition is refused at publishing instead of being judged wrongly.
+//! `parse` reads a file and says precisely what is wrong, `validate` knows what makes no sense in any edition, `publishing`
+//! what a union should hear before an edition binds its members.
 
 mod parse;
+pub mod publishing;
 mod validate;
 
 pub use parse::ParseError;
@@ -22,7 +23,8 @@ pub struct Programme {
     pub id: String,
     /// The edition's name.
     pub edition: String,
-    /// The certificate's title.
+    /// The certificate's title; the id where none is given.
+    #[serde(default)]
     pub title: String,
     /// First enrolment date covered.
     pub valid_from: Option<Date>,
@@ -358,6 +360,9 @@ impl From<Term> for String {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
+    /// The choice's name in records.
+    #[serde(default)]
+    pub id: String,
     /// How many options.
     #[serde(default = "one")]
     pub need: usize,

@@ -1,0 +1,116 @@
+//! What needs no search: atoms that have one place to count are put there, atoms that another of the same content
+//! always replaces are left out. Both keep the canonical best usage; the rest is contested.
+
+use super::{
+    atoms::Atom,
+    plan::{Parts, Plan},
+    value::{Case, Use},
+};
+use crate::programme::{Repeat, Split};
+
+/// The start of a search.
+#[derive(Debug, Default)]
+pub(super) struct Reduced {
+    pub usage: Vec<Use>,
+    /// Atoms that are decided by the search, in canonical order.
+    pub contested: Vec<usize>,
+    /// Atoms that may be used at all.
+    alive: Vec<bool>,
+    /// Keys of repeats, sorted: a key that stands twice has rivals.
+    keys: Vec<u64>,
+}
+
+impl Reduced {
+    /// Reduces a case to what is contested. `usable` leaves out atoms outside a window.
+    pub(super) fn fill(&mut self, case: Case<'_>, has_previous: bool, usable: impl Fn(&Atom) -> bool) {
+        let atoms = &case.atoms.all;
+        self.usage.clear();
+        self.usage.resize(atoms.len(), Use::NONE);
+        self.contested.clear();
+        self.alive.clear();
+        self.alive.extend(atoms.iter().map(|a| a.face.accepts != 0 && usable(a)));
+        let repeats = case.plan.repeat != Repeat::Unlimited && self.any_key_twice(atoms);
+        if repeats && case.plan.repeat == Repeat::Once && !has_previous {
+            self.leave_out_dominated(case);
+        }
+        let free = free_parts(case.plan);
+        for (i, a) in atoms.iter().enumerate() {
+            if !self.alive[i] {
+                continue;
+            }
+            let fixed = a.face.accepts.is_power_of_two()
+                && a.face.accepts & free != 0
+                && a.face.limits == 0
+                && (a.minutes > 0 || !has_previous)
+                && (case.plan.split != Split::Minutes || a.minutes >= case.plan.quantum)
+                && !(repeats && self.has_rival(case.plan, atoms, i));
+            if fixed {
+                self.usage[i] = Use::whole(a.face.accepts);
+            } else {
+                self.contested.push(i);
+            }
+        }
+    }
+
+    fn any_key_twice(&mut self, atoms: &[Atom]) -> bool {
+        self.keys.clear();
+        self.keys.extend(atoms.iter().zip(&self.alive).filter(|(_, alive)| **alive).map(|(a, _)| a.key));
+        self.keys.sort_unstable();
+        self.keys.windows(2).any(|w| w[0] == w[1])
+    }
+
+    fn has_rival(&self, plan: &Plan, atoms: &[Atom], i: usize) -> bool {
+        let first = self.keys.partition_point(|k| *k < atoms[i].key);
+        self.keys.get(first + 1) == Some(&atoms[i].key)
+            && (0..atoms.len()).any(|j| {
+                j != i
+                    && self.alive[j]
+                    && atoms[j].key == atoms[i].key
+                    && (plan.repeat == Repeat::Once || atoms[j].face.accepts & atoms[i].face.accepts != 0)
+            })
+    }
+
+    /// An exchange argument: where a longer repeat (or, of equal length, an earlier one) is accepted by no fewer parts
+    /// and shows no fewer topics, putting it in the other's place is never worse, and better in canonical order.
+    fn leave_out_dominated(&mut self, case: Case<'_>) {
+        let (plan, atoms) = (case.plan, &case.atoms.all);
+        let free = free_parts(plan);
+        if plan.groups.len() > 1 || plan.split == Split::Minutes {
+            return;
+        }
+        let dominated = |i: usize| {
+            let b = &atoms[i];
+            (0..atoms.len()).any(|j| {
+                let a = &atoms[j];
+                j != i
+                    && a.key == b.key
+                    && self.alive[j]
+                    && (b.minutes < a.minutes || (b.minutes == a.minutes && j < i))
+                    && b.face.accepts & !a.face.accepts == 0
+                    && b.face.topics & !a.face.topics == 0
+                    && b.face.floors & !a.face.floors == 0
+                    && a.face.limits == 0
+                    && b.face.limits == 0
+                    && (a.face.accepts | b.face.accepts) & !free == 0
+                    && ((a.single && b.single && a.class == b.class) || only_hours(plan, a.face.accepts))
+            })
+        };
+        let gone: Vec<usize> = (0..atoms.len()).filter(|i| self.alive[*i] && dominated(*i)).collect();
+        for i in gone {
+            self.alive[i] = false;
+        }
+    }
+}
+
+/// Parts in which one more atom never makes anything worse.
+fn free_parts(plan: &Plan) -> Parts {
+    let capped = plan.parts.iter().enumerate().filter(|(_, p)| p.max_count > 0).fold(0, |m, (k, _)| m | 1 << k);
+    !(plan.in_choice | plan.rejects_short | capped)
+}
+
+/// Whether only the sum of minutes matters in these parts and to the certificate, not which credit they come from.
+fn only_hours(plan: &Plan, parts: Parts) -> bool {
+    plan.credits == 0
+        && plan.floors.is_empty()
+        && super::plan::each_part(parts).all(|k| plan.parts[k].count == 0 && plan.parts[k].each_max == 0)
+}

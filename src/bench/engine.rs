@@ -1,0 +1,102 @@
+//! The audit engine alone: a whole union's records, kept short in memory, judged on two threads.
+
+use crate::generate::attendance::{Attendance, Habit};
+use rules::audit::{Auditor, Brief, Desk, document};
+use std::{sync::Arc, time::Instant};
+
+/// What judging everybody came to.
+struct Run {
+    seconds: f64,
+    /// Nanoseconds of each member, ascending.
+    times: Vec<u32>,
+    nodes: u64,
+    most_nodes: u64,
+    complete: usize,
+    contested: usize,
+}
+
+const THREADS: usize = 2;
+
+/// The Bargaining Certificate and its catalogue, as its examples have them.
+pub(super) fn shipped() -> Result<Auditor, String> {
+    let text = include_str!("../../programmes/bargaining-certificate.examples.json");
+    let cases = document::read("bargaining-certificate.examples.json", text).map_err(|e| e.to_string())?;
+    let case = cases.into_iter().next().ok_or("no examples")?;
+    let (_, programme) = case.editions.into_iter().next().ok_or("no programme")?;
+    Ok(Auditor::new(Arc::new(programme), Arc::new(case.catalogue)))
+}
+
+/// Judges a population of each habit and prints what it took.
+pub(super) fn run(members: usize, seed: u64) -> Result<(), String> {
+    let auditor = shipped()?;
+    for (name, habit) in [
+        ("everyone with 4-12 attendances", Habit::Ordinary),
+        ("a third contested, 10-14 attendances", Habit::Contested),
+    ] {
+        let attendance = Attendance::new(auditor.catalogue(), seed);
+        let briefs: Vec<Brief> = (0..members as u64).map(|m| auditor.brief(&attendance.record(m, habit))).collect();
+        let whole: Vec<f64> =
+            (0..5).map(|_| judge(&auditor, &briefs, false).map(|r| r.seconds)).collect::<Result<_, _>>()?;
+        let each = judge(&auditor, &briefs, true)?;
+        let mut sorted = whole.clone();
+        sorted.sort_by(f64::total_cmp);
+        let at = |percent: usize| f64::from(each.times[(each.times.len() - 1) * percent / 100]) / 1000.0;
+        println!(
+            "engine alone, {members} members, {name}: {:.0} ms on {THREADS} threads (of five runs {:.0} to {:.0}); a member p50 {:.2} us, p99 {:.2} us, slowest {:.0} us",
+            sorted[2] * 1000.0,
+            sorted[0] * 1000.0,
+            sorted[4] * 1000.0,
+            at(50),
+            at(99),
+            at(100),
+        );
+        println!(
+            "  {} complete, {} searched, {:.2} nodes a member, at most {}",
+            each.complete,
+            each.contested,
+            each.nodes as f64 / members as f64,
+            each.most_nodes
+        );
+    }
+    Ok(())
+}
+
+/// Judges everybody on two threads; with `each` the time of every member is taken, too.
+fn judge(auditor: &Auditor, briefs: &[Brief], each: bool) -> Result<Run, String> {
+    let started = Instant::now();
+    let share = briefs.len().div_ceil(THREADS).max(1);
+    let parts: Vec<Result<Run, String>> = std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            briefs.chunks(share).map(|some| scope.spawn(move || judge_some(auditor, some, each))).collect();
+        threads.into_iter().map(|t| t.join().unwrap_or_else(|_| Err("a thread failed".into()))).collect()
+    });
+    let mut out = Run { seconds: 0.0, times: Vec::new(), nodes: 0, most_nodes: 0, complete: 0, contested: 0 };
+    for part in parts {
+        let part = part?;
+        out.times.extend(part.times);
+        out.nodes += part.nodes;
+        out.most_nodes = out.most_nodes.max(part.most_nodes);
+        out.complete += part.complete;
+        out.contested += part.contested;
+    }
+    out.seconds = started.elapsed().as_secs_f64();
+    out.times.sort_unstable();
+    Ok(out)
+}
+
+fn judge_some(auditor: &Auditor, briefs: &[Brief], each: bool) -> Result<Run, String> {
+    let mut desk = Desk::default();
+    let mut run = Run { seconds: 0.0, times: Vec::new(), nodes: 0, most_nodes: 0, complete: 0, contested: 0 };
+    for brief in briefs {
+        let started = each.then(Instant::now);
+        let outcome = auditor.judge(brief, &mut desk).map_err(|e| e.to_string())?;
+        if let Some(started) = started {
+            run.times.push(started.elapsed().as_nanos() as u32);
+        }
+        run.nodes += outcome.nodes;
+        run.most_nodes = run.most_nodes.max(outcome.nodes);
+        run.complete += usize::from(outcome.complete);
+        run.contested += usize::from(outcome.nodes > 1);
+    }
+    Ok(run)
+}
