@@ -5,7 +5,7 @@
 
 use crate::{
     app::App,
-    assets, attendance, awards, enrolment,
+    assets, attendance, awards, credit, enrolment,
     fault::Fault,
     messages, offerings,
     page_cache::Stamp,
@@ -129,6 +129,12 @@ pub fn routes() -> Vec<Route> {
         POST "/mail/{link}" Anyone signup::from_mail::act;
 
         GET "/me" Member progress::pages::home;
+        GET "/me/why" Member progress::why::show;
+        GET "/me/what-if" Member progress::what_if::show;
+        GET "/me/edition" Member progress::edition::show;
+        POST "/me/edition" Member progress::edition::move_on;
+        GET "/me/claims" Member credit::pages::list;
+        POST "/me/claims" Member credit::pages::send;
         GET "/me/record" Member progress::pages::record;
         GET "/me/profile" Member enrolment::profile::show;
         POST "/me/profile" Member enrolment::profile::save;
@@ -155,6 +161,22 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/certificates/award" Staff staff::certificates::award;
         GET "/staff/membership/{key}" Staff staff::membership::show;
         POST "/staff/membership/{key}" Staff staff::membership::confirm;
+        GET "/staff/people/{key}/why" Staff progress::why::of_person;
+        GET "/staff/people/{key}/what-if" Staff progress::what_if::of_person;
+        GET "/staff/people/{key}/decisions" Staff staff::decisions::show;
+        POST "/staff/people/{key}/decisions" Staff staff::decisions::propose;
+        POST "/staff/people/{key}/decisions/approve" Staff staff::decisions::approve;
+        POST "/staff/people/{key}/decisions/end" Staff staff::decisions::end;
+        GET "/staff/decisions" Staff staff::decisions::waiting;
+        GET "/staff/claims" Staff staff::claims::list;
+        GET "/staff/claims/{key}" Staff staff::claims::show;
+        POST "/staff/claims/{key}" Staff staff::claims::answer;
+        GET "/staff/policy" Staff staff::policy::show;
+        POST "/staff/policy" Staff staff::policy::check;
+        POST "/staff/policy/save" Staff staff::policy::save;
+        GET "/staff/programme" Staff staff::programme::show;
+        POST "/staff/programme/try" Staff staff::programme::try_draft;
+        POST "/staff/programme/sunset" Staff staff::programme::sunset;
         GET "/staff/classes/{key}" Staff staff::classes::show;
         POST "/staff/classes/{key}/cancel" Staff staff::classes::cancel;
         POST "/staff/classes/{key}/move" Staff staff::classes::change_time;

@@ -17,4 +17,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0005_attendance"),
     migration!("0006_award"),
     migration!("0007_messages"),
+    migration!("0008_credit_policy"),
 ];

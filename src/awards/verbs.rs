@@ -11,7 +11,11 @@ use crate::{
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;
-use rules::certificate_number::CertificateNumber;
+use rules::{
+    audit::{Verdict, document},
+    certificate_number::CertificateNumber,
+};
+use sha2::{Digest, Sha256};
 
 /// What became of one person's award.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,23 @@ pub(crate) enum Awarded {
     NotComplete,
     /// Membership is not confirmed: the office looks first.
     MembershipOpen,
+}
+
+/// What an award was decided on, kept with it: nothing that happens later changes it.
+struct Frozen {
+    record: String,
+    record_hash: String,
+    usage: String,
+    proof: String,
+}
+
+impl Frozen {
+    fn of(case: &Case, verdict: &Verdict) -> Result<Self, Fault> {
+        let record = serde_json::to_string(&case.record)?;
+        let record_hash = Sha256::digest(&record).iter().map(|b| format!("{b:02x}")).collect();
+        let usage = document::verdict(verdict)["applied"].to_string();
+        Ok(Self { record, record_hash, usage, proof: serde_json::to_string(&verdict.proof)? })
+    }
 }
 
 /// Awards the certificate to one person: the audit is asked here and now.
@@ -41,11 +62,15 @@ pub(crate) fn award(
     if who.membership != "confirmed" {
         return Ok(Awarded::MembershipOpen);
     }
-    let Some(case) = Case::load(change.tx, editions, person)? else { return Ok(Awarded::NotComplete) };
+    let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(Awarded::NotComplete) };
     let verdict = case.done()?;
     if !verdict.complete {
         return Ok(Awarded::NotComplete);
     }
+    // an award binds: the verdict is checked without the search's help before it is frozen
+    rules::check::check(&case.edition.rules, &case.bench.known.catalogue, &case.record, &verdict)
+        .map_err(|doubt| Fault::Ours(format!("the verdict on enrolment {}: {doubt}", case.whose.enrolment)))?;
+    let frozen = Frozen::of(&case, &verdict)?;
     let today = change.now.date(zone).to_string();
     let completed = case.completed_on()?.map_or_else(|| today.clone(), |d| d.to_string());
     let number = CertificateNumber::from_random(change.random.bytes());
@@ -54,8 +79,8 @@ pub(crate) fn award(
     change.tx.run(
         sql!(
             "insert into award (id, number, person_id, programme, edition_id, name, minutes, parts, completed_on,
-                                issued_on, issued_at, issued_by, state)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'issued')"
+                                issued_on, issued_at, issued_by, state, edition_hash, record, record_hash, usage, proof)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'issued', $13, $14, $15, $16, $17)"
         ),
         &params![
             id,
@@ -69,7 +94,12 @@ pub(crate) fn award(
             completed,
             today,
             change.now.0,
-            change.person().unwrap_or(person)
+            change.person().unwrap_or(person),
+            &case.edition.hash,
+            frozen.record,
+            frozen.record_hash,
+            frozen.usage,
+            frozen.proof
         ],
     )?;
     change.owe(Owed {

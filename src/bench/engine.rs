@@ -2,6 +2,7 @@
 
 use crate::generate::attendance::{Attendance, Habit};
 use rules::audit::{Auditor, Brief, Desk, document};
+use serde_json::json;
 use std::{sync::Arc, time::Instant};
 
 /// What judging everybody came to.
@@ -56,6 +57,36 @@ pub(super) fn run(members: usize, seed: u64) -> Result<(), String> {
             each.contested,
             each.nodes as f64 / members as f64,
             each.most_nodes
+        );
+    }
+    Ok(())
+}
+
+/// Prints contested cases with verdicts and the engine's time for each, for a second opinion (`scripts/cp_sat.py`).
+pub(super) fn emit(count: u64, seed: u64) -> Result<(), String> {
+    const ROUNDS: u32 = 100;
+    let auditor = shipped()?;
+    let attendance = Attendance::new(auditor.catalogue(), seed);
+    let mut desk = Desk::default();
+    for n in 0..count {
+        let record = attendance.record(n * 3, Habit::Contested);
+        let brief = auditor.brief(&record);
+        let started = Instant::now();
+        for _ in 0..ROUNDS {
+            auditor.judge(&brief, &mut desk).map_err(|e| e.to_string())?;
+        }
+        let nanoseconds = (started.elapsed() / ROUNDS).as_nanos() as u64;
+        let verdict = auditor.audit(&record).map_err(|e| e.to_string())?;
+        println!(
+            "{}",
+            json!({
+                "id": format!("contested-{seed}-{n}"),
+                "programme": auditor.programme(),
+                "courses": auditor.catalogue(),
+                "record": record,
+                "expect": document::verdict(&verdict),
+                "nanoseconds": nanoseconds,
+            })
         );
     }
     Ok(())

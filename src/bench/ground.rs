@@ -32,23 +32,33 @@ pub(super) struct Ground {
     pub classes: Vec<String>,
 }
 
-async fn open(file: &str) -> Result<App, String> {
+pub(super) async fn open(file: &str) -> Result<App, String> {
     App::open(Config { database: file.to_owned(), ..Config::default() }, Clock::Machine, Random::from_system()).await
 }
 
-fn inputs(members: usize) -> Vec<Input> {
-    let programme = include_bytes!("../../programmes/bargaining-certificate.toml");
-    let wording = include_bytes!("../../programmes/bargaining-certificate.wording.toml");
-    let (locals, people) = generate::files(members, 400, 1);
-    vec![
-        Input::new("bargaining-certificate.toml", programme.to_vec()),
-        Input::new("bargaining-certificate.wording.toml", wording.to_vec()),
-        Input::new("courses.csv", include_bytes!("../../sample/courses.csv").to_vec()),
-        Input::new("venues.csv", include_bytes!("../../sample/venues.csv").to_vec()),
-        Input::new("locals.csv", locals.into_bytes()),
-        Input::new("members.csv", people.into_bytes()),
-        Input::new("offerings.csv", offerings().into_bytes()),
+/// The programme with its courses and places.
+pub(super) fn programme() -> Vec<Input> {
+    macro_rules! files {
+        ($($folder:literal $name:literal),+) => {
+            vec![$(Input::new($name, include_bytes!(concat!("../../", $folder, "/", $name)).to_vec())),+]
+        };
+    }
+    files![
+        "programmes" "bargaining-certificate.toml",
+        "programmes" "bargaining-certificate.wording.toml",
+        "programmes" "bargaining-certificate.examples.json",
+        "sample" "courses.csv",
+        "sample" "venues.csv"
     ]
+}
+
+fn inputs(members: usize) -> Vec<Input> {
+    let (locals, people) = generate::files(members, 400, 1);
+    let mut inputs = programme();
+    inputs.push(Input::new("locals.csv", locals.into_bytes()));
+    inputs.push(Input::new("members.csv", people.into_bytes()));
+    inputs.push(Input::new("offerings.csv", offerings().into_bytes()));
+    inputs
 }
 
 fn offerings() -> String {

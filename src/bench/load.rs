@@ -63,6 +63,37 @@ pub(super) async fn pages(address: SocketAddr, clients: usize, time: Duration) -
     gather(tasks.collect(), started).await
 }
 
+/// A page of their own, as signed-in people ask for it.
+pub(super) async fn own_pages(
+    address: SocketAddr,
+    clients: usize,
+    time: Duration,
+    cookies: &[String],
+    path: &'static str,
+) -> Result<Figures, String> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let cookies = Arc::new(cookies.to_vec());
+    let started = Instant::now();
+    let tasks = (0..clients).map(|_| {
+        let (next, cookies) = (Arc::clone(&next), Arc::clone(&cookies));
+        tokio::spawn(async move {
+            let (mut browser, mut times) = (Browser::new(address), Vec::new());
+            while started.elapsed() < time {
+                let person = next.fetch_add(1, Ordering::Relaxed) % cookies.len();
+                browser.cookie = Some(cookies[person].clone());
+                let asked = Instant::now();
+                let answer = browser.get(path).await.map_err(|e| e.to_string())?;
+                if answer.status != 200 || answer.body.len() < 1000 {
+                    return Err(format!("{path} answered {}", answer.status));
+                }
+                times.push(asked.elapsed());
+            }
+            Ok((times, 0))
+        })
+    });
+    gather(tasks.collect(), started).await
+}
+
 /// Sign-ups of signed-in people: each pair of person and class once.
 pub(super) async fn sign_ups(
     address: SocketAddr,

@@ -7,6 +7,7 @@
 mod engine;
 mod ground;
 mod load;
+mod population;
 mod server;
 
 use clap::{Args, Subcommand};
@@ -33,6 +34,15 @@ enum What {
         /// The same seed makes the same population
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Clients at once, for the progress page
+        #[arg(long, default_value_t = 4)]
+        clients: usize,
+        /// Seconds of that load
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+        /// Measure nothing; print so many contested cases with their verdicts and times, as JSON Lines
+        #[arg(long)]
+        emit: Option<u64>,
     },
 }
 
@@ -55,16 +65,18 @@ struct Load {
 /// # Errors
 /// A sentence for the terminal; also when the database does not hold what was answered.
 pub(crate) async fn run(options: Options) -> Result<(), String> {
-    match options.what {
-        Some(What::Audit { members, seed }) => engine::run(members, seed),
-        None => rush(options.load).await,
+    if let Some(What::Audit { seed, emit: Some(count), .. }) = options.what {
+        return engine::emit(count, seed);
     }
-}
-
-async fn rush(options: Load) -> Result<(), String> {
     let folder = std::env::temp_dir().join(format!("ratify-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
-    let outcome = measure(&options, &folder).await;
+    let outcome = match options.what {
+        Some(What::Audit { members, seed, clients, seconds, .. }) => {
+            engine::run(members, seed)?;
+            population::run(&folder, members, seed, clients, Duration::from_secs(seconds)).await
+        }
+        None => measure(&options.load, &folder).await,
+    };
     std::fs::remove_dir_all(&folder).map_err(|e| e.to_string())?;
     outcome
 }

@@ -1,5 +1,6 @@
 //! The program's commands.
 
+mod audit;
 mod import;
 mod serve;
 mod staff_link;
@@ -8,7 +9,7 @@ pub use staff_link::make as make_staff_link;
 
 use crate::{bench, config::Config, demo, generate};
 use clap::{Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::{path::PathBuf, process::ExitCode};
 
 /// A union's training certificates: programme, classes, seats, credit, certificates.
 #[derive(Debug, Parser)]
@@ -78,6 +79,24 @@ enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Judge records: a file of cases in the documented JSON, or everybody who is stored
+    Audit {
+        #[command(flatten)]
+        settings: Settings,
+        /// File of cases (a JSON document or JSON Lines), or - for standard input; exit 1 where a verdict is not the
+        /// expected one, 2 where the input cannot be judged
+        #[arg(long, conflicts_with = "all", required_unless_present = "all")]
+        input: Option<PathBuf>,
+        /// Print nothing but the verdicts, a JSON object a line
+        #[arg(long, requires = "input")]
+        json: bool,
+        /// Add to each verdict why no other use of the credits is better
+        #[arg(long, requires = "input")]
+        proof: bool,
+        /// Judge everybody who is enrolled and store where they stand
+        #[arg(long)]
+        all: bool,
+    },
     /// Print a one-time sign-in link for staff; makes the account where there is none
     StaffLink {
         #[command(flatten)]
@@ -117,15 +136,18 @@ enum Command {
 ///
 /// # Errors
 /// A sentence for the terminal.
-pub async fn run(cli: Cli) -> Result<(), String> {
+pub async fn run(cli: Cli) -> Result<ExitCode, String> {
     match cli.command {
         Command::Demo { listen, data } => demo::run(&listen, data).await,
         Command::Serve { settings } => serve::run(settings.read()?).await,
         Command::Import { settings, paths, preview, yes } => import::run(settings.read()?, &paths, preview, yes).await,
+        Command::Audit { input: Some(input), json, proof, .. } => return audit::cases(&input, proof, json),
+        Command::Audit { settings, input: None, .. } => audit::all(settings.read()?).await,
         Command::StaffLink { settings, email, name, role } => {
             staff_link::run(settings.read()?, &email, name.as_deref(), &role).await
         }
         Command::Generate { folder, members, locals, seed } => generate::write(&folder, members, locals, seed),
         Command::Bench { options } => bench::run(options).await,
     }
+    .map(|()| ExitCode::SUCCESS)
 }

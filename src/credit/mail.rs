@@ -15,7 +15,9 @@ pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     if minutes <= 0 {
         return Ok(None);
     }
-    let Some(case) = Case::load(tx, desk.editions, desk.person.id)? else { return Ok(Some(banked(desk, minutes))) };
+    let Some(case) = Case::load(tx, desk.editions, desk.person.id, desk.change.now)? else {
+        return Ok(Some(banked(desk, minutes)));
+    };
     let verdict = case.done()?;
     let class = offerings::store::by_id(tx, &case.edition, desk.owed.about.ok_or(Fault::NotFound)?)?;
     let words = desk.words;
@@ -35,4 +37,17 @@ fn banked(desk: &Desk<'_, '_, '_>, minutes: i64) -> Letter {
     Letter::new(t!(words, "mail-banked-subject", hours = words.hours(minutes)))
         .line(t!(words, "mail-banked-lead", hours = words.hours(minutes)))
         .button(t!(words, "action-enroll"), desk.whole("/enroll"))
+}
+
+/// The office's answer to a claim.
+pub(crate) fn claim_answered(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let claim = super::claims::by_key(desk.change.tx, &desk.owed.detail)?;
+    let words = desk.words;
+    let lead = match claim.accepted {
+        Some(true) => t!(words, "mail-claim-accepted", title = &claim.title, hours = words.hours(claim.credited)),
+        Some(false) => t!(words, "mail-claim-declined", title = &claim.title),
+        None => return Ok(None),
+    };
+    let letter = Letter::new(t!(words, "mail-claim-subject", title = &claim.title)).line(lead).line(claim.answer);
+    Ok(Some(letter.button(t!(words, "claims-title"), desk.whole("/me/claims"))))
 }

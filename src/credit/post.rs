@@ -1,14 +1,19 @@
 //! Posting credit of a held class.
 
+use super::ledger::{self, Account};
 use crate::{
     change::Change,
     fault::Fault,
     programme::courses::{self, CourseRow},
+    when,
 };
 use db::{Tx, params, sql};
 use rules::{
     Minutes,
-    credit::{ClassWorth, Interval, Presence, PresencePolicy, SessionPlan, SessionTimes, Standing, judge},
+    credit::{
+        ClassWorth, Interval, Presence, SessionPlan, SessionTimes, Standing, judge,
+        policy::{PartialPolicy, Policy},
+    },
     time::Instant,
 };
 
@@ -18,6 +23,8 @@ pub(crate) struct HeldClass {
     pub course: CourseRow,
     pub worth: ClassWorth,
     pub sessions: Vec<HeldSession>,
+    /// The knobs on the day it was held.
+    pub policy: Policy,
 }
 
 /// A session that took place.
@@ -62,20 +69,32 @@ pub(crate) struct Attended {
     pub decision: Option<Decision>,
     /// Whether they were in another class at the same time that has been credited: at most one counts by itself.
     pub overlaps: bool,
+    /// What is done with partial attendance before anybody looks.
+    pub partial: PartialPolicy,
 }
 
 impl Attended {
     pub fn is_undecided(&self) -> bool {
-        let doubtful =
-            self.presence.standing == Standing::Partial || (self.overlaps && self.presence.standing == Standing::Full);
+        let partial = self.presence.standing == Standing::Partial && self.partial == PartialPolicy::Review;
+        let doubtful = partial || (self.overlaps && self.presence.standing != Standing::Absent);
         doubtful && self.decision.is_none()
+    }
+
+    /// Whether only the minutes attended are credited.
+    fn is_prorated(&self) -> bool {
+        let by_itself = self.decision.is_none() && self.partial == PartialPolicy::Prorate && !self.overlaps;
+        self.presence.standing == Standing::Partial && (self.decision == Some(Decision::Prorate) || by_itself)
     }
 
     /// Credited share of the session, as a fraction of its contact minutes.
     fn share(&self, contact: Minutes) -> (Minutes, Minutes) {
         match (self.presence.standing, self.decision) {
-            (Standing::Absent, _) | (_, Some(Decision::None)) | (Standing::Partial, None) => (0, 1),
-            (Standing::Full, None) if self.overlaps => (0, 1),
+            (Standing::Absent, _) | (_, Some(Decision::None)) => (0, 1),
+            (_, None) if self.overlaps => (0, 1),
+            (Standing::Partial, None) if self.partial == PartialPolicy::Prorate => {
+                (self.presence.minutes, contact.max(1))
+            }
+            (Standing::Partial, None) => (0, 1),
             (Standing::Partial, Some(Decision::Prorate)) => (self.presence.minutes, contact.max(1)),
             (Standing::Full, _) | (Standing::Partial, Some(Decision::Full)) => (1, 1),
         }
@@ -114,7 +133,9 @@ impl HeldClass {
             })
             .collect::<Result<Vec<_>, Fault>>()?;
         let plans: Vec<SessionPlan> = sessions.iter().map(|s| SessionPlan { contact: s.times.contact() }).collect();
-        Ok(Self { offering, course, worth: ClassWorth::of_units(units, &plans), sessions })
+        let held_on = sessions.first().map_or(when::parse_date(""), |s| when::parse_date(&s.date));
+        let policy = Policy::on(held_on, &super::policy::for_classes(tx)?);
+        Ok(Self { offering, course, worth: ClassWorth::of_units(units, &plans), sessions, policy })
     }
 
     /// One person's presence, judged.
@@ -132,14 +153,15 @@ impl HeldClass {
         let mut sessions = Vec::new();
         for session in &self.sessions {
             let mut attended = Attended {
-                presence: judge(session.times, &[], PresencePolicy::default()),
+                presence: judge(session.times, &[], self.policy.presence),
                 decision: None,
                 overlaps: elsewhere.contains(&session.id),
+                partial: self.policy.partial,
             };
             for row in rows.iter().filter(|r| r.get::<i64>(0).is_ok_and(|id| id == session.id)) {
                 if row.get(1)? {
                     let there = Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? };
-                    attended.presence = judge(session.times, &[there], PresencePolicy::default());
+                    attended.presence = judge(session.times, &[there], self.policy.presence);
                 }
                 attended.decision = row.get::<Option<String>>(4)?.as_deref().and_then(Decision::from_name);
             }
@@ -187,52 +209,16 @@ impl HeldClass {
         self.sessions.get(last).map_or("", |s| s.date.as_str())
     }
 
+    /// The day the class ended.
+    pub fn held_on(&self) -> &str {
+        self.sessions.last().map_or("", |s| s.date.as_str())
+    }
+
     /// Posts what somebody should have minus what the ledger says; returns the minutes posted. Part of a verb.
     pub fn post(&self, change: &Change<'_, '_>, person: i64, reason: &str) -> Result<Minutes, Fault> {
         let of = self.of_person(change.tx, person)?;
-        let prorated = of.sessions.iter().any(|s| s.decision == Some(Decision::Prorate));
-        let mut posted = 0;
-        for (unit, due) in self.due(&of).into_iter().enumerate() {
-            let row = change.tx.one(
-                sql!(
-                    "select cast(coalesce(sum(minutes), 0) as bigint), count(*) from credit
-                     where person_id = $1 and offering_id = $2 and segment = $3"
-                ),
-                &params![person, self.offering, unit as i64],
-            )?;
-            let difference = due - row.get::<i64>(0)?;
-            if difference == 0 {
-                continue;
-            }
-            let kind = match (row.get::<i64>(1)? > 0, prorated) {
-                (true, _) => "correction",
-                (false, true) => "prorated",
-                (false, false) => "attended",
-            };
-            let name = self.course.segments.get(unit).map_or("", |s| s.unit.as_str());
-            change.tx.run(
-                sql!(
-                    "insert into credit (id, person_id, offering_id, course_code, segment, unit, minutes, earned_on,
-                                         kind, reason, posted_at, posted_by)
-                     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
-                ),
-                &params![
-                    change.id(),
-                    person,
-                    self.offering,
-                    &self.course.code,
-                    unit as i64,
-                    name,
-                    difference,
-                    self.earned_on(unit),
-                    kind,
-                    reason,
-                    change.now.0,
-                    change.person()
-                ],
-            )?;
-            posted += difference;
-        }
-        Ok(posted)
+        let kind = if of.sessions.iter().any(Attended::is_prorated) { "prorated" } else { "attended" };
+        let account = Account { person, offering: Some(self.offering), claim: None, course: &self.course };
+        ledger::post_due(change, &account, &self.due(&of), kind, |unit| self.earned_on(unit), reason)
     }
 }

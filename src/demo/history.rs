@@ -11,13 +11,13 @@ use crate::{
     },
     awards,
     change::Actor,
+    credit::verbs::approve_roster,
     fault::Fault,
     offerings::{
         self,
         verbs::{NewTime, cancel, change_time},
     },
     signup::verbs::{Ask, sign_up},
-    staff::attendance::approve_roster,
 };
 use db::sql;
 use rules::{seats::Request, time::Instant};

@@ -1,7 +1,7 @@
 //! Made-up attendance, seeded by member: for benchmarks and for looking at a rule before it is published.
 
+use crate::Random;
 use jiff::{ToSpan, civil::Date};
-use rand::{Rng, SeedableRng, rngs::StdRng};
 use rules::audit::{Catalogue, Credit, Exception, Record};
 
 /// The last day of the made-up years.
@@ -28,14 +28,6 @@ pub struct Attendance<'c> {
     dual: Vec<&'c str>,
 }
 
-struct Dice(StdRng);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        (self.0.next_u64() % n.max(1) as u64) as usize
-    }
-}
-
 impl<'c> Attendance<'c> {
     /// A population over a catalogue; the same seed makes the same records.
     #[must_use]
@@ -49,20 +41,21 @@ impl<'c> Attendance<'c> {
     /// The record of one member.
     #[must_use]
     pub fn record(&self, member: u64, habit: Habit) -> Record {
-        let mut dice = Dice(StdRng::seed_from_u64(self.seed.wrapping_mul(1_000_003).wrapping_add(member)));
+        let random = Random::seeded(self.seed.wrapping_mul(1_000_003).wrapping_add(member));
+        let below = |n: usize| random.below(n as u64) as usize;
         let hard = habit == Habit::Contested && member.is_multiple_of(3);
         let classes = match habit {
             Habit::Exactly(n) => n as usize,
-            _ if hard => 10 + dice.below(5),
-            _ => 4 + dice.below(9),
+            _ if hard => 10 + below(5),
+            _ => 4 + below(9),
         };
         let credits = (0..classes).map(|n| {
             let from = if hard && n % 5 == 0 && !self.dual.is_empty() { &self.dual } else { &self.codes };
-            let code = from[dice.below(from.len())];
-            let day = LAST_DAY.saturating_sub((dice.below((YEARS * 365) as usize) as i64).days());
+            let code = from[below(from.len())];
+            let day = LAST_DAY.saturating_sub((below((YEARS * 365) as usize) as i64).days());
             let mut credit = Credit::attended(format!("c{n:02}"), code, day);
-            if hard && dice.below(4) == 0 {
-                credit.minutes = Some(60 + 15 * dice.below(10) as i64);
+            if hard && below(4) == 0 {
+                credit.minutes = Some(60 + 15 * below(10) as i64);
             }
             credit
         });

@@ -4,6 +4,7 @@
 //! with a single wrong row) is rolled back. The same file twice changes nothing. One module a kind of file.
 
 mod courses;
+mod edition;
 mod events;
 mod locals;
 mod members;
@@ -17,7 +18,6 @@ use crate::{
     app::App,
     change::{Actor, Change, Entry},
     fault::Fault,
-    programme,
 };
 use sha2::{Digest, Sha256};
 use std::sync::{
@@ -28,14 +28,16 @@ use std::sync::{
 /// A kind of file, known by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A programme's rules (`.toml`) with its words (`.wording.toml`): an edition.
-    Programme,
-    /// Its words (`.wording.toml`): read with the programme.
-    Wording,
     /// `locals.csv`
     Locals,
     /// `courses.csv`
     Courses,
+    /// A programme's rules (`.toml`) with its words (`.wording.toml`): an edition. It is checked against the courses.
+    Programme,
+    /// Its words (`.wording.toml`): read with the programme.
+    Wording,
+    /// Its worked examples (`.examples.json`): read with the programme.
+    Examples,
     /// `venues.csv`
     Venues,
     /// `events.csv`
@@ -56,6 +58,7 @@ impl Kind {
         match self {
             Self::Programme => "programme",
             Self::Wording => "wording",
+            Self::Examples => "examples",
             Self::Locals => "locals",
             Self::Courses => "courses",
             Self::Venues => "venues",
@@ -71,6 +74,7 @@ impl Kind {
         match self {
             Self::Programme => "programme.toml",
             Self::Wording => "wording.toml",
+            Self::Examples => "examples.json",
             Self::Locals => "locals.csv",
             Self::Courses => "courses.csv",
             Self::Venues => "venues.csv",
@@ -87,6 +91,7 @@ impl Kind {
         match name {
             _ if name.starts_with("offerings") && name.ends_with(".csv") => Some(Self::Offerings),
             _ if name.ends_with("wording.toml") => Some(Self::Wording),
+            _ if name.ends_with("examples.json") => Some(Self::Examples),
             _ if name.ends_with(".toml") => Some(Self::Programme),
             _ => all.into_iter().find(|k| k.file_name() == name),
         }
@@ -265,7 +270,7 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
             Some(kind) => known.push((kind, input)),
             None => run.problems.push(Problem::of_file(
                 &input.name,
-                "this name says no kind of file: a programme (.toml with its .wording.toml), locals.csv, courses.csv, venues.csv, events.csv, offerings*.csv, members.csv",
+                "this name says no kind of file: a programme (.toml with its .wording.toml and .examples.json), locals.csv, courses.csv, venues.csv, events.csv, offerings*.csv, members.csv",
             )),
         }
     }
@@ -274,8 +279,8 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
     let mut counts = Vec::new();
     for (kind, input) in &known {
         let count = match kind {
-            Kind::Wording => continue,
-            Kind::Programme => edition(&mut run, input, &known)?,
+            Kind::Wording | Kind::Examples => continue,
+            Kind::Programme => edition::import(&mut run, input, &known)?,
             Kind::Locals => locals::import(&mut run, input)?,
             Kind::Courses => courses::import(&mut run, input)?,
             Kind::Venues => venues::import(&mut run, input)?,
@@ -286,22 +291,4 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
         counts.push(count);
     }
     Ok(Report { counts, problems: run.problems, warnings: run.warnings, kept: false })
-}
-
-fn edition(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &Input)]) -> Result<Count, Fault> {
-    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
-    let Some((_, wording)) = all.iter().find(|(k, _)| *k == Kind::Wording) else {
-        run.problems.push(Problem::of_file(&input.name, "its words (.wording.toml) are missing beside it"));
-        return Ok(count);
-    };
-    let (Ok(source), Ok(wording)) = (std::str::from_utf8(&input.bytes), std::str::from_utf8(&wording.bytes)) else {
-        run.problems.push(Problem::of_file(&input.name, "the text is not UTF-8"));
-        return Ok(count);
-    };
-    match programme::publish(run.change, source, wording)? {
-        Ok(programme::Published::New) => count.new = 1,
-        Ok(programme::Published::Same) => count.same = 1,
-        Err(sentence) => run.problems.push(Problem::of_file(&input.name, &sentence)),
-    }
-    Ok(count)
 }

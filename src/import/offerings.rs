@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     change::Owed,
+    credit,
     fault::Fault,
     programme::courses::{self, CourseRow},
     signup,
@@ -19,13 +20,13 @@ use jiff::{
     civil::{Date, DateTime, Time},
 };
 use rules::{
-    credit::{SessionPlan, Worth, class_worth},
+    credit::{
+        SessionPlan, Worth, class_worth,
+        policy::{KnobChange, Policy},
+    },
     time::Instant,
 };
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Contact minutes this close to nominal (percent) credit the nominal minutes.
-const BAND: i64 = 15;
 
 const OPTIONAL: [&str; 14] = [
     "subtitle",
@@ -50,6 +51,7 @@ struct Known {
     events: BTreeMap<String, i64>,
     locals: BTreeMap<String, i64>,
     stored: BTreeMap<String, (i64, String)>,
+    policy: Vec<KnobChange>,
 }
 
 struct Session {
@@ -113,6 +115,7 @@ fn known(run: &Run<'_, '_, '_>) -> Result<Known, Fault> {
         events: BTreeMap::new(),
         locals: BTreeMap::new(),
         stored: BTreeMap::new(),
+        policy: credit::policy::for_classes(tx)?,
     };
     for row in tx.all(sql!("select key, id, kind from venue"), &[])? {
         known.venues.insert(row.get(0)?, (row.get(1)?, row.get(2)?));
@@ -202,7 +205,8 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
     };
     let plans: Vec<SessionPlan> =
         sessions.iter().map(|s| SessionPlan { contact: s.ends_at.minutes_since(s.starts_at) - s.excluded }).collect();
-    let worth = class_worth(&course.units(), &plans, BAND);
+    let policy = Policy::on(first.starts.date(), &known.policy);
+    let worth = class_worth(&course.units(), &plans, policy.band_percent, policy.rounding);
     let contact: i64 = plans.iter().map(|p| p.contact).sum();
     let out_of_band = (worth.worth != Worth::Nominal).then(|| {
         format!(

@@ -29,6 +29,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "class-cancelled" => signup::mail::class_cancelled(desk),
         "reminder-week" | "reminder-day" => signup::mail::reminder(desk),
         "credited" => credit::mail::credited(desk),
+        "claim-answered" => credit::mail::claim_answered(desk),
         "awarded" => awards::mail::awarded(desk),
         other => Err(Fault::Ours(format!("no mail is called {other}"))),
     }

@@ -6,7 +6,7 @@ use rules::{
     audit::{Catalogue, Course, Segment, course_accepted},
     programme::Programme,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A course with what pages say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,9 +111,17 @@ pub(crate) fn by_code(tx: &Tx<'_>, code: &str) -> Result<CourseRow, Fault> {
 }
 
 /// The catalogue as the audit wants it, and which part of its title each course is.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Known {
-    pub catalogue: Catalogue,
-    pub parts: BTreeMap<String, i64>,
+    pub catalogue: Arc<Catalogue>,
+    parts: BTreeMap<String, i64>,
+}
+
+impl Known {
+    /// Which part of its title a course is.
+    pub fn part(&self, code: &str) -> i64 {
+        self.parts.get(code).copied().unwrap_or(0)
+    }
 }
 
 /// Everything the audit needs to know of courses.
@@ -121,6 +129,6 @@ pub(crate) fn known(tx: &Tx<'_>) -> Result<Known, Fault> {
     let all = all(tx)?;
     Ok(Known {
         parts: all.iter().map(|c| (c.code.clone(), c.part)).collect(),
-        catalogue: all.into_iter().map(|c| (c.code.clone(), c.for_audit())).collect(),
+        catalogue: Arc::new(all.into_iter().map(|c| (c.code.clone(), c.for_audit())).collect()),
     })
 }

@@ -1,10 +1,13 @@
 //! Published editions, parsed once and kept.
 
-use super::Wording;
+use super::{
+    Wording,
+    courses::{self, Known},
+};
 use crate::fault::Fault;
 use db::{Row, Tx, params, sql};
 use kit::Language;
-use rules::programme::Programme;
+use rules::{audit::Auditor, programme::Programme};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -14,7 +17,11 @@ use std::{
 #[derive(Debug)]
 pub(crate) struct Edition {
     pub id: i64,
-    pub rules: Programme,
+    pub rules: Arc<Programme>,
+    /// Hash of its files.
+    pub hash: String,
+    /// The last day on which it judges anybody, where one was announced.
+    pub sunset_on: Option<String>,
     pub wording: Wording,
 }
 
@@ -26,6 +33,14 @@ pub(crate) struct Editions(Arc<RwLock<Kept>>);
 struct Kept {
     by_id: HashMap<i64, Arc<Edition>>,
     newest: Option<Arc<Edition>>,
+    /// For each edition the auditor over the catalogue as it was last seen.
+    auditors: HashMap<i64, Arc<Bench>>,
+}
+
+/// An edition that is ready to judge, with the catalogue it judges by.
+pub(crate) struct Bench {
+    pub known: Known,
+    pub auditor: Auditor,
 }
 
 impl Editions {
@@ -43,11 +58,39 @@ impl Editions {
         if let Some(found) = self.0.read().unwrap_or_else(PoisonError::into_inner).by_id.get(&id) {
             return Ok(Arc::clone(found));
         }
-        let row = tx.optional(sql!("select id, edition, source, wording from edition where id = $1"), &params![id])?;
+        let row = tx.optional(
+            sql!("select id, edition, source, wording, source_hash, sunset_on from edition where id = $1"),
+            &params![id],
+        )?;
         let edition = Arc::new(parse(&row.ok_or(Fault::NotFound)?)?);
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
         kept.by_id.insert(id, Arc::clone(&edition));
         Ok(edition)
+    }
+
+    /// An edition's auditor: compiled anew only when the catalogue has changed.
+    pub fn bench(&self, tx: &Tx<'_>, edition: &Edition) -> Result<Arc<Bench>, Fault> {
+        let known = courses::known(tx)?;
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner).auditors.get(&edition.id).cloned();
+        if let Some(bench) = kept.filter(|b| b.known == known) {
+            return Ok(bench);
+        }
+        let auditor = Auditor::new(Arc::clone(&edition.rules), Arc::clone(&known.catalogue));
+        let bench = Arc::new(Bench { known, auditor });
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        kept.auditors.insert(edition.id, Arc::clone(&bench));
+        Ok(bench)
+    }
+
+    /// Forgets what is kept of an edition, after something about it changed.
+    pub fn forget(&self, id: i64) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).by_id.remove(&id);
+    }
+
+    /// Every published edition, oldest first.
+    pub fn all(&self, tx: &Tx<'_>) -> Result<Vec<Arc<Edition>>, Fault> {
+        let rows = tx.all(sql!("select id from edition order by published_at, id"), &[])?;
+        rows.iter().map(|r| self.by_id(tx, r.get(0)?)).collect()
     }
 
     /// The programme's title for page frames: the last current edition's, without asking the database.
@@ -60,6 +103,7 @@ impl Editions {
 fn parse(row: &Row) -> Result<Edition, Fault> {
     let name: String = row.get(1)?;
     let rules = Programme::from_toml(&name, &row.get::<String>(2)?).map_err(|e| Fault::Ours(e.to_string()))?;
-    let wording = Wording::from_toml(&name, &row.get::<String>(3)?).map_err(Fault::Ours)?;
-    Ok(Edition { id: row.get(0)?, rules, wording })
+    let wording = Wording::from_toml(&row.get::<String>(3)?)
+        .map_err(|(line, e)| Fault::Ours(format!("{name}, line {line}: {e}")))?;
+    Ok(Edition { id: row.get(0)?, rules: Arc::new(rules), wording, hash: row.get(4)?, sunset_on: row.get(5)? })
 }

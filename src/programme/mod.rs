@@ -8,6 +8,6 @@ mod editions;
 mod publish;
 mod wording;
 
-pub(crate) use editions::{Edition, Editions};
-pub(crate) use publish::{Published, publish};
+pub(crate) use editions::{Bench, Edition, Editions};
+pub(crate) use publish::{EditionFiles, Published, publish};
 pub(crate) use wording::{Wording, WordingIn};

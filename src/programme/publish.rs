@@ -1,11 +1,15 @@
-//! Publishing an edition: what cannot be judged is refused, the same file twice changes nothing, and an edition
-//! that was published is never edited.
+//! Publishing an edition: its examples are run, what nobody could complete is refused, the same files twice change
+//! nothing, and an edition that was published is never edited.
 
-use super::Wording;
+use super::{Wording, courses};
 use crate::{change::Change, fault::Fault};
 use db::{params, sql};
-use rules::programme::Programme;
+use rules::{
+    audit::{Auditor, document},
+    programme::{Programme, publishing::Finding},
+};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// What publishing did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,18 +20,44 @@ pub(crate) enum Published {
     Same,
 }
 
-/// Publishes an edition from its two files. Part of an import, which writes the audit entry.
-///
-/// The inner error is a sentence for the person who publishes.
-pub(crate) fn publish(
-    change: &Change<'_, '_>,
-    source: &str,
-    wording: &str,
-) -> Result<Result<Published, String>, Fault> {
-    let programme = match read(source, wording) {
+/// The files of an edition with their names.
+pub(crate) struct EditionFiles<'f> {
+    pub name: &'f str,
+    pub source: &'f str,
+    pub wording_name: &'f str,
+    pub wording: &'f str,
+    pub examples_name: &'f str,
+    /// Empty where none came.
+    pub examples: &'f str,
+}
+
+/// What is wrong with a file of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub file: String,
+    /// Counted from 1; 0 where it is not known.
+    pub line: usize,
+    /// The key or the case; empty where it is none.
+    pub key: String,
+    pub message: String,
+}
+
+impl Wrong {
+    fn new(file: &str, key: String, message: String) -> Self {
+        Self { file: file.to_owned(), line: 0, key, message }
+    }
+}
+
+/// Done, with what is worth hearing; or everything that is wrong.
+pub(crate) type Publishing = Result<(Published, Vec<Finding>), Vec<Wrong>>;
+
+/// Publishes an edition. Part of an import, which writes the audit entry.
+pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Result<Publishing, Fault> {
+    let programme = match read(files) {
         Ok(programme) => programme,
-        Err(sentence) => return Ok(Err(sentence)),
+        Err(wrong) => return Ok(Err(vec![wrong])),
     };
+    let EditionFiles { source, wording, .. } = files;
     let hash: String = Sha256::digest(format!("{source}\0{wording}")).iter().map(|b| format!("{b:02x}")).collect();
     let row = change.tx.optional(
         sql!("select source_hash from edition where programme = $1 and edition = $2"),
@@ -35,27 +65,131 @@ pub(crate) fn publish(
     )?;
     if let Some(row) = row {
         return Ok(if row.get::<String>(0)? == hash {
-            Ok(Published::Same)
+            Ok((Published::Same, Vec::new()))
         } else {
-            Err(format!(
-                "Edition \"{}\" is already published and cannot change. Give the file a new edition name.",
+            let message = format!(
+                "\"{}\" is already published and cannot change. Give the file a new edition name.",
                 programme.edition
-            ))
+            );
+            Err(vec![Wrong::new(files.name, "edition".to_owned(), message)])
         });
+    }
+    let mut wrong = examples_that_break(files, &programme);
+    let known = courses::known(change.tx)?;
+    let auditor = Auditor::new(Arc::new(programme.clone()), known.catalogue);
+    let (refused, findings): (Vec<Finding>, Vec<Finding>) =
+        rules::programme::publishing::check(&auditor).into_iter().partition(Finding::forbids);
+    wrong.extend(refused.iter().map(|f| Wrong::new(files.name, String::new(), f.to_string())));
+    if !wrong.is_empty() {
+        return Ok(Err(wrong));
     }
     let id = change.id();
     change.tx.run(
         sql!(
-            "insert into edition (id, programme, edition, title, source, wording, source_hash, published_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            "insert into edition (id, programme, edition, title, source, wording, examples, source_hash, published_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
         ),
-        &params![id, &programme.id, &programme.edition, &programme.title, source, wording, &hash, change.now.0],
+        &params![
+            id,
+            &programme.id,
+            &programme.edition,
+            &programme.title,
+            *source,
+            *wording,
+            files.examples,
+            &hash,
+            change.now.0
+        ],
     )?;
-    Ok(Ok(Published::New))
+    carry_policy_over(change, id, &programme.id)?;
+    Ok(Ok((Published::New, findings)))
 }
 
-fn read(source: &str, wording: &str) -> Result<Programme, String> {
-    let programme = Programme::from_toml("programme.toml", source).map_err(|e| e.to_string())?;
-    Wording::from_toml("wording.toml", wording)?;
+fn read(files: &EditionFiles<'_>) -> Result<Programme, Wrong> {
+    let programme = Programme::from_toml(files.name, files.source).map_err(|e| Wrong {
+        file: e.file,
+        line: e.line.unwrap_or(0),
+        key: e.key.unwrap_or_default(),
+        message: e.message,
+    })?;
+    Wording::from_toml(files.wording)
+        .map_err(|(line, message)| Wrong { line, ..Wrong::new(files.wording_name, String::new(), message) })?;
     Ok(programme)
+}
+
+/// The examples, each judged by this edition: what a union wrote down must be what the rules say.
+fn examples_that_break(files: &EditionFiles<'_>, programme: &Programme) -> Vec<Wrong> {
+    let file = files.examples_name;
+    if files.examples.is_empty() {
+        return Vec::new();
+    }
+    let cases = match document::read(file, files.examples) {
+        Ok(cases) => cases,
+        Err(e) => {
+            let place = [e.case.map(|c| format!("case {c}")), e.key].into_iter().flatten().collect::<Vec<_>>();
+            return vec![Wrong::new(file, place.join(", "), e.message)];
+        }
+    };
+    let mut broken = Vec::new();
+    let mut own = 0;
+    let same = |p: &Programme| p.id == programme.id && p.edition == programme.edition;
+    for mut case in cases {
+        // a case with `set` asks about other rules than these
+        if case.patched || !case.editions.iter().any(|(_, p)| same(p)) {
+            continue;
+        }
+        own += 1;
+        for (_, p) in case.editions.iter_mut().filter(|(_, p)| same(p)) {
+            p.clone_from(programme);
+        }
+        let mut wrong = |message| broken.push(Wrong::new(file, format!("case {}", case.id), message));
+        match (case.judge(), &case.expect) {
+            (Err(e), _) => wrong(e.to_string()),
+            (Ok(_), None) => wrong("it has no `expect`".to_owned()),
+            (Ok(found), Some(expect)) if found != *expect => {
+                wrong(format!("{}: expected {expect}, found {found}", case.title));
+            }
+            _ => {}
+        }
+    }
+    if own == 0 {
+        let message = format!("no case names {}, edition {}", programme.id, programme.edition);
+        broken.push(Wrong::new(file, String::new(), message));
+    }
+    broken
+}
+
+/// A new edition begins with the knobs of the one before it.
+fn carry_policy_over(change: &Change<'_, '_>, edition: i64, programme: &str) -> Result<(), Fault> {
+    let row = change.tx.optional(
+        sql!("select id from edition where programme = $1 and id <> $2 order by published_at desc, id desc limit 1"),
+        &params![programme, edition],
+    )?;
+    let Some(row) = row else { return Ok(()) };
+    let rows = change.tx.all(
+        sql!(
+            "select knob, value, effective_on, reason, decided_by, decided_at from policy_change where edition_id = $1
+             order by decided_at, id"
+        ),
+        &params![row.get::<i64>(0)?],
+    )?;
+    for row in rows {
+        change.tx.run(
+            sql!(
+                "insert into policy_change (id, edition_id, knob, value, effective_on, reason, decided_by, decided_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            ),
+            &params![
+                change.id(),
+                edition,
+                row.get::<String>(0)?,
+                row.get::<i64>(1)?,
+                row.get::<String>(2)?,
+                row.get::<String>(3)?,
+                row.get::<Option<i64>>(4)?,
+                row.get::<i64>(5)?
+            ],
+        )?;
+    }
+    Ok(())
 }

@@ -42,13 +42,13 @@ pub(crate) struct PartWords {
 }
 
 impl Wording {
-    /// Reads the file.
-    pub fn from_toml(file: &str, text: &str) -> Result<Self, String> {
+    /// Reads the file. The error is a line (0 where it is none) and a sentence.
+    pub fn from_toml(text: &str) -> Result<Self, (usize, String)> {
         let wording: Self = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(0, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
-            format!("{file}, line {line}: {}", e.message())
+            (line, e.message().to_owned())
         })?;
-        if wording.0.contains_key(Language::En.tag()) { Ok(wording) } else { Err(format!("{file}: no table [en]")) }
+        if wording.0.contains_key(Language::En.tag()) { Ok(wording) } else { Err((0, "no table [en]".to_owned())) }
     }
 
     /// The words in a language; English where there are none.

@@ -26,8 +26,8 @@ struct Home {
     done: Verdict,
     planned: Verdict,
     mine: Mine,
-    /// Classes that the verdict names, by key.
-    named: BTreeMap<String, Class>,
+    /// What sets classes on the record apart from others of their course, by key.
+    subtitles: BTreeMap<String, String>,
     /// The soonest classes that would help.
     next: Vec<Class>,
     booked: Vec<(Class, String)>,
@@ -35,23 +35,19 @@ struct Home {
     membership: String,
     pending: i64,
     partial: i64,
+    /// Whether a later edition would be better for the member.
+    later_helps: bool,
 }
 
 fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> {
     let editions = &visit.app.editions;
-    let Some(case) = Case::load(tx, editions, person)? else { return Ok(None) };
+    let Some(case) = Case::load(tx, editions, person, visit.now())? else { return Ok(None) };
     let (done, planned) = (case.done()?, case.planned()?);
     let now = visit.now();
     let upcoming = offerings::store::upcoming(tx, &case.edition, now)?;
     let help = helpful(tx, editions, person, &upcoming, now, &visit.app.zone)?;
     let helping: Vec<Class> = upcoming.into_iter().filter(|c| help.contains(&c.id)).collect();
     let next = offerings::list::next_open(&helping, now, 3).into_iter().cloned().collect();
-    let mut named = BTreeMap::new();
-    for credit in &case.record.credits {
-        if let Ok(class) = offerings::store::by_key(tx, &case.edition, &credit.id) {
-            named.insert(credit.id.clone(), class);
-        }
-    }
     let booked = signup::mine::classes(tx, visit, person)?.into_iter().filter(|(c, _)| now < c.ends()).collect();
     let pending = tx.one(
         sql!(
@@ -63,10 +59,11 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         &params![person, now.0],
     )?;
     Ok(Some(Home {
+        later_helps: super::edition::later(tx, editions, &case, &done)?.iter().any(|l| l.helps),
         done,
         planned,
         mine: signup::mine::of_person(tx, person)?,
-        named,
+        subtitles: subtitles(tx, person)?,
         next,
         booked,
         award: awards::store::of_person(tx, person)?,
@@ -75,6 +72,18 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         partial: crate::credit::undecided_of(tx, person)?,
         case,
     }))
+}
+
+/// Subtitles of the classes on somebody's record, by the classes' keys.
+pub(crate) fn subtitles(tx: &Tx<'_>, person: i64) -> Result<BTreeMap<String, String>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select distinct o.key, o.subtitle from credit c join offering o on o.id = c.offering_id
+             where c.person_id = $1 and o.subtitle <> '' limit 500"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
@@ -96,6 +105,9 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
         }
         (others(&visit, &home))
         p.row {
+            a href="/me/why" { (t!(words, "why-title")) }
+            a href="/me/what-if" { (t!(words, "whatif-title")) }
+            a href="/me/claims" { (t!(words, "claims-title")) }
             a href="/me/classes" { (t!(words, "my-classes-title")) }
             a href="/me/record" { (t!(words, "record-title")) }
             a href="/me/profile" { (t!(words, "profile-title")) }
@@ -120,6 +132,12 @@ fn notices(visit: &Visit, home: &Home) -> Markup {
             }))
         } @else if home.done.complete {
             (note("ok", &t!(words, "me-complete-title", hours = words.hours(home.done.total)), html! { p { (t!(words, "me-complete-text")) } }))
+        }
+        @if home.later_helps {
+            div.note { p { (t!(words, "me-edition-helps")) " " a href="/me/edition" { (t!(words, "me-edition-look")) } } }
+        }
+        @if let Some(day) = &home.case.edition.sunset_on {
+            p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) " " a href="/me/edition" { (t!(words, "me-edition-look")) } }
         }
         @if home.partial > 0 { p.note.warn { (t!(words, "me-partial", count = home.partial)) } }
         @if home.pending > 0 { p.note { (t!(words, "me-pending", count = home.pending)) } }
@@ -196,9 +214,7 @@ fn counted(visit: &Visit, home: &Home, part: &str) -> Markup {
                 @for (credit, minutes) in &sums {
                     li {
                         (credit_name(visit, home, credit)) ": " (words.hours(*minutes)) ". "
-                        @if let Some(class) = home.named.get(*credit) {
-                            @if let Some(also) = say::could_also(words, class, part, wording) { (also) }
-                        }
+                        @if let Some(also) = say::could_also(words, &home.case, credit, part, wording) { (also) }
                     }
                 }
             }
@@ -207,16 +223,7 @@ fn counted(visit: &Visit, home: &Home, part: &str) -> Markup {
 }
 
 fn credit_name(visit: &Visit, home: &Home, credit: &str) -> String {
-    let words = visit.words;
-    let record = home.case.record.credits.iter().find(|c| c.id == credit);
-    let title = match (home.named.get(credit), record) {
-        (Some(class), _) => class.full_title(),
-        (None, Some(r)) => {
-            home.case.known.catalogue.get(&r.course).map_or_else(|| r.course.clone(), |c| c.title.clone())
-        }
-        (None, None) => credit.to_owned(),
-    };
-    record.map_or(title.clone(), |r| format!("{title}, {}", words.date(when::civil_day(r.date))))
+    say::credit(visit.words, &home.case, &home.subtitles, credit)
 }
 
 /// Credit that is not used, with its reason.

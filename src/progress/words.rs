@@ -1,8 +1,9 @@
 //! The verdict in words.
 
+use super::Case;
 use crate::{
-    offerings::Class,
     programme::{Edition, WordingIn},
+    when,
 };
 use kit::{
     Words,
@@ -11,9 +12,10 @@ use kit::{
     t,
 };
 use rules::{
-    audit::{PartVerdict, Reason, Verdict},
+    audit::{Exception, PartVerdict, Reason, Verdict},
     programme::{Programme, Requirement},
 };
+use std::collections::BTreeMap;
 
 /// What the programme asks for, a line a part and one for the whole.
 pub(crate) fn needs(words: Words, programme: &Programme, wording: &WordingIn) -> Vec<String> {
@@ -120,8 +122,41 @@ pub(crate) fn reason(words: Words, reason: &Reason) -> String {
     }
 }
 
-/// What a class may count for.
-pub(crate) fn could_also(words: Words, class: &Class, part: &str, wording: &WordingIn) -> Option<String> {
-    let others: Vec<String> = class.parts.iter().filter(|p| *p != part).map(|p| wording.part(p).to_owned()).collect();
+/// A credit as pages name it: its course (and what sets the class apart), with its day.
+pub(crate) fn credit(words: Words, case: &Case, subtitles: &BTreeMap<String, String>, id: &str) -> String {
+    let Some(credit) = case.record.credits.iter().find(|c| c.id == id) else { return id.to_owned() };
+    let course = case.bench.known.catalogue.get(&credit.course);
+    let mut title = course.map_or_else(|| credit.course.clone(), |c| c.title.clone());
+    if let Some(subtitle) = subtitles.get(id) {
+        title = format!("{title}: {subtitle}");
+    }
+    format!("{title}, {}", words.date(when::civil_day(credit.date)))
+}
+
+/// What else a class may count for.
+pub(crate) fn could_also(words: Words, case: &Case, id: &str, part: &str, wording: &WordingIn) -> Option<String> {
+    let credit = case.record.credits.iter().find(|c| c.id == id)?;
+    let parts = case.bench.auditor.course_parts(&credit.course).into_iter();
+    let ids = parts.map(|k| case.edition.rules.requirements[k].id.as_str());
+    let others: Vec<String> = ids.filter(|p| *p != part).map(|p| wording.part(p).to_owned()).collect();
     (!others.is_empty()).then(|| t!(words, "counts-could-also", parts = words.list(&others), part = wording.part(part)))
+}
+
+/// A decision of the office about one person.
+pub(crate) fn exception(words: Words, case: &Case, subtitles: &BTreeMap<String, String>, e: &Exception) -> String {
+    let wording = case.edition.wording.of(words.language);
+    let part = wording.part(e.part().unwrap_or_default());
+    let class = |id: &str| credit(words, case, subtitles, id);
+    match e {
+        Exception::WaiveRequirement { .. } => t!(words, "exception-waive", part = part),
+        Exception::GrantMinutes { minutes, .. } => {
+            t!(words, "exception-minutes", part = part, hours = words.hours(*minutes))
+        }
+        Exception::GrantCount { count, .. } => t!(words, "exception-count", part = part, count = *count),
+        Exception::GrantTotal { minutes } => t!(words, "exception-total", hours = words.hours(*minutes)),
+        Exception::WaiveTopic { topic, .. } => t!(words, "exception-topic", part = part, topic = wording.topic(topic)),
+        Exception::Allow { credit, .. } => t!(words, "exception-allow", part = part, class = class(credit)),
+        Exception::Apply { credit, .. } => t!(words, "exception-apply", part = part, class = class(credit)),
+        Exception::Exclude { credit, .. } => t!(words, "exception-exclude", part = part, class = class(credit)),
+    }
 }

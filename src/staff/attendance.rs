@@ -5,16 +5,14 @@ use crate::{
         pages::roster_card,
         store::{self, OnRoster, RosterState},
     },
-    change::{Change, Entry, Owed},
-    credit::post::{Decision, HeldClass, OfPerson},
+    credit::{
+        post::{Decision, HeldClass, OfPerson},
+        verbs::{OnPartial, approve_roster, decide_partial},
+    },
     fault::Fault,
     offerings::{self, Class},
-    programme::Editions,
-    progress,
-    signup::store::lock_person,
     visit::Visit,
 };
-use db::{params, sql};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, hidden, radios, text_area},
@@ -99,7 +97,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
                 } }
                 tbody { @for (person, of) in &sheet.rows {
                     tr {
-                        th scope="row" { (person.name) br; span.mut { (person.local) } }
+                        th scope="row" { a href={ "/staff/people/" (person.key) "/why" } { (person.name) } br; span.mut { (person.local) } }
                         @for attended in &of.sessions { td { (standing(visit, attended)) } }
                         td.num { (number_of_hours(sheet.held.due(of).iter().sum())) }
                     }
@@ -208,92 +206,13 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let Some(decision) = decision.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors, "")));
     };
-    let (editions, offering, approved) =
-        (visit.app.editions.clone(), sheet.class.id, sheet.state == RosterState::Approved);
+    let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
     visit
         .change(move |change| {
-            change.tx.optional(
-                sql!("select approved_at from roster where offering_id = $1 {for_update}"),
-                &params![offering],
-            )?;
-            change.tx.run(
-                sql!(
-                    "insert into partial_decision (session_id, person_id, decision, reason, decided_by, decided_at)
-                     values ($1, $2, $3, $4, $5, $6)
-                     on conflict (session_id, person_id) do update set decision = excluded.decision,
-                       reason = excluded.reason, decided_by = excluded.decided_by, decided_at = excluded.decided_at"
-                ),
-                &params![session, person, decision.name(), &reason, change.person().unwrap_or_default(), change.now.0],
-            )?;
-            if approved {
-                post(change, &editions, &HeldClass::load(change.tx, offering)?, person, &reason)?;
-            }
-            change.audit(&Entry {
-                verb: "attendance.partial-decided",
-                object: "session",
-                id: session,
-                before: "",
-                after: decision.name(),
-                reason: &reason,
-            })?;
-            Ok(())
+            decide_partial(change, &editions, &OnPartial { offering, session, person, decision, reason: &reason })
         })
         .await?;
     Ok(Reply::see(format!("/staff/attendance/{}?said=decided", sheet.class.key)))
-}
-
-/// Posts one person's credit of a class, recomputes where they stand, and owes the mail about it.
-fn post(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    held: &HeldClass,
-    person: i64,
-    reason: &str,
-) -> Result<(), Fault> {
-    lock_person(change.tx, person)?;
-    let minutes = held.post(change, person, reason)?;
-    if minutes == 0 {
-        return Ok(());
-    }
-    progress::recompute(change, editions, person)?;
-    change.owe(Owed {
-        kind: "credited",
-        person,
-        about: Some(held.offering),
-        detail: minutes.to_string(),
-        dedupe: format!("credited:{}:{person}:{}", held.offering, change.now.0),
-        due: change.now,
-    })?;
-    Ok(())
-}
-
-/// Approves a closed roster: posts the credit of everybody on it. Approving again posts only what changed since.
-pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offering: i64) -> Result<bool, Fault> {
-    let row = change
-        .tx
-        .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![offering])?;
-    let Some(row) = row else { return Ok(false) };
-    let before = if row.get::<Option<i64>>(0)?.is_some() { "approved" } else { "closed" };
-    let held = HeldClass::load(change.tx, offering)?;
-    for person in store::people(change.tx, offering)? {
-        post(change, editions, &held, person.person, "")?;
-    }
-    change.tx.run(
-        sql!("update roster set approved_at = $2, approved_by = $3 where offering_id = $1"),
-        &params![offering, change.now.0, change.person()],
-    )?;
-    change
-        .tx
-        .run(sql!("update offering set stage = 'held' where id = $1 and stage = 'published'"), &params![offering])?;
-    change.audit(&Entry {
-        verb: "roster.approved",
-        object: "offering",
-        id: offering,
-        before,
-        after: "approved",
-        reason: "",
-    })?;
-    Ok(true)
 }
 
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {

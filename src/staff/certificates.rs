@@ -46,7 +46,7 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
                 input type="checkbox" id=(id) name="person" value=(person.key) checked[confirmed] disabled[!confirmed];
                 span { strong { (person.name) } br; span.mut { (person.local) } }
             }
-            p { (t!(words, "award-why", hours = words.hours(person.minutes), day = completed)) }
+            p { (t!(words, "award-why", hours = words.hours(person.minutes), day = completed)) " " a href={ "/staff/people/" (person.key) "/why" } { (t!(words, "why-title")) } }
             @if !confirmed {
                 p.row {
                     (tag("warn", Icon::Warning, &t!(words, "award-membership")))

@@ -1,13 +1,13 @@
 //! `/staff`: what needs somebody, then numbers.
 
-use crate::{attendance, awards, fault::Fault, visit::Visit};
+use crate::{attendance, awards, credit, fault::Fault, visit::Visit};
 use db::sql;
 use kit::{Page, Reply, parts::note, t};
 use maud::html;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let now = visit.now();
-    let (waiting, ready, counts) = visit
+    let (waiting, (ready, claims, decisions), counts) = visit
         .read(move |tx| {
             let waiting = attendance::store::waiting(tx, now)?;
             let ready = awards::store::ready(tx)?.len();
@@ -21,8 +21,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 ),
                 &[],
             )?;
+            let claims = credit::claims::waiting(tx)?.len();
+            let decisions = credit::decisions::waiting(tx)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
-            Ok((waiting, ready, counts))
+            Ok((waiting, (ready, claims, decisions), counts))
         })
         .await?;
     let words = visit.words;
@@ -37,6 +39,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     }
     if ready > 0 {
         todo.push(("/staff/certificates", t!(words, "todo-award", count = ready)));
+    }
+    if claims > 0 {
+        todo.push(("/staff/claims", t!(words, "todo-claims", count = claims)));
+    }
+    if decisions > 0 {
+        todo.push(("/staff/decisions", t!(words, "todo-decisions", count = decisions)));
     }
     let body = html! {
         h1 { (t!(words, "staff-title")) }
@@ -55,6 +63,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         ul {
             li { a href="/staff/attendance" { (t!(words, "staff-attendance")) } }
             li { a href="/staff/certificates" { (t!(words, "staff-certificates")) } }
+            li { a href="/staff/claims" { (t!(words, "staff-claims")) } }
+            li { a href="/staff/decisions" { (t!(words, "decisions-waiting")) } }
+            li { a href="/staff/programme" { (t!(words, "staff-programme")) } }
+            li { a href="/staff/policy" { (t!(words, "staff-policy")) } }
             li { a href="/staff/import" { (t!(words, "staff-import")) } }
             li { a href="/staff/pages" { (t!(words, "staff-pages")) } }
         }

@@ -2,8 +2,12 @@
 
 pub(crate) mod attendance;
 pub(crate) mod certificates;
+pub(crate) mod claims;
 pub(crate) mod classes;
+pub(crate) mod decisions;
 pub(crate) mod home;
 pub(crate) mod membership;
+pub(crate) mod policy;
+pub(crate) mod programme;
 pub(crate) mod publish;
 pub(crate) mod texts;

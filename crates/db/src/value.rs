@@ -31,6 +31,17 @@ impl Row {
         T::from_value(value).ok_or_else(|| Error::Shape(format!("column {place} holds {value:?}")))
     }
 
+    /// The text column at `place` (from 0), borrowed: for statements that read a great many rows.
+    ///
+    /// # Errors
+    /// When there is no such column or it holds another type.
+    pub fn text(&self, place: usize) -> Result<&str, Error> {
+        match self.0.get(place) {
+            Some(Value::Text(text)) => Ok(text),
+            other => Err(Error::Shape(format!("column {place} holds {other:?}"))),
+        }
+    }
+
     /// All columns, in order.
     #[must_use]
     pub fn values(&self) -> &[Value] {

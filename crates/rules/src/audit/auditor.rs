@@ -59,6 +59,19 @@ pub struct Outcome {
     pub nodes: u64,
 }
 
+/// Where one piece counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PieceUse {
+    /// Place of its credit in canonical order.
+    pub credit: usize,
+    /// Its segment, where its credit has several in play.
+    pub segment: Option<usize>,
+    /// The part, by its place in the file.
+    pub part: usize,
+    /// Minutes.
+    pub minutes: Minutes,
+}
+
 impl Auditor {
     /// Compiles an edition and its catalogue.
     #[must_use]
@@ -128,13 +141,33 @@ impl Auditor {
         desk.search.run(case, &mut desk.shares, &brief.previous)
     }
 
-    /// Where each piece of the record that was judged last counts: place of the credit in canonical order, segment,
-    /// part by its place, minutes.
-    pub fn uses<'d>(&'d self, desk: &'d Desk) -> impl Iterator<Item = (usize, usize, usize, Minutes)> + 'd {
+    /// The first day on which a record was complete; `None` where it is not.
+    ///
+    /// # Errors
+    /// [`TooManyUsages`] when a search is too long.
+    pub fn completed_on(&self, brief: &Brief, desk: &mut Desk) -> Result<Option<Date>, TooManyUsages> {
+        let mut until = brief.clone();
+        until.entries.clear();
+        for (n, entry) in brief.entries.iter().enumerate() {
+            until.entries.push(*entry);
+            let day_ends = brief.entries.get(n + 1).is_none_or(|next| next.date > entry.date);
+            if day_ends && self.judge(&until, desk)?.complete {
+                return Ok(Some(entry.date));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where each piece of the record that was judged last counts, in canonical order.
+    pub fn uses<'d>(&'d self, desk: &'d Desk) -> impl Iterator<Item = PieceUse> + 'd {
         let case = Case { plan: &self.plan, atoms: &desk.atoms, grants: None, shares: &desk.shares };
         desk.atoms.all.iter().zip(&desk.search.reduced.usage).flat_map(move |(a, used)| {
-            super::plan::each_part(used.parts)
-                .map(move |k| (a.credit as usize, usize::from(a.segment), k, case.minutes_in(a, *used, k)))
+            super::plan::each_part(used.parts).map(move |part| PieceUse {
+                credit: a.credit as usize,
+                segment: (!a.single).then_some(usize::from(a.segment)),
+                part,
+                minutes: case.minutes_in(a, *used, part),
+            })
         })
     }
 

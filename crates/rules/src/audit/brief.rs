@@ -135,6 +135,18 @@ impl Auditor {
         brief
     }
 
+    /// Tells a short record in which parts its credits counted when the member last looked: places of credits with
+    /// the parts' ids.
+    pub fn recall<'s>(&self, brief: &mut Brief, seen: impl Iterator<Item = (usize, &'s str)>) {
+        brief.previous.clear();
+        brief.previous.resize(brief.entries.len(), None);
+        for (place, part) in seen {
+            if let Some(was) = brief.previous.get_mut(place) {
+                *was = Some(self.part_place(part).map_or(ELSEWHERE, |k| was.unwrap_or(0) | 1 << k));
+            }
+        }
+    }
+
     fn part_place(&self, id: &str) -> Option<usize> {
         self.programme.requirements.iter().position(|r| r.id == id)
     }

@@ -112,27 +112,57 @@ pub struct Case {
     pub record: Record,
     /// The verdict that the file expects.
     pub expect: Option<Value>,
+    /// Whether the case changes the programme it names (`set`).
+    pub patched: bool,
+}
+
+/// A judged case.
+#[derive(Debug, Clone)]
+pub struct JudgedCase {
+    /// The edition that judged, by its place in [`Case::editions`].
+    pub edition: usize,
+    /// What it found.
+    pub verdict: Verdict,
 }
 
 impl Case {
-    /// The documented verdict: under the best edition where several may judge.
+    /// The verdict: under the best edition where several may judge.
+    ///
+    /// # Errors
+    /// [`TooManyUsages`] when the search is too long.
+    pub fn verdict(&self) -> Result<JudgedCase, TooManyUsages> {
+        let judge = |edition: usize| {
+            let (_, programme) = &self.editions[edition];
+            let verdict = audit(programme, &self.catalogue, &self.record)?;
+            Ok((verdict.rank(programme.objective), JudgedCase { edition, verdict }))
+        };
+        let mut best = judge(0)?;
+        for edition in 1..self.editions.len() {
+            let next = judge(edition)?;
+            if next.0 < best.0 {
+                best = next;
+            }
+        }
+        Ok(best.1)
+    }
+
+    /// A verdict on this case in the documented form.
+    #[must_use]
+    pub fn documented(&self, judged: &JudgedCase) -> Value {
+        let mut out = verdict(&judged.verdict);
+        let (name, _) = &self.editions[judged.edition];
+        if !name.is_empty() {
+            out["edition"] = json!(name);
+        }
+        out
+    }
+
+    /// The documented verdict.
     ///
     /// # Errors
     /// [`TooManyUsages`] when the search is too long.
     pub fn judge(&self) -> Result<Value, TooManyUsages> {
-        let mut best: Option<([i64; 3], Value)> = None;
-        for (name, programme) in &self.editions {
-            let v = audit(programme, &self.catalogue, &self.record)?;
-            let rank = v.rank(programme.objective);
-            if best.as_ref().is_none_or(|(old, _)| rank < *old) {
-                let mut out = verdict(&v);
-                if !name.is_empty() {
-                    out["edition"] = json!(name);
-                }
-                best = Some((rank, out));
-            }
-        }
-        Ok(best.map_or(Value::Null, |(_, v)| v))
+        self.verdict().map(|judged| self.documented(&judged))
     }
 }
 
@@ -223,7 +253,8 @@ impl Reader<'_> {
             let message = "missing: credits of this programme lapse, so the day of the question matters";
             return Err(self.error(Some(&name), Some("record.as_of"), message));
         }
-        Ok(Case { id: name, title: text.title, editions, catalogue, record, expect: text.expect })
+        let patched = !text.set.is_empty();
+        Ok(Case { id: name, title: text.title, editions, catalogue, record, expect: text.expect, patched })
     }
 
     fn catalogue(&self, document: &Document, name: &str, text: &CaseText) -> Result<Catalogue, DocumentError> {

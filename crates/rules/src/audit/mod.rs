@@ -23,7 +23,7 @@ mod value;
 mod verdict;
 mod ways;
 
-pub use auditor::{Auditor, Desk, Outcome, Reach, audit, course_accepted};
+pub use auditor::{Auditor, Desk, Outcome, PieceUse, Reach, audit, course_accepted};
 pub use brief::{Brief, CourseNumber};
 pub use proof::{Branch, Evidence, Proof};
 pub use record::{

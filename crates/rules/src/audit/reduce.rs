@@ -4,6 +4,7 @@
 use super::{
     atoms::Atom,
     plan::{Parts, Plan},
+    search::Previous,
     value::{Case, Use},
 };
 use crate::programme::{Repeat, Split};
@@ -22,7 +23,7 @@ pub(super) struct Reduced {
 
 impl Reduced {
     /// Reduces a case to what is contested. `usable` leaves out atoms outside a window.
-    pub(super) fn fill(&mut self, case: Case<'_>, has_previous: bool, usable: impl Fn(&Atom) -> bool) {
+    pub(super) fn fill(&mut self, case: Case<'_>, previous: Previous<'_>, usable: impl Fn(&Atom) -> bool) {
         let atoms = &case.atoms.all;
         self.usage.clear();
         self.usage.resize(atoms.len(), Use::NONE);
@@ -30,8 +31,8 @@ impl Reduced {
         self.alive.clear();
         self.alive.extend(atoms.iter().map(|a| a.face.accepts != 0 && usable(a)));
         let repeats = case.plan.repeat != Repeat::Unlimited && self.any_key_twice(atoms);
-        if repeats && case.plan.repeat == Repeat::Once && !has_previous {
-            self.leave_out_dominated(case);
+        if repeats && case.plan.repeat == Repeat::Once {
+            self.leave_out_dominated(case, previous);
         }
         let free = free_parts(case.plan);
         for (i, a) in atoms.iter().enumerate() {
@@ -41,7 +42,7 @@ impl Reduced {
             let fixed = a.face.accepts.is_power_of_two()
                 && a.face.accepts & free != 0
                 && a.face.limits == 0
-                && (a.minutes > 0 || !has_previous)
+                && (a.minutes > 0 || previous.is_empty())
                 && (case.plan.split != Split::Minutes || a.minutes >= case.plan.quantum)
                 && !(repeats && self.has_rival(case.plan, atoms, i));
             if fixed {
@@ -72,7 +73,7 @@ impl Reduced {
 
     /// An exchange argument: where a longer repeat (or, of equal length, an earlier one) is accepted by no fewer parts
     /// and shows no fewer topics, putting it in the other's place is never worse, and better in canonical order.
-    fn leave_out_dominated(&mut self, case: Case<'_>) {
+    fn leave_out_dominated(&mut self, case: Case<'_>, previous: Previous<'_>) {
         let (plan, atoms) = (case.plan, &case.atoms.all);
         let free = free_parts(plan);
         if plan.groups.len() > 1 || plan.split == Split::Minutes {
@@ -85,7 +86,7 @@ impl Reduced {
                 j != i
                     && a.key == b.key
                     && self.alive[j]
-                    && (b.minutes < a.minutes || (b.minutes == a.minutes && j < i))
+                    && (b.minutes < a.minutes || (b.minutes == a.minutes && j < i && stays(previous, a, b)))
                     && b.face.accepts & !a.face.accepts == 0
                     && b.face.topics & !a.face.topics == 0
                     && b.face.floors & !a.face.floors == 0
@@ -99,6 +100,16 @@ impl Reduced {
         for i in gone {
             self.alive[i] = false;
         }
+    }
+}
+
+/// Whether using `a` in the place of `b` changes no more of what the member saw last, wherever it is.
+fn stays(previous: Previous<'_>, a: &Atom, b: &Atom) -> bool {
+    let was = |atom: &Atom| previous.get(atom.credit as usize).copied().flatten();
+    match (was(a), was(b)) {
+        (None, None | Some(0)) | (Some(0), Some(0)) => true,
+        (Some(parts), None | Some(0)) => parts != 0,
+        (_, Some(_)) => false,
     }
 }
 

@@ -70,7 +70,7 @@ impl Search {
         (self.nodes, self.steps) = (0, 0);
         shares.clear();
         if case.plan.window_months == 0 {
-            self.reduced.fill(case, !previous.is_empty(), |_| true);
+            self.reduced.fill(case, previous, |_| true);
             if self.reduced.contested.is_empty() {
                 self.nodes = 1;
                 return Ok(case.measure(&self.reduced.usage, None, &mut self.sheet));
@@ -93,7 +93,7 @@ impl Search {
                 continue; // a window that an earlier one contains
             }
             reached = last;
-            self.reduced.fill(case, !previous.is_empty(), inside);
+            self.reduced.fill(case, previous, inside);
             let mut own = std::mem::take(shares);
             self.ways.fill(case, &self.reduced.contested, &mut own)?;
             let found = self.settle(Case { shares: &own, ..case }, previous);

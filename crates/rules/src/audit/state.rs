@@ -11,7 +11,7 @@ use crate::{
     Minutes,
     programme::{Repeat, TopicsFrom, TotalCounts},
 };
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What is better when larger, whatever comes: minutes applied, minutes of the total, changes avoided.
 type InHand = [i64; 3];
@@ -22,7 +22,7 @@ const MOST_STATES: usize = 200_000;
 /// States that were seen, with what was in hand.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    states: HashMap<Box<[i64]>, Vec<InHand>>,
+    states: BTreeMap<Box<[i64]>, Vec<InHand>>,
     state: Vec<i64>,
     parts: Vec<PartState>,
     classes: Vec<Minutes>,

@@ -42,14 +42,14 @@ pub struct UnitWorth {
     pub minutes: Minutes,
 }
 
-/// Decides what a class credits: `nominal` minutes of each unit in order, its `sessions`, and the band in percent
-/// of the nominal sum.
+/// Decides what a class credits: `nominal` minutes of each unit in order, its `sessions`, the band in percent of the
+/// nominal sum, and the step to which real minutes are rounded down outside it.
 #[must_use]
-pub fn class_worth(nominal: &[Minutes], sessions: &[SessionPlan], band_percent: i64) -> ClassWorth {
+pub fn class_worth(nominal: &[Minutes], sessions: &[SessionPlan], band_percent: i64, step: Minutes) -> ClassWorth {
     let asked: Minutes = nominal.iter().sum();
     let contact: Minutes = sessions.iter().map(|s| s.contact).sum();
     let inside = (contact - asked).abs() * 100 <= band_percent * asked;
-    let real = contact - contact.rem_euclid(15);
+    let real = contact - contact.rem_euclid(step.max(1));
     let (worth, units) = if inside {
         (Worth::Nominal, nominal.to_vec())
     } else if real < asked {
@@ -132,7 +132,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn total(nominal: &[Minutes], contact: Minutes) -> Minutes {
-        class_worth(nominal, &[SessionPlan { contact }], 15).units.iter().sum()
+        class_worth(nominal, &[SessionPlan { contact }], 15, 15).units.iter().sum()
     }
 
     #[test]
@@ -157,13 +157,13 @@ mod tests {
 
     #[test]
     fn a_short_day_fills_its_units_in_order() {
-        let worth = class_worth(&[90, 90, 90, 90], &[SessionPlan { contact: 300 }], 15);
+        let worth = class_worth(&[90, 90, 90, 90], &[SessionPlan { contact: 300 }], 15, 15);
         assert_eq!((worth.worth, worth.units), (Worth::Short, vec![90, 90, 90, 30]));
     }
 
     #[test]
     fn a_long_day_goes_pro_rata() {
-        let worth = class_worth(&[90, 90, 90, 90], &[SessionPlan { contact: 480 }], 15);
+        let worth = class_worth(&[90, 90, 90, 90], &[SessionPlan { contact: 480 }], 15, 15);
         assert_eq!((worth.worth, worth.units), (Worth::Long, vec![120, 120, 120, 120]));
     }
 
@@ -174,7 +174,7 @@ mod tests {
             contacts in proptest::collection::vec(30i64..300, 1..6),
         ) {
             let sessions: Vec<_> = contacts.iter().map(|c| SessionPlan { contact: *c }).collect();
-            let worth = class_worth(&units, &sessions, 15);
+            let worth = class_worth(&units, &sessions, 15, 15);
             for (u, minutes) in worth.units.iter().enumerate() {
                 let sum: Minutes = worth.shares.iter().filter(|s| s.unit == u).map(|s| s.minutes).sum();
                 prop_assert_eq!(sum, *minutes);

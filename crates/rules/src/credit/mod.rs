@@ -4,6 +4,7 @@
 //! [`earned`] puts the two together. Nothing here is decided by the trainer: trainers only say who was there.
 
 mod class;
+pub mod policy;
 mod presence;
 
 pub use class::{ClassWorth, SessionPlan, UnitWorth, Worth, class_worth};
@@ -35,7 +36,7 @@ mod tests {
 
     fn one_day() -> ClassWorth {
         let sessions = [SessionPlan { contact: 180 }, SessionPlan { contact: 180 }];
-        class_worth(&[90, 90, 90, 90], &sessions, 15)
+        class_worth(&[90, 90, 90, 90], &sessions, 15, 15)
     }
 
     #[test]
@@ -51,7 +52,7 @@ mod tests {
     #[test]
     fn a_class_in_three_evenings_pays_each_evening() {
         let sessions = [SessionPlan { contact: 90 }, SessionPlan { contact: 90 }, SessionPlan { contact: 90 }];
-        let worth = class_worth(&[270], &sessions, 15);
+        let worth = class_worth(&[270], &sessions, 15, 15);
         assert_eq!(earned(&worth, &[true, true, true]), vec![270]);
         assert_eq!(earned(&worth, &[true, false, true]), vec![180]);
     }

@@ -1,0 +1,182 @@
+# Claims: classes that are not on the record.
+claims-title = Classes that are missing here
+claims-lead = Did you take a class before our records begin, or one that somebody else held? Tell us here. The office looks at it, and you see the answer on this page.
+claims-mine = What you told us
+claim-new = Tell us about a class
+claim-origin = Where was it?
+claim-origin-earlier = A class of our union, from before these records
+claim-origin-outside = A class of another organization
+claim-class = Title of the class
+claim-sponsor = Who held it
+claim-day = Day it ended
+claim-hours = Hours
+claim-hours-hint = For example 3 or 1.5
+claim-evidence = How can we see that you were there?
+claim-evidence-hint = A certificate, a confirmation, a colleague who was there. Bring or mail papers when we ask for them.
+claim-send = Send to the office
+claim-sent = Sent. The office will look at it and write to you.
+claim-waits = The office has not answered yet
+claim-accepted = Accepted: { $hours } count
+claim-declined = Not accepted
+error-claim-origin = Choose where the class was
+error-claim-name = Enter a name in 200 characters or fewer
+error-claim-day = Enter the day the class ended. It cannot lie ahead.
+error-claim-hours = Enter hours from 0.25 to 24, such as 3 or 1.5
+error-claim-evidence = Say how we can see it, in 2,000 characters or fewer
+staff-claims = Claims
+claims-none = No claim waits.
+claim-answered = The answer is saved, and the member gets a mail.
+claim-of = Claim of { $name }
+claim-equals = It equals this course
+claim-decline = None: decline the claim
+claim-answer = Answer to the member
+claim-answer-hint = The member reads this.
+claim-answer-send = Save the answer
+error-claim-credit = Enter the hours to credit, at most { $hours }
+error-claim-course = Choose a course of the catalogue
+error-claim-elective = Classes of others count as electives only. Choose an elective, or decline.
+error-over-cap = That is over the limit: { $left } of { $cap } are left for this person. A programme administrator can change the limit under Credit policy.
+mail-claim-subject = Our answer about { $title }
+mail-claim-accepted = We looked at { $title }: { $hours } count for you.
+mail-claim-declined = We looked at { $title }. It does not count for the certificate.
+
+# Decisions about one person.
+decisions-title = Decisions
+decisions-waiting = Decisions that wait for a second person
+decisions-none = No decision waits.
+decision-new = Propose a decision
+decision-lead = Waivers and substitutions need a second person and come to at most { $cap } for one member. Placing a class where it may count anyway needs neither.
+decision-kind = What is decided
+decision-kind-apply = The class counts in this part only
+decision-kind-exclude = The class does not count in this part
+decision-kind-allow = Substitution: the class may count in this part
+decision-kind-grant-minutes = Waiver: hours of this part
+decision-kind-grant-count = Waiver: classes of this part
+decision-kind-waive-requirement = Waiver: the whole part
+decision-kind-waive-topic = The topic counts as met
+decision-class = Class
+decision-topic = Topic
+decision-amount = How much
+decision-amount-hint = Hours (such as 1.5) or a number of classes, where the decision has one
+decision-propose = Propose
+decision-waits = Saved. It counts once a second person has agreed.
+decision-done = Saved.
+decision-same-person = Somebody else must agree: whoever proposes a decision cannot be its second person.
+decision-by = By { $name }.
+decision-approved-by = Agreed by { $name }.
+decision-in-force = In force
+decision-waiting = Waits for a second person
+decision-ended = Ended
+decision-approve = Agree
+decision-end = End this decision
+error-decision-class = Choose the class
+error-decision-amount = Enter how much: hours such as 1.5, or 1 to 20 classes
+error-decision-topic = Choose a topic of this part
+
+# Credit policy.
+staff-policy = Credit policy
+policy-lead = What this union set for edition { $edition }. A change counts from its day on; what is credited already stays.
+policy-now = In force today
+policy-knob = Setting
+policy-value = Value
+policy-range = Allowed
+policy-change = Change a setting
+policy-value-hint = A whole number: percent, minutes, or 0, 1, 2 in the order of the list
+policy-day = From this day on
+policy-check = Show whom it touches
+policy-check-title = Check this change
+policy-from = from { $day }
+policy-save = Save the change
+policy-saved = The change is saved.
+policy-history = Changes so far
+policy-line = { $knob }: { $value } from { $day }. { $name }:
+policy-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+policy-zero = 0: nothing
+policy-review = 1: a coordinator decides
+policy-prorate = 2: the minutes attended
+policy-touches-new = It touches classes that are published from now on. Classes that are published keep what they credit.
+policy-touches-sessions = { $count ->
+    [0] No attendance recorded so far would be judged otherwise.
+    [one] The attendance of 1 person in one session would be judged otherwise once its roster is approved.
+   *[other] The attendance of { $count } people and sessions would be judged otherwise once their rosters are approved.
+}
+policy-touches-people = { $count ->
+    [0] Nobody is over the new limit.
+    [one] 1 person is over the new limit: they keep what they have, and get no more.
+   *[other] { $count } people are over the new limit: they keep what they have, and get no more.
+}
+policy-touches-later = It touches what is approved or proposed from that day on.
+error-policy-value = Enter a whole number from { $least } to { $most }
+error-policy-day = Enter today or a later day
+knob-approx-band-pct = Length may differ from nominal by
+knob-rounding-minutes = Real time is rounded down to
+knob-full-attendance-pct = Attendance counts in full from
+knob-grace-minutes = Or with at most so much missed
+knob-partial-policy = Partial attendance credits
+knob-teaching-credit = Members earn the hours they teach
+knob-teaching-cap-minutes = Most hours for teaching
+knob-claim-cap-minutes = Most hours for claims
+knob-outside-cap-minutes = Most hours for classes of others
+knob-waiver-cap-minutes = Most hours for waivers
+knob-waiver-approvers = People who agree to a waiver
+
+# Programme editions.
+staff-programme = Programme and editions
+programme-editions = Editions
+programme-current = for new enrolments
+programme-people = { $count ->
+    [one] 1 person is judged by it.
+   *[other] { $count } people are judged by it.
+}
+programme-try = Try a rule change
+programme-try-lead = Change the rules here and see at once who would be complete, and who no more. Nothing is saved or published.
+programme-draft = The programme file
+programme-draft-hint = It begins with the rules that are in force.
+programme-try-button = Show what it would do
+try-title = What this draft would do
+try-judged = People judged
+try-complete-now = Complete now
+try-complete-then = Complete by the draft
+try-gained = Complete by the draft and not now
+try-lost = Complete now and not by the draft
+try-less = Others with less left
+try-more = Others with more left
+try-nodes = Longest search for one person, in steps
+try-refused = It could not be published
+try-mind = Mind
+try-unsettled = { $count ->
+    [one] 1 record could be used in too many ways to be judged.
+   *[other] { $count } records could be used in too many ways to be judged.
+}
+try-left = { $now } left now, { $then } by the draft
+sunset-title = Announce the end of this edition
+sunset-lead = After that day its people are judged by the edition for new enrolments. They are told a year ahead.
+sunset-day = Last day
+sunset-button = Announce
+sunset-on = Its last day is { $day }.
+sunset-saved = The end is announced.
+error-sunset = Enter { $day } or a later day: people are told a year ahead
+
+# A member's edition.
+edition-title = Which edition judges you
+edition-complete = By it you are complete.
+edition-left = By it at least { $hours } are left.
+edition-helps = That is better for you.
+edition-no-help = That is not better for you now.
+edition-none = There is no later edition.
+edition-mind = You can move to it once. You cannot move back.
+edition-move = Move to edition { $edition }
+edition-ends = Your edition ends on { $day }. After that the newest one judges you.
+me-edition-helps = A newer edition of the programme is better for you. Nothing changes unless you ask for it.
+me-edition-look = Compare the editions
+todo-claims = { $count ->
+    [one] 1 claim waits for an answer
+   *[other] { $count } claims wait for an answer
+}
+todo-decisions = { $count ->
+    [one] 1 decision waits for a second person
+   *[other] { $count } decisions wait for a second person
+}

@@ -1,0 +1,263 @@
+//! Claims: credit for a class from before the records, or held by somebody else. The member writes what it was and how
+//! it can be seen; the office says which course it equals and how much it counts, within the caps.
+
+use super::{
+    ledger::{self, Account},
+    policy,
+};
+use crate::{
+    change::{Change, Entry, Owed},
+    fault::Fault,
+    programme::{Editions, courses},
+    progress,
+    signup::store::lock_person,
+};
+use db::{Row, Tx, params, sql};
+use rules::{Minutes, credit::policy::within_cap};
+
+/// Where the class was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The union's own, from before the records.
+    Earlier,
+    /// Somebody else's.
+    Outside,
+}
+
+impl Origin {
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Earlier, Self::Outside].into_iter().find(|o| o.name() == name)
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Earlier => "earlier",
+            Self::Outside => "outside",
+        }
+    }
+}
+
+/// What a member claims.
+#[derive(Debug, Clone)]
+pub(crate) struct Claimed {
+    pub origin: Origin,
+    pub title: String,
+    pub sponsor: String,
+    /// ISO date.
+    pub taken_on: String,
+    pub minutes: Minutes,
+    pub evidence: String,
+    pub request_key: String,
+}
+
+/// A claim as stored.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub id: i64,
+    pub key: String,
+    pub person: i64,
+    pub person_key: String,
+    pub person_name: String,
+    pub origin: Origin,
+    pub title: String,
+    pub sponsor: String,
+    pub taken_on: String,
+    pub minutes: Minutes,
+    pub evidence: String,
+    pub accepted: Option<bool>,
+    pub course: Option<String>,
+    pub credited: Minutes,
+    pub answer: String,
+}
+
+fn read(row: &Row) -> Result<Claim, Fault> {
+    Ok(Claim {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        person: row.get(2)?,
+        person_key: row.get(3)?,
+        person_name: row.get(4)?,
+        origin: Origin::from_name(&row.get::<String>(5)?).unwrap_or(Origin::Outside),
+        title: row.get(6)?,
+        sponsor: row.get(7)?,
+        taken_on: row.get(8)?,
+        minutes: row.get(9)?,
+        evidence: row.get(10)?,
+        accepted: row.get(11)?,
+        course: row.get(12)?,
+        credited: row.get(13)?,
+        answer: row.get(14)?,
+    })
+}
+
+/// Claims that wait for the office, oldest first.
+pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Claim>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id
+             where c.decided_at is null order by c.claimed_at, c.id limit 200"
+        ),
+        &[],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// One person's claims, newest first.
+pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Claim>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id
+             where c.person_id = $1 order by c.claimed_at desc, c.id desc limit 100"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// One claim.
+pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Claim, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id where c.key = $1"
+        ),
+        &params![key],
+    )?;
+    read(&row.ok_or(Fault::NotFound)?)
+}
+
+/// Takes a claim; the same form twice is one claim.
+pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result<(), Fault> {
+    let id = change.id();
+    let rows = change.tx.run(
+        sql!(
+            "insert into claim (id, key, person_id, origin, title, sponsor, taken_on, minutes, evidence, request_key, claimed_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (request_key) do nothing"
+        ),
+        &params![
+            id,
+            change.random.key(10),
+            person,
+            c.origin.name(),
+            &c.title,
+            &c.sponsor,
+            &c.taken_on,
+            c.minutes,
+            &c.evidence,
+            (!c.request_key.is_empty()).then(|| c.request_key.clone()),
+            change.now.0
+        ],
+    )?;
+    if rows == 0 {
+        return Ok(());
+    }
+    change.audit(&Entry { verb: "claim.made", object: "claim", id, before: "", after: c.origin.name(), reason: "" })?;
+    Ok(())
+}
+
+/// What the office says to a claim.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// The course it equals and its minutes; `None` declines.
+    pub course: Option<(String, Minutes)>,
+    pub text: String,
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answered {
+    /// Credited so many minutes.
+    Accepted(Minutes),
+    Declined,
+    /// A class of others may count as an elective only, and this course is none.
+    NotElective,
+    /// It would go over a cap, of which so many minutes are left.
+    OverCap {
+        left: Minutes,
+        cap: Minutes,
+    },
+}
+
+/// Answers a claim; a later answer replaces an earlier one by a counter-entry.
+pub(crate) fn answer(change: &Change<'_, '_>, editions: &Editions, key: &str, a: &Answer) -> Result<Answered, Fault> {
+    let claim = by_key(change.tx, key)?;
+    lock_person(change.tx, claim.person)?;
+    let claim = by_key(change.tx, key)?;
+    let edition = editions.current(change.tx)?;
+    if let Some((code, minutes)) = &a.course {
+        let course = courses::by_code(change.tx, code)?;
+        let elective = |id: &String| edition.rules.requirements.iter().any(|r| r.id == *id && r.count > 0);
+        if claim.origin == Origin::Outside && !course.parts(&edition.rules).iter().any(elective) {
+            return Ok(Answered::NotElective);
+        }
+        let policy = policy::of_edition(change.tx, edition.id, progress::record::day(change.now))?;
+        let (all, outside) = credited(change.tx, claim.person, claim.id)?;
+        for (have, cap, applies) in
+            [(all, policy.claim_cap, true), (outside, policy.outside_cap, claim.origin == Origin::Outside)]
+        {
+            if applies && within_cap(*minutes, have, cap) < *minutes {
+                return Ok(Answered::OverCap { left: (cap - have).max(0), cap });
+            }
+        }
+    }
+    // what an earlier answer credited elsewhere goes back first
+    if let Some(before) = claim.course.as_ref().filter(|b| a.course.as_ref().is_none_or(|(code, _)| code != *b)) {
+        settle(change, &claim, before, 0, &a.text)?;
+    }
+    let (course, minutes) = a.course.clone().map_or((None, 0), |(code, minutes)| (Some(code), minutes));
+    if let Some(code) = &course {
+        settle(change, &claim, code, minutes, &a.text)?;
+    }
+    change.tx.run(
+        sql!(
+            "update claim set accepted = $2, course_code = $3, credited = $4, answer = $5, decided_by = $6, decided_at = $7
+             where id = $1"
+        ),
+        &params![claim.id, course.is_some(), course.clone(), minutes, &a.text, change.person(), change.now.0],
+    )?;
+    progress::recompute(change, editions, claim.person)?;
+    change.owe(Owed {
+        kind: "claim-answered",
+        person: claim.person,
+        about: Some(claim.id),
+        detail: claim.key.clone(),
+        dedupe: format!("claim-answered:{}:{}", claim.id, change.now.0),
+        due: change.now,
+    })?;
+    let before = claim.accepted.map_or_else(String::new, |_| format!("{} minutes", claim.credited));
+    change.audit(&Entry {
+        verb: "claim.answered",
+        object: "claim",
+        id: claim.id,
+        before: &before,
+        after: &format!("{minutes} minutes"),
+        reason: &a.text,
+    })?;
+    Ok(if course.is_some() { Answered::Accepted(minutes) } else { Answered::Declined })
+}
+
+fn settle(change: &Change<'_, '_>, claim: &Claim, code: &str, minutes: Minutes, reason: &str) -> Result<(), Fault> {
+    let course = courses::by_code(change.tx, code)?;
+    let account = Account { person: claim.person, offering: None, claim: Some(claim.id), course: &course };
+    let units = ledger::fill(&course, minutes);
+    ledger::post_due(change, &account, &units, "claim", |_| claim.taken_on.as_str(), reason)?;
+    Ok(())
+}
+
+/// Minutes of somebody's other claims that were credited: all, and those for classes of others.
+fn credited(tx: &Tx<'_>, person: i64, but: i64) -> Result<(Minutes, Minutes), Fault> {
+    let row = tx.one(
+        sql!(
+            "select cast(coalesce(sum(credited), 0) as bigint),
+                    cast(coalesce(sum(case when origin = 'outside' then credited else 0 end), 0) as bigint)
+             from claim where person_id = $1 and id <> $2"
+        ),
+        &params![person, but],
+    )?;
+    Ok((row.get(0)?, row.get(1)?))
+}

@@ -1,0 +1,113 @@
+//! `/me/edition`: who enrolled under an earlier edition sees what a later one would say, and moves only by asking to.
+
+use super::Case;
+use crate::{
+    change::{Change, Entry},
+    fault::Fault,
+    programme::{Edition, Editions},
+    signup::store::lock_person,
+    visit::Visit,
+    when,
+};
+use db::{Tx, params, sql};
+use kit::{Page, Reply, form::hidden, parts::button_form, t};
+use maud::html;
+use rules::{audit::Verdict, time::Instant};
+use std::sync::Arc;
+
+/// A later edition with its verdict.
+pub(super) struct Later {
+    pub edition: Arc<Edition>,
+    pub verdict: Verdict,
+    /// Whether it is better for the member than their own.
+    pub helps: bool,
+}
+
+/// Editions published after the member's own, oldest first, each with what it would say.
+pub(super) fn later(tx: &Tx<'_>, editions: &Editions, case: &Case, own: &Verdict) -> Result<Vec<Later>, Fault> {
+    let all = editions.all(tx)?;
+    let newer = all.into_iter().skip_while(|e| e.id != case.edition.id).skip(1);
+    newer
+        .filter(|e| e.rules.id == case.edition.rules.id)
+        .map(|edition| {
+            let verdict = case.under(tx, editions, Arc::clone(&edition))?.done()?;
+            let rank = |v: &Verdict| v.rank(case.edition.rules.objective);
+            Ok(Later { helps: rank(&verdict) < rank(own), edition, verdict })
+        })
+        .collect()
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let (person, editions, now) = (visit.member()?.id, visit.app.editions.clone(), visit.now());
+    let found = visit
+        .read(move |tx| {
+            let Some(case) = Case::load(tx, &editions, person, now)? else { return Ok(None) };
+            let own = case.done()?;
+            let later = later(tx, &editions, &case, &own)?;
+            Ok(Some((case, own, later)))
+        })
+        .await?;
+    let Some((case, own, later)) = found else { return Ok(Reply::see("/enroll")) };
+    let words = visit.words;
+    let say = |v: &Verdict| {
+        if v.complete { t!(words, "edition-complete") } else { t!(words, "edition-left", hours = words.hours(v.left)) }
+    };
+    let body = html! {
+        h1 { (t!(words, "edition-title")) }
+        p { (t!(words, "why-edition", title = &case.edition.rules.title, edition = &case.edition.rules.edition)) " " (say(&own)) }
+        @if let Some(day) = &case.edition.sunset_on { p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) } }
+        @if later.is_empty() { p { (t!(words, "edition-none")) } }
+        @for one in &later {
+            section.card.stack {
+                h2 { (one.edition.rules.title) ", " (one.edition.rules.edition) }
+                p { (say(&one.verdict)) " " (if one.helps { t!(words, "edition-helps") } else { t!(words, "edition-no-help") }) }
+                p { (t!(words, "edition-mind")) }
+                (button_form("/me/edition", if one.helps { "" } else { "second" }, &t!(words, "edition-move", edition = &one.edition.rules.edition),
+                    hidden("edition", &one.edition.id.to_string())))
+            }
+        }
+        p { a href="/me" { (t!(words, "me-title")) } }
+    };
+    Ok(visit.show(Page::new(t!(words, "edition-title"), body).private()))
+}
+
+pub(crate) async fn move_on(visit: Visit) -> Result<Reply, Fault> {
+    let (person, editions) = (visit.member()?.id, visit.app.editions.clone());
+    let wanted: i64 = visit.form.get("edition").parse().map_err(|_| Fault::NotFound)?;
+    visit.change(move |change| move_to(change, &editions, person, wanted)).await?;
+    Ok(Reply::see("/me"))
+}
+
+/// Moves an enrolment to a later edition of its programme.
+fn move_to(change: &Change<'_, '_>, editions: &Editions, person: i64, wanted: i64) -> Result<(), Fault> {
+    lock_person(change.tx, person)?;
+    let case = Case::load(change.tx, editions, person, change.now)?.ok_or(Fault::NotFound)?;
+    if case.edition.id == wanted {
+        return Ok(());
+    }
+    let own = case.done()?;
+    let later = later(change.tx, editions, &case, &own)?;
+    let to = later.into_iter().find(|l| l.edition.id == wanted).ok_or(Fault::NotFound)?.edition;
+    pin(change, editions, &case, &to, "asked by the member")
+}
+
+/// Pins an enrolment to an edition. Part of a verb; it writes its audit entry.
+fn pin(change: &Change<'_, '_>, editions: &Editions, case: &Case, to: &Edition, why: &str) -> Result<(), Fault> {
+    change.tx.run(sql!("update enrolment set edition_id = $2 where id = $1"), &params![case.whose.enrolment, to.id])?;
+    super::recompute(change, editions, case.whose.person)?;
+    change.audit(&Entry {
+        verb: "enrolment.edition-changed",
+        object: "enrolment",
+        id: case.whose.enrolment,
+        before: &case.edition.rules.edition,
+        after: &to.rules.edition,
+        reason: why,
+    })?;
+    Ok(())
+}
+
+/// Whether an edition's announced end is past.
+pub(super) fn has_ended(edition: &Edition, now: Instant) -> bool {
+    let today = super::record::day(now).to_string();
+    edition.sunset_on.as_ref().is_some_and(|day| *day < today)
+}

@@ -1,0 +1,196 @@
+//! Where everybody stands, as stored: one member after a change of theirs, or the whole population (`ratify audit
+//! --all`). Owns `standing`, which is derived from the ledger and can be made anew from it at any time.
+//!
+//! The population is read in stretches of enrolments on the database's readers, judged there from short records, and
+//! written where something differs. A standing that changed meanwhile is left alone: whoever changed the ledger has
+//! recomputed it.
+
+use super::population::{self, Classes, Enrolled, Stretch};
+use crate::{
+    app::App,
+    change::{Actor, Entry},
+    fault::Fault,
+    programme::Bench,
+};
+use db::{Tx, params, sql};
+use rules::{
+    audit::{Brief, Desk},
+    time::Instant,
+};
+use std::{borrow::Cow, sync::Arc};
+
+/// A used piece as stored: its name, its part, its minutes.
+pub(super) type AppliedText<'a> = (Cow<'a, str>, &'a str, i64);
+
+/// A verdict as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub enrolment: i64,
+    pub complete: bool,
+    pub left: i64,
+    pub total: i64,
+    pub completed_on: Option<String>,
+    /// [`AppliedText`]s as JSON.
+    pub applied: String,
+}
+
+/// Stores a standing.
+pub(super) fn store(tx: &Tx<'_>, s: &Standing, now: Instant) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied, computed_at)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (enrolment_id) do update set complete = excluded.complete, left_minutes = excluded.left_minutes,
+               total_minutes = excluded.total_minutes, completed_on = excluded.completed_on,
+               applied = excluded.applied, computed_at = excluded.computed_at"
+        ),
+        &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0],
+    )?;
+    Ok(())
+}
+
+/// What re-auditing everybody came to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct AuditAll {
+    /// Enrolled people judged.
+    pub judged: u64,
+    /// Complete ones.
+    pub complete: u64,
+    /// Standings that were written because something differs from what was stored.
+    pub written: u64,
+    /// Longest search, in nodes.
+    pub most_nodes: u64,
+}
+
+/// Stretches under way at once: as many as the embedded database has readers, and one to write.
+const AT_ONCE: usize = 3;
+
+/// Judges the whole population and stores what differs. `step` hears of people judged so far.
+///
+/// # Errors
+/// A fault of the database, or a record that can be used in too many ways.
+pub(crate) async fn audit_all(app: &App, step: impl Fn(u64)) -> Result<AuditAll, Fault> {
+    let mut done = AuditAll::default();
+    let (classes, stretches) = app.read(|tx| Ok((Arc::new(Classes::load(tx)?), population::stretches(tx)?))).await?;
+    let mut running = tokio::task::JoinSet::new();
+    let mut waiting = stretches.into_iter();
+    loop {
+        while running.len() < AT_ONCE
+            && let Some(stretch) = waiting.next()
+        {
+            running.spawn(one_stretch(app.clone(), Arc::clone(&classes), stretch));
+        }
+        let Some(one) = running.join_next().await else { break };
+        let one = one.map_err(|e| Fault::Ours(e.to_string()))??;
+        done.judged += one.judged;
+        done.complete += one.complete;
+        done.written += one.written;
+        done.most_nodes = done.most_nodes.max(one.most_nodes);
+        step(done.judged);
+    }
+    Ok(done)
+}
+
+async fn one_stretch(app: App, classes: Arc<Classes>, (from, to): (i64, i64)) -> Result<AuditAll, Fault> {
+    let (editions, now) = (app.editions.clone(), app.now());
+    let (mut done, changed) = app
+        .read(move |tx| judge(tx, &Stretch { editions: &editions, classes: &classes, bounds: (from, to), now }))
+        .await?;
+    if changed.is_empty() {
+        return Ok(done);
+    }
+    done.written = app
+        .change(Actor::Operator, move |change| {
+            let mut written = 0;
+            for (standing, before) in &changed {
+                written += u64::from(replace(change.tx, standing, *before, change.now)?);
+            }
+            if written > 0 {
+                change.audit(&Entry {
+                    verb: "standing.recomputed",
+                    object: "enrolment",
+                    id: to,
+                    before: "",
+                    after: &format!("{written} standings up to this enrolment"),
+                    reason: "audit of everybody",
+                })?;
+            }
+            Ok(written)
+        })
+        .await?;
+    Ok(done)
+}
+
+/// Stores a standing unless somebody else did since it was read.
+fn replace(tx: &Tx<'_>, s: &Standing, before: Option<i64>, now: Instant) -> Result<bool, Fault> {
+    let rows = match before {
+        None => tx.run(
+            sql!(
+                "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied, computed_at)
+                 values ($1, $2, $3, $4, $5, $6, $7) on conflict (enrolment_id) do nothing"
+            ),
+            &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0],
+        )?,
+        Some(computed_at) => tx.run(
+            sql!(
+                "update standing set complete = $2, left_minutes = $3, total_minutes = $4, completed_on = $5,
+                   applied = $6, computed_at = $7
+                 where enrolment_id = $1 and computed_at = $8"
+            ),
+            &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0, computed_at],
+        )?,
+    };
+    Ok(rows > 0)
+}
+
+/// Standings that differ from what is stored, each with when that was.
+type Outdated = Vec<(Standing, Option<i64>)>;
+
+/// Judges the enrolments of a stretch.
+fn judge(tx: &Tx<'_>, stretch: &Stretch<'_>) -> Result<(AuditAll, Outdated), Fault> {
+    let mut done = AuditAll::default();
+    let mut changed = Vec::new();
+    let mut desk = Desk::default();
+    population::each(tx, stretch, None, |one, bench, brief, names| {
+        let standing = standing_of(bench, one, brief, names, &mut desk, &mut done)?;
+        let before = one.stored.as_ref();
+        if before.is_none_or(|(stored, _)| *stored != standing) {
+            changed.push((standing, before.map(|(_, at)| *at)));
+        }
+        Ok(())
+    })?;
+    Ok((done, changed))
+}
+
+fn standing_of(
+    bench: &Bench,
+    one: &Enrolled,
+    brief: &Brief,
+    names: &[&str],
+    desk: &mut Desk,
+    done: &mut AuditAll,
+) -> Result<Standing, Fault> {
+    let outcome = bench.auditor.judge(brief, desk)?;
+    done.judged += 1;
+    done.complete += u64::from(outcome.complete);
+    done.most_nodes = done.most_nodes.max(outcome.nodes);
+    let applied: Vec<AppliedText<'_>> = bench
+        .auditor
+        .uses(desk)
+        .map(|u| {
+            let credit = names.get(u.credit).copied().unwrap_or_default();
+            let name = u.segment.map_or(Cow::Borrowed(credit), |s| Cow::Owned(format!("{credit}#{s}")));
+            (name, one.edition.rules.requirements[u.part].id.as_str(), u.minutes)
+        })
+        .collect();
+    let applied = serde_json::to_string(&applied)?;
+    let completed_on = if outcome.complete { bench.auditor.completed_on(brief, desk)? } else { None };
+    Ok(Standing {
+        enrolment: one.whose.enrolment,
+        complete: outcome.complete,
+        left: outcome.left,
+        total: outcome.total,
+        completed_on: completed_on.map(|d| d.to_string()),
+        applied,
+    })
+}

@@ -1,0 +1,251 @@
+//! `/me/what-if`: drop or add a class, move one to another part, change its minutes, take another edition. A GET with
+//! its answer in the address; nothing is stored. Staff have the same for one person.
+
+use super::{Case, pages::subtitles, words as say};
+use crate::{
+    fault::Fault,
+    people,
+    programme::{Edition, courses},
+    visit::Visit,
+};
+use db::Tx;
+use kit::{
+    Page, Reply, Words,
+    form::{Errors, Field, Typed, field, select},
+    t,
+};
+use maud::{Markup, html};
+use rules::audit::{Credit, Exception, Record, Verdict};
+use std::{collections::BTreeMap, sync::Arc};
+
+struct Asked {
+    case: Case,
+    subtitles: BTreeMap<String, String>,
+    courses: Vec<(String, String)>,
+    editions: Vec<Arc<Edition>>,
+    now: Verdict,
+    /// The case after the changes with its verdict; `None` where nothing was changed.
+    then: Option<(Case, Verdict)>,
+    errors: Errors,
+}
+
+/// Most minutes of one class, as a form takes them.
+const MOST: i64 = 6000;
+
+fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Asked>, Fault> {
+    let editions = &visit.app.editions;
+    let Some(case) = Case::load(tx, editions, person, visit.now())? else { return Ok(None) };
+    let all = editions.all(tx)?;
+    let mut errors = Errors::default();
+    let then = changed(tx, visit, &case, &all, &mut errors)?;
+    let then = match then {
+        Some(case) => Some((case.clone(), case.done()?)),
+        None => None,
+    };
+    Ok(Some(Asked {
+        now: case.done()?,
+        subtitles: subtitles(tx, person)?,
+        courses: courses::all(tx)?.into_iter().map(|c| (c.code, c.title)).collect(),
+        editions: all,
+        then,
+        errors,
+        case,
+    }))
+}
+
+/// The case with what the address asks for; `None` where it asks for nothing.
+fn changed(
+    tx: &Tx<'_>,
+    visit: &Visit,
+    case: &Case,
+    editions: &[Arc<Edition>],
+    errors: &mut Errors,
+) -> Result<Option<Case>, Fault> {
+    let asked = |name: &str| visit.query.get(name).to_owned();
+    let mut record = Record { previous: None, ..case.record.clone() };
+    let before = record.clone();
+    record.credits.retain(|c| c.id != asked("drop"));
+    if case.bench.known.catalogue.contains_key(&asked("add")) {
+        let today = super::record::day(visit.now());
+        let part = case.bench.known.part(&asked("add"));
+        record.credits.push(Credit { part, ..Credit::attended("what-if", asked("add"), today) });
+    }
+    let (class, part) = (asked("move"), asked("to"));
+    if record.credits.iter().any(|c| c.id == class) && case.edition.rules.requirements.iter().any(|r| r.id == part) {
+        record.exceptions.push(Exception::Apply { credit: class, id: part });
+    }
+    let class = asked("class");
+    if let Some(credit) = record.credits.iter_mut().find(|c| c.id == class) {
+        match asked("minutes").parse::<i64>() {
+            Ok(minutes) if (0..=MOST).contains(&minutes) => credit.minutes = Some(minutes),
+            _ => errors.add("minutes", t!(visit.words, "whatif-bad-minutes")),
+        }
+    }
+    let edition = editions.iter().find(|e| e.id.to_string() == asked("edition")).filter(|e| e.id != case.edition.id);
+    if record == before && edition.is_none() || !errors.is_empty() {
+        return Ok(None);
+    }
+    let case = Case { record, ..case.clone() };
+    Ok(Some(match edition {
+        Some(edition) => case.under(tx, &visit.app.editions, Arc::clone(edition))?,
+        None => case,
+    }))
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let (person, inner) = (visit.member()?.id, visit.clone());
+    let Some(asked) = visit.read(move |tx| load(tx, &inner, person)).await? else { return Ok(Reply::see("/enroll")) };
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "whatif-title")) }
+        (answer_and_form(&visit, &asked, "/me/what-if"))
+        p.row { a href="/me" { (t!(words, "me-title")) } a href="/me/why" { (t!(words, "why-title")) } }
+    };
+    Ok(page(&visit, &asked, Page::new(t!(words, "whatif-title"), body)))
+}
+
+/// `GET /staff/people/{key}/what-if`: the same for staff.
+pub(crate) async fn of_person(visit: Visit) -> Result<Reply, Fault> {
+    let (key, inner) = (visit.param("key").to_owned(), visit.clone());
+    let (person, asked) = visit
+        .read(move |tx| {
+            let person = people::store::by_key(tx, &key)?;
+            Ok((load(tx, &inner, person.id)?, person))
+        })
+        .await
+        .map(|(asked, person)| (person, asked))?;
+    let words = visit.words;
+    let Some(asked) = asked else { return Err(Fault::NotFound) };
+    let at = format!("/staff/people/{}/what-if", person.key);
+    let body = html! {
+        h1 { (t!(words, "whatif-title")) " " (person.name) }
+        (answer_and_form(&visit, &asked, &at))
+        p.row { a href={ "/staff/people/" (person.key) "/why" } { (t!(words, "why-title")) } }
+    };
+    Ok(page(&visit, &asked, Page::new(t!(words, "whatif-title"), body)))
+}
+
+fn page(visit: &Visit, asked: &Asked, page: Page) -> Reply {
+    let page = page.private();
+    if asked.errors.is_empty() { visit.show(page) } else { visit.show_again(page) }
+}
+
+fn answer_and_form(visit: &Visit, asked: &Asked, action: &str) -> Markup {
+    let words = visit.words;
+    let mut credits: Vec<(String, String)> = asked
+        .case
+        .record
+        .credits
+        .iter()
+        .filter(|c| c.status == "attended")
+        .map(|c| (c.id.clone(), say::credit(words, &asked.case, &asked.subtitles, &c.id)))
+        .collect();
+    credits.sort_by(|a, b| a.1.cmp(&b.1));
+    let wording = asked.case.edition.wording.of(words.language);
+    let parts = asked.case.edition.rules.requirements.iter().map(|r| (r.id.clone(), wording.part(&r.id).to_owned()));
+    let editions = asked.editions.iter().map(|e| (e.id.to_string(), format!("{} {}", e.rules.title, e.rules.edition)));
+    let one_of = |name: &'static str, label: String, options: Vec<(String, String)>| {
+        let none = (String::new(), t!(words, "whatif-none"), None);
+        let all: Vec<_> = std::iter::once(none).chain(options.into_iter().map(|(v, t)| (v, t, None))).collect();
+        select(name, &label, &all, &visit.query)
+    };
+    let label = t!(words, "whatif-minutes");
+    let minutes = Field { name: "minutes", label: &label, kind: "number", ..Field::default() };
+    html! {
+        (asked.errors.summary(words))
+        @if let Some((case, then)) = &asked.then { (answer(words, asked, case, then)) }
+        p { (t!(words, "whatif-lead")) }
+        form.stack method="get" action=(action) novalidate {
+            (one_of("add", t!(words, "whatif-add"), asked.courses.clone()))
+            (one_of("drop", t!(words, "whatif-drop"), credits.clone()))
+            div.row {
+                (one_of("move", t!(words, "whatif-move"), credits.clone()))
+                (one_of("to", t!(words, "whatif-to"), parts.collect()))
+            }
+            div.row {
+                (one_of("class", t!(words, "whatif-minutes-of"), credits))
+                (field(words, minutes, &typed_minutes(visit), &asked.errors))
+            }
+            @if asked.editions.len() > 1 { (one_of("edition", t!(words, "whatif-edition"), editions.collect())) }
+            p { button.btn type="submit" { (t!(words, "whatif-try")) } }
+        }
+    }
+}
+
+fn typed_minutes(visit: &Visit) -> Typed {
+    Typed::default().with("minutes", visit.query.get("minutes"))
+}
+
+/// Now and then, side by side.
+fn answer(words: Words, asked: &Asked, case: &Case, then: &Verdict) -> Markup {
+    let now = &asked.now;
+    let less = now.left - then.left;
+    let yes = |done: bool| if done { t!(words, "whatif-yes") } else { t!(words, "whatif-no") };
+    let moved = moved(words, asked, case, then);
+    let summary = match less {
+        0 if moved.is_empty() && now.total == then.total => t!(words, "whatif-same"),
+        0 => t!(words, "whatif-equal"),
+        n if n > 0 => t!(words, "whatif-better", hours = words.hours(n)),
+        n => t!(words, "whatif-worse", hours = words.hours(-n)),
+    };
+    let rows = [
+        (t!(words, "whatif-complete"), yes(now.complete), yes(then.complete)),
+        (t!(words, "whatif-left"), words.hours(now.left), words.hours(then.left)),
+        (t!(words, "whatif-total"), words.hours(now.total), words.hours(then.total)),
+    ];
+    let state = |case: &Case, v: &Verdict, id: &str| {
+        let r = case.edition.rules.requirements.iter().find(|r| r.id == id);
+        let p = v.parts.iter().find(|p| p.id == id);
+        r.zip(p).map_or_else(String::new, |(r, p)| say::part(words, r, p, p))
+    };
+    let mut ids: Vec<&str> = asked.case.edition.rules.requirements.iter().map(|r| r.id.as_str()).collect();
+    ids.extend(case.edition.rules.requirements.iter().map(|r| r.id.as_str()));
+    let mut seen = std::collections::BTreeSet::new();
+    ids.retain(|id| seen.insert(*id));
+    html! {
+        section.card.stack aria-labelledby="answer" role="status" {
+            h2 id="answer" { (summary) }
+            div.scroll tabindex="0" role="region" aria-label=(t!(words, "whatif-caption")) {
+                table {
+                    caption.vh { (t!(words, "whatif-caption")) }
+                    thead { tr { th scope="col" { (t!(words, "whatif-part")) } th scope="col" { (t!(words, "whatif-now")) } th scope="col" { (t!(words, "whatif-then")) } } }
+                    tbody {
+                        @for (name, a, b) in &rows { tr { th scope="row" { (name) } td { (a) } td { (b) } } }
+                        @for id in ids {
+                            tr {
+                                th scope="row" { (case.edition.wording.of(words.language).part(id)) }
+                                td { (state(&asked.case, now, id)) } td { (state(case, then, id)) }
+                            }
+                        }
+                    }
+                }
+            }
+            @if !moved.is_empty() {
+                h3 { (t!(words, "whatif-moves")) }
+                ul { @for line in &moved { li { (line) } } }
+            }
+        }
+    }
+}
+
+/// Classes that would count elsewhere.
+fn moved(words: Words, asked: &Asked, case: &Case, then: &Verdict) -> Vec<String> {
+    let place = |case: &Case, v: &Verdict, id: &str| {
+        let wording = case.edition.wording.of(words.language);
+        let mut parts: Vec<String> = Vec::new();
+        for a in v.applied.iter().filter(|a| a.credit == id) {
+            let name = wording.part(&a.part).to_owned();
+            if !parts.contains(&name) {
+                parts.push(name);
+            }
+        }
+        if parts.is_empty() { t!(words, "whatif-nowhere") } else { words.list(&parts) }
+    };
+    let both = case.record.credits.iter().filter(|c| asked.case.record.credits.iter().any(|o| o.id == c.id));
+    both.filter_map(|c| {
+        let (from, to) = (place(&asked.case, &asked.now, &c.id), place(case, then, &c.id));
+        let class = say::credit(words, &asked.case, &asked.subtitles, &c.id);
+        (from != to).then(|| t!(words, "whatif-moved", class = class, from = from, to = to))
+    })
+    .collect()
+}
