@@ -5,6 +5,7 @@ mod import;
 mod serve;
 mod staff_link;
 
+pub use audit::everybody as audit_everybody;
 pub use staff_link::make as make_staff_link;
 
 use crate::{bench, config::Config, demo, generate};

@@ -202,7 +202,7 @@ fn left(words: Words, found: &Explained) -> Markup {
         p { strong { (intro) } }
         @match &verdict.proof {
             Proof::AtLeast { tree, .. } => { (branch(words, found, tree, 0)) }
-            Proof::Complete | Proof::Searched => { p { (t!(words, "why-searched")) } }
+            Proof::Complete | Proof::Searched => { p { (t!(words, "why-searched")) } (open_parts(words, found)) }
         }
     }
 }
@@ -259,17 +259,32 @@ fn leaf(words: Words, found: &Explained, evidence: &Evidence) -> Markup {
             let names: Vec<String> = ids.iter().map(|p| found.part(words, p).to_owned()).collect();
             html! {
                 p { (t!(words, "why-together", parts = words.list(&names))) }
-                ul { @for line in ids.iter().filter_map(part_line) { li { (line) } } }
+                (open_parts(words, found))
             }
         }
-        Evidence::Total => html! { p {
-            (t!(words, "why-total", have = words.hours(verdict.total), need = words.hours(rules.total.minutes), left = words.hours(verdict.total_left)))
-        } },
-        Evidence::Workshops => {
-            html! { p { (t!(words, "why-workshops", left = verdict.credits_left, need = rules.total.credits)) } }
-        }
-        Evidence::Floor(id) => html! { p { (t!(words, "why-floor", floor = found.part(words, id))) } },
+        Evidence::Total => html! {
+            p { (t!(words, "why-total", have = words.hours(verdict.total), need = words.hours(rules.total.minutes), left = words.hours(verdict.total_left))) }
+            (open_parts(words, found))
+        },
+        Evidence::Workshops => html! {
+            p { (t!(words, "why-workshops", left = verdict.credits_left, need = rules.total.credits)) }
+            (open_parts(words, found))
+        },
+        Evidence::Floor(id) => html! {
+            p { (t!(words, "why-floor", floor = found.part(words, id))) }
+            (open_parts(words, found))
+        },
         Evidence::Forbidden => html! {},
+    }
+}
+
+/// What each part still asks for, as the credits are used.
+fn open_parts(words: Words, found: &Explained) -> Markup {
+    let parts = found.case.edition.rules.requirements.iter().zip(&found.verdict.parts);
+    html! {
+        ul { @for (r, p) in parts.filter(|(_, p)| !p.satisfied) {
+            li { (found.part(words, &r.id)) ": " (say::part(words, r, p, p)) }
+        } }
     }
 }
 

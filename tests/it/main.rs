@@ -2,6 +2,8 @@
 //! SQLite, and on PostgreSQL where `RATIFY_TEST_POSTGRES` names a server (as `.ci/run` does).
 
 mod attendance;
+mod command;
+mod credit;
 mod enrolment;
 mod imports;
 mod journey;
