@@ -63,6 +63,8 @@ drop index credit_person;
 create index credit_person on credit (person_id, offering_id, claim_id, course_code, segment, minutes, earned_on, kind);
 create index credit_claim on credit (claim_id) where claim_id is not null;
 
+create index enrolment_edition on enrolment (edition_id) where confirmed_at is not null;
+
 alter table edition add column examples text not null default '';
 alter table edition add column sunset_on text;
 

@@ -63,7 +63,6 @@ whatif-none = No change
 whatif-try = Show what would happen
 whatif-now = Now
 whatif-then = Then
-whatif-part = Part
 whatif-left = Left
 whatif-total = Hours that count
 whatif-complete = Complete

@@ -63,7 +63,6 @@ whatif-none = Sin cambio
 whatif-try = Ver qué pasaría
 whatif-now = Ahora
 whatif-then = Entonces
-whatif-part = Parte
 whatif-left = Falta
 whatif-total = Horas que cuentan
 whatif-complete = Completo

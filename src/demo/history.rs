@@ -11,7 +11,11 @@ use crate::{
     },
     awards,
     change::Actor,
-    credit::verbs::approve_roster,
+    credit::{
+        claims::{self, Claimed, Origin},
+        decisions,
+        verbs::approve_roster,
+    },
     fault::Fault,
     offerings::{
         self,
@@ -20,7 +24,7 @@ use crate::{
     signup::verbs::{Ask, sign_up},
 };
 use db::sql;
-use rules::{seats::Request, time::Instant};
+use rules::{audit::Exception, seats::Request, time::Instant};
 use std::sync::atomic::Ordering;
 
 /// Classes that named people went to, by the key of the sample files.
@@ -237,7 +241,29 @@ async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> 
     let called_off = find("spc-324-auburn")?.id;
     app.change(Actor::Person(dana), move |change| cancel(change, called_off, "Too few people signed up: 3 of 5."))
         .await?;
-    move_online(app, find("spc-310-lynnfield")?.id, dana).await
+    move_online(app, find("spc-310-lynnfield")?.id, dana).await?;
+    for_the_office(app, people, dana).await
+}
+
+/// What waits for the office: a claim, and a waiver that needs a second person.
+async fn for_the_office(app: &App, people: &People, dana: i64) -> Result<(), Fault> {
+    let (luis, priya) = (people["luis.amaral@example.org"], people["priya.raman@example.org"]);
+    let claimed = Claimed {
+        origin: Origin::Earlier,
+        title: "Contract language for custodians".into(),
+        sponsor: "Our union's fall conference".into(),
+        taken_on: "2019-11-09".into(),
+        minutes: 180,
+        evidence: "I have the certificate of that day, and Beth Sullivan was there too.".into(),
+        request_key: "sample-claim".into(),
+    };
+    app.change(Actor::Person(luis), move |change| claims::claim(change, luis, &claimed)).await?;
+    let editions = app.editions.clone();
+    let waiver = Exception::GrantMinutes { id: "specialized".into(), minutes: 120 };
+    let why = "Led the costing of her chapter's last contract.";
+    app.change(Actor::Person(dana), move |change| decisions::propose(change, &editions, priya, &waiver, why))
+        .await
+        .map(drop)
 }
 
 async fn move_online(app: &App, offering: i64, dana: i64) -> Result<(), Fault> {

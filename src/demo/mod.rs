@@ -106,7 +106,9 @@ fn files() -> Vec<Input> {
     let programme = include_bytes!("../../programmes/bargaining-certificate.toml");
     let wording = include_bytes!("../../programmes/bargaining-certificate.wording.toml");
     files.push(Input::new("bargaining-certificate.toml", programme.to_vec()));
+    let examples = include_bytes!("../../programmes/bargaining-certificate.examples.json");
     files.push(Input::new("bargaining-certificate.wording.toml", wording.to_vec()));
+    files.push(Input::new("bargaining-certificate.examples.json", examples.to_vec()));
     let (locals, members) = generate::files(CROWD, LOCALS, 7);
     files.push(Input::new("locals.csv", locals.into_bytes()));
     files.push(Input::new("members.csv", members.into_bytes()));

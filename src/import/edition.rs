@@ -3,9 +3,46 @@
 
 use super::{Count, Input, Kind, Problem, Run};
 use crate::{
+    app::App,
     fault::Fault,
     programme::{self, EditionFiles, Published},
+    progress::cohort,
 };
+use rules::programme::Programme;
+
+/// What a new edition would mean to everybody who is enrolled: problems where some record could not be judged by it,
+/// and what is worth hearing.
+pub(super) async fn on_population(app: &App, inputs: &[Input]) -> Result<(Vec<Problem>, Vec<Problem>), Fault> {
+    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+    for input in inputs.iter().filter(|i| Kind::of_file(&i.name) == Some(Kind::Programme)) {
+        let read = std::str::from_utf8(&input.bytes).ok().map(|text| Programme::from_toml(&input.name, text));
+        let Some(Ok(draft)) = read else { continue };
+        let name = (draft.id.clone(), draft.edition.clone());
+        if app.read(move |tx| programme::is_published(tx, &name.0, &name.1)).await? {
+            continue;
+        }
+        let found = cohort::compare(app, draft).await?.comparison;
+        if found.judged == 0 {
+            continue;
+        }
+        if found.unsettled > 0 {
+            let message =
+                format!("the records of {} people could be used in too many ways to be judged", found.unsettled);
+            problems.push(Problem::of_file(&input.name, &message));
+        }
+        let message = format!(
+            "of {} people enrolled {} are complete now and {} would be by it ({} more, {} no longer); the longest search for one of them takes {} steps. Nobody is moved: an edition judges who enrolls under it or asks for it",
+            found.judged,
+            found.complete_now,
+            found.complete_then,
+            found.gained_count,
+            found.lost_count,
+            found.most_nodes
+        );
+        warnings.push(Problem::of_file(&input.name, &message));
+    }
+    Ok((problems, warnings))
+}
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &Input)]) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };

@@ -224,11 +224,14 @@ pub async fn by_operator(app: &App, job: Job) -> Result<Report, String> {
 /// Runs an import in one transaction.
 pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -> Result<Report, Fault> {
     let (inner, zone) = (app.clone(), app.zone.clone());
+    let (impossible, mind) = edition::on_population(app, &job.inputs).await?;
     let result = app
         .db
         .write(move |tx| -> Result<Report, Stop> {
             let change = Change::new(tx, &inner.clock, &inner.random, &actor);
-            let report = files(&change, &job, &zone, &progress)?;
+            let mut report = files(&change, &job, &zone, &progress)?;
+            report.problems.extend_from_slice(&impossible);
+            report.warnings.extend_from_slice(&mind);
             if !job.keep || !report.problems.is_empty() {
                 return Err(Stop::Report(report));
             }

@@ -3,7 +3,7 @@
 
 use super::{Wording, courses};
 use crate::{change::Change, fault::Fault};
-use db::{params, sql};
+use db::{Tx, params, sql};
 use rules::{
     audit::{Auditor, document},
     programme::{Programme, publishing::Finding},
@@ -50,6 +50,13 @@ impl Wrong {
 
 /// Done, with what is worth hearing; or everything that is wrong.
 pub(crate) type Publishing = Result<(Published, Vec<Finding>), Vec<Wrong>>;
+
+/// Whether an edition of this name is published.
+pub(crate) fn is_published(tx: &Tx<'_>, programme: &str, edition: &str) -> Result<bool, Fault> {
+    let row =
+        tx.optional(sql!("select 1 from edition where programme = $1 and edition = $2"), &params![programme, edition])?;
+    Ok(row.is_some())
+}
 
 /// Publishes an edition. Part of an import, which writes the audit entry.
 pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Result<Publishing, Fault> {

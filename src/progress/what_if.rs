@@ -16,7 +16,10 @@ use kit::{
 };
 use maud::{Markup, html};
 use rules::audit::{Credit, Exception, Record, Verdict};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 struct Asked {
     case: Case,
@@ -200,24 +203,26 @@ fn answer(words: Words, asked: &Asked, case: &Case, then: &Verdict) -> Markup {
     };
     let mut ids: Vec<&str> = asked.case.edition.rules.requirements.iter().map(|r| r.id.as_str()).collect();
     ids.extend(case.edition.rules.requirements.iter().map(|r| r.id.as_str()));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     ids.retain(|id| seen.insert(*id));
+    let parts: Vec<(&str, String, String)> = ids
+        .iter()
+        .map(|id| (*id, state(&asked.case, now, id), state(case, then, id)))
+        .filter(|(_, a, b)| a != b)
+        .collect();
     html! {
         section.card.stack aria-labelledby="answer" role="status" {
             h2 id="answer" { (summary) }
-            div.scroll tabindex="0" role="region" aria-label=(t!(words, "whatif-caption")) {
-                table {
-                    caption.vh { (t!(words, "whatif-caption")) }
-                    thead { tr { th scope="col" { (t!(words, "whatif-part")) } th scope="col" { (t!(words, "whatif-now")) } th scope="col" { (t!(words, "whatif-then")) } } }
-                    tbody {
-                        @for (name, a, b) in &rows { tr { th scope="row" { (name) } td { (a) } td { (b) } } }
-                        @for id in ids {
-                            tr {
-                                th scope="row" { (case.edition.wording.of(words.language).part(id)) }
-                                td { (state(&asked.case, now, id)) } td { (state(case, then, id)) }
-                            }
-                        }
-                    }
+            table {
+                caption.vh { (t!(words, "whatif-caption")) }
+                thead { tr { td {} th scope="col" { (t!(words, "whatif-now")) } th scope="col" { (t!(words, "whatif-then")) } } }
+                tbody { @for (name, a, b) in &rows { tr { th scope="row" { (name) } td { (a) } td { (b) } } } }
+            }
+            @for (id, a, b) in &parts {
+                div.stack.tight {
+                    h3 { (case.edition.wording.of(words.language).part(id)) }
+                    p { strong { (t!(words, "whatif-now")) ": " } (a) }
+                    p { strong { (t!(words, "whatif-then")) ": " } (b) }
                 }
             }
             @if !moved.is_empty() {

@@ -90,7 +90,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         KINDS.iter().map(|k| ((*k).to_owned(), words.text(&format!("decision-kind-{k}"), &[]), None)).collect();
     let parts: Vec<_> =
         rules.requirements.iter().map(|r| (r.id.clone(), wording.part(&r.id).to_owned(), None)).collect();
-    let none = || (String::new(), t!(words, "whatif-none"), None);
+    let none = || (String::new(), t!(words, "decision-choose"), None);
     let credits = sheet.case.record.credits.iter().filter(|c| c.status == "attended");
     let credits: Vec<_> = std::iter::once(none())
         .chain(credits.map(|c| (c.id.clone(), say::credit(words, &sheet.case, &sheet.subtitles, &c.id), None)))
@@ -113,7 +113,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         p { (t!(words, "decision-lead", cap = words.hours(sheet.cap))) }
         form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions" } novalidate {
             (select("kind", &t!(words, "decision-kind"), &kinds, typed))
-            (select("part", &t!(words, "whatif-part"), &parts, typed))
+            (select("part", &t!(words, "decision-part"), &parts, typed))
             (select("credit", &t!(words, "decision-class"), &credits, typed))
             (select("topic", &t!(words, "decision-topic"), &topics, typed))
             (field(words, Field { name: "amount", label: &hours, hint: Some(&t!(words, "decision-amount-hint")), ..Field::default() }, typed, errors))

@@ -38,8 +38,8 @@ pub struct World {
 pub fn sample_files() -> Vec<Input> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for name in ["bargaining-certificate.toml", "bargaining-certificate.wording.toml"] {
-        files.push(Input::new(name, std::fs::read(root.join("programmes").join(name)).unwrap()));
+    for name in ["toml", "wording.toml", "examples.json"].map(|end| format!("bargaining-certificate.{end}")) {
+        files.push(Input::new(&name, std::fs::read(root.join("programmes").join(&name)).unwrap()));
     }
     for name in ["locals.csv", "venues.csv", "events.csv", "courses.csv", "offerings.csv", "members.csv"] {
         files.push(Input::new(name, std::fs::read(root.join("sample").join(name)).unwrap()));
