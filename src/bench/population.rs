@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     generate::attendance::{Attendance, Habit},
-    import::{self, Job},
+    import,
     programme::{Editions, courses},
     signin,
 };
@@ -65,7 +65,7 @@ pub(super) async fn run(
 /// Fills a database; returns the cookies of the readers.
 async fn store(file: &str, members: usize, seed: u64) -> Result<Vec<String>, String> {
     let app = open(file).await?;
-    let report = import::by_operator(&app, Job { inputs: ground::programme(), shift_days: 0, keep: true }).await?;
+    let report = import::by_operator(&app, ground::sample_year(&app)).await?;
     if let Some(problem) = report.problems.first() {
         return Err(problem.to_string());
     }
