@@ -131,3 +131,63 @@ fn judge_some(auditor: &Auditor, briefs: &[Brief], each: bool) -> Result<Run, St
     }
     Ok(run)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rules::{audit::Proof, check::check};
+
+    const MEMBERS: u64 = 3_000;
+
+    /// Nodes of the search are counted, not timed: a change that makes it longer is seen on any machine.
+    #[test]
+    fn the_search_stays_as_short_as_it_was() {
+        let auditor = shipped().unwrap();
+        let attendance = Attendance::new(auditor.catalogue(), 1);
+        let mut desk = Desk::default();
+        for (habit, mean_in_hundredths, most) in [(Habit::Ordinary, 260, 25), (Habit::Contested, 440, 300)] {
+            let (mut nodes, mut longest) = (0, 0);
+            for member in 0..MEMBERS {
+                let outcome = auditor.judge(&auditor.brief(&attendance.record(member, habit)), &mut desk).unwrap();
+                nodes += outcome.nodes;
+                longest = longest.max(outcome.nodes);
+            }
+            let mean = nodes * 100 / MEMBERS;
+            assert!(mean <= mean_in_hundredths, "{habit:?}: {mean} hundredths of a node a member");
+            assert!(longest <= most, "{habit:?}: a search of {longest} nodes");
+        }
+    }
+
+    #[test]
+    fn every_verdict_of_a_made_up_population_is_proved_and_the_checker_agrees() {
+        let auditor = shipped().unwrap();
+        let attendance = Attendance::new(auditor.catalogue(), 2);
+        for member in 0..MEMBERS {
+            let record = attendance.record(member, Habit::Contested);
+            let verdict = auditor.audit(&record).unwrap();
+            assert_ne!(verdict.proof, Proof::Searched, "member {member} has no written proof");
+            check(auditor.programme(), auditor.catalogue(), &record, &verdict).unwrap();
+        }
+    }
+
+    #[test]
+    fn one_thread_and_two_find_the_same() {
+        let auditor = shipped().unwrap();
+        let attendance = Attendance::new(auditor.catalogue(), 3);
+        let briefs: Vec<Brief> = (0..500).map(|m| auditor.brief(&attendance.record(m, Habit::Contested))).collect();
+        let verdicts = |briefs: &[Brief]| -> Vec<String> {
+            let mut desk = Desk::default();
+            let one = |b: &Brief| {
+                let outcome = auditor.judge(b, &mut desk).unwrap();
+                format!("{outcome:?} {:?}", auditor.uses(&desk).collect::<Vec<_>>())
+            };
+            briefs.iter().map(one).collect()
+        };
+        let (first, second) = briefs.split_at(250);
+        let both = std::thread::scope(|scope| {
+            let threads = [first, second].map(|some| scope.spawn(|| verdicts(some)));
+            threads.map(|t| t.join().unwrap()).concat()
+        });
+        assert_eq!(verdicts(&briefs), both);
+    }
+}

@@ -49,8 +49,8 @@ impl Constraints {
         &self.rivals[from..to]
     }
 
-    /// For a bound: where an undecided atom could still count. Where only the sum of minutes matters, the longest of
-    /// several undecided repeats stands for all.
+    /// For a bound: where an undecided atom could still count. The longest of several undecided repeats stands for all
+    /// where only the sum of minutes matters, or where each is a whole class of one title.
     pub(super) fn open(&self, case: Case<'_>, usage: &[Use], decided: impl Fn(usize) -> bool, i: usize) -> Use {
         let (atoms, rivals) = (&case.atoms.all, self.rivals(i));
         let accepts = atoms[i].face.accepts;
@@ -62,8 +62,11 @@ impl Constraints {
             return Use::NONE;
         }
         let longer = |j: usize| (atoms[j].minutes, i) > (atoms[i].minutes, j);
-        let beaten = rivals.iter().filter(|j| !decided(**j) && longer(**j)).fold(0, |m, j| m | atoms[*j].face.accepts);
-        Use::anywhere(accepts & !taken & !(beaten & case.plan.only_sums))
+        let beaten = rivals.iter().filter(|j| !decided(**j) && longer(**j)).fold(0, |m, j| {
+            let whole = atoms[i].single && atoms[*j].single && atoms[i].class == atoms[*j].class;
+            m | atoms[*j].face.accepts & if whole { case.plan.no_topics } else { case.plan.only_sums }
+        });
+        Use::anywhere(accepts & !taken & !beaten)
     }
 
     /// Whether atom `i` may be used so, beside what is decided.

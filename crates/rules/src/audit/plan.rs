@@ -88,6 +88,8 @@ pub(super) struct Plan {
     /// Parts in which only the sum of minutes matters: no number of classes, no most of one class, no topics of what
     /// counts there.
     pub only_sums: Parts,
+    /// Parts that do not look at the topics of what counts there.
+    pub no_topics: Parts,
     /// Names of the topics that some part lists.
     pub topics: Vec<String>,
 }
@@ -160,6 +162,7 @@ impl Plan {
             max_shared: p.sharing.max_credits,
             rejects_short: if p.credit.short == Short::Reject { set(&|r| r.count > 0 && !r.combine) } else { 0 },
             has_combine: parts.iter().any(|r| r.combine),
+            no_topics: set(&|r| r.topics_from != TopicsFrom::Applied),
             only_sums: set(&|r| r.count == 0 && r.each_max == 0 && r.topics_from != TopicsFrom::Applied),
             choices,
             parts,

@@ -123,6 +123,15 @@ impl Walk<'_> {
             && (b.minutes, i) > (a.minutes, j)
     }
 
+    /// Whether two pieces are whole credits of one title: the longer one counts wherever the shorter one would.
+    fn whole_titles(&self, i: usize, j: usize) -> bool {
+        let whole = |n: usize| {
+            let credit = &self.layout.pieces[n].credit;
+            self.layout.pieces.iter().filter(|p| p.credit == *credit).count() == 1
+        };
+        self.layout.pieces[i].class == self.layout.pieces[j].class && whole(i) && whole(j)
+    }
+
     /// Parts in which an undecided piece may still count, given what is decided about its repeats.
     fn still_open(&self, i: usize) -> Vec<usize> {
         let repeat = self.layout.programme.credit.repeat;
@@ -141,18 +150,21 @@ impl Walk<'_> {
         }
     }
 
-    /// Every undecided piece in every part that accepts it. With `longest`, in parts where only the sum of minutes
-    /// matters, of several repeats only the longest: no two of them count there.
+    /// Every undecided piece in every part that accepts it. With `longest`, of several repeats only the longest, in parts
+    /// where only the sum of minutes matters and of whole credits of one title: no two of them count there.
     fn optimistic(&self, longest: bool) -> Vec<Use> {
         let p = self.layout.programme;
         let one = |i: usize| match &self.decided[i] {
             Some(used) => used.clone(),
             None => {
                 let replaced = |k: usize| {
-                    longest
-                        && p.credit.repeat != Repeat::Unlimited
-                        && only_sums(&p.requirements[k])
-                        && (0..self.decided.len()).any(|j| self.stands_for(j, i) && self.layout.open[j].contains(&k))
+                    let r = &p.requirements[k];
+                    let stands = |j: usize| {
+                        self.stands_for(j, i)
+                            && self.layout.open[j].contains(&k)
+                            && (only_sums(r) || (self.whole_titles(i, j) && r.topics_from != TopicsFrom::Applied))
+                    };
+                    longest && p.credit.repeat != Repeat::Unlimited && (0..self.decided.len()).any(stands)
                 };
                 let minutes = self.layout.pieces[i].minutes;
                 self.still_open(i).into_iter().filter(|k| !replaced(*k)).map(|k| (k, minutes)).collect()
