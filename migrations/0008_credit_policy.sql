@@ -74,3 +74,20 @@ alter table award add column record_hash text not null default '';
 alter table award add column usage text not null default '';
 alter table award add column proof text not null default '';
 create index credit_taught on credit (person_id, minutes) where kind = 'taught';
+
+-- When somebody was in a session, in minutes from its start: several stretches join. Where there are none, the late
+-- arrival and early leaving of `presence` say it.
+create table presence_stretch (
+  session_id bigint not null references session (id),
+  person_id bigint not null references person (id),
+  from_minute bigint not null check (from_minute >= 0),
+  to_minute bigint not null,
+  recorded_by bigint not null references person (id),
+  recorded_at bigint not null,
+  primary key (session_id, person_id, from_minute),
+  check (from_minute < to_minute)
+);
+
+-- A session that is to be made up credits nothing itself: the same content in any other class does.
+alter table partial_decision add column make_up boolean not null default false;
+create index partial_decision_make_up on partial_decision (person_id) where make_up;

@@ -154,6 +154,8 @@ pub fn routes() -> Vec<Route> {
         GET "/staff" Staff staff::home::show;
         GET "/staff/attendance" Staff staff::attendance::list;
         GET "/staff/attendance/{key}" Staff staff::attendance::show;
+        GET "/staff/attendance/{key}/times" Staff staff::intervals::show;
+        POST "/staff/attendance/{key}/times" Staff staff::intervals::save;
         POST "/staff/attendance/{key}/decide" Staff staff::attendance::decide;
         POST "/staff/attendance/{key}/approve" Staff staff::attendance::approve;
         GET "/staff/certificates" Staff staff::certificates::ready;

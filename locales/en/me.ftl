@@ -78,3 +78,4 @@ part-begun-classes = { $have } of { $need } classes done. { $left ->
    *[other] { $left } more classes to find.
 }
 part-begun-hours = { $have } of { $need } done. { $lefthours } to find.
+me-make-up = You can make up what you missed of { $class } on { $day }: any class with the same content counts.

@@ -78,3 +78,4 @@ part-begun-classes = { $have } de { $need } clases hechas. { $left ->
    *[other] Faltan { $left } clases por elegir.
 }
 part-begun-hours = { $have } de { $need } hechas. Faltan { $lefthours } por elegir.
+me-make-up = Puede recuperar lo que perdió de { $class } el { $day }: cuenta cualquier clase con el mismo contenido.

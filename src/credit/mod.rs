@@ -23,7 +23,9 @@ pub(crate) fn undecided_of(tx: &Tx<'_>, person: i64) -> Result<i64, Fault> {
         sql!(
             "select distinct x.offering_id from presence p join session x on x.id = p.session_id
              join roster r on r.offering_id = x.offering_id
-             where p.person_id = $1 and p.here and (p.late > 0 or p.left_early > 0) limit 50"
+             where p.person_id = $1 and p.here and (p.late > 0 or p.left_early > 0 or exists (
+               select 1 from presence_stretch t where t.session_id = p.session_id and t.person_id = p.person_id))
+             limit 50"
         ),
         &params![person],
     )?;
@@ -33,4 +35,20 @@ pub(crate) fn undecided_of(tx: &Tx<'_>, person: i64) -> Result<i64, Fault> {
         count += class.of_person(tx, person)?.sessions.iter().filter(|s| s.is_undecided()).count() as i64;
     }
     Ok(count)
+}
+
+/// Classes of which a session is to be made up: the course's title and the session's day, newest first.
+pub(crate) fn to_make_up(tx: &Tx<'_>, person: i64) -> Result<Vec<(String, String)>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select k.title, x.starts_local from partial_decision d join session x on x.id = d.session_id
+             join offering o on o.id = x.offering_id join course k on k.code = o.course_code
+             where d.person_id = $1 and d.make_up
+               and not exists (select 1 from credit c join course a on a.code = c.course_code
+                               where c.person_id = $1 and c.posted_at > d.decided_at and a.class = k.class)
+             order by x.starts_at desc limit 10"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get::<String>(1)?.split('T').next().unwrap_or_default().to_owned()))).collect()
 }

@@ -41,6 +41,8 @@ pub(crate) enum Decision {
     Full,
     Prorate,
     None,
+    /// Nothing, and the same content in another class makes up for it.
+    MakeUp,
 }
 
 impl Decision {
@@ -49,6 +51,7 @@ impl Decision {
             "full" => Some(Self::Full),
             "prorate" => Some(Self::Prorate),
             "none" => Some(Self::None),
+            "make-up" => Some(Self::MakeUp),
             _ => None,
         }
     }
@@ -58,6 +61,7 @@ impl Decision {
             Self::Full => "full",
             Self::Prorate => "prorate",
             Self::None => "none",
+            Self::MakeUp => "make-up",
         }
     }
 }
@@ -89,7 +93,7 @@ impl Attended {
     /// Credited share of the session, as a fraction of its contact minutes.
     fn share(&self, contact: Minutes) -> (Minutes, Minutes) {
         match (self.presence.standing, self.decision) {
-            (Standing::Absent, _) | (_, Some(Decision::None)) => (0, 1),
+            (Standing::Absent, _) | (_, Some(Decision::None | Decision::MakeUp)) => (0, 1),
             (_, None) if self.overlaps => (0, 1),
             (Standing::Partial, None) if self.partial == PartialPolicy::Prorate => {
                 (self.presence.minutes, contact.max(1))
@@ -104,6 +108,18 @@ impl Attended {
 /// One person in all sessions.
 pub(crate) struct OfPerson {
     pub sessions: Vec<Attended>,
+}
+
+/// When somebody was in a session, where it was recorded so finely.
+pub(crate) fn stretches(tx: &Tx<'_>, session: i64, person: i64) -> Result<Vec<Interval>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select from_minute, to_minute from presence_stretch where session_id = $1 and person_id = $2
+             order by from_minute"
+        ),
+        &params![session, person],
+    )?;
+    rows.iter().map(|r| Ok(Interval { from: r.get(0)?, to: r.get(1)? })).collect()
 }
 
 impl HeldClass {
@@ -142,7 +158,8 @@ impl HeldClass {
     pub fn of_person(&self, tx: &Tx<'_>, person: i64) -> Result<OfPerson, Fault> {
         let rows = tx.all(
             sql!(
-                "select p.session_id, p.here, p.late, p.left_early, d.decision
+                "select p.session_id, p.here, p.late, p.left_early,
+                        case when d.make_up then 'make-up' else d.decision end
                  from presence p join session x on x.id = p.session_id
                  left join partial_decision d on d.session_id = p.session_id and d.person_id = p.person_id
                  where x.offering_id = $1 and p.person_id = $2"
@@ -160,8 +177,11 @@ impl HeldClass {
             };
             for row in rows.iter().filter(|r| r.get::<i64>(0).is_ok_and(|id| id == session.id)) {
                 if row.get(1)? {
-                    let there = Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? };
-                    attended.presence = judge(session.times, &[there], self.policy.presence);
+                    let mut there = stretches(tx, session.id, person)?;
+                    if there.is_empty() {
+                        there.push(Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? });
+                    }
+                    attended.presence = judge(session.times, &there, self.policy.presence);
                 }
                 attended.decision = row.get::<Option<String>>(4)?.as_deref().and_then(Decision::from_name);
             }

@@ -2,7 +2,7 @@
 
 use super::{
     ledger::{self, Account},
-    post::{Decision, HeldClass},
+    post::{Decision, HeldClass, stretches},
 };
 use crate::{
     attendance::store,
@@ -13,7 +13,7 @@ use crate::{
     signup::store::lock_person,
 };
 use db::{params, sql};
-use rules::credit::policy::within_cap;
+use rules::credit::{Interval, policy::within_cap};
 
 /// A coordinator's decision on one partly attended session.
 pub(crate) struct OnPartial<'r> {
@@ -26,10 +26,7 @@ pub(crate) struct OnPartial<'r> {
 
 /// Keeps a decision; where the roster is approved already, the difference is posted at once.
 pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &OnPartial<'_>) -> Result<(), Fault> {
-    let roster = change
-        .tx
-        .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![on.offering])?;
-    let approved = roster.map(|r| r.get::<Option<i64>>(0)).transpose()?.flatten().is_some();
+    let approved = is_approved(change, on.offering)?;
     let before = change.tx.optional(
         sql!("select decision from partial_decision where session_id = $1 and person_id = $2"),
         &params![on.session, on.person],
@@ -37,25 +34,23 @@ pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &
     let before = before.map(|r| r.get::<String>(0)).transpose()?.unwrap_or_default();
     change.tx.run(
         sql!(
-            "insert into partial_decision (session_id, person_id, decision, reason, decided_by, decided_at)
-             values ($1, $2, $3, $4, $5, $6)
-             on conflict (session_id, person_id) do update set decision = excluded.decision,
+            "insert into partial_decision (session_id, person_id, decision, make_up, reason, decided_by, decided_at)
+             values ($1, $2, $3, $7, $4, $5, $6)
+             on conflict (session_id, person_id) do update set decision = excluded.decision, make_up = excluded.make_up,
                reason = excluded.reason, decided_by = excluded.decided_by, decided_at = excluded.decided_at"
         ),
         &params![
             on.session,
             on.person,
-            on.decision.name(),
+            if on.decision == Decision::MakeUp { "none" } else { on.decision.name() },
             on.reason,
             change.person().unwrap_or_default(),
-            change.now.0
+            change.now.0,
+            on.decision == Decision::MakeUp
         ],
     )?;
     if approved {
-        let held = HeldClass::load(change.tx, on.offering)?;
-        lock_person(change.tx, on.person)?;
-        let minutes = held.post(change, on.person, on.reason)?;
-        tell(change, editions, on.person, on.offering, minutes)?;
+        post_one(change, editions, on.offering, on.person, on.reason)?;
     }
     change.audit(&Entry {
         verb: "attendance.partial-decided",
@@ -66,6 +61,92 @@ pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &
         reason: on.reason,
     })?;
     Ok(())
+}
+
+/// Posts one person's credit of a class whose roster is approved already.
+fn post_one(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    offering: i64,
+    person: i64,
+    reason: &str,
+) -> Result<(), Fault> {
+    let held = HeldClass::load(change.tx, offering)?;
+    lock_person(change.tx, person)?;
+    let minutes = held.post(change, person, reason)?;
+    tell(change, editions, person, offering, minutes)
+}
+
+/// When somebody was in a session.
+pub(crate) struct Times<'r> {
+    pub offering: i64,
+    pub session: i64,
+    pub person: i64,
+    /// Stretches; none: what the roster says counts again.
+    pub times: &'r [Interval],
+    pub reason: &'r str,
+}
+
+/// Keeps when somebody was in a session; where the roster is approved already, the difference is posted at once.
+pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<'_>) -> Result<(), Fault> {
+    let approved = is_approved(change, t.offering)?;
+    let say = |times: &[Interval]| {
+        let mut all: Vec<String> = times.iter().map(|i| format!("{}-{}", i.from, i.to)).collect();
+        all.sort();
+        all.join(", ")
+    };
+    let before = stretches(change.tx, t.session, t.person)?;
+    let mut new: Vec<Interval> = t.times.to_vec();
+    new.sort_by_key(|i| (i.from, -i.to));
+    // of two that begin together the longer one says it all
+    new.dedup_by_key(|i| i.from);
+    if before == new {
+        return Ok(());
+    }
+    change.tx.run(
+        sql!("delete from presence_stretch where session_id = $1 and person_id = $2"),
+        &params![t.session, t.person],
+    )?;
+    let by = change.person().unwrap_or_default();
+    for i in &new {
+        change.tx.run(
+            sql!(
+                "insert into presence_stretch (session_id, person_id, from_minute, to_minute, recorded_by, recorded_at)
+                 values ($1, $2, $3, $4, $5, $6)"
+            ),
+            &params![t.session, t.person, i.from, i.to, by, change.now.0],
+        )?;
+    }
+    if !new.is_empty() {
+        change.tx.run(
+            sql!(
+                "insert into presence (session_id, person_id, here, late, left_early, recorded_by, recorded_at)
+                 values ($1, $2, true, 0, 0, $3, $4)
+                 on conflict (session_id, person_id) do update set here = true"
+            ),
+            &params![t.session, t.person, by, change.now.0],
+        )?;
+    }
+    if approved {
+        post_one(change, editions, t.offering, t.person, t.reason)?;
+    }
+    change.audit(&Entry {
+        verb: "attendance.times-set",
+        object: "session",
+        id: t.session,
+        before: &say(&before),
+        after: &say(&new),
+        reason: t.reason,
+    })?;
+    Ok(())
+}
+
+/// Locks a class's roster and says whether it is approved.
+fn is_approved(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
+    let row = change
+        .tx
+        .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![offering])?;
+    Ok(row.map(|r| r.get::<Option<i64>>(0)).transpose()?.flatten().is_some())
 }
 
 /// Recomputes where somebody stands after their credit of a class changed, and owes the mail about it.

@@ -35,6 +35,8 @@ struct Home {
     membership: String,
     pending: i64,
     partial: i64,
+    /// Classes of which a session is to be made up.
+    make_up: Vec<(String, String)>,
     /// Whether a later edition would be better for the member.
     later_helps: bool,
 }
@@ -58,6 +60,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         ),
         &params![person, now.0],
     )?;
+    let done_already = done.complete;
     Ok(Some(Home {
         later_helps: super::edition::later(tx, editions, &case, &done)?.iter().any(|l| l.helps),
         done,
@@ -70,6 +73,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         membership: people::store::by_id(tx, person)?.membership,
         pending: pending.get(0)?,
         partial: crate::credit::undecided_of(tx, person)?,
+        make_up: if done_already { Vec::new() } else { crate::credit::to_make_up(tx, person)? },
         case,
     }))
 }
@@ -138,6 +142,9 @@ fn notices(visit: &Visit, home: &Home) -> Markup {
         }
         @if let Some(day) = &home.case.edition.sunset_on {
             p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) " " a href="/me/edition" { (t!(words, "me-edition-look")) } }
+        }
+        @for (class, day) in &home.make_up {
+            p.note { (t!(words, "me-make-up", class = class, day = words.date(when::civil_day(when::parse_date(day))))) }
         }
         @if home.partial > 0 { p.note.warn { (t!(words, "me-partial", count = home.partial)) } }
         @if home.pending > 0 { p.note { (t!(words, "me-pending", count = home.pending)) } }

@@ -98,7 +98,12 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
                 tbody { @for (person, of) in &sheet.rows {
                     tr {
                         th scope="row" { a href={ "/staff/people/" (person.key) "/why" } { (person.name) } br; span.mut { (person.local) } }
-                        @for attended in &of.sessions { td { (standing(visit, attended)) } }
+                        @for (n, attended) in of.sessions.iter().enumerate() {
+                            td {
+                                (standing(visit, attended)) " "
+                                a href={ "/staff/attendance/" (class.key) "/times?person=" (person.key) "&session=" (n) } { (t!(words, "times-link")) span.vh { ", " (person.name) ", " (n + 1) } }
+                            }
+                        }
                         td.num { (number_of_hours(sheet.held.due(of).iter().sum())) }
                     }
                 } }
@@ -168,7 +173,7 @@ fn decision_form(
     let this = typed.get("person") == person.key && typed.get("session") == session.to_string();
     let (nothing, none) = (Typed::default(), Errors::of_form(form_prefix(&person.key, session)));
     let (typed, errors) = if this { (typed, errors) } else { (&nothing, &none) };
-    let options: Vec<(String, String)> = ["full", "prorate", "none"]
+    let options: Vec<(String, String)> = ["full", "prorate", "make-up", "none"]
         .iter()
         .map(|d| ((*d).to_owned(), words.text(&format!("decision-{d}"), &[])))
         .collect();

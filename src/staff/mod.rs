@@ -6,6 +6,7 @@ pub(crate) mod claims;
 pub(crate) mod classes;
 pub(crate) mod decisions;
 pub(crate) mod home;
+pub(crate) mod intervals;
 pub(crate) mod membership;
 pub(crate) mod policy;
 pub(crate) mod programme;

@@ -104,3 +104,45 @@ async fn two_classes_at_one_time_are_credited_once(world: World) {
     dana.post(&format!("/staff/attendance/{first}/approve"), &[]).await.unwrap();
     assert_eq!(world.count(minutes).await, 180, "and the first stays as it was");
 }
+
+on_both!(an_online_meeting_joins_its_stretches_and_a_missed_session_can_be_made_up);
+async fn an_online_meeting_joins_its_stretches_and_a_missed_session_can_be_made_up(world: World) {
+    let (mut owen, key, person) = held(&world).await;
+    let (morning, afternoon, left) =
+        (format!("here-{person}-0"), format!("here-{person}-1"), format!("left-{person}-1"));
+    let form = [(morning.as_str(), "1"), (afternoon.as_str(), "1"), (left.as_str(), "60")];
+    owen.post(&format!("/teach/{key}"), &form).await.unwrap();
+    owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    let mut dana = world.staff().await;
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
+    let times = format!("/staff/attendance/{key}/times");
+    let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();
+    let key_of = between(&sheet, "/staff/people/", "/why").unwrap().to_owned();
+    let ask = |times: &'static str| {
+        [
+            ("person", key_of.clone()),
+            ("session", "1".into()),
+            ("times", times.into()),
+            ("reason", "Meeting report".to_owned()),
+        ]
+    };
+    let post = async |dana: &mut Browser, said: &'static str| {
+        let form = ask(said);
+        let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        dana.post(&times, &form).await.unwrap()
+    };
+    let wrong = post(&mut dana, "0-500").await;
+    assert!(wrong.status == 422 && wrong.text().contains("value=\"0-500\""));
+    assert_eq!(post(&mut dana, "121-178, 0-60, 62-120, 10-50").await.status, 303);
+    assert_eq!(world.count(minutes).await, 360, "175 of 180 minutes are the whole session, two devices count once");
+    assert_eq!(post(&mut dana, "0-100").await.status, 303);
+    assert_eq!(world.count(minutes).await, 180, "a hundred minutes are not: the counter-entry says so");
+    let decide = format!("/staff/attendance/{key}/decide");
+    let form =
+        [("person", key_of.as_str()), ("session", "1"), ("decision", "make-up"), ("reason", "She will come in May")];
+    assert_eq!(dana.post(&decide, &form).await.unwrap().status, 303);
+    assert_eq!(world.count(minutes).await, 180);
+    let mut ana = world.sign_in("ana@example.org").await;
+    assert!(ana.get("/me").await.unwrap().text().contains("You can make up what you missed"));
+}
