@@ -27,8 +27,8 @@ pub(crate) fn post_due<'d>(
         let row = change.tx.one(
             sql!(
                 "select cast(coalesce(sum(minutes), 0) as bigint), count(*) from credit
-                 where person_id = $1 and coalesce(offering_id, 0) = coalesce($2, 0)
-                   and coalesce(claim_id, 0) = coalesce($3, 0) and course_code = $4 and segment = $5"
+                 where person_id = $1 and offering_id is not distinct from $2 and claim_id is not distinct from $3
+                   and course_code = $4 and segment = $5"
             ),
             &params![account.person, account.offering, account.claim, &account.course.code, unit as i64],
         )?;
