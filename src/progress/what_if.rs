@@ -153,7 +153,7 @@ fn answer_and_form(visit: &Visit, asked: &Asked, action: &str) -> Markup {
         select(name, &label, &all, &visit.query)
     };
     let label = t!(words, "whatif-minutes");
-    let minutes = Field { name: "minutes", label: &label, kind: "number", ..Field::default() };
+    let minutes = Field { name: "minutes", label: &label, ..Field::default() };
     html! {
         (asked.errors.summary(words))
         @if let Some((case, then)) = &asked.then { (answer(words, asked, case, then)) }
