@@ -44,6 +44,11 @@ impl Constraints {
         }
     }
 
+    /// Pairs of contested atoms with the same content.
+    pub(super) fn rivalries(&self) -> usize {
+        self.rivals.len()
+    }
+
     pub(super) fn rivals(&self, i: usize) -> &[usize] {
         let (from, to) = self.runs[i];
         &self.rivals[from..to]

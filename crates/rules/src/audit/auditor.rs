@@ -208,7 +208,7 @@ impl Auditor {
 }
 
 fn course_template(plan: &Plan, p: &Programme, code: &str, course: &Course, naming: &mut Naming) -> Template {
-    let class = course.class.as_deref().unwrap_or(code);
+    let class = course.class.as_deref().filter(|c| !c.is_empty()).unwrap_or(code);
     let minutes = course.minutes.unwrap_or(0);
     let whole = Segment { minutes, topics: Some(course.topics.clone()), ..Segment::default() };
     let segments = if course.segments.is_empty() { std::slice::from_ref(&whole) } else { &course.segments };
@@ -234,7 +234,7 @@ pub fn course_accepted(part: &crate::programme::Requirement, code: &str, course:
     segments.iter().any(|s| {
         let piece = super::plan::Described {
             course: code,
-            class: course.class.as_deref().unwrap_or(code),
+            class: course.class.as_deref().filter(|c| !c.is_empty()).unwrap_or(code),
             subject: &course.subject,
             topics: s.topics.iter().flatten().collect::<BTreeSet<_>>(),
             tags: course.tags.iter().chain(&s.tags).collect(),

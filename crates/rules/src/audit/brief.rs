@@ -207,9 +207,9 @@ impl Auditor {
     fn own_template(&self, credit: &Credit, course: &Course, own: &mut Naming) -> Template {
         let alone = format!("credit {}", credit.id);
         let class = match &course.class {
-            Some(class) => class.as_str(),
-            None if credit.course.is_empty() => alone.as_str(),
-            None => credit.course.as_str(),
+            Some(class) if !class.is_empty() => class.as_str(),
+            _ if credit.course.is_empty() => alone.as_str(),
+            _ => credit.course.as_str(),
         };
         let subject = credit.subject.as_deref().unwrap_or(&course.subject);
         let minutes = credit.scheduled.or(course.minutes).or(credit.minutes).unwrap_or(0);

@@ -27,6 +27,9 @@ pub struct TooManyUsages;
 /// Steps (an atom or a part looked at) after which the search gives up instead of hanging a server.
 pub const MOST_STEPS: u64 = 60_000_000;
 
+/// More contested atoms than this are not searched at all.
+const MOST_CONTESTED: usize = 1_000;
+
 /// From this many nodes on states are remembered.
 const REMEMBER_FROM: u64 = 300;
 
@@ -118,6 +121,9 @@ impl Search {
     }
 
     fn settle(&mut self, case: Case<'_>, previous: Previous<'_>) -> Result<Best, TooManyUsages> {
+        if self.reduced.contested.len() > MOST_CONTESTED {
+            return Err(TooManyUsages);
+        }
         self.constraints.prepare(case, &self.reduced.contested);
         self.seen.clear();
         self.look_ahead(case);
@@ -145,7 +151,7 @@ impl Search {
 
     fn descend(&mut self, case: Case<'_>, previous: Previous<'_>, depth: usize) -> Result<(), TooManyUsages> {
         self.nodes += 1;
-        self.steps += (case.atoms.all.len() + 2 * case.plan.parts.len()) as u64;
+        self.steps += (case.atoms.all.len() + 2 * case.plan.parts.len() + self.constraints.rivalries()) as u64;
         if self.steps > MOST_STEPS {
             return Err(TooManyUsages);
         }

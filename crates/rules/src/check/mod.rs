@@ -104,15 +104,25 @@ pub fn check(programme: &Programme, catalogue: &Catalogue, record: &Record, verd
         ("complete", i64::from(verdict.complete), i64::from(worth.left == 0)),
     ];
     let parts = verdict.parts.iter().zip(&worth.parts).flat_map(|(said, found)| {
-        [("minutes", said.missing_minutes, found.minutes), ("count", said.missing_count, found.count)].map(
-            |(what, said_n, found_n)| {
-                (
-                    format!("{}, {what}", said.id),
-                    if found.satisfied && said.waived { (0, 0) } else { (said_n, found_n) },
-                )
-            },
-        )
+        let topics = (said.missing_topics.len() as i64, if said.waived { 0 } else { found.topics.len() as i64 });
+        let or_waived = |n: i64| if said.waived { 0 } else { n };
+        [
+            ("minutes", said.missing_minutes, or_waived(found.minutes)),
+            ("count", said.missing_count, or_waived(found.count)),
+            ("topics", topics.0, topics.1),
+            ("satisfied", i64::from(said.satisfied), i64::from(found.satisfied)),
+        ]
+        .map(|(what, said_n, found_n)| (format!("{}, {what}", said.id), (said_n, found_n)))
     });
+    let floors = worth.floors.iter().map(|(id, minutes, credits)| {
+        let short = if *minutes > 0 { *minutes } else { *credits };
+        ((*id).to_owned(), (verdict.floors.get(*id).copied().unwrap_or(0), short))
+    });
+    let parts = parts.chain(floors);
+    if verdict.parts.len() != worth.parts.len() {
+        let (said, found) = (verdict.parts.len() as i64, worth.parts.len() as i64);
+        return Err(Doubt::Figure { what: "parts".to_owned(), said, found });
+    }
     let figures = figures.into_iter().map(|(what, said, found)| (what.to_owned(), (said, found))).chain(parts);
     for (what, (said, found)) in figures {
         if said != found {
@@ -140,6 +150,15 @@ fn usage(layout: &Layout<'_>, verdict: &Verdict) -> Result<Vec<Use>, Doubt> {
         let given: i64 = usage[i].iter().filter(|(other, _)| group(*other) == group(k)).map(|(_, m)| m).sum();
         if given > layout.pieces[i].minutes {
             return Err(misplaced());
+        }
+    }
+    for (i, used) in usage.iter().enumerate() {
+        let (quantum, minutes) = (layout.programme.credit.quantum.max(1), layout.pieces[i].minutes);
+        // the remainder of the last step goes to the first part of a group
+        let steps = |m: i64| m > 0 && (m % quantum == 0 || m % quantum == minutes % quantum);
+        if let Some((k, _)) = used.iter().find(|(_, m)| !whole && !steps(*m)) {
+            let part = layout.programme.requirements[*k].id.clone();
+            return Err(Doubt::Misplaced { piece: layout.name(i), part });
         }
     }
     Ok(usage)

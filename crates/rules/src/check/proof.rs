@@ -3,12 +3,13 @@
 use super::{
     Doubt, Layout,
     allowed::{Use, allowed, minutes_used},
+    pieces::Piece,
     worth::{Worth, weigh},
 };
 use crate::{
     Minutes,
     audit::{Branch, Evidence, Exception, Proof},
-    programme::{BetweenGroups, Objective, Repeat, Requirement, TopicsFrom},
+    programme::{BetweenGroups, Objective, Repeat, Requirement, Short, Split, TopicsFrom},
 };
 use std::collections::BTreeSet;
 
@@ -40,6 +41,11 @@ impl Walk<'_> {
     fn branch(&mut self, branch: &Branch) -> Result<(), Doubt> {
         let (piece, options) = match branch {
             Branch::Leaf(evidence) => return self.leaf(evidence),
+            Branch::Split { .. } if self.layout.programme.credit.split == Split::Minutes => {
+                return Err(Doubt::Proof(
+                    "a class that is split by the minute has more uses than a branch lists".to_owned(),
+                ));
+            }
             Branch::Split { piece, options } => (piece, options),
         };
         let Some(i) = (0..self.decided.len()).find(|i| self.layout.name(*i) == *piece) else {
@@ -102,10 +108,19 @@ impl Walk<'_> {
         Err(Doubt::Proof(format!("{evidence:?} shows only {shown} of {} minutes", self.left)))
     }
 
-    /// The decided pieces alone break a rule.
+    /// The decided pieces alone break a rule. A class that is too short may still grow while pieces of it are undecided.
     fn forbidden(&self) -> Result<(), Doubt> {
         let usage: Vec<Use> = self.decided.iter().map(|d| d.clone().unwrap_or_default()).collect();
-        let allowed = allowed(self.layout.programme, &self.layout.used(&usage));
+        let mut lenient = self.layout.programme.clone();
+        lenient.credit.short = Short::Minutes;
+        let grows = |credit: &String| {
+            let mut pieces = self.layout.pieces.iter().zip(&self.decided);
+            pieces.any(|(p, d)| p.credit == *credit && d.is_none())
+        };
+        let settled = |(piece, used): (&Piece, &Use)| if grows(&piece.credit) { Use::new() } else { used.clone() };
+        let settled: Vec<Use> = self.layout.pieces.iter().zip(&usage).map(settled).collect();
+        let allowed =
+            allowed(&lenient, &self.layout.used(&usage)) && allowed(self.layout.programme, &self.layout.used(&settled));
         if allowed { Err(Doubt::Proof("a use that is allowed is left out".to_owned())) } else { Ok(()) }
     }
 

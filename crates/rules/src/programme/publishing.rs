@@ -126,20 +126,25 @@ pub fn check(auditor: &Auditor) -> Vec<Finding> {
     let accepted: Vec<(&String, Vec<usize>)> =
         auditor.catalogue().keys().map(|code| (code, auditor.course_parts(code))).collect();
     let reach = auditor.reach();
+    let in_choice = |id: &String| programme.choices.iter().any(|c| c.options.iter().flatten().any(|o| o == id));
+    let optional = |k: usize| in_choice(&programme.requirements[k].id);
     for (k, r) in programme.requirements.iter().enumerate() {
         let asks = r.minutes > r.approx || r.count > 0;
-        if asks && !accepted.iter().any(|(_, parts)| parts.contains(&k)) {
+        if optional(k) {
+            // an option that nobody can take is no harm while another can be
+        } else if asks && !accepted.iter().any(|(_, parts)| parts.contains(&k)) {
             found.push(Finding::NothingFills { part: r.id.clone() });
             continue;
         }
         let (minutes, classes) = reach.parts[k];
         let once = programme.credit.repeat != Repeat::Unlimited;
-        if asks && once && (minutes > 0 || classes > 0) {
+        if asks && once && !optional(k) && (minutes > 0 || classes > 0) {
             found.push(Finding::OutOfReach { part: r.id.clone(), minutes, classes });
         }
         let taught = |topic: &&String| !auditor.catalogue().values().any(|c| has_topic(c, topic));
         for topic in r.topics.iter().filter(taught) {
-            let required = r.topics_needed() == r.topics.len() as i64;
+            let looked_at = r.topics_from != super::TopicsFrom::None;
+            let required = looked_at && !optional(k) && r.topics_needed() == r.topics.len() as i64;
             found.push(Finding::TopicUntaught { part: r.id.clone(), topic: topic.clone(), required });
         }
     }
