@@ -44,7 +44,7 @@ create table claim (
   taken_on text not null,
   minutes bigint not null check (minutes > 0),
   evidence text not null,
-  request_key text unique,
+  request_key text,
   claimed_at bigint not null,
   accepted boolean,
   course_code text references course (code),
@@ -55,6 +55,7 @@ create table claim (
   check ((accepted is null) = (decided_at is null))
 );
 create index claim_person on claim (person_id);
+create unique index claim_once on claim (person_id, request_key);
 create index claim_open on claim (claimed_at) where decided_at is null;
 
 alter table credit add column claim_id bigint references claim (id);
@@ -87,6 +88,7 @@ create table presence_stretch (
   primary key (session_id, person_id, from_minute),
   check (from_minute < to_minute)
 );
+create index presence_stretch_person on presence_stretch (person_id);
 
 -- A session that is to be made up credits nothing itself: the same content in any other class does.
 alter table partial_decision add column make_up boolean not null default false;

@@ -77,3 +77,7 @@ whatif-moved = { $class }: { $from } now, { $to } then.
 whatif-nowhere = nowhere
 whatif-bad-minutes = Write whole minutes, from 0 to 6000.
 whatif-caption = Now and then, side by side
+why-too-short = It adds its hours, but it is no class of this part yet: one has at least { $hours }.
+why-placed = The office decided where it counts.
+why-short-in = Then this falls short: { $parts }.
+why-short-total = the total

@@ -77,3 +77,7 @@ whatif-moved = { $class }: ahora { $from }, entonces { $to }.
 whatif-nowhere = en ninguna parte
 whatif-bad-minutes = Escriba minutos enteros, de 0 a 6000.
 whatif-caption = Ahora y entonces, lado a lado
+why-too-short = Suma sus horas, pero aún no es una clase de esta parte: una tiene al menos { $hours }.
+why-placed = La oficina decidió dónde cuenta.
+why-short-in = Entonces no alcanza: { $parts }.
+why-short-total = el total

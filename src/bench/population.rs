@@ -10,7 +10,7 @@ use crate::{
     app::App,
     generate::attendance::{Attendance, Habit},
     import,
-    programme::{Editions, courses},
+    programme::courses,
     signin,
 };
 use db::{Value, params, sql};
@@ -69,7 +69,7 @@ async fn store(file: &str, members: usize, seed: u64) -> Result<Vec<String>, Str
     if let Some(problem) = report.problems.first() {
         return Err(problem.to_string());
     }
-    let editions = Editions::default();
+    let editions = app.editions.clone();
     let (edition, venue, known) = app
         .read(move |tx| {
             let venue = tx.one(sql!("select min(id) from venue"), &[])?.get(0)?;

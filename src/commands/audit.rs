@@ -96,11 +96,12 @@ pub(super) async fn all(config: Config) -> Result<(), String> {
     let done = audit_all(&app, |judged| bar.set_position(judged)).await.map_err(|e| e.to_string())?;
     bar.finish_and_clear();
     println!(
-        "{} people judged in {:.2} s: {} complete, {} standings changed, longest search {} nodes",
+        "{} people judged in {:.2} s: {} complete, {} standings changed, {} that could not be settled, longest search {} nodes",
         done.judged,
         started.elapsed().as_secs_f64(),
         done.complete,
         done.written,
+        done.unsettled,
         done.most_nodes
     );
     Ok(())

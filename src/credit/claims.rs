@@ -14,6 +14,7 @@ use crate::{
 };
 use db::{Row, Tx, params, sql};
 use rules::{Minutes, credit::policy::within_cap};
+use sha2::{Digest, Sha256};
 
 /// Where the class was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,13 +132,22 @@ pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Claim, Fault> {
     read(&row.ok_or(Fault::NotFound)?)
 }
 
+impl Claimed {
+    /// The same for the same form with the same content: what was changed after going back is another claim.
+    fn fingerprint(&self) -> String {
+        let text = [&self.request_key, &self.title, &self.sponsor, &self.taken_on, &self.evidence].map(String::as_str);
+        let all = format!("{}\0{}\0{}", self.origin.name(), self.minutes, text.join("\0"));
+        Sha256::digest(all).iter().take(16).map(|b| format!("{b:02x}")).collect()
+    }
+}
+
 /// Takes a claim; the same form twice is one claim.
 pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result<(), Fault> {
     let id = change.id();
     let rows = change.tx.run(
         sql!(
             "insert into claim (id, key, person_id, origin, title, sponsor, taken_on, minutes, evidence, request_key, claimed_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (request_key) do nothing"
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (person_id, request_key) do nothing"
         ),
         &params![
             id,
@@ -149,7 +159,7 @@ pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result
             &c.taken_on,
             c.minutes,
             &c.evidence,
-            (!c.request_key.is_empty()).then(|| c.request_key.clone()),
+            c.fingerprint(),
             change.now.0
         ],
     )?;
@@ -176,6 +186,10 @@ pub(crate) enum Answered {
     Declined,
     /// A class of others may count as an elective only, and this course is none.
     NotElective,
+    /// The course is shorter than what was to be credited.
+    LongerThanCourse(Minutes),
+    /// Nobody answers their own claim.
+    Oneself,
     /// It would go over a cap, of which so many minutes are left.
     OverCap {
         left: Minutes,
@@ -186,16 +200,24 @@ pub(crate) enum Answered {
 /// Answers a claim; a later answer replaces an earlier one by a counter-entry.
 pub(crate) fn answer(change: &Change<'_, '_>, editions: &Editions, key: &str, a: &Answer) -> Result<Answered, Fault> {
     let claim = by_key(change.tx, key)?;
+    if change.person() == Some(claim.person) {
+        return Ok(Answered::Oneself);
+    }
     lock_person(change.tx, claim.person)?;
     let claim = by_key(change.tx, key)?;
     let edition = editions.current(change.tx)?;
     if let Some((code, minutes)) = &a.course {
         let course = courses::by_code(change.tx, code)?;
         let elective = |id: &String| edition.rules.requirements.iter().any(|r| r.id == *id && r.count > 0);
-        if claim.origin == Origin::Outside && !course.parts(&edition.rules).iter().any(elective) {
+        let parts = course.parts(&edition.rules);
+        let electives_only = !parts.is_empty() && parts.iter().all(elective);
+        if claim.origin == Origin::Outside && !electives_only {
             return Ok(Answered::NotElective);
         }
-        let policy = policy::of_edition(change.tx, edition.id, progress::record::day(change.now))?;
+        if *minutes > course.minutes {
+            return Ok(Answered::LongerThanCourse(course.minutes));
+        }
+        let policy = policy::of_edition(change.tx, edition.id, editions.day(change.now))?;
         let (all, outside) = credited(change.tx, claim.person, claim.id)?;
         for (have, cap, applies) in
             [(all, policy.claim_cap, true), (outside, policy.outside_cap, claim.origin == Origin::Outside)]

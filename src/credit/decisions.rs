@@ -4,13 +4,12 @@
 use crate::{
     change::{Change, Entry},
     fault::Fault,
-    programme::Edition,
     programme::Editions,
     progress::{self, Case},
     signup::store::lock_person,
 };
 use db::{Row, Tx, params, sql};
-use rules::{Minutes, audit::Exception, credit::policy::Policy, time::Instant};
+use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requirement, time::Instant};
 
 /// A decision as stored.
 #[derive(Debug, Clone)]
@@ -88,19 +87,32 @@ fn used(tx: &Tx<'_>, enrolment: i64) -> Result<Minutes, Fault> {
     Ok(row.get(0)?)
 }
 
-/// What a decision takes of the cap: placing a credit where it may count anyway takes nothing.
-pub(crate) fn weight(edition: &Edition, case: &Case, e: &Exception) -> Minutes {
-    let part = e.part().and_then(|id| edition.rules.requirements.iter().find(|r| r.id == id));
-    match e {
-        Exception::WaiveRequirement { .. } => part.map_or(0, |r| r.nominal()),
+/// What a decision takes of the cap in minutes; `None` where it only places a credit among the parts that accept it,
+/// which takes nothing and needs nobody else.
+fn weight(case: &Case, e: &Exception) -> Option<Minutes> {
+    let rules = &case.edition.rules;
+    let part = e.part().and_then(|id| rules.requirements.iter().find(|r| r.id == id));
+    let one_class = |r: &Requirement| r.each_min.max(rules.total.unit).max(60);
+    let substituted = |id: &String| {
+        let credit = case.record.credits.iter().find(|c| c.id == *id);
+        credit.map_or(0, |c| c.segments.iter().map(|s| s.minutes).sum())
+    };
+    Some(match e {
+        Exception::Exclude { .. } => return None,
+        Exception::Apply { credit, id } if accepts(case, credit, id) => return None,
+        Exception::Apply { credit, .. } | Exception::Allow { credit, .. } => substituted(credit),
+        Exception::WaiveRequirement { .. } => part.map_or(0, |r| r.nominal().max(r.count * one_class(r))),
         Exception::GrantMinutes { minutes, .. } | Exception::GrantTotal { minutes } => *minutes,
-        Exception::GrantCount { count, .. } => part.map_or(0, |r| r.each_min * count),
-        Exception::Allow { credit, .. } => {
-            let credit = case.record.credits.iter().find(|c| c.id == *credit);
-            credit.map_or(0, |c| c.segments.iter().map(|s| s.minutes).sum())
-        }
-        Exception::WaiveTopic { .. } | Exception::Apply { .. } | Exception::Exclude { .. } => 0,
-    }
+        Exception::GrantCount { count, .. } => part.map_or(0, |r| one_class(r) * count),
+        Exception::WaiveTopic { .. } => part.map_or(0, Requirement::minutes_per_topic),
+    })
+}
+
+/// Whether a part accepts a credit by the edition's own rules.
+fn accepts(case: &Case, credit: &str, part: &str) -> bool {
+    let course = case.record.credits.iter().find(|c| c.id == credit).map_or("", |c| c.course.as_str());
+    let accepting = case.bench.auditor.course_parts(course).into_iter();
+    accepting.map(|k| &case.edition.rules.requirements[k].id).any(|id| id == part)
 }
 
 /// What became of a proposal.
@@ -114,6 +126,10 @@ pub(crate) enum Proposed {
     OverCap { left: Minutes, cap: Minutes },
     /// The person is not enrolled.
     NotEnrolled,
+    /// Nobody decides about themselves.
+    Oneself,
+    /// The very same decision waits or is in force.
+    Before,
 }
 
 /// Proposes a decision. It is in force at once where the policy asks for one person only, or where it takes nothing
@@ -127,14 +143,27 @@ pub(crate) fn propose(
 ) -> Result<Proposed, Fault> {
     lock_person(change.tx, person)?;
     let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(Proposed::NotEnrolled) };
-    let policy = policy(change.tx, &case, change.now)?;
-    let minutes = weight(&case.edition, &case, exception);
+    let by = change.person().ok_or(Fault::SignIn)?;
+    if by == person {
+        return Ok(Proposed::Oneself);
+    }
+    let body = serde_json::to_string(exception)?;
+    let same = change.tx.optional(
+        sql!("select 1 from exception where enrolment_id = $1 and body = $2 and ended_at is null"),
+        &params![case.whose.enrolment, &body],
+    )?;
+    if same.is_some() {
+        return Ok(Proposed::Before);
+    }
+    let policy = policy(change.tx, editions, change.now)?;
+    let weight = weight(&case, exception);
+    let minutes = weight.unwrap_or(0);
     let left = policy.waiver_cap - used(change.tx, case.whose.enrolment)?;
     if minutes > left {
         return Ok(Proposed::OverCap { left: left.max(0), cap: policy.waiver_cap });
     }
-    let at_once = minutes == 0 || policy.waiver_approvers < 2;
-    let (by, id) = (change.person().ok_or(Fault::SignIn)?, change.id());
+    let at_once = weight.is_none() || policy.waiver_approvers < 2;
+    let id = change.id();
     change.tx.run(
         sql!(
             "insert into exception (id, key, enrolment_id, body, minutes, reason, proposed_by, proposed_at, approved_by, approved_at)
@@ -144,7 +173,7 @@ pub(crate) fn propose(
             id,
             change.random.key(10),
             case.whose.enrolment,
-            serde_json::to_string(exception)?,
+            &body,
             minutes,
             reason,
             by,
@@ -156,19 +185,13 @@ pub(crate) fn propose(
     if at_once {
         progress::recompute(change, editions, person)?;
     }
-    change.audit(&Entry {
-        verb: "decision.proposed",
-        object: "exception",
-        id,
-        before: "",
-        after: &serde_json::to_string(exception)?,
-        reason,
-    })?;
+    change.audit(&Entry { verb: "decision.proposed", object: "exception", id, before: "", after: &body, reason })?;
     Ok(if at_once { Proposed::InForce } else { Proposed::Waiting })
 }
 
-pub(crate) fn policy(tx: &Tx<'_>, case: &Case, now: Instant) -> Result<Policy, Fault> {
-    super::policy::of_edition(tx, case.edition.id, progress::record::day(now))
+/// The knobs that decisions go by: those of the edition in force, which are the ones that can be changed.
+pub(crate) fn policy(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Result<Policy, Fault> {
+    super::policy::of_edition(tx, editions.current(tx)?.id, editions.day(now))
 }
 
 /// What became of an approval or an end.
@@ -177,6 +200,8 @@ pub(crate) enum Settled {
     Done,
     /// Whoever proposed it cannot be the second person.
     SamePerson,
+    /// Nobody decides about themselves.
+    Oneself,
     /// It was settled before.
     Before,
 }
@@ -189,12 +214,15 @@ struct Open {
     ended: bool,
 }
 
-fn for_update(tx: &Tx<'_>, key: &str) -> Result<Open, Fault> {
+fn for_update(tx: &Tx<'_>, key: &str, about: i64) -> Result<Open, Fault> {
     let row = tx.optional(
         sql!("select e.person_id from exception x join enrolment e on e.id = x.enrolment_id where x.key = $1"),
         &params![key],
     )?;
     let person: i64 = row.ok_or(Fault::NotFound)?.get(0)?;
+    if person != about {
+        return Err(Fault::NotFound);
+    }
     lock_person(tx, person)?;
     let row = tx.one(
         sql!("select id, proposed_by, approved_at is not null, ended_at is not null from exception where key = $1"),
@@ -204,9 +232,12 @@ fn for_update(tx: &Tx<'_>, key: &str) -> Result<Open, Fault> {
 }
 
 /// The second person agrees.
-pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, key: &str) -> Result<Settled, Fault> {
-    let open = for_update(change.tx, key)?;
+pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, about: i64, key: &str) -> Result<Settled, Fault> {
+    let open = for_update(change.tx, key, about)?;
     let by = change.person().ok_or(Fault::SignIn)?;
+    if by == about {
+        return Ok(Settled::Oneself);
+    }
     if open.approved || open.ended {
         return Ok(Settled::Before);
     }
@@ -230,8 +261,17 @@ pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, key: &str) -
 }
 
 /// Ends a decision, in force or waiting, with a reason.
-pub(crate) fn end(change: &Change<'_, '_>, editions: &Editions, key: &str, reason: &str) -> Result<Settled, Fault> {
-    let open = for_update(change.tx, key)?;
+pub(crate) fn end(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    about: i64,
+    key: &str,
+    reason: &str,
+) -> Result<Settled, Fault> {
+    let open = for_update(change.tx, key, about)?;
+    if change.person() == Some(about) {
+        return Ok(Settled::Oneself);
+    }
     if open.ended {
         return Ok(Settled::Before);
     }

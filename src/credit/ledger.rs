@@ -80,17 +80,17 @@ pub(crate) fn fill(course: &CourseRow, mut minutes: Minutes) -> Vec<Minutes> {
         .collect()
 }
 
-/// Minutes that somebody was credited for teaching, in all, and for one course.
-pub(crate) fn taught(tx: &Tx<'_>, person: i64, course: &str) -> Result<(Minutes, Minutes), Fault> {
+/// Minutes that somebody was credited for teaching other classes, in all, and of one course.
+pub(crate) fn taught(tx: &Tx<'_>, person: i64, but: i64, course: &str) -> Result<(Minutes, Minutes), Fault> {
     let row = tx.one(
         sql!(
             "select cast(coalesce(sum(c.minutes), 0) as bigint),
-                    cast(coalesce(sum(case when c.course_code = $2 then c.minutes else 0 end), 0) as bigint)
+                    cast(coalesce(sum(case when c.course_code = $3 then c.minutes else 0 end), 0) as bigint)
              from credit c
-             where c.person_id = $1 and exists (select 1 from credit t where t.person_id = c.person_id
-               and t.offering_id = c.offering_id and t.kind = 'taught')"
+             where c.person_id = $1 and c.offering_id <> $2 and exists (select 1 from credit t
+               where t.person_id = c.person_id and t.offering_id = c.offering_id and t.kind = 'taught')"
         ),
-        &params![person, course],
+        &params![person, but, course],
     )?;
     Ok((row.get(0)?, row.get(1)?))
 }

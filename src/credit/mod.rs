@@ -21,10 +21,10 @@ use db::{Tx, params, sql};
 pub(crate) fn undecided_of(tx: &Tx<'_>, person: i64) -> Result<i64, Fault> {
     let rows = tx.all(
         sql!(
-            "select distinct x.offering_id from presence p join session x on x.id = p.session_id
-             join roster r on r.offering_id = x.offering_id
-             where p.person_id = $1 and p.here and (p.late > 0 or p.left_early > 0 or exists (
-               select 1 from presence_stretch t where t.session_id = p.session_id and t.person_id = p.person_id))
+            "select distinct x.offering_id from session x join roster r on r.offering_id = x.offering_id
+             where x.id in (select p.session_id from presence p
+                            where p.person_id = $1 and p.here and (p.late > 0 or p.left_early > 0)
+                            union select t.session_id from presence_stretch t where t.person_id = $1)
              limit 50"
         ),
         &params![person],
@@ -45,7 +45,8 @@ pub(crate) fn to_make_up(tx: &Tx<'_>, person: i64) -> Result<Vec<(String, String
              join offering o on o.id = x.offering_id join course k on k.code = o.course_code
              where d.person_id = $1 and d.make_up
                and not exists (select 1 from credit c join course a on a.code = c.course_code
-                               where c.person_id = $1 and c.posted_at > d.decided_at and a.class = k.class)
+                               where c.person_id = $1 and c.posted_at > d.decided_at and a.class = k.class
+                                 and (c.offering_id is null or c.offering_id <> o.id))
              order by x.starts_at desc limit 10"
         ),
         &params![person],

@@ -100,7 +100,7 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     }
     for name in ["title", "sponsor"] {
         if form.get(name).is_empty() || form.get(name).chars().count() > 200 {
-            errors.add(name, t!(words, "error-claim-name"));
+            errors.add(name, words.text(&format!("error-claim-{name}"), &[]));
         }
     }
     let today = visit.now().date(&visit.app.zone);

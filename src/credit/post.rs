@@ -158,11 +158,11 @@ impl HeldClass {
     pub fn of_person(&self, tx: &Tx<'_>, person: i64) -> Result<OfPerson, Fault> {
         let rows = tx.all(
             sql!(
-                "select p.session_id, p.here, p.late, p.left_early,
+                "select x.id, coalesce(p.here, false), coalesce(p.late, 0), coalesce(p.left_early, 0),
                         case when d.make_up then 'make-up' else d.decision end
-                 from presence p join session x on x.id = p.session_id
-                 left join partial_decision d on d.session_id = p.session_id and d.person_id = p.person_id
-                 where x.offering_id = $1 and p.person_id = $2"
+                 from session x left join presence p on p.session_id = x.id and p.person_id = $2
+                 left join partial_decision d on d.session_id = x.id and d.person_id = $2
+                 where x.offering_id = $1"
             ),
             &params![self.offering, person],
         )?;
@@ -175,16 +175,14 @@ impl HeldClass {
                 overlaps: elsewhere.contains(&session.id),
                 partial: self.policy.partial,
             };
+            let mut there = stretches(tx, session.id, person)?;
             for row in rows.iter().filter(|r| r.get::<i64>(0).is_ok_and(|id| id == session.id)) {
-                if row.get(1)? {
-                    let mut there = stretches(tx, session.id, person)?;
-                    if there.is_empty() {
-                        there.push(Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? });
-                    }
-                    attended.presence = judge(session.times, &there, self.policy.presence);
+                if row.get(1)? && there.is_empty() {
+                    there.push(Interval { from: row.get(2)?, to: session.times.length - row.get::<i64>(3)? });
                 }
                 attended.decision = row.get::<Option<String>>(4)?.as_deref().and_then(Decision::from_name);
             }
+            attended.presence = judge(session.times, &there, self.policy.presence);
             sessions.push(attended);
         }
         Ok(OfPerson { sessions })

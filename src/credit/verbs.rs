@@ -71,6 +71,10 @@ fn post_one(
     person: i64,
     reason: &str,
 ) -> Result<(), Fault> {
+    let teaches = trainers(change, offering)?.iter().any(|(trainer, _)| *trainer == person);
+    if teaches {
+        return Ok(()); // who teaches a class does not attend it
+    }
     let held = HeldClass::load(change.tx, offering)?;
     lock_person(change.tx, person)?;
     let minutes = held.post(change, person, reason)?;
@@ -115,16 +119,6 @@ pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<
                  values ($1, $2, $3, $4, $5, $6)"
             ),
             &params![t.session, t.person, i.from, i.to, by, change.now.0],
-        )?;
-    }
-    if !new.is_empty() {
-        change.tx.run(
-            sql!(
-                "insert into presence (session_id, person_id, here, late, left_early, recorded_by, recorded_at)
-                 values ($1, $2, true, 0, 0, $3, $4)
-                 on conflict (session_id, person_id) do update set here = true"
-            ),
-            &params![t.session, t.person, by, change.now.0],
         )?;
     }
     if approved {
@@ -175,13 +169,13 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offer
     let Some(row) = row else { return Ok(false) };
     let before = if row.get::<Option<i64>>(0)?.is_some() { "approved" } else { "closed" };
     let held = HeldClass::load(change.tx, offering)?;
-    for one in store::people(change.tx, offering)? {
+    let taught = credit_teaching(change, &held)?;
+    for one in store::people(change.tx, offering)?.into_iter().filter(|p| !taught.iter().any(|(t, _)| *t == p.person)) {
         lock_person(change.tx, one.person)?;
         let minutes = held.post(change, one.person, "")?;
         tell(change, editions, one.person, offering, minutes)?;
     }
-    for trainer in member_trainers(change, offering)? {
-        let minutes = credit_teaching(change, &held, trainer)?;
+    for (trainer, minutes) in taught {
         tell(change, editions, trainer, offering, minutes)?;
     }
     change.tx.run(
@@ -202,38 +196,40 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offer
     Ok(true)
 }
 
-/// Trainers of a class who are candidates themselves. Staff teach as their work.
-fn member_trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<i64>, Fault> {
+/// Trainers of a class, and whether the programme credits them: members do who are candidates themselves; staff teach as
+/// their work. Who was credited for it once and teaches it no more is among them, to give it back.
+fn trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<(i64, bool)>, Fault> {
     let rows = change.tx.all(
         sql!(
-            "select t.person_id from trainer t
-             join enrolment e on e.person_id = t.person_id and e.confirmed_at is not null
-             where t.offering_id = $1 and not exists (
-               select 1 from office o where o.person_id = t.person_id and o.role in ('coordinator', 'registrar')
+            "select p.id, exists (select 1 from trainer t where t.person_id = p.id and t.offering_id = $1)
+               and exists (select 1 from enrolment e where e.person_id = p.id and e.confirmed_at is not null)
+               and not exists (select 1 from office o where o.person_id = p.id and o.role in ('coordinator', 'registrar')
                  and (o.until is null or o.until > $2))
-             order by t.person_id"
+             from person p
+             where p.id in (select t.person_id from trainer t where t.offering_id = $1
+                            union select c.person_id from credit c where c.offering_id = $1 and c.kind = 'taught')
+             order by p.id"
         ),
         &params![offering, change.now.0],
     )?;
-    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
-/// The nominal hours of a course, once a course, up to the cap.
-fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass, person: i64) -> Result<i64, Fault> {
-    if !held.policy.teaching {
-        return Ok(0);
+/// Credits whoever taught: the nominal hours of the course, once a course, up to the cap. Who teaches a class does not
+/// attend it. Returns each with the minutes posted.
+fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(i64, i64)>, Fault> {
+    let mut out = Vec::new();
+    for (person, candidate) in trainers(change, held.offering)? {
+        lock_person(change.tx, person)?;
+        let (elsewhere, of_course) = ledger::taught(change.tx, person, held.offering, &held.course.code)?;
+        let due = if candidate && held.policy.teaching && of_course == 0 {
+            within_cap(held.course.minutes, elsewhere, held.policy.teaching_cap)
+        } else {
+            0
+        };
+        let account = Account { person, offering: Some(held.offering), claim: None, course: &held.course };
+        let units = ledger::fill(&held.course, due);
+        out.push((person, ledger::post_due(change, &account, &units, "taught", |_| held.held_on(), "")?));
     }
-    lock_person(change.tx, person)?;
-    let (in_all, of_course) = ledger::taught(change.tx, person, &held.course.code)?;
-    let attended = change.tx.optional(
-        sql!("select 1 from credit where person_id = $1 and offering_id = $2"),
-        &params![person, held.offering],
-    )?;
-    let due = within_cap(held.course.minutes, in_all, held.policy.teaching_cap);
-    if of_course > 0 || attended.is_some() || due == 0 {
-        return Ok(0);
-    }
-    let account = Account { person, offering: Some(held.offering), claim: None, course: &held.course };
-    let units = ledger::fill(&held.course, due);
-    ledger::post_due(change, &account, &units, "taught", |_| held.held_on(), "")
+    Ok(out)
 }

@@ -393,6 +393,20 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
         });
         return Ok(());
     }
+    let other_course = change.tx.optional(
+        sql!("select 1 from credit where offering_id = $1 and course_code <> $2 limit 1"),
+        &params![id, &class.course],
+    )?;
+    if other_course.is_some() {
+        let message = "hours of this class are credited: it keeps its course. Add a class with another key instead";
+        run.problems.push(table::Problem {
+            file: "offerings".into(),
+            line: 0,
+            column: "course".to_owned(),
+            message: message.to_owned(),
+        });
+        return Ok(());
+    }
     let old = change.tx.all(
         sql!("select s.starts_at, s.ends_at, s.id, o.venue_id, o.mode from session s join offering o on o.id = s.offering_id
               where s.offering_id = $1 order by s.ordinal"),

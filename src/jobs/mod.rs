@@ -5,7 +5,7 @@ use crate::{
     app::App,
     change::{Actor, Entry, Owed},
     fault::Fault,
-    messages, signup,
+    messages, progress, signup,
 };
 use db::{params, sql};
 use std::time::Duration;
@@ -30,9 +30,18 @@ pub async fn run(app: App) {
         }
     };
     let rest = async {
+        let mut audited = None;
         loop {
             if let Err(fault) = once(&app).await {
                 tracing::error!(%fault, "jobs");
+            }
+            // Credit lapses and editions end by the day, without anybody's verb: once a day everybody is judged anew.
+            let today = app.now().date(&app.zone);
+            if audited != Some(today) {
+                match progress::audit_all(&app, |_| ()).await {
+                    Ok(_) => audited = Some(today),
+                    Err(fault) => tracing::error!(%fault, "audit of everybody"),
+                }
             }
             sleep(REST_EVERY).await;
         }

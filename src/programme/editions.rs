@@ -4,10 +4,11 @@ use super::{
     Wording,
     courses::{self, Known},
 };
-use crate::fault::Fault;
+use crate::{fault::Fault, when};
 use db::{Row, Tx, params, sql};
+use jiff::{civil::Date, tz::TimeZone};
 use kit::Language;
-use rules::{audit::Auditor, programme::Programme};
+use rules::{audit::Auditor, programme::Programme, time::Instant};
 use std::{
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
@@ -20,14 +21,16 @@ pub(crate) struct Edition {
     pub rules: Arc<Programme>,
     /// Hash of its files.
     pub hash: String,
-    /// The last day on which it judges anybody, where one was announced.
-    pub sunset_on: Option<String>,
     pub wording: Wording,
 }
 
 /// The editions of the product's programme; clones share what is parsed.
-#[derive(Clone, Default)]
-pub(crate) struct Editions(Arc<RwLock<Kept>>);
+#[derive(Clone)]
+pub(crate) struct Editions {
+    kept: Arc<RwLock<Kept>>,
+    /// Days of the programme are days here.
+    zone: TimeZone,
+}
 
 #[derive(Default)]
 struct Kept {
@@ -44,26 +47,36 @@ pub(crate) struct Bench {
 }
 
 impl Editions {
+    /// Nothing kept yet.
+    pub fn in_zone(zone: TimeZone) -> Self {
+        Self { kept: Arc::default(), zone }
+    }
+
+    /// The programme's day of an instant.
+    pub fn day(&self, at: Instant) -> Date {
+        at.date(&self.zone)
+    }
+
     /// The edition that new enrolments get: the one published last.
     pub fn current(&self, tx: &Tx<'_>) -> Result<Arc<Edition>, Fault> {
         let row = tx.optional(sql!("select id from edition order by published_at desc, id desc limit 1"), &[])?;
         let row = row.ok_or_else(|| Fault::Ours("no programme is published: run `ratify import`".into()))?;
         let edition = self.by_id(tx, row.get(0)?)?;
-        self.0.write().unwrap_or_else(PoisonError::into_inner).newest = Some(Arc::clone(&edition));
+        self.kept.write().unwrap_or_else(PoisonError::into_inner).newest = Some(Arc::clone(&edition));
         Ok(edition)
     }
 
     /// An edition by its id.
     pub fn by_id(&self, tx: &Tx<'_>, id: i64) -> Result<Arc<Edition>, Fault> {
-        if let Some(found) = self.0.read().unwrap_or_else(PoisonError::into_inner).by_id.get(&id) {
+        if let Some(found) = self.kept.read().unwrap_or_else(PoisonError::into_inner).by_id.get(&id) {
             return Ok(Arc::clone(found));
         }
         let row = tx.optional(
-            sql!("select id, edition, source, wording, source_hash, sunset_on from edition where id = $1"),
+            sql!("select id, edition, source, wording, source_hash from edition where id = $1"),
             &params![id],
         )?;
         let edition = Arc::new(parse(&row.ok_or(Fault::NotFound)?)?);
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         kept.by_id.insert(id, Arc::clone(&edition));
         Ok(edition)
     }
@@ -71,20 +84,21 @@ impl Editions {
     /// An edition's auditor: compiled anew only when the catalogue has changed.
     pub fn bench(&self, tx: &Tx<'_>, edition: &Edition) -> Result<Arc<Bench>, Fault> {
         let known = courses::known(tx)?;
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner).auditors.get(&edition.id).cloned();
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).auditors.get(&edition.id).cloned();
         if let Some(bench) = kept.filter(|b| b.known == known) {
             return Ok(bench);
         }
         let auditor = Auditor::new(Arc::clone(&edition.rules), Arc::clone(&known.catalogue));
         let bench = Arc::new(Bench { known, auditor });
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         kept.auditors.insert(edition.id, Arc::clone(&bench));
         Ok(bench)
     }
 
-    /// Forgets what is kept of an edition, after something about it changed.
-    pub fn forget(&self, id: i64) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).by_id.remove(&id);
+    /// The edition that judges an enrolment: its own, or the newest once the announced end of its own is past.
+    pub fn judging(&self, tx: &Tx<'_>, id: i64, sunset_on: Option<&str>, now: Instant) -> Result<Arc<Edition>, Fault> {
+        let ended = sunset_on.is_some_and(|day| self.day(now) > when::parse_date(day));
+        if ended { self.current(tx) } else { self.by_id(tx, id) }
     }
 
     /// Every published edition, oldest first.
@@ -95,7 +109,7 @@ impl Editions {
 
     /// The programme's title for page frames: the last current edition's, without asking the database.
     pub fn site_title(&self, language: Language) -> String {
-        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
         kept.newest.as_ref().map_or_else(|| "Ratify".to_owned(), |e| e.wording.of(language).site.clone())
     }
 }
@@ -105,5 +119,5 @@ fn parse(row: &Row) -> Result<Edition, Fault> {
     let rules = Programme::from_toml(&name, &row.get::<String>(2)?).map_err(|e| Fault::Ours(e.to_string()))?;
     let wording = Wording::from_toml(&row.get::<String>(3)?)
         .map_err(|(line, e)| Fault::Ours(format!("{name}, line {line}: {e}")))?;
-    Ok(Edition { id: row.get(0)?, rules: Arc::new(rules), wording, hash: row.get(4)?, sunset_on: row.get(5)? })
+    Ok(Edition { id: row.get(0)?, rules: Arc::new(rules), wording, hash: row.get(4)? })
 }

@@ -9,5 +9,5 @@ mod publish;
 mod wording;
 
 pub(crate) use editions::{Bench, Edition, Editions};
-pub(crate) use publish::{EditionFiles, Published, is_published, publish};
+pub(crate) use publish::{EditionFiles, Published, announce_end, is_published, publish};
 pub(crate) use wording::{Wording, WordingIn};

@@ -2,7 +2,10 @@
 //! nothing, and an edition that was published is never edited.
 
 use super::{Wording, courses};
-use crate::{change::Change, fault::Fault};
+use crate::{
+    change::{Change, Entry},
+    fault::Fault,
+};
 use db::{Tx, params, sql};
 use rules::{
     audit::{Auditor, document},
@@ -197,6 +200,25 @@ fn carry_policy_over(change: &Change<'_, '_>, edition: i64, programme: &str) -> 
                 row.get::<i64>(5)?
             ],
         )?;
+    }
+    Ok(())
+}
+
+/// Announces the last day of an edition, once.
+pub(crate) fn announce_end(change: &Change<'_, '_>, edition: i64, day: jiff::civil::Date) -> Result<(), Fault> {
+    let done = change.tx.run(
+        sql!("update edition set sunset_on = $2 where id = $1 and sunset_on is null"),
+        &params![edition, day.to_string()],
+    )?;
+    if done > 0 {
+        change.audit(&Entry {
+            verb: "edition.sunset-announced",
+            object: "edition",
+            id: edition,
+            before: "",
+            after: &day.to_string(),
+            reason: "",
+        })?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use rules::{
     programme::{Programme, publishing::Finding},
 };
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// Somebody whose standing would change.
 #[derive(Debug, Clone)]
@@ -43,6 +44,20 @@ pub(crate) struct Comparison {
     pub most_nodes: u64,
     /// People whose records the draft leaves too open to be judged.
     pub unsettled: u64,
+    /// Whether it was given up because too many records were so: the draft is no good as it is.
+    pub given_up: bool,
+}
+
+/// After so many records that could not be judged a draft is given up.
+const MOST_UNSETTLED: u64 = 3;
+
+/// Held by the one trial that runs: each takes a reader of the database for seconds.
+static TRIAL: Mutex<()> = Mutex::const_new(());
+
+/// Judges everybody by a draft; `None` while another trial runs.
+pub(crate) async fn compare_alone(app: &App, draft: Programme) -> Result<Option<Tried>, Fault> {
+    let Ok(_running) = TRIAL.try_lock() else { return Ok(None) };
+    compare(app, draft).await.map(Some)
 }
 
 /// People named on the page.
@@ -74,6 +89,10 @@ pub(crate) async fn compare(app: &App, draft: Programme) -> Result<Tried, Fault>
             .read(move |tx| one_stretch(tx, &Stretch { editions: &editions, classes: &classes, bounds, now }, &bench))
             .await?;
         add(&mut comparison, some);
+        if comparison.unsettled >= MOST_UNSETTLED {
+            comparison.given_up = true;
+            break;
+        }
     }
     let (gained, lost) = (std::mem::take(&mut comparison.gained), std::mem::take(&mut comparison.lost));
     (comparison.gained, comparison.lost) =
@@ -101,6 +120,9 @@ fn one_stretch(tx: &Tx<'_>, stretch: &Stretch<'_>, bench: &Arc<Bench>) -> Result
     let mut out = Comparison::default();
     let mut desk = Desk::default();
     population::each(tx, stretch, Some(bench), |one, bench, brief, _| {
+        if out.unsettled >= MOST_UNSETTLED {
+            return Ok(());
+        }
         out.judged += 1;
         let then = match bench.auditor.judge(brief, &mut desk) {
             Ok(then) => then,

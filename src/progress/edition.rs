@@ -23,18 +23,27 @@ pub(super) struct Later {
     pub helps: bool,
 }
 
-/// Editions published after the member's own, oldest first, each with what it would say.
-pub(super) fn later(tx: &Tx<'_>, editions: &Editions, case: &Case, own: &Verdict) -> Result<Vec<Later>, Fault> {
+/// Editions published after the member's own that have not ended, oldest first, each with what it would say.
+pub(super) fn later(
+    tx: &Tx<'_>,
+    editions: &Editions,
+    case: &Case,
+    own: &Verdict,
+    now: Instant,
+) -> Result<Vec<Later>, Fault> {
     let all = editions.all(tx)?;
-    let newer = all.into_iter().skip_while(|e| e.id != case.edition.id).skip(1);
-    newer
-        .filter(|e| e.rules.id == case.edition.rules.id)
-        .map(|edition| {
-            let verdict = case.under(tx, editions, Arc::clone(&edition))?.done()?;
-            let rank = |v: &Verdict| v.rank(case.edition.rules.objective);
-            Ok(Later { helps: rank(&verdict) < rank(own), edition, verdict })
-        })
-        .collect()
+    let newer: Vec<Arc<Edition>> = all.into_iter().skip_while(|e| e.id != case.edition.id).skip(1).collect();
+    let mut out = Vec::new();
+    for edition in newer.into_iter().filter(|e| e.rules.id == case.edition.rules.id) {
+        let row = tx.one(sql!("select sunset_on from edition where id = $1"), &params![edition.id])?;
+        if row.get::<Option<String>>(0)?.is_some() {
+            continue; // nobody is led into an edition that is to end
+        }
+        let verdict = case.under(tx, editions, Arc::clone(&edition), now)?.done()?;
+        let rank = |v: &Verdict| v.rank(case.edition.rules.objective);
+        out.push(Later { helps: rank(&verdict) < rank(own), edition, verdict });
+    }
+    Ok(out)
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
@@ -43,7 +52,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         .read(move |tx| {
             let Some(case) = Case::load(tx, &editions, person, now)? else { return Ok(None) };
             let own = case.done()?;
-            let later = later(tx, &editions, &case, &own)?;
+            let later = later(tx, &editions, &case, &own, now)?;
             Ok(Some((case, own, later)))
         })
         .await?;
@@ -55,7 +64,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (t!(words, "edition-title")) }
         p { (t!(words, "why-edition", title = &case.edition.rules.title, edition = &case.edition.rules.edition)) " " (say(&own)) }
-        @if let Some(day) = &case.edition.sunset_on { p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) } }
+        @if let Some(day) = &case.sunset_on { p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) } }
         @if later.is_empty() { p { (t!(words, "edition-none")) } }
         @for one in &later {
             section.card.stack {
@@ -86,7 +95,7 @@ fn move_to(change: &Change<'_, '_>, editions: &Editions, person: i64, wanted: i6
         return Ok(());
     }
     let own = case.done()?;
-    let later = later(change.tx, editions, &case, &own)?;
+    let later = later(change.tx, editions, &case, &own, change.now)?;
     let to = later.into_iter().find(|l| l.edition.id == wanted).ok_or(Fault::NotFound)?.edition;
     pin(change, editions, &case, &to, "asked by the member")
 }
@@ -104,10 +113,4 @@ fn pin(change: &Change<'_, '_>, editions: &Editions, case: &Case, to: &Edition, 
         reason: why,
     })?;
     Ok(())
-}
-
-/// Whether an edition's announced end is past.
-pub(super) fn has_ended(edition: &Edition, now: Instant) -> bool {
-    let today = super::record::day(now).to_string();
-    edition.sunset_on.as_ref().is_some_and(|day| *day < today)
 }

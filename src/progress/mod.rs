@@ -38,6 +38,8 @@ pub(crate) struct Case {
     pub edition: Arc<Edition>,
     pub bench: Arc<Bench>,
     pub record: Record,
+    /// The last day of their own edition, where one was announced.
+    pub sunset_on: Option<String>,
 }
 
 impl From<TooManyUsages> for Fault {
@@ -51,26 +53,25 @@ impl Case {
     pub fn load(tx: &Tx<'_>, editions: &Editions, person: i64, now: Instant) -> Result<Option<Self>, Fault> {
         let row = tx.optional(
             sql!(
-                "select id, edition_id, enrolled_at from enrolment where person_id = $1 and confirmed_at is not null
-                 order by enrolled_at limit 1"
+                "select e.id, e.edition_id, e.enrolled_at, d.sunset_on from enrolment e join edition d on d.id = e.edition_id
+                 where e.person_id = $1 and e.confirmed_at is not null order by e.enrolled_at limit 1"
             ),
             &params![person],
         )?;
         let Some(row) = row else { return Ok(None) };
-        let mut edition = editions.by_id(tx, row.get(1)?)?;
-        if edition::has_ended(&edition, now) {
-            edition = editions.current(tx)?;
-        }
+        let sunset_on: Option<String> = row.get(3)?;
+        let edition = editions.judging(tx, row.get(1)?, sunset_on.as_deref(), now)?;
         let whose = Whose { person, enrolment: row.get(0)?, enrolled: Instant(row.get(2)?) };
         let bench = editions.bench(tx, &edition)?;
-        let record = record::of_person(tx, &bench.known, &edition.rules, whose, now)?;
-        Ok(Some(Self { whose, edition, bench, record }))
+        let record = record::of_person(tx, &bench.known, &edition.rules, whose, editions, now)?;
+        Ok(Some(Self { whose, edition, bench, record, sunset_on }))
     }
 
     /// The same person under another edition.
-    pub fn under(&self, tx: &Tx<'_>, editions: &Editions, edition: Arc<Edition>) -> Result<Self, Fault> {
+    pub fn under(&self, tx: &Tx<'_>, editions: &Editions, edition: Arc<Edition>, now: Instant) -> Result<Self, Fault> {
         let bench = editions.bench(tx, &edition)?;
-        Ok(Self { edition, bench, ..self.clone() })
+        let record = record::of_person(tx, &bench.known, &edition.rules, self.whose, editions, now)?;
+        Ok(Self { edition, bench, record, ..self.clone() })
     }
 
     /// What is done.
@@ -94,7 +95,14 @@ impl Case {
 /// Recomputes where somebody stands. Part of every verb that touches their ledger.
 pub(crate) fn recompute(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
     let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(()) };
-    let verdict = case.done()?;
+    // a record that cannot be settled must not undo the approval of a whole roster
+    let verdict = match case.bench.auditor.audit(&case.record) {
+        Ok(verdict) => verdict,
+        Err(TooManyUsages) => {
+            tracing::error!(enrolment = case.whose.enrolment, "{TooManyUsages}");
+            return Ok(());
+        }
+    };
     let completed_on = if verdict.complete { case.completed_on()? } else { None };
     let applied: Vec<standings::AppliedText<'_>> =
         verdict.applied.iter().map(|a| (a.name.as_str().into(), a.part.as_str(), a.minutes)).collect();

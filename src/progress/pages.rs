@@ -62,7 +62,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
     )?;
     let done_already = done.complete;
     Ok(Some(Home {
-        later_helps: super::edition::later(tx, editions, &case, &done)?.iter().any(|l| l.helps),
+        later_helps: super::edition::later(tx, editions, &case, &done, now)?.iter().any(|l| l.helps),
         done,
         planned,
         mine: signup::mine::of_person(tx, person)?,
@@ -140,7 +140,7 @@ fn notices(visit: &Visit, home: &Home) -> Markup {
         @if home.later_helps {
             div.note { p { (t!(words, "me-edition-helps")) " " a href="/me/edition" { (t!(words, "me-edition-look")) } } }
         }
-        @if let Some(day) = &home.case.edition.sunset_on {
+        @if let Some(day) = &home.case.sunset_on {
             p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) " " a href="/me/edition" { (t!(words, "me-edition-look")) } }
         }
         @for (class, day) in &home.make_up {
@@ -156,7 +156,8 @@ fn summary(visit: &Visit, home: &Home) -> Markup {
     let words = visit.words;
     let rules = &home.case.edition.rules;
     let booked = (home.planned.total - home.done.total).max(0);
-    let open = (rules.total.minutes - home.planned.total).max(0);
+    // parts can ask for more than the total still does
+    let open = (rules.total.minutes - home.planned.total).max(home.planned.left);
     html! {
         div.card.stack {
             p { span.big { (number_of_hours(home.done.total)) } " " (t!(words, "of-hours-done", total = number_of_hours(rules.total.minutes))) }
@@ -290,7 +291,8 @@ pub(crate) async fn record(visit: Visit) -> Result<Reply, Fault> {
                      from credit c join course k on k.code = c.course_code
                      left join offering o on o.id = c.offering_id left join venue v on v.id = o.venue_id
                      where c.person_id = $1
-                     group by c.earned_on, k.title, v.name, o.trainers, c.offering_id
+                     group by c.earned_on, k.title, v.name, o.trainers, c.offering_id, c.claim_id
+                     having sum(c.minutes) <> 0
                      order by c.earned_on, k.title limit 1000"
                 ),
                 &params![person],

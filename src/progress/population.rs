@@ -2,7 +2,6 @@
 //! plain attendance of classes (a decision, a claim, a class taught) is read as a single person is.
 
 use super::{
-    edition::has_ended,
     record::{self, Whose},
     standings::Standing,
 };
@@ -100,6 +99,8 @@ pub(super) fn each(
     let mut brief = Brief::default();
     let mut benches: HashMap<i64, Arc<Bench>> = HashMap::new();
     for one in &enrolled {
+        // somebody whose enrolment was confirmed between the two queries has a ledger here and no line above
+        while ledger.next_if(|rows| rows[0].get::<i64>(0).is_ok_and(|id| id < one.whose.enrolment)).is_some() {}
         let own = ledger.next_if(|rows| rows[0].get::<i64>(0).is_ok_and(|id| id == one.whose.enrolment));
         let bench = match by.or_else(|| benches.get(&one.edition.id)) {
             Some(bench) => Arc::clone(bench),
@@ -112,7 +113,11 @@ pub(super) fn each(
         let plain = bench.auditor.takes_pieces() && !slow.contains(&one.whose.enrolment);
         let earned = if plain { quickly(own.unwrap_or_default(), &bench, stretch.classes)? } else { None };
         if let Some(earned) = earned {
-            fill(&mut brief, &earned, one.whose.enrolled, stretch.now);
+            let days = stretch.editions;
+            brief.clear(Some(days.day(one.whose.enrolled)), Some(days.day(stretch.now)));
+            for e in &earned {
+                brief.attend(e.course, e.date, e.part, &e.pieces);
+            }
             let names: Vec<&str> = earned.iter().map(|e| e.name).collect();
             if let Some((stored, _)) = &one.stored {
                 recall(&bench, &mut brief, &names, &stored.applied)?;
@@ -120,7 +125,7 @@ pub(super) fn each(
             judge(one, &bench, &brief, &names)?;
         } else {
             let rules = bench.auditor.programme();
-            let record = record::of_person(tx, &bench.known, rules, one.whose, stretch.now)?;
+            let record = record::of_person(tx, &bench.known, rules, one.whose, stretch.editions, stretch.now)?;
             let mut order: Vec<&rules::audit::Credit> = record.credits.iter().collect();
             order.sort_by_key(|c| (c.date, &c.id));
             let names: Vec<&str> = order.iter().map(|c| c.id.as_str()).collect();
@@ -134,8 +139,8 @@ fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Insta
     let rows = tx.all(
         sql!(
             "select e.id, e.person_id, e.edition_id, e.enrolled_at, s.complete, s.left_minutes, s.total_minutes,
-                    s.completed_on, s.applied, s.computed_at
-             from enrolment e left join standing s on s.enrolment_id = e.id
+                    s.completed_on, s.applied, s.computed_at, d.sunset_on
+             from enrolment e join edition d on d.id = e.edition_id left join standing s on s.enrolment_id = e.id
              where e.id > $1 and e.id <= $2 and e.confirmed_at is not null order by e.id"
         ),
         &params![from, to],
@@ -158,10 +163,8 @@ fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Insta
                 )),
             };
             let whose = Whose { person: r.get(1)?, enrolment, enrolled: Instant(r.get(3)?) };
-            let mut edition = editions.by_id(tx, r.get(2)?)?;
-            if has_ended(&edition, now) {
-                edition = editions.current(tx)?;
-            }
+            let sunset_on: Option<String> = r.get(10)?;
+            let edition = editions.judging(tx, r.get(2)?, sunset_on.as_deref(), now)?;
             Ok(Enrolled { whose, edition, stored })
         })
         .collect()
@@ -192,10 +195,14 @@ fn quickly<'a>(rows: &[Row], bench: &Bench, classes: &'a Classes) -> Result<Opti
         };
         let date = when::parse_date(row.text(6)?);
         let (segment, minutes) = (row.get::<i64>(4)?, row.get::<i64>(5)?);
-        let segment = u16::try_from(segment).unwrap_or(0);
+        let units = bench.known.catalogue.get(row.text(3)?).map_or(0, |c| c.segments.len().max(1));
+        let segment = u16::try_from(segment).unwrap_or(u16::MAX);
+        if usize::from(segment) >= units {
+            return Ok(None); // the course has other units now than when this was earned
+        }
         match out.last_mut().filter(|e| e.class == class && e.course == course) {
             Some(earned) => {
-                earned.date = earned.date.min(date);
+                earned.date = earned.date.max(date);
                 match earned.pieces.last_mut().filter(|(s, _)| *s == segment) {
                     Some((_, sum)) => *sum += minutes,
                     None => earned.pieces.push((segment, minutes)),
@@ -217,13 +224,6 @@ fn quickly<'a>(rows: &[Row], bench: &Bench, classes: &'a Classes) -> Result<Opti
     out.retain(|e| !e.pieces.is_empty());
     out.sort_by_key(|e| (e.date, e.name));
     Ok(Some(out))
-}
-
-fn fill(brief: &mut Brief, earned: &[Earned<'_>], enrolled: Instant, now: Instant) {
-    brief.clear(Some(record::day(enrolled)), Some(record::day(now)));
-    for e in earned {
-        brief.attend(e.course, e.date, e.part, &e.pieces);
-    }
 }
 
 /// What the member saw last stays unless something is gained.

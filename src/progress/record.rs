@@ -1,6 +1,10 @@
 //! From the ledger to the record that the audit reads.
 
-use crate::{fault::Fault, programme::courses::Known, when};
+use crate::{
+    fault::Fault,
+    programme::{Editions, courses::Known},
+    when,
+};
 use db::{Row, Tx, params, sql};
 use jiff::civil::Date;
 use rules::{
@@ -18,17 +22,13 @@ pub(crate) struct Whose {
     pub enrolled: Instant,
 }
 
-/// The civil date of an instant, for what the audit compares by day.
-pub(crate) fn day(at: Instant) -> Date {
-    at.date(&jiff::tz::TimeZone::UTC)
-}
-
 /// Everything a person earned and booked, what staff decided about them, and where their credits counted last.
 pub(crate) fn of_person(
     tx: &Tx<'_>,
     known: &Known,
     rules: &Programme,
     whose: Whose,
+    editions: &Editions,
     now: Instant,
 ) -> Result<Record, Fault> {
     let mut credits = earned(tx, known, rules, whose.person)?;
@@ -49,17 +49,18 @@ pub(crate) fn of_person(
     let standing =
         tx.optional(sql!("select applied from standing where enrolment_id = $1"), &params![whose.enrolment])?;
     Ok(Record {
-        enrolled: Some(day(whose.enrolled)),
-        as_of: Some(day(now)),
+        enrolled: Some(editions.day(whose.enrolled)),
+        as_of: Some(editions.day(now)),
         credits,
-        exceptions: exceptions(tx, whose.enrolment)?,
+        exceptions: exceptions(tx, rules, whose.enrolment)?,
         previous: standing.map(|r| r.get::<String>(0)).transpose()?.map(|text| previous(&text)).transpose()?,
         ..Record::default()
     })
 }
 
-/// Decisions in force about one enrolment, in the order in which they were approved.
-pub(crate) fn exceptions(tx: &Tx<'_>, enrolment: i64) -> Result<Vec<Exception>, Fault> {
+/// Decisions in force about one enrolment, in the order in which they were approved; those about parts that this
+/// edition does not have say nothing.
+fn exceptions(tx: &Tx<'_>, rules: &Programme, enrolment: i64) -> Result<Vec<Exception>, Fault> {
     let rows = tx.all(
         sql!(
             "select body from exception where enrolment_id = $1 and approved_at is not null and ended_at is null
@@ -67,7 +68,10 @@ pub(crate) fn exceptions(tx: &Tx<'_>, enrolment: i64) -> Result<Vec<Exception>, 
         ),
         &params![enrolment],
     )?;
-    rows.iter().map(|r| Ok(serde_json::from_str(&r.get::<String>(0)?)?)).collect()
+    let all: Vec<Exception> =
+        rows.iter().map(|r| Ok(serde_json::from_str(r.text(0)?)?)).collect::<Result<_, Fault>>()?;
+    let known = |e: &Exception| e.part().is_none_or(|id| rules.requirements.iter().any(|r| r.id == id));
+    Ok(all.into_iter().filter(known).collect())
 }
 
 /// Where each credit counted, from a stored standing (name of the piece, part, minutes).
@@ -147,7 +151,8 @@ fn add(row: &Row, sums: &mut BTreeMap<(String, String), Sum>) -> Result<(), Faul
     let date = when::parse_date(&row.get::<String>(6)?);
     let sum =
         sums.entry((id, course.clone())).or_insert_with(|| Sum { course, date, source: None, units: BTreeMap::new() });
-    sum.date = sum.date.min(date);
+    // earned with its last session
+    sum.date = sum.date.max(date);
     match kind.as_str() {
         "taught" => sum.source = Some("taught".to_owned()),
         "claim" => sum.source = Some(row.get(8)?),

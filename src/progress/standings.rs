@@ -60,6 +60,20 @@ pub(crate) struct AuditAll {
     pub written: u64,
     /// Longest search, in nodes.
     pub most_nodes: u64,
+    /// Records that can be used in too many ways to be judged; their standing stays as it was.
+    pub unsettled: u64,
+}
+
+/// Why somebody has no standing.
+enum Unjudged {
+    TooManyUsages,
+    Fault(Fault),
+}
+
+impl<E: Into<Fault>> From<E> for Unjudged {
+    fn from(e: E) -> Self {
+        Self::Fault(e.into())
+    }
 }
 
 /// Stretches under way at once: as many as the embedded database has readers, and one to write.
@@ -85,6 +99,7 @@ pub(crate) async fn audit_all(app: &App, step: impl Fn(u64)) -> Result<AuditAll,
         done.judged += one.judged;
         done.complete += one.complete;
         done.written += one.written;
+        done.unsettled += one.unsettled;
         done.most_nodes = done.most_nodes.max(one.most_nodes);
         step(done.judged);
     }
@@ -152,7 +167,14 @@ fn judge(tx: &Tx<'_>, stretch: &Stretch<'_>) -> Result<(AuditAll, Outdated), Fau
     let mut changed = Vec::new();
     let mut desk = Desk::default();
     population::each(tx, stretch, None, |one, bench, brief, names| {
-        let standing = standing_of(bench, one, brief, names, &mut desk, &mut done)?;
+        let standing = match standing_of(bench, one, brief, names, &mut desk, &mut done) {
+            Err(Unjudged::TooManyUsages) => {
+                done.unsettled += 1;
+                return Ok(());
+            }
+            Err(Unjudged::Fault(fault)) => return Err(fault),
+            Ok(standing) => standing,
+        };
         let before = one.stored.as_ref();
         if before.is_none_or(|(stored, _)| *stored != standing) {
             changed.push((standing, before.map(|(_, at)| *at)));
@@ -169,8 +191,8 @@ fn standing_of(
     names: &[&str],
     desk: &mut Desk,
     done: &mut AuditAll,
-) -> Result<Standing, Fault> {
-    let outcome = bench.auditor.judge(brief, desk)?;
+) -> Result<Standing, Unjudged> {
+    let outcome = bench.auditor.judge(brief, desk).map_err(|_| Unjudged::TooManyUsages)?;
     done.judged += 1;
     done.complete += u64::from(outcome.complete);
     done.most_nodes = done.most_nodes.max(outcome.nodes);
@@ -184,7 +206,11 @@ fn standing_of(
         })
         .collect();
     let applied = serde_json::to_string(&applied)?;
-    let completed_on = if outcome.complete { bench.auditor.completed_on(brief, desk)? } else { None };
+    let completed_on = if outcome.complete {
+        bench.auditor.completed_on(brief, desk).map_err(|_| Unjudged::TooManyUsages)?
+    } else {
+        None
+    };
     Ok(Standing {
         enrolment: one.whose.enrolment,
         complete: outcome.complete,

@@ -15,7 +15,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::audit::{Credit, Exception, Record, Verdict};
+use rules::audit::{Credit, Exception, Verdict};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -65,24 +65,39 @@ fn changed(
     errors: &mut Errors,
 ) -> Result<Option<Case>, Fault> {
     let asked = |name: &str| visit.query.get(name).to_owned();
-    let mut record = Record { previous: None, ..case.record.clone() };
+    let words = visit.words;
+    let mut record = case.record.clone();
     let before = record.clone();
     record.credits.retain(|c| c.id != asked("drop"));
     if case.bench.known.catalogue.contains_key(&asked("add")) {
-        let today = super::record::day(visit.now());
+        let today = visit.app.editions.day(visit.now());
         let part = case.bench.known.part(&asked("add"));
         record.credits.push(Credit { part, ..Credit::attended("what-if", asked("add"), today) });
     }
     let (class, part) = (asked("move"), asked("to"));
-    if record.credits.iter().any(|c| c.id == class) && case.edition.rules.requirements.iter().any(|r| r.id == part) {
-        record.exceptions.push(Exception::Apply { credit: class, id: part });
-    }
-    let class = asked("class");
-    if let Some(credit) = record.credits.iter_mut().find(|c| c.id == class) {
-        match asked("minutes").parse::<i64>() {
-            Ok(minutes) if (0..=MOST).contains(&minutes) => credit.minutes = Some(minutes),
-            _ => errors.add("minutes", t!(visit.words, "whatif-bad-minutes")),
+    match record.credits.iter().find(|c| c.id == class) {
+        Some(_) if part.is_empty() => errors.add("to", t!(words, "error-whatif-both")),
+        None if !part.is_empty() => errors.add("move", t!(words, "error-whatif-both")),
+        Some(credit) => {
+            let accepting = case.bench.auditor.course_parts(&credit.course);
+            if accepting.iter().any(|k| case.edition.rules.requirements[*k].id == part) {
+                record.exceptions.push(Exception::Apply { credit: class, id: part });
+            } else {
+                errors.add("to", t!(words, "error-whatif-part"));
+            }
         }
+        None => {}
+    }
+    let (class, minutes) = (asked("class"), asked("minutes"));
+    match (record.credits.iter_mut().find(|c| c.id == class), minutes.parse::<i64>()) {
+        (None, _) if minutes.is_empty() => {}
+        (None, _) => errors.add("class", t!(words, "error-whatif-class")),
+        // the whole class anew, attended for so long
+        (Some(credit), Ok(minutes)) if (0..=MOST).contains(&minutes) => {
+            (credit.segments, credit.attended_segments) = (Vec::new(), None);
+            credit.minutes = Some(minutes);
+        }
+        (Some(_), _) => errors.add("minutes", t!(words, "whatif-bad-minutes")),
     }
     let edition = editions.iter().find(|e| e.id.to_string() == asked("edition")).filter(|e| e.id != case.edition.id);
     if record == before && edition.is_none() || !errors.is_empty() {
@@ -90,7 +105,10 @@ fn changed(
     }
     let case = Case { record, ..case.clone() };
     Ok(Some(match edition {
-        Some(edition) => case.under(tx, &visit.app.editions, Arc::clone(edition))?,
+        Some(edition) => {
+            let record = case.record.clone();
+            Case { record, ..case.under(tx, &visit.app.editions, Arc::clone(edition), visit.now())? }
+        }
         None => case,
     }))
 }

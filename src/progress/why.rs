@@ -163,15 +163,30 @@ fn sums<'a>(here: &[&'a Applied]) -> Vec<(&'a str, i64)> {
 /// One class where it counts, and what would be left elsewhere.
 fn counted(words: Words, found: &Explained, credit: &str, part: &str, minutes: i64) -> Markup {
     let elsewhere: Vec<&Otherwise> = found.others.iter().filter(|o| o.credit == credit).collect();
+    let placed = say::is_placed(&found.case, credit);
     html! {
         li {
             strong { (found.credit(words, credit)) } ": " (words.hours(minutes)) "."
-            @if elsewhere.is_empty() { " " (t!(words, "why-only-here")) }
-            @for o in elsewhere {
-                " " (compared(words, found, o, part))
-            }
+            @if let Some(threshold) = too_short(found, credit, part) { " " (t!(words, "why-too-short", hours = words.hours(threshold))) }
+            @if placed { " " (t!(words, "why-placed")) }
+            @else if elsewhere.is_empty() { " " (t!(words, "why-only-here")) }
+            @else { @for o in elsewhere { " " (compared(words, found, o, part)) } }
         }
     }
+}
+
+/// Where a part asks for classes and this one, with the other parts of its title, is none yet: from what length on it is.
+fn too_short(found: &Explained, credit: &str, part: &str) -> Option<i64> {
+    let r = found.case.edition.rules.requirements.iter().find(|r| r.id == part && r.count > 0)?;
+    let title = |id: &str| {
+        let course = &found.case.record.credits.iter().find(|c| c.id == id)?.course;
+        let known = found.case.bench.known.catalogue.get(course)?;
+        Some(known.class.clone().unwrap_or_else(|| course.clone()))
+    };
+    let mine = title(credit);
+    let same = |a: &&Applied| a.part == part && if r.combine { title(&a.credit) == mine } else { a.credit == credit };
+    let minutes: i64 = found.verdict.applied.iter().filter(same).map(|a| a.minutes).sum();
+    (minutes < r.threshold()).then(|| r.threshold())
 }
 
 fn compared(words: Words, found: &Explained, o: &Otherwise, part: &str) -> String {
@@ -182,8 +197,11 @@ fn compared(words: Words, found: &Explained, o: &Otherwise, part: &str) -> Strin
             t!(words, "why-better-here", here = here, there = there, then = words.hours(o.left), now = words.hours(now))
         }
         std::cmp::Ordering::Equal => t!(words, "why-same-there", here = here, there = there),
-        // "most parts done" may leave more time on purpose
-        std::cmp::Ordering::Less => t!(words, "why-more-parts-here", here = here, there = there),
+        // "most parts done" may leave more time on purpose; else only a decision of the office does
+        std::cmp::Ordering::Less if found.case.edition.rules.objective == Objective::MostBoxes => {
+            t!(words, "why-more-parts-here", here = here, there = there)
+        }
+        std::cmp::Ordering::Less => t!(words, "why-placed"),
     }
 }
 
@@ -212,6 +230,7 @@ const DEEPEST: usize = 2;
 
 fn branch(words: Words, found: &Explained, tree: &Branch, depth: usize) -> Markup {
     match tree {
+        Branch::Leaf(evidence) if depth > 0 => short_leaf(words, found, evidence),
         Branch::Leaf(evidence) => leaf(words, found, evidence),
         Branch::Split { .. } if depth >= DEEPEST => html! { p { (t!(words, "why-searched")) } },
         Branch::Split { piece, options } => {
@@ -232,6 +251,18 @@ fn branch(words: Words, found: &Explained, tree: &Branch, depth: usize) -> Marku
     }
 }
 
+/// What is short in one of several branches: the figures of the verdict are another branch's.
+fn short_leaf(words: Words, found: &Explained, evidence: &Evidence) -> Markup {
+    let names = |ids: &[String]| -> Vec<String> { ids.iter().map(|p| found.part(words, p).to_owned()).collect() };
+    let short = match evidence {
+        Evidence::Parts(ids) | Evidence::Together(ids) => words.list(&names(ids)),
+        Evidence::Total | Evidence::Workshops => t!(words, "why-short-total"),
+        Evidence::Floor(id) => id.clone(),
+        Evidence::Forbidden => return html! {},
+    };
+    html! { " " (t!(words, "why-short-in", parts = short)) }
+}
+
 fn leaf(words: Words, found: &Explained, evidence: &Evidence) -> Markup {
     let verdict = &found.verdict;
     let rules = &found.case.edition.rules;
@@ -239,7 +270,10 @@ fn leaf(words: Words, found: &Explained, evidence: &Evidence) -> Markup {
         let r = rules.requirements.iter().find(|r| r.id == *id)?;
         let p = verdict.parts.iter().find(|p| p.id == *id)?;
         let name = found.part(words, id);
-        let missing = if p.missing_count > 0 {
+        let decided = found.case.record.exceptions.iter().any(|e| e.placement().is_some());
+        let missing = if decided {
+            format!("{name}: {}", say::part(words, r, p, p))
+        } else if p.missing_count > 0 {
             t!(words, "why-part-classes", part = name, have = p.count, need = r.count, left = p.missing_count)
         } else if p.missing_minutes > 0 {
             let (have, need) = (words.hours(p.minutes), words.hours(r.minutes));

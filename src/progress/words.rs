@@ -133,8 +133,16 @@ pub(crate) fn credit(words: Words, case: &Case, subtitles: &BTreeMap<String, Str
     format!("{title}, {}", words.date(when::civil_day(credit.date)))
 }
 
+/// Whether the office decided where a credit counts.
+pub(crate) fn is_placed(case: &Case, id: &str) -> bool {
+    case.record.exceptions.iter().any(|e| e.placement().is_some_and(|(credit, _)| credit == id))
+}
+
 /// What else a class may count for.
 pub(crate) fn could_also(words: Words, case: &Case, id: &str, part: &str, wording: &WordingIn) -> Option<String> {
+    if is_placed(case, id) {
+        return Some(t!(words, "why-placed"));
+    }
     let credit = case.record.credits.iter().find(|c| c.id == id)?;
     let parts = case.bench.auditor.course_parts(&credit.course).into_iter();
     let ids = parts.map(|k| case.edition.rules.requirements[k].id.as_str());

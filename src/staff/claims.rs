@@ -12,6 +12,7 @@ use crate::{
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, select, text_area},
+    language::number_of_hours,
     parts::note,
     t,
 };
@@ -48,13 +49,19 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
-    Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())))
+    let claim = &sheet.claim;
+    let hours = claim.accepted.map_or_else(String::new, |_| number_of_hours(claim.credited));
+    let stored = Typed::default()
+        .with("course", claim.course.as_deref().unwrap_or_default())
+        .with("hours", &hours)
+        .with("text", &claim.answer);
+    Ok(visit.show(page(&visit, &sheet, &stored, &Errors::default())))
 }
 
 fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     let words = visit.words;
     let claim = &sheet.claim;
-    let none = (String::new(), t!(words, "claim-decline"), None);
+    let none = (String::new(), t!(words, "decision-choose"), None);
     let options: Vec<_> =
         std::iter::once(none).chain(sheet.courses.iter().map(|(c, t)| (c.clone(), t.clone(), None))).collect();
     let (hours, text) = (t!(words, "claim-hours"), t!(words, "claim-answer"));
@@ -70,7 +77,10 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
             (select("course", &t!(words, "claim-equals"), &options, typed))
             (field(words, Field { name: "hours", label: &hours, ..Field::default() }, typed, errors))
             (text_area(words, Field { name: "text", label: &text, hint: Some(&hint), ..Field::default() }, 3, typed, errors))
-            p { button.btn type="submit" { (t!(words, "claim-answer-send")) } }
+            p.row {
+                button.btn type="submit" { (t!(words, "claim-answer-send")) }
+                button.btn.second type="submit" name="decline" value="1" { (t!(words, "claim-decline")) }
+            }
         }
         p.row {
             a href="/staff/claims" { (t!(words, "go-back")) }
@@ -86,10 +96,14 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     let text = form.get("text").to_owned();
     if text.is_empty() || text.chars().count() > 500 {
-        errors.add("text", t!(words, "error-reason"));
+        errors.add("text", t!(words, "error-claim-answer"));
     }
-    let code = form.get("course").to_owned();
+    let declined = !form.get("decline").is_empty();
+    let code = if declined { String::new() } else { form.get("course").to_owned() };
     let course = if code.is_empty() {
+        if !declined {
+            errors.add("course", t!(words, "error-claim-choose"));
+        }
         None
     } else {
         let minutes = minutes_of(form.get("hours")).filter(|m| *m > 0 && *m <= sheet.claim.minutes);
@@ -107,6 +121,10 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
     let (editions, key, answer) = (visit.app.editions.clone(), sheet.claim.key.clone(), Answer { course, text });
     match visit.change(move |change| claims::answer(change, &editions, &key, &answer)).await? {
         Answered::Accepted(_) | Answered::Declined => return Ok(Reply::see("/staff/claims?said=answered")),
+        Answered::LongerThanCourse(minutes) => {
+            errors.add("hours", t!(words, "error-claim-longer", hours = words.hours(minutes)));
+        }
+        Answered::Oneself => errors.add("text", t!(words, "decision-oneself")),
         Answered::NotElective => errors.add("course", t!(words, "error-claim-elective")),
         Answered::OverCap { left, cap } => {
             let (left, cap) = (words.hours(left), words.hours(cap));

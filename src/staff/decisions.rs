@@ -22,6 +22,13 @@ use maud::{Markup, html};
 use rules::{Minutes, audit::Exception};
 use std::collections::BTreeMap;
 
+/// The form that came back with errors: for a new decision, or for the end of one.
+enum Again<'a> {
+    None,
+    New(&'a Errors),
+    End(&'a str, &'a Errors),
+}
+
 struct Sheet {
     person: people::store::Person,
     case: Case,
@@ -40,7 +47,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
         .read(move |tx: &Tx<'_>| {
             let person = people::store::by_key(tx, &key)?;
             let case = Case::load(tx, &editions, person.id, now)?.ok_or(Fault::NotFound)?;
-            let cap = decisions::policy(tx, &case, now)?.waiver_cap;
+            let cap = decisions::policy(tx, &editions, now)?.waiver_cap;
             let stored = decisions::of_person(tx, person.id)?;
             Ok(Sheet { subtitles: subtitles(tx, person.id)?, person, case, stored, cap })
         })
@@ -79,11 +86,17 @@ fn kind_text(words: Words, e: &Exception) -> String {
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
-    Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())))
+    Ok(visit.show(page(&visit, &sheet, &Again::None)))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+fn page(visit: &Visit, sheet: &Sheet, again: &Again<'_>) -> Page {
     let words = visit.words;
+    let (nothing, none_wrong) = (Typed::default(), Errors::default());
+    let (typed, errors) = if let Again::New(errors) = again { (&visit.form, *errors) } else { (&nothing, &none_wrong) };
+    let summary = match again {
+        Again::None => html! {},
+        Again::New(errors) | Again::End(_, errors) => errors.summary(words),
+    };
     let rules = &sheet.case.edition.rules;
     let wording = sheet.case.edition.wording.of(words.language);
     let kinds: Vec<_> =
@@ -100,15 +113,17 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     let topics: Vec<_> = std::iter::once(none()).chain(topics).collect();
     let (hours, reason) = (t!(words, "decision-amount"), t!(words, "decide-reason"));
     let body = html! {
-        (errors.summary(words))
+        (summary)
         h1 { (t!(words, "decisions-title")) ": " (sheet.person.name) }
         @match visit.query.get("said") {
             "waiting" => { (note("ok", &t!(words, "decision-waits"), html! {})) }
             "done" => { (note("ok", &t!(words, "decision-done"), html! {})) }
             "same" => { (note("bad", &t!(words, "decision-same-person"), html! {})) }
+            "oneself" => { (note("bad", &t!(words, "decision-oneself"), html! {})) }
+            "before" => { (note("warn", &t!(words, "decision-before"), html! {})) }
             _ => {}
         }
-        ul.plain.stack { @for d in &sheet.stored { (one(visit, sheet, d)) } }
+        ul.plain.stack { @for d in &sheet.stored { (one(visit, sheet, d, again)) } }
         h2 { (t!(words, "decision-new")) }
         p { (t!(words, "decision-lead", cap = words.hours(sheet.cap))) }
         form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions" } novalidate {
@@ -125,11 +140,15 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     Page::new(t!(words, "decisions-title"), body).private()
 }
 
-fn one(visit: &Visit, sheet: &Sheet, d: &Stored) -> Markup {
+fn one(visit: &Visit, sheet: &Sheet, d: &Stored, again: &Again<'_>) -> Markup {
     let words = visit.words;
     let mine = visit.visitor.as_ref().is_some_and(|v| v.id == d.proposed_by);
     let label = t!(words, "decide-reason");
-    let (typed, errors) = (Typed::default(), Errors::of_form(format!("end-{}-", d.key)));
+    let (nothing, none_wrong) = (Typed::default(), Errors::of_form(end_form(&d.key)));
+    let (typed, errors, open) = match again {
+        Again::End(key, errors) if *key == d.key => (&visit.form, *errors, true),
+        _ => (&nothing, &none_wrong, false),
+    };
     html! {
         li.card.stack.tight {
             p { strong { (say::exception(words, &sheet.case, &sheet.subtitles, &d.exception)) } }
@@ -149,11 +168,11 @@ fn one(visit: &Visit, sheet: &Sheet, d: &Stored) -> Markup {
                 }
             }
             @if d.ended.is_none() {
-                details {
+                details open[open] {
                     summary { (t!(words, "decision-end")) }
                     form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions/end" } novalidate {
                         (hidden("decision", &d.key))
-                        (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, &typed, &errors))
+                        (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
                         p { button.btn.second type="submit" { (t!(words, "decision-end")) } }
                     }
                 }
@@ -170,7 +189,8 @@ fn exception(visit: &Visit, sheet: &Sheet, errors: &mut Errors) -> Option<Except
     let part = rules.requirements.iter().find(|r| r.id == id)?;
     let credit = form.get("credit").to_owned();
     let needs_credit = ["apply", "exclude", "allow"].contains(&form.get("kind"));
-    if needs_credit && !sheet.case.record.credits.iter().any(|c| c.id == credit) {
+    let attended = |id: &String| sheet.case.record.credits.iter().any(|c| c.id == *id && c.status == "attended");
+    if needs_credit && !attended(&credit) {
         errors.add("credit", t!(words, "error-decision-class"));
     }
     let amount = form.get("amount");
@@ -186,8 +206,10 @@ fn exception(visit: &Visit, sheet: &Sheet, errors: &mut Errors) -> Option<Except
             Exception::GrantMinutes { id, minutes: minutes.unwrap_or(0) }
         }
         "grant-count" => {
-            let count = amount.parse::<i64>().ok().filter(|n| (1..=20).contains(n));
-            if count.is_none() {
+            let count = amount.parse::<i64>().ok().filter(|n| (1..=20).contains(n) && *n <= part.count);
+            if part.count == 0 {
+                errors.add("part", t!(words, "error-decision-no-classes"));
+            } else if count.is_none() {
                 errors.add("amount", t!(words, "error-decision-amount"));
             }
             Exception::GrantCount { id, count: count.unwrap_or(0) }
@@ -217,44 +239,67 @@ fn back(sheet: &Sheet, said: &str) -> Reply {
     Reply::see(format!("/staff/people/{}/decisions?said={said}", sheet.person.key))
 }
 
+/// Several decisions can be ended on one page: the ids of each form are its own.
+fn end_form(key: &str) -> String {
+    format!("end-{key}-")
+}
+
 pub(crate) async fn propose(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
+    let words = visit.words;
     let mut errors = Errors::default();
-    let exception = exception(&visit, &sheet, &mut errors).ok_or(Fault::NotFound)?;
-    let reason = reason(&visit, &mut errors);
-    if !errors.is_empty() {
-        return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
+    let exception = exception(&visit, &sheet, &mut errors);
+    if exception.is_none() {
+        errors.add("kind", t!(words, "error-decision-kind"));
     }
+    let reason = reason(&visit, &mut errors);
+    let Some(exception) = exception.filter(|_| errors.is_empty()) else {
+        return Ok(visit.show_again(page(&visit, &sheet, &Again::New(&errors))));
+    };
     let (editions, person) = (visit.app.editions.clone(), sheet.person.id);
     let done = visit.change(move |c| decisions::propose(c, &editions, person, &exception, &reason)).await?;
-    let words = visit.words;
     match done {
         Proposed::Waiting => Ok(back(&sheet, "waiting")),
         Proposed::InForce => Ok(back(&sheet, "done")),
+        Proposed::Before => Ok(back(&sheet, "before")),
+        Proposed::Oneself => Ok(back(&sheet, "oneself")),
         Proposed::NotEnrolled => Err(Fault::NotFound),
         Proposed::OverCap { left, cap } => {
             let (left, cap) = (words.hours(left), words.hours(cap));
-            errors.add("amount", t!(words, "error-over-cap", left = left, cap = cap));
-            Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)))
+            errors.add("kind", t!(words, "error-over-cap", left = left, cap = cap));
+            Ok(visit.show_again(page(&visit, &sheet, &Again::New(&errors))))
         }
+    }
+}
+
+const fn said(settled: Settled) -> &'static str {
+    match settled {
+        Settled::Done => "done",
+        Settled::SamePerson => "same",
+        Settled::Oneself => "oneself",
+        Settled::Before => "before",
     }
 }
 
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
-    let (editions, key) = (visit.app.editions.clone(), visit.form.get("decision").to_owned());
-    let done = visit.change(move |change| decisions::approve(change, &editions, &key)).await?;
-    Ok(back(&sheet, if done == Settled::SamePerson { "same" } else { "done" }))
+    let (editions, key, about) = (visit.app.editions.clone(), visit.form.get("decision").to_owned(), sheet.person.id);
+    let done = visit.change(move |change| decisions::approve(change, &editions, about, &key)).await?;
+    Ok(back(&sheet, said(done)))
 }
 
 pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
-    let mut errors = Errors::of_form(format!("end-{}-", visit.form.get("decision")));
+    let key = visit.form.get("decision").to_owned();
+    if !sheet.stored.iter().any(|d| d.key == key) {
+        return Err(Fault::NotFound);
+    }
+    let mut errors = Errors::of_form(end_form(&key));
     let reason = reason(&visit, &mut errors);
     if !errors.is_empty() {
-        return Ok(visit.show_again(page(&visit, &sheet, &Typed::default(), &errors)));
+        return Ok(visit.show_again(page(&visit, &sheet, &Again::End(&key, &errors))));
     }
-    let (editions, key) = (visit.app.editions.clone(), visit.form.get("decision").to_owned());
-    visit.change(move |change| decisions::end(change, &editions, &key, &reason)).await?;
-    Ok(back(&sheet, "done"))
+    let (editions, about) = (visit.app.editions.clone(), sheet.person.id);
+    let done = visit.change(move |change| decisions::end(change, &editions, about, &key, &reason)).await?;
+    Ok(back(&sheet, said(done)))
 }

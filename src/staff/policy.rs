@@ -1,7 +1,10 @@
 //! `/staff/policy`: the knobs of credit policy with their history; a change shows whom it touches before it is saved.
 
 use crate::{
-    credit::policy::{self, Decided, Touched},
+    credit::{
+        pages::minutes_of,
+        policy::{self, Decided, Touched},
+    },
     fault::Fault,
     programme::Edition,
     visit::Visit,
@@ -48,9 +51,14 @@ fn value(words: Words, knob: Knob, value: i64) -> String {
                 t!(words, "whatif-no")
             }
         }
-        Knob::TeachingCap | Knob::ClaimCap | Knob::OutsideCap | Knob::WaiverCap => words.hours(value),
-        Knob::WaiverApprovers => value.to_string(),
+        _ if is_hours(knob) => words.hours(value),
+        _ => value.to_string(),
     }
+}
+
+/// Whether people write it in hours.
+const fn is_hours(knob: Knob) -> bool {
+    matches!(knob, Knob::TeachingCap | Knob::ClaimCap | Knob::OutsideCap | Knob::WaiverCap)
 }
 
 fn name(words: Words, knob: Knob) -> String {
@@ -108,10 +116,15 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
 /// What the form says.
 fn read(visit: &Visit, errors: &mut Errors) -> Option<(KnobChange, String)> {
     let (words, form) = (visit.words, &visit.form);
-    let knob = Knob::from_name(form.get("knob"))?;
+    let Some(knob) = Knob::from_name(form.get("knob")) else {
+        errors.add("knob", t!(words, "error-policy-knob"));
+        return None;
+    };
     let (least, most) = knob.range();
-    let value = form.get("value").parse::<i64>().ok().filter(|v| (least..=most).contains(v));
-    if value.is_none() {
+    let typed = if is_hours(knob) { minutes_of(form.get("value")) } else { form.get("value").parse::<i64>().ok() };
+    let new = typed.filter(|v| (least..=most).contains(v));
+    if new.is_none() {
+        let (least, most) = (value(words, knob, least), value(words, knob, most));
         errors.add("value", t!(words, "error-policy-value", least = least, most = most));
     }
     let today = visit.now().date(&visit.app.zone);
@@ -123,7 +136,7 @@ fn read(visit: &Visit, errors: &mut Errors) -> Option<(KnobChange, String)> {
     if reason.is_empty() || reason.chars().count() > 500 {
         errors.add("reason", t!(words, "error-reason"));
     }
-    let change = KnobChange { knob, value: value?, effective_on: day? };
+    let change = KnobChange { knob, value: new?, effective_on: day? };
     errors.is_empty().then_some((change, reason))
 }
 
@@ -135,12 +148,21 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     };
     let edition = sheet.edition.id;
-    let touched = visit.read(move |tx| policy::preview(tx, edition, new)).await?;
+    let (touched, before) = visit
+        .read(move |tx| {
+            let before = new.knob.of(&policy::of_edition(tx, edition, new.effective_on)?);
+            Ok((policy::preview(tx, edition, new)?, before))
+        })
+        .await?;
+    if before == new.value {
+        errors.add("value", t!(visit.words, "error-policy-same"));
+        return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
+    }
     let words = visit.words;
     let day = words.date(when::civil_day(new.effective_on));
     let body = html! {
         h1 { (t!(words, "policy-check-title")) }
-        p { strong { (name(words, new.knob)) } ": " (value(words, new.knob, new.knob.of(&sheet.policy))) " → " (value(words, new.knob, new.value)) ", " (t!(words, "policy-from", day = day)) }
+        p { strong { (name(words, new.knob)) } ": " (value(words, new.knob, before)) " → " (value(words, new.knob, new.value)) ", " (t!(words, "policy-from", day = day)) }
         p { (reason) }
         (touches(words, new.knob, touched))
         div.row {
@@ -174,6 +196,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     };
     let edition = sheet.edition.id;
-    visit.change(move |change| policy::set(change, edition, new, &reason)).await?;
+    if !visit.change(move |change| policy::set(change, edition, new, &reason)).await? {
+        errors.add("value", t!(visit.words, "error-policy-same"));
+        return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
+    }
     Ok(Reply::see("/staff/policy?said=saved"))
 }

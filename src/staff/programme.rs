@@ -2,9 +2,8 @@
 //! published.
 
 use crate::{
-    change::{Change, Entry},
     fault::Fault,
-    programme::Edition,
+    programme::{Edition, announce_end},
     progress::cohort::{self, Changed, Tried},
     visit::Visit,
     when,
@@ -26,6 +25,7 @@ struct Line {
     people: i64,
     current: bool,
     source: String,
+    sunset_on: Option<String>,
 }
 
 async fn load(visit: &Visit) -> Result<Vec<Line>, Fault> {
@@ -37,12 +37,19 @@ async fn load(visit: &Visit) -> Result<Vec<Line>, Fault> {
             for edition in editions.all(tx)? {
                 let row = tx.one(
                     sql!(
-                        "select source, (select count(*) from enrolment n where n.edition_id = e.id and n.confirmed_at is not null)
-                         from edition e where id = $1"
+                        "select e.source, e.sunset_on, (select count(*) from enrolment n
+                           where n.edition_id = e.id and n.confirmed_at is not null)
+                         from edition e where e.id = $1"
                     ),
                     &params![edition.id],
                 )?;
-                lines.push(Line { current: edition.id == current, people: row.get(1)?, source: row.get(0)?, edition });
+                lines.push(Line {
+                    current: edition.id == current,
+                    source: row.get(0)?,
+                    sunset_on: row.get(1)?,
+                    people: row.get(2)?,
+                    edition,
+                });
             }
             Ok(lines)
         })
@@ -77,22 +84,30 @@ fn page(visit: &Visit, lines: &[Line], typed: &Typed, errors: &Errors, above: Ma
     Page::new(t!(words, "staff-programme"), body).private()
 }
 
+/// Several editions can end: the ids of each form are its own.
+fn sunset_form(edition: i64) -> String {
+    format!("end-{edition}-")
+}
+
 fn edition(visit: &Visit, line: &Line, errors: &Errors) -> Markup {
     let words = visit.words;
     let rules = &line.edition.rules;
     let label = t!(words, "sunset-day");
+    let mine = visit.form.get("edition") == line.edition.id.to_string();
+    let (nothing, none_wrong) = (Typed::default(), Errors::of_form(sunset_form(line.edition.id)));
+    let (typed, errors) = if mine { (&visit.form, errors) } else { (&nothing, &none_wrong) };
     html! {
         li.card.stack.tight {
             p { strong { (rules.title) ", " (rules.edition) } @if line.current { " · " (t!(words, "programme-current")) } }
             p { (t!(words, "programme-people", count = line.people)) }
-            @if let Some(day) = &line.edition.sunset_on { p { (t!(words, "sunset-on", day = words.date(when::civil_day(when::parse_date(day))))) } }
+            @if let Some(day) = &line.sunset_on { p { (t!(words, "sunset-on", day = words.date(when::civil_day(when::parse_date(day))))) } }
             @else if !line.current {
-                details {
+                details open[mine] {
                     summary { (t!(words, "sunset-title")) }
                     p { (t!(words, "sunset-lead")) }
                     form.stack method="post" action="/staff/programme/sunset" novalidate {
                         (hidden("edition", &line.edition.id.to_string()))
-                        (field(words, Field { name: "day", label: &label, kind: "date", ..Field::default() }, &visit.form, errors))
+                        (field(words, Field { name: "day", label: &label, kind: "date", ..Field::default() }, typed, errors))
                         p { button.btn.second type="submit" { (t!(words, "sunset-button")) } }
                     }
                 }
@@ -113,15 +128,23 @@ pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
             return Ok(visit.show_again(page(&visit, &lines, &visit.form, &errors, html! {})));
         }
     };
-    let tried = cohort::compare(&visit.app, draft).await?;
+    let Some(tried) = cohort::compare_alone(&visit.app, draft).await? else {
+        errors.add("text", t!(words, "error-try-busy"));
+        return Ok(visit.show_again(page(&visit, &lines, &visit.form, &errors, html! {})));
+    };
     let above = result(words, &tried);
     Ok(visit.show(page(&visit, &lines, &visit.form, &errors, above)))
 }
 
+/// Findings shown of a kind.
+const MOST_FINDINGS: usize = 20;
+
 fn result(words: Words, tried: &Tried) -> Markup {
     let c = &tried.comparison;
     let (wrong, mind): (Vec<&Finding>, Vec<&Finding>) = tried.findings.iter().partition(|f| f.forbids());
-    let list = |findings: &[&Finding]| html! { ul { @for f in findings { li { (f) } } } };
+    let list = |findings: &[&Finding]| {
+        html! { ul { @for f in findings.iter().take(MOST_FINDINGS) { li { (f) } } @if findings.len() > MOST_FINDINGS { li { "…" } } } }
+    };
     let rows = [
         (t!(words, "try-judged"), c.judged),
         (t!(words, "try-complete-now"), c.complete_now),
@@ -137,7 +160,8 @@ fn result(words: Words, tried: &Tried) -> Markup {
             h2 id="tried" { (t!(words, "try-title")) }
             @if !wrong.is_empty() { (note("bad", &t!(words, "try-refused"), list(&wrong))) }
             @if !mind.is_empty() { (note("warn", &t!(words, "try-mind"), list(&mind))) }
-            @if c.unsettled > 0 { (note("bad", &t!(words, "try-unsettled", count = c.unsettled as i64), html! {})) }
+            @if c.given_up { (note("bad", &t!(words, "try-given-up", count = c.judged as i64), html! {})) }
+            @else if c.unsettled > 0 { (note("bad", &t!(words, "try-unsettled", count = c.unsettled as i64), html! {})) }
             table {
                 caption.vh { (t!(words, "try-title")) }
                 tbody { @for (name, count) in &rows { tr { th scope="row" { (name) } td.num { (count) } } } }
@@ -173,31 +197,11 @@ pub(crate) async fn sunset(visit: Visit) -> Result<Reply, Fault> {
     let earliest = visit.now().plus_minutes(NOTICE_DAYS * 24 * 60).date(&visit.app.zone);
     let day = visit.form.get("day").parse::<jiff::civil::Date>().ok().filter(|d| *d >= earliest);
     let Some(day) = day else {
-        let mut errors = Errors::default();
+        let mut errors = Errors::of_form(sunset_form(edition));
         let earliest = words.date(when::civil_day(earliest));
         errors.add("day", t!(words, "error-sunset", day = earliest));
         return Ok(visit.show_again(page(&visit, &lines, &Typed::default(), &errors, html! {})));
     };
-    let editions = visit.app.editions.clone();
-    visit.change(move |change| end(change, edition, day)).await?;
-    editions.forget(edition);
+    visit.change(move |change| announce_end(change, edition, day)).await?;
     Ok(Reply::see("/staff/programme?said=sunset"))
-}
-
-fn end(change: &Change<'_, '_>, edition: i64, day: jiff::civil::Date) -> Result<(), Fault> {
-    let done = change.tx.run(
-        sql!("update edition set sunset_on = $2 where id = $1 and sunset_on is null"),
-        &params![edition, day.to_string()],
-    )?;
-    if done > 0 {
-        change.audit(&Entry {
-            verb: "edition.sunset-announced",
-            object: "edition",
-            id: edition,
-            before: "",
-            after: &day.to_string(),
-            reason: "",
-        })?;
-    }
-    Ok(())
 }

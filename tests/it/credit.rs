@@ -117,6 +117,36 @@ async fn staff_can_pin_a_class_alone_and_it_stays_where_they_put_it(world: World
     assert!(why.contains("counts in Democratized Bargaining only"), "{why}");
     let applied = "select count(*) from standing where applied like '%democratized%'";
     assert_eq!(world.count(applied).await, 1);
+    // where the edition does not accept it, a placement is a substitution
+    let form = [("kind", "apply"), ("part", "foundations"), ("credit", key.as_str()), ("reason", "Asked by Ana")];
+    let waits = dana.post(&format!("/staff/people/{person}/decisions"), &form).await.unwrap();
+    assert!(waits.location.unwrap().ends_with("said=waiting"));
+    let again = dana.post(&format!("/staff/people/{person}/decisions"), &form).await.unwrap();
+    assert!(again.location.unwrap().ends_with("said=before"), "a double click is one decision");
+    assert_eq!(world.count("select count(*) from exception").await, 2);
+}
+
+on_both!(nobody_decides_about_themselves_or_on_another_persons_page);
+async fn nobody_decides_about_themselves_or_on_another_persons_page(world: World) {
+    let (_, mut dana, person) = credited(&world, "spc-309-raynham").await;
+    let key = world.class_key("spc-309-raynham").await;
+    let form = [("kind", "exclude"), ("part", "democratized"), ("credit", key.as_str()), ("reason", "Asked by Ana")];
+    dana.post(&format!("/staff/people/{person}/decisions"), &form).await.unwrap();
+    let page = dana.get(&format!("/staff/people/{person}/decisions")).await.unwrap().text();
+    let decision = between(&page, "name=\"decision\" value=\"", "\"").unwrap().to_owned();
+    // Dana enrolls herself, too
+    dana.post("/enroll", &[]).await.unwrap();
+    let mut own = world.member("Dana Kowalski", "dana.kowalski@example.org").await;
+    own.get("/me").await.unwrap();
+    let mine = world.text("select key from person where email = 'dana.kowalski@example.org'").await;
+    let mut dana = world.staff().await;
+    let form = [("kind", "grant-minutes"), ("part", "foundations"), ("amount", "1"), ("reason", "I know it all")];
+    let said = dana.post(&format!("/staff/people/{mine}/decisions"), &form).await.unwrap();
+    assert!(said.location.unwrap().ends_with("said=oneself"));
+    let end =
+        dana.post(&format!("/staff/people/{mine}/decisions/end"), &[("decision", &decision), ("reason", "x")]).await;
+    assert_eq!(end.unwrap().status, 404, "a decision is ended on its person's page");
+    assert_eq!(world.count("select count(*) from exception where ended_at is null").await, 1);
 }
 
 on_both!(a_claim_is_answered_within_its_caps_and_corrected_by_counter_entries);
@@ -145,8 +175,10 @@ async fn a_claim_is_answered_within_its_caps_and_corrected_by_counter_entries(wo
     };
     let wrong = dana.post(&path, &answer("fnd-101", "1.5")).await.unwrap();
     assert!(wrong.status == 422 && wrong.text().contains("electives only"), "{}", wrong.text());
-    let over = dana.post(&path, &answer("spc-302", "7")).await.unwrap();
-    assert!(over.status == 422 && over.text().contains("6 hours of 6 hours"), "{}", over.text());
+    let longer = dana.post(&path, &answer("spc-302", "7")).await.unwrap();
+    assert!(longer.status == 422 && longer.text().contains("3 hours at most"), "{}", longer.text());
+    let unsaid = dana.post(&path, &answer("", "3")).await.unwrap();
+    assert!(unsaid.status == 422 && unsaid.text().contains("or decline"), "hours without a course decline nothing");
     assert_eq!(dana.post(&path, &answer("spc-302", "3")).await.unwrap().status, 303);
     assert_eq!(world.count(MINUTES).await, 180);
     assert_eq!(world.count("select total_minutes from standing").await, 180);
@@ -157,9 +189,22 @@ async fn a_claim_is_answered_within_its_caps_and_corrected_by_counter_entries(wo
     // the office thinks again: another course, then nothing
     dana.post(&path, &answer("spc-301", "2.5")).await.unwrap();
     assert_eq!(world.count(MINUTES).await, 150);
-    dana.post(&path, &answer("", "")).await.unwrap();
+    let decline = [("decline", "1"), ("text", "The certificate is somebody else's.")];
+    assert_eq!(dana.post(&path, &decline).await.unwrap().status, 303);
     assert_eq!(world.count(MINUTES).await, 0);
     assert_eq!(world.count("select count(*) from credit").await, 4, "every step is an entry of its own");
+
+    // six hours of others' classes are the limit
+    for (n, course) in ["spc-301", "spc-303", "spc-304"].into_iter().enumerate() {
+        let title = format!("Class {n}");
+        let other = [("key", "again"), form[1], ("title", title.as_str()), form[3], form[4], form[5], form[6]];
+        ana.post("/me/claims", &other).await.unwrap();
+        let list = dana.get("/staff/claims").await.unwrap().text();
+        let path = format!("/staff/claims/{}", between(&list, "href=\"/staff/claims/", "\"").unwrap());
+        let said = dana.post(&path, &answer(course, "3")).await.unwrap();
+        assert_eq!(said.status, if n < 2 { 303 } else { 422 }, "{n}");
+        assert!(n < 2 || said.text().contains("0 hours of 6 hours"), "{}", said.text());
+    }
 }
 
 on_both!(a_member_who_teaches_earns_the_course_once_and_staff_do_not);
@@ -182,6 +227,11 @@ async fn a_member_who_teaches_earns_the_course_once_and_staff_do_not(world: Worl
         }
     }
     assert_eq!(world.count(MINUTES).await, 180);
+    // who taught it and stands on its roster as well is credited for one of the two
+    let key = world.class_key("one").await;
+    dana.post(&format!("/teach/{key}/walk-in"), &[("name", "Yen Tran"), ("email", "yen@example.org")]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    assert_eq!(world.count(MINUTES).await, 180);
     assert_eq!(world.count("select count(*) from credit where kind = 'taught'").await, 1);
     assert_eq!(world.count("select total_minutes from standing").await, 180);
 }
@@ -198,8 +248,9 @@ async fn a_knob_changes_from_its_day_on_with_a_reason(world: World) {
     let check = dana.post("/staff/policy", &form("60", "2026-10-03")).await.unwrap();
     assert!(check.text().contains("No attendance recorded"), "{}", check.text());
     assert_eq!(world.count("select count(*) from policy_change").await, 0, "a check saves nothing");
-    for _ in 0..2 {
-        assert_eq!(dana.post("/staff/policy/save", &form("60", "2026-10-03")).await.unwrap().status, 303);
+    for status in [303, 422] {
+        let said = dana.post("/staff/policy/save", &form("60", "2026-10-03")).await.unwrap();
+        assert_eq!(said.status, status, "the second time nothing would change");
     }
     assert_eq!(world.count("select count(*) from policy_change").await, 1);
     // on October 3 an hour missed is forgiven: no decision is needed any more

@@ -114,6 +114,11 @@ impl World {
         self.app.db.read(move |tx| tx.one(sql, &[])).await.unwrap().get(0).unwrap()
     }
 
+    /// The text that a statement of a test answers.
+    pub async fn text(&self, sql: &'static str) -> String {
+        self.app.db.read(move |tx| tx.one(sql, &[])).await.unwrap().get(0).unwrap()
+    }
+
     /// Delivers what is due and gives the texts of all mail to an address, oldest first.
     pub async fn mail_to(&self, email: &str) -> Vec<(String, String)> {
         jobs::deliver_all(&self.app).await.unwrap();
