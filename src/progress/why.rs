@@ -113,11 +113,13 @@ pub(crate) async fn of_person(visit: Visit) -> Result<Reply, Fault> {
         h1 { (person.name) }
         @match &found {
             None => { p { (t!(words, "why-not-enrolled")) } }
-            Some(found) => { (explanation(&visit, found)) }
-        }
-        p.row {
-            a href={ "/staff/people/" (person.key) "/what-if" } { (t!(words, "whatif-title")) }
-            a href={ "/staff/people/" (person.key) "/decisions" } { (t!(words, "decisions-title")) }
+            Some(found) => {
+                (explanation(&visit, found))
+                p.row {
+                    a href={ "/staff/people/" (person.key) "/what-if" } { (t!(words, "whatif-title")) }
+                    a href={ "/staff/people/" (person.key) "/decisions" } { (t!(words, "decisions-title")) }
+                }
+            }
         }
     };
     Ok(visit.show(Page::new(person.name.clone(), body).private()))

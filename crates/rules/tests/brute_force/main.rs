@@ -11,7 +11,7 @@ mod programmes;
 mod random;
 
 use cases::Case;
-use rules::audit::{Catalogue, Record};
+use rules::audit::{Applied, Branch, Catalogue, Evidence, Proof, Record, Verdict};
 use rules::programme::Programme;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -112,4 +112,56 @@ fn the_random_programmes_and_records_pass_their_own_checks() {
         case.record.check().unwrap_or_else(|e| panic!("case {index}: {e}"));
         rules::audit::check_catalogue(&case.catalogue).unwrap_or_else(|e| panic!("case {index}: {e}"));
     }
+}
+
+/// Forgeries of a verdict that is right: each says more than its usage or its proof holds.
+fn forgeries(verdict: &Verdict) -> Vec<(&'static str, Verdict)> {
+    let with = |change: &dyn Fn(&mut Verdict)| {
+        let mut forged = verdict.clone();
+        change(&mut forged);
+        forged
+    };
+    let mut all = vec![
+        ("another total", with(&|v| v.total += 15)),
+        ("one more part done", with(&|v| v.satisfied += 1)),
+        ("complete turned around", with(&|v| v.complete = !v.complete)),
+        ("a part turned around", with(&|v| v.parts[0].satisfied = !v.parts[0].satisfied)),
+        ("a part less", with(&|v| drop(v.parts.pop()))),
+        (
+            "a piece that is not there",
+            with(&|v| {
+                let part = v.parts[0].id.clone();
+                v.applied.push(Applied { credit: "zz".into(), segment: 0, name: "zz".into(), part, minutes: 60 });
+            }),
+        ),
+    ];
+    if verdict.left > 0 {
+        all.push(("nothing left", with(&|v| (v.left, v.complete) = (0, true))));
+        all.push(("a proof that all is done", with(&|v| v.proof = Proof::Complete)));
+    }
+    if let Proof::AtLeast { left, .. } = &verdict.proof {
+        let tree = Branch::Leaf(Evidence::Workshops);
+        all.push(("a proof of more", with(&|v| v.proof = Proof::AtLeast { left: left + 1, tree: tree.clone() })));
+    }
+    if let Some(first) = verdict.applied.first() {
+        all.push(("a piece twice", with(&|v| v.applied.push(first.clone()))));
+        all.push(("minutes that are not there", with(&|v| v.applied[0].minutes += 1)));
+        all.push(("a part that is not there", with(&|v| v.applied[0].part = "zz".into())));
+    }
+    all
+}
+
+#[test]
+fn the_checker_refuses_forged_verdicts() {
+    let mut forged = 0;
+    for index in 0..2_000 {
+        let case = Case::random(seed(), index);
+        let Ok(verdict) = rules::audit::audit(&case.programme, &case.catalogue, &case.record) else { continue };
+        for (how, forgery) in forgeries(&verdict) {
+            let checked = rules::check::check(&case.programme, &case.catalogue, &case.record, &forgery);
+            assert!(checked.is_err(), "seed {}, index {index}: {how} passes", seed());
+            forged += 1;
+        }
+    }
+    assert!(forged > 15_000, "{forged} forgeries");
 }
