@@ -317,10 +317,11 @@ fn leaf(words: Words, found: &Explained, evidence: &Evidence) -> Markup {
 /// What each part still asks for, as the credits are used.
 fn open_parts(words: Words, found: &Explained) -> Markup {
     let parts = found.case.edition.rules.requirements.iter().zip(&found.verdict.parts);
+    let open: Vec<_> = parts.filter(|(_, p)| !p.satisfied).collect();
     html! {
-        ul { @for (r, p) in parts.filter(|(_, p)| !p.satisfied) {
-            li { (found.part(words, &r.id)) ": " (say::part(words, r, p, p)) }
-        } }
+        @if !open.is_empty() {
+            ul { @for (r, p) in open { li { (found.part(words, &r.id)) ": " (say::part(words, r, p, p)) } } }
+        }
     }
 }
 

@@ -95,6 +95,10 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     }
     assert_eq!(world.count("select count(*) from award").await, 1, "one award, however often the button is pressed");
 
+    let frozen = "select count(*) from award where length(edition_hash) = 64 and length(record_hash) = 64
+                  and record like '%credits%' and usage like '%specialized%' and proof = '\"complete\"'";
+    assert_eq!(world.count(frozen).await, 1, "what it was decided on is kept with it");
+
     // The member gets it, and a stranger checks it.
     let mut ana = world.sign_in(EMAIL).await;
     let pdf = ana.get("/me/certificate.pdf").await.unwrap();
