@@ -1,6 +1,6 @@
 //! `ratify audit`: verdicts on cases that anybody can write down, and on the whole stored population.
 
-use crate::{Clock, Random, app::App, config::Config, progress::audit_all};
+use crate::{Clock, Random, app::App, change::Actor, config::Config, progress::audit_all};
 use indicatif::{ProgressBar, ProgressStyle};
 use rules::{audit::document, check::check};
 use serde_json::json;
@@ -82,7 +82,7 @@ pub struct Everybody {
 /// # Errors
 /// A fault of the database, or a record that can be used in too many ways.
 pub async fn everybody(app: &App) -> Result<Everybody, String> {
-    let done = audit_all(app, |_| ()).await.map_err(|e| e.to_string())?;
+    let done = audit_all(app, Actor::Operator, |_| ()).await.map_err(|e| e.to_string())?;
     Ok(Everybody { judged: done.judged, written: done.written })
 }
 
@@ -93,7 +93,7 @@ pub(super) async fn all(config: Config) -> Result<(), String> {
     let style = ProgressStyle::with_template("{spinner} {pos} people, {elapsed}");
     bar.set_style(style.map_err(|e| e.to_string())?);
     let started = Instant::now();
-    let done = audit_all(&app, |judged| bar.set_position(judged)).await.map_err(|e| e.to_string())?;
+    let done = audit_all(&app, Actor::Operator, |judged| bar.set_position(judged)).await.map_err(|e| e.to_string())?;
     bar.finish_and_clear();
     println!(
         "{} people judged in {:.2} s: {} complete, {} standings changed, {} that could not be settled, longest search {} nodes",

@@ -4,7 +4,7 @@ use super::claims::{self, Claim, Claimed, Origin};
 use crate::{fault::Fault, visit::Visit, when};
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, field, hidden, radios, text_area},
+    form::{Errors, Field, Typed, field, hidden, radios, text_area, typed_minutes},
     parts::{Icon, note, tag},
     t,
 };
@@ -77,18 +77,6 @@ pub(crate) fn one(visit: &Visit, claim: &Claim) -> Markup {
     }
 }
 
-/// "3", "1.5", "1,25" as minutes.
-pub(crate) fn minutes_of(text: &str) -> Option<i64> {
-    let text = text.trim().replace(',', ".");
-    let (whole, part) = text.split_once('.').unwrap_or((text.as_str(), ""));
-    let digits = |s: &str| s.len() <= 3 && s.chars().all(|c| c.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(part) {
-        return None;
-    }
-    let hundredths: i64 = format!("{part:0<2}")[..2].parse().ok()?;
-    Some(whole.parse::<i64>().ok()? * 60 + hundredths * 60 / 100)
-}
-
 pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     let person = visit.member()?.id;
     let words = visit.words;
@@ -108,7 +96,7 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     if day.is_none_or(|d| d > today || d.year() < 1970) {
         errors.add("day", t!(words, "error-claim-day"));
     }
-    let minutes = minutes_of(form.get("hours")).filter(|m| (15..=MOST).contains(m));
+    let minutes = typed_minutes(form.get("hours")).filter(|m| (15..=MOST).contains(m));
     if minutes.is_none() {
         errors.add("hours", t!(words, "error-claim-hours"));
     }
@@ -130,19 +118,4 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     };
     visit.change(move |change| claims::claim(change, person, &claimed)).await?;
     Ok(Reply::see("/me/claims?said=sent"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::minutes_of;
-
-    #[test]
-    fn hours_are_read_as_people_write_them() {
-        for (text, minutes) in [("3", 180), ("1.5", 90), ("1,25", 75), (" 0.25 ", 15), ("2.", 120)] {
-            assert_eq!(minutes_of(text), Some(minutes), "{text}");
-        }
-        for text in ["", "x", "-1", "1.5.2", ".", "1e3", "99999"] {
-            assert_eq!(minutes_of(text), None, "{text}");
-        }
-    }
 }

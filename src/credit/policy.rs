@@ -157,9 +157,10 @@ pub(crate) fn preview(tx: &Tx<'_>, edition: i64, new: KnobChange) -> Result<Touc
 fn sessions(tx: &Tx<'_>, before: &[KnobChange], after: &[KnobChange], new: KnobChange) -> Result<i64, Fault> {
     let rows = tx.all(
         sql!(
-            "select x.starts_at, x.ends_at, x.excluded, x.starts_local, p.late, p.left_early
-             from offering o cross join session x cross join presence p
-             where x.offering_id = o.id and p.session_id = x.id and o.ends_at >= $1 and x.starts_local >= $2 and p.here and (p.late > 0 or p.left_early > 0) limit $3"
+            "select x.starts_at, x.ends_at, x.excluded, f.starts_local, p.late, p.left_early
+             from offering o cross join session f cross join session x cross join presence p
+             where f.offering_id = o.id and f.ordinal = 0 and x.offering_id = o.id and p.session_id = x.id
+               and o.ends_at >= $1 and f.starts_local >= $2 and p.here and (p.late > 0 or p.left_early > 0) limit $3"
         ),
         &params![
             Instant::from_local(new.effective_on.to_datetime(jiff::civil::Time::midnight()), &jiff::tz::TimeZone::UTC)

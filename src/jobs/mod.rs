@@ -38,7 +38,7 @@ pub async fn run(app: App) {
             // Credit lapses and editions end by the day, without anybody's verb: once a day everybody is judged anew.
             let today = app.now().date(&app.zone);
             if audited != Some(today) {
-                match progress::audit_all(&app, |_| ()).await {
+                match progress::audit_all(&app, Actor::System, |_| ()).await {
                     Ok(_) => audited = Some(today),
                     Err(fault) => tracing::error!(%fault, "audit of everybody"),
                 }

@@ -25,7 +25,7 @@ use db::{Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};
 use record::Whose;
 use rules::{
-    audit::{Desk, Record, TooManyUsages, Verdict},
+    audit::{Brief, Desk, Record, TooManyUsages, Verdict},
     seats::Stage,
     time::Instant,
 };
@@ -130,23 +130,25 @@ pub(crate) fn helpful(
         return Ok(classes.iter().filter(|c| !c.parts.is_empty()).map(|c| c.id).collect());
     };
     // Hours beyond what a part still needs help only when the total is what is short: `left` says so.
+    let auditor = &case.bench.auditor;
+    let mut brief = auditor.brief(&Record { what_if: true, ..case.record.clone() });
     let mut desk = Desk::default();
-    let mut measure = |record: &Record| -> Result<(i64, i64), Fault> {
-        let outcome = case.bench.auditor.judge(&case.bench.auditor.brief(record), &mut desk)?;
+    let mut measure = |brief: &Brief| -> Result<(i64, i64), Fault> {
+        let outcome = auditor.judge(brief, &mut desk)?;
         Ok((outcome.left, outcome.rest))
     };
-    let mut record = Record { what_if: true, ..case.record.clone() };
-    let before = measure(&record)?;
+    let before = measure(&brief)?;
     let mut helps = BTreeSet::new();
     for class in classes.iter().filter(|c| c.stage == Stage::Published && now < c.closes_at && !c.parts.is_empty()) {
+        let Some(course) = auditor.course(&class.code) else { continue };
         if case.record.credits.iter().any(|c| c.id == class.key) {
             continue;
         }
-        record.credits.push(record::booked(&class.key, &class.code, class.starts().date(zone), &case.bench.known));
-        if measure(&record)? < before {
+        let place = brief.add_class(course, class.starts().date(zone), case.bench.known.part(&class.code));
+        if measure(&brief)? < before {
             helps.insert(class.id);
         }
-        record.credits.pop();
+        brief.take_back(place);
     }
     Ok(helps)
 }

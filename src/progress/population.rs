@@ -57,7 +57,7 @@ pub(super) struct Enrolled {
     pub stored: Option<(Standing, i64)>,
 }
 
-/// One credit of the ledger while it is read: the class's name, its course, its first day, its pieces.
+/// One credit of the ledger while it is read: the class's name, its course, its last day, its pieces.
 struct Earned<'a> {
     class: i64,
     name: &'a str,

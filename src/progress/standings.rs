@@ -83,7 +83,7 @@ const AT_ONCE: usize = 3;
 ///
 /// # Errors
 /// A fault of the database, or a record that can be used in too many ways.
-pub(crate) async fn audit_all(app: &App, step: impl Fn(u64)) -> Result<AuditAll, Fault> {
+pub(crate) async fn audit_all(app: &App, actor: Actor, step: impl Fn(u64)) -> Result<AuditAll, Fault> {
     let mut done = AuditAll::default();
     let (classes, stretches) = app.read(|tx| Ok((Arc::new(Classes::load(tx)?), population::stretches(tx)?))).await?;
     let mut running = tokio::task::JoinSet::new();
@@ -92,7 +92,7 @@ pub(crate) async fn audit_all(app: &App, step: impl Fn(u64)) -> Result<AuditAll,
         while running.len() < AT_ONCE
             && let Some(stretch) = waiting.next()
         {
-            running.spawn(one_stretch(app.clone(), Arc::clone(&classes), stretch));
+            running.spawn(one_stretch(app.clone(), actor.clone(), Arc::clone(&classes), stretch));
         }
         let Some(one) = running.join_next().await else { break };
         let one = one.map_err(|e| Fault::Ours(e.to_string()))??;
@@ -106,7 +106,7 @@ pub(crate) async fn audit_all(app: &App, step: impl Fn(u64)) -> Result<AuditAll,
     Ok(done)
 }
 
-async fn one_stretch(app: App, classes: Arc<Classes>, (from, to): (i64, i64)) -> Result<AuditAll, Fault> {
+async fn one_stretch(app: App, actor: Actor, classes: Arc<Classes>, (from, to): (i64, i64)) -> Result<AuditAll, Fault> {
     let (editions, now) = (app.editions.clone(), app.now());
     let (mut done, changed) = app
         .read(move |tx| judge(tx, &Stretch { editions: &editions, classes: &classes, bounds: (from, to), now }))
@@ -115,7 +115,7 @@ async fn one_stretch(app: App, classes: Arc<Classes>, (from, to): (i64, i64)) ->
         return Ok(done);
     }
     done.written = app
-        .change(Actor::Operator, move |change| {
+        .change(actor, move |change| {
             let mut written = 0;
             for (standing, before) in &changed {
                 written += u64::from(replace(change.tx, standing, *before, change.now)?);

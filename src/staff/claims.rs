@@ -3,7 +3,7 @@
 use crate::{
     credit::{
         claims::{self, Answer, Answered, Claim},
-        pages::{minutes_of, one},
+        pages::one,
     },
     fault::Fault,
     programme::courses,
@@ -11,7 +11,7 @@ use crate::{
 };
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, field, select, text_area},
+    form::{Errors, Field, Typed, field, select, text_area, typed_minutes},
     language::number_of_hours,
     parts::note,
     t,
@@ -106,7 +106,7 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
         }
         None
     } else {
-        let minutes = minutes_of(form.get("hours")).filter(|m| *m > 0 && *m <= sheet.claim.minutes);
+        let minutes = typed_minutes(form.get("hours")).filter(|m| *m > 0 && *m <= sheet.claim.minutes);
         if minutes.is_none() {
             errors.add("hours", t!(words, "error-claim-credit", hours = words.hours(sheet.claim.minutes)));
         }

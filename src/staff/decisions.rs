@@ -2,10 +2,7 @@
 //! its reason, and the second person where the policy asks for one.
 
 use crate::{
-    credit::{
-        decisions::{self, Proposed, Settled, Stored},
-        pages::minutes_of,
-    },
+    credit::decisions::{self, Proposed, Settled, Stored},
     fault::Fault,
     people,
     progress::{Case, pages::subtitles, words as say},
@@ -14,7 +11,7 @@ use crate::{
 use db::Tx;
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Field, Typed, field, hidden, select, text_area},
+    form::{Errors, Field, Typed, field, hidden, select, text_area, typed_minutes},
     parts::{Icon, note, tag},
     t,
 };
@@ -199,7 +196,7 @@ fn exception(visit: &Visit, sheet: &Sheet, errors: &mut Errors) -> Option<Except
         "exclude" => Exception::Exclude { credit, id },
         "allow" => Exception::Allow { credit, id },
         "grant-minutes" => {
-            let minutes = minutes_of(amount).filter(|m| *m > 0);
+            let minutes = typed_minutes(amount).filter(|m| *m > 0);
             if minutes.is_none() {
                 errors.add("amount", t!(words, "error-decision-amount"));
             }

@@ -1,10 +1,7 @@
 //! `/staff/policy`: the knobs of credit policy with their history; a change shows whom it touches before it is saved.
 
 use crate::{
-    credit::{
-        pages::minutes_of,
-        policy::{self, Decided, Touched},
-    },
+    credit::policy::{self, Decided, Touched},
     fault::Fault,
     programme::Edition,
     visit::Visit,
@@ -12,7 +9,7 @@ use crate::{
 };
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Field, Typed, field, hidden, select, text_area},
+    form::{Errors, Field, Typed, field, hidden, select, text_area, typed_minutes},
     t,
 };
 use maud::{Markup, html};
@@ -121,7 +118,7 @@ fn read(visit: &Visit, errors: &mut Errors) -> Option<(KnobChange, String)> {
         return None;
     };
     let (least, most) = knob.range();
-    let typed = if is_hours(knob) { minutes_of(form.get("value")) } else { form.get("value").parse::<i64>().ok() };
+    let typed = if is_hours(knob) { typed_minutes(form.get("value")) } else { form.get("value").parse::<i64>().ok() };
     let new = typed.filter(|v| (least..=most).contains(v));
     if new.is_none() {
         let (least, most) = (value(words, knob, least), value(words, knob, most));

@@ -136,6 +136,28 @@ pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &lines, &visit.form, &errors, above)))
 }
 
+/// What was found, in words; parts and courses by their ids, as the file has them.
+fn finding(words: Words, f: &Finding) -> String {
+    match f {
+        Finding::NothingFills { part } => t!(words, "finding-nothing-fills", part = part),
+        Finding::OutOfReach { part, minutes, classes } => {
+            t!(words, "finding-out-of-reach", part = part, hours = words.hours(*minutes), classes = *classes)
+        }
+        Finding::CapBelowNeed { part, cap, need } => {
+            t!(words, "finding-cap", part = part, cap = *cap, need = *need)
+        }
+        Finding::TotalOutOfReach { minutes, workshops } => {
+            t!(words, "finding-total", hours = words.hours(*minutes), classes = *workshops)
+        }
+        Finding::FloorOutOfReach { floor } => t!(words, "finding-floor", floor = floor),
+        Finding::TopicUntaught { part, topic, .. } => t!(words, "finding-topic", part = part, topic = topic),
+        Finding::SeveralParts { course, parts } => {
+            t!(words, "finding-several", course = course, parts = words.list(parts))
+        }
+        Finding::NoCourses => t!(words, "finding-no-courses"),
+    }
+}
+
 /// Findings shown of a kind.
 const MOST_FINDINGS: usize = 20;
 
@@ -143,7 +165,7 @@ fn result(words: Words, tried: &Tried) -> Markup {
     let c = &tried.comparison;
     let (wrong, mind): (Vec<&Finding>, Vec<&Finding>) = tried.findings.iter().partition(|f| f.forbids());
     let list = |findings: &[&Finding]| {
-        html! { ul { @for f in findings.iter().take(MOST_FINDINGS) { li { (f) } } @if findings.len() > MOST_FINDINGS { li { "…" } } } }
+        html! { ul { @for f in findings.iter().take(MOST_FINDINGS) { li { (finding(words, f)) } } @if findings.len() > MOST_FINDINGS { li { "…" } } } }
     };
     let rows = [
         (t!(words, "try-judged"), c.judged),

@@ -248,6 +248,19 @@ fn describedby(name: &str, hint: bool, error: bool) -> Option<String> {
     }
 }
 
+/// Hours as people write them ("3", "1.5", "1,25") in minutes; `None` where it is no number of hours.
+#[must_use]
+pub fn typed_minutes(text: &str) -> Option<i64> {
+    let text = text.trim().replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((text.as_str(), ""));
+    let digits = |s: &str| s.len() <= 3 && s.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let hundredths: i64 = format!("{part:0<2}")[..2].parse().ok()?;
+    Some(whole.parse::<i64>().ok()? * 60 + hundredths * 60 / 100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -256,5 +269,15 @@ mod tests {
     fn typed_text_is_cleaned_but_kept() {
         let pairs = [("name".to_owned(), "  Zoë\u{0}\u{202E} Ní\t ".to_owned())];
         assert_eq!(Typed::from_pairs(pairs).get("name"), "Zoë Ní");
+    }
+
+    #[test]
+    fn hours_are_read_as_people_write_them() {
+        for (text, minutes) in [("3", 180), ("1.5", 90), ("1,25", 75), (" 0.25 ", 15), ("2.", 120)] {
+            assert_eq!(typed_minutes(text), Some(minutes), "{text}");
+        }
+        for text in ["", "x", "-1", "1.5.2", ".", "1e3", "99999"] {
+            assert_eq!(typed_minutes(text), None, "{text}");
+        }
     }
 }

@@ -101,6 +101,35 @@ impl Brief {
     }
 }
 
+impl Brief {
+    /// Adds a whole class of the catalogue, after what was earned up to its day, and says where: for asking again and
+    /// again what one more class would do. [`Brief::take_back`] takes it away.
+    pub fn add_class(&mut self, course: CourseNumber, date: Date, part: i64) -> usize {
+        let place = self.entries.partition_point(|e| e.date <= date);
+        let part = u16::try_from(part).unwrap_or(0);
+        let entry = Entry { date, from: From::Catalogue(course.0), part, given: Given::Minutes(None), counts: true };
+        self.entries.insert(place, entry);
+        if !self.previous.is_empty() {
+            self.previous.insert(place, None);
+        }
+        for (p, ..) in self.placements.iter_mut().filter(|(p, ..)| *p >= place) {
+            *p += 1;
+        }
+        place
+    }
+
+    /// Takes away what [`Brief::add_class`] added at a place.
+    pub fn take_back(&mut self, place: usize) {
+        self.entries.remove(place);
+        if !self.previous.is_empty() {
+            self.previous.remove(place);
+        }
+        for (p, ..) in self.placements.iter_mut().filter(|(p, ..)| *p > place) {
+            *p -= 1;
+        }
+    }
+}
+
 impl Auditor {
     /// Makes a record short. `order` receives the places of the record's credits in canonical order.
     pub(super) fn brief_of(&self, record: &Record, order: &mut Vec<usize>) -> Brief {

@@ -27,3 +27,25 @@ shipped! {
     pmi_professional_credits "pmi-pmp-ccr.examples.json";
     ilr_two_certificates "ilr-labor-relations.examples.json";
 }
+
+#[test]
+fn one_more_class_on_a_short_record_is_the_record_with_one_more_class() {
+    use super::{Auditor, Credit, Desk};
+    use std::sync::Arc;
+    let text = include_str!("../../../../programmes/bargaining-certificate.examples.json");
+    let mut desk = Desk::default();
+    for case in document::read("examples", text).unwrap() {
+        let auditor = Auditor::new(Arc::new(case.editions[0].1.clone()), Arc::new(case.catalogue));
+        let mut brief = auditor.brief(&case.record);
+        let before = auditor.judge(&brief, &mut desk);
+        for code in auditor.catalogue().keys() {
+            let date = jiff::civil::date(2025, 10, 15);
+            let place = brief.add_class(auditor.course(code).unwrap(), date, 0);
+            let mut record = case.record.clone();
+            record.credits.push(Credit::attended("~one-more", code.clone(), date));
+            assert_eq!(auditor.judge(&brief, &mut desk), auditor.judge(&auditor.brief(&record), &mut Desk::default()));
+            brief.take_back(place);
+        }
+        assert_eq!(auditor.judge(&brief, &mut desk), before);
+    }
+}
