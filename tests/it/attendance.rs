@@ -146,3 +146,20 @@ async fn an_online_meeting_joins_its_stretches_and_a_missed_session_can_be_made_
     let mut ana = world.sign_in("ana@example.org").await;
     assert!(ana.get("/me").await.unwrap().text().contains("You can make up what you missed"));
 }
+
+on_both!(times_that_are_taken_back_leave_who_was_absent_absent);
+async fn times_that_are_taken_back_leave_who_was_absent_absent(world: World) {
+    let (mut owen, key, _) = held(&world).await;
+    owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    let mut dana = world.staff().await;
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();
+    let person = between(&sheet, "/staff/people/", "/why").unwrap().to_owned();
+    let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
+    for (times, credited) in [("0-180", 180), ("", 0)] {
+        let form = [("person", person.as_str()), ("session", "0"), ("times", times), ("reason", "Door list")];
+        let said = dana.post(&format!("/staff/attendance/{key}/times"), &form).await.unwrap();
+        assert_eq!(said.status, 303, "{times}");
+        assert_eq!(world.count(minutes).await, credited, "{times}");
+    }
+}
