@@ -20,6 +20,9 @@ pub struct Config {
     pub office: Office,
     /// Where mail goes.
     pub smtp: Option<Smtp>,
+    /// Whether subjects of mail and titles of calendar entries leave out which class it is: a mailbox may be the
+    /// employer's, and calendars are shared.
+    pub neutral_subjects: bool,
     /// Sample data: pages say so, mail goes to the mailbox page.
     #[serde(skip)]
     pub demo: bool,
@@ -90,6 +93,7 @@ impl Default for Config {
                 phone: String::new(),
             },
             smtp: None,
+            neutral_subjects: true,
             demo: false,
         }
     }

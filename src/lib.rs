@@ -37,8 +37,10 @@ mod signin;
 mod signup;
 mod site;
 mod staff;
+mod teams;
 mod visit;
 mod when;
+mod wishes;
 
 pub use clock::Clock;
 pub use random::Random;

@@ -11,8 +11,9 @@ use crate::{
     page_cache::Stamp,
     pages, progress,
     signin::{self, Visitor},
-    signup, site, staff,
+    signup, site, staff, teams,
     visit::Visit,
+    wishes,
 };
 use axum::{
     Router,
@@ -37,6 +38,8 @@ pub enum Policy {
     Anyone,
     /// Whoever is signed in.
     Member,
+    /// Whoever holds an office of a local.
+    Local,
     /// Trainers and staff.
     Trainer,
     /// Staff, signed in with more than an e-mail link.
@@ -119,12 +122,29 @@ pub fn routes() -> Vec<Route> {
         POST "/classes/{key}/enroll" Anyone signup::pages::enroll_and_sign_up;
         GET "/me/classes" Member signup::mine::list;
         GET "/me/classes.ics" Member signup::mine::calendar;
-        GET "/me/classes/{key}" Member signup::mine::result;
-        GET "/me/classes/{key}/cancel" Member signup::mine::ask_cancel;
-        POST "/me/classes/{key}/cancel" Member signup::mine::cancel;
-        POST "/me/classes/{key}/swap" Member signup::mine::swap;
-        POST "/me/classes/{key}/take" Member signup::mine::take_offer;
-        POST "/me/classes/{key}/pass" Member signup::mine::pass_offer;
+        GET "/me/classes/{key}" Member signup::seat::show;
+        GET "/me/classes/{key}/cancel" Member signup::seat::ask_cancel;
+        POST "/me/classes/{key}/cancel" Member signup::actions::cancel;
+        POST "/me/classes/{key}/swap" Member signup::actions::swap;
+        POST "/me/classes/{key}/take" Member signup::actions::take_offer;
+        POST "/me/classes/{key}/pass" Member signup::actions::cancel;
+        POST "/me/classes/{key}/auto" Member signup::actions::auto;
+        POST "/me/classes/{key}/keep" Member signup::actions::keep;
+        GET "/me/classes/{key}/stand-in" Member signup::colleague::form;
+        POST "/me/classes/{key}/stand-in" Member signup::colleague::ask;
+        POST "/me/classes/{key}/stand-in/end" Member signup::colleague::end;
+        GET "/me/wishes" Member wishes::pages::list;
+        POST "/me/wishes" Member wishes::pages::make;
+        POST "/me/wishes/{key}/end" Member wishes::pages::end;
+        GET "/local" Local teams::board::show;
+        GET "/local/sign-up/{key}" Local teams::pages::form;
+        POST "/local/sign-up/{key}" Local teams::pages::hold;
+        GET "/local/teams/{key}" Local teams::pages::show;
+        POST "/local/teams/{key}/people" Local teams::pages::name_people;
+        POST "/local/teams/{key}/take-back" Local teams::pages::take_back;
+        POST "/local/teams/{key}/replace" Local teams::pages::replace;
+        POST "/local/teams/{key}/release" Local teams::pages::release;
+        GET "/local/teams/{key}/proof" Local teams::proof::show;
         GET "/mail/{link}" Anyone signup::from_mail::show;
         POST "/mail/{link}" Anyone signup::from_mail::act;
 
@@ -182,6 +202,9 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/classes/{key}" Staff staff::classes::show;
         POST "/staff/classes/{key}/cancel" Staff staff::classes::cancel;
         POST "/staff/classes/{key}/move" Staff staff::classes::change_time;
+        POST "/staff/classes/{key}/seats" Staff staff::class_seats::set;
+        POST "/staff/classes/{key}/merge" Staff staff::class_seats::merge;
+        POST "/staff/classes/{key}/go-ahead" Staff staff::class_seats::go_ahead;
         GET "/staff/import" Staff staff::publish::form;
         POST "/staff/import" Staff staff::publish::preview;
         POST "/staff/import/run" Staff staff::publish::run;
@@ -375,6 +398,7 @@ fn header_has(headers: &HeaderMap, name: header::HeaderName, what: &str) -> bool
 fn allowed(policy: Policy, visitor: Option<&Visitor>) -> Result<(), Fault> {
     match (policy, visitor) {
         (Policy::Public | Policy::Anyone | Policy::Demo, _) | (Policy::Member, Some(_)) => Ok(()),
+        (Policy::Local, Some(v)) if v.officer_of.is_some() => Ok(()),
         (Policy::Trainer, Some(v)) if v.trainer || v.staff => Ok(()),
         (Policy::Staff, Some(v)) if v.staff => Ok(()),
         (_, None) => Err(Fault::SignIn),

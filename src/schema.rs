@@ -18,4 +18,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0006_award"),
     migration!("0007_messages"),
     migration!("0008_credit_policy"),
+    migration!("0009_seats"),
 ];

@@ -90,7 +90,7 @@ seats-full-waiting = { $count ->
        *[other] Full, { $count } people waiting
     }
 seats-elsewhere = Sign-up is on another site
-seats-one-group = For one local
+seats-one-group = For some only
 seats-not-open = Sign-up opens { $day }
 seats-closed = Sign-up is closed
 seats-cancelled = Canceled

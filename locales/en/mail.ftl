@@ -38,6 +38,41 @@ mail-offer-ended-subject = Your offer for { $day } has ended
 mail-offer-ended-lead = We did not hear from you in time, so the seat goes to the next person. You can join the list again.
 mail-given-back-subject = You gave back your seat for { $day }
 mail-given-back-lead = Thank you for telling us. Your seat is free for another member.
+mail-waiting-auto = To have the next seat taken for you without asking: { $address }
+mail-wish-subject = A seat for you on { $day }
+mail-wish-lead = A class of a topic that you wait for has a seat. We hold it for you until { $until }.
+mail-offer-ending-subject = Your seat is held until { $until }
+mail-offer-ending-lead = You have not answered yet. The seat is yours until { $until }, and then it goes to the next person.
+mail-offer-ended-kept = We did not hear from you in time, so the seat goes to the next person. You keep a place in line: number { $place }.
+mail-last-call-subject = A seat is free on { $day }
+mail-invite-no = If you can’t come, say no: { $address }
+mail-invite-over-subject = The seat for you on { $day }
+mail-invite-over-lead = This seat is no longer held for you. You can sign up yourself if seats are free.
+mail-stand-in-subject = { $name }: can you go on { $day }?
+mail-stand-in-lead = { $name } can’t come to this class and asks you to take over the seat. You have until { $until }. Nothing happens without your yes.
+mail-stood-in-subject = Your seat for { $day } is passed on
+mail-stood-in-lead = Your colleague said yes and goes to this class in your place.
+mail-given-back-late = Thank you for telling us. It counts as a late notice, not as a missed class.
+mail-team-invite-subject = { $name } saved you a seat on { $day }
+mail-team-invite-lead = { $name } of { $local } holds a seat in this class for you until { $until }. Nothing happens without your yes.
+mail-team-ended-subject = Your team for { $day }
+mail-team-ended-yes = { $count ->
+        [one] { $count } person of your local said yes and has a seat.
+       *[other] { $count } people of your local said yes and have a seat.
+    }
+mail-team-ended-back = { $count ->
+        [0] Every seat that you held is used.
+        [one] { $count } seat went back to everyone.
+       *[other] { $count } seats went back to everyone.
+    }
+mail-team-button = See my team
+mail-changed-clash = A class on your list has moved, and you have another class then. We hold your seat until { $until }: which one do you want?
+mail-merged-lead = Your class was put together with another one. You have a seat there.
+mail-merged-waiting = Your class was put together with another one. You are on its waiting list.
+mail-move = For another date: { $address }
+mail-move-button = Choose another date
+mail-displaced-subject = Your seat on { $day }
+mail-displaced-lead = This class has fewer seats now, and yours was one of the last given. You are number { $place } in line, ahead of everyone who waited.
 mail-changed-subject = Your class on { $day } has changed
 mail-changed-lead = A class on your list has changed. Your place is safe.
 mail-changed-before = It was: { $before }

@@ -90,7 +90,7 @@ seats-full-waiting = { $count ->
        *[other] Llena, { $count } personas en espera
     }
 seats-elsewhere = Los cupos se dan en otro sitio
-seats-one-group = Para un solo local
+seats-one-group = Solo para algunas personas
 seats-not-open = Los cupos se abren el { $day }
 seats-closed = Ya cerró
 seats-cancelled = Cancelada

@@ -38,6 +38,41 @@ mail-offer-ended-subject = Terminó su oferta del { $day }
 mail-offer-ended-lead = No supimos de usted a tiempo, así que el cupo pasa a la siguiente persona. Puede volver a la lista.
 mail-given-back-subject = Devolvió su cupo del { $day }
 mail-given-back-lead = Gracias por avisarnos. Su cupo queda libre para otro miembro.
+mail-waiting-auto = Para que tomemos el próximo cupo sin preguntarle: { $address }
+mail-wish-subject = Un cupo para usted el { $day }
+mail-wish-lead = Una clase de un tema que usted espera tiene un cupo. Lo guardamos para usted hasta el { $until }.
+mail-offer-ending-subject = Su cupo se guarda hasta el { $until }
+mail-offer-ending-lead = Usted todavía no responde. El cupo es suyo hasta el { $until }; después pasa a la siguiente persona.
+mail-offer-ended-kept = No supimos de usted a tiempo, así que el cupo pasa a la siguiente persona. Usted conserva un puesto en la lista: el número { $place }.
+mail-last-call-subject = Hay un cupo libre el { $day }
+mail-invite-no = Si no puede venir, diga que no: { $address }
+mail-invite-over-subject = El cupo para usted el { $day }
+mail-invite-over-lead = Este cupo ya no se guarda para usted. Puede apuntarse por su cuenta si hay cupos.
+mail-stand-in-subject = { $name }: ¿puede ir el { $day }?
+mail-stand-in-lead = { $name } no puede ir a esta clase y le pide que tome su cupo. Tiene hasta el { $until }. Sin su sí no pasa nada.
+mail-stood-in-subject = Su cupo del { $day } pasó a otra persona
+mail-stood-in-lead = Esa persona dijo que sí y va a esta clase en su lugar.
+mail-given-back-late = Gracias por avisarnos. Cuenta como aviso tardío, no como falta.
+mail-team-invite-subject = { $name } le guardó un cupo el { $day }
+mail-team-invite-lead = { $name } de { $local } guarda para usted un cupo en esta clase hasta el { $until }. Sin su sí no pasa nada.
+mail-team-ended-subject = Su equipo para el { $day }
+mail-team-ended-yes = { $count ->
+        [one] { $count } persona de su local dijo que sí y tiene un cupo.
+       *[other] { $count } personas de su local dijeron que sí y tienen un cupo.
+    }
+mail-team-ended-back = { $count ->
+        [0] Todos los cupos que guardó están en uso.
+        [one] { $count } cupo volvió a todas las personas.
+       *[other] { $count } cupos volvieron a todas las personas.
+    }
+mail-team-button = Ver mi equipo
+mail-changed-clash = Una clase de su lista cambió, y usted tiene otra clase a esa hora. Guardamos su cupo hasta el { $until }: ¿cuál quiere?
+mail-merged-lead = Su clase se unió con otra. Usted tiene un cupo allí.
+mail-merged-waiting = Su clase se unió con otra. Usted está en su lista de espera.
+mail-move = Para otra fecha: { $address }
+mail-move-button = Elegir otra fecha
+mail-displaced-subject = Su cupo del { $day }
+mail-displaced-lead = Esta clase tiene menos cupos ahora, y el suyo fue de los últimos. Usted es el número { $place } de la lista, antes que quienes ya esperaban.
 mail-changed-subject = Su clase del { $day } cambió
 mail-changed-lead = Una clase de su lista cambió. Su puesto está seguro.
 mail-changed-before = Antes era: { $before }

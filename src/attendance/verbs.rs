@@ -5,7 +5,7 @@ use crate::{
     change::{Change, Entry},
     fault::Fault,
     people::{self, store::Said},
-    signup::store::class_for_update,
+    signup::class_state::class_for_update,
 };
 use db::{params, sql};
 use rules::{seats::Stage, time::Instant};
@@ -82,7 +82,7 @@ pub(crate) fn walk_in(
     sessions: &[i64],
 ) -> Result<WalkedIn, Fault> {
     let class = class_for_update(change.tx, offering)?;
-    if store::state(change.tx, offering)? != RosterState::Open || class.stage != Stage::Published {
+    if store::state(change.tx, offering)? != RosterState::Open || class.state.doors.stage != Stage::Published {
         return Ok(WalkedIn::Closed);
     }
     let person = match people::store::by_email(change.tx, &said.email)? {
@@ -96,7 +96,7 @@ pub(crate) fn walk_in(
     change.tx.run(
         sql!(
             "update signup set state = 'removed', seat = null, held_until = null, ended_at = $3
-             where offering_id = $1 and person_id = $2 and state in ('waiting', 'offered', 'held')"
+             where offering_id = $1 and person_id = $2 and state in ('waiting', 'offered', 'held', 'invited')"
         ),
         &params![offering, person, change.now.0],
     )?;

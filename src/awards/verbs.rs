@@ -7,7 +7,7 @@ use crate::{
     people,
     programme::Editions,
     progress::Case,
-    signup::store::lock_person,
+    signup::person_state::lock_person,
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;

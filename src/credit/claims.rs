@@ -10,7 +10,7 @@ use crate::{
     fault::Fault,
     programme::{Editions, courses},
     progress,
-    signup::store::lock_person,
+    signup::person_state::lock_person,
 };
 use db::{Row, Tx, params, sql};
 use rules::{Minutes, credit::policy::within_cap};

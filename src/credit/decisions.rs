@@ -6,7 +6,7 @@ use crate::{
     fault::Fault,
     programme::Editions,
     progress::{self, Case},
-    signup::store::lock_person,
+    signup::person_state::lock_person,
 };
 use db::{Row, Tx, params, sql};
 use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requirement, time::Instant};

@@ -10,7 +10,7 @@ use crate::{
     fault::Fault,
     programme::Editions,
     progress,
-    signup::store::lock_person,
+    signup::person_state::lock_person,
 };
 use db::{params, sql};
 use rules::credit::{Interval, policy::within_cap};

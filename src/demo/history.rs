@@ -19,7 +19,7 @@ use crate::{
     fault::Fault,
     offerings::{
         self,
-        verbs::{NewTime, cancel, change_time},
+        verbs::{NewPlace, cancel, change_time},
     },
     signup::verbs::{Ask, sign_up},
 };
@@ -165,8 +165,9 @@ async fn classes(app: &App) -> Result<Vec<Past>, Fault> {
 }
 
 async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Result<(), Fault> {
-    let ask = Ask { offering, person, request: Request { may_wait, repeat: true }, key: None, verified: true };
-    app.change(Actor::Person(person), move |change| sign_up(change, &ask)).await?;
+    let request = Request { may_wait, repeat: true, tight: true, ..Request::default() };
+    let (ask, zone) = (Ask { offering, person, request, key: None, verified: true }, app.zone.clone());
+    app.change(Actor::Person(person), move |change| sign_up(change, &ask, &zone)).await?;
     Ok(())
 }
 
@@ -270,9 +271,11 @@ async fn move_online(app: &App, offering: i64, dana: i64) -> Result<(), Fault> {
     let (editions, zone) = (app.editions.clone(), app.zone.clone());
     app.change(Actor::Person(dana), move |change| {
         let class = offerings::store::by_id(change.tx, &*editions.current(change.tx)?, offering)?;
-        let to = NewTime {
+        let to = NewPlace {
             starts: class.starts().local(&zone),
             online: true,
+            venue: None,
+            room: class.room.clone(),
             notice: "Snow is forecast: this class is online now, at the same time.".into(),
         };
         let before = format!("{}, {}", class.venue.name, class.starts().local(&zone).strftime("%b %d, %H:%M"));

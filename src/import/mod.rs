@@ -4,6 +4,7 @@
 //! with a single wrong row) is rolled back. The same file twice changes nothing. One module a kind of file.
 
 mod courses;
+mod doors;
 mod edition;
 mod events;
 mod locals;

@@ -5,6 +5,7 @@
 
 use super::{
     Count, Input, Run,
+    doors::{self, NewDoors, Own},
     table::{self, Check, Row},
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     credit,
     fault::Fault,
     programme::courses::{self, CourseRow},
-    signup,
+    signup::{self, verbs::offers::ask_if_clashing},
 };
 use db::{params, sql};
 use jiff::{
@@ -64,7 +65,8 @@ struct Session {
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
-    let rows = match table::read(input, &["key", "course", "venue", "sessions", "capacity"], &OPTIONAL) {
+    let optional: Vec<&str> = OPTIONAL.iter().chain(&doors::COLUMNS).copied().collect();
+    let rows = match table::read(input, &["key", "course", "venue", "sessions", "capacity"], &optional) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);
@@ -151,6 +153,7 @@ struct NewClass {
     worth: String,
     notice: String,
     sessions: Vec<Session>,
+    doors: NewDoors,
     fingerprint: String,
     /// Outside the band: what the class credits instead, for whoever publishes it.
     out_of_band: Option<String>,
@@ -199,6 +202,8 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
         (check.number(row, "closes_hours", 0..=720, Some(24)), check.number(row, "cancel_hours", 0..=720, Some(24)));
     let capacity = check.number(row, "capacity", 0..=5000, None);
     let min = check.number(row, "min", 0..=5000, Some(5));
+    let first = sessions.first().map_or(Instant(0), |s| s.starts_at);
+    let doors = doors::read(row, &known.venues, first, check, (zone, shift));
     let (Some(course), Some((venue, _)), Some(first)) = (course, venue, sessions.first().filter(|_| check.clean))
     else {
         return None;
@@ -218,6 +223,9 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
     });
     let cells: Vec<&str> =
         ["course", "venue", "sessions", "capacity"].iter().chain(&OPTIONAL).map(|c| row.get(c)).collect();
+    // a file without these columns is the same file as before there were any
+    let doors_said: Vec<String> =
+        doors::COLUMNS.iter().filter(|c| !row.get(c).is_empty()).map(|c| format!("|{c}={}", row.get(c))).collect();
     Some(NewClass {
         course: course.code.clone(),
         subtitle: row.get("subtitle").to_owned(),
@@ -236,8 +244,9 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
         trainer_emails: row.get("trainer_emails").split_whitespace().map(str::to_owned).collect(),
         worth: serde_json::to_string(&worth.units).unwrap_or_default(),
         notice: row.get("notice").to_owned(),
-        fingerprint: format!("{shift}|{}", cells.join("|")),
+        fingerprint: format!("{shift}|{}{}", cells.join("|"), doors_said.concat()),
         sessions,
+        doors,
         out_of_band,
     })
 }
@@ -306,7 +315,7 @@ fn insert(run: &Run<'_, '_, '_>, source_key: &str, class: &NewClass) -> Result<(
             class.venue,
             if class.online { "online" } else { "in-person" },
             &class.room,
-            class.capacity,
+            0,
             class.min,
             &class.stage,
             class.closes.0,
@@ -322,7 +331,7 @@ fn insert(run: &Run<'_, '_, '_>, source_key: &str, class: &NewClass) -> Result<(
         ],
     )?;
     insert_sessions(run, id, class)?;
-    set_seats(run, id, 0, class.capacity)?;
+    doors::store(change, id, &class.doors, &class.own())?;
     set_trainers(run, id, class)
 }
 
@@ -348,12 +357,10 @@ fn insert_sessions(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Re
     Ok(())
 }
 
-/// One row a seat; fewer seats than are taken is refused by the schema.
-fn set_seats(run: &Run<'_, '_, '_>, offering: i64, before: i64, after: i64) -> Result<(), Fault> {
-    let rows: Vec<Vec<db::Value>> = (before + 1..=after).map(|n| params![offering, n].to_vec()).collect();
-    run.change.tx.insert_many("insert into seat (offering_id, number)", &rows)?;
-    run.change.tx.run(sql!("delete from seat where offering_id = $1 and number > $2"), &params![offering, after])?;
-    Ok(())
+impl NewClass {
+    fn own(&self) -> Own<'_> {
+        Own { online: self.online, venue: self.venue, room: &self.room, seats: self.capacity }
+    }
 }
 
 /// Who of the named trainers has an account teaches the class: they are added, and who is no longer named is taken off.
@@ -378,18 +385,12 @@ fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Resul
 
 fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fault> {
     let change = run.change;
-    let state = signup::store::class_for_update(change.tx, id)?;
-    let highest = state.taken.last().copied().unwrap_or(0);
-    if class.capacity < highest {
+    if let Some((seats, taken)) = doors::store(change, id, &class.doors, &class.own())? {
         run.problems.push(table::Problem {
             file: "offerings".into(),
             line: 0,
             column: "capacity".into(),
-            message: format!(
-                "{} seats, but {} are taken: nobody loses a seat by an import",
-                class.capacity,
-                state.taken.len()
-            ),
+            message: format!("{seats} seats, but {taken} are taken: nobody loses a seat by an import"),
         });
         return Ok(());
     }
@@ -420,10 +421,10 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
     change.tx.run(
         sql!(
             "update offering set course_code = $2, subtitle = $3, event_id = $4, venue_id = $5, mode = $6, room = $7,
-                    capacity = $8, min_enrol = $9, closes_at = $10, cancel_until = $11, only_local_id = $12,
-                    elsewhere = $13, trainers = $14, worth = $15, starts_at = $16, ends_at = $17, notice = $18,
-                    fingerprint = $19, revision = revision + 1,
-                    stage = case when stage = 'draft' then $20 else stage end
+                    min_enrol = $8, closes_at = $9, cancel_until = $10, only_local_id = $11,
+                    elsewhere = $12, trainers = $13, worth = $14, starts_at = $15, ends_at = $16, notice = $17,
+                    fingerprint = $18, revision = revision + 1,
+                    stage = case when stage = 'draft' then $19 else stage end
              where id = $1"
         ),
         &params![
@@ -434,7 +435,6 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
             class.venue,
             if class.online { "online" } else { "in-person" },
             &class.room,
-            class.capacity,
             class.min,
             class.closes.0,
             class.cancel.0,
@@ -466,6 +466,9 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
         change.tx.run(sql!("delete from session where offering_id = $1"), &params![id])?;
         insert_sessions(run, id, class)?;
         for live in signup::store::live_of_class(change.tx, id)? {
+            let until =
+                change.now.plus_minutes(48 * 60).min(class.sessions.first().map_or(change.now, |s| s.starts_at));
+            ask_if_clashing(change, &live, until)?;
             change.owe(Owed {
                 kind: "changed",
                 person: live.person,
@@ -476,7 +479,5 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
             })?;
         }
     }
-    let seats = change.tx.one(sql!("select count(*) from seat where offering_id = $1"), &params![id])?;
-    set_seats(run, id, seats.get(0)?, class.capacity)?;
     set_trainers(run, id, class)
 }

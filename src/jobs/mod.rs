@@ -3,9 +3,9 @@
 
 use crate::{
     app::App,
-    change::{Actor, Entry, Owed},
+    change::{Actor, Entry},
     fault::Fault,
-    messages, progress, signup,
+    messages, progress, signup, teams,
 };
 use db::{params, sql};
 use std::time::Duration;
@@ -56,6 +56,7 @@ pub async fn run(app: App) {
 pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
     settle_classes(app).await.map_err(JobError)?;
     remind(app).await.map_err(JobError)?;
+    warn_of_ending_offers(app).await.map_err(JobError)?;
     forget_sign_ins(app).await.map_err(JobError)
 }
 
@@ -76,9 +77,32 @@ pub struct JobError(Fault);
 /// Ends holds and offers that have run out, and offers every free seat to who waits.
 async fn settle_classes(app: &App) -> Result<(), Fault> {
     let now = app.now();
+    for team in app.read(move |tx| teams::store::over(tx, now)).await? {
+        let zone = app.zone.clone();
+        app.change(Actor::System, move |change| teams::verbs::release(change, team, &zone)).await?;
+    }
     for offering in app.read(move |tx| signup::store::unsettled(tx, now)).await? {
         let zone = app.zone.clone();
         app.change(Actor::System, move |change| signup::verbs::settle(change, offering, &zone)).await?;
+    }
+    take_without_asking(app).await
+}
+
+/// Takes offers whose people said that they need not be asked. Where something stands in the way, they are asked
+/// after all.
+async fn take_without_asking(app: &App) -> Result<(), Fault> {
+    let now = app.now();
+    for signup in app.read(move |tx| signup::store::to_take(tx, now)).await? {
+        let zone = app.zone.clone();
+        app.change(Actor::System, move |change| match signup::verbs::take(change, &signup, &zone)? {
+            signup::verbs::Taken::Done | signup::verbs::Taken::Ended => Ok(()),
+            signup::verbs::Taken::Clash(_) | signup::verbs::Taken::Refused(_) => {
+                signup::verbs::set_auto_take(change, &signup, false)?;
+                let until = signup.held_until.map_or(0, |u| u.0).to_string();
+                signup::verbs::owe(change, "offer", signup.person, signup.id, &until)
+            }
+        })
+        .await?;
     }
     Ok(())
 }
@@ -102,37 +126,58 @@ async fn remind(app: &App) -> Result<(), Fault> {
                 rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(i64, i64, i64)>, Fault>>()
             })
             .await?;
-        if due.is_empty() {
-            continue;
-        }
-        app.change(Actor::System, move |change| {
-            for (signup, person, starts) in &due {
-                change.owe(Owed {
-                    kind,
-                    person: *person,
-                    about: Some(*signup),
-                    detail: starts.to_string(),
-                    dedupe: format!("{kind}:{signup}:{starts}"),
-                    due: change.now,
-                })?;
-            }
-            // another process may have been quicker: then nothing was written, and nothing is logged
-            if change.tx.changed() > 0 {
-                let after = format!("{} {kind}", due.len());
-                change.audit(&Entry {
-                    verb: "reminders.owed",
-                    object: "outbox",
-                    id: 0,
-                    before: "",
-                    after: &after,
-                    reason: "",
-                })?;
-            }
-            Ok(())
-        })
-        .await?;
+        owe_all(app, kind, due).await?;
     }
     Ok(())
+}
+
+/// Tells people whose offer ends within three hours, if they had it for so long that it may have been forgotten.
+async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
+    const SOON: i64 = 3 * 60;
+    const LONG: i64 = 6 * 60;
+    let now = app.now();
+    let due = app
+        .read(move |tx| {
+            let rows = tx.all(
+                sql!(
+                    "select s.id, s.person_id, s.held_until from signup s
+                     join outbox x on x.dedupe = 'offer:' || s.id || ':' || s.held_until
+                     where s.held_until > $1 and s.held_until <= $2 and s.state = 'offered' and x.sent_at <= $3
+                       and not exists (select 1 from outbox y where y.dedupe = 'offer-ending:' || s.id || ':' || s.held_until)
+                     limit 500"
+                ),
+                &params![now.0, now.plus_minutes(SOON).0, now.plus_minutes(-LONG).0],
+            )?;
+            rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(i64, i64, i64)>, Fault>>()
+        })
+        .await?;
+    owe_all(app, "offer-ending", due).await
+}
+
+/// Owes one kind of mail to several people: sign-up, person, and the moment that it is made for.
+async fn owe_all(app: &App, kind: &'static str, due: Vec<(i64, i64, i64)>) -> Result<(), Fault> {
+    if due.is_empty() {
+        return Ok(());
+    }
+    app.change(Actor::System, move |change| {
+        for (signup, person, moment) in &due {
+            signup::verbs::owe(change, kind, *person, *signup, &moment.to_string())?;
+        }
+        // another process may have been quicker: then nothing was written, and nothing is logged
+        if change.tx.changed() > 0 {
+            let after = format!("{} {kind}", due.len());
+            change.audit(&Entry {
+                verb: "reminders.owed",
+                object: "outbox",
+                id: 0,
+                before: "",
+                after: &after,
+                reason: "",
+            })?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Deletes sign-ins and links that ended.

@@ -11,7 +11,7 @@ mod transport;
 
 pub(crate) use transport::Transport;
 
-use crate::{awards, credit, enrolment, fault::Fault, signup};
+use crate::{awards, credit, enrolment, fault::Fault, signup, teams};
 use letter::{Desk, Letter};
 
 /// Writes one owed mail; `None` where there is nothing left to say.
@@ -23,9 +23,18 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "booked" => signup::mail::booked(desk),
         "waiting" => signup::mail::waiting(desk),
         "offer" => signup::mail::offer(desk),
+        "offer-ending" => signup::mail::offer_ending(desk),
         "offer-ended" => signup::mail::offer_ended(desk),
+        "last-call" => signup::mail::last_call(desk),
         "given-back" => signup::mail::given_back(desk),
+        "stand-in" => signup::mail::stand_in(desk),
+        "stood-in" => signup::mail::stood_in(desk),
+        "invite-over" => signup::mail::invite_over(desk),
+        "team-invite" => teams::mail::invited(desk),
+        "team-ended" => teams::mail::ended(desk),
         "changed" => signup::mail::changed(desk),
+        "merged" => signup::mail::merged(desk),
+        "displaced" => signup::mail::displaced(desk),
         "class-cancelled" => signup::mail::class_cancelled(desk),
         "reminder-week" | "reminder-day" => signup::mail::reminder(desk),
         "credited" => credit::mail::credited(desk),

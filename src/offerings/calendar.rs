@@ -1,6 +1,7 @@
 //! Calendar entries: stable UID, a growing SEQUENCE, CANCEL where a seat is given back.
 
 use super::Class;
+use crate::config::Config;
 use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::Timestamp;
 use kit::{Words, t};
@@ -28,12 +29,16 @@ fn minutes_since_2020(now: Instant) -> i64 {
 pub(crate) fn calendar(
     classes: &[&Class],
     words: Words,
-    base_url: &str,
+    config: &Config,
     now: Instant,
     method: Method,
     title: impl Fn(&Class) -> String,
 ) -> String {
+    let base_url = &config.base_url;
     let host = base_url.split("://").nth(1).unwrap_or("ratify");
+    // clients take an entry away only for whoever sent it
+    let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", config.office.email));
+    organizer.add_parameter("CN", &config.office.name);
     let mut calendar = Calendar::new();
     calendar.append_property(Property::new("METHOD", if method == Method::Cancel { "CANCEL" } else { "PUBLISH" }));
     for class in classes {
@@ -49,6 +54,7 @@ pub(crate) fn calendar(
                     format!("{}, {}", class.place(words), class.venue.address)
                 })
                 .url(&format!("{base_url}{}", class.path()))
+                .append_property(organizer.clone())
                 .add_property("DTSTAMP", stamp(now))
                 .add_property("DTSTART", stamp(session.span.start))
                 .add_property("DTEND", stamp(session.span.end))

@@ -8,7 +8,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::time::Instant;
+use rules::{seats::Request, time::Instant};
 
 /// What is known of the member and this class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,25 +91,48 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
         };
     }
     match class.seats(visit.now()) {
-        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup => {
-            sign_up_button(visit, class, "", &t!(words, "sign-up"), &which, false)
+        // of several sites one is chosen on the class's own page
+        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup | SeatState::Full { .. }
+            if !class.sites.is_empty() =>
+        {
+            open("second", t!(words, "site-choose"))
         }
-        SeatState::Full { .. } => sign_up_button(visit, class, "second", &t!(words, "join-waiting-list"), &which, true),
+        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup => {
+            sign_up_button(visit, class, "", &t!(words, "sign-up"), &which, Request::default())
+        }
+        SeatState::Full { .. } => {
+            let wait = Request { may_wait: true, ..Request::default() };
+            sign_up_button(visit, class, "second", &t!(words, "join-waiting-list"), &which, wait)
+        }
         _ => open("second", t!(words, "see-class")),
     }
 }
 
 /// One tap for who is signed in; the short form for who is not.
-pub(crate) fn sign_up_button(visit: &Visit, class: &Class, style: &str, text: &str, which: &str, wait: bool) -> Markup {
+pub(crate) fn sign_up_button(
+    visit: &Visit,
+    class: &Class,
+    style: &str,
+    text: &str,
+    which: &str,
+    request: Request,
+) -> Markup {
     if visit.visitor.is_none() {
-        let wait = if wait { "?wait=1" } else { "" };
-        let href = format!("{}{wait}", visit.href(&format!("/classes/{}/sign-up", class.key)));
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if request.may_wait {
+            query.append_pair("wait", "1");
+        }
+        if request.site > 0 {
+            query.append_pair("site", &request.site.to_string());
+        }
+        let query = query.finish();
+        let query = if query.is_empty() { query } else { format!("?{query}") };
+        let href = format!("{}{query}", visit.href(&format!("/classes/{}/sign-up", class.key)));
         return html! { div.do { a class={ "btn " (style) } href=(href) { (text) span.vh { (which) } } } };
     }
     html! {
         form.do method="post" action={ "/classes/" (class.key) "/sign-up" } {
-            (kit::form::hidden("request", &visit.app.random.key(20)))
-            @if wait { (kit::form::hidden("wait", "1")) }
+            (crate::signup::actions::request_fields(visit, request))
             button class={ "btn " (style) } type="submit" { (text) span.vh { (which) } }
         }
     }

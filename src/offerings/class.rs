@@ -8,7 +8,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::seats::Stage;
+use rules::seats::{Request, Stage};
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = key_of(visit.param("key")).to_owned();
@@ -42,8 +42,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 h2 id="when" { (t!(words, "class-when-where")) }
                 (facts(&rows(&visit, &class, wording)))
                 p.row { (card::seat_tag(words, &class, now, &visit.app.zone)) }
-                (card::action(&visit, &class, state))
+                @if class.sites.is_empty() || state.is_some() { (card::action(&visit, &class, state)) }
+                @else { (sites(&visit, &class)) }
                 (why_not(&visit, &class))
+                (for_officers(&visit, &class))
                 p { a href=(visit.href(&format!("/classes/{}/calendar.ics", class.key))) { (t!(words, "add-to-calendar")) } }
             }
             section.stack aria-labelledby="what" {
@@ -104,6 +106,38 @@ fn banner(visit: &Visit, class: &Class, others: &[Class]) -> Markup {
     }
 }
 
+/// A class at several sites: each with its seats and its button.
+fn sites(visit: &Visit, class: &Class) -> Markup {
+    let words = visit.words;
+    let state = class.seats(visit.now());
+    let open = matches!(state, SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup | SeatState::Full { .. });
+    html! {
+        ul.plain.stack { @for site in &class.sites {
+            li.stack.tight {
+                p { strong { (site.place(words)) } " · "
+                    @if site.open() > 0 { (t!(words, "seats-left", count = site.open())) }
+                    @else { (t!(words, "seats-full-waiting", count = site.waiting)) } }
+                @if open {
+                    @let request = Request { site: site.number, may_wait: site.open() == 0, ..Request::default() };
+                    @let text = if site.open() > 0 { t!(words, "sign-up") } else { t!(words, "join-waiting-list") };
+                    (card::sign_up_button(visit, class, if site.open() > 0 { "" } else { "second" }, &text, &format!(": {}", site.place(words)), request))
+                }
+            }
+        } }
+    }
+}
+
+/// Who speaks for a local can hold seats for its people.
+fn for_officers(visit: &Visit, class: &Class) -> Markup {
+    let officer = visit.visitor.as_ref().is_some_and(|v| v.officer_of.is_some());
+    let open = class.stage == Stage::Published && visit.now() < class.closes_at && class.elsewhere.is_none();
+    html! {
+        @if officer && open {
+            p { a href={ "/local/sign-up/" (class.key) } { (t!(visit.words, "team-hold-link")) } }
+        }
+    }
+}
+
 /// Why the button is off or different, and what can be done.
 fn why_not(visit: &Visit, class: &Class) -> Markup {
     let words = visit.words;
@@ -113,10 +147,7 @@ fn why_not(visit: &Visit, class: &Class) -> Markup {
         SeatState::NotOpen(at) => t!(words, "why-not-open", day = day(at)),
         SeatState::Closed => t!(words, "why-closed", day = day(class.closes_at)),
         SeatState::Full { .. } => t!(words, "why-full"),
-        SeatState::OneGroup => match &class.only_local {
-            Some((_, local)) => t!(words, "why-one-local", local = local),
-            None => return html! {},
-        },
+        SeatState::OneGroup => why_one_group(visit, class),
         SeatState::Left(_) | SeatState::Few(_) => {
             t!(
                 words,
@@ -129,8 +160,34 @@ fn why_not(visit: &Visit, class: &Class) -> Markup {
     };
     html! {
         p.mut { (sentence) }
+        @if matches!(class.seats(visit.now()), SeatState::Full { .. } | SeatState::Closed) {
+            p { a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) } }
+        }
         @if let Some(url) = class.elsewhere.as_ref().filter(|_| class.seats(visit.now()) == SeatState::Elsewhere) {
             p { a.btn href=(url) rel="external" { (t!(words, "sign-up-elsewhere")) } }
         }
     }
+}
+
+/// Whom a class is for, which datum decides, and who can change it.
+fn why_one_group(visit: &Visit, class: &Class) -> String {
+    let (words, email) = (visit.words, &visit.app.config.office.email);
+    let mut said = Vec::new();
+    if let Some((_, local)) = &class.only_local {
+        said.push(match class.local_until.filter(|until| visit.now() < *until) {
+            Some(until) => {
+                let day = words.day(when::day(until, &visit.app.zone), false);
+                t!(words, "why-local-first", local = local, day = day)
+            }
+            None => t!(words, "why-one-local", local = local),
+        });
+    }
+    if !class.only_work.is_empty() {
+        let kinds: Vec<String> = class.only_work.iter().map(|w| words.text(&format!("work-{w}"), &[])).collect();
+        said.push(t!(words, "why-one-work", work = kinds.join(", ")));
+    }
+    if class.members_only {
+        said.push(t!(words, "why-members", email = email));
+    }
+    said.join(" ")
 }

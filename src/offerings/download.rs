@@ -115,9 +115,14 @@ pub(crate) async fn class_ics(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) fn calendar_file(visit: &Visit, classes: &[&Class], name: &str) -> Reply {
-    let base = &visit.app.config.base_url;
-    let text =
-        calendar::calendar(classes, visit.words, base, visit.now(), calendar::Method::Publish, Class::full_title);
+    let text = calendar::calendar(
+        classes,
+        visit.words,
+        &visit.app.config,
+        visit.now(),
+        calendar::Method::Publish,
+        Class::full_title,
+    );
     Reply::File(File { kind: "text/calendar; charset=utf-8", name: Some(name.to_owned()), bytes: text.into_bytes() })
 }
 

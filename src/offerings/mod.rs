@@ -7,6 +7,7 @@
 pub(crate) mod calendar;
 pub(crate) mod card;
 pub(crate) mod class;
+pub(crate) mod distance;
 pub(crate) mod download;
 pub(crate) mod event;
 pub(crate) mod filter;
@@ -55,6 +56,57 @@ pub(crate) struct Class {
     pub elsewhere: Option<String>,
     pub trainers: String,
     pub notice: String,
+    /// Its sites where it has several, the class's own place first.
+    pub sites: Vec<SiteSeats>,
+    /// With fewer people it is decided whether it takes place.
+    pub min_enrol: i64,
+    /// The kinds of work it is for; empty means all.
+    pub only_work: Vec<String>,
+    /// Whether membership must be confirmed.
+    pub members_only: bool,
+    /// When a class for one local opens to everybody.
+    pub local_until: Option<Instant>,
+    /// Whether colleagues may stand in for one another.
+    pub substitutes: bool,
+    /// Whether somebody said that it takes place though few come.
+    pub goes_ahead: bool,
+    /// Whether its free seats go to whoever waits and says yes first.
+    pub called: bool,
+}
+
+/// One site of a class that has several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SiteSeats {
+    pub number: i64,
+    pub online: bool,
+    pub venue: Place,
+    pub room: String,
+    pub capacity: i64,
+    /// Confirmed, offered, or held for a team.
+    pub taken: i64,
+    pub waiting: i64,
+}
+
+impl SiteSeats {
+    /// Where, in a line.
+    pub fn place(&self, words: Words) -> String {
+        place(words, self.online, &self.venue, &self.room)
+    }
+
+    /// Seats that whoever comes now can have.
+    pub fn open(&self) -> i64 {
+        if self.waiting > 0 { 0 } else { (self.capacity - self.taken).max(0) }
+    }
+}
+
+fn place(words: Words, online: bool, venue: &Place, room: &str) -> String {
+    if online {
+        t!(words, "online")
+    } else if room.is_empty() {
+        venue.name.clone()
+    } else {
+        format!("{}, {room}", venue.name)
+    }
 }
 
 /// One sitting of a class.
@@ -107,19 +159,43 @@ impl Class {
         if self.subtitle.is_empty() { self.title.clone() } else { format!("{}: {}", self.title, self.subtitle) }
     }
 
+    /// Seats that whoever comes now can have: what is free where nobody waits.
+    pub fn open_seats(&self) -> i64 {
+        match self.sites.as_slice() {
+            [] if self.waiting > 0 => 0,
+            [] => (self.capacity - self.taken).max(0),
+            sites => sites.iter().map(SiteSeats::open).sum(),
+        }
+    }
+
     pub fn seats(&self, now: Instant) -> SeatState {
-        let left = self.capacity - self.taken;
+        let left = self.open_seats();
         match self.stage {
             Stage::Cancelled => SeatState::Cancelled,
             _ if now >= self.ends() => SeatState::Past,
             _ if now >= self.closes_at => SeatState::Closed,
             _ if self.elsewhere.is_some() => SeatState::Elsewhere,
             _ if self.opens_at.is_some_and(|o| now < o) => SeatState::NotOpen(self.opens_at.unwrap_or(now)),
-            _ if left <= 0 || self.waiting > 0 => SeatState::Full { waiting: self.waiting },
-            _ if self.only_local.is_some() => SeatState::OneGroup,
+            _ if left <= 0 => SeatState::Full { waiting: self.waiting },
+            _ if self.for_one_group(now) => SeatState::OneGroup,
             _ if left <= 3 => SeatState::Few(left),
             _ => SeatState::Left(left),
         }
+    }
+
+    /// Whether it is for some only: a local (until its day), kinds of work, or confirmed members.
+    pub fn for_one_group(&self, now: Instant) -> bool {
+        let local = self.only_local.is_some() && self.local_until.is_none_or(|until| now < until);
+        local || !self.only_work.is_empty() || self.members_only
+    }
+
+    /// The same class as somebody at one of its sites sees it.
+    pub fn at_site(mut self, number: i64) -> Self {
+        if let Some(site) = self.sites.iter().find(|s| s.number == number).cloned() {
+            (self.online, self.venue, self.room) = (site.online, site.venue, site.room);
+            self.sites.clear();
+        }
+        self
     }
 
     pub fn first_day(&self, zone: &TimeZone) -> Day {
@@ -155,15 +231,13 @@ impl Class {
         }
     }
 
-    /// Where, in a line.
+    /// Where, in a line; of several sites all.
     pub fn place(&self, words: Words) -> String {
-        if self.online {
-            t!(words, "online")
-        } else if self.room.is_empty() {
-            self.venue.name.clone()
-        } else {
-            format!("{}, {}", self.venue.name, self.room)
+        if self.sites.is_empty() {
+            return place(words, self.online, &self.venue, &self.room);
         }
+        let places: Vec<String> = self.sites.iter().map(|s| s.place(words)).collect();
+        places.join(" / ")
     }
 
     /// The parts it may count for, in words.

@@ -1,6 +1,6 @@
 //! Every statement that reads classes.
 
-use super::{Class, Place, Session};
+use super::{Class, Place, Session, SiteSeats};
 use crate::{
     fault::Fault,
     programme::{
@@ -27,21 +27,35 @@ pub(crate) fn stage(name: &str) -> Stage {
     }
 }
 
-/// Public classes that end after `from`, by date.
-pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<Vec<Class>, Fault> {
-    let rows = tx.all(
+/// What is read of classes, then which of them.
+macro_rules! classes {
+    ($rest:literal) => {
         sql!(
             "select o.id, o.key, o.subtitle, o.mode, o.room, o.capacity, o.stage, o.opens_at, o.closes_at,
                     o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
                     v.key, v.name, v.address, v.region, e.key, e.title,
                     (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
                     (select count(*) from signup s where s.offering_id = o.id and s.state = 'waiting'),
-                    o.course_code
+                    o.course_code,
+                    (select count(*) from seat k where k.offering_id = o.id and k.team_id is not null
+                       and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),
+                    o.min_enrol, o.only_work, o.members_only, o.local_until, o.substitutes, o.goes_ahead_at, o.called_at,
+                    exists (select 1 from site x where x.offering_id = o.id)
              from offering o
              join venue v on v.id = o.venue_id
              left join event e on e.id = o.event_id
              left join local l on l.id = o.only_local_id
-             where o.ends_at > $1 and o.stage in ('published', 'cancelled', 'held')
+             ",
+            $rest
+        )
+    };
+}
+
+/// Public classes that end after `from`, by date.
+pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<Vec<Class>, Fault> {
+    let rows = tx.all(
+        classes!(
+            "where o.ends_at > $1 and o.stage in ('published', 'cancelled', 'held')
              order by o.starts_at, o.id limit $2"
         ),
         &params![from.0, MOST],
@@ -59,28 +73,18 @@ pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<
 
 /// One class by its key, whatever its stage but draft.
 pub(crate) fn by_key(tx: &Tx<'_>, edition: &Edition, key: &str) -> Result<Class, Fault> {
+    by_id(tx, edition, id_of(tx, key)?)
+}
+
+/// The id of a public class.
+pub(crate) fn id_of(tx: &Tx<'_>, key: &str) -> Result<i64, Fault> {
     let row = tx.optional(sql!("select id from offering where key = $1 and stage <> 'draft'"), &params![key])?;
-    by_id(tx, edition, row.ok_or(Fault::NotFound)?.get(0)?)
+    Ok(row.ok_or(Fault::NotFound)?.get(0)?)
 }
 
 /// One class by its id.
 pub(crate) fn by_id(tx: &Tx<'_>, edition: &Edition, id: i64) -> Result<Class, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select o.id, o.key, o.subtitle, o.mode, o.room, o.capacity, o.stage, o.opens_at, o.closes_at,
-                    o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
-                    v.key, v.name, v.address, v.region, e.key, e.title,
-                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
-                    (select count(*) from signup s where s.offering_id = o.id and s.state = 'waiting'),
-                    o.course_code
-             from offering o
-             join venue v on v.id = o.venue_id
-             left join event e on e.id = o.event_id
-             left join local l on l.id = o.only_local_id
-             where o.id = $1"
-        ),
-        &params![id],
-    )?;
+    let rows = tx.all(classes!("where o.id = $1"), &params![id])?;
     let sessions = tx.all(
         sql!(
             "select offering_id, id, starts_at, ends_at, excluded from session
@@ -109,7 +113,42 @@ fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> R
             let code: String = row.get(25)?;
             let course = courses.get(&code).ok_or(Fault::NotFound)?;
             let sessions = by_offering.remove(&row.get::<i64>(0)?).unwrap_or_default();
-            read(row, course, course.parts(&edition.rules), sessions)
+            let mut class = read(row, course, course.parts(&edition.rules), sessions)?;
+            if row.get(34)? {
+                class.sites = sites(tx, class.id)?;
+            }
+            Ok(class)
+        })
+        .collect()
+}
+
+/// The sites of a class that has several, with how their seats stand.
+fn sites(tx: &Tx<'_>, offering: i64) -> Result<Vec<SiteSeats>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select x.number, x.mode, v.key, v.name, v.address, v.region, x.room, x.capacity,
+                    (select count(*) from signup s where s.offering_id = x.offering_id and s.seat is not null
+                       and s.site = x.number),
+                    (select count(*) from seat k where k.offering_id = x.offering_id and k.team_id is not null
+                       and k.number / 10000 = x.number
+                       and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),
+                    (select count(*) from signup s where s.offering_id = x.offering_id and s.state = 'waiting'
+                       and s.site = x.number)
+             from site x join venue v on v.id = x.venue_id where x.offering_id = $1 order by x.number"
+        ),
+        &params![offering],
+    )?;
+    rows.iter()
+        .map(|r| {
+            Ok(SiteSeats {
+                number: r.get(0)?,
+                online: r.get::<String>(1)? == "online",
+                venue: Place { key: r.get(2)?, name: r.get(3)?, address: r.get(4)?, region: r.get(5)? },
+                room: r.get(6)?,
+                capacity: r.get(7)?,
+                taken: r.get::<i64>(8)? + r.get::<i64>(9)?,
+                waiting: r.get(10)?,
+            })
         })
         .collect()
 }
@@ -142,7 +181,7 @@ fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session
         venue: Place { key: text(17)?, name: text(18)?, address: text(19)?, region: text(20)? },
         event,
         capacity: row.get(5)?,
-        taken: row.get(23)?,
+        taken: row.get::<i64>(23)? + row.get::<i64>(26)?,
         waiting: row.get(24)?,
         stage: stage(&text(6)?),
         opens_at: row.get::<Option<i64>>(7)?.map(Instant),
@@ -152,5 +191,13 @@ fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session
         elsewhere: row.get(12)?,
         trainers: text(13)?,
         notice: text(15)?,
+        sites: Vec::new(),
+        min_enrol: row.get(27)?,
+        only_work: text(28)?.split_whitespace().map(str::to_owned).collect(),
+        members_only: row.get(29)?,
+        local_until: row.get::<Option<i64>>(30)?.map(Instant),
+        substitutes: row.get(31)?,
+        goes_ahead: row.get::<Option<i64>>(32)?.is_some(),
+        called: row.get::<Option<i64>>(33)?.is_some(),
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{card, store};
 use crate::{fault::Fault, signup, visit::Visit};
-use db::{params, sql};
+use db::{Tx, params, sql};
 use kit::{Page, Reply, parts::facts, t};
 use maud::html;
 
@@ -49,4 +49,15 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         ul.plain.stack { @for class in &classes { (card::card(&visit, wording, class, mine.state(class))) } }
     };
     Ok(visit.show(Page::new(name, body)))
+}
+
+/// Places a class can be moved to: key and name.
+pub(crate) fn choices(tx: &Tx<'_>) -> Result<Vec<(String, String)>, Fault> {
+    let rows = tx.all(sql!("select key, name from venue where kind <> 'virtual' order by name limit 500"), &[])?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
+}
+
+/// The id of a venue.
+pub(crate) fn id_of(tx: &Tx<'_>, key: &str) -> Result<Option<i64>, Fault> {
+    Ok(tx.optional(sql!("select id from venue where key = $1"), &params![key])?.map(|r| r.get(0)).transpose()?)
 }

@@ -5,7 +5,7 @@ use crate::{
     change::{Change, Entry},
     fault::Fault,
     programme::{Edition, Editions},
-    signup::store::lock_person,
+    signup::person_state::lock_person,
     visit::Visit,
     when,
 };

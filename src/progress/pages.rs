@@ -114,6 +114,8 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
             a href="/me/claims" { (t!(words, "claims-title")) }
             a href="/me/classes" { (t!(words, "my-classes-title")) }
             a href="/me/record" { (t!(words, "record-title")) }
+            a href="/me/wishes" { (t!(words, "wishes-title")) }
+            @if visit.member()?.officer_of.is_some() { a href="/local" { (t!(words, "local-back")) } }
             a href="/me/profile" { (t!(words, "profile-title")) }
         }
     };
@@ -123,7 +125,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
 fn notices(visit: &Visit, home: &Home) -> Markup {
     let words = visit.words;
     html! {
-        @for (class, _) in home.booked.iter().filter(|(_, state)| state == "offered") {
+        @for (class, _) in home.booked.iter().filter(|(_, state)| matches!(state.as_str(), "offered" | "invited")) {
             (note("warn", &t!(words, "mine-offered"), html! {
                 p { (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) }
                 p { a.btn href={ "/me/classes/" (class.key) } { (t!(words, "offer-see")) } }

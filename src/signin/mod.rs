@@ -27,6 +27,8 @@ pub(crate) struct Visitor {
     pub local_id: Option<i64>,
     pub staff: bool,
     pub trainer: bool,
+    /// The local that they act for, as its president or bargaining chair.
+    pub officer_of: Option<i64>,
 }
 
 /// How long a member stays signed in, in days; staff for twelve hours.
@@ -48,7 +50,10 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
                 "select p.id, p.name, p.language, p.local_id, s.power,
                         exists (select 1 from office o where o.person_id = p.id and o.role in ('coordinator', 'registrar')
                                 and (o.until is null or o.until > $2)),
-                        exists (select 1 from trainer t where t.person_id = p.id)
+                        exists (select 1 from trainer t where t.person_id = p.id),
+                        (select coalesce(o.local_id, p.local_id) from office o where o.person_id = p.id
+                           and o.role in ('president', 'bargaining-chair') and (o.until is null or o.until > $2)
+                         order by o.since desc limit 1)
                  from sign_in s join person p on p.id = s.person_id
                  where s.token_hash = $1 and s.expires_at > $2"
             ),
@@ -64,6 +69,7 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
                 local_id: r.get(3)?,
                 staff: power && r.get::<bool>(5)?,
                 trainer: r.get(6)?,
+                officer_of: r.get(7)?,
             })
         })
         .transpose()

@@ -1,26 +1,34 @@
-//! `/mail/{link}`: giving back, taking or passing from a mail, without signing in. Opening the link changes
-//! nothing; its button does.
+//! `/mail/{link}`: what a mail offers, without signing in: giving back, taking, passing on, keeping, moving to another
+//! date, and taking a seat without being asked. Opening the link changes nothing; its button does.
 
 use super::{
-    mine, refusals,
+    actions, refusals, seat,
     store::{self, Signup},
-    verbs::GivenBack,
+    verbs::{self, Ask, Done, GivenBack},
 };
 use crate::{
+    change::Actor,
     fault::Fault,
     offerings::{self, Class},
     people,
     signin::read_purpose_link,
+    teams,
     visit::Visit,
 };
-use kit::{Language, Page, Reply, parts::button_form, t};
-use maud::html;
+use kit::{
+    Language, Page, Reply,
+    parts::{button_form, note},
+    t,
+};
+use maud::{Markup, html};
+use rules::seats::Request;
 
 struct Opened {
     purpose: String,
     signup: Signup,
     class: Class,
     language: Language,
+    asked_by: Option<(String, String)>,
 }
 
 async fn open(visit: &Visit) -> Result<Opened, Fault> {
@@ -29,9 +37,18 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
     visit
         .read(move |tx| {
             let signup = store::by_id(tx, id)?;
-            let class = offerings::store::by_id(tx, &*editions.current(tx)?, signup.offering)?;
+            let class = offerings::store::by_id(tx, &*editions.current(tx)?, signup.offering)?.at_site(signup.site);
             let language = people::store::by_id(tx, signup.person)?.language;
-            Ok(Opened { purpose: purpose.clone(), signup, class, language })
+            let giver = signup.instead_of.filter(|_| signup.state == "invited");
+            let asked_by = match (giver, signup.team) {
+                (Some(giver), _) => {
+                    let giver = store::by_id(tx, giver)?.person;
+                    Some((people::store::by_id(tx, giver)?.name, String::new()))
+                }
+                (None, Some(team)) => teams::store::by_id(tx, team).map(|t| Some((t.holder, t.local_name)))?,
+                (None, None) => None,
+            };
+            Ok(Opened { purpose: purpose.clone(), signup, class, language, asked_by })
         })
         .await
 }
@@ -42,44 +59,117 @@ fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<
     match signup.state.as_str() {
         "confirmed" if purpose == "take" => Some(refusals::seat_taken(visit, class)),
         "expired" | "passed" if about_offer => Some(refusals::offer_gone(visit, class)),
-        _ if signup.mine().is_none() => Some(mine::given_back(visit, class, &GivenBack::Before)),
+        "waiting" if purpose == "pass" => Some(refusals::offer_gone(visit, class)),
+        "removed" | "moved" if purpose == "move" => None,
+        _ if signup.mine().is_none() => Some(actions::given_back(visit, class, &GivenBack::Before)),
         _ => None,
     }
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let Opened { purpose, signup, class, language } = open(&visit).await?;
-    let visit = visit.in_language_of(language);
+    let opened = open(&visit).await?;
+    let visit = visit.in_language_of(opened.language);
+    let Opened { purpose, signup, class, .. } = &opened;
     let words = visit.words;
-    if let Some(over) = over(&visit, &purpose, &signup, &class) {
+    if let Some(over) = over(&visit, purpose, signup, class) {
         return Ok(visit.show(over));
     }
-    let (title, button) = match purpose.as_str() {
-        "take" => (t!(words, "offer-text"), t!(words, "offer-take")),
-        "pass" => (t!(words, "offer-pass-title"), t!(words, "offer-pass")),
-        _ if signup.state == "waiting" => (t!(words, "leave-title"), t!(words, "leave-list")),
-        _ => (t!(words, "cancel-title"), t!(words, "cancel-button")),
+    let link = format!("/mail/{}", visit.param("link"));
+    let (offer, yes, no) = seat::offer_words(&visit, signup, opened.asked_by.as_ref());
+    let (title, text, button) = match purpose.as_str() {
+        "take" if signup.state == "waiting" => {
+            (t!(words, "call-title"), t!(words, "call-text"), t!(words, "offer-take"))
+        }
+        "take" => (offer, String::new(), yes),
+        "pass" => (t!(words, "offer-pass-title"), String::new(), no),
+        "keep" => (t!(words, "seat-keep-title"), class.notice.clone(), t!(words, "seat-keep")),
+        "auto" => (t!(words, "auto-title"), t!(words, "auto-off"), t!(words, "auto-take")),
+        "move" => (t!(words, "move-instead-title"), String::new(), String::new()),
+        _ => seat::cancel_words(&visit, class, signup),
     };
+    let moves = purpose == "move" || (purpose == "cancel" && signup.state == "confirmed");
+    let dates = if moves { seat::other_dates(&visit, class).await? } else { Vec::new() };
     let body = html! {
         h1 { (title) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
+        @if !text.is_empty() { p { (text) } }
+        @if purpose == "take" && signup.team.is_some() { p.mut { (t!(words, "team-invite-seen")) } }
         div.row {
-            (button_form(&format!("/mail/{}", visit.param("link")), "", &button, html! {}))
+            @if !button.is_empty() { (button_form(&link, "", &button, html! {})) }
             a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
         }
+        @if moves && dates.is_empty() && purpose == "move" { p { (t!(words, "move-instead-none")) } }
+        (seat::move_buttons(&visit, &link, "to", &dates))
     };
     Ok(visit.show(Page::new(title, body).private()))
 }
 
 pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
-    let Opened { purpose, signup, class, language } = open(&visit).await?;
+    let Opened { purpose, signup, class, language, .. } = open(&visit).await?;
     let visit = visit.in_language_of(language);
     if let Some(over) = over(&visit, &purpose, &signup, &class) {
         return Ok(visit.show(over));
     }
+    let to = visit.form.get("to").to_owned();
     match purpose.as_str() {
-        "take" => mine::take(&visit, class, signup).await,
-        "pass" | "cancel" => mine::give_back(&visit, class, signup).await,
+        "take" => answered_yes(&visit, class, signup).await,
+        "cancel" | "move" if !to.is_empty() && signup.mine().is_some() => {
+            actions::swap_for(&visit, class, signup, &to).await
+        }
+        "move" if !to.is_empty() => sign_up_instead(&visit, signup, &to).await,
+        "move" => Ok(Reply::see(format!("/mail/{}", visit.param("link")))),
+        "pass" | "cancel" => actions::give_back(&visit, class, signup).await,
+        "keep" => {
+            let person = signup.person;
+            visit.app.change(Actor::Person(person), move |change| verbs::keep(change, &signup)).await?;
+            Ok(visit.show(done(&visit, &class, &t!(visit.words, "seat-said-kept"), html! {})))
+        }
+        "auto" => {
+            let person = signup.person;
+            visit.app.change(Actor::Person(person), move |c| verbs::set_auto_take(c, &signup, true)).await?;
+            Ok(visit.show(done(&visit, &class, &t!(visit.words, "seat-said-auto"), html! {})))
+        }
         _ => Err(Fault::NotFound),
     }
+}
+
+/// A yes from a mailbox proves the address, of whoever was named by somebody else.
+async fn answered_yes(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
+    let (editions, person) = (visit.app.editions.clone(), signup.person);
+    let known = visit.read(move |tx| crate::enrolment::verbs::is_enrolled(tx, person)).await?;
+    if !known && !signup.named.is_empty() {
+        visit
+            .app
+            .change(Actor::Person(person), move |change| {
+                people::store::verify(change, person, change.now)?;
+                crate::enrolment::verbs::enroll_known(change, &editions, person)
+            })
+            .await?;
+    }
+    actions::take(visit, class, signup).await
+}
+
+/// Another date for who lost their seat.
+async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Reply, Fault> {
+    let (editions, to) = (visit.app.editions.clone(), offerings::key_of(to).to_owned());
+    let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &to)).await?;
+    let request = Request { repeat: true, ..Request::default() };
+    let (zone, person) = (visit.app.zone.clone(), signup.person);
+    let ask = Ask { offering: class.id, person, request, key: None, verified: true };
+    let done = visit.app.change(Actor::Person(person), move |change| verbs::sign_up(change, &ask, &zone)).await?;
+    match done {
+        Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
+        Done::In | Done::KeepsOld | Done::OtherForm => Ok(visit.show(refusals::seat_taken(visit, &class))),
+    }
+}
+
+fn done(visit: &Visit, class: &Class, title: &str, body: Markup) -> Page {
+    let words = visit.words;
+    let body = html! {
+        h1 { (class.full_title()) }
+        (note("ok", title, body))
+        p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+        p { a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) } }
+    };
+    Page::new(title.to_owned(), body).private()
 }

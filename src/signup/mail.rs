@@ -1,34 +1,43 @@
-//! What sign-ups send. Subjects name the day, not the class: a mailbox may be the employer's.
+//! What sign-ups send. Subjects name the day, not the class, unless the setting says otherwise: a mailbox may be the
+//! employer's.
 
 use super::store::{self, Signup};
 use crate::{
     fault::Fault,
     messages::letter::{Desk, Enclosure, Letter},
-    offerings::{self, Class, calendar, list::next_open},
+    offerings::{self, Class, calendar, card::MemberState, list::next_open},
+    people,
     signin::purpose_link,
     when,
 };
 use kit::t;
 use rules::{seats::Stage, time::Instant};
 
-struct About {
-    signup: Signup,
-    class: Class,
-}
-
-fn about(desk: &Desk<'_, '_, '_>) -> Result<About, Fault> {
-    let tx = desk.change.tx;
-    let signup = store::by_id(tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
-    let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, signup.offering)?;
-    Ok(About { signup, class })
+/// What a mail is about.
+pub(crate) struct About {
+    pub signup: Signup,
+    pub class: Class,
 }
 
 impl About {
-    fn day(&self, desk: &Desk<'_, '_, '_>) -> String {
-        desk.words.day_short(self.class.first_day(desk.zone))
+    /// The sign-up and class that an owed mail is about.
+    pub fn read(desk: &Desk<'_, '_, '_>) -> Result<Self, Fault> {
+        Self::of(desk, store::by_id(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?)
     }
 
-    fn facts(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
+    fn of(desk: &Desk<'_, '_, '_>, signup: Signup) -> Result<Self, Fault> {
+        let tx = desk.change.tx;
+        let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, signup.offering)?.at_site(signup.site);
+        Ok(Self { signup, class })
+    }
+
+    /// What a subject says of the class.
+    pub fn day(&self, desk: &Desk<'_, '_, '_>) -> String {
+        let day = desk.words.day_short(self.class.first_day(desk.zone));
+        if desk.config.neutral_subjects { day } else { format!("{}, {day}", self.class.title) }
+    }
+
+    pub fn facts(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
         let mut letter = letter.heading(self.class.full_title());
         for line in self.class.times(desk.words, desk.zone) {
             letter = letter.item(line);
@@ -41,27 +50,47 @@ impl About {
         letter.item(place)
     }
 
-    fn link(&self, desk: &Desk<'_, '_, '_>, purpose: &str) -> String {
+    /// The address that acts for this sign-up without a sign-in.
+    pub fn link(&self, desk: &Desk<'_, '_, '_>, purpose: &str) -> String {
         desk.whole(&format!("/mail/{}", purpose_link(desk.secret, purpose, self.signup.id)))
     }
 
     fn calendar(&self, desk: &Desk<'_, '_, '_>, method: calendar::Method) -> Enclosure {
         let name = if method == calendar::Method::Cancel { "CANCEL" } else { "PUBLISH" };
         // the entry's title is neutral too: calendars are shared
-        let title = t!(desk.words, "calendar-title");
-        let text =
-            calendar::calendar(&[&self.class], desk.words, desk.base_url, desk.change.now, method, |_| title.clone());
+        let title = |class: &Class| {
+            if desk.config.neutral_subjects { t!(desk.words, "calendar-title") } else { class.full_title() }
+        };
+        let text = calendar::calendar(&[&self.class], desk.words, desk.config, desk.change.now, method, title);
         Enclosure::Calendar { method: name, text }
     }
 
-    fn moment(&self, desk: &Desk<'_, '_, '_>, at: Instant) -> String {
+    pub fn moment(&self, desk: &Desk<'_, '_, '_>, at: Instant) -> String {
         let words = desk.words;
         format!("{}, {}", words.day(when::day(at, desk.zone), false), words.clock(when::clock(at, desk.zone)))
+    }
+
+    fn seat_page(&self, desk: &Desk<'_, '_, '_>) -> String {
+        desk.whole(&format!("/me/classes/{}", self.class.key))
+    }
+
+    /// How to give the seat back, until when without it counting as late.
+    fn cannot_come(&self, desk: &Desk<'_, '_, '_>) -> String {
+        let until = self.moment(desk, self.class.cancel_until);
+        t!(desk.words, "mail-cannot-come", until = until, address = self.link(desk, "cancel"))
+    }
+
+    /// Their place in line, if they wait.
+    fn place(&self, desk: &Desk<'_, '_, '_>) -> Result<Option<i64>, Fault> {
+        Ok(match super::mine::of_person(desk.change.tx, desk.person.id)?.state(&self.class) {
+            Some(MemberState::Waiting(place)) => Some(place),
+            _ => None,
+        })
     }
 }
 
 pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
+    let a = About::read(desk)?;
     if a.signup.state != "confirmed" {
         return Ok(None);
     }
@@ -73,42 +102,38 @@ pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     ));
     let letter = a
         .facts(desk, letter)
-        .button(t!(words, "mail-booked-button"), desk.whole(&format!("/me/classes/{}", a.class.key)))
-        .line(t!(
-            words,
-            "mail-cannot-come",
-            until = a.moment(desk, a.class.cancel_until),
-            address = a.link(desk, "cancel")
-        ))
+        .button(t!(words, "mail-booked-button"), a.seat_page(desk))
+        .line(a.cannot_come(desk))
         .enclose(a.calendar(desk, calendar::Method::Publish));
     Ok(Some(letter))
 }
 
 pub(crate) fn waiting(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
-    if a.signup.state != "waiting" {
-        return Ok(None);
-    }
+    let a = About::read(desk)?;
+    let Some(place) = a.place(desk)? else { return Ok(None) };
     let words = desk.words;
-    let place = match super::mine::of_person(desk.change.tx, desk.person.id)?.state(&a.class) {
-        Some(offerings::card::MemberState::Waiting(place)) => place,
-        _ => return Ok(None),
-    };
     let letter = Letter::new(t!(words, "mail-waiting-subject", place = place, day = a.day(desk)))
         .line(t!(words, "mail-waiting-lead"));
-    let letter = a.facts(desk, letter).line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")));
-    Ok(Some(letter))
+    let mut letter = a.facts(desk, letter);
+    if !a.signup.auto_take {
+        letter = letter.line(t!(words, "mail-waiting-auto", address = a.link(desk, "auto")));
+    }
+    Ok(Some(letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))))
 }
 
+/// A seat is held for them: from the line, or of a topic they wait for.
 pub(crate) fn offer(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
+    let a = About::read(desk)?;
     let Some(until) = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u) else {
         return Ok(None);
     };
     let words = desk.words;
     let until = a.moment(desk, until);
-    let letter =
-        Letter::new(t!(words, "mail-offer-subject", until = &until)).line(t!(words, "mail-offer-lead", until = &until));
+    let letter = if a.signup.wish.is_some() {
+        Letter::new(t!(words, "mail-wish-subject", day = a.day(desk))).line(t!(words, "mail-wish-lead", until = &until))
+    } else {
+        Letter::new(t!(words, "mail-offer-subject", until = &until)).line(t!(words, "mail-offer-lead", until = &until))
+    };
     let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take")).line(t!(
         words,
         "mail-offer-pass",
@@ -117,23 +142,99 @@ pub(crate) fn offer(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     Ok(Some(letter))
 }
 
-pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
+/// An offer that nobody answered yet ends soon.
+pub(crate) fn offer_ending(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    let Some(until) = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u) else {
+        return Ok(None);
+    };
     let words = desk.words;
-    let letter =
-        Letter::new(t!(words, "mail-offer-ended-subject", day = a.day(desk))).line(t!(words, "mail-offer-ended-lead"));
-    Ok(Some(a.facts(desk, letter).button(t!(words, "see-class"), desk.whole(&a.class.path()))))
+    let until = a.moment(desk, until);
+    let letter = Letter::new(t!(words, "mail-offer-ending-subject", until = &until)).line(t!(
+        words,
+        "mail-offer-ending-lead",
+        until = &until
+    ));
+    let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take"));
+    Ok(Some(letter.line(t!(words, "mail-offer-pass", address = a.link(desk, "pass")))))
 }
 
-pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
-    // Signed up again meanwhile: a late cancellation would take the new entry away.
+/// In the last day: a seat is free, and the first to say yes has it.
+pub(crate) fn last_call(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    if a.signup.state != "waiting" || !a.class.called || desk.change.now >= a.class.starts() {
+        return Ok(None);
+    }
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-last-call-subject", day = a.day(desk))).line(t!(words, "call-text"));
+    let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take"));
+    Ok(Some(letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))))
+}
+
+pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    let words = desk.words;
+    let (lead, link) = match a.place(desk)? {
+        Some(place) => (t!(words, "mail-offer-ended-kept", place = place), a.link(desk, "cancel")),
+        None if a.signup.mine().is_some() => return Ok(None),
+        None => (t!(words, "mail-offer-ended-lead"), String::new()),
+    };
+    let letter = Letter::new(t!(words, "mail-offer-ended-subject", day = a.day(desk))).line(lead);
+    let letter = a.facts(desk, letter).button(t!(words, "see-class"), desk.whole(&a.class.path()));
+    Ok(Some(if link.is_empty() { letter } else { letter.line(t!(words, "mail-waiting-leave", address = link)) }))
+}
+
+/// A seat that a team or a colleague meant for them is theirs no more.
+pub(crate) fn invite_over(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
     if store::live(desk.change.tx, a.signup.person, a.signup.offering)?.is_some() {
         return Ok(None);
     }
     let words = desk.words;
     let letter =
-        Letter::new(t!(words, "mail-given-back-subject", day = a.day(desk))).line(t!(words, "mail-given-back-lead"));
+        Letter::new(t!(words, "mail-invite-over-subject", day = a.day(desk))).line(t!(words, "mail-invite-over-lead"));
+    Ok(Some(a.facts(desk, letter).button(t!(words, "see-class"), desk.whole(&a.class.path()))))
+}
+
+/// A colleague asks them to take over a seat.
+pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    let until = a.signup.held_until.filter(|u| a.signup.state == "invited" && desk.change.now < *u);
+    let (Some(until), Some(giver)) = (until, a.signup.instead_of) else { return Ok(None) };
+    let giver = store::by_id(desk.change.tx, giver)?.person;
+    let name = people::store::by_id(desk.change.tx, giver)?.name;
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-stand-in-subject", name = &name, day = a.day(desk))).line(t!(
+        words,
+        "mail-stand-in-lead",
+        name = &name,
+        until = a.moment(desk, until)
+    ));
+    let letter = a.facts(desk, letter).button(t!(words, "invite-yes"), a.link(desk, "take"));
+    Ok(Some(letter.line(t!(words, "mail-invite-no", address = a.link(desk, "pass")))))
+}
+
+/// The colleague said yes.
+pub(crate) fn stood_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    if store::live(desk.change.tx, a.signup.person, a.signup.offering)?.is_some() {
+        return Ok(None);
+    }
+    let words = desk.words;
+    let letter =
+        Letter::new(t!(words, "mail-stood-in-subject", day = a.day(desk))).line(t!(words, "mail-stood-in-lead"));
+    Ok(Some(a.facts(desk, letter).enclose(a.calendar(desk, calendar::Method::Cancel))))
+}
+
+pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    // Signed up again meanwhile: a late cancellation would take the new entry away.
+    if store::live(desk.change.tx, a.signup.person, a.signup.offering)?.is_some() {
+        return Ok(None);
+    }
+    let words = desk.words;
+    let lead = if a.signup.state == "late" { "mail-given-back-late" } else { "mail-given-back-lead" };
+    let letter = Letter::new(t!(words, "mail-given-back-subject", day = a.day(desk))).line(words.text(lead, &[]));
     let letter = a
         .facts(desk, letter)
         .button(t!(words, "classes-all"), desk.whole("/classes"))
@@ -141,52 +242,112 @@ pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Faul
     Ok(Some(letter))
 }
 
-/// A class that moved: what was and what is, and one tap to keep or give back.
+/// A class that moved: what was and what is, and one tap to keep, to move or to give back.
 pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
+    let a = About::read(desk)?;
     if a.signup.mine().is_none() || a.class.stage != Stage::Published || !desk.person.verified {
         return Ok(None);
     }
     let words = desk.words;
-    let mut letter =
-        Letter::new(t!(words, "mail-changed-subject", day = a.day(desk))).line(t!(words, "mail-changed-lead"));
+    let asks = a.signup.state == "offered" && a.signup.line.is_none() && a.signup.team.or(a.signup.wish).is_none();
+    let mut letter = Letter::new(t!(words, "mail-changed-subject", day = a.day(desk))).line(if asks {
+        let until = a.signup.held_until.map(|u| a.moment(desk, u)).unwrap_or_default();
+        t!(words, "mail-changed-clash", until = until)
+    } else {
+        t!(words, "mail-changed-lead")
+    });
     if !desk.owed.detail.is_empty() {
         letter = letter.line(t!(words, "mail-changed-before", before = &desk.owed.detail));
     }
     if !a.class.notice.is_empty() {
         letter = letter.line(a.class.notice.clone());
     }
-    let letter = a
-        .facts(desk, letter)
-        .button(t!(words, "mail-booked-button"), desk.whole(&format!("/me/classes/{}", a.class.key)))
-        .line(t!(
-            words,
-            "mail-cannot-come",
-            until = a.moment(desk, a.class.cancel_until),
-            address = a.link(desk, "cancel")
-        ));
-    // who only waits has no entry in the calendar to update
-    let seat = a.signup.state == "confirmed";
-    Ok(Some(if seat { letter.enclose(a.calendar(desk, calendar::Method::Publish)) } else { letter }))
+    letter = a.facts(desk, letter);
+    Ok(Some(match a.signup.state.as_str() {
+        "offered" if asks => letter
+            .button(t!(words, "moved-clash-keep"), a.link(desk, "take"))
+            .line(t!(words, "mail-invite-no", address = a.link(desk, "pass")))
+            .enclose(a.calendar(desk, calendar::Method::Publish)),
+        "confirmed" => letter
+            .button(t!(words, "seat-keep"), a.link(desk, "keep"))
+            .line(t!(words, "mail-move", address = a.link(desk, "move")))
+            .line(a.cannot_come(desk))
+            .enclose(a.calendar(desk, calendar::Method::Publish)),
+        // who only waits has no entry in the calendar to update
+        _ => letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel"))),
+    }))
+}
+
+/// Their class was put together with another one: the new sign-up, which names the old one.
+pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    if !desk.person.verified || a.signup.mine().is_none() {
+        return Ok(None);
+    }
+    let words = desk.words;
+    let seated = a.signup.state == "confirmed";
+    let lead = if seated { "mail-merged-lead" } else { "mail-merged-waiting" };
+    let letter = Letter::new(t!(words, "mail-changed-subject", day = a.day(desk)))
+        .line(words.text(lead, &[]))
+        .line(t!(words, "mail-changed-before", before = &desk.owed.detail));
+    let mut letter = a.facts(desk, letter);
+    if let Some(old) = a.signup.instead_of {
+        let old = About::of(desk, store::by_id(desk.change.tx, old)?)?;
+        if !old.class.notice.is_empty() {
+            letter = letter.line(old.class.notice.clone());
+        }
+        letter = letter.enclose(old.calendar(desk, calendar::Method::Cancel));
+    }
+    Ok(Some(if seated {
+        letter
+            .button(t!(words, "seat-keep"), a.link(desk, "keep"))
+            .line(t!(words, "mail-move", address = a.link(desk, "move")))
+            .line(a.cannot_come(desk))
+            .enclose(a.calendar(desk, calendar::Method::Publish))
+    } else {
+        letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))
+    }))
+}
+
+/// The class has fewer seats now, and theirs was the last one given.
+pub(crate) fn displaced(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    let Some(place) = a.place(desk)? else { return Ok(None) };
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-displaced-subject", day = a.day(desk))).line(t!(
+        words,
+        "mail-displaced-lead",
+        place = place
+    ));
+    let letter = other_dates(desk, &a, a.facts(desk, letter))?
+        .line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))
+        .enclose(a.calendar(desk, calendar::Method::Cancel));
+    Ok(Some(letter))
 }
 
 pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
+    let a = About::read(desk)?;
     if !desk.person.verified {
         return Ok(None);
     }
     let words = desk.words;
-    let tx = desk.change.tx;
-    let edition = desk.editions.current(tx)?;
-    let all = offerings::store::upcoming(tx, &edition, desk.change.now)?;
-    let others: Vec<&Class> =
-        next_open(&all, desk.change.now, usize::MAX).into_iter().filter(|c| c.code == a.class.code).take(3).collect();
     let mut letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = a.day(desk)))
         .line(t!(words, "mail-class-cancelled-lead"));
     if !a.class.notice.is_empty() {
         letter = letter.line(a.class.notice.clone());
     }
-    letter = a.facts(desk, letter);
+    let letter = other_dates(desk, &a, a.facts(desk, letter))?
+        .button(t!(words, "mail-move-button"), a.link(desk, "move"))
+        .enclose(a.calendar(desk, calendar::Method::Cancel));
+    Ok(Some(letter))
+}
+
+/// Up to three other dates of the same course.
+fn other_dates(desk: &Desk<'_, '_, '_>, a: &About, mut letter: Letter) -> Result<Letter, Fault> {
+    let (words, tx) = (desk.words, desk.change.tx);
+    let all = offerings::store::upcoming(tx, &*desk.editions.current(tx)?, desk.change.now)?;
+    let open = next_open(&all, desk.change.now, usize::MAX);
+    let others: Vec<&&Class> = open.iter().filter(|c| c.code == a.class.code && c.id != a.class.id).take(3).collect();
     if !others.is_empty() {
         letter = letter.heading(t!(words, "class-other-dates"));
         for other in others {
@@ -194,14 +355,11 @@ pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>,
             letter = letter.link_item(line, desk.whole(&other.path()));
         }
     }
-    let letter = letter
-        .button(t!(words, "classes-all"), desk.whole("/classes"))
-        .enclose(a.calendar(desk, calendar::Method::Cancel));
-    Ok(Some(letter))
+    Ok(letter)
 }
 
 pub(crate) fn reminder(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = about(desk)?;
+    let a = About::read(desk)?;
     let starts = a.class.starts();
     // A reminder is for a seat that is still theirs, at the time it was made for, and never after the start.
     if a.signup.state != "confirmed" || desk.owed.detail != starts.0.to_string() || desk.change.now >= starts {
@@ -210,14 +368,6 @@ pub(crate) fn reminder(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-reminder-subject", day = a.moment(desk, starts)))
         .line(t!(words, "mail-reminder-lead"));
-    let mut letter = a.facts(desk, letter);
-    if desk.change.now < a.class.cancel_until {
-        letter = letter.line(t!(
-            words,
-            "mail-cannot-come",
-            until = a.moment(desk, a.class.cancel_until),
-            address = a.link(desk, "cancel")
-        ));
-    }
-    Ok(Some(letter.button(t!(words, "mail-booked-button"), desk.whole(&format!("/me/classes/{}", a.class.key)))))
+    let letter = a.facts(desk, letter).line(a.cannot_come(desk));
+    Ok(Some(letter.button(t!(words, "mail-booked-button"), a.seat_page(desk))))
 }

@@ -3,10 +3,15 @@
 //! The law is `rules::seats`; here a verb locks the class, loads what the law wants to know, and carries its
 //! decision out. Owns `signup`.
 
+pub(crate) mod actions;
+pub(crate) mod class_state;
+pub(crate) mod colleague;
 pub(crate) mod from_mail;
 pub(crate) mod mail;
 pub(crate) mod mine;
 pub(crate) mod pages;
+pub(crate) mod person_state;
 pub(crate) mod refusals;
+pub(crate) mod seat;
 pub(crate) mod store;
 pub(crate) mod verbs;

@@ -21,38 +21,50 @@ use kit::{
     t,
 };
 use maud::html;
-use rules::seats::Request;
+use rules::seats::{PersonState, Request};
 
 fn request(typed: &Typed) -> Request {
-    Request { may_wait: typed.ticked("wait"), repeat: typed.ticked("repeat") }
+    Request {
+        site: typed.get("site").parse().unwrap_or(0),
+        may_wait: typed.ticked("wait"),
+        repeat: typed.ticked("repeat"),
+        tight: typed.ticked("tight"),
+    }
 }
 
-fn form_key(typed: &Typed) -> Option<String> {
+pub(crate) fn form_key(typed: &Typed) -> Option<String> {
     let key = typed.get("request");
     (!key.is_empty() && key.len() <= 64).then(|| key.to_owned())
 }
 
+/// One tap. In the opening rush everybody comes through here, so that nothing is read that is not needed: the class
+/// is shown only to who is refused.
 pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
-    let class = offerings::of_address(&visit).await?;
+    let class_key = offerings::key_of(visit.param("key")).to_owned();
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else {
-        return Ok(Reply::see(visit.href(&format!("/classes/{}/sign-up", class.key))));
+        return Ok(Reply::see(visit.href(&format!("/classes/{class_key}/sign-up"))));
     };
-    let ask =
-        Ask { offering: class.id, person, request: request(&visit.form), key: form_key(&visit.form), verified: true };
-    let editions = visit.app.editions.clone();
+    let (wants, key, wanted) = (request(&visit.form), form_key(&visit.form), class_key.clone());
+    let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
     let done = visit
         .change(move |change| {
+            let offering = offerings::store::id_of(change.tx, &wanted)?;
+            let ask = Ask { offering, person, request: wants, key: key.clone(), verified: true };
             // A seat in a class of the programme is for candidates: one tap enrolls too.
             if enrolment::verbs::is_enrolled(change.tx, person)? {
-                return verbs::sign_up(change, &ask);
+                return verbs::sign_up(change, &ask, &zone);
             }
             enrolment::verbs::enroll_known(change, &editions, person)?;
-            verbs::sign_up_quietly(change, &ask)
+            verbs::sign_up_quietly(change, &ask, &zone)
         })
         .await?;
     match done {
-        Done::In | Done::KeepsOld => Ok(Reply::see(format!("/me/classes/{}", class.key))),
-        Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other).await,
+        Done::In | Done::KeepsOld => Ok(Reply::see(format!("/me/classes/{class_key}"))),
+        Done::Refused(refusal, other) => {
+            let class = offerings::of_address(&visit).await?;
+            refusals::page(&visit, &class, refusal, other, wants).await
+        }
+        Done::OtherForm => Ok(refusals::other_form(&visit, &offerings::of_address(&visit).await?)),
     }
 }
 
@@ -80,6 +92,7 @@ async fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> R
         form.stack method="post" action=(visit.href(&format!("/classes/{}/enroll", class.key))) novalidate {
             (hidden("request", typed.get("request")))
             @if wait { (hidden("wait", "1")) }
+            @if !typed.get("site").is_empty() { (hidden("site", typed.get("site"))) }
             (form::fields(visit, typed, errors).await?)
             p { button.btn.wide type="submit" { (t!(words, "stranger-button")) } }
         }
@@ -105,11 +118,15 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
     };
     let (email, key, wants) = (said.email.clone(), form_key(&visit.form), request(&visit.form));
     let (editions, offering, class_key) = (visit.app.editions.clone(), class.id, class.key.clone());
+    let zone = visit.app.zone.clone();
     let done = visit
         .app
         .change(Actor::System, move |change| {
             // Asked of everybody alike, and before anything is written: the answer tells nothing of the address.
-            if let Some(refusal) = verbs::closed_to_all(change, offering, said.local_id)? {
+            // membership is looked up once the address is confirmed
+            let stranger =
+                PersonState { local: said.local_id, work: said.work.clone(), member: true, ..PersonState::default() };
+            if let Some(refusal) = verbs::closed_to_all(change, offering, &stranger)? {
                 return Ok(Done::Refused(refusal, None));
             }
             let asked = enrolment::verbs::join(change, &editions, &said)?;
@@ -118,7 +135,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                 // credit they have) is said after they are known.
                 let request = Request { may_wait: true, ..wants };
                 let ask = Ask { offering, person: asked.person, request, key: key.clone(), verified: false };
-                verbs::sign_up_quietly(change, &ask)?;
+                verbs::sign_up_quietly(change, &ask, &zone)?;
             }
             enrolment::verbs::owe_confirmation(change, asked, &class_key)?;
             if change.tx.changed() == 0 {
@@ -140,6 +157,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
             let query = signin::pages::query(&[("email", &email)]);
             Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
         }
-        Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other).await,
+        Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other, wants).await,
+        Done::OtherForm => Ok(refusals::other_form(&visit, &class)),
     }
 }

@@ -1,11 +1,10 @@
 //! Hard moments: each refusal is a page with what happened, what can be done now, and whom to ask.
 
-use super::mine::{can_give_back, request_fields};
+use super::actions::request_fields;
 use crate::{
     fault::Fault,
     offerings::{self, Class, card, list::next_open},
     visit::Visit,
-    when,
 };
 use axum::http::StatusCode;
 use kit::{
@@ -15,33 +14,48 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::seats::Refusal;
+use rules::seats::{Conflict, Refusal, Request};
 
 fn conflict(visit: &Visit, title: String, body: Markup) -> Reply {
     let page = Page::new(title, body).private();
     Reply::Page(StatusCode::CONFLICT, page.render(visit.words, &visit.frame()))
 }
 
-/// The page of a refusal. `other` is the class it clashes with.
-pub(crate) async fn page(visit: &Visit, class: &Class, refusal: Refusal, other: Option<i64>) -> Result<Reply, Fault> {
-    if let (Refusal::Clash { .. }, Some(other)) = (&refusal, other) {
-        return clash(visit, class, other, true).await;
-    }
+/// The page of a refusal. `other` is the class it conflicts with, `asked` what the person wanted.
+pub(crate) async fn page(
+    visit: &Visit,
+    class: &Class,
+    refusal: Refusal,
+    other: Option<i64>,
+    asked: Request,
+) -> Result<Reply, Fault> {
     let words = visit.words;
-    let zone = &visit.app.zone;
-    let day = |at| format!("{}, {}", words.day(when::day(at, zone), false), words.clock(when::clock(at, zone)));
-    let again = |text: String, wait: bool, repeat: bool| {
-        button_form(&format!("/classes/{}/sign-up", class.key), "", &text, request_fields(visit, wait, repeat))
+    match (&refusal, other) {
+        (Refusal::Conflict(Conflict::Overlap { .. }), Some(other)) => return clash(visit, class, other, None).await,
+        (Refusal::Conflict(Conflict::Tight { miles, minutes, .. }), Some(other)) => {
+            return clash(visit, class, other, Some((*miles, *minutes, asked))).await;
+        }
+        _ => {}
+    }
+    let day = |at| super::seat::moment(visit, at);
+    let again = |text: String, request: Request| {
+        button_form(&format!("/classes/{}/sign-up", class.key), "", &text, request_fields(visit, request))
     };
+    let email = &visit.app.config.office.email;
     let (title, text, way): (String, String, Markup) = match &refusal {
         Refusal::Full { waiting } => (
             t!(words, "full-title"),
             t!(words, "full-text", count = *waiting),
-            again(t!(words, "join-waiting-list"), true, true),
+            html! {
+                (again(t!(words, "join-waiting-list"), Request { may_wait: true, repeat: true, ..asked }))
+                a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) }
+            },
         ),
-        Refusal::AlreadyTaken => {
-            (t!(words, "repeat-title"), t!(words, "repeat-text"), again(t!(words, "sign-up-anyway"), false, true))
-        }
+        Refusal::AlreadyTaken => (
+            t!(words, "repeat-title"),
+            t!(words, "repeat-text"),
+            again(t!(words, "sign-up-anyway"), Request { repeat: true, ..asked }),
+        ),
         Refusal::NotOpen { opens } => {
             (t!(words, "not-open-title"), t!(words, "not-open-text", day = day(*opens)), html! {})
         }
@@ -49,22 +63,38 @@ pub(crate) async fn page(visit: &Visit, class: &Class, refusal: Refusal, other: 
         Refusal::Cancelled | Refusal::NotPublished => {
             (t!(words, "class-cancelled-title"), class.notice.clone(), html! {})
         }
-        Refusal::OtherLocal { .. } => {
+        Refusal::OtherLocal { until, .. } => {
             let local = class.only_local.as_ref().map_or("", |(_, name)| name.as_str());
-            let email = &visit.app.config.office.email;
-            (t!(words, "one-group-title"), t!(words, "one-group-text", local = local, email = email), html! {})
+            let mut text = t!(words, "one-group-text", local = local, email = email);
+            if let Some(until) = until {
+                text = format!("{text} {}", t!(words, "one-group-until", day = day(*until)));
+            }
+            (t!(words, "one-group-title"), text, html! {})
         }
+        Refusal::OtherWork { work } => {
+            let kinds: Vec<String> = work.iter().map(|w| words.text(&format!("work-{w}"), &[])).collect();
+            let text = t!(words, "other-work-text", work = kinds.join(", "));
+            (t!(words, "other-work-title"), text, html! { a href="/me/profile" { (t!(words, "other-work-profile")) } })
+        }
+        Refusal::NotMember => (
+            t!(words, "not-member-title"),
+            t!(words, "not-member-text", email = email),
+            html! {
+                a href="/me/profile" { (t!(words, "other-work-profile")) }
+            },
+        ),
         Refusal::Elsewhere { url } => (
             t!(words, "elsewhere-title"),
             t!(words, "elsewhere-text"),
             html! { a.btn href=(url) rel="external" { (t!(words, "sign-up-elsewhere")) } },
         ),
-        Refusal::Clash { .. } => (t!(words, "clash-title"), t!(words, "clash-teaching"), html! {}),
+        Refusal::NoSite => (t!(words, "no-site-title"), t!(words, "no-site-text"), html! {}),
+        Refusal::Conflict(_) => (t!(words, "clash-title"), t!(words, "clash-teaching"), html! {}),
     };
     let others = other_dates(visit, class).await?;
     let body = html! {
         h1 { (title) }
-        p { strong { (class.full_title()) } ", " (class.times_short(words, zone)) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
         @if !text.is_empty() { p { (text) } }
         div.row { (way) a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) } }
         (others)
@@ -99,29 +129,115 @@ async fn other_dates(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     })
 }
 
-/// Two classes at one time, side by side: swap, keep, or look for another date.
-pub(crate) async fn clash(visit: &Visit, class: &Class, other: i64, can_swap: bool) -> Result<Reply, Fault> {
-    let editions = visit.app.editions.clone();
-    let held = visit.read(move |tx| offerings::store::by_id(tx, &*editions.current(tx)?, other)).await?;
+/// Two classes at one time, side by side: swap, keep, or look for another date. Where only the trip is tight
+/// (`trip`: miles, minutes, what was asked), whoever knows the road may still go.
+async fn clash(visit: &Visit, class: &Class, other: i64, trip: Option<(i64, i64, Request)>) -> Result<Reply, Fault> {
+    let (held, teaches) = held(visit, other).await?;
     let words = visit.words;
-    let zone = &visit.app.zone;
-    let line = |c: &Class| html! { strong { (c.full_title()) } br; @for l in c.times(words, zone) { (l) br; } (c.place(words)) };
-    let rows = vec![(t!(words, "clash-have"), line(&held)), (t!(words, "clash-want"), line(class))];
-    let swap = can_swap && can_give_back(&held, visit.now()) && visit.visitor.is_some();
+    let swap = !teaches && visit.now() < held.cancel_until && visit.visitor.is_some();
+    let title = if trip.is_some() { t!(words, "tight-title") } else { t!(words, "clash-title") };
     let body = html! {
-        h1 { (t!(words, "clash-title")) }
-        p { (t!(words, "clash-text")) }
-        div.card { (facts(&rows)) }
+        h1 { (title) }
+        @match trip {
+            Some((miles, minutes, _)) => { p { (t!(words, "tight-text", miles = miles, minutes = minutes)) } }
+            None => { p { @if teaches { (t!(words, "clash-teaching")) } @else { (t!(words, "clash-text")) } } }
+        }
+        (side_by_side(visit, &held, class))
         div.row {
-            @if swap {
-                (button_form(&format!("/me/classes/{}/swap", held.key), "", &t!(words, "clash-swap"), hidden("for", &class.key)))
+            @if let Some((_, _, asked)) = trip {
+                (button_form(&format!("/classes/{}/sign-up", class.key), "", &t!(words, "sign-up-anyway"), request_fields(visit, Request { tight: true, ..asked })))
             }
-            a.btn.second href={ "/me/classes/" (held.key) } { (t!(words, "clash-keep")) }
+            @if swap {
+                (button_form(&format!("/me/classes/{}/swap", held.key), if trip.is_some() { "second" } else { "" }, &t!(words, "clash-swap"), html! { (hidden("for", &class.key)) (hidden("tight", "1")) }))
+            }
+            @if !teaches { a.btn.second href={ "/me/classes/" (held.key) } { (t!(words, "clash-keep")) } }
         }
         @if swap { p.mut { (t!(words, "clash-swap-promise")) } }
         (other_dates(visit, class).await?)
     };
+    Ok(conflict(visit, title, body))
+}
+
+/// The seat is offered, but another class of theirs is in the way: whoever gives that one back can take this one.
+pub(crate) async fn clash_at_offer(visit: &Visit, class: &Class, other: i64) -> Result<Reply, Fault> {
+    let (held, teaches) = held(visit, other).await?;
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "clash-title")) }
+        p { @if teaches { (t!(words, "clash-teaching")) } @else { (t!(words, "clash-offer-text")) } }
+        (side_by_side(visit, &held, class))
+        p.row {
+            @if !teaches { a.btn href={ "/me/classes/" (held.key) "/cancel" } { (t!(words, "clash-offer-give-up")) } }
+            a href={ "/me/classes/" (class.key) } { (t!(words, "clash-offer-back")) }
+        }
+    };
     Ok(conflict(visit, t!(words, "clash-title"), body))
+}
+
+/// The other class of a conflict, and whether the visitor teaches it.
+async fn held(visit: &Visit, other: i64) -> Result<(Class, bool), Fault> {
+    let editions = visit.app.editions.clone();
+    let person = visit.visitor.as_ref().map(|v| v.id);
+    visit
+        .read(move |tx| {
+            let class = offerings::store::by_id(tx, &*editions.current(tx)?, other)?;
+            let teaches = person.map(|p| crate::attendance::store::teaches(tx, p, other)).transpose()?;
+            Ok((class, teaches.unwrap_or(false)))
+        })
+        .await
+}
+
+fn side_by_side(visit: &Visit, held: &Class, wanted: &Class) -> Markup {
+    let (words, zone) = (visit.words, &visit.app.zone);
+    let line = |c: &Class| html! { strong { (c.full_title()) } br; @for l in c.times(words, zone) { (l) br; } (c.place(words)) };
+    let rows = vec![(t!(words, "clash-have"), line(held)), (t!(words, "clash-want"), line(wanted))];
+    html! { div.card { (facts(&rows)) } }
+}
+
+/// The class wanted in a swap is full: wait for it and keep the old seat meanwhile.
+pub(crate) fn full_for_a_swap(visit: &Visit, from: &Class, class: &Class, waiting: i64) -> Reply {
+    let words = visit.words;
+    let way = html! { (hidden("for", &class.key)) (hidden("wait", "1")) };
+    let body = html! {
+        h1 { (t!(words, "full-title")) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
+        p { (t!(words, "full-text", count = waiting)) }
+        p { (t!(words, "swap-waits-text", class = from.full_title())) }
+        div.row {
+            @if visit.visitor.is_some() {
+                (button_form(&format!("/me/classes/{}/swap", from.key), "", &t!(words, "swap-waits"), way))
+            }
+            a href={ "/me/classes/" (from.key) } { (t!(words, "clash-keep")) }
+        }
+    };
+    conflict(visit, t!(words, "full-title"), body)
+}
+
+/// The key of this form was used for another request: nothing was done.
+pub(crate) fn other_form(visit: &Visit, class: &Class) -> Reply {
+    let words = visit.words;
+    let title = t!(words, "other-form-title");
+    let body = html! {
+        h1 { (title) }
+        p { (t!(words, "other-form-text")) }
+        p { a.btn href=(visit.href(&class.path())) { (t!(words, "back-to-class")) } }
+    };
+    let page = Page::new(title, body).private();
+    Reply::Page(StatusCode::UNPROCESSABLE_ENTITY, page.render(words, &visit.frame()))
+}
+
+/// In a call to everybody who waits, somebody else said yes first.
+pub(crate) fn others_were_quicker(visit: &Visit, class: &Class) -> Page {
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "quicker-title")) }
+        p { (t!(words, "quicker-text")) }
+        p.row {
+            a.btn href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
+            a href=(visit.href("/classes")) { (t!(words, "classes-all")) }
+        }
+    };
+    Page::new(t!(words, "quicker-title"), body).private()
 }
 
 /// The offer has ended.

@@ -1,10 +1,10 @@
-//! Every statement about sign-ups.
+//! Every statement about rows of `signup`.
 
-use crate::{change::Change, fault::Fault, offerings};
+use crate::{change::Change, fault::Fault};
 use db::{Row, Tx, params, sql};
 use rules::{
-    seats::{ClassState, Mine, PersonState, clash_with},
-    time::{Instant, Span},
+    seats::{Mine, Request, SITE},
+    time::Instant,
 };
 
 /// A sign-up.
@@ -13,9 +13,39 @@ pub(crate) struct Signup {
     pub id: i64,
     pub offering: i64,
     pub person: i64,
+    /// `confirmed`, `waiting`, `offered`, `held`, `invited`, `walk-in`; or how it ended.
     pub state: String,
     pub seat: Option<i64>,
+    pub site: i64,
     pub held_until: Option<Instant>,
+    /// Whether an offer is taken without asking.
+    pub auto_take: bool,
+    /// What ends when this one gets its seat: their own other class, or the seat of a colleague who asked.
+    pub instead_of: Option<i64>,
+    pub team: Option<i64>,
+    pub wish: Option<i64>,
+    /// The name somebody else gave, who asked for this person.
+    pub named: String,
+    /// Offers that ran out.
+    pub ignored: i64,
+    pub comes_at: Option<Instant>,
+    pub priority: i64,
+    pub line: Option<i64>,
+    pub asked_at: Instant,
+    /// What the form said that made it.
+    pub body: String,
+}
+
+/// All columns, then what follows `from signup s`.
+macro_rules! signups {
+    ($($rest:literal),+) => {
+        sql!(
+            "select s.id, s.offering_id, s.person_id, s.state, s.seat, s.site, s.held_until, s.auto_take, s.instead_of,
+                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body
+             from signup s ",
+            $($rest),+
+        )
+    };
 }
 
 fn read(row: &Row) -> Result<Signup, Fault> {
@@ -25,7 +55,19 @@ fn read(row: &Row) -> Result<Signup, Fault> {
         person: row.get(2)?,
         state: row.get(3)?,
         seat: row.get(4)?,
-        held_until: row.get::<Option<i64>>(5)?.map(Instant),
+        site: row.get(5)?,
+        held_until: row.get::<Option<i64>>(6)?.map(Instant),
+        auto_take: row.get(7)?,
+        instead_of: row.get(8)?,
+        team: row.get(9)?,
+        wish: row.get(10)?,
+        named: row.get(11)?,
+        ignored: row.get(12)?,
+        comes_at: row.get::<Option<i64>>(13)?.map(Instant),
+        priority: row.get(14)?,
+        line: row.get(15)?,
+        asked_at: Instant(row.get(16)?),
+        body: row.get(17)?,
     })
 }
 
@@ -33,123 +75,21 @@ impl Signup {
     /// The law's name for a live state.
     pub fn mine(&self) -> Option<Mine> {
         match self.state.as_str() {
-            "confirmed" | "held" => Some(Mine::Confirmed),
+            "confirmed" | "held" | "walk-in" => Some(Mine::Confirmed),
             "waiting" => Some(Mine::Waiting),
             "offered" => Some(Mine::Offered),
+            "invited" => Some(Mine::Invited),
             _ => None,
         }
     }
 }
 
-/// Locks a person, so that two of their requests are decided one after the other. Always before the class.
-pub(crate) fn lock_person(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
-    tx.optional(sql!("select id from person where id = $1 {for_update}"), &params![person])?.ok_or(Fault::NotFound)?;
-    Ok(())
-}
-
-/// Locks a class and loads what the law wants to know of it.
-pub(crate) fn class_for_update(tx: &Tx<'_>, offering: i64) -> Result<ClassState, Fault> {
-    let row = tx
-        .optional(
-            sql!(
-                "select stage, capacity, opens_at, closes_at, elsewhere, only_local_id from offering
-                 where id = $1 {for_update}"
-            ),
-            &params![offering],
-        )?
-        .ok_or(Fault::NotFound)?;
-    let seats = tx.all(
-        sql!("select seat from signup where offering_id = $1 and seat is not null order by seat"),
-        &params![offering],
-    )?;
-    let waiting =
-        tx.one(sql!("select count(*) from signup where offering_id = $1 and state = 'waiting'"), &params![offering])?;
-    Ok(ClassState {
-        stage: offerings::store::stage(&row.get::<String>(0)?),
-        capacity: row.get(1)?,
-        taken: seats.iter().map(|r| r.get(0)).collect::<Result<_, _>>()?,
-        waiting: waiting.get(0)?,
-        opens_at: row.get::<Option<i64>>(2)?.map(Instant),
-        closes_at: Instant(row.get(3)?),
-        elsewhere: row.get(4)?,
-        only_local: row.get(5)?,
-    })
-}
-
-/// What the law wants to know of a person who asks for this class, and the ids of their classes that the clash
-/// counts in.
-///
-/// `given_up` is a class that does not stand in the way: the one that is swapped for this one.
-pub(crate) fn person_state(
-    tx: &Tx<'_>,
-    person: i64,
-    offering: i64,
-    given_up: Option<i64>,
-) -> Result<(PersonState, Vec<i64>), Fault> {
-    let (held_ids, held) = held_spans(tx, person, &[Some(offering), given_up])?;
-    let wanted = spans(tx, offering)?;
-    let row = tx.one(
-        sql!(
-            "select p.local_id, exists (select 1 from credit c join offering o on o.course_code = c.course_code
-                                       where c.person_id = p.id and o.id = $2)
-             from person p where p.id = $1"
-        ),
-        &params![person, offering],
-    )?;
-    let state = PersonState {
-        mine: live(tx, person, offering)?.and_then(|s| s.mine()),
-        clash: clash_with(&wanted, &held),
-        already_credited: row.get(1)?,
-        local: row.get(0)?,
-    };
-    Ok((state, held_ids))
-}
-
-fn spans(tx: &Tx<'_>, offering: i64) -> Result<Vec<Span>, Fault> {
-    let rows = tx.all(
-        sql!("select starts_at, ends_at from session where offering_id = $1 order by ordinal"),
-        &params![offering],
-    )?;
-    rows.iter().map(|r| Ok(Span { start: Instant(r.get(0)?), end: Instant(r.get(1)?) })).collect()
-}
-
-/// Sessions of the other classes in which the person holds a seat (or teaches).
-fn held_spans(tx: &Tx<'_>, person: i64, besides: &[Option<i64>]) -> Result<(Vec<i64>, Vec<Vec<Span>>), Fault> {
-    let rows = tx.all(
-        sql!(
-            "select s.offering_id, x.starts_at, x.ends_at from signup s join session x on x.offering_id = s.offering_id
-             where s.person_id = $1 and s.seat is not null
-             union all
-             select t.offering_id, x.starts_at, x.ends_at from trainer t join session x on x.offering_id = t.offering_id
-             join offering o on o.id = t.offering_id
-             where t.person_id = $1 and o.stage = 'published'
-             order by 1, 2"
-        ),
-        &params![person],
-    )?;
-    let (mut ids, mut spans): (Vec<i64>, Vec<Vec<Span>>) = (Vec::new(), Vec::new());
-    for row in rows {
-        if besides.contains(&Some(row.get(0)?)) {
-            continue;
-        }
-        let (id, span) = (row.get(0)?, Span { start: Instant(row.get(1)?), end: Instant(row.get(2)?) });
-        match spans.last_mut().filter(|_| ids.last() == Some(&id)) {
-            Some(list) => list.push(span),
-            None => {
-                ids.push(id);
-                spans.push(vec![span]);
-            }
-        }
-    }
-    Ok((ids, spans))
-}
-
 /// The live sign-up of a person for a class.
 pub(crate) fn live(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<Signup>, Fault> {
     let row = tx.optional(
-        sql!(
-            "select id, offering_id, person_id, state, seat, held_until from signup
-             where offering_id = $1 and person_id = $2 and state in ('confirmed', 'waiting', 'offered', 'held')"
+        signups!(
+            "where s.offering_id = $1 and s.person_id = $2
+               and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')"
         ),
         &params![offering, person],
     )?;
@@ -158,85 +98,141 @@ pub(crate) fn live(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<Sig
 
 /// A sign-up by its id.
 pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Signup, Fault> {
-    let row = tx.optional(
-        sql!("select id, offering_id, person_id, state, seat, held_until from signup where id = $1"),
-        &params![id],
-    )?;
-    read(&row.ok_or(Fault::NotFound)?)
+    read(&tx.optional(signups!("where s.id = $1"), &params![id])?.ok_or(Fault::NotFound)?)
 }
 
 /// The sign-up that a form with this key made before.
 pub(crate) fn by_request(tx: &Tx<'_>, key: &str) -> Result<Option<Signup>, Fault> {
-    let row = tx.optional(
-        sql!("select id, offering_id, person_id, state, seat, held_until from signup where request_key = $1"),
-        &params![key],
-    )?;
-    row.as_ref().map(read).transpose()
+    tx.optional(signups!("where s.request_key = $1"), &params![key])?.as_ref().map(read).transpose()
 }
 
-/// Everybody's live sign-ups of a class.
+/// Everybody's live sign-ups of a class, in the order in which they asked.
 pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select id, offering_id, person_id, state, seat, held_until from signup
-             where offering_id = $1 and state in ('confirmed', 'waiting', 'offered', 'held') order by id limit 2000"
+        signups!(
+            "where s.offering_id = $1 and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited')
+             order by s.asked_at, s.id limit 30000"
         ),
         &params![offering],
     )?;
     rows.iter().map(read).collect()
 }
 
-/// Who waits, in line order, with whether they can come now (address confirmed, no other class then).
-pub(crate) fn line(tx: &Tx<'_>, offering: i64) -> Result<Vec<(Signup, bool)>, Fault> {
+/// Who waits, in the order of the list.
+pub(crate) fn line(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select s.id, s.offering_id, s.person_id, s.state, s.seat, s.held_until, p.email_verified_at
-             from signup s join person p on p.id = s.person_id
-             where s.offering_id = $1 and s.state = 'waiting' order by s.line, s.id limit 200"
-        ),
+        signups!("where s.offering_id = $1 and s.state = 'waiting' order by s.priority, s.line, s.id limit 500"),
         &params![offering],
     )?;
-    let wanted = spans(tx, offering)?;
-    rows.iter()
-        .map(|r| {
-            let signup = read(r)?;
-            let verified = r.get::<Option<i64>>(6)?.is_some();
-            let (_, held) = held_spans(tx, signup.person, &[Some(offering)])?;
-            let free = clash_with(&wanted, &held).is_none();
-            Ok((signup, verified && free))
-        })
-        .collect()
+    rows.iter().map(read).collect()
+}
+
+/// Sign-ups of a team, whatever became of them.
+pub(crate) fn of_team(tx: &Tx<'_>, team: i64) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(signups!("where s.team_id = $1 order by s.asked_at, s.id"), &params![team])?;
+    rows.iter().map(read).collect()
+}
+
+/// Who was asked to stand in for the holder of a seat.
+pub(crate) fn asked_to_stand_in(tx: &Tx<'_>, seat_of: i64) -> Result<Option<Signup>, Fault> {
+    tx.optional(signups!("where s.instead_of = $1 and s.state = 'invited'"), &params![seat_of])?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// How many people were asked to stand in for the holder of a seat.
+pub(crate) fn times_asked(tx: &Tx<'_>, seat_of: i64) -> Result<i64, Fault> {
+    let row = tx.one(sql!("select count(*) from signup where instead_of = $1 and named <> ''"), &params![seat_of])?;
+    Ok(row.get(0)?)
+}
+
+/// Offers whose people said that they need not be asked.
+pub(crate) fn to_take(tx: &Tx<'_>, now: Instant) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!(
+            "where s.held_until > $1 and s.state = 'offered' and s.auto_take order by s.held_until, s.id limit 200"
+        ),
+        &params![now.0],
+    )?;
+    rows.iter().map(read).collect()
 }
 
 /// How a new sign-up begins.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Begins {
     Confirmed(i64),
     Held(i64, Instant),
-    Waiting(i64),
+    Offered(i64, Instant),
+    Invited(Instant),
+    Waiting { priority: i64, line: i64 },
+}
+
+/// A new sign-up.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct New<'n> {
+    pub offering: i64,
+    pub person: i64,
+    pub site: i64,
+    pub request: Option<&'n str>,
+    pub body: String,
+    pub instead_of: Option<i64>,
+    pub team: Option<i64>,
+    pub wish: Option<i64>,
+    pub named: &'n str,
 }
 
 /// Adds a sign-up.
-pub(crate) fn add(
-    change: &Change<'_, '_>,
-    offering: i64,
-    person: i64,
-    begins: &Begins,
-    request: Option<&str>,
-) -> Result<i64, Fault> {
+pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Result<i64, Fault> {
     let id = change.id();
-    let (state, seat, line, until) = match begins {
-        Begins::Confirmed(seat) => ("confirmed", Some(*seat), None, None),
-        Begins::Held(seat, until) => ("held", Some(*seat), None, Some(until.0)),
-        Begins::Waiting(line) => ("waiting", None, Some(*line), None),
+    let (state, seat, until) = match begins {
+        Begins::Confirmed(seat) => ("confirmed", Some(seat), None),
+        Begins::Held(seat, until) => ("held", Some(seat), Some(until.0)),
+        Begins::Offered(seat, until) => ("offered", Some(seat), Some(until.0)),
+        Begins::Invited(until) => ("invited", None, Some(until.0)),
+        Begins::Waiting { .. } => ("waiting", None, None),
+    };
+    let (priority, line) = match begins {
+        Begins::Waiting { priority, line } => (priority, Some(line)),
+        _ => (1, None),
     };
     change.tx.run(
         sql!(
-            "insert into signup (id, offering_id, person_id, state, seat, line, held_until, request_key, asked_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            "insert into signup (id, offering_id, person_id, state, seat, site, line, priority, held_until, instead_of,
+                                 team_id, wish_id, named, request_key, request_body, asked_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
         ),
-        &params![id, offering, person, state, seat, line, until, request, change.now.0],
+        &params![
+            id,
+            new.offering,
+            new.person,
+            state,
+            seat,
+            new.site,
+            line,
+            priority,
+            until,
+            new.instead_of,
+            new.team,
+            new.wish,
+            new.named,
+            new.request,
+            &new.body,
+            change.now.0
+        ],
     )?;
     Ok(id)
+}
+
+/// What a form asked for, in a line: the same key with another line is another request.
+pub(crate) fn body(request: Request) -> String {
+    let Request { site, may_wait, repeat, tight } = request;
+    format!(
+        "{site}{}{}{}",
+        if may_wait { "w" } else { "" },
+        if repeat { "r" } else { "" },
+        if tight { "t" } else { "" }
+    )
 }
 
 /// The next number in line: grows for ever, so that nobody overtakes by a clock.
@@ -246,25 +242,83 @@ pub(crate) fn next_in_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
     Ok(row.get(0)?)
 }
 
-/// Confirms a seat that is held or offered; says whether there was one.
-pub(crate) fn confirm(change: &Change<'_, '_>, id: i64) -> Result<bool, Fault> {
+/// A number before everybody who waits.
+pub(crate) fn head_of_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!("select coalesce(min(line), 0) - 1 from signup where offering_id = $1 and state = 'waiting'"),
+        &params![offering],
+    )?;
+    Ok(row.get(0)?)
+}
+
+/// Confirms a seat, in the state in which the sign-up was read; says whether it was still so.
+pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Result<bool, Fault> {
     let rows = change.tx.run(
         sql!(
-            "update signup set state = 'confirmed', held_until = null
-             where id = $1 and state in ('held', 'offered') and held_until > $2"
+            "update signup set state = 'confirmed', seat = $2, site = $4, held_until = null, auto_take = false
+             where id = $1 and state = $3"
         ),
-        &params![id, change.now.0],
+        &params![signup.id, seat, &signup.state, seat / SITE],
     )?;
     Ok(rows > 0)
+}
+
+/// Puts a sign-up on the waiting list of its class, at that place.
+pub(crate) fn wait(
+    change: &Change<'_, '_>,
+    signup: &Signup,
+    priority: i64,
+    line: i64,
+    ignored: i64,
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update signup set state = 'waiting', seat = null, held_until = null, priority = $2, line = $3, ignored = $4
+             where id = $1 and state = $5"
+        ),
+        &params![signup.id, priority, line, ignored, &signup.state],
+    )?;
+    Ok(())
+}
+
+/// Asks the holder of a seat anew, until a moment.
+pub(crate) fn ask_again(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update signup set state = 'offered', held_until = $2 where id = $1 and state = $3"),
+        &params![signup.id, until.0, &signup.state],
+    )?;
+    Ok(())
+}
+
+/// Gives somebody another seat of their class.
+pub(crate) fn reseat(change: &Change<'_, '_>, id: i64, seat: i64) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update signup set seat = $2, site = $3 where id = $1 and seat is not null"),
+        &params![id, seat, seat / SITE],
+    )?;
+    Ok(())
+}
+
+/// Notes that somebody said they still come.
+pub(crate) fn still_comes(change: &Change<'_, '_>, id: i64) -> Result<u64, Fault> {
+    Ok(change.tx.run(
+        sql!("update signup set comes_at = $2 where id = $1 and state = 'confirmed' and comes_at is null"),
+        &params![id, change.now.0],
+    )?)
+}
+
+/// Notes whether an offer is to be taken without asking.
+pub(crate) fn set_auto_take(change: &Change<'_, '_>, id: i64, yes: bool) -> Result<u64, Fault> {
+    Ok(change.tx.run(
+        sql!("update signup set auto_take = $2 where id = $1 and state in ('waiting', 'offered') and auto_take <> $2"),
+        &params![id, yes],
+    )?)
 }
 
 /// A person's sign-ups that wait for a confirmed address, in the order of their classes.
 pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: i64) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select id, offering_id, person_id, state, seat, held_until from signup
-             where person_id = $1 and state in ('held', 'waiting') order by offering_id"
-        ),
+        signups!("where s.person_id = $1 and s.state in ('held', 'waiting') order by s.offering_id"),
         &params![person],
     )?;
     rows.iter().map(read).collect()
@@ -273,6 +327,17 @@ pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: i64) -> Result<Vec<Signup>, Fa
 /// Whether a seat is held for somebody who has not confirmed the address yet.
 pub(crate) fn has_held(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
     Ok(unconfirmed_of(tx, person)?.iter().any(|s| s.state == "held"))
+}
+
+/// How many seats of a site are held for people whose address is not confirmed.
+pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: i64, site: i64) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "select count(*) from signup where offering_id = $1 and site = $2 and seat is not null and state = 'held'"
+        ),
+        &params![offering, site],
+    )?;
+    Ok(row.get(0)?)
 }
 
 /// Places in line that people asked for before `since` and never confirmed.
@@ -296,11 +361,11 @@ pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant)
     Ok(())
 }
 
-/// Ends a live sign-up: `cancelled`, `passed`, `expired` or `removed`. It must still be in the state it was read in.
+/// Ends a live sign-up, with the state that says how. It must still be in the state it was read in.
 pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
     change.tx.run(
         sql!(
-            "update signup set state = $2, seat = null, held_until = null, ended_at = $3
+            "update signup set state = $2, seat = null, held_until = null, auto_take = false, ended_at = $3
              where id = $1 and state = $4"
         ),
         &params![signup.id, how, change.now.0, &signup.state],
@@ -315,10 +380,15 @@ pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
             "select distinct offering_id from signup where held_until is not null and held_until <= $1
              union
              select o.id from offering o
-             where o.closes_at > $1 and o.stage = 'published'
+             where o.starts_at > $1 and o.stage = 'published'
                and exists (select 1 from signup w where w.offering_id = o.id and w.state = 'waiting')
                and (select count(*) from signup s where s.offering_id = o.id and s.seat is not null) < o.capacity
-             limit 200"
+             union
+             select o.id from wish w join offering o on o.course_code = w.course_code and o.starts_at > $1
+             where w.ended_at is null and o.stage = 'published'
+               and (select count(*) from signup s where s.offering_id = o.id and s.seat is not null) < o.capacity
+               and not exists (select 1 from signup s where s.wish_id = w.id and s.offering_id = o.id)
+             limit 1000"
         ),
         &params![now.0],
     )?;

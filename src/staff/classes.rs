@@ -1,17 +1,18 @@
 //! `/staff/classes/{key}`: one class, called off or moved, with everybody told.
 
+use super::class_seats;
 use crate::{
     fault::Fault,
     offerings::{
         self, Class,
-        verbs::{self, NewTime},
+        verbs::{self, NewPlace},
     },
     visit::Visit,
 };
 use jiff::civil::DateTime;
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, checkbox, field, text_area},
+    form::{Errors, Field, Typed, checkbox, field, select, text_area},
     parts::facts,
     t,
 };
@@ -20,14 +21,28 @@ use rules::seats::Stage;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
-    let typed =
-        Typed::default().with("starts", &class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string());
+    let typed = Typed::default()
+        .with("starts", &class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string())
+        .with("room", &class.room);
     let said = visit.query.get("said").to_owned();
-    Ok(visit.show(page(&visit, &class, &typed, &Errors::default(), &said)))
+    Ok(visit.show(page(&visit, &class, &typed, &Errors::default(), &said).await?))
 }
 
-fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors, said: &str) -> Page {
+/// The page, with a form that was sent and what was wrong in it.
+pub(super) async fn page(
+    visit: &Visit,
+    class: &Class,
+    typed: &Typed,
+    errors: &Errors,
+    said: &str,
+) -> Result<Page, Fault> {
+    let (inner, this, now) = (visit.clone(), class.clone(), visit.now());
+    let (seats, venues) =
+        visit.read(move |tx| Ok((class_seats::load(tx, &inner, &this, now)?, offerings::venue::choices(tx)?))).await?;
     let words = visit.words;
+    let stay = [(String::new(), t!(words, "move-same-place"), None)];
+    let venues: Vec<_> = stay.into_iter().chain(venues.into_iter().map(|(key, name)| (key, name, None))).collect();
+    let room = t!(words, "move-room");
     let rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
         (t!(words, "fact-where"), html! { (class.place(words)) }),
@@ -44,14 +59,19 @@ fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors, said: &str
         @match said {
             "moved" => { p.note.ok role="status" { (t!(words, "move-done")) } }
             "cancelled" => { p.note.ok role="status" { (t!(words, "call-off-done")) } }
+            "seats" => { p.note.ok role="status" { (t!(words, "resize-done")) } }
+            "merged" => { p.note.ok role="status" { (t!(words, "merge-done")) } }
             _ => {}
         }
         div.card { (facts(&rows)) }
         p.row { a href=(class.path()) { (t!(words, "see-class")) } a href={ "/staff/attendance/" (class.key) } { (t!(words, "staff-attendance")) } }
+        (class_seats::section(visit, class, &seats, typed, errors))
         @if class.stage == Stage::Published && visit.now() < class.starts() {
             h2 { (t!(words, "move-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/move" } novalidate {
                 (field(words, Field { name: "starts", label: &starts, hint: Some(&starts_hint), autocomplete: "off", ..Field::default() }, typed, errors))
+                (select("venue", &t!(words, "move-venue"), &venues, typed))
+                (field(words, Field { name: "room", label: &room, autocomplete: "off", ..Field::default() }, typed, errors))
                 (checkbox("online", &t!(words, "move-online"), typed))
                 (text_area(words, Field { name: "notice", label: &notice, ..Field::default() }, 2, typed, errors))
                 p { button.btn type="submit" { (t!(words, "move-button", count = class.taken + class.waiting)) } }
@@ -63,7 +83,7 @@ fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors, said: &str
             }
         }
     };
-    Page::new(class.full_title(), body).private()
+    Ok(Page::new(class.full_title(), body).private())
 }
 
 pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
@@ -72,7 +92,7 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
     if reason.is_empty() || reason.chars().count() > 500 {
         let mut errors = Errors::default();
         errors.add("reason", t!(visit.words, "error-reason"));
-        return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "")));
+        return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "").await?));
     }
     let id = class.id;
     visit.change(move |change| verbs::cancel(change, id, &reason)).await?;
@@ -95,9 +115,12 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
         errors.add("notice", t!(words, "error-notice"));
     }
     let Some(starts) = starts.filter(|_| errors.is_empty()) else {
-        return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "")));
+        return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "").await?));
     };
-    let to = NewTime { starts, online: visit.form.ticked("online"), notice };
+    let venue = visit.form.get("venue").to_owned();
+    let venue = visit.read(move |tx| offerings::venue::id_of(tx, &venue)).await?;
+    let room = visit.form.get("room").to_owned();
+    let to = NewPlace { starts, online: visit.form.ticked("online"), venue, room, notice };
     let before = format!("{}, {}", class.times_short(words, &visit.app.zone), class.place(words));
     let (zone, key) = (visit.app.zone.clone(), class.key.clone());
     let moved = visit.change(move |change| verbs::change_time(change, &class, &to, &before, &zone)).await?;

@@ -1,13 +1,14 @@
 //! `/staff`: what needs somebody, then numbers.
 
 use crate::{attendance, awards, credit, fault::Fault, visit::Visit};
-use db::sql;
+use db::{Tx, params, sql};
 use kit::{Page, Reply, parts::note, t};
 use maud::html;
+use rules::time::Instant;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let now = visit.now();
-    let (waiting, (ready, claims, decisions), counts) = visit
+    let (waiting, (ready, claims, decisions), few, counts) = visit
         .read(move |tx| {
             let waiting = attendance::store::waiting(tx, now)?;
             let ready = awards::store::ready(tx)?.len();
@@ -21,10 +22,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 ),
                 &[],
             )?;
+            let few = few_people(tx, now)?;
             let claims = credit::claims::waiting(tx)?.len();
             let decisions = credit::decisions::waiting(tx)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
-            Ok((waiting, (ready, claims, decisions), counts))
+            Ok((waiting, (ready, claims, decisions), few, counts))
         })
         .await?;
     let words = visit.words;
@@ -42,6 +44,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     }
     if claims > 0 {
         todo.push(("/staff/claims", t!(words, "todo-claims", count = claims)));
+    }
+    for (key, title, count, least) in &few {
+        let text = t!(words, "todo-few", class = title, count = *count, least = *least);
+        todo.push((key.as_str(), text));
     }
     if decisions > 0 {
         todo.push(("/staff/decisions", t!(words, "todo-decisions", count = decisions)));
@@ -72,4 +78,24 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         }
     };
     Ok(visit.show(Page::new(t!(words, "staff-title"), body).private()))
+}
+
+/// Classes whose decision date has come and that have fewer people than they need: address, title, people, least.
+fn few_people(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, String, i64, i64)>, Fault> {
+    const DECIDED_BEFORE: i64 = 7 * 24 * 60;
+    let rows = tx.all(
+        sql!(
+            "select o.key, c.title, (select count(*) from signup s where s.offering_id = o.id and s.state = 'confirmed'),
+                    o.min_enrol
+             from offering o join course c on c.code = o.course_code
+             where o.starts_at > $1 and o.stage = 'published' and o.elsewhere is null and o.goes_ahead_at is null
+               and coalesce(o.decide_at, o.starts_at - $3) <= $1 and o.starts_at <= $2
+               and (select count(*) from signup s where s.offering_id = o.id and s.state = 'confirmed') < o.min_enrol
+             order by o.starts_at limit 20"
+        ),
+        &params![now.0, now.plus_minutes(90 * 24 * 60).0, DECIDED_BEFORE * 60_000_000],
+    )?;
+    rows.iter()
+        .map(|r| Ok((format!("/staff/classes/{}", r.get::<String>(0)?), r.get(1)?, r.get(2)?, r.get(3)?)))
+        .collect()
 }

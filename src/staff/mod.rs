@@ -3,6 +3,7 @@
 pub(crate) mod attendance;
 pub(crate) mod certificates;
 pub(crate) mod claims;
+pub(crate) mod class_seats;
 pub(crate) mod classes;
 pub(crate) mod decisions;
 pub(crate) mod home;

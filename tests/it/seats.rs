@@ -124,13 +124,21 @@ async fn a_class_for_one_local_refuses_others_in_words(world: World) {
     assert!(answer.text().contains("Harborfield Teachers Association"));
 }
 
-on_both!(giving_back_after_the_cut_off_is_refused_in_words);
-async fn giving_back_after_the_cut_off_is_refused_in_words(world: World) {
+on_both!(not_coming_after_the_cut_off_is_noted_as_late_and_after_the_start_refused);
+async fn not_coming_after_the_cut_off_is_noted_as_late_and_after_the_start_refused(world: World) {
     let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
-    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    let mut bo = world.member("Bo Lima", "bo@example.org").await;
+    for member in [&mut ana, &mut bo] {
+        assert_eq!(world.sign_up(member, "fnd-101-fall").await.status, 303);
+    }
     let key = world.class_key("fnd-101-fall").await;
-    world.pass_days(15);
+    // the class is on September 16 at 16:30
+    world.app.clock.pass_minutes(14 * 24 * 60 + 23 * 60);
     let answer = ana.post(&format!("/me/classes/{key}/cancel"), &[]).await.unwrap();
+    assert!(answer.text().contains("late notice"), "{}", answer.text());
+    assert_eq!(world.count("select count(*) from signup where state = 'late' and seat is null").await, 1);
+    world.pass_days(1);
+    let answer = bo.post(&format!("/me/classes/{key}/cancel"), &[]).await.unwrap();
     assert!(answer.text().contains("training@example.org"), "{}", answer.text());
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
 }

@@ -18,13 +18,13 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
     inventory::iter::<Statement>.into_iter()
 }
 
-/// A SQL text, `$1 $2 ...` for its parameters. `{for_update}` and `{skip_locked}` lock rows where the engine has
+/// A SQL text, in one literal or several; `$1 $2 ...` for its parameters. `{for_update}` and `{skip_locked}` lock rows where the engine has
 /// several writers.
 #[macro_export]
 macro_rules! sql {
-    ($text:literal) => {{
-        $crate::inventory::submit! { $crate::Statement { text: $text, file: file!(), line: line!() } }
-        $text
+    ($($text:literal),+) => {{
+        $crate::inventory::submit! { $crate::Statement { text: concat!($($text),+), file: file!(), line: line!() } }
+        concat!($($text),+)
     }};
 }
 

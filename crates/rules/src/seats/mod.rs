@@ -1,34 +1,80 @@
-//! Who gets a seat: one decision for every request, with its reason. The caller locks the class, loads the
+//! Who gets a seat: one allocator for every request, with its reason. The caller locks the class, loads the
 //! [`ClassState`], asks, and carries the outcome out in the same transaction.
 //!
-//! Every held seat has a number from 1 to the capacity. The database holds the pair (class, seat) unique, so
-//! that more people than seats cannot be stored even where a caller forgot the lock.
+//! Every held seat has a number. The seats of the class's own place are 1, 2, 3 ...; those of its site *n* begin at
+//! *n* times [`SITE`]. The database holds the pair (class, seat) unique and lets a sign-up sit only on a seat that
+//! exists, so that more people than seats cannot be stored even where a caller forgot the lock.
 
+mod allocate;
+mod capacity;
+mod doors;
+mod line;
 mod offer;
+mod taken;
+mod wish;
 
-pub use offer::{Hold, offer_until};
+pub use allocate::{Asked, FirstCome, Priority, allocate, decide};
+pub use capacity::{Resized, resize};
+pub use doors::{Doors, closed_to, not_for};
+pub use line::{Blocked, Entry, Fate, fates};
+pub use offer::{Hold, Next, called_from, next_offer};
+pub use taken::Taken;
+pub use wish::{Times, Whereabouts, Wish};
 
-use crate::time::{Instant, Span};
+use crate::time::Instant;
+
+/// The seats of site *n* are numbered from *n* times this.
+pub const SITE: i64 = 10_000;
 
 /// What is known of a class when somebody asks for a seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassState {
-    /// Where the class stands.
-    pub stage: Stage,
-    /// Seats.
+    /// When and for whom sign-up is open.
+    pub doors: Doors,
+    /// Its sites with their seats; a class at one place has one.
+    pub sites: Vec<Site>,
+}
+
+impl ClassState {
+    /// A site by its number.
+    #[must_use]
+    pub fn site(&self, number: i64) -> Option<&Site> {
+        self.sites.iter().find(|s| s.number == number)
+    }
+
+    /// How many people wait, at all sites.
+    #[must_use]
+    pub fn waiting(&self) -> i64 {
+        self.sites.iter().map(|s| s.waiting).sum()
+    }
+}
+
+/// One place of a class, with seats of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// 0 for the class's own place.
+    pub number: i64,
+    /// Seats that exist here.
     pub capacity: i64,
-    /// Numbers of the seats that are confirmed or offered, ascending.
-    pub taken: Vec<i64>,
-    /// How many people wait.
+    /// Seats that are confirmed, offered, or held for a team.
+    pub taken: Taken,
+    /// How many people wait for a seat here.
     pub waiting: i64,
-    /// From when on people can sign up.
-    pub opens_at: Option<Instant>,
-    /// Until when.
-    pub closes_at: Instant,
-    /// Where sign-up happens elsewhere: that address.
-    pub elsewhere: Option<String>,
-    /// The only local it is for.
-    pub only_local: Option<i64>,
+}
+
+impl Site {
+    /// The lowest free seat.
+    #[must_use]
+    pub fn free_seat(&self) -> Option<i64> {
+        let place = self.taken.lowest_free();
+        (place <= self.capacity).then_some(self.number * SITE + place)
+    }
+
+    /// How many seats are free.
+    #[must_use]
+    pub fn free(&self) -> i64 {
+        (self.capacity - self.taken.count()).max(0)
+    }
 }
 
 /// Where a class stands, as far as seats are concerned.
@@ -49,12 +95,35 @@ pub enum Stage {
 pub struct PersonState {
     /// Their live sign-up for this class.
     pub mine: Option<Mine>,
-    /// Their other class that shares time with this one: a place in the caller's list.
-    pub clash: Option<usize>,
+    /// What of theirs stands in the way of coming.
+    pub conflict: Option<Conflict>,
     /// Whether they already have credit for all of it.
     pub already_credited: bool,
     /// Their local.
     pub local: Option<i64>,
+    /// Their kind of work, as the enrolment form names it.
+    pub work: String,
+    /// Whether their membership is confirmed.
+    pub member: bool,
+}
+
+/// Another class of theirs (a place in the caller's list) that they cannot, or can hardly, come from or go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflict {
+    /// It shares time with this one.
+    Overlap {
+        /// Which.
+        with: usize,
+    },
+    /// There is too little time to get from one to the other.
+    Tight {
+        /// Which.
+        with: usize,
+        /// How far it is.
+        miles: i64,
+        /// How long there is to go there, in minutes.
+        minutes: i64,
+    },
 }
 
 /// A live sign-up.
@@ -66,15 +135,21 @@ pub enum Mine {
     Waiting,
     /// A seat that is held for them.
     Offered,
+    /// A colleague's seat, if they say yes.
+    Invited,
 }
 
 /// What the person asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Request {
+    /// At which site.
+    pub site: i64,
     /// Wait if there is no seat.
     pub may_wait: bool,
     /// Take the class again though it adds no hours.
     pub repeat: bool,
+    /// Go there though the trip is tight.
+    pub tight: bool,
 }
 
 /// The decision.
@@ -82,7 +157,7 @@ pub struct Request {
 pub enum Outcome {
     /// A seat, with its number.
     Seat(i64),
-    /// A place on the waiting list, counted from 1.
+    /// A place on the waiting list of the site, counted from 1.
     Waiting(i64),
     /// Nothing changes: they have this already.
     Already(Mine),
@@ -116,12 +191,20 @@ pub enum Refusal {
     OtherLocal {
         /// That local.
         local: i64,
+        /// When it opens to everybody, if it does.
+        until: Option<Instant>,
     },
-    /// They have another class then.
-    Clash {
-        /// The caller's place of that class.
-        with: usize,
+    /// It is for other kinds of work.
+    OtherWork {
+        /// Those kinds, as the enrolment form names them.
+        work: Vec<String>,
     },
+    /// It is for members only, and their membership is not confirmed yet.
+    NotMember,
+    /// The class has no such site.
+    NoSite,
+    /// They have another class then, or hardly get there from it.
+    Conflict(Conflict),
     /// They have credit for it; they can still ask to take it again.
     AlreadyTaken,
     /// No seat is left; they can ask to wait.
@@ -129,82 +212,6 @@ pub enum Refusal {
         /// How many wait.
         waiting: i64,
     },
-}
-
-/// Decides one request at `now`.
-#[must_use]
-pub fn decide(class: &ClassState, person: &PersonState, request: Request, now: Instant) -> Outcome {
-    if let Some(mine) = person.mine {
-        return Outcome::Already(mine);
-    }
-    if let Some(refusal) = closed_to(class, person, now) {
-        return Outcome::Refused(refusal);
-    }
-    if person.already_credited && !request.repeat {
-        return Outcome::Refused(Refusal::AlreadyTaken);
-    }
-    let seat = if class.waiting > 0 { None } else { free_seat(class.capacity, &class.taken) };
-    match (seat, person.clash) {
-        // A clash matters when a seat would be held; waiting for both is allowed and settles at the offer.
-        (Some(_), Some(with)) => Outcome::Refused(Refusal::Clash { with }),
-        (Some(number), None) => Outcome::Seat(number),
-        (None, _) if request.may_wait => Outcome::Waiting(class.waiting + 1),
-        (None, _) => Outcome::Refused(Refusal::Full { waiting: class.waiting }),
-    }
-}
-
-/// Why nobody, or not this person, can sign up at all now.
-#[must_use]
-pub fn closed_to(class: &ClassState, person: &PersonState, now: Instant) -> Option<Refusal> {
-    match class.stage {
-        Stage::Draft => return Some(Refusal::NotPublished),
-        Stage::Cancelled => return Some(Refusal::Cancelled),
-        Stage::Held => return Some(Refusal::Closed { at: class.closes_at }),
-        Stage::Published => {}
-    }
-    if now >= class.closes_at {
-        return Some(Refusal::Closed { at: class.closes_at });
-    }
-    if let Some(url) = &class.elsewhere {
-        return Some(Refusal::Elsewhere { url: url.clone() });
-    }
-    if let Some(opens) = class.opens_at.filter(|o| now < *o) {
-        return Some(Refusal::NotOpen { opens });
-    }
-    if let Some(local) = class.only_local.filter(|l| person.local != Some(*l)) {
-        return Some(Refusal::OtherLocal { local });
-    }
-    None
-}
-
-/// The lowest free seat number; `taken` ascends.
-#[must_use]
-pub fn free_seat(capacity: i64, taken: &[i64]) -> Option<i64> {
-    let gap = taken.iter().zip(1..).find(|(have, want)| *have != want).map(|(_, want)| want);
-    let number = gap.unwrap_or(taken.len() as i64 + 1);
-    (number <= capacity).then_some(number)
-}
-
-/// Which waiting people get the free seats now: the first in line each, one seat a person.
-///
-/// `waiting` is in line order; an entry is skipped where `valid` says no. Returns (place in `waiting`, seat).
-#[must_use]
-pub fn promotions(capacity: i64, taken: &[i64], valid: &[bool]) -> Vec<(usize, i64)> {
-    let mut taken = taken.to_vec();
-    let mut out = Vec::new();
-    for (place, _) in valid.iter().enumerate().filter(|(_, ok)| **ok) {
-        let Some(seat) = free_seat(capacity, &taken) else { break };
-        let at = taken.partition_point(|t| *t < seat);
-        taken.insert(at, seat);
-        out.push((place, seat));
-    }
-    out
-}
-
-/// The first session of a class that clashes with one of the person's other classes, by place.
-#[must_use]
-pub fn clash_with(wanted: &[Span], others: &[Vec<Span>]) -> Option<usize> {
-    others.iter().position(|held| crate::schedule::first_clash(wanted, held).is_some())
 }
 
 #[cfg(test)]

@@ -1,0 +1,100 @@
+//! Two classes become one.
+
+use super::{audit, close, tell};
+use crate::{
+    change::Change,
+    fault::Fault,
+    signup::{
+        class_state::class_for_update,
+        person_state::{lock_people, person_state},
+        store::{self, Begins, New, Signup},
+        verbs::promote,
+    },
+};
+use jiff::tz::TimeZone;
+use rules::seats::{Outcome, Request, Stage, decide};
+
+/// What became of the people of a class that was merged into another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Merged {
+    /// They have a seat in the other class now.
+    pub seated: usize,
+    /// They wait for one.
+    pub waiting: usize,
+    /// They cannot come then, or have a seat there already: they were told of other dates.
+    pub told: usize,
+}
+
+/// Calls `from` off and moves its people into `into`, in the order in which they asked: a seat while there are any
+/// and nobody there waits, else a place at the end of that line. Everybody is told and can drop it with one tap.
+/// `None` where one of the two is not open any more.
+pub(crate) fn merge(
+    change: &Change<'_, '_>,
+    from: i64,
+    into: i64,
+    reason: &str,
+    before: &str,
+    zone: &TimeZone,
+) -> Result<Option<Merged>, Fault> {
+    let people = |change: &Change<'_, '_>| -> Result<Vec<i64>, Fault> {
+        Ok(store::live_of_class(change.tx, from)?.iter().map(|s| s.person).collect())
+    };
+    lock_people(change.tx, &people(change)?)?;
+    for offering in [from.min(into), from.max(into)] {
+        let doors = class_for_update(change.tx, offering)?.state.doors;
+        if from == into || doors.stage != Stage::Published || change.now >= doors.starts_at {
+            return Ok(None);
+        }
+    }
+    lock_people(change.tx, &people(change)?)?;
+    let live = store::live_of_class(change.tx, from)?;
+    close(change, from, reason, Some(into))?;
+    let mut merged = Merged::default();
+    let (seated, others): (Vec<Signup>, Vec<Signup>) = live.into_iter().partition(|s| s.state == "confirmed");
+    let line = others.iter().filter(|s| s.state == "waiting");
+    for signup in seated.iter().chain(line) {
+        move_over(change, signup, into, before, &mut merged)?;
+    }
+    for unanswered in others.iter().filter(|s| s.state != "waiting") {
+        store::end(change, unanswered, "removed")?;
+        tell(change, "class-cancelled", unanswered.person, unanswered.id, "", "")?;
+        merged.told += 1;
+    }
+    promote(change, into, zone)?;
+    audit(change, "offering.merged", from, "published", &into.to_string(), reason)?;
+    Ok(Some(merged))
+}
+
+fn move_over(
+    change: &Change<'_, '_>,
+    signup: &Signup,
+    into: i64,
+    before: &str,
+    merged: &mut Merged,
+) -> Result<(), Fault> {
+    let class = class_for_update(change.tx, into)?;
+    let besides = [signup.offering];
+    let (person, _) = person_state(change.tx, signup.person, &class, 0, &besides, change.now)?;
+    let had_seat = signup.state == "confirmed";
+    let request = Request { site: 0, may_wait: true, repeat: true, tight: true };
+    let begins = match decide(&class.state, &person, request, change.now) {
+        Outcome::Seat(seat) if had_seat => Begins::Confirmed(seat),
+        Outcome::Seat(_) | Outcome::Waiting(_) => {
+            Begins::Waiting { priority: signup.priority, line: store::next_in_line(change.tx, into)? }
+        }
+        Outcome::Already(_) | Outcome::Refused(_) => {
+            store::end(change, signup, "removed")?;
+            merged.told += 1;
+            return tell(change, "class-cancelled", signup.person, signup.id, "", "");
+        }
+    };
+    store::end(change, signup, "moved")?;
+    // the new one names the old one: the mail tells of both
+    let new = New { offering: into, person: signup.person, instead_of: Some(signup.id), ..New::default() };
+    let id = store::add(change, &new, begins)?;
+    match begins {
+        Begins::Confirmed(_) => merged.seated += 1,
+        _ => merged.waiting += 1,
+    }
+    tell(change, "merged", signup.person, id, &signup.id.to_string(), before)
+}

@@ -1,0 +1,141 @@
+//! What is sent from `/me/classes/{key}`, and what comes of it.
+
+use super::{
+    refusals,
+    seat::{self, Mine},
+    store::Signup,
+    verbs::{self, Ask, Done, GivenBack, Taken},
+};
+use crate::{
+    change::Actor,
+    fault::Fault,
+    offerings::{self, Class},
+    visit::Visit,
+};
+use kit::{Page, Reply, form::hidden, t};
+use maud::{Markup, html};
+use rules::seats::Request;
+
+pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    give_back(&visit, class, signup).await
+}
+
+/// Gives a sign-up back and says what became of it.
+pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
+    let (zone, person) = (visit.app.zone.clone(), signup.person);
+    let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup, &zone)).await?;
+    Ok(visit.show(given_back(visit, &class, &back)))
+}
+
+pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page {
+    let words = visit.words;
+    let (title, text) = match back {
+        GivenBack::Done => (t!(words, "given-back-title"), t!(words, "given-back-text")),
+        GivenBack::Late => (t!(words, "given-back-late-title"), t!(words, "given-back-late-text")),
+        GivenBack::Before => (t!(words, "link-used-title"), t!(words, "given-back-before")),
+        GivenBack::TooLate => {
+            (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
+        }
+    };
+    let body = html! {
+        h1 { (title) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
+        p { (text) }
+        p.row {
+            a.btn href=(visit.href("/classes")) { (t!(words, "classes-all")) }
+            a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
+        }
+    };
+    Page::new(title, body).private()
+}
+
+pub(crate) async fn take_offer(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return Ok(visit.show(refusals::offer_gone(&visit, &class))) };
+    take(&visit, class, signup).await
+}
+
+/// Takes an offered seat and says what became of it.
+pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
+    if signup.state == "confirmed" {
+        return Ok(Reply::see(format!("/me/classes/{}", class.key)));
+    }
+    let (zone, person, asked) = (visit.app.zone.clone(), signup.person, signup.clone());
+    let taken = visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, &zone)).await?;
+    match taken {
+        Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        Taken::Done => Ok(visit.show(refusals::seat_taken(visit, &class))),
+        Taken::Ended if asked.state == "waiting" => Ok(visit.show(refusals::others_were_quicker(visit, &class))),
+        Taken::Ended => Ok(visit.show(refusals::offer_gone(visit, &class))),
+        Taken::Clash(other) => refusals::clash_at_offer(visit, &class, other).await,
+        Taken::Refused(refusal) => refusals::page(visit, &class, refusal, None, Request::default()).await,
+    }
+}
+
+/// `POST /me/classes/{key}/swap`: this class instead of that one, or nothing at all.
+pub(crate) async fn swap(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(old) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    let wanted = visit.form.get("for").to_owned();
+    swap_for(&visit, class, old, &wanted).await
+}
+
+/// Swaps a seat for one in another class.
+pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &str) -> Result<Reply, Fault> {
+    let (editions, wanted) = (visit.app.editions.clone(), offerings::key_of(wanted).to_owned());
+    let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &wanted)).await?;
+    let request = Request {
+        site: site(visit),
+        may_wait: visit.form.ticked("wait"),
+        repeat: true,
+        tight: visit.form.ticked("tight"),
+    };
+    let ask = Ask { offering: class.id, person: old.person, request, key: None, verified: true };
+    let (zone, person) = (visit.app.zone.clone(), old.person);
+    let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask, &zone)).await?;
+    match done {
+        Done::In if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        Done::In => Ok(visit.show(refusals::seat_taken(visit, &class))),
+        Done::Refused(rules::seats::Refusal::Full { waiting }, _) => {
+            Ok(refusals::full_for_a_swap(visit, &from, &class, waiting))
+        }
+        Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
+        Done::KeepsOld => Ok(visit.show(given_back(visit, &from, &GivenBack::TooLate))),
+        Done::OtherForm => Ok(refusals::other_form(visit, &class)),
+    }
+}
+
+/// `POST /me/classes/{key}/auto`: take a seat without asking, or ask first.
+pub(crate) async fn auto(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    let yes = visit.form.ticked("auto");
+    visit.change(move |change| verbs::set_auto_take(change, &signup, yes)).await?;
+    Ok(Reply::see(format!("/me/classes/{}?said={}", class.key, if yes { "auto" } else { "asks" })))
+}
+
+/// `POST /me/classes/{key}/keep`: I still come.
+pub(crate) async fn keep(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    visit.change(move |change| verbs::keep(change, &signup)).await?;
+    Ok(Reply::see(format!("/me/classes/{}?said=kept", class.key)))
+}
+
+/// Which site a form asks for.
+pub(crate) fn site(visit: &Visit) -> i64 {
+    visit.form.get("site").parse().unwrap_or(0)
+}
+
+/// The hidden fields that make a repeated form the same request.
+pub(crate) fn request_fields(visit: &Visit, request: Request) -> Markup {
+    html! {
+        (hidden("request", &visit.app.random.key(20)))
+        @if request.site > 0 { (hidden("site", &request.site.to_string())) }
+        @if request.may_wait { (hidden("wait", "1")) }
+        @if request.repeat { (hidden("repeat", "1")) }
+        @if request.tight { (hidden("tight", "1")) }
+    }
+}

@@ -1,0 +1,155 @@
+//! What the law wants to know of a class.
+
+use super::{store, verbs::offers};
+use crate::{change::Change, fault::Fault, offerings};
+use db::{Row, Tx, params, sql};
+use rules::{
+    seats::{ClassState, Doors, Hold, SITE, Site, Taken},
+    time::Instant,
+};
+
+/// A locked class.
+#[derive(Debug, Clone)]
+pub(crate) struct Locked {
+    pub id: i64,
+    pub course: String,
+    pub state: ClassState,
+    pub hold: Hold,
+    pub cancel_until: Instant,
+    /// Whether colleagues may stand in for one another.
+    pub substitutes: bool,
+    /// Since when its free seats are open to everybody who waits.
+    pub called_at: Option<Instant>,
+}
+
+/// What is read of a class, then whether it is locked.
+macro_rules! class {
+    ($lock:literal) => {
+        sql!(
+            "select stage, opens_at, closes_at, starts_at, elsewhere, only_local_id, local_until, only_work,
+                    members_only, capacity, hold_hours, cancel_until, substitutes, called_at, course_code,
+                    exists (select 1 from site x where x.offering_id = offering.id)
+             from offering where id = $1",
+            $lock
+        )
+    };
+}
+
+/// Locks a class and loads how it stands.
+pub(crate) fn class_for_update(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
+    let row = tx.optional(class!(" {for_update}"), &params![offering])?;
+    load(tx, offering, &row.ok_or(Fault::NotFound)?)
+}
+
+/// How a class stands, for a page: nothing may be decided by it.
+pub(crate) fn look_at(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
+    load(tx, offering, &tx.optional(class!(""), &params![offering])?.ok_or(Fault::NotFound)?)
+}
+
+fn load(tx: &Tx<'_>, offering: i64, row: &Row) -> Result<Locked, Fault> {
+    // what is counted is read after the lock: another process may have changed it while this one waited
+    Ok(Locked {
+        id: offering,
+        course: row.get(14)?,
+        state: ClassState { doors: doors(row)?, sites: sites(tx, offering, row.get(9)?, row.get(15)?)? },
+        hold: Hold { hours: row.get(10)? },
+        cancel_until: Instant(row.get(11)?),
+        substitutes: row.get(12)?,
+        called_at: row.get::<Option<i64>>(13)?.map(Instant),
+    })
+}
+
+fn doors(row: &Row) -> Result<Doors, Fault> {
+    let work: String = row.get(7)?;
+    Ok(Doors {
+        stage: offerings::store::stage(&row.get::<String>(0)?),
+        opens_at: row.get::<Option<i64>>(1)?.map(Instant),
+        closes_at: Instant(row.get(2)?),
+        starts_at: Instant(row.get(3)?),
+        elsewhere: row.get(4)?,
+        only_local: row.get(5)?,
+        local_until: row.get::<Option<i64>>(6)?.map(Instant),
+        only_work: work.split_whitespace().map(str::to_owned).collect(),
+        members_only: row.get(8)?,
+    })
+}
+
+fn sites(tx: &Tx<'_>, offering: i64, capacity: i64, several: bool) -> Result<Vec<Site>, Fault> {
+    let site = |number, capacity| Site { number, capacity, taken: Taken::default(), waiting: 0 };
+    let mut sites = if several {
+        let rows = tx.all(
+            sql!("select number, capacity from site where offering_id = $1 order by number"),
+            &params![offering],
+        )?;
+        rows.iter().map(|r| Ok(site(r.get(0)?, r.get(1)?))).collect::<Result<Vec<_>, Fault>>()?
+    } else {
+        vec![site(0, capacity)]
+    };
+    let mut gaps = false;
+    let held = tx.all(
+        sql!("select seat / 10000, count(*), max(seat) from signup where offering_id = $1 and seat is not null group by 1"),
+        &params![offering],
+    )?;
+    for row in held {
+        let (number, count, last): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        gaps |= last - number * SITE != count;
+        if let Some(site) = sites.iter_mut().find(|s| s.number == number) {
+            site.taken = Taken::first(count);
+        }
+    }
+    let kept = tx.all(
+        sql!("select number from seat where offering_id = $1 and team_id is not null order by number"),
+        &params![offering],
+    )?;
+    if gaps {
+        let seats = tx.all(
+            sql!("select seat from signup where offering_id = $1 and seat is not null order by seat"),
+            &params![offering],
+        )?;
+        sites.iter_mut().for_each(|s| s.taken = Taken::default());
+        take(&mut sites, &seats)?;
+    }
+    take(&mut sites, &kept)?;
+    let waiting = tx.all(
+        sql!("select site, count(*) from signup where offering_id = $1 and state = 'waiting' group by site"),
+        &params![offering],
+    )?;
+    for row in waiting {
+        let number: i64 = row.get(0)?;
+        if let Some(site) = sites.iter_mut().find(|s| s.number == number) {
+            site.waiting = row.get(1)?;
+        }
+    }
+    Ok(sites)
+}
+
+fn take(sites: &mut [Site], seats: &[Row]) -> Result<(), Fault> {
+    for row in seats {
+        let seat: i64 = row.get(0)?;
+        if let Some(site) = sites.iter_mut().find(|s| s.number == seat / SITE) {
+            site.taken.take(seat % SITE);
+        }
+    }
+    Ok(())
+}
+
+/// Locks a class for somebody who asks for a seat. Where a seat is free while people wait, it is offered on first;
+/// who then still waits beside a free seat cannot come now, and stands in nobody's way.
+pub(crate) fn class_for_asking(
+    change: &Change<'_, '_>,
+    offering: i64,
+    zone: &jiff::tz::TimeZone,
+) -> Result<Locked, Fault> {
+    let class = class_for_update(change.tx, offering)?;
+    if !class.state.sites.iter().any(|s| s.waiting > 0 && s.free() > 0) {
+        return Ok(class);
+    }
+    offers::promote(change, offering, zone)?;
+    let mut class = class_for_update(change.tx, offering)?;
+    let line = store::line(change.tx, offering)?;
+    let entries = offers::entries(change.tx, &class, &line, change.now)?;
+    for site in class.state.sites.iter_mut().filter(|s| s.free() > 0) {
+        site.waiting = entries.iter().filter(|e| e.site == site.number && e.blocked.is_none()).count() as i64;
+    }
+    Ok(class)
+}

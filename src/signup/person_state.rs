@@ -1,0 +1,131 @@
+//! What the law wants to know of a person who asks for a class.
+
+use super::{class_state::Locked, store};
+use crate::{change::Change, fault::Fault, offerings::distance};
+use db::{Tx, params, sql};
+use rules::{
+    schedule::{first_clash, shortest_break, tight_trip},
+    seats::{Conflict, PersonState},
+    time::{Instant, Span},
+};
+
+/// Locks a person, so that two of their requests are decided one after the other. Always before the class.
+pub(crate) fn lock_person(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
+    tx.optional(sql!("select id from person where id = $1 {for_update}"), &params![person])?.ok_or(Fault::NotFound)?;
+    Ok(())
+}
+
+/// Locks several people in the order of their ids.
+pub(crate) fn lock_people(tx: &Tx<'_>, people: &[i64]) -> Result<(), Fault> {
+    let mut people = people.to_vec();
+    people.sort_unstable();
+    people.dedup();
+    people.into_iter().try_for_each(|person| lock_person(tx, person))
+}
+
+/// How a person stands to a class, and the ids of their other classes that a conflict counts in.
+///
+/// `besides` are classes that do not stand in the way: the one that is swapped for this one.
+pub(crate) fn person_state(
+    tx: &Tx<'_>,
+    person: i64,
+    class: &Locked,
+    site: i64,
+    besides: &[i64],
+    now: Instant,
+) -> Result<(PersonState, Vec<i64>), Fault> {
+    let row = tx.one(
+        sql!(
+            "select p.local_id, p.work, p.membership = 'confirmed',
+                    exists (select 1 from credit c where c.person_id = p.id and c.course_code = $2)
+             from person p where p.id = $1"
+        ),
+        &params![person, &class.course],
+    )?;
+    let (conflict, ids) = conflict(tx, person, class.id, site, besides, now)?;
+    let state = PersonState {
+        mine: store::live(tx, person, class.id)?.and_then(|s| s.mine()),
+        conflict,
+        already_credited: row.get(3)?,
+        local: row.get(0)?,
+        work: row.get(1)?,
+        member: row.get(2)?,
+    };
+    Ok((state, ids))
+}
+
+struct Busy {
+    offering: i64,
+    site: i64,
+    spans: Vec<Span>,
+}
+
+/// What stands in the way of somebody who wants to come to a class: an overlap, else a trip that is too tight, with
+/// a class that they have a seat in, are offered, or teach. The ids are what the conflict counts in.
+pub(crate) fn conflict(
+    tx: &Tx<'_>,
+    person: i64,
+    offering: i64,
+    site: i64,
+    besides: &[i64],
+    now: Instant,
+) -> Result<(Option<Conflict>, Vec<i64>), Fault> {
+    let busy = busy(tx, person, offering, now)?;
+    let Some(wanted) = busy.iter().find(|b| b.offering == offering) else { return Ok((None, Vec::new())) };
+    let others: Vec<&Busy> = busy.iter().filter(|b| b.offering != offering && !besides.contains(&b.offering)).collect();
+    let ids = others.iter().map(|b| b.offering).collect();
+    if let Some(with) = others.iter().position(|b| first_clash(&wanted.spans, &b.spans).is_some()) {
+        return Ok((Some(Conflict::Overlap { with }), ids));
+    }
+    for (with, other) in others.iter().enumerate() {
+        // most classes are days apart: only then it matters where they are
+        if shortest_break(&wanted.spans, &other.spans).is_some_and(|m| m < distance::LONGEST_TRIP)
+            && let Some(miles) = distance::between(tx, (offering, site), (other.offering, other.site))?
+            && let Some(minutes) = tight_trip(&wanted.spans, &other.spans, miles)
+        {
+            return Ok((Some(Conflict::Tight { with, miles, minutes }), ids));
+        }
+    }
+    Ok((None, ids))
+}
+
+/// The class itself and everything the person has to be at from about now on.
+fn busy(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Vec<Busy>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select x.offering_id, 0, x.starts_at, x.ends_at from session x where x.offering_id = $2
+             union
+             select s.offering_id, s.site, x.starts_at, x.ends_at from signup s join session x on x.offering_id = s.offering_id
+             where s.person_id = $1 and s.seat is not null and s.offering_id <> $2 and x.ends_at > $3
+             union
+             select t.offering_id, 0, x.starts_at, x.ends_at from trainer t join session x on x.offering_id = t.offering_id
+             join offering o on o.id = t.offering_id
+             where t.person_id = $1 and o.stage = 'published' and t.offering_id <> $2 and x.ends_at > $3
+             order by 1, 3"
+        ),
+        &params![person, offering, now.plus_minutes(-24 * 60).0],
+    )?;
+    let mut busy: Vec<Busy> = Vec::new();
+    for row in rows {
+        let (offering, site) = (row.get(0)?, row.get(1)?);
+        let span = Span { start: Instant(row.get(2)?), end: Instant(row.get(3)?) };
+        match busy.last_mut().filter(|b| b.offering == offering) {
+            Some(same) => same.spans.push(span),
+            None => busy.push(Busy { offering, site, spans: vec![span] }),
+        }
+    }
+    Ok(busy)
+}
+
+/// Whether somebody has a session of this course to make up.
+pub(crate) fn makes_up(change: &Change<'_, '_>, person: i64, course: &str) -> Result<bool, Fault> {
+    let row = change.tx.optional(
+        sql!(
+            "select 1 from partial_decision d join session x on x.id = d.session_id
+             join offering o on o.id = x.offering_id
+             where d.person_id = $1 and d.make_up and o.course_code = $2 limit 1"
+        ),
+        &params![person, course],
+    )?;
+    Ok(row.is_some())
+}

@@ -1,0 +1,101 @@
+//! Taking a seat that is offered: from the line, from a call to everybody, from a team, or from a colleague.
+
+use super::{audit, leave::vacate, offers::gives_up, owe};
+use crate::{
+    change::Change,
+    fault::Fault,
+    signup::{
+        class_state::class_for_update,
+        person_state::{lock_people, person_state},
+        store::{self, Signup},
+    },
+    wishes,
+};
+use jiff::tz::TimeZone;
+use rules::seats::{Conflict, Refusal, not_for};
+
+/// What became of taking an offered seat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// The seat is theirs.
+    Done,
+    /// The offer has ended, or was used, or somebody else was quicker.
+    Ended,
+    /// They have another class then: that one.
+    Clash(i64),
+    /// The class is not for them.
+    Refused(Refusal),
+}
+
+/// Takes an offered seat. Whether it still stands is decided here, in one transaction with its end.
+pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<Taken, Fault> {
+    let other = signup.instead_of.map(|id| store::by_id(change.tx, id)).transpose()?;
+    let mut people = vec![signup.person];
+    people.extend(other.as_ref().map(|s| s.person));
+    lock_people(change.tx, &people)?;
+    // two classes are always locked in the order of their ids
+    let mut classes = vec![signup.offering];
+    classes.extend(other.as_ref().map(|s| s.offering));
+    classes.sort_unstable();
+    classes.dedup();
+    for class in classes {
+        class_for_update(change.tx, class)?;
+    }
+    let class = class_for_update(change.tx, signup.offering)?;
+    let live = store::live(change.tx, signup.person, signup.offering)?;
+    let Some(live) = live.filter(|s| s.id == signup.id) else { return Ok(Taken::Ended) };
+    let in_time = live.held_until.is_some_and(|u| change.now < u) && change.now < class.state.doors.starts_at;
+    let giver = match (live.state.as_str(), live.instead_of) {
+        ("invited", Some(id)) => Some(store::by_id(change.tx, id)?).filter(|s| s.state == "confirmed" && in_time),
+        _ => None,
+    };
+    let seat = match live.state.as_str() {
+        "offered" => live.seat.filter(|_| in_time),
+        "waiting" => called(change, &class, &live)?,
+        "invited" => giver.as_ref().and_then(|g| g.seat),
+        _ => None,
+    };
+    let Some(seat) = seat else { return Ok(Taken::Ended) };
+    let given_up = gives_up(change.tx, &live)?;
+    let besides = given_up.as_ref().map(|s| s.offering);
+    let site = seat / rules::seats::SITE;
+    let (person, others) = person_state(change.tx, live.person, &class, site, besides.as_slice(), change.now)?;
+    if let Some(refusal) = not_for(&class.state.doors, &person, change.now) {
+        return Ok(Taken::Refused(refusal));
+    }
+    if let Some(Conflict::Overlap { with }) = person.conflict
+        && let Some(other) = others.get(with)
+    {
+        return Ok(Taken::Clash(*other));
+    }
+    if let Some(giver) = &giver {
+        store::end(change, giver, "stood-in")?;
+        owe(change, "stood-in", giver.person, giver.id, "")?;
+    }
+    store::confirm(change, &live, seat)?;
+    if let Some(old) = given_up {
+        let cut_off = class_for_update(change.tx, old.offering)?.cancel_until;
+        let late = old.state == "confirmed" && change.now >= cut_off;
+        vacate(change, &old, if late { "late" } else { "cancelled" }, zone)?;
+        owe(change, "given-back", old.person, old.id, "")?;
+    }
+    if let Some(wish) = live.wish {
+        wishes::grant(change, wish)?;
+    }
+    owe(change, "booked", live.person, live.id, "")?;
+    audit(change, "signup.offer-taken", live.id, &live.state, "confirmed")?;
+    Ok(Taken::Done)
+}
+
+/// The seat of an open call, if one is left at the site they wait for.
+fn called(
+    change: &Change<'_, '_>,
+    class: &crate::signup::class_state::Locked,
+    live: &Signup,
+) -> Result<Option<i64>, Fault> {
+    let open = class.called_at.is_some() && change.now < class.state.doors.starts_at;
+    let blocked = super::offers::blocked(change.tx, class, live, change.now)?;
+    // a clash is told as one, below
+    let stands = !matches!(blocked, Some(rules::seats::Blocked::Unconfirmed));
+    Ok(class.state.site(live.site).and_then(rules::seats::Site::free_seat).filter(|_| open && stands))
+}

@@ -1,0 +1,12 @@
+//! Teams: a local president or bargaining chair holds seats for people of the local until a date. Each person says
+//! yes with one tap, nobody is signed up without; what is not claimed melts back.
+//!
+//! A held seat is a row of `seat` that names its team; a named person is a sign-up that names it. Owns `team`.
+
+pub(crate) mod board;
+pub(crate) mod invite;
+pub(crate) mod mail;
+pub(crate) mod pages;
+pub(crate) mod proof;
+pub(crate) mod store;
+pub(crate) mod verbs;
