@@ -6,7 +6,7 @@ use crate::{
     task::{Ran, Task},
 };
 use crossbeam_channel::{Receiver, Sender, bounded};
-use rusqlite::{Connection, OpenFlags, types::ValueRef};
+use rusqlite::{Connection, OpenFlags, config::DbConfig, types::ValueRef};
 use std::{
     borrow::Cow,
     fs::{File, TryLockError},
@@ -42,7 +42,7 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
          pragma case_sensitive_like = on; pragma busy_timeout = 5000; pragma journal_size_limit = 67108864;",
     )?;
-    connection.set_prepared_statement_cache_capacity(256);
+    prepare_once(&connection)?;
     let (writer, writes) = bounded(QUEUE);
     let counter = Arc::clone(commits);
     spawn("sqlite-writer", move || write_loop(&connection, &writes, &counter))?;
@@ -52,7 +52,7 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
         let connection = Connection::open_with_flags(file, flags)?;
         connection
             .execute_batch("pragma query_only = on; pragma case_sensitive_like = on; pragma busy_timeout = 5000;")?;
-        connection.set_prepared_statement_cache_capacity(256);
+        prepare_once(&connection)?;
         let reads: Receiver<Box<dyn Task>> = reads.clone();
         spawn(&format!("sqlite-reader-{n}"), move || {
             for task in reads {
@@ -61,6 +61,14 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
         })?;
     }
     Ok(Sqlite { writer, readers, _lock: lock })
+}
+
+/// Statements are prepared once and kept: their plans do not depend on the values that are bound, which would have
+/// them prepared again and again.
+fn prepare_once(connection: &Connection) -> Result<(), Error> {
+    connection.set_prepared_statement_cache_capacity(1024);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> {
