@@ -4,10 +4,11 @@
 use crate::{
     Clock, Random,
     app::App,
+    change::Actor,
     config::Config,
     generate,
     import::{self, Input, Job},
-    signin,
+    offerings, signin,
 };
 use db::{Value, params, sql};
 use std::{
@@ -15,12 +16,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// People who sign up.
-pub(super) const PEOPLE: usize = 2_000;
-/// Classes they sign up for, a day each, so that none clash.
-pub(super) const CLASSES: usize = 200;
-/// Seats of each.
-const SEATS: usize = 500;
+/// What is to be stored.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    /// Rows of the member file.
+    pub members: usize,
+    /// People who sign up.
+    pub people: usize,
+    /// Classes they sign up for, a day each, so that none clash.
+    pub classes: usize,
+    /// Seats of each.
+    pub seats: usize,
+}
 
 /// The prepared database.
 pub(super) struct Ground {
@@ -62,28 +69,29 @@ fn programme() -> Vec<Input> {
     ]
 }
 
-fn inputs(members: usize) -> Vec<Input> {
-    let (locals, people) = generate::files(members, 400, 1);
+fn inputs(size: Size) -> Vec<Input> {
+    let (locals, people) = generate::files(size.members, 400, 1);
     let mut inputs = programme();
     inputs.push(Input::new("locals.csv", locals.into_bytes()));
     inputs.push(Input::new("members.csv", people.into_bytes()));
-    inputs.push(Input::new("offerings.csv", offerings().into_bytes()));
+    inputs.push(Input::new("offerings.csv", offerings(size).into_bytes()));
     inputs
 }
 
-fn offerings() -> String {
+fn offerings(size: Size) -> String {
     let first = jiff::civil::date(2040, 1, 1);
     let mut file = "key,course,venue,sessions,capacity\n".to_owned();
-    for n in 0..CLASSES {
+    let seats = size.seats;
+    for n in 0..size.classes {
         let day = first.saturating_add(jiff::ToSpan::days(n as i64));
-        let _infallible = writeln!(file, "bench-{n},spc-301,quincy-hq,{day} 16:00-19:00,{SEATS}");
+        let _infallible = writeln!(file, "bench-{n},spc-301,quincy-hq,{day} 16:00-19:00,{seats}");
     }
     file
 }
 
-pub(super) async fn prepare(file: &str, members: usize) -> Result<Ground, String> {
+pub(super) async fn prepare(file: &str, size: Size) -> Result<Ground, String> {
     let app = open(file).await?;
-    let files = inputs(members);
+    let files = inputs(size);
     let mut times = Vec::new();
     for round in 0..2 {
         let started = Instant::now();
@@ -97,7 +105,7 @@ pub(super) async fn prepare(file: &str, members: usize) -> Result<Ground, String
         }
         times.push(started.elapsed());
     }
-    let cookies = sign_everybody_in(&app).await?;
+    let cookies = sign_everybody_in(&app, size.people).await?;
     let rows =
         app.db.read(|tx| tx.all(sql!("select key from offering where starts_at > $1 order by id"), &params![0_i64]));
     let rows = rows.await.map_err(|e| e.to_string())?;
@@ -106,8 +114,8 @@ pub(super) async fn prepare(file: &str, members: usize) -> Result<Ground, String
 }
 
 /// People with a sign-in each, written in bulk: the benchmark measures sign-ups, not enrolments.
-async fn sign_everybody_in(app: &App) -> Result<Vec<String>, String> {
-    let tokens: Vec<String> = (0..PEOPLE).map(|_| app.random.token()).collect();
+async fn sign_everybody_in(app: &App, people: usize) -> Result<Vec<String>, String> {
+    let tokens: Vec<String> = (0..people).map(|_| app.random.token()).collect();
     let (inner, cookie, made) = (app.clone(), app.cookie().name(), tokens.clone());
     app.db
         .write(move |tx| {
@@ -137,13 +145,45 @@ async fn sign_everybody_in(app: &App) -> Result<Vec<String>, String> {
     Ok(tokens.into_iter().map(|t| format!("{cookie}={t}")).collect())
 }
 
-/// What the database holds.
-pub(super) struct Audit {
-    pub confirmed: u64,
-    pub oversold: u64,
-    pub mails: u64,
+/// Brings a class to so many seats.
+pub(super) async fn set_seats(database: &str, class: &str, seats: usize) -> Result<(), String> {
+    let app = open(database).await?;
+    let (class, zone) = (class.to_owned(), app.zone.clone());
+    let seats = i64::try_from(seats).map_err(|e| e.to_string())?;
+    app.change(Actor::Operator, move |change| {
+        let id = offerings::store::id_of(change.tx, &class)?;
+        offerings::verbs::set_capacity(change, id, 0, seats, false, &zone)
+    })
+    .await
+    .map(drop)
+    .map_err(|e| e.to_string())
 }
 
+/// What the database holds after a load, and what must not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Audit {
+    pub confirmed: u64,
+    pub waiting: u64,
+    /// Classes with more people than seats.
+    pub oversold: u64,
+    /// Classes with a free seat while somebody waits.
+    pub underfilled: u64,
+    /// Classes whose line has a gap, or two people at one place.
+    pub disordered: u64,
+    /// People with two live sign-ups in one class.
+    pub doubled: u64,
+    /// Sign-ups without exactly the mail that is owed for them.
+    pub without_mail: u64,
+}
+
+impl Audit {
+    /// Whether nothing is there that must not be.
+    pub const fn clean(&self) -> bool {
+        self.oversold + self.underfilled + self.disordered + self.doubled + self.without_mail == 0
+    }
+}
+
+/// Audits the database itself, with statements of its own.
 pub(super) async fn audit(file: &str) -> Result<Audit, String> {
     let app = open(file).await?;
     let row = app
@@ -152,9 +192,20 @@ pub(super) async fn audit(file: &str) -> Result<Audit, String> {
             tx.one(
                 sql!(
                     "select (select count(*) from signup where state = 'confirmed'),
+                            (select count(*) from signup where state = 'waiting'),
                             (select count(*) from offering o where (select count(*) from signup s
-                               where s.offering_id = o.id and s.seat is not null) > o.capacity),
-                            (select count(*) from outbox where kind = 'booked')"
+                               where s.offering_id = o.id and s.state in ('confirmed', 'offered', 'held')) > o.capacity),
+                            (select count(*) from offering o where (select count(*) from signup s
+                               where s.offering_id = o.id and s.state in ('confirmed', 'offered', 'held')) < o.capacity
+                               and exists (select 1 from signup s where s.offering_id = o.id and s.state = 'waiting')),
+                            (select count(*) from (select offering_id from signup where state = 'waiting'
+                               group by offering_id
+                               having count(distinct line) <> count(*) or max(line) - min(line) + 1 <> count(*)) x),
+                            (select count(*) from (select 1 from signup where state in ('confirmed', 'waiting', 'offered', 'held')
+                               group by offering_id, person_id having count(*) > 1) x),
+                            (select count(*) from signup s where s.state in ('confirmed', 'waiting') and 1 <>
+                               (select count(*) from outbox x where x.dedupe =
+                                  case when s.state = 'confirmed' then 'booked:' else 'waiting:' end || s.id))"
                 ),
                 &[],
             )
@@ -162,5 +213,13 @@ pub(super) async fn audit(file: &str) -> Result<Audit, String> {
         .await
         .map_err(|e| e.to_string())?;
     let figure = |i| row.get::<i64>(i).map(i64::unsigned_abs).map_err(|e| e.to_string());
-    Ok(Audit { confirmed: figure(0)?, oversold: figure(1)?, mails: figure(2)? })
+    Ok(Audit {
+        confirmed: figure(0)?,
+        waiting: figure(1)?,
+        oversold: figure(2)?,
+        underfilled: figure(3)?,
+        disordered: figure(4)?,
+        doubled: figure(5)?,
+        without_mail: figure(6)?,
+    })
 }

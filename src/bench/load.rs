@@ -21,6 +21,12 @@ pub(super) struct Figures {
 }
 
 impl Figures {
+    /// From the times of a load's answers.
+    pub fn of(mut times: Vec<Duration>, refused: u64, time: Duration) -> Self {
+        times.sort_unstable();
+        Self { done: times.len() as u64, refused, time, times }
+    }
+
     /// The time in milliseconds that so many percent of the answers took at most.
     pub fn percentile(&self, percent: usize) -> f64 {
         let last = self.times.len().saturating_sub(1);
@@ -38,9 +44,7 @@ async fn gather(tasks: Vec<Visitor>, started: Instant) -> Result<Figures, String
         times.extend(some);
         refused += no;
     }
-    let time = started.elapsed();
-    times.sort_unstable();
-    Ok(Figures { done: times.len() as u64, refused, time, times })
+    Ok(Figures::of(times, refused, started.elapsed()))
 }
 
 /// The catalogue, as strangers ask for it.

@@ -17,12 +17,12 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts `serve` of this very program.
-    pub fn start(file: &str) -> Result<Self, String> {
+    /// Starts `serve` of this very program on a database.
+    pub fn start(database: &str) -> Result<Self, String> {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).map_err(|e| e.to_string())?;
         let program = std::env::current_exe().map_err(|e| e.to_string())?;
         let child = Command::new(program)
-            .args(["serve", "--database", file, "--listen", &free.to_string()])
+            .args(["serve", "--database", database, "--listen", &free.to_string()])
             .stdout(Stdio::null())
             .spawn()
             .map_err(|e| e.to_string())?;
