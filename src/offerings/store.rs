@@ -71,6 +71,50 @@ pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<
     assemble(tx, edition, &rows, &sessions)
 }
 
+/// A look ahead: enough to find three with seats.
+const AHEAD: i64 = 12;
+
+/// The next classes of a course that people can still sign up for or wait for, besides one; where it has no other,
+/// the next of all.
+pub(crate) fn other_dates(
+    tx: &Tx<'_>,
+    edition: &Edition,
+    (code, besides): (&str, i64),
+    now: Instant,
+) -> Result<Vec<Class>, Fault> {
+    let mut rows = tx.all(
+        classes!(
+            "where o.course_code = $1 and o.starts_at > $2 and o.closes_at > $2 and o.stage = 'published' and o.id <> $3
+             order by o.starts_at, o.id limit $4"
+        ),
+        &params![code, now.0, besides, AHEAD],
+    )?;
+    if rows.is_empty() {
+        rows = tx.all(
+            classes!(
+                "where o.starts_at > $1 and o.closes_at > $1 and o.stage = 'published' and o.id <> $2
+                 order by o.starts_at, o.id limit $3"
+            ),
+            &params![now.0, besides, AHEAD],
+        )?;
+    }
+    let mut sessions = Vec::new();
+    for row in &rows {
+        sessions.extend(sessions_of(tx, row.get(0)?)?);
+    }
+    assemble(tx, edition, &rows, &sessions)
+}
+
+fn sessions_of(tx: &Tx<'_>, offering: i64) -> Result<Vec<Row>, Fault> {
+    Ok(tx.all(
+        sql!(
+            "select offering_id, id, starts_at, ends_at, excluded from session
+             where offering_id = $1 order by ordinal"
+        ),
+        &params![offering],
+    )?)
+}
+
 /// One class by its key, whatever its stage but draft.
 pub(crate) fn by_key(tx: &Tx<'_>, edition: &Edition, key: &str) -> Result<Class, Fault> {
     by_id(tx, edition, id_of(tx, key)?)
@@ -85,19 +129,25 @@ pub(crate) fn id_of(tx: &Tx<'_>, key: &str) -> Result<i64, Fault> {
 /// One class by its id.
 pub(crate) fn by_id(tx: &Tx<'_>, edition: &Edition, id: i64) -> Result<Class, Fault> {
     let rows = tx.all(classes!("where o.id = $1"), &params![id])?;
-    let sessions = tx.all(
-        sql!(
-            "select offering_id, id, starts_at, ends_at, excluded from session
-             where offering_id = $1 order by ordinal"
-        ),
-        &params![id],
-    )?;
+    let sessions = sessions_of(tx, id)?;
     assemble(tx, edition, &rows, &sessions)?.pop().ok_or(Fault::NotFound)
+}
+
+fn same_course(first: &Row, rest: &[Row]) -> Result<bool, Fault> {
+    let code: String = first.get(25)?;
+    for row in rest {
+        if row.get::<String>(25)? != code {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> Result<Vec<Class>, Fault> {
     let courses: BTreeMap<String, CourseRow> = match rows {
-        [one] => [courses::by_code(tx, &one.get::<String>(25)?)?].map(|c| (c.code.clone(), c)).into(),
+        [first, rest @ ..] if same_course(first, rest)? => {
+            [courses::by_code(tx, &first.get::<String>(25)?)?].map(|c| (c.code.clone(), c)).into()
+        }
         _ => courses::all(tx)?.into_iter().map(|c| (c.code.clone(), c)).collect(),
     };
     let mut by_offering: BTreeMap<i64, Vec<Session>> = BTreeMap::new();

@@ -345,9 +345,10 @@ pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>,
 /// Up to three other dates of the same course.
 fn other_dates(desk: &Desk<'_, '_, '_>, a: &About, mut letter: Letter) -> Result<Letter, Fault> {
     let (words, tx) = (desk.words, desk.change.tx);
-    let all = offerings::store::upcoming(tx, &*desk.editions.current(tx)?, desk.change.now)?;
+    let edition = desk.editions.current(tx)?;
+    let all = offerings::store::other_dates(tx, &edition, (&a.class.code, a.class.id), desk.change.now)?;
     let open = next_open(&all, desk.change.now, usize::MAX);
-    let others: Vec<&&Class> = open.iter().filter(|c| c.code == a.class.code && c.id != a.class.id).take(3).collect();
+    let others: Vec<&&Class> = open.iter().filter(|c| c.code == a.class.code).take(3).collect();
     if !others.is_empty() {
         letter = letter.heading(t!(words, "class-other-dates"));
         for other in others {

@@ -108,13 +108,12 @@ async fn other_dates(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     let (edition, all) = visit
         .read(move |tx| {
             let edition = editions.current(tx)?;
-            let all = offerings::store::upcoming(tx, &edition, now)?;
+            let all = offerings::store::other_dates(tx, &edition, (&code, id), now)?;
             Ok((edition, all))
         })
         .await?;
-    let all: Vec<Class> = all.into_iter().filter(|c| c.id != id).collect();
     let open = next_open(&all, now, usize::MAX);
-    let same: Vec<&&Class> = open.iter().filter(|c| c.code == code).take(3).collect();
+    let same: Vec<&&Class> = open.iter().filter(|c| c.code == class.code).take(3).collect();
     let wording = edition.wording.of(visit.language());
     let words = visit.words;
     Ok(html! {

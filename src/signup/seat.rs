@@ -225,8 +225,8 @@ pub(crate) async fn other_dates(visit: &Visit, class: &Class) -> Result<Vec<Clas
     let (editions, now, code, id) = (visit.app.editions.clone(), visit.now(), class.code.clone(), class.id);
     visit
         .read(move |tx| {
-            let all = offerings::store::upcoming(tx, &*editions.current(tx)?, now)?;
-            let open = next_open(&all, now, usize::MAX).into_iter().filter(|c| c.code == code && c.id != id);
+            let all = offerings::store::other_dates(tx, &*editions.current(tx)?, (&code, id), now)?;
+            let open = next_open(&all, now, usize::MAX).into_iter().filter(|c| c.code == code);
             Ok(open.take(3).cloned().collect())
         })
         .await
