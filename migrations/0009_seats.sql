@@ -85,6 +85,8 @@ create table signup_new (
   -- the name that somebody else gave, who asked for this person
   named text not null default '',
   ignored bigint not null default 0,
+  -- offered anew because the class was moved to where they have another
+  moved boolean not null default false,
   comes_at bigint,
   request_key text unique,
   request_body text not null default '',

@@ -4,6 +4,7 @@ auto-off = We ask you before we give you a seat. You can also let us take it rig
 auto-take = Take it without asking me
 auto-on = We take the next seat for you without asking.
 auto-ask = Ask me first
+mine-in-line = You are in line
 call-title = A seat is free now
 call-text = The class is soon, so everyone in line hears at once. Whoever says yes first has the seat.
 waiting-ignored = An offer ran out before, so you are at the end of the line. If the next one runs out too, your place ends.
@@ -43,7 +44,7 @@ stand-in-said-back = The question is taken back, and the seat stays yours.
 stand-in-not-now = This seat can’t be passed on: it is no longer held, the class has begun, or it allows no one to stand in. The office can help
 stand-in-another = You asked someone else already. Take that question back first
 stand-in-enough = Five people were asked for this seat, and that is the limit. The office can help
-stand-in-has-one = Ask someone else: this person has a seat in this class or was asked for one
+stand-in-cannot = Ask someone else: this person can’t be asked for this class
 person-name = Name
 person-email = Email
 error-person-name = Enter the name in letters
@@ -142,12 +143,13 @@ team-replaced = a colleague goes instead
 team-take-back = Take back the question to { $name }
 team-replace = Send someone else for { $name }
 team-replace-button = Ask this person
+team-replace-late = The time to change who goes is over. The person can still ask a colleague
 team-release = Give the free seats back now
 team-said-asked = { $count ->
         [one] We sent an email to { $count } person.
        *[other] We sent an email to { $count } people.
     }
-team-said-have = Not asked, since they have a seat in this class or were asked for one: { $names }
+team-said-cannot = Could not be asked for this class: { $names }
 team-said-no-seat = No seat is left for: { $names }
 team-invite-text = { $name } of { $local } holds a seat for you
 team-invite-seen = Your local sees your answer, and afterwards that you came, so that it can pay you back.

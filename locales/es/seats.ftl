@@ -4,6 +4,7 @@ auto-off = Le preguntamos antes de darle un cupo. También podemos tomarlo enseg
 auto-take = Tómenlo sin preguntarme
 auto-on = Tomamos el próximo cupo para usted sin preguntar.
 auto-ask = Pregúntenme primero
+mine-in-line = Usted está en la lista de espera
 call-title = Hay un cupo libre ahora
 call-text = La clase es pronto, así que todas las personas de la lista lo saben a la vez. Quien diga que sí primero tiene el cupo.
 waiting-ignored = Una oferta ya se venció, así que usted está al final de la lista. Si la próxima también se vence, su puesto termina.
@@ -43,7 +44,7 @@ stand-in-said-back = La pregunta está retirada, y el cupo sigue siendo suyo.
 stand-in-not-now = Este cupo no se puede pasar: ya no es suyo, la clase empezó o no permite reemplazos. La oficina puede ayudarle
 stand-in-another = Ya preguntó a otra persona. Retire primero esa pregunta
 stand-in-enough = Ya se preguntó a cinco personas por este cupo, y ese es el límite. La oficina puede ayudarle
-stand-in-has-one = Pregunte a otra persona: esta ya tiene un cupo en esta clase o ya se le preguntó
+stand-in-cannot = Pregunte a otra persona: a esta no se le puede preguntar para esta clase
 person-name = Nombre
 person-email = Correo
 error-person-name = Escriba el nombre con letras
@@ -142,12 +143,13 @@ team-replaced = va otra persona en su lugar
 team-take-back = Retirar la pregunta a { $name }
 team-replace = Enviar a otra persona en lugar de { $name }
 team-replace-button = Preguntar a esta persona
+team-replace-late = Ya pasó el plazo para cambiar quién va. La persona todavía puede preguntar a alguien
 team-release = Devolver ya los cupos libres
 team-said-asked = { $count ->
         [one] Enviamos un correo a { $count } persona.
        *[other] Enviamos un correo a { $count } personas.
     }
-team-said-have = No preguntamos, porque ya tienen un cupo en esta clase o ya se les preguntó: { $names }
+team-said-cannot = No se pudo preguntar para esta clase a: { $names }
 team-said-no-seat = No queda cupo para: { $names }
 team-invite-text = { $name } de { $local } guarda un cupo para usted
 team-invite-seen = Su local ve su respuesta y, después, que usted asistió, para poder reembolsarle.

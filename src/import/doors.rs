@@ -143,8 +143,9 @@ pub(super) fn store(
     let class = class_for_update(tx, offering)?;
     for site in &class.state.sites {
         let seats = usize::try_from(site.number).ok().and_then(|n| wanted.get(n)).map_or(0, |s| s.seats);
-        if site.taken.above(seats) > 0 {
-            return Ok(Some((seats, site.taken.count())));
+        let gone = site.number >= wanted.len() as i64;
+        if site.taken.above(seats) > 0 || (gone && site.waiting > 0) {
+            return Ok(Some((seats, site.taken.count() + if gone { site.waiting } else { 0 })));
         }
     }
     tx.run(sql!("delete from site where offering_id = $1"), &params![offering])?;

@@ -9,11 +9,11 @@ use super::{
     table::{self, Check, Row},
 };
 use crate::{
-    change::Owed,
     credit,
     fault::Fault,
+    offerings::verbs::{ask_and_tell, seated},
     programme::courses::{self, CourseRow},
-    signup::{self, verbs::offers::ask_if_clashing},
+    signup::{class_state::class_for_update, person_state::lock_people},
 };
 use db::{params, sql};
 use jiff::{
@@ -385,6 +385,9 @@ fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Resul
 
 fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fault> {
     let change = run.change;
+    // people before the class: their times are compared if it moves
+    lock_people(change.tx, &seated(change, id)?)?;
+    class_for_update(change.tx, id)?;
     if let Some((seats, taken)) = doors::store(change, id, &class.doors, &class.own())? {
         run.problems.push(table::Problem {
             file: "offerings".into(),
@@ -465,19 +468,8 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
         }
         change.tx.run(sql!("delete from session where offering_id = $1"), &params![id])?;
         insert_sessions(run, id, class)?;
-        for live in signup::store::live_of_class(change.tx, id)? {
-            let until =
-                change.now.plus_minutes(48 * 60).min(class.sessions.first().map_or(change.now, |s| s.starts_at));
-            ask_if_clashing(change, &live, until)?;
-            change.owe(Owed {
-                kind: "changed",
-                person: live.person,
-                about: Some(live.id),
-                detail: String::new(),
-                dedupe: format!("changed:{}:{}", live.id, change.now.0),
-                due: change.now,
-            })?;
-        }
+        let starts = class.sessions.first().map_or(change.now, |s| s.starts_at);
+        ask_and_tell(change, id, starts, &change.now.0.to_string(), "", run.zone)?;
     }
     set_trainers(run, id, class)
 }

@@ -74,37 +74,31 @@ pub async fn deliver_all(app: &App) -> Result<(), JobError> {
 #[error("{0}")]
 pub struct JobError(Fault);
 
-/// Ends holds and offers that have run out, and offers every free seat to who waits.
+/// Ends teams, holds and offers that have run out, offers every free seat to who waits, and takes offers whose people
+/// need not be asked. What fails in one class is logged and holds up no other.
 async fn settle_classes(app: &App) -> Result<(), Fault> {
     let now = app.now();
     for team in app.read(move |tx| teams::store::over(tx, now)).await? {
         let zone = app.zone.clone();
-        app.change(Actor::System, move |change| teams::verbs::release(change, team, &zone)).await?;
+        go_on(app.change(Actor::System, move |change| teams::verbs::release(change, team, &zone)).await, team);
     }
     for offering in app.read(move |tx| signup::store::unsettled(tx, now)).await? {
         let zone = app.zone.clone();
-        app.change(Actor::System, move |change| signup::verbs::settle(change, offering, &zone)).await?;
+        let settled = app.change(Actor::System, move |change| signup::verbs::settle(change, offering, &zone));
+        go_on(settled.await, offering);
     }
-    take_without_asking(app).await
-}
-
-/// Takes offers whose people said that they need not be asked. Where something stands in the way, they are asked
-/// after all.
-async fn take_without_asking(app: &App) -> Result<(), Fault> {
-    let now = app.now();
     for signup in app.read(move |tx| signup::store::to_take(tx, now)).await? {
-        let zone = app.zone.clone();
-        app.change(Actor::System, move |change| match signup::verbs::take(change, &signup, &zone)? {
-            signup::verbs::Taken::Done | signup::verbs::Taken::Ended => Ok(()),
-            signup::verbs::Taken::Clash(_) | signup::verbs::Taken::Refused(_) => {
-                signup::verbs::set_auto_take(change, &signup, false)?;
-                let until = signup.held_until.map_or(0, |u| u.0).to_string();
-                signup::verbs::owe(change, "offer", signup.person, signup.id, &until)
-            }
-        })
-        .await?;
+        let (zone, id) = (app.zone.clone(), signup.id);
+        let taken = app.change(Actor::System, move |change| signup::verbs::take_unasked(change, &signup, &zone));
+        go_on(taken.await, id);
     }
     Ok(())
+}
+
+fn go_on(done: Result<(), Fault>, about: i64) {
+    if let Err(fault) = done {
+        tracing::error!(%fault, about, "seats");
+    }
 }
 
 /// Owes the reminders of classes that come near: a week before and a day before, once for each time.

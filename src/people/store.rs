@@ -138,7 +138,7 @@ pub(crate) fn set_membership(change: &Change<'_, '_>, id: i64, state: &str, numb
     Ok(())
 }
 
-/// Gives somebody a role, where they do not have it yet.
+/// Gives somebody a role, where they do not have it yet; an office of a local is that of the local they are in now.
 pub(crate) fn grant(change: &Change<'_, '_>, person: i64, role: &str) -> Result<(), Fault> {
     let has = change.tx.optional(
         sql!("select 1 from office where person_id = $1 and role = $2 and until is null"),
@@ -146,7 +146,11 @@ pub(crate) fn grant(change: &Change<'_, '_>, person: i64, role: &str) -> Result<
     )?;
     if has.is_none() {
         change.tx.run(
-            sql!("insert into office (id, person_id, role, since, granted_by) values ($1, $2, $3, $4, 'operator')"),
+            sql!(
+                "insert into office (id, person_id, role, local_id, since, granted_by)
+                 select $1, p.id, $3, case when $3 in ('president', 'bargaining-chair') then p.local_id end, $4, 'operator'
+                 from person p where p.id = $2"
+            ),
             &params![change.id(), person, role, change.now.0],
         )?;
     }

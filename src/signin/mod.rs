@@ -51,8 +51,8 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
                         exists (select 1 from office o where o.person_id = p.id and o.role in ('coordinator', 'registrar')
                                 and (o.until is null or o.until > $2)),
                         exists (select 1 from trainer t where t.person_id = p.id),
-                        (select coalesce(o.local_id, p.local_id) from office o where o.person_id = p.id
-                           and o.role in ('president', 'bargaining-chair') and (o.until is null or o.until > $2)
+                        (select o.local_id from office o where o.person_id = p.id
+                           and o.role in ('president', 'bargaining-chair') and o.since <= $2 and (o.until is null or o.until > $2)
                          order by o.since desc limit 1)
                  from sign_in s join person p on p.id = s.person_id
                  where s.token_hash = $1 and s.expires_at > $2"

@@ -3,13 +3,15 @@
 use super::{
     refusals,
     seat::{self, Mine},
-    store::Signup,
-    verbs::{self, Ask, Done, GivenBack, Taken},
+    store::{self, Signup},
+    verbs::{self, Ask, Done, GivenBack, How, Taken},
 };
 use crate::{
     change::Actor,
+    enrolment,
     fault::Fault,
     offerings::{self, Class},
+    people,
     visit::Visit,
 };
 use kit::{Page, Reply, form::hidden, t};
@@ -62,8 +64,10 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
     if signup.state == "confirmed" {
         return Ok(Reply::see(format!("/me/classes/{}", class.key)));
     }
+    enroll(visit, &signup).await?;
     let (zone, person, asked) = (visit.app.zone.clone(), signup.person, signup.clone());
-    let taken = visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, &zone)).await?;
+    let taken =
+        visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, How::Asked, &zone)).await?;
     match taken {
         Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
         Taken::Done => Ok(visit.show(refusals::seat_taken(visit, &class))),
@@ -72,6 +76,23 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
         Taken::Clash(other) => refusals::clash_at_offer(visit, &class, other).await,
         Taken::Refused(refusal) => refusals::page(visit, &class, refusal, None, Request::default()).await,
     }
+}
+
+/// A seat is for candidates: a yes enrolls too. A yes from a mailbox proves the address of whoever was named by
+/// somebody else.
+async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
+    let (editions, person) = (visit.app.editions.clone(), signup.person);
+    let known = visit.read(move |tx| enrolment::verbs::is_enrolled(tx, person)).await?;
+    if known {
+        return Ok(());
+    }
+    visit
+        .app
+        .change(Actor::Person(person), move |change| {
+            people::store::verify(change, person, change.now)?;
+            enrolment::verbs::enroll_known(change, &editions, person)
+        })
+        .await
 }
 
 /// `POST /me/classes/{key}/swap`: this class instead of that one, or nothing at all.
@@ -86,20 +107,21 @@ pub(crate) async fn swap(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &str) -> Result<Reply, Fault> {
     let (editions, wanted) = (visit.app.editions.clone(), offerings::key_of(wanted).to_owned());
     let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &wanted)).await?;
-    let request = Request {
-        site: site(visit),
-        may_wait: visit.form.ticked("wait"),
-        repeat: true,
-        tight: visit.form.ticked("tight"),
-    };
+    // whoever swaps has seen both places
+    let request = Request { site: site(visit), may_wait: visit.form.ticked("wait"), repeat: true, tight: true };
     let ask = Ask { offering: class.id, person: old.person, request, key: None, verified: true };
     let (zone, person) = (visit.app.zone.clone(), old.person);
     let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask, &zone)).await?;
     match done {
         Done::In if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
-        Done::In => Ok(visit.show(refusals::seat_taken(visit, &class))),
+        Done::In => {
+            let id = class.id;
+            let live = visit.read(move |tx| store::live(tx, person, id)).await?;
+            let seated = live.is_some_and(|s| s.state == "confirmed");
+            Ok(visit.show(if seated { refusals::seat_taken(visit, &class) } else { refusals::in_line(visit, &class) }))
+        }
         Done::Refused(rules::seats::Refusal::Full { waiting }, _) => {
-            Ok(refusals::full_for_a_swap(visit, &from, &class, waiting))
+            Ok(refusals::full_for_a_swap(visit, &from, &class, waiting, request.site))
         }
         Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
         Done::KeepsOld => Ok(visit.show(given_back(visit, &from, &GivenBack::TooLate))),
@@ -120,8 +142,8 @@ pub(crate) async fn auto(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn keep(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
     let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
-    visit.change(move |change| verbs::keep(change, &signup)).await?;
-    Ok(Reply::see(format!("/me/classes/{}?said=kept", class.key)))
+    let theirs = visit.change(move |change| verbs::keep(change, &signup)).await?;
+    Ok(Reply::see(format!("/me/classes/{}{}", class.key, if theirs { "?said=kept" } else { "" })))
 }
 
 /// Which site a form asks for.

@@ -1,6 +1,6 @@
 //! What the law wants to know of a class.
 
-use super::{store, verbs::offers};
+use super::verbs::offers;
 use crate::{change::Change, fault::Fault, offerings};
 use db::{Row, Tx, params, sql};
 use rules::{
@@ -85,52 +85,50 @@ fn sites(tx: &Tx<'_>, offering: i64, capacity: i64, several: bool) -> Result<Vec
     } else {
         vec![site(0, capacity)]
     };
-    let mut gaps = false;
-    let held = tx.all(
-        sql!("select seat / 10000, count(*), max(seat) from signup where offering_id = $1 and seat is not null group by 1"),
+    let rows = tx.all(
+        sql!(
+            "select 1, seat / 10000, count(*), max(seat) from signup where offering_id = $1 and seat is not null group by 2
+             union all
+             select 2, number, 0, 0 from seat where offering_id = $1 and team_id is not null
+             union all
+             select 3, site, count(*), 0 from signup where offering_id = $1 and state = 'waiting' group by site"
+        ),
         &params![offering],
     )?;
-    for row in held {
-        let (number, count, last): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        gaps |= last - number * SITE != count;
-        if let Some(site) = sites.iter_mut().find(|s| s.number == number) {
-            site.taken = Taken::first(count);
+    let (mut gaps, mut of_teams) = (false, Vec::new());
+    for row in rows {
+        let (kind, number, count): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let site = sites.iter_mut().find(|s| s.number == number);
+        match (kind, site) {
+            (2, _) => of_teams.push(number),
+            (1, Some(site)) => {
+                gaps |= row.get::<i64>(3)? - number * SITE != count;
+                site.taken = Taken::first(count);
+            }
+            (_, Some(site)) => site.waiting = count,
+            (_, None) => {}
         }
     }
-    let kept = tx.all(
-        sql!("select number from seat where offering_id = $1 and team_id is not null order by number"),
-        &params![offering],
-    )?;
     if gaps {
         let seats = tx.all(
             sql!("select seat from signup where offering_id = $1 and seat is not null order by seat"),
             &params![offering],
         )?;
         sites.iter_mut().for_each(|s| s.taken = Taken::default());
-        take(&mut sites, &seats)?;
+        let seats = seats.iter().map(|r| Ok(r.get(0)?)).collect::<Result<Vec<i64>, Fault>>()?;
+        take(&mut sites, &seats);
     }
-    take(&mut sites, &kept)?;
-    let waiting = tx.all(
-        sql!("select site, count(*) from signup where offering_id = $1 and state = 'waiting' group by site"),
-        &params![offering],
-    )?;
-    for row in waiting {
-        let number: i64 = row.get(0)?;
-        if let Some(site) = sites.iter_mut().find(|s| s.number == number) {
-            site.waiting = row.get(1)?;
-        }
-    }
+    take(&mut sites, &of_teams);
     Ok(sites)
 }
 
-fn take(sites: &mut [Site], seats: &[Row]) -> Result<(), Fault> {
-    for row in seats {
-        let seat: i64 = row.get(0)?;
+/// Seats in which somebody sits, or that are held for a team.
+fn take(sites: &mut [Site], seats: &[i64]) {
+    for seat in seats {
         if let Some(site) = sites.iter_mut().find(|s| s.number == seat / SITE) {
             site.taken.take(seat % SITE);
         }
     }
-    Ok(())
 }
 
 /// Locks a class for somebody who asks for a seat. Where a seat is free while people wait, it is offered on first;
@@ -144,12 +142,11 @@ pub(crate) fn class_for_asking(
     if !class.state.sites.iter().any(|s| s.waiting > 0 && s.free() > 0) {
         return Ok(class);
     }
-    offers::promote(change, offering, zone)?;
+    let called = offers::promote(change, offering, zone)?.called;
     let mut class = class_for_update(change.tx, offering)?;
-    let line = store::line(change.tx, offering)?;
-    let entries = offers::entries(change.tx, &class, &line, change.now)?;
-    for site in class.state.sites.iter_mut().filter(|s| s.free() > 0) {
-        site.waiting = entries.iter().filter(|e| e.site == site.number && e.blocked.is_none()).count() as i64;
+    // who could come has an offer now, or is called to say yes first
+    for site in class.state.sites.iter_mut().filter(|s| s.free() > 0 && !called.contains(&s.number)) {
+        site.waiting = 0;
     }
     Ok(class)
 }

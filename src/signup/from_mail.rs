@@ -11,7 +11,7 @@ use crate::{
     fault::Fault,
     offerings::{self, Class},
     people,
-    signin::read_purpose_link,
+    signin::{purpose_link, read_purpose_link},
     teams,
     visit::Visit,
 };
@@ -57,10 +57,13 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
 fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<Page> {
     let about_offer = matches!(purpose, "take" | "pass");
     match signup.state.as_str() {
-        "confirmed" if purpose == "take" => Some(refusals::seat_taken(visit, class)),
+        // passing on is for an offer; who took it gives the seat back on its own page
+        "confirmed" if about_offer => Some(refusals::seat_taken(visit, class)),
         "expired" | "passed" if about_offer => Some(refusals::offer_gone(visit, class)),
         "waiting" if purpose == "pass" => Some(refusals::offer_gone(visit, class)),
-        "removed" | "moved" if purpose == "move" => None,
+        // nothing to take while nobody is called
+        "waiting" if purpose == "take" && !class.called => Some(refusals::offer_gone(visit, class)),
+        "removed" if purpose == "move" => None,
         _ if signup.mine().is_none() => Some(actions::given_back(visit, class, &GivenBack::Before)),
         _ => None,
     }
@@ -112,7 +115,7 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
     }
     let to = visit.form.get("to").to_owned();
     match purpose.as_str() {
-        "take" => answered_yes(&visit, class, signup).await,
+        "take" => actions::take(&visit, class, signup).await,
         "cancel" | "move" if !to.is_empty() && signup.mine().is_some() => {
             actions::swap_for(&visit, class, signup, &to).await
         }
@@ -120,8 +123,12 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
         "move" => Ok(Reply::see(format!("/mail/{}", visit.param("link")))),
         "pass" | "cancel" => actions::give_back(&visit, class, signup).await,
         "keep" => {
-            let person = signup.person;
-            visit.app.change(Actor::Person(person), move |change| verbs::keep(change, &signup)).await?;
+            let (person, id) = (signup.person, signup.id);
+            let theirs = visit.app.change(Actor::Person(person), move |change| verbs::keep(change, &signup)).await?;
+            if !theirs {
+                // it moved again, to where they have another class: now they are asked
+                return Ok(Reply::see(format!("/mail/{}", purpose_link(&visit.app.secret, "take", id))));
+            }
             Ok(visit.show(done(&visit, &class, &t!(visit.words, "seat-said-kept"), html! {})))
         }
         "auto" => {
@@ -133,27 +140,24 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
-/// A yes from a mailbox proves the address, of whoever was named by somebody else.
-async fn answered_yes(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
-    let (editions, person) = (visit.app.editions.clone(), signup.person);
-    let known = visit.read(move |tx| crate::enrolment::verbs::is_enrolled(tx, person)).await?;
-    if !known && !signup.named.is_empty() {
-        visit
-            .app
-            .change(Actor::Person(person), move |change| {
-                people::store::verify(change, person, change.now)?;
-                crate::enrolment::verbs::enroll_known(change, &editions, person)
-            })
-            .await?;
-    }
-    actions::take(visit, class, signup).await
-}
-
 /// Another date for who lost their seat.
 async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Reply, Fault> {
     let (editions, to) = (visit.app.editions.clone(), offerings::key_of(to).to_owned());
-    let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &to)).await?;
-    let request = Request { repeat: true, ..Request::default() };
+    let (person, lost, now) = (signup.person, signup.offering, visit.now());
+    let found = visit
+        .read(move |tx| {
+            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &to)?;
+            // one other date of the same course for one that was lost
+            let same = store::same_course(tx, lost, class.id)?;
+            let has_one = store::has_another_date(tx, person, class.id, now)?;
+            Ok((class, same, has_one))
+        })
+        .await?;
+    let (class, true, has_one) = found else { return Err(Fault::NotFound) };
+    if has_one {
+        return Ok(visit.show(actions::given_back(visit, &class, &GivenBack::Before)));
+    }
+    let request = Request { repeat: true, tight: true, site: actions::site(visit), ..Request::default() };
     let (zone, person) = (visit.app.zone.clone(), signup.person);
     let ask = Ask { offering: class.id, person, request, key: None, verified: true };
     let done = visit.app.change(Actor::Person(person), move |change| verbs::sign_up(change, &ask, &zone)).await?;

@@ -214,6 +214,18 @@ pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     Ok(Some(letter.line(t!(words, "mail-invite-no", address = a.link(desk, "pass")))))
 }
 
+/// The colleague said no, or nothing.
+pub(crate) fn stand_in_no(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    if a.signup.state != "confirmed" {
+        return Ok(None);
+    }
+    let words = desk.words;
+    let letter =
+        Letter::new(t!(words, "mail-stand-in-no-subject", day = a.day(desk))).line(t!(words, "mail-stand-in-no-lead"));
+    Ok(Some(a.facts(desk, letter).button(t!(words, "mail-booked-button"), a.seat_page(desk))))
+}
+
 /// The colleague said yes.
 pub(crate) fn stood_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
@@ -249,7 +261,7 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         return Ok(None);
     }
     let words = desk.words;
-    let asks = a.signup.state == "offered" && a.signup.line.is_none() && a.signup.team.or(a.signup.wish).is_none();
+    let asks = a.signup.state == "offered" && a.signup.moved;
     let mut letter = Letter::new(t!(words, "mail-changed-subject", day = a.day(desk))).line(if asks {
         let until = a.signup.held_until.map(|u| a.moment(desk, u)).unwrap_or_default();
         t!(words, "mail-changed-clash", until = until)
@@ -312,7 +324,7 @@ pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
 /// The class has fewer seats now, and theirs was the last one given.
 pub(crate) fn displaced(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    let Some(place) = a.place(desk)? else { return Ok(None) };
+    let Some(place) = a.place(desk)?.filter(|_| desk.person.verified) else { return Ok(None) };
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-displaced-subject", day = a.day(desk))).line(t!(
         words,

@@ -55,6 +55,10 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 return verbs::sign_up(change, &ask, &zone);
             }
             enrolment::verbs::enroll_known(change, &editions, person)?;
+            if change.tx.changed() == 0 {
+                // another tab enrolled them a moment ago
+                return verbs::sign_up(change, &ask, &zone);
+            }
             verbs::sign_up_quietly(change, &ask, &zone)
         })
         .await?;

@@ -97,6 +97,8 @@ fn busy(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Vec<Bus
              union
              select s.offering_id, s.site, x.starts_at, x.ends_at from signup s join session x on x.offering_id = s.offering_id
              where s.person_id = $1 and s.seat is not null and s.offering_id <> $2 and x.ends_at > $3
+               -- what somebody else asked of them stands in nobody's way before they say yes
+               and not (s.state = 'offered' and s.team_id is not null and not s.moved)
              union
              select t.offering_id, 0, x.starts_at, x.ends_at from trainer t join session x on x.offering_id = t.offering_id
              join offering o on o.id = t.offering_id

@@ -31,9 +31,11 @@ pub(crate) async fn page(
 ) -> Result<Reply, Fault> {
     let words = visit.words;
     match (&refusal, other) {
-        (Refusal::Conflict(Conflict::Overlap { .. }), Some(other)) => return clash(visit, class, other, None).await,
+        (Refusal::Conflict(Conflict::Overlap { .. }), Some(other)) => {
+            return clash(visit, class, other, asked, None).await;
+        }
         (Refusal::Conflict(Conflict::Tight { miles, minutes, .. }), Some(other)) => {
-            return clash(visit, class, other, Some((*miles, *minutes, asked))).await;
+            return clash(visit, class, other, asked, Some((*miles, *minutes))).await;
         }
         _ => {}
     }
@@ -129,25 +131,32 @@ async fn other_dates(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
 }
 
 /// Two classes at one time, side by side: swap, keep, or look for another date. Where only the trip is tight
-/// (`trip`: miles, minutes, what was asked), whoever knows the road may still go.
-async fn clash(visit: &Visit, class: &Class, other: i64, trip: Option<(i64, i64, Request)>) -> Result<Reply, Fault> {
-    let (held, teaches) = held(visit, other).await?;
+/// (`trip`: miles, minutes), whoever knows the road may still go.
+async fn clash(
+    visit: &Visit,
+    class: &Class,
+    other: i64,
+    asked: Request,
+    trip: Option<(i64, i64)>,
+) -> Result<Reply, Fault> {
+    let (held, what) = held(visit, other).await?;
     let words = visit.words;
-    let swap = !teaches && visit.now() < held.cancel_until && visit.visitor.is_some();
+    let teaches = what == Held::Teaches;
+    let swap = what == Held::Seat && visit.now() < held.cancel_until;
     let title = if trip.is_some() { t!(words, "tight-title") } else { t!(words, "clash-title") };
     let body = html! {
         h1 { (title) }
         @match trip {
-            Some((miles, minutes, _)) => { p { (t!(words, "tight-text", miles = miles, minutes = minutes)) } }
+            Some((miles, minutes)) => { p { (t!(words, "tight-text", miles = miles, minutes = minutes)) } }
             None => { p { @if teaches { (t!(words, "clash-teaching")) } @else { (t!(words, "clash-text")) } } }
         }
         (side_by_side(visit, &held, class))
         div.row {
-            @if let Some((_, _, asked)) = trip {
+            @if trip.is_some() {
                 (button_form(&format!("/classes/{}/sign-up", class.key), "", &t!(words, "sign-up-anyway"), request_fields(visit, Request { tight: true, ..asked })))
             }
             @if swap {
-                (button_form(&format!("/me/classes/{}/swap", held.key), if trip.is_some() { "second" } else { "" }, &t!(words, "clash-swap"), html! { (hidden("for", &class.key)) (hidden("tight", "1")) }))
+                (button_form(&format!("/me/classes/{}/swap", held.key), if trip.is_some() { "second" } else { "" }, &t!(words, "clash-swap"), html! { (hidden("for", &class.key)) (hidden("site", &asked.site.to_string())) }))
             }
             @if !teaches { a.btn.second href={ "/me/classes/" (held.key) } { (t!(words, "clash-keep")) } }
         }
@@ -159,8 +168,8 @@ async fn clash(visit: &Visit, class: &Class, other: i64, trip: Option<(i64, i64,
 
 /// The seat is offered, but another class of theirs is in the way: whoever gives that one back can take this one.
 pub(crate) async fn clash_at_offer(visit: &Visit, class: &Class, other: i64) -> Result<Reply, Fault> {
-    let (held, teaches) = held(visit, other).await?;
-    let words = visit.words;
+    let (held, what) = held(visit, other).await?;
+    let (words, teaches) = (visit.words, what == Held::Teaches);
     let body = html! {
         h1 { (t!(words, "clash-title")) }
         p { @if teaches { (t!(words, "clash-teaching")) } @else { (t!(words, "clash-offer-text")) } }
@@ -173,15 +182,28 @@ pub(crate) async fn clash_at_offer(visit: &Visit, class: &Class, other: i64) -> 
     Ok(conflict(visit, t!(words, "clash-title"), body))
 }
 
-/// The other class of a conflict, and whether the visitor teaches it.
-async fn held(visit: &Visit, other: i64) -> Result<(Class, bool), Fault> {
+/// What a visitor has with the other class of a conflict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Teaches,
+    Seat,
+    /// An offer, or a seat that waits for a confirmed address.
+    Offer,
+}
+
+/// The other class of a conflict.
+async fn held(visit: &Visit, other: i64) -> Result<(Class, Held), Fault> {
     let editions = visit.app.editions.clone();
     let person = visit.visitor.as_ref().map(|v| v.id);
     visit
         .read(move |tx| {
             let class = offerings::store::by_id(tx, &*editions.current(tx)?, other)?;
-            let teaches = person.map(|p| crate::attendance::store::teaches(tx, p, other)).transpose()?;
-            Ok((class, teaches.unwrap_or(false)))
+            let Some(person) = person else { return Ok((class, Held::Offer)) };
+            if crate::attendance::store::teaches(tx, person, other)? {
+                return Ok((class, Held::Teaches));
+            }
+            let seat = super::store::live(tx, person, other)?.is_some_and(|s| s.state == "confirmed");
+            Ok((class, if seat { Held::Seat } else { Held::Offer }))
         })
         .await
 }
@@ -194,9 +216,9 @@ fn side_by_side(visit: &Visit, held: &Class, wanted: &Class) -> Markup {
 }
 
 /// The class wanted in a swap is full: wait for it and keep the old seat meanwhile.
-pub(crate) fn full_for_a_swap(visit: &Visit, from: &Class, class: &Class, waiting: i64) -> Reply {
+pub(crate) fn full_for_a_swap(visit: &Visit, from: &Class, class: &Class, waiting: i64, site: i64) -> Reply {
     let words = visit.words;
-    let way = html! { (hidden("for", &class.key)) (hidden("wait", "1")) };
+    let way = html! { (hidden("for", &class.key)) (hidden("site", &site.to_string())) (hidden("wait", "1")) };
     let body = html! {
         h1 { (t!(words, "full-title")) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
@@ -251,6 +273,18 @@ pub(crate) fn offer_gone(visit: &Visit, class: &Class) -> Page {
         }
     };
     Page::new(t!(words, "offer-gone-title"), body).private()
+}
+
+/// A place in line, for somebody who is not signed in here.
+pub(crate) fn in_line(visit: &Visit, class: &Class) -> Page {
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "mine-in-line")) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
+        p { (t!(words, "waiting-text")) }
+        p { a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) } }
+    };
+    Page::new(t!(words, "mine-in-line"), body).private()
 }
 
 /// The seat was taken from a mail, by somebody who is not signed in here.

@@ -157,7 +157,7 @@ fn offered(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
         &t!(words, "offer-title", until = until),
         html! {
             p { (text) }
-            @if signup.team.is_some() { p.mut { (t!(words, "team-invite-seen")) } }
+            @if signup.team.is_some() && !signup.moved { p.mut { (t!(words, "team-invite-seen")) } }
             @if let Some(other) = &mine.instead_of {
                 p { (t!(words, "offer-instead", class = other.full_title(), day = moment(visit, other.starts()))) }
             }
@@ -179,11 +179,11 @@ pub(crate) fn offer_words(
     let yes_no = (t!(words, "invite-yes"), t!(words, "invite-no"));
     match (signup.state.as_str(), asked_by) {
         ("invited", Some((name, _))) => (t!(words, "stand-in-text", name = name), yes_no.0, yes_no.1),
+        ("offered", _) if signup.moved => {
+            (t!(words, "moved-clash-text"), t!(words, "moved-clash-keep"), t!(words, "moved-clash-drop"))
+        }
         ("offered", Some((name, local))) => {
             (t!(words, "team-invite-text", name = name, local = local), yes_no.0, yes_no.1)
-        }
-        ("offered", None) if signup.line.is_none() && signup.wish.is_none() => {
-            (t!(words, "moved-clash-text"), t!(words, "moved-clash-keep"), t!(words, "moved-clash-drop"))
         }
         _ if signup.wish.is_some() => (t!(words, "wish-offer-text"), t!(words, "offer-take"), t!(words, "offer-pass")),
         _ => (t!(words, "offer-text"), t!(words, "offer-take"), t!(words, "offer-pass")),
@@ -241,12 +241,17 @@ pub(crate) fn move_buttons(visit: &Visit, action: &str, field: &str, dates: &[Cl
             ul.plain.stack { @for date in dates {
                 li.card.stack.tight {
                     p { strong { (date.times_short(words, zone)) } " · " (date.place(words)) }
-                    (button_form(action, "second", &t!(words, "move-instead-button", day = words.day_short(date.first_day(zone))), hidden(field, &date.key)))
+                    (button_form(action, "second", &t!(words, "move-instead-button", day = words.day_short(date.first_day(zone))), html! { (hidden(field, &date.key)) (hidden("site", &open_site(date))) }))
                 }
             } }
             p.mut { (t!(words, "clash-swap-promise")) }
         }
     }
+}
+
+/// A site of a class with a seat left.
+fn open_site(class: &Class) -> String {
+    class.sites.iter().find(|s| s.open() > 0).map_or(0, |s| s.number).to_string()
 }
 
 /// `GET /me/classes/{key}/cancel`: what giving it back means, with one button; and other dates to move to.

@@ -29,6 +29,8 @@ pub(crate) struct Signup {
     /// Offers that ran out.
     pub ignored: i64,
     pub comes_at: Option<Instant>,
+    /// Offered anew because the class was moved to where they have another.
+    pub moved: bool,
     pub priority: i64,
     pub line: Option<i64>,
     pub asked_at: Instant,
@@ -41,7 +43,7 @@ macro_rules! signups {
     ($($rest:literal),+) => {
         sql!(
             "select s.id, s.offering_id, s.person_id, s.state, s.seat, s.site, s.held_until, s.auto_take, s.instead_of,
-                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body
+                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body, s.moved
              from signup s ",
             $($rest),+
         )
@@ -68,6 +70,7 @@ fn read(row: &Row) -> Result<Signup, Fault> {
         line: row.get(15)?,
         asked_at: Instant(row.get(16)?),
         body: row.get(17)?,
+        moved: row.get(18)?,
     })
 }
 
@@ -118,10 +121,29 @@ pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, F
     rows.iter().map(read).collect()
 }
 
-/// Who waits, in the order of the list.
+/// Who waits and has confirmed the address, in the order of the list, after that place (priority, line); so many.
+pub(crate) fn line_after(
+    tx: &Tx<'_>,
+    offering: i64,
+    (priority, line): (i64, i64),
+    most: i64,
+) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!(
+            "join person p on p.id = s.person_id
+             where s.offering_id = $1 and s.state = 'waiting' and p.email_verified_at is not null
+               and (s.priority > $2 or (s.priority = $2 and s.line > $3))
+             order by s.priority, s.line limit $4"
+        ),
+        &params![offering, priority, line, most],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Who waits, in the order of the list, for a page: the first few hundred.
 pub(crate) fn line(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
-        signups!("where s.offering_id = $1 and s.state = 'waiting' order by s.priority, s.line, s.id limit 500"),
+        signups!("where s.offering_id = $1 and s.state = 'waiting' order by s.priority, s.line, s.id limit 300"),
         &params![offering],
     )?;
     rows.iter().map(read).collect()
@@ -168,6 +190,19 @@ pub(crate) enum Begins {
     Waiting { priority: i64, line: i64 },
 }
 
+impl Begins {
+    /// State, seat, and until when it is held.
+    const fn as_stored(self) -> (&'static str, Option<i64>, Option<i64>) {
+        match self {
+            Self::Confirmed(seat) => ("confirmed", Some(seat), None),
+            Self::Held(seat, until) => ("held", Some(seat), Some(until.0)),
+            Self::Offered(seat, until) => ("offered", Some(seat), Some(until.0)),
+            Self::Invited(until) => ("invited", None, Some(until.0)),
+            Self::Waiting { .. } => ("waiting", None, None),
+        }
+    }
+}
+
 /// A new sign-up.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct New<'n> {
@@ -185,13 +220,7 @@ pub(crate) struct New<'n> {
 /// Adds a sign-up.
 pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Result<i64, Fault> {
     let id = change.id();
-    let (state, seat, until) = match begins {
-        Begins::Confirmed(seat) => ("confirmed", Some(seat), None),
-        Begins::Held(seat, until) => ("held", Some(seat), Some(until.0)),
-        Begins::Offered(seat, until) => ("offered", Some(seat), Some(until.0)),
-        Begins::Invited(until) => ("invited", None, Some(until.0)),
-        Begins::Waiting { .. } => ("waiting", None, None),
-    };
+    let (state, seat, until) = begins.as_stored();
     let (priority, line) = match begins {
         Begins::Waiting { priority, line } => (priority, Some(line)),
         _ => (1, None),
@@ -255,7 +284,7 @@ pub(crate) fn head_of_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
 pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Result<bool, Fault> {
     let rows = change.tx.run(
         sql!(
-            "update signup set state = 'confirmed', seat = $2, site = $4, held_until = null, auto_take = false
+            "update signup set state = 'confirmed', seat = $2, site = $4, held_until = null, auto_take = false, moved = false
              where id = $1 and state = $3"
         ),
         &params![signup.id, seat, &signup.state, seat / SITE],
@@ -284,8 +313,44 @@ pub(crate) fn wait(
 /// Asks the holder of a seat anew, until a moment.
 pub(crate) fn ask_again(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<(), Fault> {
     change.tx.run(
-        sql!("update signup set state = 'offered', held_until = $2 where id = $1 and state = $3"),
+        sql!("update signup set state = 'offered', held_until = $2, moved = true where id = $1 and state = $3"),
         &params![signup.id, until.0, &signup.state],
+    )?;
+    Ok(())
+}
+
+/// Asks somebody who waits whether they want this seat: a team's, or, without a number, a colleague's. If they do not,
+/// they are where they were.
+pub(crate) fn ask_waiting(
+    change: &Change<'_, '_>,
+    signup: &Signup,
+    new: &New<'_>,
+    begins: Begins,
+) -> Result<(), Fault> {
+    let (state, seat, until) = begins.as_stored();
+    change.tx.run(
+        sql!(
+            "update signup set state = $2, seat = $3, site = $4, held_until = $5, team_id = $6, instead_of = $7, named = $8
+             where id = $1 and state = 'waiting'"
+        ),
+        &params![signup.id, state, seat, new.site, until, new.team, new.instead_of, new.named],
+    )?;
+    Ok(())
+}
+
+/// A question of a team or a colleague is answered with no, or ended: who waited before waits again, at their place;
+/// of the others the sign-up ends.
+pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
+    let asked_by_somebody = signup.state == "invited" || (signup.state == "offered" && signup.team.is_some());
+    let Some(line) = signup.line.filter(|_| asked_by_somebody && !signup.moved) else {
+        return end(change, signup, how);
+    };
+    change.tx.run(
+        sql!(
+            "update signup set state = 'waiting', seat = null, held_until = null, line = $3, team_id = null,
+                    instead_of = null, named = '' where id = $1 and state = $2"
+        ),
+        &params![signup.id, &signup.state, line],
     )?;
     Ok(())
 }
@@ -297,6 +362,18 @@ pub(crate) fn reseat(change: &Change<'_, '_>, id: i64, seat: i64) -> Result<(), 
         &params![id, seat, seat / SITE],
     )?;
     Ok(())
+}
+
+/// Whether somebody was asked so often in the last day, by teams and colleagues, that it is enough.
+pub(crate) fn asked_enough(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+    const A_DAY: i64 = 3;
+    let row = tx.one(
+        sql!(
+            "select count(*) from outbox where person_id = $1 and kind in ('team-invite', 'stand-in') and due_at > $2"
+        ),
+        &params![person, now.plus_minutes(-24 * 60).0],
+    )?;
+    Ok(row.get::<i64>(0)? >= A_DAY)
 }
 
 /// Notes that somebody said they still come.
@@ -393,4 +470,24 @@ pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
         &params![now.0],
     )?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// Whether two classes are of one course.
+pub(crate) fn same_course(tx: &Tx<'_>, one: i64, other: i64) -> Result<bool, Fault> {
+    let row = tx
+        .one(sql!("select count(distinct course_code) from offering where id = $1 or id = $2"), &params![one, other])?;
+    Ok(row.get::<i64>(0)? == 1)
+}
+
+/// Whether somebody has a seat or a place in line at a coming class of the course of this one.
+pub(crate) fn has_another_date(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select 1 from signup s join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited')
+               and o.starts_at > $3 and o.course_code = (select c.course_code from offering c where c.id = $2) limit 1"
+        ),
+        &params![person, offering, now.0],
+    )?;
+    Ok(row.is_some())
 }

@@ -102,7 +102,7 @@ fn waiting(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> Result<Ve
             Fate::Blocked(Blocked::Unconfirmed) => Why::Unconfirmed,
             Fate::Blocked(Blocked::NotForThem(refusal)) => Why::NotForThem(refusal),
             Fate::Blocked(Blocked::Conflict(Conflict::Overlap { with } | Conflict::Tight { with, .. })) => {
-                let besides = gives_up(tx, signup)?.map(|s| s.offering);
+                let besides = gives_up(tx, signup, now)?.map(|s| s.offering);
                 let (_, ids) = conflict(tx, signup.person, class.id, signup.site, besides.as_slice(), now)?;
                 let edition = visit.app.editions.current(tx)?;
                 let other = ids.get(with).map(|id| offerings::store::by_id(tx, &edition, *id)).transpose()?;
@@ -228,7 +228,7 @@ fn merge_form(visit: &Visit, class: &Class, seats: &Seats, typed: &Typed, errors
             h3 { (t!(words, "merge-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/merge" } novalidate {
                 (select("into", &t!(words, "merge-into"), &others, typed))
-                (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+                (text_area(words, Field { name: "why", label: &label, ..Field::default() }, 2, typed, errors))
                 p { button.btn.second type="submit" { (t!(words, "merge-button", count = seats.confirmed)) } }
             }
         }
@@ -264,9 +264,9 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let words = visit.words;
     let mut errors = Errors::default();
-    let reason = visit.form.get("reason").to_owned();
+    let reason = visit.form.get("why").to_owned();
     if reason.is_empty() || reason.chars().count() > 500 {
-        errors.add("reason", t!(words, "error-notice"));
+        errors.add("why", t!(words, "error-notice"));
         return again(&visit, &class, &errors).await;
     }
     let (editions, wanted) = (visit.app.editions.clone(), visit.form.get("into").to_owned());
@@ -279,7 +279,7 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
     match visit.change(move |change| verbs::merge(change, id, target, &reason, &before, &zone)).await? {
         Some(_) => Ok(Reply::see(format!("/staff/classes/{}?said=merged", into.key))),
         None => {
-            errors.add("reason", t!(words, "error-seats-not-now"));
+            errors.add("why", t!(words, "error-seats-not-now"));
             again(&visit, &class, &errors).await
         }
     }

@@ -21,11 +21,8 @@ use rules::seats::Stage;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
-    let typed = Typed::default()
-        .with("starts", &class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string())
-        .with("room", &class.room);
     let said = visit.query.get("said").to_owned();
-    Ok(visit.show(page(&visit, &class, &typed, &Errors::default(), &said).await?))
+    Ok(visit.show(page(&visit, &class, &Typed::default(), &Errors::default(), &said).await?))
 }
 
 /// The page, with a form that was sent and what was wrong in it.
@@ -40,6 +37,10 @@ pub(super) async fn page(
     let (seats, venues) =
         visit.read(move |tx| Ok((class_seats::load(tx, &inner, &this, now)?, offerings::venue::choices(tx)?))).await?;
     let words = visit.words;
+    // what the form of a move begins with, unless it is what came back
+    let now = class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string();
+    let as_it_is = typed.clone().with("starts", &now).with("room", &class.room);
+    let moves = if typed.get("starts").is_empty() { &as_it_is } else { typed };
     let stay = [(String::new(), t!(words, "move-same-place"), None)];
     let venues: Vec<_> = stay.into_iter().chain(venues.into_iter().map(|(key, name)| (key, name, None))).collect();
     let room = t!(words, "move-room");
@@ -69,11 +70,11 @@ pub(super) async fn page(
         @if class.stage == Stage::Published && visit.now() < class.starts() {
             h2 { (t!(words, "move-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/move" } novalidate {
-                (field(words, Field { name: "starts", label: &starts, hint: Some(&starts_hint), autocomplete: "off", ..Field::default() }, typed, errors))
-                (select("venue", &t!(words, "move-venue"), &venues, typed))
-                (field(words, Field { name: "room", label: &room, autocomplete: "off", ..Field::default() }, typed, errors))
-                (checkbox("online", &t!(words, "move-online"), typed))
-                (text_area(words, Field { name: "notice", label: &notice, ..Field::default() }, 2, typed, errors))
+                (field(words, Field { name: "starts", label: &starts, hint: Some(&starts_hint), autocomplete: "off", ..Field::default() }, moves, errors))
+                (select("venue", &t!(words, "move-venue"), &venues, moves))
+                (field(words, Field { name: "room", label: &room, autocomplete: "off", ..Field::default() }, moves, errors))
+                (checkbox("online", &t!(words, "move-online"), moves))
+                (text_area(words, Field { name: "notice", label: &notice, ..Field::default() }, 2, moves, errors))
                 p { button.btn type="submit" { (t!(words, "move-button", count = class.taken + class.waiting)) } }
             }
             h2 { (t!(words, "call-off-title")) }

@@ -97,6 +97,7 @@ pub(crate) async fn hold(visit: Visit) -> Result<Reply, Fault> {
         Held::OnlyFree(free) => errors.add("seats", t!(words, "error-team-free", count = free)),
         Held::PeopleWait(count) => errors.add("seats", t!(words, "error-team-wait", count = count)),
         Held::OnlyMore(more) => errors.add("seats", t!(words, "error-team-more", count = more, most = MOST_SEATS)),
+        Held::OtherForm => return Ok(refusals::other_form(&visit, &class)),
         Held::BadDate => errors.add("until", t!(words, "error-team-until")),
     }
     Ok(visit.show_again(hold_page(&visit, &class, &typed, &errors)))
@@ -181,7 +182,7 @@ fn answer(visit: &Visit, person: &Signup) -> String {
 fn person_actions(visit: &Visit, seen: &Seen, person: &Signup) -> Markup {
     let (words, id) = (visit.words, person.id.to_string());
     let at = |what: &str| format!("/local/teams/{}/{what}", seen.team.key);
-    let before_start = visit.now() < seen.class.starts();
+    let before_start = visit.now() < seen.class.cancel_until;
     let (name, email) = (t!(words, "person-name"), t!(words, "person-email"));
     let (nothing, none) = (Typed::default(), Errors::default());
     html! {
@@ -233,12 +234,12 @@ pub(crate) async fn name_people(visit: Visit) -> Result<Reply, Fault> {
     let team = seen.team.clone();
     let named = visit.change(move |change| verbs::name_people(change, &team, &people)).await?;
     let seen = of_address(&visit).await?;
-    let Named { asked, have, no_seat } = named;
+    let Named { asked, cannot, no_seat } = named;
     let words = visit.words;
     let said = html! {
         div.note.ok role="status" {
             p { (t!(words, "team-said-asked", count = asked)) }
-            @if !have.is_empty() { p { (t!(words, "team-said-have", names = have.join(", "))) } }
+            @if !cannot.is_empty() { p { (t!(words, "team-said-cannot", names = cannot.join(", "))) } }
             @if !no_seat.is_empty() { p { (t!(words, "team-said-no-seat", names = no_seat.join(", "))) } }
         }
     };
@@ -268,12 +269,17 @@ pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
         Ok(named) => named,
         Err(errors) => return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {}))),
     };
-    match visit.change(move |change| ask_colleague(change, &signup, &name, &email)).await? {
+    if visit.now() >= seen.class.cancel_until {
+        errors.add("people", t!(words, "team-replace-late"));
+        return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {})));
+    }
+    let zone = visit.app.zone.clone();
+    match visit.change(move |change| ask_colleague(change, &signup, &name, &email, &zone)).await? {
         StandIn::Asked => return Ok(Reply::see(format!("/local/teams/{}", seen.team.key))),
         StandIn::NotNow => errors.add("people", t!(words, "stand-in-not-now")),
         StandIn::AskedAnother => errors.add("people", t!(words, "stand-in-another")),
         StandIn::AskedEnough => errors.add("people", t!(words, "stand-in-enough")),
-        StandIn::HasOne => errors.add("people", t!(words, "stand-in-has-one")),
+        StandIn::CannotAsk => errors.add("people", t!(words, "stand-in-cannot")),
     }
     Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {})))
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     change::{Change, Entry, Owed},
     fault::Fault,
-    people::{self, locals},
+    people::{self, locals, store::Person},
     signup::{
         self,
         class_state::{class_for_asking, class_for_update},
@@ -55,12 +55,15 @@ pub(crate) enum Held {
     OnlyMore(i64),
     /// The date is past, after sign-up closes, or too far away.
     BadDate,
+    /// The form's key was used for another request.
+    OtherForm,
 }
 
 /// Holds seats for a team.
 pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> Result<Held, Fault> {
     if let Some(before) = wanted.key.as_deref().map(|k| store::by_request(change.tx, k)).transpose()?.flatten() {
-        return Ok(Held::Done(before.key));
+        let same = (before.held_by, before.offering, before.until) == (wanted.by, wanted.offering, wanted.until);
+        return Ok(if same { Held::Done(before.key) } else { Held::OtherForm });
     }
     lock_person(change.tx, wanted.by)?;
     let mut class = class_for_asking(change, wanted.offering, zone)?;
@@ -134,8 +137,9 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> R
 pub(crate) struct Named {
     /// How many were asked.
     pub asked: usize,
-    /// Who could not be asked: they have a seat in this class, or were asked before.
-    pub have: Vec<String>,
+    /// Who cannot be asked: of another local, with a seat in this class, or asked often enough. Which of it is theirs
+    /// to tell.
+    pub cannot: Vec<String>,
     /// For whom no seat is left.
     pub no_seat: Vec<String>,
 }
@@ -143,30 +147,30 @@ pub(crate) struct Named {
 /// Names people for a team's empty seats. Each is asked by mail.
 pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(String, String)]) -> Result<Named, Fault> {
     let mut named = Named::default();
-    let known: Vec<Option<i64>> = people
-        .iter()
-        .map(|(_, email)| Ok(people::store::by_email(change.tx, email)?.map(|p| p.id)))
-        .collect::<Result<_, Fault>>()?;
-    lock_people(change.tx, &known.iter().copied().flatten().collect::<Vec<_>>())?;
+    let known: Vec<Option<Person>> =
+        people.iter().map(|(_, email)| people::store::by_email(change.tx, email)).collect::<Result<_, Fault>>()?;
+    lock_people(change.tx, &known.iter().flatten().map(|p| p.id).collect::<Vec<_>>())?;
     class_for_update(change.tx, team.offering)?;
     let team = store::by_id(change.tx, team.id)?;
     let mut seats =
         if team.ended || change.now >= team.until { Vec::new() } else { store::empty_seats(change.tx, team.id)? };
     seats.reverse();
     for ((name, email), known) in people.iter().zip(known) {
-        let live = known.map(|p| signup::store::live(change.tx, p, team.offering)).transpose()?.flatten();
-        let waits = live.as_ref().is_some_and(|s| s.mine() == Some(Mine::Waiting));
-        if live.is_some() && !waits {
-            named.have.push(name.clone());
+        let live = known.as_ref().map(|p| signup::store::live(change.tx, p.id, team.offering)).transpose()?.flatten();
+        let waits = live.as_ref().is_some_and(|s| s.mine() == Some(Mine::Waiting) && s.instead_of.is_none());
+        let of_another = known.as_ref().is_some_and(|p| p.local_id.is_some_and(|l| l != team.local));
+        let enough = match &known {
+            Some(person) => signup::store::asked_enough(change.tx, person.id, change.now)?,
+            None => false,
+        };
+        if (live.is_some() && !waits) || of_another || enough {
+            named.cannot.push(name.clone());
             continue;
         }
         let Some(seat) = seats.pop() else {
             named.no_seat.push(name.clone());
             continue;
         };
-        if let Some(waiting) = live {
-            signup::store::end(change, &waiting, "moved")?;
-        }
         let person = known_or_new(change, name, email, Some(team.local), "")?;
         let new = New {
             offering: team.offering,
@@ -176,8 +180,16 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
             named: name,
             ..New::default()
         };
-        let id = signup::store::add(change, &new, Begins::Offered(seat, team.until))?;
-        owe(change, "team-invite", person, id, "")?;
+        let begins = Begins::Offered(seat, team.until);
+        let id = match live {
+            // with a no they wait where they did
+            Some(waiting) => {
+                signup::store::ask_waiting(change, &waiting, &new, begins)?;
+                waiting.id
+            }
+            None => signup::store::add(change, &new, begins)?,
+        };
+        owe(change, "team-invite", person, id, &team.id.to_string())?;
         named.asked += 1;
     }
     if named.asked > 0 {
@@ -198,7 +210,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     if !matches!(found.state.as_str(), "offered" | "invited") {
         return Ok(());
     }
-    signup::store::end(change, &found, "removed")?;
+    signup::store::decline(change, &found, "removed")?;
     owe(change, "invite-over", found.person, found.id, "")?;
     audit(change, "team.taken-back", team.id, "")
 }
@@ -212,8 +224,9 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
         return Ok(());
     }
     let mut back = store::empty_seats(change.tx, team.id)?.len();
-    for unanswered in signup::store::of_team(change.tx, team.id)?.iter().filter(|s| s.state == "offered") {
-        signup::store::end(change, unanswered, "expired")?;
+    let of_team = signup::store::of_team(change.tx, team.id)?;
+    for unanswered in of_team.iter().filter(|s| s.state == "offered" && !s.moved) {
+        signup::store::decline(change, unanswered, "expired")?;
         owe(change, "invite-over", unanswered.person, unanswered.id, "")?;
         back += 1;
     }

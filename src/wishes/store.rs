@@ -5,7 +5,7 @@ use crate::{
     fault::Fault,
     offerings::distance::{self, Point},
     signup::{
-        class_state::class_for_update,
+        class_state::{Locked, class_for_update},
         person_state::{lock_person, person_state},
         store::{Begins, New, add},
         verbs::owe,
@@ -14,7 +14,7 @@ use crate::{
 use db::{Row, Tx, params, sql};
 use jiff::tz::TimeZone;
 use rules::{
-    seats::{SITE, Times, Whereabouts, Wish, not_for},
+    seats::{Handout, SITE, Times, Whereabouts, Wish, closed_to},
     time::{Instant, Span},
 };
 
@@ -52,7 +52,7 @@ pub(crate) const fn times_name(times: Times) -> &'static str {
 macro_rules! wishes {
     ($rest:literal) => {
         sql!(
-            "select w.id, w.key, w.person_id, w.course_code, c.title, w.venue_id, coalesce(v.name, ''), w.miles, w.online, w.times
+            "select w.id, w.key, w.person_id, w.course_code, c.title, w.venue_id, coalesce(v.name, ''), w.miles, w.online, w.times, w.made_at
              from wish w join course c on c.code = w.course_code left join venue v on v.id = w.venue_id ",
             $rest
         )
@@ -156,42 +156,59 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> R
 pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant, zone: &TimeZone) -> Result<usize, Fault> {
     let tx = change.tx;
     let mut class = class_for_update(tx, offering)?;
-    let rows = tx.all(
-        wishes!(
-            "where w.course_code = (select o.course_code from offering o where o.id = $1) and w.ended_at is null
-               and not exists (select 1 from signup s where s.wish_id = w.id and s.offering_id = $1)
-             order by w.made_at, w.id limit 500"
-        ),
-        &params![offering],
-    )?;
-    if rows.is_empty() {
-        return Ok(0);
-    }
     let sessions = sessions(tx, offering)?;
-    let mut offered = 0;
-    for wish in rows.iter().map(read).collect::<Result<Vec<_>, Fault>>()? {
-        let near = wish.near.map(|v| distance::of_venue(tx, v)).transpose()?.flatten();
-        for n in 0..class.state.sites.len() {
-            let site = class.state.sites[n].number;
-            let free = class.state.sites[n].free_seat();
-            let Some(seat) = free else { continue };
-            if !wish.wish.suits(whereabouts(tx, offering, site, near)?, &sessions, zone) {
-                continue;
-            }
-            let (person, _) = person_state(tx, wish.person, &class, site, &[], change.now)?;
-            let busy = person.mine.is_some() || person.conflict.is_some();
-            if busy || not_for(&class.state.doors, &person, change.now).is_some() {
-                continue;
-            }
-            let new = New { offering, person: wish.person, site, wish: Some(wish.id), ..New::default() };
-            let id = add(change, &new, Begins::Offered(seat, until))?;
-            owe(change, "offer", wish.person, id, &until.0.to_string())?;
-            class.state.sites[n].taken.take(seat % SITE);
-            offered += 1;
-            break;
+    let (mut offered, mut after) = (0, (i64::MIN, i64::MIN));
+    while Handout::of(&class.state).any_left() {
+        let rows = tx.all(
+            wishes!(
+                "where w.course_code = $4 and w.ended_at is null
+                   and (w.made_at > $2 or (w.made_at = $2 and w.id > $3))
+                   and not exists (select 1 from signup s where s.wish_id = w.id and s.offering_id = $1)
+                   and not exists (select 1 from signup s join offering o on o.id = s.offering_id
+                                   where s.person_id = w.person_id and s.state = 'confirmed' and o.course_code = $4
+                                     and o.starts_at > $5)
+                 order by w.made_at, w.id limit 100"
+            ),
+            &params![offering, after.0, after.1, &class.course, change.now.0],
+        )?;
+        let Some(last) = rows.last() else { break };
+        after = (last.get(10)?, last.get(0)?);
+        for row in &rows {
+            offered += usize::from(offer_one(change, &mut class, &read(row)?, &sessions, until, zone)?);
         }
     }
     Ok(offered)
+}
+
+/// Offers one person the first free seat that suits; says whether there was one.
+fn offer_one(
+    change: &Change<'_, '_>,
+    class: &mut Locked,
+    wish: &Stored,
+    sessions: &[Span],
+    until: Instant,
+    zone: &TimeZone,
+) -> Result<bool, Fault> {
+    let tx = change.tx;
+    let near = wish.near.map(|v| distance::of_venue(tx, v)).transpose()?.flatten();
+    for n in 0..class.state.sites.len() {
+        let (site, free) = (class.state.sites[n].number, class.state.sites[n].free_seat());
+        let Some(seat) = free else { continue };
+        if !wish.wish.suits(whereabouts(tx, class.id, site, near)?, sessions, zone) {
+            continue;
+        }
+        let (person, _) = person_state(tx, wish.person, class, site, &[], change.now)?;
+        let busy = person.mine.is_some() || person.conflict.is_some();
+        if busy || closed_to(&class.state.doors, &person, change.now).is_some() {
+            continue;
+        }
+        let new = New { offering: class.id, person: wish.person, site, wish: Some(wish.id), ..New::default() };
+        let id = add(change, &new, Begins::Offered(seat, until))?;
+        owe(change, "offer", wish.person, id, &until.0.to_string())?;
+        class.state.sites[n].taken.take(seat % SITE);
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 fn sessions(tx: &Tx<'_>, offering: i64) -> Result<Vec<Span>, Fault> {

@@ -55,6 +55,12 @@ pub(crate) fn set_capacity(
     }
     for id in resized.displaced.iter().rev() {
         let signup = store::by_id(change.tx, *id)?;
+        if signup.wish.is_some() && signup.state == "offered" {
+            // never in line: they go on waiting for the topic
+            store::end(change, &signup, "removed")?;
+            owe(change, "invite-over", signup.person, signup.id, "")?;
+            continue;
+        }
         let head = store::head_of_line(change.tx, offering)?;
         store::wait(change, &signup, 0, head, signup.ignored)?;
         owe(change, "displaced", signup.person, signup.id, &change.now.0.to_string())?;

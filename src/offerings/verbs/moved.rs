@@ -41,31 +41,64 @@ pub(crate) fn change_time(
 ) -> Result<bool, Fault> {
     // Everybody's other sign-ups wait while their times are compared: people first, then the class; who signed up
     // between the two is locked after.
-    let people = |change: &Change<'_, '_>| -> Result<Vec<i64>, Fault> {
-        Ok(store::live_of_class(change.tx, class.id)?.iter().filter(|s| s.seat.is_some()).map(|s| s.person).collect())
-    };
-    lock_people(change.tx, &people(change)?)?;
+    lock_people(change.tx, &seated(change, class.id)?)?;
     // What began, took place or was called off stays where and when it was.
     let state = class_for_update(change.tx, class.id)?;
     if state.state.doors.stage != Stage::Published || change.now >= state.state.doors.starts_at {
         return Ok(false);
     }
-    lock_people(change.tx, &people(change)?)?;
+    lock_people(change.tx, &seated(change, class.id)?)?;
     let starts = store_move(change, class, to, zone)?;
+    let revision = change.tx.one(sql!("select revision from offering where id = $1"), &params![class.id])?;
+    let revision = revision.get::<i64>(0)?.to_string();
+    ask_and_tell(change, class.id, starts, &revision, before, zone)?;
+    audit(change, "offering.moved", class.id, before, &to.starts.to_string(), &to.notice)?;
+    Ok(true)
+}
+
+/// Everybody of a moved class, whose people are locked, hears of it; whose other class is at the new time is asked.
+/// What was held until later than the class allows now ends earlier.
+pub(crate) fn ask_and_tell(
+    change: &Change<'_, '_>,
+    offering: i64,
+    starts: Instant,
+    moment: &str,
+    before: &str,
+    zone: &TimeZone,
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update signup set held_until = $2 where offering_id = $1 and held_until > $2"),
+        &params![offering, starts.0],
+    )?;
+    change.tx.run(
+        sql!(
+            "update team set until = (select o.closes_at from offering o where o.id = $1)
+             where offering_id = $1 and ended_at is null and until > (select o.closes_at from offering o where o.id = $1)"
+        ),
+        &params![offering],
+    )?;
+    // who said that they come said it of another time
+    change.tx.run(
+        sql!("update signup set comes_at = null where offering_id = $1 and seat is not null and comes_at is not null"),
+        &params![offering],
+    )?;
+    change.tx.run(sql!("update offering set called_at = null where id = $1"), &params![offering])?;
     let until = match next_offer(Hold::default(), change.now, starts, zone) {
         Next::Offer(until) => until,
         Next::Call | Next::Over => starts,
     };
-    let revision = change.tx.one(sql!("select revision from offering where id = $1"), &params![class.id])?;
-    let revision = revision.get::<i64>(0)?.to_string();
-    for live in store::live_of_class(change.tx, class.id)? {
+    for live in store::live_of_class(change.tx, offering)? {
         if live.seat.is_some() {
             ask_if_clashing(change, &live, until)?;
         }
-        tell(change, "changed", live.person, live.id, &revision, before)?;
+        tell(change, "changed", live.person, live.id, moment, before)?;
     }
-    audit(change, "offering.moved", class.id, before, &to.starts.to_string(), &to.notice)?;
-    Ok(true)
+    Ok(())
+}
+
+/// Everybody who has a seat in a class.
+pub(crate) fn seated(change: &Change<'_, '_>, offering: i64) -> Result<Vec<i64>, Fault> {
+    Ok(store::live_of_class(change.tx, offering)?.iter().filter(|s| s.seat.is_some()).map(|s| s.person).collect())
 }
 
 /// Writes the new times and place; gives the new start.
@@ -88,8 +121,8 @@ fn store_move(change: &Change<'_, '_>, class: &Class, to: &NewPlace, zone: &Time
     change.tx.run(
         sql!(
             "update offering set starts_at = $2, ends_at = $3, closes_at = $4, cancel_until = $5, mode = $6,
-                    notice = $7, venue_id = coalesce($8, venue_id), room = $9, called_at = null,
-                    revision = revision + 1 where id = $1"
+                    notice = $7, venue_id = coalesce($8, venue_id), room = $9,
+                    decide_at = decide_at + $10, revision = revision + 1 where id = $1"
         ),
         &params![
             class.id,
@@ -100,13 +133,16 @@ fn store_move(change: &Change<'_, '_>, class: &Class, to: &NewPlace, zone: &Time
             mode,
             &to.notice,
             to.venue,
-            &to.room
+            &to.room,
+            starts.0 - class.starts().0
         ],
     )?;
-    // who said that they come said it of another time
+    // of several sites it is the class's own place that moves
     change.tx.run(
-        sql!("update signup set comes_at = null where offering_id = $1 and seat is not null and comes_at is not null"),
-        &params![class.id],
+        sql!(
+            "update site set mode = $2, venue_id = coalesce($3, venue_id), room = $4 where offering_id = $1 and number = 0"
+        ),
+        &params![class.id, mode, to.venue, &to.room],
     )?;
     Ok(starts)
 }

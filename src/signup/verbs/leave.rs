@@ -46,7 +46,11 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
         _ if late => "late",
         _ => "cancelled",
     };
-    vacate(change, &live, how, zone)?;
+    match live.state.as_str() {
+        "invited" => super::stand_in::declined(change, &live, how, false)?,
+        "offered" if live.team.is_some() && !live.moved => store::decline(change, &live, how)?,
+        _ => vacate(change, &live, how, zone)?,
+    }
     if seated {
         owe(change, "given-back", signup.person, live.id, "")?;
     }
@@ -57,7 +61,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
 /// Ends a live sign-up of a locked class, with what hangs on it, and offers its seat on. Part of a verb.
 pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: &str, zone: &TimeZone) -> Result<(), Fault> {
     if let Some(asked) = store::asked_to_stand_in(change.tx, live.id)? {
-        store::end(change, &asked, "expired")?;
+        store::decline(change, &asked, "expired")?;
         owe(change, "invite-over", asked.person, asked.id, "")?;
     }
     store::end(change, live, how)?;
@@ -65,11 +69,11 @@ pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: &str, zone: &T
     Ok(())
 }
 
-/// Notes that somebody still comes to a class that was moved.
-pub(crate) fn keep(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
+/// Notes that somebody still comes to a class that was moved; says whether the seat is theirs.
+pub(crate) fn keep(change: &Change<'_, '_>, signup: &Signup) -> Result<bool, Fault> {
     lock_person(change.tx, signup.person)?;
     if store::still_comes(change, signup.id)? > 0 {
         audit(change, "signup.kept", signup.id, "", "still comes")?;
     }
-    Ok(())
+    Ok(store::by_id(change.tx, signup.id)?.state == "confirmed")
 }

@@ -13,7 +13,7 @@ pub(crate) use offers::{promote, set_auto_take, settle};
 pub(crate) use sign_up::{closed_to_all, confirm_held, sign_up, sign_up_quietly};
 pub(crate) use stand_in::{StandIn, ask_colleague, end_request};
 pub(crate) use swap::swap;
-pub(crate) use take::{Taken, take};
+pub(crate) use take::{How, Taken, take, take_unasked};
 
 use crate::{
     change::{Change, Entry, Owed},

@@ -14,11 +14,11 @@ use crate::{
 use db::{params, sql};
 use jiff::tz::TimeZone;
 use rules::{
-    seats::{Blocked, Entry as InLine, Fate, Next, Stage, fates, next_offer, not_for},
+    seats::{Blocked, Conflict, Entry as InLine, Fate, Handout, Next, Stage, next_offer, not_for},
     time::Instant,
 };
 
-/// The line as the law sees it.
+/// The line as the law sees it, for a page.
 pub(crate) fn entries(tx: &db::Tx<'_>, class: &Locked, line: &[Signup], now: Instant) -> Result<Vec<InLine>, Fault> {
     line.iter().map(|s| Ok(InLine { site: s.site, blocked: blocked(tx, class, s, now)? })).collect()
 }
@@ -37,97 +37,116 @@ pub(crate) fn blocked(
     if verified.is_none() {
         return Ok(Some(Blocked::Unconfirmed));
     }
-    let besides = gives_up(tx, signup)?.map(|s| s.offering);
+    let besides = gives_up(tx, signup, now)?.map(|s| s.offering);
     let (person, _) = person_state(tx, signup.person, class, signup.site, besides.as_slice(), now)?;
     if let Some(refusal) = not_for(&class.state.doors, &person, now) {
         return Ok(Some(Blocked::NotForThem(refusal)));
     }
     // a tight trip is theirs to judge when they are asked
-    let overlap = person.conflict.filter(|c| matches!(c, rules::seats::Conflict::Overlap { .. }));
+    let overlap = person.conflict.filter(|c| matches!(c, Conflict::Overlap { .. }));
     Ok(overlap.map(Blocked::Conflict))
 }
 
-/// The other class that a sign-up's person gives up for this one.
-pub(crate) fn gives_up(tx: &db::Tx<'_>, signup: &Signup) -> Result<Option<Signup>, Fault> {
+/// The other class that a sign-up's person gives up for this one: while it has not begun.
+pub(crate) fn gives_up(tx: &db::Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<Signup>, Fault> {
     let Some(other) = signup.instead_of.filter(|_| signup.state != "invited") else { return Ok(None) };
-    Ok(Some(store::by_id(tx, other)?).filter(|s| s.person == signup.person && s.mine().is_some()))
+    let Some(other) = Some(store::by_id(tx, other)?).filter(|s| s.person == signup.person && s.mine().is_some()) else {
+        return Ok(None);
+    };
+    let to_come = tx.optional(
+        sql!("select 1 from offering where id = $1 and starts_at > $2 and stage = 'published'"),
+        &params![other.offering, now.0],
+    )?;
+    Ok(to_come.map(|_| other))
 }
 
-/// Offers free seats on. Part of a verb; the class is locked. Says how many were offered.
-pub(crate) fn promote(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<usize, Fault> {
+/// What a round of offers came to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Promoted {
+    /// How many seats are held for somebody now.
+    pub offered: usize,
+    /// Sites where a seat is free for the first of those who wait to say yes.
+    pub called: Vec<i64>,
+}
+
+/// So many of the line are looked at together.
+const STEP: i64 = 50;
+/// Before the first in line.
+const START: (i64, i64) = (i64::MIN, i64::MIN);
+
+/// Offers free seats on. Part of a verb; the class is locked.
+pub(crate) fn promote(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<Promoted, Fault> {
     let class = class_for_update(change.tx, offering)?;
     let doors = &class.state.doors;
     if doors.stage != Stage::Published || doors.elsewhere.is_some() {
-        return Ok(0);
+        return Ok(Promoted::default());
     }
-    let next = next_offer(class.hold, change.now, doors.starts_at, zone);
-    let free = class.state.sites.iter().any(|s| s.free() > 0);
-    if next == Next::Over || !free {
-        return note_call(change, &class, None).map(|()| 0);
-    }
-    let line = if class.state.waiting() > 0 { store::line(change.tx, offering)? } else { Vec::new() };
-    let entries = entries(change.tx, &class, &line, change.now)?;
-    match next {
-        Next::Offer(until) => {
-            let offered = offer_in_line(change, &class, &line, &entries, until)?;
-            Ok(offered + wishes::offer(change, offering, until, zone)?)
+    match next_offer(class.hold, change.now, doors.starts_at, zone) {
+        Next::Offer(until) if Handout::of(&class.state).any_left() => {
+            note_call(change, &class, None)?;
+            let offered = offer_in_line(change, &class, until, false)?;
+            let offered = offered + wishes::offer(change, offering, until, zone)?;
+            Ok(Promoted { offered, called: Vec::new() })
         }
-        Next::Call => call(change, &class, &line, &entries),
-        Next::Over => Ok(0),
+        Next::Call if Handout::of(&class.state).any_left() => call(change, &class),
+        Next::Offer(_) | Next::Call | Next::Over => {
+            note_call(change, &class, None)?;
+            Ok(Promoted::default())
+        }
     }
 }
 
-fn offer_in_line(
-    change: &Change<'_, '_>,
-    class: &Locked,
-    line: &[Signup],
-    entries: &[InLine],
-    until: Instant,
-) -> Result<usize, Fault> {
-    let mut offered = 0;
-    for (signup, fate) in line.iter().zip(fates(&class.state, entries)) {
-        let Fate::Seat(seat) = fate else { continue };
-        store::offer(change, signup.id, seat, until)?;
-        // who need not be asked hears when the seat is theirs
-        if !signup.auto_take {
-            owe(change, "offer", signup.person, signup.id, &until.0.to_string())?;
+/// Offers seats to the first in line who can come; only to those who need not be asked, if `unasked`.
+fn offer_in_line(change: &Change<'_, '_>, class: &Locked, until: Instant, unasked: bool) -> Result<usize, Fault> {
+    let mut handout = Handout::of(&class.state);
+    let (mut offered, mut after) = (0, START);
+    while handout.any_left() && class.state.waiting() > 0 {
+        let line = store::line_after(change.tx, class.id, after, STEP)?;
+        for signup in line.iter().filter(|s| s.auto_take || !unasked) {
+            let fate = handout.next(signup.site, || blocked(change.tx, class, signup, change.now))?;
+            let Fate::Seat(seat) = fate else { continue };
+            store::offer(change, signup.id, seat, until)?;
+            // who need not be asked hears when the seat is theirs
+            if !signup.auto_take {
+                owe(change, "offer", signup.person, signup.id, &until.0.to_string())?;
+            }
+            offered += 1;
         }
-        offered += 1;
+        match line.last() {
+            Some(last) if line.len() as i64 == STEP => after = (last.priority, last.line.unwrap_or_default()),
+            _ => break,
+        }
     }
     Ok(offered)
 }
 
 /// In the last day nobody is waited for: who need not be asked has the seat, then whoever says yes first.
-fn call(change: &Change<'_, '_>, class: &Locked, line: &[Signup], entries: &[InLine]) -> Result<usize, Fault> {
-    let asked_once: Vec<InLine> = line
-        .iter()
-        .zip(entries)
-        .map(|(s, e)| InLine {
-            site: e.site,
-            blocked: e.blocked.clone().or((!s.auto_take).then_some(Blocked::Unconfirmed)),
-        })
-        .collect();
-    let offered = offer_in_line(change, class, line, &asked_once, class.state.doors.starts_at)?;
-    let class = if offered > 0 { class_for_update(change.tx, class.id)? } else { class.clone() };
-    let open: Vec<&Signup> = line
-        .iter()
-        .zip(entries)
-        .filter(|(s, e)| {
-            let free = class.state.site(e.site).is_some_and(|site| site.free() > 0);
-            !s.auto_take && e.blocked.is_none() && free
-        })
-        .map(|(s, _)| s)
-        .collect();
-    if open.is_empty() {
-        note_call(change, &class, None)?;
-        return Ok(offered);
+fn call(change: &Change<'_, '_>, class: &Locked) -> Result<Promoted, Fault> {
+    let offered = offer_in_line(change, class, class.state.doors.starts_at, true)?;
+    let class = class_for_update(change.tx, class.id)?;
+    let free = |site: i64| class.state.site(site).is_some_and(|s| s.free() > 0);
+    let (mut called, mut told, mut after) = (Vec::new(), Vec::new(), START);
+    loop {
+        let line = store::line_after(change.tx, class.id, after, STEP)?;
+        for signup in line.iter().filter(|s| free(s.site) && !s.auto_take) {
+            if blocked(change.tx, &class, signup, change.now)?.is_none() {
+                called.push(signup.site);
+                told.push((signup.person, signup.id));
+            }
+        }
+        match line.last() {
+            Some(last) if line.len() as i64 == STEP => after = (last.priority, last.line.unwrap_or_default()),
+            _ => break,
+        }
     }
-    let since = class.called_at.unwrap_or(change.now);
-    note_call(change, &class, Some(since))?;
-    for signup in &open {
-        owe(change, "last-call", signup.person, signup.id, &since.0.to_string())?;
+    let since = if told.is_empty() { None } else { Some(class.called_at.unwrap_or(change.now)) };
+    note_call(change, &class, since)?;
+    for (person, signup) in told {
+        owe(change, "last-call", person, signup, &since.map_or(0, |s| s.0).to_string())?;
     }
-    Ok(offered)
+    called.sort_unstable();
+    called.dedup();
+    Ok(Promoted { offered, called })
 }
 
 /// Notes since when a free seat is open to everybody who waits, or that none is.
@@ -150,7 +169,7 @@ pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) ->
     for signup in &ended {
         run_out(change, signup)?;
     }
-    let promoted = promote(change, offering, zone)?;
+    let promoted = promote(change, offering, zone)?.offered;
     if change.tx.changed() > 0 {
         let after = format!("{} ended, {promoted} offered", ended.len());
         change.audit(&Entry {
@@ -168,18 +187,24 @@ pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) ->
 /// What becomes of a hold that nobody answered. The first offer that runs out puts its person at the end of the
 /// line; the second takes them off it.
 fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
-    let from_line = signup.state == "offered" && signup.line.is_some();
-    if from_line && signup.ignored == 0 {
-        let last = store::next_in_line(change.tx, signup.offering)?;
-        store::wait(change, signup, signup.priority, last, 1)?;
-    } else {
-        store::end(change, signup, "expired")?;
-    }
+    let of_a_team = signup.team.is_some() && !signup.moved;
     match signup.state.as_str() {
-        "offered" if signup.team.is_some() => owe(change, "invite-over", signup.person, signup.id, ""),
-        "offered" => owe(change, "offer-ended", signup.person, signup.id, &signup.ignored.to_string()),
-        "invited" => owe(change, "invite-over", signup.person, signup.id, ""),
-        _ => Ok(()),
+        "invited" => super::stand_in::declined(change, signup, "expired", true),
+        "offered" if of_a_team => {
+            store::decline(change, signup, "expired")?;
+            owe(change, "invite-over", signup.person, signup.id, "")
+        }
+        "offered" => {
+            let from_line = signup.line.is_some() && !signup.moved;
+            if from_line && signup.ignored == 0 {
+                let last = store::next_in_line(change.tx, signup.offering)?;
+                store::wait(change, signup, signup.priority, last, 1)?;
+            } else {
+                store::end(change, signup, "expired")?;
+            }
+            owe(change, "offer-ended", signup.person, signup.id, &change.now.0.to_string())
+        }
+        _ => store::end(change, signup, "expired"),
     }
 }
 
@@ -197,7 +222,7 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
 /// say so. Part of a verb.
 pub(crate) fn ask_if_clashing(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<bool, Fault> {
     let (found, _) = conflict(change.tx, signup.person, signup.offering, signup.site, &[], change.now)?;
-    let clashes = matches!(found, Some(rules::seats::Conflict::Overlap { .. }));
+    let clashes = matches!(found, Some(Conflict::Overlap { .. }));
     if clashes && signup.state == "confirmed" {
         store::ask_again(change, signup, until)?;
     }

@@ -5,13 +5,14 @@ use crate::{
     change::Change,
     fault::Fault,
     signup::{
-        class_state::{class_for_asking, class_for_update},
+        class_state::{Locked, class_for_asking, class_for_update, look_at},
         person_state::{lock_person, makes_up, person_state},
-        store::{self, Begins, New},
+        store::{self, Begins, New, Signup},
     },
 };
+use db::{params, sql};
 use jiff::tz::TimeZone;
-use rules::seats::{Asked, FirstCome, Outcome, PersonState, Refusal, SITE, allocate, closed_to};
+use rules::seats::{Asked, Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, allocate, closed_to, not_for};
 
 /// Signs somebody up.
 pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
@@ -42,8 +43,7 @@ pub(crate) fn closed_to_all(
     offering: i64,
     person: &PersonState,
 ) -> Result<Option<Refusal>, Fault> {
-    let class = class_for_update(change.tx, offering)?;
-    Ok(closed_to(&class.state.doors, person, change.now))
+    Ok(closed_to(&look_at(change.tx, offering)?.state.doors, person, change.now))
 }
 
 /// A new sign-up: its id and state.
@@ -54,7 +54,9 @@ fn place(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<(Done, O
     lock_person(change.tx, ask.person)?;
     let class = class_for_asking(change, ask.offering, zone)?;
     let site = ask.request.site;
-    let (person, others) = person_state(change.tx, ask.person, &class, site, &[], change.now)?;
+    let (mut person, others) = person_state(change.tx, ask.person, &class, site, &[], change.now)?;
+    // membership is looked up once the address is confirmed
+    person.member |= !ask.verified;
     // Whoever holds the class's lock came first: the opening rush is served in the order of the locks.
     let asked = Asked { person, request: ask.request, arrived: 0 };
     let outcome = allocate(&class.state, &[asked], &FirstCome, change.now).pop();
@@ -65,11 +67,14 @@ fn place(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<(Done, O
         Outcome::Seat(seat) => unconfirmed(change, &class, ask, seat)?,
         Outcome::Waiting(_) => waits(change, ask, &class.course)?,
     };
+    // A key that another form used before is no key.
+    let key = ask.key.as_deref().filter(|k| !k.is_empty());
+    let used = key.map(|k| store::by_request(change.tx, k)).transpose()?.flatten().is_some();
     let new = New {
         offering: ask.offering,
         person: ask.person,
         site,
-        request: ask.key.as_deref().filter(|k| !k.is_empty()),
+        request: key.filter(|_| !used),
         body: store::body(ask.request),
         ..New::default()
     };
@@ -93,12 +98,7 @@ pub(super) fn waits(change: &Change<'_, '_>, ask: &Ask, course: &str) -> Result<
 
 /// A seat is held for somebody whose address is not confirmed; but made-up addresses must not empty a class, so that
 /// a quarter of a site's seats (three at least) can be held so, and who comes after waits.
-fn unconfirmed(
-    change: &Change<'_, '_>,
-    class: &crate::signup::class_state::Locked,
-    ask: &Ask,
-    seat: i64,
-) -> Result<Begins, Fault> {
+fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) -> Result<Begins, Fault> {
     let seats = class.state.site(seat / SITE).map_or(0, |s| s.capacity);
     if store::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= (seats / 4).max(3) {
         return waits(change, ask, &class.course);
@@ -109,27 +109,40 @@ fn unconfirmed(
 /// Confirms what was held for somebody's confirmed address. Part of a verb.
 pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
+    let just_confirmed = change.tx.optional(
+        sql!("select 1 from person where id = $1 and email_verified_at = $2"),
+        &params![person, change.now.0],
+    )?;
     for held in store::unconfirmed_of(change.tx, person)? {
         // the classes come in the order of their ids; what ran out meanwhile is not confirmed
-        class_for_update(change.tx, held.offering)?;
+        let class = class_for_update(change.tx, held.offering)?;
         let Some(now) = store::live(change.tx, person, held.offering)? else { continue };
         match (now.state.as_str(), now.seat) {
-            ("waiting", _) => owe(change, "waiting", person, now.id, "")?,
+            ("waiting", _) if just_confirmed.is_some() => owe(change, "waiting", person, now.id, "")?,
             ("held", Some(seat)) if now.held_until.is_some_and(|u| change.now < u) => {
-                let (clash, _) =
-                    crate::signup::person_state::conflict(change.tx, person, now.offering, now.site, &[], change.now)?;
-                if matches!(clash, Some(rules::seats::Conflict::Overlap { .. })) {
-                    // they have a class at the same time by now: this one is theirs if they choose it
-                    let until = now.held_until.unwrap_or(change.now);
-                    store::ask_again(change, &now, until)?;
-                    owe(change, "offer", person, now.id, &until.0.to_string())?;
-                    continue;
-                }
-                store::confirm(change, &now, seat)?;
-                owe(change, "booked", person, now.id, "")?;
+                confirm_one(change, &class, &now, seat)?;
             }
             _ => {}
         }
     }
     Ok(())
+}
+
+fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64) -> Result<(), Fault> {
+    let (mut state, _) = person_state(change.tx, held.person, class, held.site, &[], change.now)?;
+    if matches!(state.conflict, Some(Conflict::Overlap { .. })) {
+        // they have a class at the same time by now: this one is theirs if they choose it
+        let until = held.held_until.unwrap_or(change.now);
+        store::ask_again(change, held, until)?;
+        return owe(change, "offer", held.person, held.id, &until.0.to_string());
+    }
+    state.mine = None;
+    if not_for(&class.state.doors, &state, change.now).is_some() {
+        // not a member as far as we know: first in line as soon as the office has found them
+        let head = store::head_of_line(change.tx, held.offering)?;
+        store::wait(change, held, 0, head, held.ignored)?;
+        return owe(change, "waiting", held.person, held.id, "");
+    }
+    store::confirm(change, held, seat)?;
+    owe(change, "booked", held.person, held.id, "")
 }

@@ -13,7 +13,8 @@ use crate::{
     },
     teams::invite::known_or_new,
 };
-use rules::seats::Mine;
+use jiff::tz::TimeZone;
+use rules::seats::{Mine, out_of_the_night};
 
 /// What became of asking a colleague.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +27,8 @@ pub(crate) enum StandIn {
     AskedAnother,
     /// So many were asked that it is enough.
     AskedEnough,
-    /// The colleague has a seat already.
-    HasOne,
+    /// This person cannot be asked: they have a seat, or were asked often enough. Which of it is theirs to tell.
+    CannotAsk,
 }
 
 /// How long a colleague has to answer, in minutes; never longer than to the start.
@@ -42,13 +43,15 @@ pub(crate) fn ask_colleague(
     signup: &Signup,
     name: &str,
     email: &str,
+    zone: &TimeZone,
 ) -> Result<StandIn, Fault> {
     let colleague = people::store::by_email(change.tx, email)?;
     let mut both = vec![signup.person];
     both.extend(colleague.as_ref().map(|c| c.id));
     lock_people(change.tx, &both)?;
     let class = class_for_update(change.tx, signup.offering)?;
-    let live = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.state == "confirmed");
+    let live = store::live(change.tx, signup.person, signup.offering)?;
+    let live = live.filter(|s| s.id == signup.id && s.state == "confirmed");
     let (Some(live), true, true) = (live, class.substitutes, change.now < class.state.doors.starts_at) else {
         return Ok(StandIn::NotNow);
     };
@@ -59,16 +62,23 @@ pub(crate) fn ask_colleague(
     if store::times_asked(change.tx, live.id)? >= MOST_ASKED {
         return Ok(StandIn::AskedEnough);
     }
-    let theirs = colleague.as_ref().map(|c| store::live(change.tx, c.id, signup.offering)).transpose()?.flatten();
-    match theirs {
-        // who waits can have this seat at once if they say yes: their place in line ends
-        Some(waiting) if waiting.mine() == Some(Mine::Waiting) => store::end(change, &waiting, "moved")?,
-        Some(_) => return Ok(StandIn::HasOne),
-        None => {}
+    let mut waiting = None;
+    if let Some(colleague) = &colleague {
+        match store::live(change.tx, colleague.id, signup.offering)? {
+            // who waits can have this seat at once; with a no they are where they were
+            Some(theirs) if theirs.mine() == Some(Mine::Waiting) && theirs.instead_of.is_none() => {
+                waiting = Some(theirs);
+            }
+            Some(_) => return Ok(StandIn::CannotAsk),
+            None => {}
+        }
+        if store::asked_enough(change.tx, colleague.id, change.now)? {
+            return Ok(StandIn::CannotAsk);
+        }
     }
     let giver = people::store::by_id(change.tx, signup.person)?;
     let colleague = known_or_new(change, name, email, giver.local_id, &giver.local_typed)?;
-    let until = change.now.plus_minutes(ANSWER).min(class.state.doors.starts_at);
+    let until = out_of_the_night(change.now.plus_minutes(ANSWER), zone).min(class.state.doors.starts_at);
     let new = New {
         offering: signup.offering,
         person: colleague,
@@ -78,10 +88,28 @@ pub(crate) fn ask_colleague(
         named: name,
         ..New::default()
     };
-    let id = store::add(change, &new, Begins::Invited(until))?;
-    owe(change, "stand-in", colleague, id, "")?;
+    let id = match waiting {
+        Some(waiting) => {
+            store::ask_waiting(change, &waiting, &new, Begins::Invited(until))?;
+            waiting.id
+        }
+        None => store::add(change, &new, Begins::Invited(until))?,
+    };
+    owe(change, "stand-in", colleague, id, &until.0.to_string())?;
     audit(change, "signup.stand-in-asked", id, &live.id.to_string(), "invited")?;
     Ok(StandIn::Asked)
+}
+
+/// The colleague said no, or did not answer: the seat stays where it is, and its holder hears of it.
+pub(super) fn declined(change: &Change<'_, '_>, asked: &Signup, how: &str, tell_colleague: bool) -> Result<(), Fault> {
+    store::decline(change, asked, how)?;
+    if tell_colleague {
+        owe(change, "invite-over", asked.person, asked.id, "")?;
+    }
+    if let Some(giver) = asked.instead_of.map(|id| store::by_id(change.tx, id)).transpose()? {
+        owe(change, "stand-in-no", giver.person, giver.id, &asked.id.to_string())?;
+    }
+    Ok(())
 }
 
 /// Takes the question back.
@@ -89,7 +117,9 @@ pub(crate) fn end_request(change: &Change<'_, '_>, signup: &Signup) -> Result<()
     let Some(asked) = store::asked_to_stand_in(change.tx, signup.id)? else { return Ok(()) };
     lock_people(change.tx, &[signup.person, asked.person])?;
     class_for_update(change.tx, signup.offering)?;
-    store::end(change, &asked, "removed")?;
+    // they may have said yes meanwhile
+    let Some(asked) = store::asked_to_stand_in(change.tx, signup.id)? else { return Ok(()) };
+    store::decline(change, &asked, "removed")?;
     owe(change, "invite-over", asked.person, asked.id, "")?;
     audit(change, "signup.stand-in-ended", asked.id, "invited", "removed")
 }

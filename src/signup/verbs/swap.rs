@@ -68,6 +68,8 @@ fn already(change: &Change<'_, '_>, old: &Signup, ask: &Ask) -> Result<Done, Fau
     )?;
     if rows > 0 {
         audit(change, "signup.waits-instead", old.id, "", &ask.offering.to_string())?;
+    } else if change.tx.changed() > 0 {
+        audit(change, "offering.settled", ask.offering, "", "offered before a request")?;
     }
     Ok(Done::In)
 }

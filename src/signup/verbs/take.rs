@@ -1,6 +1,11 @@
 //! Taking a seat that is offered: from the line, from a call to everybody, from a team, or from a colleague.
 
-use super::{audit, leave::vacate, offers::gives_up, owe};
+use super::{
+    audit,
+    leave::vacate,
+    offers::{gives_up, promote},
+    owe,
+};
 use crate::{
     change::Change,
     fault::Fault,
@@ -27,8 +32,32 @@ pub(crate) enum Taken {
     Refused(Refusal),
 }
 
+/// Who says yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// The person.
+    Asked,
+    /// The program, for somebody who said that they need not be asked: where there is something to judge, it asks.
+    Unasked,
+}
+
+/// Takes an offer whose person need not be asked. Where something stands in the way, they are asked after all.
+pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<(), Fault> {
+    match take(change, signup, How::Unasked, zone)? {
+        Taken::Done | Taken::Ended => Ok(()),
+        Taken::Clash(_) | Taken::Refused(_) => {
+            if store::set_auto_take(change, signup.id, false)? > 0 {
+                let until = signup.held_until.map_or(0, |u| u.0).to_string();
+                owe(change, "offer", signup.person, signup.id, &until)?;
+                audit(change, "signup.auto-take", signup.id, "without asking", "asks first")?;
+            }
+            Ok(())
+        }
+    }
+}
+
 /// Takes an offered seat. Whether it still stands is decided here, in one transaction with its end.
-pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<Taken, Fault> {
+pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &TimeZone) -> Result<Taken, Fault> {
     let other = signup.instead_of.map(|id| store::by_id(change.tx, id)).transpose()?;
     let mut people = vec![signup.person];
     people.extend(other.as_ref().map(|s| s.person));
@@ -56,17 +85,32 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) ->
         _ => None,
     };
     let Some(seat) = seat else { return Ok(Taken::Ended) };
-    let given_up = gives_up(change.tx, &live)?;
+    if how == How::Unasked && !live.auto_take {
+        return Ok(Taken::Ended);
+    }
+    let given_up = gives_up(change.tx, &live, change.now)?;
     let besides = given_up.as_ref().map(|s| s.offering);
     let site = seat / rules::seats::SITE;
     let (person, others) = person_state(change.tx, live.person, &class, site, besides.as_slice(), change.now)?;
     if let Some(refusal) = not_for(&class.state.doors, &person, change.now) {
         return Ok(Taken::Refused(refusal));
     }
-    if let Some(Conflict::Overlap { with }) = person.conflict
-        && let Some(other) = others.get(with)
-    {
+    let in_the_way = match person.conflict {
+        Some(Conflict::Overlap { with }) => Some(with),
+        // a tight trip is theirs to judge
+        Some(Conflict::Tight { with, .. }) if how == How::Unasked => Some(with),
+        _ => None,
+    };
+    if let Some(other) = in_the_way.and_then(|with| others.get(with)) {
         return Ok(Taken::Clash(*other));
+    }
+    let late = match &given_up {
+        Some(old) => old.state == "confirmed" && change.now >= class_for_update(change.tx, old.offering)?.cancel_until,
+        None => false,
+    };
+    // to give a seat back late is theirs to judge too
+    if let Some(old) = given_up.as_ref().filter(|_| late && how == How::Unasked) {
+        return Ok(Taken::Clash(old.offering));
     }
     if let Some(giver) = &giver {
         store::end(change, giver, "stood-in")?;
@@ -74,15 +118,18 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) ->
     }
     store::confirm(change, &live, seat)?;
     if let Some(old) = given_up {
-        let cut_off = class_for_update(change.tx, old.offering)?.cancel_until;
-        let late = old.state == "confirmed" && change.now >= cut_off;
         vacate(change, &old, if late { "late" } else { "cancelled" }, zone)?;
         owe(change, "given-back", old.person, old.id, "")?;
     }
     if let Some(wish) = live.wish {
         wishes::grant(change, wish)?;
     }
-    owe(change, "booked", live.person, live.id, "")?;
+    if live.state == "waiting" {
+        // of an open call: whether it goes on depends on what is left
+        promote(change, live.offering, zone)?;
+    }
+    // a seat can come, go and come again: each time they are told
+    owe(change, "booked", live.person, live.id, &change.now.0.to_string())?;
     audit(change, "signup.offer-taken", live.id, &live.state, "confirmed")?;
     Ok(Taken::Done)
 }

@@ -1,6 +1,7 @@
 //! The waiting list: who is next, and of everybody else why not.
 
-use super::{ClassState, Conflict, Refusal, SITE};
+use super::{ClassState, Conflict, Refusal, SITE, Site};
+use std::convert::Infallible;
 
 /// Somebody who waits. Entries come in the order of the list: by priority, then by line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,19 +34,55 @@ pub enum Fate {
     NoSeat,
 }
 
-/// What becomes of everybody who waits: each free seat goes to the first in line who can come, one seat a person.
-/// The fates stand in the order of `line`.
+/// Free seats on their way to who waits, in the order of the list: each goes to the first who can come, one seat a
+/// person.
+#[derive(Debug, Clone)]
+pub struct Handout {
+    sites: Vec<Site>,
+}
+
+impl Handout {
+    /// The free seats of a class.
+    #[must_use]
+    pub fn of(class: &ClassState) -> Self {
+        Self { sites: class.sites.clone() }
+    }
+
+    /// Whether a seat is left, at any site.
+    #[must_use]
+    pub fn any_left(&self) -> bool {
+        self.sites.iter().any(|s| s.free() > 0)
+    }
+
+    /// What becomes of the next in line, who waits for `site`. Whether something blocks them is asked only where a
+    /// seat is free: to find it out costs.
+    ///
+    /// # Errors
+    /// What `blocked` failed with.
+    pub fn next<E>(&mut self, site: i64, blocked: impl FnOnce() -> Result<Option<Blocked>, E>) -> Result<Fate, E> {
+        let site = self.sites.iter_mut().find(|s| s.number == site);
+        let Some((site, seat)) = site.and_then(|s| s.free_seat().map(|seat| (s, seat))) else {
+            return Ok(Fate::NoSeat);
+        };
+        if let Some(why) = blocked()? {
+            return Ok(Fate::Blocked(why));
+        }
+        site.taken.take(seat % SITE);
+        Ok(Fate::Seat(seat))
+    }
+}
+
+/// What becomes of everybody who waits, in the order of `line`; of who is blocked that comes first, seat or not.
 #[must_use]
 pub fn fates(class: &ClassState, line: &[Entry]) -> Vec<Fate> {
-    let mut sites = class.sites.clone();
-    let next = |entry: &Entry| {
-        if let Some(why) = &entry.blocked {
-            return Fate::Blocked(why.clone());
-        }
-        let site = sites.iter_mut().find(|s| s.number == entry.site);
-        let Some((site, seat)) = site.and_then(|s| s.free_seat().map(|seat| (s, seat))) else { return Fate::NoSeat };
-        site.taken.take(seat % SITE);
-        Fate::Seat(seat)
-    };
-    line.iter().map(next).collect()
+    let mut handout = Handout::of(class);
+    line.iter()
+        .map(|entry| match &entry.blocked {
+            Some(why) => Fate::Blocked(why.clone()),
+            None => match handout.next(entry.site, || Ok::<_, Infallible>(None)) {
+                Ok(fate) => fate,
+                Err(never) => match never {},
+            },
+        })
+        .collect()
 }

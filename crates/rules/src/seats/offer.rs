@@ -69,7 +69,9 @@ pub fn next_offer(hold: Hold, now: Instant, starts_at: Instant, zone: &TimeZone)
     Next::Offer(out_of_the_night(now.plus_minutes(minutes), zone).min(call))
 }
 
-fn out_of_the_night(at: Instant, zone: &TimeZone) -> Instant {
+/// The same moment, or the next morning where it lies in the night.
+#[must_use]
+pub fn out_of_the_night(at: Instant, zone: &TimeZone) -> Instant {
     let local = at.local(zone);
     let day = match local.hour() {
         h if h >= EVENING => local.date().saturating_add(1.day()),
