@@ -20,8 +20,9 @@ pub async fn run(app: App) {
     let mail = async {
         loop {
             match messages::deliver::round(&app).await {
-                Ok(0) => sleep(MAIL_EVERY).await,
-                Ok(_) => sleep(MAIL_EVERY / 5).await,
+                Ok(round) if round.due == 0 => sleep(MAIL_EVERY).await,
+                // mail steps back while the database is busy with people
+                Ok(round) => sleep((MAIL_EVERY / 5).max(round.waited * 3)).await,
                 Err(fault) => {
                     tracing::error!(%fault, "mail");
                     sleep(MAIL_EVERY * 4).await;
@@ -65,7 +66,7 @@ pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
 /// # Errors
 /// The first fault of the database.
 pub async fn deliver_all(app: &App) -> Result<(), JobError> {
-    while messages::deliver::round(app).await.map_err(JobError)? > 0 {}
+    while messages::deliver::round(app).await.map_err(JobError)?.due > 0 {}
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use crate::{
 };
 use db::{Row, params, sql};
 use kit::Words;
+use std::time::{Duration, Instant};
 
 /// So many letters a round: a relay is not to be flooded.
 const ROUND: i64 = 20;
@@ -21,16 +22,26 @@ const LEASE: i64 = 5;
 /// After so many tries a mail is given up and staff can see it.
 const TRIES: i64 = 12;
 
-/// Delivers one round; says how many letters were due.
-pub(crate) async fn round(app: &App) -> Result<usize, Fault> {
+/// What a round came to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Round {
+    /// How many letters were due.
+    pub due: usize,
+    /// How long they waited for the database to be written: long when it is busy with people.
+    pub waited: Duration,
+}
+
+/// Delivers one round.
+pub(crate) async fn round(app: &App) -> Result<Round, Fault> {
     let due = claim(app).await?;
+    let mut round = Round { due: due.len(), waited: Duration::ZERO };
     for owed in &due {
-        if let Err(fault) = one(app, owed).await {
+        if let Err(fault) = one(app, owed, &mut round.waited).await {
             tracing::warn!(mail = owed.id, kind = owed.kind, %fault, "mail not sent");
             put_off(app, owed).await?;
         }
     }
-    Ok(due.len())
+    Ok(round)
 }
 
 fn read(row: &Row) -> Result<OwedRow, Fault> {
@@ -80,8 +91,11 @@ async fn claim(app: &App) -> Result<Vec<OwedRow>, Fault> {
     Ok(due)
 }
 
-async fn one(app: &App, owed: &OwedRow) -> Result<(), Fault> {
-    let Some((person, letter)) = written(app, owed).await? else {
+async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fault> {
+    let asked = Instant::now();
+    let written = written(app, owed).await?;
+    *waited += asked.elapsed();
+    let Some((person, letter)) = written else {
         return mark(app, owed.id, None, "no longer true").await;
     };
     let words = app.words(person.language);

@@ -71,6 +71,19 @@ pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<
     assemble(tx, edition, &rows, &sessions)
 }
 
+/// The id of a public class, and whether this person is enrolled: what a sign-up begins with, in one statement.
+pub(crate) fn id_for(tx: &Tx<'_>, key: &str, person: i64) -> Result<(i64, bool), Fault> {
+    let row = tx.optional(
+        sql!(
+            "select o.id, exists (select 1 from enrolment e where e.person_id = $2 and e.confirmed_at is not null)
+             from offering o where o.key = $1 and o.stage <> 'draft'"
+        ),
+        &params![key, person],
+    )?;
+    let row = row.ok_or(Fault::NotFound)?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
 /// A look ahead: enough to find three with seats.
 const AHEAD: i64 = 12;
 
@@ -82,26 +95,45 @@ pub(crate) fn other_dates(
     (code, besides): (&str, i64),
     now: Instant,
 ) -> Result<Vec<Class>, Fault> {
-    let mut rows = tx.all(
+    let params = params![code, now.0, besides, AHEAD];
+    let rows = tx.all(
         classes!(
             "where o.course_code = $1 and o.starts_at > $2 and o.closes_at > $2 and o.stage = 'published' and o.id <> $3
              order by o.starts_at, o.id limit $4"
         ),
-        &params![code, now.0, besides, AHEAD],
+        &params,
     )?;
-    if rows.is_empty() {
-        rows = tx.all(
-            classes!(
-                "where o.starts_at > $1 and o.closes_at > $1 and o.stage = 'published' and o.id <> $2
-                 order by o.starts_at, o.id limit $3"
+    if !rows.is_empty() {
+        let sessions = tx.all(
+            sql!(
+                "select s.offering_id, s.id, s.starts_at, s.ends_at, s.excluded from session s where s.offering_id in
+                   (select o.id from offering o
+                    where o.course_code = $1 and o.starts_at > $2 and o.closes_at > $2 and o.stage = 'published'
+                      and o.id <> $3 order by o.starts_at, o.id limit $4)
+                 order by s.offering_id, s.ordinal"
             ),
-            &params![now.0, besides, AHEAD],
+            &params,
         )?;
+        return assemble(tx, edition, &rows, &sessions);
     }
-    let mut sessions = Vec::new();
-    for row in &rows {
-        sessions.extend(sessions_of(tx, row.get(0)?)?);
-    }
+    let params = params![now.0, besides, AHEAD];
+    let rows = tx.all(
+        classes!(
+            "where o.starts_at > $1 and o.closes_at > $1 and o.stage = 'published' and o.id <> $2
+             order by o.starts_at, o.id limit $3"
+        ),
+        &params,
+    )?;
+    let sessions = tx.all(
+        sql!(
+            "select s.offering_id, s.id, s.starts_at, s.ends_at, s.excluded from session s where s.offering_id in
+               (select o.id from offering o
+                where o.starts_at > $1 and o.closes_at > $1 and o.stage = 'published' and o.id <> $2
+                order by o.starts_at, o.id limit $3)
+             order by s.offering_id, s.ordinal"
+        ),
+        &params,
+    )?;
     assemble(tx, edition, &rows, &sessions)
 }
 

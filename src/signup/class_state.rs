@@ -13,6 +13,8 @@ use rules::{
 pub(crate) struct Locked {
     pub id: i64,
     pub course: String,
+    /// Grows with every change of the class.
+    pub revision: i64,
     pub state: ClassState,
     pub hold: Hold,
     pub cancel_until: Instant,
@@ -28,7 +30,7 @@ macro_rules! class {
         sql!(
             "select stage, opens_at, closes_at, starts_at, elsewhere, only_local_id, local_until, only_work,
                     members_only, capacity, hold_hours, cancel_until, substitutes, called_at, course_code,
-                    exists (select 1 from site x where x.offering_id = offering.id)
+                    exists (select 1 from site x where x.offering_id = offering.id), revision
              from offering where id = $1",
             $lock
         )
@@ -51,6 +53,7 @@ fn load(tx: &Tx<'_>, offering: i64, row: &Row) -> Result<Locked, Fault> {
     Ok(Locked {
         id: offering,
         course: row.get(14)?,
+        revision: row.get(16)?,
         state: ClassState { doors: doors(row)?, sites: sites(tx, offering, row.get(9)?, row.get(15)?)? },
         hold: Hold { hours: row.get(10)? },
         cancel_until: Instant(row.get(11)?),

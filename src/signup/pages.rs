@@ -48,10 +48,10 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
     let done = visit
         .change(move |change| {
-            let offering = offerings::store::id_of(change.tx, &wanted)?;
+            let (offering, enrolled) = offerings::store::id_for(change.tx, &wanted, person)?;
             let ask = Ask { offering, person, request: wants, key: key.clone(), verified: true };
             // A seat in a class of the programme is for candidates: one tap enrolls too.
-            if enrolment::verbs::is_enrolled(change.tx, person)? {
+            if enrolled {
                 return verbs::sign_up(change, &ask, &zone);
             }
             enrolment::verbs::enroll_known(change, &editions, person)?;

@@ -1,6 +1,6 @@
 //! What the law wants to know of a person who asks for a class.
 
-use super::{class_state::Locked, store};
+use super::store::mine;
 use crate::{change::Change, fault::Fault, offerings::distance};
 use db::{Tx, params, sql};
 use rules::{
@@ -23,35 +23,49 @@ pub(crate) fn lock_people(tx: &Tx<'_>, people: &[i64]) -> Result<(), Fault> {
     people.into_iter().try_for_each(|person| lock_person(tx, person))
 }
 
-/// How a person stands to a class, and the ids of their other classes that a conflict counts in.
-///
-/// `besides` are classes that do not stand in the way: the one that is swapped for this one.
+/// How a person stands to a class.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    pub state: PersonState,
+    /// The ids of their other classes that a conflict counts in.
+    pub others: Vec<i64>,
+    /// The revision of the class that this is true of.
+    pub revision: i64,
+}
+
+/// How a person stands to a class. `besides` are classes that do not stand in the way: the one that is swapped for
+/// this one.
 pub(crate) fn person_state(
     tx: &Tx<'_>,
     person: i64,
-    class: &Locked,
-    site: i64,
+    (offering, site): (i64, i64),
     besides: &[i64],
     now: Instant,
-) -> Result<(PersonState, Vec<i64>), Fault> {
-    let row = tx.one(
-        sql!(
-            "select p.local_id, p.work, p.membership = 'confirmed',
-                    exists (select 1 from credit c where c.person_id = p.id and c.course_code = $2)
-             from person p where p.id = $1"
-        ),
-        &params![person, &class.course],
-    )?;
-    let (conflict, ids) = conflict(tx, person, class.id, site, besides, now)?;
+) -> Result<Standing, Fault> {
+    let row = tx
+        .optional(
+            sql!(
+                "select p.local_id, p.work, p.membership = 'confirmed',
+                        exists (select 1 from credit c where c.person_id = p.id and c.course_code = o.course_code),
+                        o.revision, s.state
+                 from person p cross join offering o
+                 left join signup s on s.person_id = p.id and s.offering_id = o.id
+                   and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')
+                 where p.id = $1 and o.id = $2"
+            ),
+            &params![person, offering],
+        )?
+        .ok_or(Fault::NotFound)?;
+    let (conflict, others) = conflict(tx, person, offering, site, besides, now)?;
     let state = PersonState {
-        mine: store::live(tx, person, class.id)?.and_then(|s| s.mine()),
+        mine: row.get::<Option<String>>(5)?.as_deref().and_then(mine),
         conflict,
         already_credited: row.get(3)?,
         local: row.get(0)?,
         work: row.get(1)?,
         member: row.get(2)?,
     };
-    Ok((state, ids))
+    Ok(Standing { state, others, revision: row.get(4)? })
 }
 
 struct Busy {

@@ -74,16 +74,21 @@ fn read(row: &Row) -> Result<Signup, Fault> {
     })
 }
 
+/// The law's name for a live state.
+pub(crate) fn mine(state: &str) -> Option<Mine> {
+    match state {
+        "confirmed" | "held" | "walk-in" => Some(Mine::Confirmed),
+        "waiting" => Some(Mine::Waiting),
+        "offered" => Some(Mine::Offered),
+        "invited" => Some(Mine::Invited),
+        _ => None,
+    }
+}
+
 impl Signup {
-    /// The law's name for a live state.
+    /// The law's name for its state, if that is a live one.
     pub fn mine(&self) -> Option<Mine> {
-        match self.state.as_str() {
-            "confirmed" | "held" | "walk-in" => Some(Mine::Confirmed),
-            "waiting" => Some(Mine::Waiting),
-            "offered" => Some(Mine::Offered),
-            "invited" => Some(Mine::Invited),
-            _ => None,
-        }
+        mine(&self.state)
     }
 }
 

@@ -197,7 +197,7 @@ fn offer_one(
         if !wish.wish.suits(whereabouts(tx, class.id, site, near)?, sessions, zone) {
             continue;
         }
-        let (person, _) = person_state(tx, wish.person, class, site, &[], change.now)?;
+        let person = person_state(tx, wish.person, (class.id, site), &[], change.now)?.state;
         let busy = person.mine.is_some() || person.conflict.is_some();
         if busy || closed_to(&class.state.doors, &person, change.now).is_some() {
             continue;

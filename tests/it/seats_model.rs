@@ -5,17 +5,11 @@
 //! Nothing is taken over from the program but the end of an offer or a question when it is new. `RATIFY_MODEL_RUNS`
 //! sets how many sequences an engine runs, `RATIFY_MODEL_SEED` the seed of the first.
 
-use crate::{
-    on_both,
-    world::{DAY, Engine, START, World},
-};
+use crate::on_both;
+use crate::world::{DAY, Engine, START, World};
 use ratify::{Random, browser::Browser, jobs};
 use rules::time::Instant;
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, BTreeSet},
-    iter::repeat_n,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 const RUNS: u64 = 6;
 const OPERATIONS: usize = 60;
@@ -24,74 +18,59 @@ const PEOPLE: usize = NAMES.len();
 /// Two classes at one time and one on another day, or three at one time: by turns.
 const CLASSES: [[&str; 3]; 2] =
     [["fnd-101-wus", "spc-323-wus", "dem-204-winter"], ["fnd-101-wus", "spc-323-wus", "dem-202-wus"]];
-/// What is done, and how often in a hundred times. `rest` is the jobs until nothing changes any more.
+/// What is done, and how often in a hundred times. `rest` is the jobs, so often that nothing changes any more.
 const WHAT: [&str; 13] =
     ["sign-up", "cancel", "take", "pass", "swap", "auto", "ask", "unask", "seats", "call-off", "time", "jobs", "rest"];
 const SHARE: [usize; 13] = [24, 8, 13, 5, 11, 7, 7, 2, 8, 1, 9, 3, 2];
-const ROUNDS: usize = 5;
-const SEE_OTHER: u16 = 303;
-const REFUSED: u16 = 409;
-
-/// All `-wus` classes named here are on January 23, 2027, from 9:00 to 10:30.
-fn overlap(a: &str, b: &str) -> bool {
-    a != b && a.ends_with("-wus") && b.ends_with("-wus")
-}
-
-fn email(person: usize) -> String {
-    format!("p{person}@example.org")
-}
+const REST: usize = 5;
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     Confirmed,
-    Waiting,
     Offered,
+    Waiting,
     Invited,
     #[default]
     Ended,
 }
 use State::{Confirmed, Ended, Invited, Offered, Waiting};
 
-const LIVE: [State; 4] = [Confirmed, Waiting, Offered, Invited];
+const LIVE: [State; 4] = [Confirmed, Offered, Waiting, Invited];
 const SEATED: [State; 2] = [Confirmed, Offered];
-const IN_LINE: [State; 2] = [Waiting, Offered];
+const IN_LINE: [State; 2] = [Offered, Waiting];
+const ASKED: [State; 2] = [Offered, Invited];
 
-/// `other` is the class to swap for, the colleague, the seats or the minutes; `yes` the box that the form has.
-#[derive(Debug, Clone, Copy)]
-struct Op {
-    what: &'static str,
-    person: usize,
-    class: usize,
-    other: usize,
-    yes: bool,
-}
+/// What, who, in which class; the other class, the colleague, the seats or the minutes; whether the box is ticked.
+type Op = (&'static str, usize, usize, usize, bool);
+/// A state that a request may lead to, and the status of the answer where the words say it.
+type Outcome = (Model, Option<u16>);
+type Models = BTreeSet<Model>;
+/// What can be seen, in words, and by class and address when offers and questions end.
+type Seen = (BTreeSet<String>, BTreeMap<(String, String), i64>);
 
-/// One sign-up; its place in the list is the order of asking.
+/// One sign-up; its place in the list is the order of asking. `until` is unknown while it is so new that only the
+/// program knows it; `instead_of` is their own sign-up that they give up for this one, `giver` the sign-up of who asks
+/// them to take over.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct SignUp {
     person: usize,
     class: usize,
     state: State,
-    /// When the offer or the question ends; `None` while it is so new that only the program knows.
     until: Option<i64>,
     auto: bool,
     ran_out: u32,
-    /// Their own sign-up that they give up for this one.
     instead_of: Option<usize>,
-    /// The sign-up of who asks them to take over, and how many were asked to take over this one.
     giver: Option<usize>,
     asked: u32,
 }
 
-/// The rules in words, as plain as they are, in one reading.
+/// The rules in words, as plain as they are, in one `reading` of what is open, the same through a sequence. 1: an offer
+/// that ran out blocks other classes until a job ends it. 2: "take it without asking me" outlives the taking. 4: a
+/// colleague is still asked after staff took the seat away. By eights: a swap's old seat "is still theirs" when staff
+/// took it away and it is offered again, or waited for. `mistaken` is the control: a line served from its end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Model {
-    /// Open, and the same through a sequence. 1: an offer that ran out blocks other classes until a job ends it.
-    /// 2: "take it without asking me" outlives the taking. 4: a colleague is still asked after staff took the seat
-    /// away. By eights: whether the old seat of a swap "is still theirs" when it was taken away and is now offered, or
-    /// waited for.
     reading: usize,
-    /// The control: a line that is served from its end.
     mistaken: bool,
     now: i64,
     names: [&'static str; 3],
@@ -101,35 +80,8 @@ struct Model {
     signups: Vec<SignUp>,
 }
 
-type Models = BTreeSet<Model>;
-/// A state that a request may lead to, and the status of the answer where the words say it.
-type Outcome = (Model, Option<u16>);
-
-/// What can be seen, in words, and by class and person when offers and questions end.
-#[derive(Default)]
-struct Seen {
-    facts: BTreeSet<String>,
-    until: BTreeMap<(usize, usize), i64>,
-}
-
-fn class_fact(class: &str, seats: usize, cancelled: bool) -> String {
-    format!("{class} has {seats} seats{}", if cancelled { " and is called off" } else { "" })
-}
-
-fn fact(class: &str, person: usize, state: State, auto: bool, place: Option<usize>) -> String {
-    let auto = if auto && IN_LINE.contains(&state) { ", unasked" } else { "" };
-    format!("{class}: {} {state:?}{auto}{}", NAMES[person], place.map_or_else(String::new, |p| format!(", place {p}")))
-}
-
-/// All orders of up to four; what is beyond stays at the end.
-fn orders(items: &[usize]) -> Vec<Vec<usize>> {
-    let mut all: Vec<Vec<usize>> = vec![Vec::new()];
-    for (n, item) in items.iter().enumerate() {
-        let first = if n < 4 { 0 } else { n };
-        let put = |order: &[usize], at: usize| [&order[..at], &[*item], &order[at..]].concat();
-        all = all.iter().flat_map(|order| (first..=n).map(|at| put(order, at)).collect::<Vec<_>>()).collect();
-    }
-    all
+fn email(person: usize) -> String {
+    format!("p{person}@example.org")
 }
 
 impl Model {
@@ -146,6 +98,10 @@ impl Model {
         self.of(class, &LIVE).into_iter().find(|i| self.signups[*i].person == person)
     }
 
+    fn question_of(&self, giver: usize) -> Option<usize> {
+        (0..self.signups.len()).find(|i| self.is(*i, Invited) && self.signups[*i].giver == Some(giver))
+    }
+
     fn has_free(&self, class: usize) -> bool {
         !self.cancelled[class] && self.of(class, &SEATED).len() < self.seats[class]
     }
@@ -155,15 +111,15 @@ impl Model {
     }
 
     fn gives_up(&self, i: usize) -> Option<usize> {
-        let theirs = &[Confirmed, Offered, Waiting][..=self.reading / 8];
-        self.signups[i].instead_of.filter(|old| theirs.contains(&self.signups[*old].state))
+        self.signups[i].instead_of.filter(|old| LIVE[..=self.reading / 8].contains(&self.signups[*old].state))
     }
 
     /// Whether a seat or an offer of theirs at the same time, other than `besides`, stands in the way.
     fn blocked(&self, person: usize, class: usize, besides: Option<usize>) -> bool {
         self.signups.iter().enumerate().any(|(i, s)| {
             let offer = s.state == Offered && (!self.past(i) || self.reading & 1 > 0);
-            let same_time = overlap(self.names[s.class], self.names[class]);
+            // all `-wus` classes named here are on January 23, 2027, from 9:00 to 10:30
+            let same_time = s.class != class && [s.class, class].iter().all(|c| self.names[*c].ends_with("-wus"));
             (s.state == Confirmed || offer) && same_time && s.person == person && Some(i) != besides
         })
     }
@@ -175,6 +131,12 @@ impl Model {
     /// Whether a seat is free while somebody who could come waits.
     fn lags(&self, class: usize) -> bool {
         self.has_free(class) && self.line[class].iter().any(|i| self.can_come(*i))
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+        let mut next = self.clone();
+        change(&mut next);
+        next
     }
 
     fn set(&mut self, i: usize, state: State) {
@@ -191,10 +153,8 @@ impl Model {
     }
 
     fn settle(&mut self, class: usize) {
-        let mut line = self.line[class].clone();
-        if self.mistaken {
-            line.reverse();
-        }
+        let line = self.line[class].iter().copied();
+        let line: Vec<usize> = if self.mistaken { line.rev().collect() } else { line.collect() };
         for i in line {
             if self.has_free(class) && self.can_come(i) {
                 self.set(i, Offered);
@@ -202,19 +162,11 @@ impl Model {
         }
     }
 
-    fn question_of(&self, giver: usize) -> Option<usize> {
-        (0..self.signups.len()).find(|i| self.is(*i, Invited) && self.signups[*i].giver == Some(giver))
-    }
-
-    fn end_question(&mut self, giver: usize) {
-        self.question_of(giver).into_iter().for_each(|i| self.set(i, Ended));
-    }
-
     /// Ends a sign-up, with the question that hangs on it, and offers its seat on.
     fn end(&mut self, i: usize) {
         let SignUp { class, state, .. } = self.signups[i];
         self.set(i, Ended);
-        self.end_question(i);
+        self.question_of(i).into_iter().for_each(|asked| self.set(asked, Ended));
         if SEATED.contains(&state) {
             self.settle(class);
         }
@@ -228,8 +180,7 @@ impl Model {
         old.into_iter().for_each(|old| self.end(old));
     }
 
-    fn outcomes(&self, op: Op) -> Vec<Outcome> {
-        let Op { what, person, class, other, yes } = op;
+    fn outcomes(&self, (what, person, class, other, yes): Op) -> Vec<Outcome> {
         let mut next = self.clone();
         match (what, self.live(person, class)) {
             ("sign-up", None) => return vec![self.ask_for_seat(person, class, yes, None)],
@@ -238,19 +189,18 @@ impl Model {
             ("swap", Some(old)) => return self.swap(old, other, yes),
             ("auto", Some(i)) if IN_LINE.contains(&self.signups[i].state) => next.signups[i].auto = yes,
             ("ask", Some(i)) if self.is(i, Confirmed) => next.ask_colleague(i, other),
-            ("unask", Some(i)) => next.end_question(i),
+            ("unask", Some(i)) => self.question_of(i).into_iter().for_each(|asked| next.end(asked)),
             ("seats", _) => next.set_seats(class, other, yes),
             ("call-off", _) => {
                 next.cancelled[class] = true;
                 self.of(class, &LIVE).into_iter().for_each(|i| next.end(i));
             }
             ("time", _) => next.now += other as i64 * 60_000_000,
-            ("jobs", _) => return self.jobs().into_iter().map(|m| (m, None)).collect(),
-            ("rest", _) => {
-                let again = |models: Models, _| models.iter().flat_map(Self::jobs).collect();
-                let rested: Models = (0..ROUNDS).fold(Models::from([next]), again);
-                // nobody who could come waits beside a free seat
-                return rested.into_iter().filter(|m| (0..3).all(|c| !m.lags(c))).map(|m| (m, None)).collect();
+            ("jobs" | "rest", _) => {
+                let again = |models: Models, _| -> Models { models.iter().flat_map(Self::jobs).collect() };
+                // after a rest nobody who could come waits beside a free seat
+                let done = |m: &Model| what == "jobs" || (0..3).all(|c| !m.lags(c));
+                return (0..other).fold([next].into(), again).into_iter().filter(done).map(|m| (m, None)).collect();
             }
             // asking again, or about what one does not have, changes nothing
             _ => {}
@@ -260,8 +210,7 @@ impl Model {
 
     /// Asking for a seat or a place in line, perhaps instead of their seat `old`.
     fn ask_for_seat(&self, person: usize, class: usize, wait: bool, old: Option<usize>) -> Outcome {
-        let mut next = self.clone();
-        next.settle(class);
+        let mut next = self.with(|m| m.settle(class));
         // whoever still waits beside a free seat cannot come, and stands in nobody's way
         if next.has_free(class) && !next.blocked(person, class, old) {
             next.add(person, class, Confirmed);
@@ -271,17 +220,16 @@ impl Model {
             next.signups[i].instead_of = old;
         } else {
             // open: "nothing changes", yet the line was served before; `sooner` allows both
-            return (self.clone(), Some(REFUSED));
+            return (self.clone(), Some(409));
         }
-        (next, Some(SEE_OTHER))
+        (next, Some(303))
     }
 
     /// Open: whether the line is served before it is seen that they have a place in it.
     fn swap(&self, old: usize, to: usize, wait: bool) -> Vec<Outcome> {
         let person = self.signups[old].person;
         let Some(there) = self.live(person, to) else { return vec![self.ask_for_seat(person, to, wait, Some(old))] };
-        let mut both = vec![(self.clone(), None), (self.clone(), None)];
-        both[1].0.settle(to);
+        let mut both = vec![(self.clone(), None), (self.with(|m| m.settle(to)), None)];
         for (next, _) in both.iter_mut().filter(|(m, _)| m.is(there, Waiting)) {
             next.signups[there].instead_of = Some(old);
         }
@@ -289,34 +237,32 @@ impl Model {
     }
 
     fn say_yes(&self, i: usize) -> Vec<Outcome> {
-        let mut next = self.clone();
         let giver = self.signups[i].giver.filter(|_| self.is(i, Invited));
-        if !(self.is(i, Offered) || self.is(i, Invited)) || self.past(i) {
-            return vec![(next, None)];
+        if !ASKED.contains(&self.signups[i].state) || self.past(i) {
+            return vec![(self.clone(), None)];
         }
         if giver.is_some_and(|g| !self.is(g, Confirmed)) {
             // open: who asked has no seat to give any more; the question may end now or stay
-            next.end(i);
-            return vec![(self.clone(), None), (next, None)];
+            return vec![(self.clone(), None), (self.with(|m| m.end(i)), None)];
         }
         if !self.can_come(i) {
-            return vec![(next, Some(REFUSED))];
+            return vec![(self.clone(), Some(409))];
         }
+        let mut next = self.clone();
         giver.into_iter().for_each(|giver| next.set(giver, Ended));
         next.take(i);
-        vec![(next, Some(SEE_OTHER))]
+        vec![(next, Some(303))]
     }
 
     fn ask_colleague(&mut self, i: usize, colleague: usize) {
         let SignUp { class, asked, .. } = self.signups[i];
         let there = self.live(colleague, class);
-        if self.question_of(i).is_some() || asked >= 5 || there.is_some_and(|j| !self.is(j, Waiting)) {
-            return;
+        if self.question_of(i).is_none() && asked < 5 && there.is_none_or(|j| self.is(j, Waiting)) {
+            there.into_iter().for_each(|j| self.end(j));
+            let j = self.add(colleague, class, Invited);
+            self.signups[j].giver = Some(i);
+            self.signups[i].asked += 1;
         }
-        there.into_iter().for_each(|j| self.end(j));
-        let j = self.add(colleague, class, Invited);
-        self.signups[j].giver = Some(i);
-        self.signups[i].asked += 1;
     }
 
     fn set_seats(&mut self, class: usize, seats: usize, displace: bool) {
@@ -325,13 +271,13 @@ impl Model {
             return;
         }
         // who is only offered a seat before who has one, the latest to ask first
-        lose.sort_by_key(|i| (self.is(*i, Confirmed), Reverse(*i)));
+        lose.sort_by_key(|i| (self.is(*i, Confirmed), std::cmp::Reverse(*i)));
         lose.truncate(lose.len().saturating_sub(seats));
         lose.sort_unstable();
         for i in &lose {
             self.set(*i, Waiting);
             if self.reading & 4 == 0 {
-                self.end_question(*i);
+                self.question_of(*i).into_iter().for_each(|asked| self.set(asked, Ended));
             }
         }
         self.line[class].rotate_right(lose.len());
@@ -340,61 +286,49 @@ impl Model {
         }
     }
 
-    fn over(&self, class: usize) -> Vec<usize> {
-        self.of(class, &[Offered, Invited]).into_iter().filter(|i| self.past(*i)).collect()
+    /// One step after another, in every order of the last four.
+    fn each(&self, items: &[usize], step: &impl Fn(&Self, usize) -> Models) -> Models {
+        let mut done: Models = items.is_empty().then(|| self.clone()).into_iter().collect();
+        for i in items.iter().take(if items.len() > 4 { 1 } else { 4 }) {
+            let rest: Vec<usize> = items.iter().copied().filter(|other| other != i).collect();
+            done.extend(step(self, *i).iter().flat_map(|m| m.each(&rest, step)));
+        }
+        done
     }
 
     /// Open: in which order the job comes to the classes, whether it comes to one where nothing was due at first, and
     /// whether it takes an offer that comes of another such taking.
     fn jobs(&self) -> Models {
-        let mut done = Models::new();
-        for order in orders(&[0, 1, 2]) {
-            let mut models = Models::from([self.clone()]);
-            for class in order {
-                let due = self.lags(class) || !self.over(class).is_empty();
-                let as_before = if due { Models::new() } else { models.clone() };
-                models = models.iter().flat_map(|m| m.job(class)).chain(as_before).collect();
-            }
-            done.extend(models);
-        }
+        let done = self.each(&[0, 1, 2], &|m: &Self, class| {
+            let due = self.lags(class) || self.of(class, &ASKED).iter().any(|i| self.past(*i));
+            m.job(class).into_iter().chain((!due).then(|| m.clone())).collect()
+        });
         let once: Models = done.iter().flat_map(Self::take_unasked).collect();
         once.iter().flat_map(Self::take_unasked).chain(once.clone()).collect()
     }
 
     /// Open: in which order people go to the end of the line whose offers the same job ends.
     fn job(&self, class: usize) -> Models {
-        let serve = |order: Vec<usize>| {
-            let mut next = self.clone();
-            for i in order {
-                next.signups[i].ran_out += 1;
-                if next.is(i, Offered) && next.signups[i].ran_out < 2 {
-                    next.set(i, Waiting);
-                } else {
-                    next.end(i);
-                }
+        let over: Vec<usize> = self.of(class, &ASKED).into_iter().filter(|i| self.past(*i)).collect();
+        let ended = self.each(&over, &|m: &Self, i| {
+            let mut next = m.with(|m| m.signups[i].ran_out += 1);
+            match (next.signups[i].state, next.signups[i].ran_out) {
+                (Offered, 1) => next.set(i, Waiting),
+                _ => next.end(i),
             }
-            next.settle(class);
-            next
-        };
-        orders(&self.over(class)).into_iter().map(serve).collect()
+            [next].into()
+        });
+        ended.iter().map(|m| m.with(|m| m.settle(class))).collect()
     }
 
     /// Open: the order of those who need not be asked.
     fn take_unasked(&self) -> Models {
         let all = (0..3).flat_map(|class| self.of(class, &[Offered]));
         let unasked: Vec<usize> = all.filter(|i| self.signups[*i].auto && !self.past(*i)).collect();
-        let take_all = |order: Vec<usize>| {
-            let mut next = self.clone();
-            for i in order {
-                if next.is(i, Offered) && next.can_come(i) {
-                    next.take(i);
-                } else {
-                    next.signups[i].auto = false;
-                }
-            }
-            next
-        };
-        orders(&unasked).into_iter().map(take_all).collect()
+        self.each(&unasked, &|m: &Self, i| {
+            let comes = m.is(i, Offered) && m.can_come(i);
+            [m.with(|m| if comes { m.take(i) } else { m.signups[i].auto = false })].into()
+        })
     }
 
     /// Open: a seat that is free for somebody who waits may be offered to them at any request, since the words say by
@@ -402,10 +336,8 @@ impl Model {
     fn sooner(&self) -> Models {
         let mut all = Models::from([self.clone()]);
         for class in [0, 1, 2, 0, 1, 2, 0] {
-            for mut next in all.clone() {
-                next.settle(class);
-                all.insert(next);
-            }
+            let more: Models = all.iter().map(|m| m.with(|m| m.settle(class))).collect();
+            all.extend(more);
         }
         all
     }
@@ -413,21 +345,197 @@ impl Model {
     /// This state with the ends that the program chose for what is new, if it is the state that was seen.
     fn adopted(mut self, seen: &Seen) -> Option<Self> {
         for s in self.signups.iter_mut().filter(|s| s.state != Ended) {
-            let until = seen.until.get(&(s.class, s.person)).copied();
+            let until = seen.1.get(&(self.names[s.class].to_owned(), email(s.person))).copied();
             if s.until.is_some() && s.until != until {
                 return None;
             }
             s.until = until;
         }
-        (self.facts() == seen.facts).then_some(self)
+        (self.facts() == seen.0).then_some(self)
     }
 
+    /// What can be seen, in the words of `SEEN`.
     fn facts(&self) -> BTreeSet<String> {
         let person = |i: usize| {
             let SignUp { person, class, state, auto, .. } = self.signups[i];
-            fact(self.names[class], person, state, auto, self.line[class].iter().position(|other| *other == i))
+            let place = self.line[class].iter().position(|other| *other == i).map(|at| format!(" at {}", at + 1));
+            let unasked = if auto && IN_LINE.contains(&state) { ", unasked" } else { "" };
+            let (state, place) = (format!("{state:?}").to_lowercase(), place.unwrap_or_default());
+            format!("{}: {} {state}{place}{unasked}", self.names[class], email(person))
         };
-        let classes = (0..3).map(|c| class_fact(self.names[c], self.seats[c], self.cancelled[c]));
-        classes.chain((0..3).flat_map(|c| self.of(c, &LIVE)).map(person)).collect()
+        let stage = |c: usize| if self.cancelled[c] { "cancelled" } else { "published" };
+        let class = |c: usize| format!("{}: {} seats, {}", self.names[c], self.seats[c], stage(c));
+        (0..3).map(class).chain((0..3).flat_map(|c| self.of(c, &LIVE)).map(person)).collect()
     }
+}
+
+const SEEN: &str = "select o.source_key || ': ' || o.capacity || ' seats, ' || o.stage, o.source_key, '',
+       cast(null as bigint) from offering o
+     union all select o.source_key || ': ' || p.email_folded || ' ' || s.state || case when s.state = 'waiting' then ' at '
+         || row_number() over (partition by s.offering_id, s.state order by s.priority, s.line, s.id) else '' end
+       || case when s.auto_take and s.state in ('waiting', 'offered') then ', unasked' else '' end,
+       o.source_key, p.email_folded, s.held_until
+     from signup s join offering o on o.id = s.offering_id join person p on p.id = s.person_id
+     where s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')";
+
+/// Classes with more seats taken or kept than there are, people twice in a class, people with two seats at one time.
+const BROKEN: &str = "select (select count(*) from offering o where o.capacity <
+         (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'offered', 'held'))
+         + (select count(*) from seat t where t.offering_id = o.id and t.team_id is not null))
+     + (select count(*) from (select 1 from signup where state in ('confirmed', 'waiting', 'offered', 'held', 'invited')
+        group by offering_id, person_id having count(*) > 1) twice)
+     + (select count(*) from signup a join signup b on b.person_id = a.person_id and b.offering_id <> a.offering_id
+        join session x on x.offering_id = a.offering_id join session y on y.offering_id = b.offering_id
+        where a.state = 'confirmed' and b.state = 'confirmed' and x.starts_at < y.ends_at and y.starts_at < x.ends_at)";
+
+async fn look(world: &World, names: [&str; 3]) -> Seen {
+    let mut seen = Seen::default();
+    for row in world.app.db.read(|tx| tx.all(SEEN, &[])).await.unwrap() {
+        let (class, person): (String, String) = (row.get(1).unwrap(), row.get(2).unwrap());
+        if names.contains(&class.as_str()) {
+            seen.0.insert(row.get(0).unwrap());
+            seen.1.extend(row.get::<Option<i64>>(3).unwrap().map(|until| ((class, person), until)));
+        }
+    }
+    seen
+}
+
+/// Does it to the program: the status of the answer, 0 where nothing is asked.
+async fn send(world: &World, people: &mut [Browser], keys: &[String], op: Op) -> u16 {
+    let (what, person, class, other, yes) = op;
+    if matches!(what, "time" | "jobs" | "rest") {
+        let (minutes, rounds) = if what == "time" { (other as i64, 0) } else { (0, other) };
+        world.app.clock.pass_minutes(minutes);
+        for _ in 0..rounds {
+            jobs::once(&world.app).await.unwrap();
+        }
+        return 0;
+    }
+    let (address, number) = (email(other % PEOPLE), other.to_string());
+    let (key, to, yes) = (&keys[class], &keys[other % 3], if yes { "1" } else { "" });
+    let path = match what {
+        "sign-up" => format!("/classes/{key}/sign-up"),
+        "seats" => format!("/staff/classes/{key}/seats"),
+        "call-off" => format!("/staff/classes/{key}/cancel"),
+        "ask" => format!("/me/classes/{key}/stand-in"),
+        "unask" => format!("/me/classes/{key}/stand-in/end"),
+        _ => format!("/me/classes/{key}/{what}"),
+    };
+    let names = ["wait", "auto", "displace", "for", "name", "email", "seats", "reason"];
+    let values: [&str; 8] = [yes, yes, yes, to, NAMES[other % PEOPLE], &address, &number, "The trainer is ill."];
+    let form: Vec<(&str, &str)> = names.into_iter().zip(values).collect();
+    // staff's sign-in lasts twelve hours
+    let mut staff = if path.starts_with("/staff") { Some(world.staff().await) } else { None };
+    staff.as_mut().unwrap_or(&mut people[person]).post(&path, &form).await.unwrap().status.as_u16()
+}
+
+/// The next operation, mostly where it means something.
+fn next(random: &Random, model: &Model) -> Op {
+    let below = |n: usize| random.below(n as u64) as usize;
+    let mut all = WHAT.into_iter().zip(SHARE).flat_map(|(what, share)| std::iter::repeat_n(what, share));
+    let what = all.nth(below(100)).expect("the shares add up to a hundred");
+    let wanted: &[State] = match what {
+        "cancel" => &LIVE[..],
+        "take" | "pass" => &ASKED,
+        "auto" => &IN_LINE,
+        "swap" | "ask" | "unask" => &[Confirmed],
+        _ => &[],
+    };
+    let fits = |s: &&SignUp| wanted.contains(&s.state) && (what != "unask" || s.asked > 0);
+    let fit: Vec<&SignUp> = model.signups.iter().filter(fits).collect();
+    let one = fit.get(below(7 * fit.len() + 1) / 7);
+    let (person, class) = one.map_or_else(|| (below(PEOPLE), below(3)), |s| (s.person, s.class));
+    let other = match what {
+        "swap" => (class + 1 + below(2)) % 3,
+        "seats" => below(5),
+        "time" => 1 + below(if below(3) == 0 { 600 } else { 2880 }),
+        "jobs" => 1,
+        "rest" => REST,
+        _ => below(PEOPLE),
+    };
+    let what = match (what, model.live(person, class).map(|i| model.signups[i].state)) {
+        // the words know no pass on a seat, and no swap of what is not a seat
+        ("pass", Some(Confirmed | Waiting)) | ("swap", Some(Waiting | Offered | Invited)) => "cancel",
+        // far from the last day of a class, from the end of a member's sign-in, and from the turn of the clocks
+        ("time", _) if model.now > START.plus_minutes(50 * DAY).0 => "sign-up",
+        (what, _) => what,
+    };
+    (what, person, class, other, below(4) > 0)
+}
+
+/// A new end lies in the future, after two days or the morning after them, and that of an offer not in the night.
+fn is_fair(world: &World, until: Instant, asks: bool) -> bool {
+    let (now, local) = (world.app.now(), until.local(&world.app.zone));
+    let by_day = ((8, 0)..=(21, 0)).contains(&(local.hour(), local.minute()));
+    now < until && until <= now.plus_minutes((48 + 13) * 60) && (by_day || asks)
+}
+
+async fn sequence(world: &World, people: &mut Vec<Browser>, seed: u64, mistaken: bool) -> Result<(), String> {
+    // nothing of an earlier sequence is left, and the clock stands where it stood
+    let clean = world.app.db.write(|tx| {
+        tx.run("delete from signup", &[])?;
+        tx.run("update offering set stage = 'published', notice = '' where stage = 'cancelled'", &[])
+    });
+    clean.await.unwrap();
+    world.app.clock.pass_minutes(START.minutes_since(world.app.now()));
+    for person in people.len()..PEOPLE {
+        people.push(world.member(NAMES[person], &email(person)).await);
+    }
+    let (names, mut keys) = (CLASSES[(seed % 2) as usize], Vec::new());
+    for name in names {
+        keys.push(world.class_key(name).await);
+    }
+    for class in 0..3 {
+        assert_eq!(send(world, people, &keys, ("seats", 0, class, 2, false)).await, 303);
+    }
+    let (now, seats, cancelled) = (START.0, [2; 3], [false; 3]);
+    let model = |reading| Model { reading, mistaken, now, names, seats, cancelled, line: Default::default(), signups: vec![] };
+    let mut models: Models = (0..24).map(model).collect();
+    let (random, mut seen) = (Random::seeded(seed), Seen::default());
+    let mut log = format!("again: RATIFY_MODEL_SEED={seed} RATIFY_MODEL_RUNS=1 {names:?}");
+    for step in 0..=OPERATIONS {
+        let chosen = next(&random, models.first().expect("a reading that fits"));
+        let op = if step < OPERATIONS { chosen } else { ("rest", 0, 0, REST, false) };
+        let status = send(world, people, &keys, op).await;
+        let before = std::mem::replace(&mut seen, look(world, names).await);
+        log += &format!("\n{op:?}: {status}");
+        let fair = |(at, until): (&(String, String), &i64)| {
+            let asks = seen.0.contains(&format!("{}: {} invited", at.0, at.1));
+            before.1.get(at) == Some(until) || is_fair(world, Instant(*until), asks)
+        };
+        let wrong = status >= 500 || matches!(status, 401 | 404) || world.count(BROKEN).await > 0;
+        let outcomes = models.iter().flat_map(|m| m.outcomes(op));
+        let allowed: BTreeSet<Outcome> =
+            outcomes.flat_map(|(m, want)| m.sooner().into_iter().map(move |m| (m, want))).collect();
+        let fit = allowed.iter().filter(|(_, want)| want.is_none_or(|w| w == status));
+        models = fit.filter_map(|(m, _)| m.clone().adopted(&seen)).collect();
+        if wrong || models.is_empty() || !seen.1.iter().all(fair) {
+            let allowed: BTreeSet<String> = allowed.iter().map(|(m, want)| format!("{want:?} {:?}", m.facts())).collect();
+            return Err(format!("before: {before:#?}\nseen: {seen:#?}\nallowed: {allowed:#?}\nwrong: {wrong}\n{log}"));
+        }
+    }
+    Ok(())
+}
+
+on_both!(random_requests_end_as_the_rules_in_words_say);
+async fn random_requests_end_as_the_rules_in_words_say(world: World) {
+    let number = |name: &str, otherwise| std::env::var(name).map_or(otherwise, |n| n.parse().expect("a number"));
+    let (first, runs) = (number("RATIFY_MODEL_SEED", 1), number("RATIFY_MODEL_RUNS", RUNS));
+    let mut people = Vec::new();
+    for seed in first..first + runs {
+        sequence(&world, &mut people, seed, false).await.unwrap_or_else(|report| panic!("{report}"));
+    }
+}
+
+/// The control: the comparison can fail. Only a sequence that the true rules pass counts.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_is_served_from_its_end_is_caught() {
+    let (world, mut people) = (World::new(Engine::Sqlite).await.unwrap(), Vec::new());
+    for seed in 1..=RUNS {
+        let caught = sequence(&world, &mut people, seed, true).await.is_err();
+        if caught && sequence(&world, &mut people, seed, false).await.is_ok() {
+            return;
+        }
+    }
+    panic!("{RUNS} sequences did not tell the last in line from the first");
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Tx,
-    postgres::{self, Postgres},
+    postgres::{self, Asked, Postgres},
     sqlite::{self, Sqlite},
     task::{Closure, Task},
 };
@@ -78,7 +78,8 @@ impl Db {
         }
     }
 
-    /// Runs a closure that only reads, with one view of the data.
+    /// Runs a closure that only reads: on SQLite with one view of the data, on PostgreSQL each of its statements with
+    /// what is committed then.
     ///
     /// # Errors
     /// The closure's own error, or [`Error`].
@@ -107,12 +108,12 @@ impl Db {
     }
 
     fn send(&self, task: Box<dyn Task>, reads: bool) -> Result<(), Error> {
-        let queue = match &self.inner.backend {
-            Backend::Sqlite(s) if reads => &s.readers,
-            Backend::Sqlite(s) => &s.writer,
-            Backend::Postgres(p) => &p.tasks,
+        let full = match &self.inner.backend {
+            Backend::Sqlite(s) if reads => s.readers.try_send(task).is_err(),
+            Backend::Sqlite(s) => s.writer.try_send(task).is_err(),
+            Backend::Postgres(p) => p.tasks.try_send(Asked { task, reads }).is_err(),
         };
-        queue.try_send(task).map_err(|_| Error::Busy)
+        if full { Err(Error::Busy) } else { Ok(()) }
     }
 }
 

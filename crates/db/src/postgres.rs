@@ -8,7 +8,7 @@ use crate::{
 };
 use crossbeam_channel::{Receiver, Sender, bounded};
 use postgres::{
-    Client, NoTls, Statement, Transaction,
+    Client, NoTls, Statement, ToStatement, Transaction,
     types::{IsNull, ToSql, Type, to_sql_checked},
 };
 use std::{
@@ -30,13 +30,21 @@ const TRIES: usize = 8;
 const ROWS: usize = 500;
 
 pub(crate) struct Postgres {
-    pub tasks: Sender<Box<dyn Task>>,
+    pub tasks: Sender<Asked>,
+}
+
+/// A closure, and whether it only reads.
+pub(crate) struct Asked {
+    pub task: Box<dyn Task>,
+    pub reads: bool,
 }
 
 pub(crate) fn connect(url: &str) -> Result<Client, Error> {
     let mut client = Client::connect(url, NoTls)?;
     client.batch_execute(
-        "set statement_timeout = '30s'; set lock_timeout = '10s';
+        // every statement is prepared and small: one plan for all values, and no compiling of it
+        "set plan_cache_mode = force_generic_plan; set jit = off;
+         set statement_timeout = '30s'; set lock_timeout = '10s';
          set idle_in_transaction_session_timeout = '60s'; set synchronous_commit = on; set timezone = 'UTC'",
     )?;
     Ok(client)
@@ -55,9 +63,9 @@ pub(crate) fn open(url: &str, commits: &Arc<AtomicU64>) -> Result<Postgres, Erro
     Ok(Postgres { tasks })
 }
 
-fn work_loop(url: &str, queue: &Receiver<Box<dyn Task>>, commits: &AtomicU64) {
+fn work_loop(url: &str, queue: &Receiver<Asked>, commits: &AtomicU64) {
     let mut connection: Option<(Client, Cache)> = None;
-    for task in queue {
+    for Asked { task, reads } in queue {
         if connection.as_ref().is_none_or(|(c, _)| c.is_closed()) {
             connection = match connect(url) {
                 Ok(client) => Some((client, Cache::default())),
@@ -69,12 +77,24 @@ fn work_loop(url: &str, queue: &Receiver<Box<dyn Task>>, commits: &AtomicU64) {
             };
         }
         if let Some((client, cache)) = &mut connection {
-            run(client, cache, task, commits);
+            if reads {
+                read_only(client, cache, task);
+            } else {
+                run(client, cache, task, commits);
+            }
         }
     }
 }
 
 type Cache = RefCell<HashMap<&'static str, Statement>>;
+
+/// Statements that only read need no transaction around them: at READ COMMITTED each sees what is committed anyway.
+fn read_only(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>) {
+    let tx = Tx::postgres(PostgresTx { line: RefCell::new(Line::Bare(client)), cache, retry: RefCell::new(false) });
+    task.run(&tx);
+    let changed = tx.changed();
+    task.answer(if changed == 0 { Ok(()) } else { Err(Error::Shape("a read changed rows".to_owned())) });
+}
 
 fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &AtomicU64) {
     for attempt in 1.. {
@@ -82,14 +102,16 @@ fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &At
             Ok(inner) => inner,
             Err(e) => return task.answer(Err(e.into())),
         };
-        let tx = Tx::postgres(PostgresTx { inner: RefCell::new(inner), cache, retry: RefCell::new(false) });
+        let tx =
+            Tx::postgres(PostgresTx { line: RefCell::new(Line::Within(inner)), cache, retry: RefCell::new(false) });
         let ran = task.run(&tx);
         let changed = tx.changed();
         let Some(tx) = tx.into_postgres() else { return task.answer(Err(Error::Busy)) };
         let again = *tx.retry.borrow();
-        let ended = match ran {
-            Ran::Keep => tx.inner.into_inner().commit(),
-            Ran::Undo => tx.inner.into_inner().rollback(),
+        let ended = match (tx.line.into_inner(), ran) {
+            (Line::Within(tx), Ran::Keep) => tx.commit(),
+            (Line::Within(tx), Ran::Undo) => tx.rollback(),
+            (Line::Bare(_), _) => Ok(()),
         };
         let ended = ended.map_err(Error::from);
         let again = again || ended.as_ref().is_err_and(Error::is_retryable);
@@ -104,8 +126,45 @@ fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &At
     }
 }
 
+/// What statements go over.
+enum Line<'a> {
+    Within(Transaction<'a>),
+    Bare(&'a mut Client),
+}
+
+impl Line<'_> {
+    fn prepare(&mut self, sql: &str) -> Result<Statement, postgres::Error> {
+        match self {
+            Self::Within(tx) => tx.prepare(sql),
+            Self::Bare(client) => client.prepare(sql),
+        }
+    }
+
+    fn query(
+        &mut self,
+        sql: &Statement,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<postgres::Row>, postgres::Error> {
+        match self {
+            Self::Within(tx) => tx.query(sql, params),
+            Self::Bare(client) => client.query(sql, params),
+        }
+    }
+
+    fn execute<S: ?Sized + ToStatement>(
+        &mut self,
+        sql: &S,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<u64, postgres::Error> {
+        match self {
+            Self::Within(tx) => tx.execute(sql, params),
+            Self::Bare(client) => client.execute(sql, params),
+        }
+    }
+}
+
 pub(crate) struct PostgresTx<'a> {
-    inner: RefCell<Transaction<'a>>,
+    line: RefCell<Line<'a>>,
     cache: &'a Cache,
     retry: RefCell<bool>,
 }
@@ -118,7 +177,7 @@ impl PostgresTx<'_> {
         // "no key": rows that point at a locked row can still be added, so that mail for a person who signs up
         // somewhere else does not wait for them
         let text = with_words(sql, "for no key update", "skip locked");
-        let statement = self.inner.borrow_mut().prepare(&text)?;
+        let statement = self.line.borrow_mut().prepare(&text)?;
         self.cache.borrow_mut().insert(sql, statement.clone());
         Ok(statement)
     }
@@ -133,14 +192,14 @@ impl PostgresTx<'_> {
     pub(crate) fn query(&self, sql: &'static str, params: &[Value]) -> Result<Vec<Row>, Error> {
         let statement = self.prepare(sql)?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
-        let rows = self.inner.borrow_mut().query(&statement, &params).map_err(Error::from);
+        let rows = self.line.borrow_mut().query(&statement, &params).map_err(Error::from);
         self.noting(rows)?.iter().map(read).collect()
     }
 
     pub(crate) fn execute(&self, sql: &'static str, params: &[Value]) -> Result<u64, Error> {
         let statement = self.prepare(sql)?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
-        let rows = self.inner.borrow_mut().execute(&statement, &params).map_err(Error::from);
+        let rows = self.line.borrow_mut().execute(&statement, &params).map_err(Error::from);
         self.noting(rows)
     }
 
@@ -149,7 +208,7 @@ impl PostgresTx<'_> {
             let width = chunk[0].len();
             let sql = format!("{insert} values {}", crate::tx::value_groups(chunk.len(), width));
             let params: Vec<&(dyn ToSql + Sync)> = chunk.iter().flatten().map(|p| p as &(dyn ToSql + Sync)).collect();
-            self.noting(self.inner.borrow_mut().execute(&sql, &params).map_err(Error::from))?;
+            self.noting(self.line.borrow_mut().execute(sql.as_str(), &params).map_err(Error::from))?;
         }
         Ok(rows.len() as u64)
     }

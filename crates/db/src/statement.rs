@@ -18,8 +18,8 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
     inventory::iter::<Statement>.into_iter()
 }
 
-/// A SQL text, in one literal or several; `$1 $2 ...` for its parameters. `{for_update}` and `{skip_locked}` lock rows where the engine has
-/// several writers.
+/// A SQL text, in one literal or several; `$1 $2 ...` for its parameters. `{for_update}` and `{skip_locked}` lock rows
+/// where the engine has several writers.
 #[macro_export]
 macro_rules! sql {
     ($($text:literal),+) => {{

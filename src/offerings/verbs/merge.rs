@@ -85,7 +85,7 @@ fn move_over(
     let class = class_for_update(change.tx, into)?;
     let site = like_site(change, signup, &class)?;
     let besides = [signup.offering];
-    let (person, _) = person_state(change.tx, signup.person, &class, site, &besides, change.now)?;
+    let person = person_state(change.tx, signup.person, (into, site), &besides, change.now)?.state;
     let request = Request { site, may_wait: true, repeat: true, tight: true };
     let begins = match decide(&class.state, &person, request, change.now) {
         Outcome::Seat(seat) if had_seat => Begins::Confirmed(seat),

@@ -38,7 +38,8 @@ pub(crate) fn blocked(
         return Ok(Some(Blocked::Unconfirmed));
     }
     let besides = gives_up(tx, signup, now)?.map(|s| s.offering);
-    let (person, _) = person_state(tx, signup.person, class, signup.site, besides.as_slice(), now)?;
+    let at = (signup.offering, signup.site);
+    let person = person_state(tx, signup.person, at, besides.as_slice(), now)?.state;
     if let Some(refusal) = not_for(&class.state.doors, &person, now) {
         return Ok(Some(Blocked::NotForThem(refusal)));
     }

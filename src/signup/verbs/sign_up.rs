@@ -6,7 +6,7 @@ use crate::{
     fault::Fault,
     signup::{
         class_state::{Locked, class_for_asking, class_for_update, look_at},
-        person_state::{lock_person, makes_up, person_state},
+        person_state::{Standing, lock_person, makes_up, person_state},
         store::{self, Begins, New, Signup},
     },
 };
@@ -22,7 +22,7 @@ pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Re
             before.person == ask.person && before.offering == ask.offering && before.body == store::body(ask.request);
         return Ok(if same { Done::In } else { Done::OtherForm });
     }
-    let (done, made) = place(change, ask, zone)?;
+    let (done, made) = place(change, ask, ask.key.as_deref(), zone)?;
     if let Some((id, state)) = made {
         audit(change, "signup.made", id, "", state)?;
     } else if change.tx.changed() > 0 {
@@ -34,7 +34,10 @@ pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Re
 
 /// The same as a part of a verb that writes its own audit entry.
 pub(crate) fn sign_up_quietly(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
-    Ok(place(change, ask, zone)?.0)
+    // A key that another form used before is no key.
+    let key = ask.key.as_deref();
+    let used = key.map(|k| store::by_request(change.tx, k)).transpose()?.flatten().is_some();
+    Ok(place(change, ask, key.filter(|_| !used), zone)?.0)
 }
 
 /// Why a class is closed to anybody of this local, if it is.
@@ -50,11 +53,23 @@ pub(crate) fn closed_to_all(
 type Made = (i64, &'static str);
 
 /// Asks the law and stores its answer: what became of it, and the new sign-up.
-fn place(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<(Done, Option<Made>), Fault> {
+fn place(
+    change: &Change<'_, '_>,
+    ask: &Ask,
+    key: Option<&str>,
+    zone: &TimeZone,
+) -> Result<(Done, Option<Made>), Fault> {
     lock_person(change.tx, ask.person)?;
-    let class = class_for_asking(change, ask.offering, zone)?;
     let site = ask.request.site;
-    let (mut person, others) = person_state(change.tx, ask.person, &class, site, &[], change.now)?;
+    let look = || person_state(change.tx, ask.person, (ask.offering, site), &[], change.now);
+    // What takes no lock of the class is read before it, since everybody else waits for that; if the class changed
+    // meanwhile, it is read again.
+    let mut stands = look()?;
+    let class = class_for_asking(change, ask.offering, zone)?;
+    if stands.revision != class.revision {
+        stands = look()?;
+    }
+    let Standing { state: mut person, others, .. } = stands;
     // membership is looked up once the address is confirmed
     person.member |= !ask.verified;
     // Whoever holds the class's lock came first: the opening rush is served in the order of the locks.
@@ -67,14 +82,11 @@ fn place(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<(Done, O
         Outcome::Seat(seat) => unconfirmed(change, &class, ask, seat)?,
         Outcome::Waiting(_) => waits(change, ask, &class.course)?,
     };
-    // A key that another form used before is no key.
-    let key = ask.key.as_deref().filter(|k| !k.is_empty());
-    let used = key.map(|k| store::by_request(change.tx, k)).transpose()?.flatten().is_some();
     let new = New {
         offering: ask.offering,
         person: ask.person,
         site,
-        request: key.filter(|_| !used),
+        request: key.filter(|k| !k.is_empty()),
         body: store::body(ask.request),
         ..New::default()
     };
@@ -129,7 +141,8 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64) -> Result<(), F
 }
 
 fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64) -> Result<(), Fault> {
-    let (mut state, _) = person_state(change.tx, held.person, class, held.site, &[], change.now)?;
+    let at = (held.offering, held.site);
+    let mut state = person_state(change.tx, held.person, at, &[], change.now)?.state;
     if matches!(state.conflict, Some(Conflict::Overlap { .. })) {
         // they have a class at the same time by now: this one is theirs if they choose it
         let until = held.held_until.unwrap_or(change.now);

@@ -6,7 +6,7 @@ use crate::{
     fault::Fault,
     signup::{
         class_state::{class_for_asking, class_for_update},
-        person_state::{lock_person, person_state},
+        person_state::{Standing, lock_person, person_state},
         store::{self, Begins, New, Signup},
     },
 };
@@ -25,7 +25,8 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
     let old = store::live(change.tx, ask.person, from.offering)?.filter(|s| s.state == "confirmed");
     let Some(old) = old.filter(|_| change.now < old_class.cancel_until) else { return Ok(Done::KeepsOld) };
     let class = class_for_asking(change, ask.offering, zone)?;
-    let (person, others) = person_state(change.tx, ask.person, &class, ask.request.site, &[from.offering], change.now)?;
+    let at = (ask.offering, ask.request.site);
+    let Standing { state: person, others, .. } = person_state(change.tx, ask.person, at, &[from.offering], change.now)?;
     let begins = match decide(&class.state, &person, ask.request, change.now) {
         Outcome::Seat(seat) => Begins::Confirmed(seat),
         Outcome::Waiting(_) => waits(change, ask, &class.course)?,

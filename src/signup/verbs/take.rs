@@ -11,7 +11,7 @@ use crate::{
     fault::Fault,
     signup::{
         class_state::class_for_update,
-        person_state::{lock_people, person_state},
+        person_state::{Standing, lock_people, person_state},
         store::{self, Signup},
     },
     wishes,
@@ -91,7 +91,9 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
     let given_up = gives_up(change.tx, &live, change.now)?;
     let besides = given_up.as_ref().map(|s| s.offering);
     let site = seat / rules::seats::SITE;
-    let (person, others) = person_state(change.tx, live.person, &class, site, besides.as_slice(), change.now)?;
+    let at = (live.offering, site);
+    let Standing { state: person, others, .. } =
+        person_state(change.tx, live.person, at, besides.as_slice(), change.now)?;
     if let Some(refusal) = not_for(&class.state.doors, &person, change.now) {
         return Ok(Taken::Refused(refusal));
     }
