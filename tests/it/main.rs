@@ -3,14 +3,17 @@
 
 mod attendance;
 mod command;
+mod crash;
 mod credit;
 mod enrolment;
 mod imports;
 mod journey;
 mod mail;
+mod moves;
 mod seats;
 mod site;
 mod statements;
+mod teams;
 mod texts;
 mod tidy;
 mod world;

@@ -1,0 +1,161 @@
+//! Teams that hold seats, and topics that people wait for.
+
+use crate::{
+    on_both,
+    world::{World, between},
+};
+use ratify::{
+    browser::Browser,
+    import::{self, Input, Job},
+    jobs,
+};
+
+const CLASS: &str = "dem-204-winter";
+
+/// A member who is the president of Harborfield.
+async fn president(world: &World) -> Browser {
+    let browser = world.member("Pat Reyes", "pat@example.org").await;
+    world
+        .app
+        .db
+        .write(|tx| {
+            tx.run(
+                "insert into office (id, person_id, role, local_id, since, granted_by)
+                 select 1, p.id, 'president', p.local_id, 0, 'test' from person p where p.name = 'Pat Reyes'",
+                &[],
+            )
+        })
+        .await
+        .unwrap();
+    browser
+}
+
+async fn hold(world: &World, pat: &mut Browser, seats: &str, until: &str) -> Result<String, u16> {
+    let key = world.class_key(CLASS).await;
+    let answer = pat.post(&format!("/local/sign-up/{key}"), &[("seats", seats), ("until", until)]).await.unwrap();
+    answer.location.ok_or(answer.status.as_u16())
+}
+
+async fn yes(world: &World, email: &str, purpose: &str) -> u16 {
+    let mail = world.mail_to(email).await;
+    let start = format!("/mail/{purpose}-");
+    let (_, text) = mail.iter().rev().find(|(_, t)| t.contains(&start)).expect("a question by mail");
+    let link = format!("{start}{}", between(text, &start, "\n").unwrap());
+    let mut anywhere = world.browser();
+    assert_eq!(anywhere.get(&link).await.unwrap().status, 200, "opening it changes nothing");
+    anywhere.post(&link, &[]).await.unwrap().status.as_u16()
+}
+
+on_both!(a_team_holds_seats_until_its_day_and_nobody_is_in_without_a_yes);
+async fn a_team_holds_seats_until_its_day_and_nobody_is_in_without_a_yes(world: World) {
+    let mut pat = president(&world).await;
+    // six seats
+    assert_eq!(hold(&world, &mut pat, "7", "2026-09-10").await, Err(422), "more than there are");
+    assert_eq!(hold(&world, &mut pat, "4", "2026-12-01").await, Err(422), "too far away");
+    let team = hold(&world, &mut pat, "4", "2026-09-10").await.unwrap();
+    let people = "Ana Lima, ana@example.org\nBo Reyes <bo@example.org>\nCem Aksoy; cem@example.org";
+    let asked = pat.post(&format!("{team}/people"), &[("people", people)]).await.unwrap();
+    assert!(asked.text().contains("3 people"), "{}", asked.text());
+    assert_eq!(world.count("select count(*) from signup where state = 'offered'").await, 3);
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 0);
+    let again = pat.post(&format!("{team}/people"), &[("people", "nobody at all")]).await.unwrap();
+    assert!(again.status == 422 && again.text().contains("nobody at all"), "what was typed is kept");
+
+    // two seats are left for others, no more
+    let key = world.class_key(CLASS).await;
+    for (n, status) in [(0, 303), (1, 303), (2, 409)] {
+        let mut other = world.member("Other One", &format!("other{n}@example.org")).await;
+        assert_eq!(other.post(&format!("/classes/{key}/sign-up"), &[]).await.unwrap().status, status);
+    }
+    assert_eq!(yes(&world, "ana@example.org", "take").await, 200);
+    assert_eq!(yes(&world, "bo@example.org", "pass").await, 200);
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 3);
+    let page = pat.get(&team).await.unwrap().text();
+    assert!(page.contains("said yes") && page.contains("can’t come") && page.contains("not answered yet"), "{page}");
+    assert!(page.contains("2 seats have no name yet"), "a no gives the seat back to the team: {page}");
+
+    // one of another local is not told apart from one who has a seat
+    let other = pat.post(&format!("{team}/people"), &[("people", "Other, other0@example.org")]).await.unwrap();
+    assert!(other.text().contains("Could not be asked"), "{}", other.text());
+
+    // somebody waits; on its day the team melts, and the seats are theirs
+    let mut late = world.member("Late One", "late@example.org").await;
+    assert_eq!(late.post(&format!("/classes/{key}/sign-up"), &[("wait", "1")]).await.unwrap().status, 303);
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from signup where state = 'waiting'").await, 1, "the team's seats stay");
+    world.pass_days(10);
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from seat where team_id is not null").await, 0);
+    assert_eq!(
+        world.text("select s.state from signup s join person p on p.id = s.person_id where p.name = 'Late One'").await,
+        "offered"
+    );
+    assert_eq!(
+        world.text("select s.state from signup s join person p on p.id = s.person_id where p.name = 'Cem Aksoy'").await,
+        "expired"
+    );
+    let mail = world.mail_to("pat@example.org").await;
+    let (_, text) = mail.iter().find(|(s, _)| s.starts_with("Your team")).expect("told");
+    assert!(text.contains("1 person of your local said yes") && text.contains("3 seats went back"), "{text}");
+    assert_eq!(pat.get(&format!("{team}/proof")).await.unwrap().status, 200);
+}
+
+on_both!(a_team_is_for_its_own_local_and_its_officers);
+async fn a_team_is_for_its_own_local_and_its_officers(world: World) {
+    let mut pat = president(&world).await;
+    let team = hold(&world, &mut pat, "2", "2026-09-10").await.unwrap();
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    for path in ["/local", team.as_str()] {
+        assert_eq!(ana.get(path).await.unwrap().status, 404, "{path}");
+    }
+    assert_eq!(world.browser().get("/local").await.unwrap().status, 401);
+    // who waits comes before a team
+    let key = world.class_key(CLASS).await;
+    for n in 0..5 {
+        let mut other = world.member("Other One", &format!("other{n}@example.org")).await;
+        other.post(&format!("/classes/{key}/sign-up"), &[("wait", "1")]).await.unwrap();
+    }
+    assert_eq!(hold(&world, &mut pat, "1", "2026-09-10").await, Err(422));
+    assert_eq!(pat.post(&format!("{team}/release"), &[]).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from signup where state = 'offered'").await, 1);
+    assert_eq!(pat.get("/local").await.unwrap().status, 200);
+}
+
+/// A class of a topic, imported.
+async fn new_class(world: &World, key: &str, venue: &str, session: &str) {
+    let text = format!("key,course,venue,sessions,capacity\n{key},spc-302,{venue},{session},1\n");
+    let job = Job { inputs: vec![Input::new("offerings.csv", text.into_bytes())], shift_days: 0, keep: true };
+    assert_eq!(import::by_operator(&world.app, job).await.unwrap().problems, vec![]);
+    jobs::once(&world.app).await.unwrap();
+}
+
+on_both!(a_new_class_of_a_topic_is_offered_to_who_waits_for_it);
+async fn a_new_class_of_a_topic_is_offered_to_who_waits_for_it(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let mut bo = world.member("Bo Reyes", "bo@example.org").await;
+    let near_holyoke =
+        [("topic", "spc-302"), ("near", "holyoke-office"), ("miles", "40"), ("times", "evening"), ("online", "")];
+    for member in [&mut ana, &mut bo] {
+        assert_eq!(member.post("/me/wishes", &near_holyoke).await.unwrap().status, 303);
+    }
+    assert_eq!(ana.post("/me/wishes", &[("topic", "none")]).await.unwrap().status, 422);
+    let offered = "select count(*) from signup where state = 'offered'";
+    new_class(&world, "far", "hyannis-hotel", "2026-12-05 09:00-12:00").await;
+    new_class(&world, "morning", "springfield-campus", "2026-12-07 09:00-12:00").await;
+    assert_eq!(world.count(offered).await, 0, "too far, and in school time");
+    new_class(&world, "fits", "springfield-campus", "2026-12-08 16:30-19:30").await;
+    assert_eq!(world.count(offered).await, 1, "one seat, to who asked first");
+    let mail = world.mail_to("ana@example.org").await;
+    assert!(mail.iter().any(|(s, t)| s.starts_with("A seat for you") && t.contains("/mail/take-")), "{mail:?}");
+    let key = world.class_key("fits").await;
+    assert_eq!(ana.post(&format!("/me/classes/{key}/pass"), &[]).await.unwrap().status, 200);
+    assert_eq!(world.count(offered).await, 1, "passed on to the next wish");
+    assert_eq!(bo.post(&format!("/me/classes/{key}/take"), &[]).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from wish where ended_at is null").await, 1, "Bo has what he waited for");
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count(offered).await, 0, "each class is offered once");
+    let page = ana.get("/me/wishes").await.unwrap().text();
+    let end = between(&page, "/me/wishes/", "/end").unwrap().to_owned();
+    assert_eq!(ana.post(&format!("/me/wishes/{end}/end"), &[]).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from wish where ended_at is null").await, 0);
+}
