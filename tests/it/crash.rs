@@ -126,7 +126,7 @@ async fn half_a_change_would_be_seen() {
     assert_ne!(stored(&world).await, before);
 }
 
-struct Killed(Child);
+pub struct Killed(Child);
 
 impl Drop for Killed {
     fn drop(&mut self) {
@@ -135,14 +135,15 @@ impl Drop for Killed {
     }
 }
 
-async fn serve(file: &str) -> (Killed, SocketAddr) {
+/// A server process of its own on a database; without row locks, for a control.
+pub async fn serve_on(database: &str, without_locks: bool) -> (Killed, SocketAddr) {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let child = Command::new(env!("CARGO_BIN_EXE_ratify"))
-        .args(["serve", "--database", file, "--listen", &address.to_string()])
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let server = Killed(child);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ratify"));
+    command.args(["serve", "--database", database, "--listen", &address.to_string()]).stdout(Stdio::null());
+    if without_locks {
+        command.env("RATIFY_TEST_WITHOUT_LOCKS", "1");
+    }
+    let server = Killed(command.spawn().unwrap());
     for _ in 0..200 {
         if Browser::new(address).get("/healthz").await.is_ok_and(|a| a.status == 200) {
             return (server, address);
@@ -166,12 +167,12 @@ async fn what_was_answered_outlives_a_killed_process() {
         let shift_days = (i64::from(shift) / 7 + 1) * 7;
         let report = import::by_operator(&app, import::Job { shift_days, ..job(sample_files(), true) }).await.unwrap();
         assert_eq!(report.problems, vec![]);
-        (bench_people(&app, 60).await, bench_classes(&app).await)
+        (bench_people(&app, 60, app.now().0).await, bench_classes(&app).await)
     };
     let answered = Arc::new(Mutex::new(Vec::new()));
     let next = Arc::new(AtomicUsize::new(0));
     for _round in 0..4 {
-        let (server, address) = serve(&file).await;
+        let (server, address) = serve_on(&file, false).await;
         let tasks: Vec<_> = (0..8)
             .map(|_| {
                 let (answered, next) = (Arc::clone(&answered), Arc::clone(&next));
@@ -224,12 +225,11 @@ async fn what_was_answered_outlives_a_killed_process() {
 }
 
 /// People who are signed in: id and cookie.
-async fn bench_people(app: &App, count: i64) -> Vec<(i64, String)> {
+pub async fn bench_people(app: &App, count: i64, now: i64) -> Vec<(i64, String)> {
     let mut people = Vec::new();
     for n in 1..=count {
         let token = format!("token-of-person-{n}-for-this-test");
         let hash = <sha2::Sha256 as sha2::Digest>::digest(token.as_bytes()).to_vec();
-        let now = app.now().0;
         app.db
             .write(move |tx| {
                 let (name, email) = (format!("Person {n}"), format!("person{n}@example.org"));
