@@ -13,7 +13,7 @@ use crate::{
         class_state::{class_for_asking, class_for_update},
         person_state::{lock_people, lock_person},
         store::{Begins, New},
-        verbs::{owe, promote},
+        verbs::{offers::gives_up, owe, promote},
     },
 };
 use db::{params, sql};
@@ -157,7 +157,11 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
     seats.reverse();
     for ((name, email), known) in people.iter().zip(known) {
         let live = known.as_ref().map(|p| signup::store::live(change.tx, p.id, team.offering)).transpose()?.flatten();
-        let waits = live.as_ref().is_some_and(|s| s.mine() == Some(Mine::Waiting) && s.instead_of.is_none());
+        let waits = match &live {
+            // who waits to swap has another seat to think of
+            Some(s) => s.mine() == Some(Mine::Waiting) && gives_up(change.tx, s, change.now)?.is_none(),
+            None => false,
+        };
         let of_another = known.as_ref().is_some_and(|p| p.local_id.is_some_and(|l| l != team.local));
         let enough = match &known {
             Some(person) => signup::store::asked_enough(change.tx, person.id, change.now)?,

@@ -56,6 +56,8 @@ struct SignUp {
     ran_out: u32,
     instead_of: Option<usize>,
     giver: Option<usize>,
+    /// Waits, and was asked to take over a seat: the place in line is kept.
+    kept: bool,
     asked: u32,
 }
 
@@ -73,6 +75,8 @@ struct Model {
     cancelled: [bool; 3],
     line: [Vec<usize>; 3],
     signups: Vec<SignUp>,
+    /// How often each was asked to take over a seat.
+    asked: [usize; PEOPLE],
 }
 
 impl Model {
@@ -121,8 +125,15 @@ impl Model {
         next
     }
 
+    /// Who waits and is asked to take over a seat keeps the place in line, and waits there again after a no.
     fn set(&mut self, i: usize, state: State) {
-        (self.signups[i].state, self.signups[i].until) = (state, None);
+        let again = self.signups[i].kept && matches!((self.signups[i].state, state), (Invited, Ended));
+        let state = if again { Waiting } else { state };
+        (self.signups[i].state, self.signups[i].until, self.signups[i].kept) = (state, None, false);
+        if again {
+            self.signups[i].giver = None;
+            return;
+        }
         let line = &mut self.line[self.signups[i].class];
         line.retain(|other| *other != i);
         line.extend((state == Waiting).then_some(i));
@@ -138,7 +149,7 @@ impl Model {
         let line = self.line[class].iter().copied();
         let line: Vec<usize> = if self.mistaken { line.rev().collect() } else { line.collect() };
         for i in line {
-            if self.has_free(class) && self.can_come(i) {
+            if self.signups[i].state == Waiting && self.has_free(class) && self.can_come(i) {
                 self.set(i, Offered);
             }
         }
@@ -170,7 +181,7 @@ impl Model {
             ("take", Some(i)) => return self.say_yes(i),
             ("swap", Some(old)) => return self.swap(old, (class + other) % 3, yes),
             ("auto", Some(i)) if IN_LINE.contains(&self.signups[i].state) => next.signups[i].auto = yes,
-            ("stand-in", Some(i)) if self.signups[i].state == Confirmed => next.ask_colleague(i, other),
+            ("stand-in", Some(i)) if self.signups[i].state == Confirmed => return self.ask_colleague(i, other),
             ("stand-in/end", Some(i)) => self.question_of(i).into_iter().for_each(|asked| next.end(asked)),
             ("seats", _) => next.set_seats(class, other, yes),
             ("call-off", _) => {
@@ -237,15 +248,28 @@ impl Model {
         vec![(next, Some(303))]
     }
 
-    fn ask_colleague(&mut self, i: usize, colleague: usize) {
+    /// Open, for want of counting: whether somebody who was asked often may be asked once more.
+    fn ask_colleague(&self, i: usize, colleague: usize) -> Vec<Outcome> {
         let SignUp { class, asked, .. } = self.signups[i];
         let there = self.live(colleague, class);
-        if self.question_of(i).is_none() && asked < 5 && there.is_none_or(|j| self.signups[j].state == Waiting) {
-            there.into_iter().for_each(|j| self.end(j));
-            let j = self.add(colleague, class, Invited);
-            self.signups[j].giver = Some(i);
-            self.signups[i].asked += 1;
+        let may = there.is_none_or(|j| self.signups[j].state == Waiting && self.gives_up(j).is_none());
+        if self.question_of(i).is_some() || !may {
+            return vec![(self.clone(), None)];
         }
+        let next = self.with(|m| {
+            let j = match there {
+                Some(j) => {
+                    (m.signups[j].state, m.signups[j].kept) = (Invited, true);
+                    j
+                }
+                None => m.add(colleague, class, Invited),
+            };
+            m.signups[j].giver = Some(i);
+            m.signups[i].asked += 1;
+            m.asked[colleague] += 1;
+        });
+        let often = asked >= 5 || self.asked[colleague] >= 3;
+        [Some((next, None)), often.then(|| (self.clone(), None))].into_iter().flatten().collect()
     }
 
     fn set_seats(&mut self, class: usize, seats: usize, displace: bool) {
@@ -256,7 +280,8 @@ impl Model {
         // who is only offered a seat before who has one, the latest to ask first
         lose.sort_by_key(|i| (self.signups[*i].state == Confirmed, std::cmp::Reverse(*i)));
         lose.truncate(lose.len().saturating_sub(seats));
-        lose.sort_unstable();
+        // who had a seat before who was only offered one, each in the order of asking
+        lose.sort_by_key(|i| (self.signups[*i].state != Confirmed, *i));
         for i in &lose {
             self.set(*i, Waiting);
             if self.reading & 4 == 0 {
@@ -334,7 +359,9 @@ impl Model {
     fn facts(&self) -> BTreeSet<String> {
         let person = |i: usize| {
             let SignUp { person, class, state, auto, .. } = self.signups[i];
-            let place = self.line[class].iter().position(|other| *other == i).map(|at| format!(" at {}", at + 1));
+            let waits = |other: &&usize| self.signups[**other].state == Waiting;
+            let place = self.line[class].iter().filter(waits).position(|other| *other == i);
+            let place = place.map(|at| format!(" at {}", at + 1));
             let unasked = if auto && IN_LINE.contains(&state) { ", unasked" } else { "" };
             let (state, place) = (format!("{state:?}").to_lowercase(), place.unwrap_or_default());
             format!("{}: {} {state}{place}{unasked}", self.names[class], NAMES[person])
@@ -429,6 +456,7 @@ fn next(random: &Random, model: &Model) -> Op {
 async fn sequence(world: &World, people: &mut Vec<Browser>, seed: u64, mistaken: bool) -> Result<(), String> {
     // nothing of an earlier sequence is left, and the clock stands where it stood
     let clean = world.app.db.write(|tx| {
+        tx.run("delete from outbox", &[])?;
         tx.run("delete from signup", &[])?;
         tx.run("update offering set stage = 'published', notice = '' where stage = 'cancelled'", &[])
     });

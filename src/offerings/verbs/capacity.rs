@@ -61,6 +61,11 @@ pub(crate) fn set_capacity(
             owe(change, "invite-over", signup.person, signup.id, "")?;
             continue;
         }
+        if let Some(asked) = store::asked_to_stand_in(change.tx, signup.id)? {
+            // there is no seat to pass on any more
+            store::decline(change, &asked, "expired")?;
+            owe(change, "invite-over", asked.person, asked.id, "")?;
+        }
         let head = store::head_of_line(change.tx, offering)?;
         store::wait(change, &signup, 0, head, signup.ignored)?;
         owe(change, "displaced", signup.person, signup.id, &change.now.0.to_string())?;

@@ -1,7 +1,7 @@
 //! A colleague takes one's seat: asked by name and address, and only with a yes of their own. Until then the seat
 //! stays where it is.
 
-use super::{audit, owe};
+use super::{audit, offers::gives_up, owe};
 use crate::{
     change::Change,
     fault::Fault,
@@ -66,7 +66,9 @@ pub(crate) fn ask_colleague(
     if let Some(colleague) = &colleague {
         match store::live(change.tx, colleague.id, signup.offering)? {
             // who waits can have this seat at once; with a no they are where they were
-            Some(theirs) if theirs.mine() == Some(Mine::Waiting) && theirs.instead_of.is_none() => {
+            Some(theirs)
+                if theirs.mine() == Some(Mine::Waiting) && gives_up(change.tx, &theirs, change.now)?.is_none() =>
+            {
                 waiting = Some(theirs);
             }
             Some(_) => return Ok(StandIn::CannotAsk),
