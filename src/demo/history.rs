@@ -22,9 +22,15 @@ use crate::{
         verbs::{NewPlace, cancel, change_time},
     },
     signup::verbs::{Ask, sign_up},
+    teams::{self, verbs::Hold},
+    wishes,
 };
 use db::sql;
-use rules::{audit::Exception, seats::Request, time::Instant};
+use rules::{
+    audit::Exception,
+    seats::{Request, Times, Wish},
+    time::Instant,
+};
 use std::sync::atomic::Ordering;
 
 /// Classes that named people went to, by the key of the sample files.
@@ -243,7 +249,35 @@ async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> 
     app.change(Actor::Person(dana), move |change| cancel(change, called_off, "Too few people signed up: 3 of 5."))
         .await?;
     move_online(app, find("spc-310-lynnfield")?.id, dana).await?;
-    for_the_office(app, people, dana).await
+    for_the_office(app, people, dana).await?;
+    of_members(app, people, find("fnd-100-february")?.id, find("dem-210-both")?.id).await
+}
+
+/// What members have under way: a team of a local, somebody who waits for a topic, a seat at the second site.
+async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64) -> Result<(), Fault> {
+    let (beth, nadia, luis) =
+        (people["beth.sullivan@example.org"], people["nadia.ferreira@example.org"], people["luis.amaral@example.org"]);
+    let (zone, until) = (app.zone.clone(), app.now().plus_minutes(9 * 24 * 60).date(&app.zone));
+    let until = Instant::from_local(until.at(20, 0, 0, 0), &app.zone).map_err(|e| Fault::Ours(e.to_string()))?;
+    app.change(Actor::Person(beth), move |change| {
+        let local = crate::people::store::by_id(change.tx, beth)?.local_id.ok_or(Fault::NotFound)?;
+        let wanted = Hold { offering: team_class, site: 0, local, by: beth, seats: 4, until, key: None };
+        teams::verbs::hold(change, &wanted, &zone)
+    })
+    .await?;
+    app.change(Actor::Person(beth), move |change| {
+        let team = teams::store::of_class(change.tx, team_class)?.pop().ok_or(Fault::NotFound)?;
+        let named = [("Joan Mercer", "joan.mercer@example.org"), ("Sam Ortiz", "sam.ortiz@example.org")];
+        let named = named.map(|(name, email)| (name.to_owned(), email.to_owned()));
+        teams::verbs::name_people(change, &team, &named)
+    })
+    .await?;
+    let wish = Wish { miles: None, online: true, times: Times::Evening };
+    app.change(Actor::Person(nadia), move |change| wishes::store::make(change, nadia, "spc-310", None, wish)).await?;
+    let request = Request { site: 1, repeat: true, ..Request::default() };
+    let (ask, zone) =
+        (Ask { offering: both_sites, person: luis, request, key: None, verified: true }, app.zone.clone());
+    app.change(Actor::Person(luis), move |change| sign_up(change, &ask, &zone)).await.map(drop)
 }
 
 /// What waits for the office: a claim, and a waiver that needs a second person.

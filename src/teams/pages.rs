@@ -184,7 +184,7 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup) -> Markup {
     let at = |what: &str| format!("/local/teams/{}/{what}", seen.team.key);
     let before_start = visit.now() < seen.class.cancel_until;
     let (name, email) = (t!(words, "person-name"), t!(words, "person-email"));
-    let (nothing, none) = (Typed::default(), Errors::default());
+    let (nothing, none) = (Typed::default(), Errors::of_form(format!("replace-{id}")));
     html! {
         @if matches!(person.state.as_str(), "offered" | "invited") {
             (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = &person.named), hidden("signup", &id)))

@@ -25,7 +25,7 @@ use rules::{
 
 /// A local can hold so many seats of one class.
 pub(crate) const MOST_SEATS: i64 = 15;
-/// And for so many days.
+/// And for so many days, to the evening of the last.
 pub(crate) const MOST_DAYS: i64 = 14;
 
 /// A request to hold seats.
@@ -80,7 +80,7 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
     if let Some(refusal) = closed_to(&doors, &local, change.now) {
         return answer(Held::Refused(refusal));
     }
-    let last = doors.closes_at.min(change.now.plus_minutes(MOST_DAYS * 24 * 60));
+    let last = doors.closes_at.min(change.now.plus_minutes((MOST_DAYS + 1) * 24 * 60));
     if wanted.until > last || wanted.until <= change.now {
         return answer(Held::BadDate);
     }
