@@ -2,6 +2,7 @@
 
 mod audit;
 mod import;
+mod officer;
 mod serve;
 mod staff_link;
 
@@ -112,6 +113,23 @@ enum Command {
         #[arg(long, default_value = "coordinator")]
         role: String,
     },
+    /// Say who speaks for a local and can hold seats for its people
+    Officer {
+        #[command(flatten)]
+        settings: Settings,
+        /// E-mail address of somebody who is enrolled
+        #[arg(long)]
+        email: String,
+        /// Name or key of the local
+        #[arg(long)]
+        local: String,
+        /// Role: president or bargaining-chair
+        #[arg(long, default_value = "president")]
+        role: String,
+        /// Last day of the office, such as 2027-06-30; yesterday ends it now
+        #[arg(long)]
+        until: Option<jiff::civil::Date>,
+    },
     /// Write a made-up member file (locals.csv and members.csv) for trials and benchmarks
     Generate {
         /// Folder to write to
@@ -146,6 +164,9 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Audit { settings, input: None, .. } => audit::all(settings.read()?).await,
         Command::StaffLink { settings, email, name, role } => {
             staff_link::run(settings.read()?, &email, name.as_deref(), &role).await
+        }
+        Command::Officer { settings, email, local, role, until } => {
+            officer::run(settings.read()?, officer::Office { email, local, role, until }).await
         }
         Command::Generate { folder, members, locals, seed } => generate::write(&folder, members, locals, seed),
         Command::Bench { options } => bench::run(options).await,

@@ -65,3 +65,86 @@ pub(crate) fn calendar(
     }
     calendar.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::offerings::{Place, Session};
+    use kit::Language;
+    use rules::time::Span;
+
+    fn class() -> Class {
+        let start = Instant(1_800_000_000_000_000);
+        let place = |text: &str| Place {
+            key: text.into(),
+            name: text.into(),
+            address: "1 Main Street".into(),
+            region: "Western".into(),
+        };
+        Class {
+            id: 1,
+            key: "k7f3".into(),
+            code: "spc-302".into(),
+            title: "Contract Costing".into(),
+            subtitle: String::new(),
+            about: String::new(),
+            audience: String::new(),
+            topics: vec![],
+            parts: vec![],
+            credited: 180,
+            sessions: vec![Session { id: 1, span: Span { start, end: start.plus_minutes(180) }, excluded: 0 }],
+            online: false,
+            room: String::new(),
+            venue: place("Holyoke office"),
+            event: None,
+            capacity: 30,
+            taken: 0,
+            waiting: 0,
+            stage: Stage::Published,
+            opens_at: None,
+            closes_at: start,
+            cancel_until: start,
+            only_local: None,
+            elsewhere: None,
+            trainers: String::new(),
+            notice: String::new(),
+            sites: vec![],
+            min_enrol: 5,
+            only_work: vec![],
+            members_only: false,
+            local_until: None,
+            substitutes: true,
+            goes_ahead: false,
+            called: false,
+        }
+    }
+
+    fn value(text: &str, name: &str) -> String {
+        // long lines are folded: the next one goes on after a space
+        let whole = text.replace("\r\n ", "");
+        let line = whole.lines().find(|l| l.starts_with(name)).unwrap_or_else(|| panic!("{name} in {text}"));
+        line.rsplit_once(':').map_or_else(String::new, |(_, value)| value.to_owned())
+    }
+
+    /// What clients need to update an entry and to take it away: the same UID and organizer, a later SEQUENCE, and for
+    /// the end the method CANCEL.
+    #[test]
+    fn a_change_and_a_cancellation_name_the_same_entry_and_come_later() {
+        crate::locales::load().expect("the texts load");
+        let (config, words) = (Config::default(), kit::language::words(Language::En));
+        let now = Instant(1_790_000_000_000_000);
+        let at = |minutes, method| {
+            calendar(&[&class()], words, &config, now.plus_minutes(minutes), method, |_| "Training".into())
+        };
+        let (booked, changed, gone) = (at(0, Method::Publish), at(5, Method::Publish), at(9, Method::Cancel));
+        for text in [&booked, &changed, &gone] {
+            assert_eq!(value(text, "UID"), value(&booked, "UID"));
+            assert_eq!(value(text, "ORGANIZER"), "training@example.org");
+            assert_eq!(value(text, "SUMMARY"), "Training", "neutral: calendars are shared");
+        }
+        let sequence = |text: &str| value(text, "SEQUENCE").parse::<i64>().unwrap_or_default();
+        assert!(sequence(&booked) < sequence(&changed) && sequence(&changed) < sequence(&gone));
+        assert_eq!((value(&booked, "METHOD"), value(&booked, "STATUS")), ("PUBLISH".into(), "CONFIRMED".into()));
+        assert_eq!((value(&gone, "METHOD"), value(&gone, "STATUS")), ("CANCEL".into(), "CANCELLED".into()));
+    }
+}

@@ -57,6 +57,9 @@ async fn stored(world: &World) -> String {
     rows.await.unwrap().iter().map(|r| r.get::<String>(0).unwrap() + "\n").collect()
 }
 
+/// A request of a story: who, where, with which form, and the answer.
+type Step<'s> = (usize, String, Vec<(&'s str, &'s str)>, u16);
+
 /// Each request of a story fails at every row that it writes, one after the other: each time nothing changes, the page
 /// says that it is our fault, and the same request afterwards goes through. With the virtual clock and mailbox of the
 /// tests, every run is the same.
@@ -74,8 +77,7 @@ async fn a_fault_at_any_write_leaves_nothing_behind_and_the_request_can_be_sent_
     plant_fault(&world).await;
     let class = |what: &str| format!("/me/classes/{key}/{what}");
     let sign_up = format!("/classes/{key}/sign-up");
-    // who, where, with which form, and the answer
-    let story: Vec<(usize, String, Vec<(&str, &str)>, u16)> = vec![
+    let story: Vec<Step> = vec![
         (0, sign_up.clone(), vec![("request", "story-ana-0123456789")], 303),
         (1, sign_up.clone(), vec![("wait", "1"), ("request", "story-bo-01234567890")], 303),
         (2, sign_up, vec![("wait", "1")], 303),

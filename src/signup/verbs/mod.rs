@@ -79,6 +79,21 @@ pub(crate) fn audit(
     Ok(())
 }
 
+/// The entry of a request that was refused after free seats had been offered to who waits: those are what changed.
+fn audit_settled(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
+    if change.tx.changed() > 0 {
+        change.audit(&Entry {
+            verb: "offering.settled",
+            object: "offering",
+            id: offering,
+            before: "",
+            after: "offered before a request",
+            reason: "",
+        })?;
+    }
+    Ok(())
+}
+
 /// A refusal with the class it conflicts with.
 fn refused(refusal: Refusal, others: &[i64]) -> Done {
     let other = match refusal {

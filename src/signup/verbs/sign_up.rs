@@ -1,6 +1,6 @@
 //! Signing up: a seat, or a place in line.
 
-use super::{Ask, Done, HELD, audit, owe, refused};
+use super::{Ask, Done, HELD, audit, audit_settled, owe, refused};
 use crate::{
     change::Change,
     fault::Fault,
@@ -25,9 +25,8 @@ pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Re
     let (done, made) = place(change, ask, ask.key.as_deref(), zone)?;
     if let Some((id, state)) = made {
         audit(change, "signup.made", id, "", state)?;
-    } else if change.tx.changed() > 0 {
-        // a seat was offered on to who waits before this request was answered
-        audit(change, "offering.settled", ask.offering, "", "offered before a request")?;
+    } else {
+        audit_settled(change, ask.offering)?;
     }
     Ok(done)
 }

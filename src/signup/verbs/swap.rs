@@ -1,6 +1,6 @@
 //! One class for another.
 
-use super::{Ask, Done, audit, leave::vacate, owe, refused, sign_up::waits};
+use super::{Ask, Done, audit, audit_settled, leave::vacate, owe, refused, sign_up::waits};
 use crate::{
     change::Change,
     fault::Fault,
@@ -31,9 +31,7 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
         Outcome::Seat(seat) => Begins::Confirmed(seat),
         Outcome::Waiting(_) => waits(change, ask, &class.course)?,
         Outcome::Refused(refusal) => {
-            if change.tx.changed() > 0 {
-                audit(change, "offering.settled", ask.offering, "", "offered before a request")?;
-            }
+            audit_settled(change, ask.offering)?;
             return Ok(refused(refusal, &others));
         }
         Outcome::Already(_) => return already(change, &old, ask),
@@ -69,8 +67,8 @@ fn already(change: &Change<'_, '_>, old: &Signup, ask: &Ask) -> Result<Done, Fau
     )?;
     if rows > 0 {
         audit(change, "signup.waits-instead", old.id, "", &ask.offering.to_string())?;
-    } else if change.tx.changed() > 0 {
-        audit(change, "offering.settled", ask.offering, "", "offered before a request")?;
+    } else {
+        audit_settled(change, ask.offering)?;
     }
     Ok(Done::In)
 }
