@@ -40,6 +40,10 @@ full-text = { $count ->
         [one] { $count } person is waiting. Join the line and we email you when a seat opens.
        *[other] { $count } people are waiting. Join the line and we email you when a seat opens.
     }
+full-last-time = { $count ->
+        [one] Last time { $count } person got in from the list.
+       *[other] Last time { $count } people got in from the list.
+    }
 repeat-title = You took this class before
 repeat-text = Its hours are on your record already, so it adds none. You are welcome to come again.
 sign-up-anyway = Sign up anyway

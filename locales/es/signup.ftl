@@ -40,6 +40,10 @@ full-text = { $count ->
         [one] { $count } persona espera. Entre en la lista y le escribimos cuando se abra un cupo.
        *[other] { $count } personas esperan. Entre en la lista y le escribimos cuando se abra un cupo.
     }
+full-last-time = { $count ->
+        [one] La última vez entró { $count } persona de la lista.
+       *[other] La última vez entraron { $count } personas de la lista.
+    }
 repeat-title = Usted ya tomó esta clase
 repeat-text = Sus horas ya están en su registro, así que no agrega ninguna. Puede venir otra vez con gusto.
 sign-up-anyway = Apuntarme de todos modos

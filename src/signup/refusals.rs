@@ -47,7 +47,7 @@ pub(crate) async fn page(
     let (title, text, way): (String, String, Markup) = match &refusal {
         Refusal::Full { waiting } => (
             t!(words, "full-title"),
-            t!(words, "full-text", count = *waiting),
+            full_text(visit, class, *waiting).await?,
             html! {
                 (again(t!(words, "join-waiting-list"), Request { may_wait: true, repeat: true, ..asked }))
                 a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) }
@@ -102,6 +102,14 @@ pub(crate) async fn page(
         (others)
     };
     Ok(conflict(visit, title, body))
+}
+
+/// How long the line is, and how it went the last time.
+async fn full_text(visit: &Visit, class: &Class, waiting: i64) -> Result<String, Fault> {
+    let (code, now) = (class.code.clone(), visit.now());
+    let got_in = visit.read(move |tx| super::store::got_in_last_time(tx, &code, now)).await?;
+    let text = t!(visit.words, "full-text", count = waiting);
+    Ok(if got_in > 0 { format!("{text} {}", t!(visit.words, "full-last-time", count = got_in)) } else { text })
 }
 
 /// Other dates of the same topic, else the next open classes.

@@ -477,6 +477,21 @@ pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
+/// How many people got in from the waiting list of the last class of this one's course that had a list.
+pub(crate) fn got_in_last_time(tx: &Tx<'_>, course: &str, now: Instant) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "select count(*) from signup s where s.state = 'confirmed' and s.line is not null and s.offering_id =
+               (select o.id from offering o where o.course_code = $1 and o.starts_at < $2
+                  and o.stage in ('published', 'held')
+                  and exists (select 1 from signup w where w.offering_id = o.id and w.line is not null)
+                order by o.starts_at desc limit 1)"
+        ),
+        &params![course, now.0],
+    )?;
+    Ok(row.get(0)?)
+}
+
 /// Whether two classes are of one course.
 pub(crate) fn same_course(tx: &Tx<'_>, one: i64, other: i64) -> Result<bool, Fault> {
     let row = tx
