@@ -1,7 +1,7 @@
 //! What is sent from `/me/classes/{key}`, and what comes of it.
 
 use super::{
-    refusals,
+    outcomes, refusals,
     seat::{self, Mine},
     store::{self, Signup},
     verbs::{self, Ask, Done, GivenBack, How, Taken},
@@ -14,7 +14,7 @@ use crate::{
     people,
     visit::Visit,
 };
-use kit::{Page, Reply, form::hidden, t};
+use kit::{Reply, form::hidden};
 use maud::{Markup, html};
 use rules::seats::Request;
 
@@ -28,34 +28,12 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
     let (zone, person) = (visit.app.zone.clone(), signup.person);
     let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup, &zone)).await?;
-    Ok(visit.show(given_back(visit, &class, &back)))
-}
-
-pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page {
-    let words = visit.words;
-    let (title, text) = match back {
-        GivenBack::Done => (t!(words, "given-back-title"), t!(words, "given-back-text")),
-        GivenBack::Late => (t!(words, "given-back-late-title"), t!(words, "given-back-late-text")),
-        GivenBack::Before => (t!(words, "link-used-title"), t!(words, "given-back-before")),
-        GivenBack::TooLate => {
-            (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
-        }
-    };
-    let body = html! {
-        h1 { (title) }
-        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
-        p { (text) }
-        p.row {
-            a.btn href=(visit.href("/classes")) { (t!(words, "classes-all")) }
-            a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
-        }
-    };
-    Page::new(title, body).private()
+    Ok(visit.show(outcomes::given_back(visit, &class, &back)))
 }
 
 pub(crate) async fn take_offer(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
-    let Some(signup) = signup else { return Ok(visit.show(refusals::offer_gone(&visit, &class))) };
+    let Some(signup) = signup else { return Ok(visit.show(outcomes::offer_gone(&visit, &class))) };
     take(&visit, class, signup).await
 }
 
@@ -70,9 +48,9 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
         visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, How::Asked, &zone)).await?;
     match taken {
         Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
-        Taken::Done => Ok(visit.show(refusals::seat_taken(visit, &class))),
-        Taken::Ended if asked.state == "waiting" => Ok(visit.show(refusals::others_were_quicker(visit, &class))),
-        Taken::Ended => Ok(visit.show(refusals::offer_gone(visit, &class))),
+        Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class))),
+        Taken::Ended if asked.state == "waiting" => Ok(visit.show(outcomes::others_were_quicker(visit, &class))),
+        Taken::Ended => Ok(visit.show(outcomes::offer_gone(visit, &class))),
         Taken::Clash(other) => refusals::clash_at_offer(visit, &class, other).await,
         Taken::Refused(refusal) => refusals::page(visit, &class, refusal, None, Request::default()).await,
     }
@@ -118,13 +96,13 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
             let id = class.id;
             let live = visit.read(move |tx| store::live(tx, person, id)).await?;
             let seated = live.is_some_and(|s| s.state == "confirmed");
-            Ok(visit.show(if seated { refusals::seat_taken(visit, &class) } else { refusals::in_line(visit, &class) }))
+            Ok(visit.show(if seated { outcomes::seat_taken(visit, &class) } else { outcomes::in_line(visit, &class) }))
         }
         Done::Refused(rules::seats::Refusal::Full { waiting }, _) => {
             Ok(refusals::full_for_a_swap(visit, &from, &class, waiting, request.site))
         }
         Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
-        Done::KeepsOld => Ok(visit.show(given_back(visit, &from, &GivenBack::TooLate))),
+        Done::KeepsOld => Ok(visit.show(outcomes::given_back(visit, &from, &GivenBack::TooLate))),
         Done::OtherForm => Ok(refusals::other_form(visit, &class)),
     }
 }

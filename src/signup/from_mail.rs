@@ -2,7 +2,7 @@
 //! date, and taking a seat without being asked. Opening the link changes nothing; its button does.
 
 use super::{
-    actions, refusals, seat,
+    actions, outcomes, refusals, seat,
     store::{self, Signup},
     verbs::{self, Ask, Done, GivenBack},
 };
@@ -58,13 +58,13 @@ fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<
     let about_offer = matches!(purpose, "take" | "pass");
     match signup.state.as_str() {
         // passing on is for an offer; who took it gives the seat back on its own page
-        "confirmed" if about_offer => Some(refusals::seat_taken(visit, class)),
-        "expired" | "passed" if about_offer => Some(refusals::offer_gone(visit, class)),
-        "waiting" if purpose == "pass" => Some(refusals::offer_gone(visit, class)),
+        "confirmed" if about_offer => Some(outcomes::seat_taken(visit, class)),
+        "expired" | "passed" if about_offer => Some(outcomes::offer_gone(visit, class)),
+        "waiting" if purpose == "pass" => Some(outcomes::offer_gone(visit, class)),
         // nothing to take while nobody is called
-        "waiting" if purpose == "take" && !class.called => Some(refusals::offer_gone(visit, class)),
+        "waiting" if purpose == "take" && !class.called => Some(outcomes::offer_gone(visit, class)),
         "removed" if purpose == "move" => None,
-        _ if signup.mine().is_none() => Some(actions::given_back(visit, class, &GivenBack::Before)),
+        _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before)),
         _ => None,
     }
 }
@@ -155,7 +155,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
         .await?;
     let (class, true, has_one) = found else { return Err(Fault::NotFound) };
     if has_one {
-        return Ok(visit.show(actions::given_back(visit, &class, &GivenBack::Before)));
+        return Ok(visit.show(outcomes::given_back(visit, &class, &GivenBack::Before)));
     }
     let request = Request { repeat: true, tight: true, site: actions::site(visit), ..Request::default() };
     let (zone, person) = (visit.app.zone.clone(), signup.person);
@@ -163,7 +163,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
     let done = visit.app.change(Actor::Person(person), move |change| verbs::sign_up(change, &ask, &zone)).await?;
     match done {
         Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
-        Done::In | Done::KeepsOld | Done::OtherForm => Ok(visit.show(refusals::seat_taken(visit, &class))),
+        Done::In | Done::KeepsOld | Done::OtherForm => Ok(visit.show(outcomes::seat_taken(visit, &class))),
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod colleague;
 pub(crate) mod from_mail;
 pub(crate) mod mail;
 pub(crate) mod mine;
+pub(crate) mod outcomes;
 pub(crate) mod pages;
 pub(crate) mod person_state;
 pub(crate) mod refusals;

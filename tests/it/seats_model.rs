@@ -389,6 +389,15 @@ const BROKEN: &str = "select (select count(*) from offering o where o.capacity <
         join session x on x.offering_id = a.offering_id join session y on y.offering_id = b.offering_id
         where a.state = 'confirmed' and b.state = 'confirmed' and x.starts_at < y.ends_at and y.starts_at < x.ends_at)";
 
+/// People who have a seat, an offer or a place in line and no mail that told them; and mail that went out twice.
+const UNTOLD: &str = "select (select count(*) from signup s where s.state = 'confirmed' and not exists
+         (select 1 from outbox x where x.about = s.id and x.kind = 'booked' and x.sent_at is not null))
+     + (select count(*) from signup s where s.state = 'offered' and not s.auto_take and not exists
+         (select 1 from outbox x where x.about = s.id and x.kind = 'offer' and x.dedupe = 'offer:' || s.id || ':' || s.held_until))
+     + (select count(*) from signup s where s.state = 'waiting' and not exists
+         (select 1 from outbox x where x.about = s.id and x.kind in ('waiting', 'displaced', 'offer-ended', 'invite-over')))
+     + (select count(*) from outbox where attempts > 1)";
+
 async fn look(world: &World, names: [&str; 3]) -> Seen {
     let mut rows = world.app.db.read(|tx| tx.all(SEEN, &[])).await.unwrap();
     rows.retain(|row| names.contains(&row.text(1).unwrap()));
@@ -477,6 +486,11 @@ async fn sequence(world: &World, people: &mut Vec<Browser>, seed: u64, mistaken:
     for step in 0..=OPERATIONS {
         let op = if step == OPERATIONS { ("rest", 0, 0, 5, false) } else { next(&random, models.first().unwrap()) };
         let status = send(world, people, &keys, op).await;
+        // mail goes out now and then, and changes nothing
+        if step % 7 == 0 || step == OPERATIONS {
+            jobs::deliver_all(&world.app).await.unwrap();
+        }
+        let untold = step == OPERATIONS && world.count(UNTOLD).await > 0;
         let before = std::mem::replace(&mut seen, look(world, names).await);
         log += &format!("\n{op:?}: {status}");
         // a new end is in the future, after two days or the morning after them, and that of an offer not in the night
@@ -487,7 +501,7 @@ async fn sequence(world: &World, people: &mut Vec<Browser>, seed: u64, mistaken:
             let by_day = ((8, 0)..=(21, 0)).contains(&(local.hour(), local.minute()));
             before.1.get(at) == Some(until) || (now < end && end <= latest && (asks || by_day))
         };
-        let wrong = status >= 500 || matches!(status, 401 | 404) || world.count(BROKEN).await > 0;
+        let wrong = untold || status >= 500 || matches!(status, 401 | 404) || world.count(BROKEN).await > 0;
         let sooner = |(m, want): Outcome| m.sooner().into_iter().map(move |m| (m, want));
         let allowed: BTreeSet<Outcome> = models.iter().flat_map(|m| m.outcomes(op)).flat_map(sooner).collect();
         let fit = allowed.iter().filter(|(_, want)| want.is_none_or(|w| w == status));

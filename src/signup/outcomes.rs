@@ -1,0 +1,62 @@
+//! Pages that say what became of a seat, an offer or a place in line, with a way on.
+
+use super::verbs::GivenBack;
+use crate::{offerings::Class, visit::Visit};
+use kit::{Page, t};
+use maud::{Markup, html};
+
+fn page(visit: &Visit, class: &Class, title: String, text: &str, ways: Markup) -> Page {
+    let body = html! {
+        h1 { (title) }
+        p { strong { (class.full_title()) } ", " (class.times_short(visit.words, &visit.app.zone)) }
+        p { (text) }
+        p.row { (ways) }
+    };
+    Page::new(title, body).private()
+}
+
+fn back_to_class(visit: &Visit, class: &Class) -> Markup {
+    html! {
+        a.btn href=(visit.href(&class.path())) { (t!(visit.words, "back-to-class")) }
+        a href=(visit.href("/classes")) { (t!(visit.words, "classes-all")) }
+    }
+}
+
+/// In a call to everybody who waits, somebody else said yes first.
+pub(crate) fn others_were_quicker(visit: &Visit, class: &Class) -> Page {
+    let words = visit.words;
+    page(visit, class, t!(words, "quicker-title"), &t!(words, "quicker-text"), back_to_class(visit, class))
+}
+
+/// The offer has ended.
+pub(crate) fn offer_gone(visit: &Visit, class: &Class) -> Page {
+    let words = visit.words;
+    page(visit, class, t!(words, "offer-gone-title"), &t!(words, "offer-gone-text"), back_to_class(visit, class))
+}
+
+/// A place in line, for somebody who is not signed in here.
+pub(crate) fn in_line(visit: &Visit, class: &Class) -> Page {
+    let words = visit.words;
+    page(visit, class, t!(words, "mine-in-line"), &t!(words, "waiting-text"), back_to_class(visit, class))
+}
+
+/// The seat was taken from a mail, by somebody who is not signed in here.
+pub(crate) fn seat_taken(visit: &Visit, class: &Class) -> Page {
+    let words = visit.words;
+    let calendar = html! { a.btn href={ "/classes/" (class.key) "/calendar.ics" } { (t!(words, "add-to-calendar")) } };
+    page(visit, class, t!(words, "booked-title"), &t!(words, "booked-text"), calendar)
+}
+
+/// What became of giving something back.
+pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page {
+    let words = visit.words;
+    let (title, text) = match back {
+        GivenBack::Done => (t!(words, "given-back-title"), t!(words, "given-back-text")),
+        GivenBack::Late => (t!(words, "given-back-late-title"), t!(words, "given-back-late-text")),
+        GivenBack::Before => (t!(words, "link-used-title"), t!(words, "given-back-before")),
+        GivenBack::TooLate => {
+            (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
+        }
+    };
+    page(visit, class, title, &text, back_to_class(visit, class))
+}
