@@ -83,7 +83,7 @@ async fn settle_classes(app: &App) -> Result<(), Fault> {
         let zone = app.zone.clone();
         go_on(app.change(Actor::System, move |change| teams::verbs::release(change, team, &zone)).await, team);
     }
-    for offering in app.read(move |tx| signup::store::unsettled(tx, now)).await? {
+    for offering in app.read(move |tx| signup::survey::unsettled(tx, now)).await? {
         let zone = app.zone.clone();
         let settled = app.change(Actor::System, move |change| signup::verbs::settle(change, offering, &zone));
         go_on(settled.await, offering);

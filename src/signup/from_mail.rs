@@ -4,6 +4,7 @@
 use super::{
     actions, outcomes, refusals, seat,
     store::{self, Signup},
+    survey,
     verbs::{self, Ask, Done, GivenBack},
 };
 use crate::{
@@ -148,8 +149,8 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
         .read(move |tx| {
             let class = offerings::store::by_key(tx, &*editions.current(tx)?, &to)?;
             // one other date of the same course for one that was lost
-            let same = store::same_course(tx, lost, class.id)?;
-            let has_one = store::has_another_date(tx, person, class.id, now)?;
+            let same = survey::same_course(tx, lost, class.id)?;
+            let has_one = survey::has_another_date(tx, person, class.id, now)?;
             Ok((class, same, has_one))
         })
         .await?;

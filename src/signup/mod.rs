@@ -15,4 +15,5 @@ pub(crate) mod person_state;
 pub(crate) mod refusals;
 pub(crate) mod seat;
 pub(crate) mod store;
+pub(crate) mod survey;
 pub(crate) mod verbs;

@@ -107,7 +107,7 @@ pub(crate) async fn page(
 /// How long the line is, and how it went the last time.
 async fn full_text(visit: &Visit, class: &Class, waiting: i64) -> Result<String, Fault> {
     let (code, now) = (class.code.clone(), visit.now());
-    let got_in = visit.read(move |tx| super::store::got_in_last_time(tx, &code, now)).await?;
+    let got_in = visit.read(move |tx| super::survey::got_in_last_time(tx, &code, now)).await?;
     let text = t!(visit.words, "full-text", count = waiting);
     Ok(if got_in > 0 { format!("{text} {}", t!(visit.words, "full-last-time", count = got_in)) } else { text })
 }

@@ -164,7 +164,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
         };
         let of_another = known.as_ref().is_some_and(|p| p.local_id.is_some_and(|l| l != team.local));
         let enough = match &known {
-            Some(person) => signup::store::asked_enough(change.tx, person.id, change.now)?,
+            Some(person) => signup::survey::asked_enough(change.tx, person.id, change.now)?,
             None => false,
         };
         if (live.is_some() && !waits) || of_another || enough {

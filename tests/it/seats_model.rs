@@ -192,7 +192,8 @@ impl Model {
             ("jobs" | "rest", _) => {
                 let again = |models: Models, _| -> Models { models.iter().flat_map(Self::jobs).collect() };
                 // after a rest nobody who could come waits beside a free seat
-                let lags = |m: &Self| (0..3).any(|c| m.has_free(c) && m.line[c].iter().any(|i| m.can_come(*i)));
+                let waits = |m: &Self, i: usize| m.signups[i].state == Waiting && m.can_come(i);
+                let lags = |m: &Self| (0..3).any(|c| m.has_free(c) && m.line[c].iter().any(|i| waits(m, *i)));
                 let all = (0..other).fold(Models::from([next]), again).into_iter();
                 return all.filter(|m| what == "jobs" || !lags(m)).map(|m| (m, None)).collect();
             }

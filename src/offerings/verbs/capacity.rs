@@ -7,6 +7,7 @@ use crate::{
     signup::{
         class_state::class_for_update,
         store::{self, Signup},
+        survey,
         verbs::{owe, promote},
     },
 };
@@ -66,7 +67,7 @@ pub(crate) fn set_capacity(
             store::decline(change, &asked, "expired")?;
             owe(change, "invite-over", asked.person, asked.id, "")?;
         }
-        let head = store::head_of_line(change.tx, offering)?;
+        let head = survey::head_of_line(change.tx, offering)?;
         store::wait(change, &signup, 0, head, signup.ignored)?;
         owe(change, "displaced", signup.person, signup.id, &change.now.0.to_string())?;
     }

@@ -8,6 +8,7 @@ use crate::{
         class_state::{Locked, class_for_update},
         person_state::{lock_people, person_state},
         store::{self, Begins, New, Signup},
+        survey,
         verbs::promote,
     },
 };
@@ -90,7 +91,7 @@ fn move_over(
     let begins = match decide(&class.state, &person, request, change.now) {
         Outcome::Seat(seat) if had_seat => Begins::Confirmed(seat),
         Outcome::Seat(_) | Outcome::Waiting(_) => {
-            Begins::Waiting { priority: signup.priority, line: store::next_in_line(change.tx, into)? }
+            Begins::Waiting { priority: signup.priority, line: survey::next_in_line(change.tx, into)? }
         }
         Outcome::Already(_) | Outcome::Refused(_) => {
             store::end(change, signup, "removed")?;

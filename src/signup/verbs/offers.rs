@@ -8,6 +8,7 @@ use crate::{
         class_state::{Locked, class_for_update},
         person_state::{conflict, lock_person, person_state},
         store::{self, Signup},
+        survey,
     },
     wishes,
 };
@@ -164,7 +165,7 @@ fn note_call(change: &Change<'_, '_>, class: &Locked, since: Option<Instant>) ->
 /// and offers what is free to who waits.
 pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<(), Fault> {
     class_for_update(change.tx, offering)?;
-    let stale = store::never_confirmed(change.tx, offering, change.now.plus_minutes(-HELD))?;
+    let stale = survey::never_confirmed(change.tx, offering, change.now.plus_minutes(-HELD))?;
     let over = |s: &Signup| s.held_until.is_some_and(|u| u <= change.now) || stale.contains(&s.id);
     let ended: Vec<Signup> = store::live_of_class(change.tx, offering)?.into_iter().filter(over).collect();
     for signup in &ended {
@@ -198,7 +199,7 @@ fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
         "offered" => {
             let from_line = signup.line.is_some() && !signup.moved;
             if from_line && signup.ignored == 0 {
-                let last = store::next_in_line(change.tx, signup.offering)?;
+                let last = survey::next_in_line(change.tx, signup.offering)?;
                 store::wait(change, signup, signup.priority, last, 1)?;
             } else {
                 store::end(change, signup, "expired")?;

@@ -8,6 +8,7 @@ use crate::{
         class_state::{Locked, class_for_asking, class_for_update, look_at},
         person_state::{Standing, lock_person, makes_up, person_state},
         store::{self, Begins, New, Signup},
+        survey,
     },
 };
 use db::{params, sql};
@@ -104,14 +105,14 @@ fn place(
 /// At the end of the line; who makes something up goes before the others.
 pub(super) fn waits(change: &Change<'_, '_>, ask: &Ask, course: &str) -> Result<Begins, Fault> {
     let priority = if makes_up(change, ask.person, course)? { 0 } else { 1 };
-    Ok(Begins::Waiting { priority, line: store::next_in_line(change.tx, ask.offering)? })
+    Ok(Begins::Waiting { priority, line: survey::next_in_line(change.tx, ask.offering)? })
 }
 
 /// A seat is held for somebody whose address is not confirmed; but made-up addresses must not empty a class, so that
 /// a quarter of a site's seats (three at least) can be held so, and who comes after waits.
 fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) -> Result<Begins, Fault> {
     let seats = class.state.site(seat / SITE).map_or(0, |s| s.capacity);
-    if store::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= (seats / 4).max(3) {
+    if survey::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= (seats / 4).max(3) {
         return waits(change, ask, &class.course);
     }
     Ok(Begins::Held(seat, change.now.plus_minutes(HELD).min(class.state.doors.closes_at)))
@@ -151,7 +152,7 @@ fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64
     state.mine = None;
     if not_for(&class.state.doors, &state, change.now).is_some() {
         // not a member as far as we know: first in line as soon as the office has found them
-        let head = store::head_of_line(change.tx, held.offering)?;
+        let head = survey::head_of_line(change.tx, held.offering)?;
         store::wait(change, held, 0, head, held.ignored)?;
         return owe(change, "waiting", held.person, held.id, "");
     }

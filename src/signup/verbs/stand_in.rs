@@ -10,6 +10,7 @@ use crate::{
         class_state::class_for_update,
         person_state::lock_people,
         store::{self, Begins, New, Signup},
+        survey,
     },
     teams::invite::known_or_new,
 };
@@ -59,7 +60,7 @@ pub(crate) fn ask_colleague(
         let same = colleague.as_ref().is_some_and(|c| c.id == before.person);
         return Ok(if same { StandIn::Asked } else { StandIn::AskedAnother });
     }
-    if store::times_asked(change.tx, live.id)? >= MOST_ASKED {
+    if survey::times_asked(change.tx, live.id)? >= MOST_ASKED {
         return Ok(StandIn::AskedEnough);
     }
     let mut waiting = None;
@@ -74,7 +75,7 @@ pub(crate) fn ask_colleague(
             Some(_) => return Ok(StandIn::CannotAsk),
             None => {}
         }
-        if store::asked_enough(change.tx, colleague.id, change.now)? {
+        if survey::asked_enough(change.tx, colleague.id, change.now)? {
             return Ok(StandIn::CannotAsk);
         }
     }
