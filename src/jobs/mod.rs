@@ -136,7 +136,8 @@ async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
             let rows = tx.all(
                 sql!(
                     "select s.id, s.person_id, s.held_until from signup s
-                     join outbox x on x.dedupe = 'offer:' || s.id || ':' || s.held_until
+                     join outbox x on x.dedupe in
+                       ('offer:' || s.id || ':' || s.held_until, 'team-invite:' || s.id || ':' || coalesce(s.team_id, 0))
                      where s.held_until > $1 and s.held_until <= $2 and s.state = 'offered' and x.sent_at <= $3
                        and not exists (select 1 from outbox y where y.dedupe = 'offer-ending:' || s.id || ':' || s.held_until)
                      limit 500"

@@ -58,12 +58,12 @@ impl Filter {
         let last = class.ends().date(zone);
         self.from.is_none_or(|f| last >= f)
             && self.to.is_none_or(|t| date <= t)
-            && (self.region.is_empty() || (!class.online && class.venue.region == self.region))
-            && (self.venue.is_empty() || class.venue.key == self.venue)
+            && (self.region.is_empty() || class.places().any(|(online, v)| !online && v.region == self.region))
+            && (self.venue.is_empty() || class.places().any(|(_, v)| v.key == self.venue))
             && (self.part.is_empty() || class.parts.contains(&self.part))
             && (self.topic.is_empty() || class.topics.contains(&self.topic))
             && (self.search.is_empty() || self.matches_text(class))
-            && (!self.online || class.online)
+            && (!self.online || class.places().any(|(online, _)| online))
             && (!self.open || matches!(class.seats(now), SeatState::Left(_) | SeatState::Few(_)))
             && (!self.need || needed.contains(&class.id))
     }

@@ -159,6 +159,12 @@ impl Class {
         if self.subtitle.is_empty() { self.title.clone() } else { format!("{}: {}", self.title, self.subtitle) }
     }
 
+    /// Every place it is held at, and whether that is online.
+    pub fn places(&self) -> impl Iterator<Item = (bool, &Place)> {
+        let own = self.sites.is_empty().then_some((self.online, &self.venue));
+        own.into_iter().chain(self.sites.iter().map(|s| (s.online, &s.venue)))
+    }
+
     /// Seats that whoever comes now can have: what is free where nobody waits.
     pub fn open_seats(&self) -> i64 {
         match self.sites.as_slice() {
