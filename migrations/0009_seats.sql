@@ -87,6 +87,8 @@ create table signup_new (
   ignored bigint not null default 0,
   -- offered anew because the class was moved to where they have another
   moved boolean not null default false,
+  -- waits, and was asked by a team or a colleague meanwhile: the place in line stays
+  kept_line boolean not null default false,
   comes_at bigint,
   request_key text unique,
   request_body text not null default '',
@@ -107,6 +109,7 @@ create unique index signup_one_live on signup (offering_id, person_id)
   where state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in');
 create index signup_person on signup (person_id);
 create index signup_line on signup (offering_id, site, priority, line) where state = 'waiting';
+create index signup_kept_line on signup (offering_id, site) where kept_line;
 create index signup_held on signup (held_until) where held_until is not null;
 create index signup_team on signup (team_id) where team_id is not null;
 create index signup_wish on signup (wish_id) where wish_id is not null;

@@ -73,6 +73,7 @@ why-local-first = Until { $day } this class is for members of { $local }; then i
 why-one-work = This class is for: { $work }. Your profile says what you do; you can change it there.
 why-members = This class is for confirmed members. If yours is not confirmed yet, write to { $email }.
 site-choose = Choose where
+site-change = Change to: { $place }
 site-label = Where
 
 # Waiting for a topic.

@@ -73,6 +73,7 @@ why-local-first = Hasta el { $day } esta clase es para miembros de { $local }; d
 why-one-work = Esta clase es para: { $work }. Su perfil dice qué hace usted; allí puede cambiarlo.
 why-members = Esta clase es para miembros confirmados. Si su membresía no está confirmada, escriba a { $email }.
 site-choose = Elegir dónde
+site-change = Cambiar a: { $place }
 site-label = Dónde
 
 # Esperar un tema.

@@ -53,18 +53,29 @@ async fn give(app: &App, office: Office) -> Result<String, String> {
         let LocalMatch::One(local_id) = locals::find(change.tx, &local)? else {
             return Ok(Err(format!("{local}: no local has this name or key")));
         };
-        put(change, person.id, local_id, &role, until)?;
-        Ok(Ok(format!("{} is {role} of {}", person.name, locals::name(change.tx, local_id)?)))
+        let name = locals::name(change.tx, local_id)?;
+        let had = put(change, person.id, local_id, &role, until)?;
+        let over = until.is_some_and(|u| u <= change.now);
+        Ok(Ok(match (had, over) {
+            (false, _) => format!("{} was not {role} of {name}: nothing to end", person.name),
+            (true, true) => format!("{} is no longer {role} of {name}", person.name),
+            (true, false) => format!("{} is {role} of {name}", person.name),
+        }))
     })
     .await
     .map_err(|e| e.to_string())?
 }
 
-fn put(change: &Change<'_, '_>, person: i64, local: i64, role: &str, until: Option<Instant>) -> Result<(), Fault> {
+/// Writes it; says whether there was anything to write.
+fn put(change: &Change<'_, '_>, person: i64, local: i64, role: &str, until: Option<Instant>) -> Result<bool, Fault> {
     let had = change.tx.run(
         sql!("update office set until = $4 where person_id = $1 and role = $2 and local_id = $3 and (until is null or until > $5)"),
         &params![person, role, local, until.map(|u| u.0), change.now.0],
     )?;
+    let ends_now = until.is_some_and(|u| u <= change.now);
+    if had == 0 && ends_now {
+        return Ok(false);
+    }
     if had == 0 {
         change.tx.run(
             sql!(
@@ -75,12 +86,12 @@ fn put(change: &Change<'_, '_>, person: i64, local: i64, role: &str, until: Opti
         )?;
     }
     change.audit(&Entry {
-        verb: "office.given",
+        verb: if ends_now { "office.ended" } else { "office.given" },
         object: "person",
         id: person,
         before: "",
         after: role,
         reason: "command line",
     })?;
-    Ok(())
+    Ok(true)
 }

@@ -92,15 +92,17 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
         sql!("update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null"),
         &params![person, change.now.0],
     )?;
-    signup::verbs::confirm_held(change, person)?;
-    if confirmed == 0 {
-        return Ok(());
-    }
     let who = people::store::by_id(change.tx, person)?;
-    if who.membership == "to-confirm"
+    if confirmed > 0
+        && who.membership == "to-confirm"
         && let Found::Member(number) = membership::look_up(change.tx, &who.name, &who.email, who.local_id)?
     {
         people::store::set_membership(change, person, "confirmed", Some(&number))?;
+    }
+    // a seat in a class for members is theirs if they are found
+    signup::verbs::confirm_held(change, person)?;
+    if confirmed == 0 {
+        return Ok(());
     }
     crate::progress::recompute(change, editions, person)?;
     change.owe(Owed {

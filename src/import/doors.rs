@@ -5,7 +5,7 @@ use crate::{
     change::Change, enrolment::form::WORK, fault::Fault, offerings::verbs::set_site_seats,
     signup::class_state::class_for_update,
 };
-use db::{params, sql};
+use db::{Tx, params, sql};
 use jiff::{ToSpan, civil::DateTime, tz::TimeZone};
 use rules::time::Instant;
 use std::collections::BTreeMap;
@@ -166,4 +166,13 @@ pub(super) fn store(
         set_site_seats(change, offering, gone.number, 0)?;
     }
     Ok(None)
+}
+
+/// Where a class is held beside its own place: site, mode, venue and room.
+pub(super) fn places(tx: &Tx<'_>, offering: i64) -> Result<Vec<(i64, String, i64, String)>, Fault> {
+    let rows = tx.all(
+        sql!("select number, mode, venue_id, room from site where offering_id = $1 and number > 0 order by number"),
+        &params![offering],
+    )?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))).collect()
 }

@@ -387,7 +387,9 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
     let change = run.change;
     // people before the class: their times are compared if it moves
     lock_people(change.tx, &seated(change, id)?)?;
-    class_for_update(change.tx, id)?;
+    let begun = class_for_update(change.tx, id)?.state.doors.starts_at <= change.now;
+    lock_people(change.tx, &seated(change, id)?)?;
+    let sites_before = doors::places(change.tx, id)?;
     if let Some((seats, taken)) = doors::store(change, id, &class.doors, &class.own())? {
         run.problems.push(table::Problem {
             file: "offerings".into(),
@@ -416,7 +418,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
               where s.offering_id = $1 order by s.ordinal"),
         &params![id],
     )?;
-    let mut moved = old.len() != class.sessions.len();
+    let mut moved = old.len() != class.sessions.len() || sites_before != doors::places(change.tx, id)?;
     for (row, s) in old.iter().zip(&class.sessions) {
         let same_place = row.get::<i64>(3)? == class.venue && (row.get::<String>(4)? == "online") == class.online;
         moved |= row.get::<i64>(0)? != s.starts_at.0 || row.get::<i64>(1)? != s.ends_at.0 || !same_place;
@@ -452,6 +454,15 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
             &class.stage
         ],
     )?;
+    if moved && begun && !seated(change, id)?.is_empty() {
+        run.problems.push(table::Problem {
+            file: "offerings".into(),
+            line: 0,
+            column: "sessions".into(),
+            message: "this class has begun: its sessions and places stay as they are".into(),
+        });
+        return Ok(());
+    }
     if moved {
         let marked = change.tx.optional(
             sql!("select 1 from presence p join session s on s.id = p.session_id where s.offering_id = $1 limit 1"),

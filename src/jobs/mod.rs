@@ -22,7 +22,7 @@ pub async fn run(app: App) {
             match messages::deliver::round(&app).await {
                 Ok(round) if round.due == 0 => sleep(MAIL_EVERY).await,
                 // mail steps back while the database is busy with people
-                Ok(round) => sleep((MAIL_EVERY / 5).max(round.waited * 3)).await,
+                Ok(round) => sleep((MAIL_EVERY / 5).max(round.waited * 3).min(MAIL_EVERY * 10)).await,
                 Err(fault) => {
                     tracing::error!(%fault, "mail");
                     sleep(MAIL_EVERY * 4).await;
@@ -136,8 +136,7 @@ async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
             let rows = tx.all(
                 sql!(
                     "select s.id, s.person_id, s.held_until from signup s
-                     join outbox x on x.dedupe in
-                       ('offer:' || s.id || ':' || s.held_until, 'team-invite:' || s.id || ':' || coalesce(s.team_id, 0))
+                     join outbox x on x.dedupe = 'offer:' || s.id || ':' || s.held_until
                      where s.held_until > $1 and s.held_until <= $2 and s.state = 'offered' and x.sent_at <= $3
                        and not exists (select 1 from outbox y where y.dedupe = 'offer-ending:' || s.id || ':' || s.held_until)
                      limit 500"

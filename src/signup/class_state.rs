@@ -30,7 +30,7 @@ macro_rules! class {
         sql!(
             "select stage, opens_at, closes_at, starts_at, elsewhere, only_local_id, local_until, only_work,
                     members_only, capacity, hold_hours, cancel_until, substitutes, called_at, course_code,
-                    exists (select 1 from site x where x.offering_id = offering.id), revision
+                    revision
              from offering where id = $1",
             $lock
         )
@@ -53,8 +53,8 @@ fn load(tx: &Tx<'_>, offering: i64, row: &Row) -> Result<Locked, Fault> {
     Ok(Locked {
         id: offering,
         course: row.get(14)?,
-        revision: row.get(16)?,
-        state: ClassState { doors: doors(row)?, sites: sites(tx, offering, row.get(9)?, row.get(15)?)? },
+        revision: row.get(15)?,
+        state: ClassState { doors: doors(row)?, sites: sites(tx, offering, row.get(9)?)? },
         hold: Hold { hours: row.get(10)? },
         cancel_until: Instant(row.get(11)?),
         substitutes: row.get(12)?,
@@ -77,39 +77,44 @@ fn doors(row: &Row) -> Result<Doors, Fault> {
     })
 }
 
-fn sites(tx: &Tx<'_>, offering: i64, capacity: i64, several: bool) -> Result<Vec<Site>, Fault> {
-    let site = |number, capacity| Site { number, capacity, taken: Taken::default(), waiting: 0 };
-    let mut sites = if several {
-        let rows = tx.all(
-            sql!("select number, capacity from site where offering_id = $1 order by number"),
-            &params![offering],
-        )?;
-        rows.iter().map(|r| Ok(site(r.get(0)?, r.get(1)?))).collect::<Result<Vec<_>, Fault>>()?
-    } else {
-        vec![site(0, capacity)]
-    };
+/// What is counted (0 a site, 1 its seats, 2 a seat of a team, 3 its line), of which site or seat, how many, and the
+/// last seat.
+type Counted = (i64, i64, i64, i64);
+
+fn sites(tx: &Tx<'_>, offering: i64, capacity: i64) -> Result<Vec<Site>, Fault> {
     let rows = tx.all(
         sql!(
-            "select 1, seat / 10000, count(*), max(seat) from signup where offering_id = $1 and seat is not null group by 2
+            "select 0, number, capacity, 0 from site where offering_id = $1
+             union all
+             select 1, seat / 10000, count(*), max(seat) from signup where offering_id = $1 and seat is not null group by 2
              union all
              select 2, number, 0, 0 from seat where offering_id = $1 and team_id is not null
              union all
-             select 3, site, count(*), 0 from signup where offering_id = $1 and state = 'waiting' group by site"
+             select 3, site, count(*), 0 from signup where offering_id = $1 and state = 'waiting' group by site
+             union all
+             select 3, site, count(*), 0 from signup where offering_id = $1 and kept_line group by site"
         ),
         &params![offering],
     )?;
+    let read = |r: &Row| -> Result<Counted, Fault> { Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)) };
+    let rows = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let site = |number, capacity| Site { number, capacity, taken: Taken::default(), waiting: 0 };
+    let mut sites: Vec<Site> = rows.iter().filter(|r| r.0 == 0).map(|r| site(r.1, r.2)).collect();
+    if sites.is_empty() {
+        sites.push(site(0, capacity));
+    }
+    sites.sort_by_key(|s| s.number);
     let (mut gaps, mut of_teams) = (false, Vec::new());
-    for row in rows {
-        let (kind, number, count): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    for (kind, number, count, last) in rows {
         let site = sites.iter_mut().find(|s| s.number == number);
         match (kind, site) {
             (2, _) => of_teams.push(number),
             (1, Some(site)) => {
-                gaps |= row.get::<i64>(3)? - number * SITE != count;
+                gaps |= last - number * SITE != count;
                 site.taken = Taken::first(count);
             }
-            (_, Some(site)) => site.waiting = count,
-            (_, None) => {}
+            (3, Some(site)) => site.waiting += count,
+            _ => {}
         }
     }
     if gaps {

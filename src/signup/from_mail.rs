@@ -2,7 +2,9 @@
 //! date, and taking a seat without being asked. Opening the link changes nothing; its button does.
 
 use super::{
-    actions, outcomes, refusals, seat,
+    actions, outcomes,
+    person_state::lock_person,
+    refusals, seat,
     store::{self, Signup},
     survey,
     verbs::{self, Ask, Done, GivenBack},
@@ -144,28 +146,35 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
 /// Another date for who lost their seat.
 async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Reply, Fault> {
     let (editions, to) = (visit.app.editions.clone(), offerings::key_of(to).to_owned());
-    let (person, lost, now) = (signup.person, signup.offering, visit.now());
+    let (person, lost) = (signup.person, signup.offering);
     let found = visit
         .read(move |tx| {
             let class = offerings::store::by_key(tx, &*editions.current(tx)?, &to)?;
-            // one other date of the same course for one that was lost
+            // another date of the same course for the one that was lost
             let same = survey::same_course(tx, lost, class.id)?;
-            let has_one = survey::has_another_date(tx, person, class.id, now)?;
-            Ok((class, same, has_one))
+            Ok((class, same))
         })
         .await?;
-    let (class, true, has_one) = found else { return Err(Fault::NotFound) };
-    if has_one {
-        return Ok(visit.show(outcomes::given_back(visit, &class, &GivenBack::Before)));
-    }
+    let (class, true) = found else { return Err(Fault::NotFound) };
     let request = Request { repeat: true, tight: true, site: actions::site(visit), ..Request::default() };
-    let (zone, person) = (visit.app.zone.clone(), signup.person);
+    let zone = visit.app.zone.clone();
     let ask = Ask { offering: class.id, person, request, key: None, verified: true };
-    let done = visit.app.change(Actor::Person(person), move |change| verbs::sign_up(change, &ask, &zone)).await?;
-    match done {
-        Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
-        Done::In | Done::KeepsOld | Done::OtherForm => Ok(visit.show(outcomes::seat_taken(visit, &class))),
-    }
+    let done = visit
+        .app
+        .change(Actor::Person(person), move |change| {
+            // one date for one: looked at while no other request of theirs is decided
+            lock_person(change.tx, person)?;
+            if survey::has_another_date(change.tx, person, ask.offering, change.now)? {
+                return Ok(Done::KeepsOld);
+            }
+            verbs::sign_up(change, &ask, &zone)
+        })
+        .await?;
+    Ok(match done {
+        Done::Refused(refusal, other) => return refusals::page(visit, &class, refusal, other, request).await,
+        Done::In => visit.show(outcomes::seat_taken(visit, &class)),
+        Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, &class, &GivenBack::Before)),
+    })
 }
 
 fn done(visit: &Visit, class: &Class, title: &str, body: Markup) -> Page {

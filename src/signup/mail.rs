@@ -5,7 +5,7 @@ use super::store::{self, Signup};
 use crate::{
     fault::Fault,
     messages::letter::{Desk, Enclosure, Letter},
-    offerings::{self, Class, calendar, card::MemberState, list::next_open},
+    offerings::{self, Class, calendar, card::MemberState, list::dates_with_seats},
     people,
     signin::purpose_link,
     when,
@@ -123,38 +123,26 @@ pub(crate) fn waiting(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
 
 /// A seat is held for them: from the line, or of a topic they wait for.
 pub(crate) fn offer(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let a = About::read(desk)?;
-    let Some(until) = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u) else {
-        return Ok(None);
-    };
-    let words = desk.words;
-    let until = a.moment(desk, until);
-    let letter = if a.signup.wish.is_some() {
-        Letter::new(t!(words, "mail-wish-subject", day = a.day(desk))).line(t!(words, "mail-wish-lead", until = &until))
-    } else {
-        Letter::new(t!(words, "mail-offer-subject", until = &until)).line(t!(words, "mail-offer-lead", until = &until))
-    };
-    let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take")).line(t!(
-        words,
-        "mail-offer-pass",
-        address = a.link(desk, "pass")
-    ));
-    Ok(Some(letter))
+    let wished = About::read(desk)?.signup.wish.is_some();
+    let (subject, lead) =
+        if wished { ("mail-wish-subject", "mail-wish-lead") } else { ("mail-offer-subject", "mail-offer-lead") };
+    offered(desk, subject, lead)
 }
 
 /// An offer that nobody answered yet ends soon.
 pub(crate) fn offer_ending(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    offered(desk, "mail-offer-ending-subject", "mail-offer-ending-lead")
+}
+
+/// What is offered, with its two answers. The subject and first line know `until` and `day`.
+fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     let Some(until) = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u) else {
         return Ok(None);
     };
     let words = desk.words;
-    let until = a.moment(desk, until);
-    let letter = Letter::new(t!(words, "mail-offer-ending-subject", until = &until)).line(t!(
-        words,
-        "mail-offer-ending-lead",
-        until = &until
-    ));
+    let known = [("until", a.moment(desk, until).into()), ("day", a.day(desk).into())];
+    let letter = Letter::new(words.text(subject, &known)).line(words.text(lead, &known));
     let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take"));
     Ok(Some(letter.line(t!(words, "mail-offer-pass", address = a.link(desk, "pass")))))
 }
@@ -180,7 +168,11 @@ pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
         None => (t!(words, "mail-offer-ended-lead"), String::new()),
     };
     let letter = Letter::new(t!(words, "mail-offer-ended-subject", day = a.day(desk))).line(lead);
-    let letter = a.facts(desk, letter).button(t!(words, "see-class"), desk.whole(&a.class.path()));
+    let mut letter = a.facts(desk, letter).button(t!(words, "see-class"), desk.whole(&a.class.path()));
+    if a.signup.moved {
+        // it was their seat before the class moved
+        letter = letter.enclose(a.calendar(desk, calendar::Method::Cancel));
+    }
     Ok(Some(if link.is_empty() { letter } else { letter.line(t!(words, "mail-waiting-leave", address = link)) }))
 }
 
@@ -303,8 +295,9 @@ pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         .line(words.text(lead, &[]))
         .line(t!(words, "mail-changed-before", before = &desk.owed.detail));
     let mut letter = a.facts(desk, letter);
-    if let Some(old) = a.signup.instead_of {
-        let old = About::of(desk, store::by_id(desk.change.tx, old)?)?;
+    let old = a.signup.instead_of.map(|id| store::by_id(desk.change.tx, id)).transpose()?;
+    if let Some(old) = old.filter(|old| old.state == "moved") {
+        let old = About::of(desk, old)?;
         if !old.class.notice.is_empty() {
             letter = letter.line(old.class.notice.clone());
         }
@@ -357,13 +350,10 @@ pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>,
 /// Up to three other dates of the same course.
 fn other_dates(desk: &Desk<'_, '_, '_>, a: &About, mut letter: Letter) -> Result<Letter, Fault> {
     let (words, tx) = (desk.words, desk.change.tx);
-    let edition = desk.editions.current(tx)?;
-    let all = offerings::store::other_dates(tx, &edition, (&a.class.code, a.class.id), desk.change.now)?;
-    let open = next_open(&all, desk.change.now, usize::MAX);
-    let others: Vec<&&Class> = open.iter().filter(|c| c.code == a.class.code).take(3).collect();
+    let others = dates_with_seats(tx, &*desk.editions.current(tx)?, &a.class, desk.change.now)?;
     if !others.is_empty() {
         letter = letter.heading(t!(words, "class-other-dates"));
-        for other in others {
+        for other in &others {
             let line = format!("{}, {}", other.times_short(words, desk.zone), other.place(words));
             letter = letter.link_item(line, desk.whole(&other.path()));
         }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     fault::Fault,
-    offerings::{self, Class, card::MemberState, list::next_open},
+    offerings::{self, Class, SiteSeats, card::MemberState, list::dates_with_seats},
     people, teams,
     visit::Visit,
     when,
@@ -25,6 +25,8 @@ use rules::time::Instant;
 pub(crate) struct Mine {
     pub class: Class,
     pub signup: Option<Signup>,
+    /// Other sites of the class with a seat left.
+    other_sites: Vec<SiteSeats>,
     /// Their place in line.
     place: i64,
     /// The class they give up when they get this one.
@@ -44,7 +46,15 @@ pub(crate) async fn of_address(visit: &Visit) -> Result<Mine, Fault> {
             let edition = editions.current(tx)?;
             let class = offerings::store::by_key(tx, &edition, &key)?;
             let Some(signup) = store::live(tx, person, class.id)? else {
-                return Ok(Mine { class, signup: None, place: 0, instead_of: None, asked_by: None, stand_in: None });
+                return Ok(Mine {
+                    class,
+                    signup: None,
+                    other_sites: Vec::new(),
+                    place: 0,
+                    instead_of: None,
+                    asked_by: None,
+                    stand_in: None,
+                });
             };
             let place = match of_person(tx, person)?.state(&class) {
                 Some(MemberState::Waiting(place)) => place,
@@ -64,8 +74,10 @@ pub(crate) async fn of_address(visit: &Visit) -> Result<Mine, Fault> {
             let own = other.filter(|o| o.person == person && o.mine().is_some());
             let instead_of = own.map(|o| offerings::store::by_id(tx, &edition, o.offering)).transpose()?;
             let stand_in = store::asked_to_stand_in(tx, signup.id)?;
+            let open = |s: &&SiteSeats| s.number != signup.site && s.open() > 0;
+            let other_sites = class.sites.iter().filter(open).cloned().collect();
             let class = class.at_site(signup.site);
-            Ok(Mine { class, signup: Some(signup), place, instead_of, asked_by, stand_in })
+            Ok(Mine { class, signup: Some(signup), other_sites, place, instead_of, asked_by, stand_in })
         })
         .await
 }
@@ -208,6 +220,11 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
         }
         @if in_time { p.mut { (t!(words, "cancel-until-text", until = moment(visit, class.cancel_until))) } }
         @else { p.mut { (t!(words, "cancel-late-text", until = moment(visit, class.cancel_until))) } }
+        @if signup.state == "confirmed" { @for site in &mine.other_sites {
+            (button_form(&at("swap"), "second", &t!(words, "site-change", place = site.place(words)), html! {
+                (hidden("for", &class.key)) (hidden("site", &site.number.to_string()))
+            }))
+        } }
         @if signup.state == "confirmed" && class.substitutes {
             @match &mine.stand_in {
                 Some(asked) => {
@@ -222,14 +239,8 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
 
 /// Other dates of the same course that somebody can have now.
 pub(crate) async fn other_dates(visit: &Visit, class: &Class) -> Result<Vec<Class>, Fault> {
-    let (editions, now, code, id) = (visit.app.editions.clone(), visit.now(), class.code.clone(), class.id);
-    visit
-        .read(move |tx| {
-            let all = offerings::store::other_dates(tx, &*editions.current(tx)?, (&code, id), now)?;
-            let open = next_open(&all, now, usize::MAX).into_iter().filter(|c| c.code == code);
-            Ok(open.take(3).cloned().collect())
-        })
-        .await
+    let (editions, now, class) = (visit.app.editions.clone(), visit.now(), class.clone());
+    visit.read(move |tx| dates_with_seats(tx, &*editions.current(tx)?, &class, now)).await
 }
 
 /// Buttons that move a seat to another date in one step.

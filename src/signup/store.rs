@@ -1,4 +1,4 @@
-//! Every statement about rows of `signup`.
+//! Sign-ups as rows: what is read of one and how one changes.
 
 use crate::{change::Change, fault::Fault};
 use db::{Row, Tx, params, sql};
@@ -31,6 +31,8 @@ pub(crate) struct Signup {
     pub comes_at: Option<Instant>,
     /// Offered anew because the class was moved to where they have another.
     pub moved: bool,
+    /// Waits, and was asked by a team or a colleague meanwhile: the place in line stays.
+    pub kept_line: bool,
     pub priority: i64,
     pub line: Option<i64>,
     pub asked_at: Instant,
@@ -43,7 +45,7 @@ macro_rules! signups {
     ($($rest:literal),+) => {
         sql!(
             "select s.id, s.offering_id, s.person_id, s.state, s.seat, s.site, s.held_until, s.auto_take, s.instead_of,
-                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body, s.moved
+                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body, s.moved, s.kept_line
              from signup s ",
             $($rest),+
         )
@@ -71,6 +73,7 @@ fn read(row: &Row) -> Result<Signup, Fault> {
         asked_at: Instant(row.get(16)?),
         body: row.get(17)?,
         moved: row.get(18)?,
+        kept_line: row.get(19)?,
     })
 }
 
@@ -126,7 +129,8 @@ pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, F
     rows.iter().map(read).collect()
 }
 
-/// Who waits and has confirmed the address, in the order of the list, after that place (priority, line); so many.
+/// Who waits (also who was asked by a team or a colleague meanwhile) and has confirmed the address, in the order of the
+/// list, after that place (priority, line); so many.
 pub(crate) fn line_after(
     tx: &Tx<'_>,
     offering: i64,
@@ -136,7 +140,7 @@ pub(crate) fn line_after(
     let rows = tx.all(
         signups!(
             "join person p on p.id = s.person_id
-             where s.offering_id = $1 and s.state = 'waiting' and p.email_verified_at is not null
+             where s.offering_id = $1 and (s.state = 'waiting' or s.kept_line) and p.email_verified_at is not null
                and (s.priority > $2 or (s.priority = $2 and s.line > $3))
              order by s.priority, s.line limit $4"
         ),
@@ -172,7 +176,8 @@ pub(crate) fn asked_to_stand_in(tx: &Tx<'_>, seat_of: i64) -> Result<Option<Sign
 pub(crate) fn to_take(tx: &Tx<'_>, now: Instant) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!(
-            "where s.held_until > $1 and s.state = 'offered' and s.auto_take order by s.held_until, s.id limit 200"
+            "where s.held_until > $1 and s.state = 'offered' and s.auto_take and s.team_id is null
+             order by s.held_until, s.id limit 200"
         ),
         &params![now.0],
     )?;
@@ -267,7 +272,8 @@ pub(crate) fn body(request: Request) -> String {
 pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Result<bool, Fault> {
     let rows = change.tx.run(
         sql!(
-            "update signup set state = 'confirmed', seat = $2, site = $4, held_until = null, auto_take = false, moved = false
+            "update signup set state = 'confirmed', seat = $2, site = $4, held_until = null, auto_take = false,
+                    moved = false, kept_line = false
              where id = $1 and state = $3"
         ),
         &params![signup.id, seat, &signup.state, seat / SITE],
@@ -285,7 +291,8 @@ pub(crate) fn wait(
 ) -> Result<(), Fault> {
     change.tx.run(
         sql!(
-            "update signup set state = 'waiting', seat = null, held_until = null, priority = $2, line = $3, ignored = $4
+            "update signup set state = 'waiting', seat = null, held_until = null, priority = $2, line = $3, ignored = $4,
+                    team_id = null, wish_id = null, named = '', moved = false, kept_line = false, comes_at = null
              where id = $1 and state = $5"
         ),
         &params![signup.id, priority, line, ignored, &signup.state],
@@ -293,11 +300,11 @@ pub(crate) fn wait(
     Ok(())
 }
 
-/// Asks the holder of a seat anew, until a moment.
-pub(crate) fn ask_again(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<(), Fault> {
+/// Asks the holder of a seat anew, until a moment; `moved` if it is because the class was.
+pub(crate) fn ask_again(change: &Change<'_, '_>, signup: &Signup, until: Instant, moved: bool) -> Result<(), Fault> {
     change.tx.run(
-        sql!("update signup set state = 'offered', held_until = $2, moved = true where id = $1 and state = $3"),
-        &params![signup.id, until.0, &signup.state],
+        sql!("update signup set state = 'offered', held_until = $2, moved = $4 where id = $1 and state = $3"),
+        &params![signup.id, until.0, &signup.state, moved],
     )?;
     Ok(())
 }
@@ -313,10 +320,10 @@ pub(crate) fn ask_waiting(
     let (state, seat, until) = begins.as_stored();
     change.tx.run(
         sql!(
-            "update signup set state = $2, seat = $3, site = $4, held_until = $5, team_id = $6, instead_of = $7, named = $8
-             where id = $1 and state = 'waiting'"
+            "update signup set state = $2, seat = $3, held_until = $4, team_id = $5, instead_of = $6, named = $7,
+                    kept_line = true where id = $1 and state = 'waiting'"
         ),
-        &params![signup.id, state, seat, new.site, until, new.team, new.instead_of, new.named],
+        &params![signup.id, state, seat, until, new.team, new.instead_of, new.named],
     )?;
     Ok(())
 }
@@ -324,16 +331,15 @@ pub(crate) fn ask_waiting(
 /// A question of a team or a colleague is answered with no, or ended: who waited before waits again, at their place;
 /// of the others the sign-up ends.
 pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
-    let asked_by_somebody = signup.state == "invited" || (signup.state == "offered" && signup.team.is_some());
-    let Some(line) = signup.line.filter(|_| asked_by_somebody && !signup.moved) else {
+    if !signup.kept_line {
         return end(change, signup, how);
-    };
+    }
     change.tx.run(
         sql!(
-            "update signup set state = 'waiting', seat = null, held_until = null, line = $3, team_id = null,
-                    instead_of = null, named = '' where id = $1 and state = $2"
+            "update signup set state = 'waiting', seat = null, held_until = null, team_id = null, instead_of = null,
+                    named = '', kept_line = false where id = $1 and state = $2"
         ),
-        &params![signup.id, &signup.state, line],
+        &params![signup.id, &signup.state],
     )?;
     Ok(())
 }
@@ -390,7 +396,8 @@ pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant)
 pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
     change.tx.run(
         sql!(
-            "update signup set state = $2, seat = null, held_until = null, auto_take = false, ended_at = $3
+            "update signup set state = $2, seat = null, held_until = null, auto_take = false, kept_line = false,
+                    ended_at = $3
              where id = $1 and state = $4"
         ),
         &params![signup.id, how, change.now.0, &signup.state],

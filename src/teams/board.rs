@@ -1,7 +1,7 @@
 //! `/local`: a local's teams and, in numbers, who of the local takes part.
 
-use super::{store, verbs::local_name};
-use crate::{fault::Fault, offerings, signup, visit::Visit};
+use super::store;
+use crate::{fault::Fault, offerings, people::locals, signup, visit::Visit};
 use db::{params, sql};
 use kit::{Page, Reply, t};
 use maud::html;
@@ -29,7 +29,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                     Ok((team, class, yes))
                 })
                 .collect::<Result<Vec<_>, Fault>>()?;
-            Ok((local_name(tx, local)?, counts.get::<i64>(0)?, counts.get::<i64>(1)?, teams))
+            Ok((locals::name(tx, local)?, counts.get::<i64>(0)?, counts.get::<i64>(1)?, teams))
         })
         .await?;
     let words = visit.words;

@@ -186,10 +186,10 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup) -> Markup {
     let (name, email) = (t!(words, "person-name"), t!(words, "person-email"));
     let (nothing, none) = (Typed::default(), Errors::of_form(format!("replace-{id}")));
     html! {
-        @if matches!(person.state.as_str(), "offered" | "invited") {
+        @if person.state == "offered" && !person.moved {
             (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = &person.named), hidden("signup", &id)))
         }
-        @if person.state == "confirmed" && before_start && seen.class.substitutes {
+        @if person.state == "confirmed" && !seen.team.ended && before_start && seen.class.substitutes {
             details {
                 summary { (t!(words, "team-replace", name = &person.named)) }
                 form.stack method="post" action=(at("replace")) novalidate {
@@ -269,8 +269,14 @@ pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
         Ok(named) => named,
         Err(errors) => return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {}))),
     };
-    if visit.now() >= seen.class.cancel_until {
+    if seen.team.ended || visit.now() >= seen.class.cancel_until {
         errors.add("people", t!(words, "team-replace-late"));
+        return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {})));
+    }
+    let (address, local) = (email.clone(), seen.team.local);
+    let known = visit.read(move |tx| crate::people::store::by_email(tx, &address)).await?;
+    if known.is_some_and(|p| p.local_id.is_some_and(|l| l != local)) {
+        errors.add("people", t!(words, "stand-in-cannot"));
         return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {})));
     }
     let zone = visit.app.zone.clone();

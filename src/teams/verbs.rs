@@ -7,7 +7,7 @@ use super::{
 use crate::{
     change::{Change, Entry, Owed},
     fault::Fault,
-    people::{self, locals, store::Person},
+    people::{self, store::Person},
     signup::{
         self,
         class_state::{class_for_asking, class_for_update},
@@ -171,7 +171,9 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
             named.cannot.push(name.clone());
             continue;
         }
-        let Some(seat) = seats.pop() else {
+        // a place in line is at one site
+        let fits = |seat: &i64| live.as_ref().is_none_or(|s| s.site == seat / SITE);
+        let Some(seat) = seats.iter().rposition(fits).map(|n| seats.remove(n)) else {
             named.no_seat.push(name.clone());
             continue;
         };
@@ -193,7 +195,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
             }
             None => signup::store::add(change, &new, begins)?,
         };
-        owe(change, "team-invite", person, id, &team.id.to_string())?;
+        owe(change, "team-invite", person, id, &change.now.0.to_string())?;
         named.asked += 1;
     }
     if named.asked > 0 {
@@ -211,11 +213,12 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     lock_person(change.tx, found.person)?;
     class_for_update(change.tx, team.offering)?;
     let found = signup::store::by_id(change.tx, signup)?;
-    if !matches!(found.state.as_str(), "offered" | "invited") {
+    // only what the team asked: not a seat that was said yes to, nor a question of a member to a colleague
+    if found.state != "offered" || found.moved {
         return Ok(());
     }
     signup::store::decline(change, &found, "removed")?;
-    owe(change, "invite-over", found.person, found.id, "")?;
+    owe(change, "invite-over", found.person, found.id, &change.now.0.to_string())?;
     audit(change, "team.taken-back", team.id, "")
 }
 
@@ -231,7 +234,7 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
     let of_team = signup::store::of_team(change.tx, team.id)?;
     for unanswered in of_team.iter().filter(|s| s.state == "offered" && !s.moved) {
         signup::store::decline(change, unanswered, "expired")?;
-        owe(change, "invite-over", unanswered.person, unanswered.id, "")?;
+        owe(change, "invite-over", unanswered.person, unanswered.id, &change.now.0.to_string())?;
         back += 1;
     }
     change.tx.run(sql!("update seat set team_id = null where team_id = $1"), &params![team.id])?;
@@ -246,9 +249,4 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
         due: change.now,
     })?;
     audit(change, "team.ended", team.id, &format!("{back} seats went back"))
-}
-
-/// The local that an officer acts for, by its name.
-pub(crate) fn local_name(tx: &db::Tx<'_>, local: i64) -> Result<String, Fault> {
-    locals::name(tx, local)
 }

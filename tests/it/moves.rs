@@ -216,6 +216,7 @@ on_both!(two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap);
 async fn two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap(world: World) {
     // two dates of one course
     let (from, into) = ("fnd-101-fall", "fnd-101-wus");
+    import_class_of(&world, "fnd-101", "room", "2027-03-06 09:00-10:30,5,A").await;
     let (from_key, into_key) = (world.class_key(from).await, world.class_key(into).await);
     assert_eq!(seats(&world, into, "1", false).await, 303);
     let mut ana = world.member("Ana", "ana@example.org").await;
@@ -241,7 +242,7 @@ async fn two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap(w
     let mut anywhere = world.browser();
     let page = anywhere.get(&link).await.unwrap();
     assert_eq!(page.status, 200);
-    let Some(to) = between(&page.text(), "name=\"to\" value=\"", "\"").map(str::to_owned) else { return };
+    let to = between(&page.text(), "name=\"to\" value=\"", "\"").expect("another date").to_owned();
     for _ in 0..2 {
         assert_eq!(anywhere.post(&link, &[("to", &to), ("site", "0")]).await.unwrap().status, 200);
     }
@@ -262,9 +263,41 @@ async fn a_form_key_is_good_for_one_request(world: World) {
     assert_eq!(states(&world, FIRST).await, ["Ana cancelled"], "and no effect");
 }
 
+on_both!(who_is_asked_to_stand_in_still_gets_what_the_line_brings);
+async fn who_is_asked_to_stand_in_still_gets_what_the_line_brings(world: World) {
+    let Three { mut ana, key, .. } = three_on_one_seat(&world).await;
+    let ask = [("name", "Bo"), ("email", "bo@example.org")];
+    assert_eq!(post(&mut ana, &format!("/me/classes/{key}/stand-in"), &ask).await, 303);
+    assert_eq!(states(&world, FIRST).await, ["Ana confirmed", "Bo invited", "Cem waiting"]);
+    assert_eq!(seats(&world, FIRST, "2", false).await, 303);
+    assert_eq!(states(&world, FIRST).await, ["Ana confirmed", "Bo offered", "Cem waiting"], "first in line");
+    assert!(world.mail_to("ana@example.org").await.iter().any(|(s, _)| s.contains("is still yours")));
+}
+
+on_both!(a_held_seat_of_a_class_for_members_is_confirmed_if_they_are_found);
+async fn a_held_seat_of_a_class_for_members_is_confirmed_if_they_are_found(world: World) {
+    import_class(&world, "members_only", "2026-12-05 09:00-12:00,5,yes").await;
+    let key = world.class_key("new-one").await;
+    // Tom is in the member file, Ulla is not
+    for (name, email, state) in
+        [("Tom Okafor", "tom.okafor@example.org", "confirmed"), ("Ulla Berg", "ulla@example.org", "waiting")]
+    {
+        let mut browser = world.browser();
+        let form = crate::world::enroll_form(name, email);
+        assert_eq!(browser.post(&format!("/classes/{key}/enroll"), &form).await.unwrap().status, 303);
+        let code = world.code_for(email).await;
+        browser.post("/enroll/code", &[("email", email), ("code", &code)]).await.unwrap();
+        assert!(states(&world, "new-one").await.contains(&format!("{name} {state}")), "{name}");
+    }
+}
+
 /// A class with its doors, imported.
 async fn import_class(world: &World, columns: &str, cells: &str) {
-    let text = format!("key,course,venue,sessions,capacity,{columns}\nnew-one,spc-301,holyoke-office,{cells}\n");
+    import_class_of(world, "spc-301", columns, cells).await;
+}
+
+async fn import_class_of(world: &World, course: &str, columns: &str, cells: &str) {
+    let text = format!("key,course,venue,sessions,capacity,{columns}\nnew-one,{course},holyoke-office,{cells}\n");
     let job = Job { inputs: vec![Input::new("offerings.csv", text.into_bytes())], shift_days: 0, keep: true };
     let report = import::by_operator(&world.app, job).await.unwrap();
     assert_eq!(report.problems, vec![]);
@@ -287,6 +320,14 @@ async fn a_class_at_two_sites_has_seats_and_a_line_at_each(world: World) {
     assert_eq!(post(&mut members[3], &sign_up, &[("site", "7")]).await, 303, "they wait already");
     post(&mut members[1], &format!("/me/classes/{key}/cancel"), &[]).await;
     assert_eq!(states(&world, "new-one").await, ["Ana confirmed", "Bo cancelled", "Cem offered", "Dot waiting"]);
+    // to the other site, where a seat is free and nobody waits: the old seat goes on to who waits for it
+    let change = [("for", key.as_str()), ("site", "1")];
+    let swap = format!("/me/classes/{key}/swap");
+    assert_eq!(post(&mut members[0], &swap, &change).await, 409, "no seat there");
+    post(&mut members[2], &format!("/me/classes/{key}/pass"), &[]).await;
+    assert_eq!(post(&mut members[0], &swap, &change).await, 303);
+    let after = states(&world, "new-one").await;
+    assert_eq!(after, ["Ana confirmed", "Bo cancelled", "Cem passed", "Dot offered"]);
     let page = world.browser().get(&format!("/classes/{key}")).await.unwrap();
     let page = world.browser().follow(page).await.unwrap().text();
     assert!(page.contains("Holyoke office") && page.contains("Online"), "{page}");

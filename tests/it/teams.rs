@@ -78,6 +78,13 @@ async fn a_team_holds_seats_until_its_day_and_nobody_is_in_without_a_yes(world: 
     let other = pat.post(&format!("{team}/people"), &[("people", "Other, other0@example.org")]).await.unwrap();
     assert!(other.text().contains("Could not be asked"), "{}", other.text());
 
+    let mut luis = world.browser();
+    let mut form = crate::world::enroll_form("Luis Amaral", "luis@example.org");
+    form[2].1 = "Ashwell ESP Association";
+    luis.post("/enroll", &form).await.unwrap();
+    let other = pat.post(&format!("{team}/people"), &[("people", "Luis Amaral, luis@example.org")]).await.unwrap();
+    assert!(other.text().contains("Could not be asked"), "{}", other.text());
+
     // somebody waits; on its day the team melts, and the seats are theirs
     let mut late = world.member("Late One", "late@example.org").await;
     assert_eq!(late.post(&format!("/classes/{key}/sign-up"), &[("wait", "1")]).await.unwrap().status, 303);

@@ -8,7 +8,7 @@ use crate::{
         class_state::class_for_update,
         store::{self, Signup},
         survey,
-        verbs::{owe, promote},
+        verbs::{offers::end_question, owe, promote},
     },
 };
 use db::{Tx, params, sql};
@@ -39,7 +39,9 @@ pub(crate) fn set_capacity(
     zone: &TimeZone,
 ) -> Result<Capacity, Fault> {
     let class = class_for_update(change.tx, offering)?;
-    let Some(state) = class.state.site(site).filter(|_| class.state.doors.stage == Stage::Published) else {
+    let doors = &class.state.doors;
+    let open = doors.stage == Stage::Published && change.now < doors.starts_at;
+    let Some(state) = class.state.site(site).filter(|_| open) else {
         return Ok(Capacity::NotNow);
     };
     let before = state.capacity;
@@ -62,11 +64,8 @@ pub(crate) fn set_capacity(
             owe(change, "invite-over", signup.person, signup.id, "")?;
             continue;
         }
-        if let Some(asked) = store::asked_to_stand_in(change.tx, signup.id)? {
-            // there is no seat to pass on any more
-            store::decline(change, &asked, "expired")?;
-            owe(change, "invite-over", asked.person, asked.id, "")?;
-        }
+        // there is no seat to pass on any more
+        end_question(change, &signup)?;
         let head = survey::head_of_line(change.tx, offering)?;
         store::wait(change, &signup, 0, head, signup.ignored)?;
         owe(change, "displaced", signup.person, signup.id, &change.now.0.to_string())?;

@@ -5,16 +5,16 @@ use crate::{
     change::Change,
     fault::Fault,
     signup::{
-        class_state::{Locked, class_for_update},
+        class_state::{Locked, class_for_asking, class_for_update},
         person_state::{lock_people, person_state},
         store::{self, Begins, New, Signup},
         survey,
-        verbs::promote,
+        verbs::{offers::gives_up, promote},
     },
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;
-use rules::seats::{Outcome, Request, Stage, decide};
+use rules::seats::{Conflict, Mine, Site, Stage, not_for};
 
 /// What became of the people of a class that was merged into another.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,13 +44,16 @@ pub(crate) fn merge(
     lock_people(change.tx, &people(change)?)?;
     for offering in [from.min(into), from.max(into)] {
         let doors = class_for_update(change.tx, offering)?.state.doors;
-        if from == into || doors.stage != Stage::Published || change.now >= doors.starts_at {
+        let elsewhere = doors.elsewhere.is_some();
+        if from == into || doors.stage != Stage::Published || elsewhere || change.now >= doors.starts_at {
             return Ok(None);
         }
     }
     lock_people(change.tx, &people(change)?)?;
     let live = store::live_of_class(change.tx, from)?;
     close(change, from, reason, Some(into))?;
+    // who waits there already comes before who moves over
+    promote(change, into, zone)?;
     let mut merged = Merged::default();
     // who has a seat, or was asked anew since the class moved; then who is in line, offered or not
     let (seated, others): (Vec<Signup>, Vec<Signup>) =
@@ -58,7 +61,7 @@ pub(crate) fn merge(
     let (mut line, others): (Vec<Signup>, Vec<Signup>) = others.into_iter().partition(|s| s.line.is_some());
     line.sort_by_key(|s| (s.state == "waiting", s.priority, s.line));
     for (signup, had_seat) in seated.iter().map(|s| (s, true)).chain(line.iter().map(|s| (s, false))) {
-        move_over(change, signup, had_seat, into, before, &mut merged)?;
+        move_over(change, signup, (had_seat, into), before, zone, &mut merged)?;
     }
     for unanswered in &others {
         store::end(change, unanswered, "removed")?;
@@ -70,42 +73,63 @@ pub(crate) fn merge(
     Ok(Some(merged))
 }
 
+/// Moves one person over: with a seat if they had one and there is one, else to the end of the line; and if they cannot
+/// come then, they are told of other dates.
 fn move_over(
     change: &Change<'_, '_>,
     signup: &Signup,
-    had_seat: bool,
-    into: i64,
+    (had_seat, into): (bool, i64),
     before: &str,
+    zone: &TimeZone,
     merged: &mut Merged,
 ) -> Result<(), Fault> {
-    // who had a seat here and waits there has a seat to bring
+    let class = class_for_asking(change, into, zone)?;
     let there = store::live(change.tx, signup.person, into)?;
-    if let Some(waits) = there.filter(|s| had_seat && s.state == "waiting") {
-        store::end(change, &waits, "moved")?;
-    }
-    let class = class_for_update(change.tx, into)?;
-    let site = like_site(change, signup, &class)?;
-    let besides = [signup.offering];
+    let site = match &there {
+        Some(there) => there.site,
+        None => like_site(change, signup, &class)?,
+    };
+    // a swap that waits goes on waiting: what it is instead of stands in nobody's way
+    let swaps = gives_up(change.tx, signup, change.now)?;
+    let mut besides = vec![signup.offering];
+    besides.extend(swaps.as_ref().map(|s| s.offering));
     let person = person_state(change.tx, signup.person, (into, site), &besides, change.now)?.state;
-    let request = Request { site, may_wait: true, repeat: true, tight: true };
-    let begins = match decide(&class.state, &person, request, change.now) {
-        Outcome::Seat(seat) if had_seat => Begins::Confirmed(seat),
-        Outcome::Seat(_) | Outcome::Waiting(_) => {
-            Begins::Waiting { priority: signup.priority, line: survey::next_in_line(change.tx, into)? }
+    let clashes = matches!(person.conflict, Some(Conflict::Overlap { .. }));
+    let has_one = person.mine == Some(Mine::Confirmed);
+    if clashes || has_one || not_for(&class.state.doors, &person, change.now).is_some() {
+        store::end(change, signup, "removed")?;
+        merged.told += 1;
+        return tell(change, "class-cancelled", signup.person, signup.id, "", "");
+    }
+    store::end(change, signup, "moved")?;
+    let open = class.state.site(site).filter(|s| s.waiting == 0).and_then(Site::free_seat);
+    let seat = there.as_ref().and_then(|s| s.seat).or(open).filter(|_| had_seat);
+    let id = match (there, seat) {
+        // the place they have there is theirs, and with a seat to bring it becomes one
+        (Some(there), Some(seat)) => {
+            store::confirm(change, &there, seat)?;
+            there.id
         }
-        Outcome::Already(_) | Outcome::Refused(_) => {
-            store::end(change, signup, "removed")?;
-            merged.told += 1;
-            return tell(change, "class-cancelled", signup.person, signup.id, "", "");
+        (Some(there), None) => there.id,
+        (None, _) => {
+            let begins = match seat {
+                Some(seat) => Begins::Confirmed(seat),
+                None => Begins::Waiting { priority: signup.priority, line: survey::next_in_line(change.tx, into)? },
+            };
+            // the new one names the old one: the mail tells of both
+            let instead_of = Some(swaps.map_or(signup.id, |s| s.id));
+            let new = New { offering: into, person: signup.person, site, instead_of, ..New::default() };
+            let id = store::add(change, &new, begins)?;
+            if seat.is_none() && signup.auto_take {
+                store::set_auto_take(change, id, true)?;
+            }
+            id
         }
     };
-    store::end(change, signup, "moved")?;
-    // the new one names the old one: the mail tells of both
-    let new = New { offering: into, person: signup.person, site, instead_of: Some(signup.id), ..New::default() };
-    let id = store::add(change, &new, begins)?;
-    match begins {
-        Begins::Confirmed(_) => merged.seated += 1,
-        _ => merged.waiting += 1,
+    if seat.is_some() {
+        merged.seated += 1
+    } else {
+        merged.waiting += 1
     }
     tell(change, "merged", signup.person, id, &signup.id.to_string(), before)
 }

@@ -10,7 +10,7 @@ use crate::{
 use db::{params, sql};
 use jiff::{civil::DateTime, tz::TimeZone};
 use rules::{
-    seats::{Hold, Next, Stage, next_offer},
+    seats::{Next, Stage, next_offer},
     time::Instant,
 };
 
@@ -83,7 +83,8 @@ pub(crate) fn ask_and_tell(
         &params![offering],
     )?;
     change.tx.run(sql!("update offering set called_at = null where id = $1"), &params![offering])?;
-    let until = match next_offer(Hold::default(), change.now, starts, zone) {
+    let hold = class_for_update(change.tx, offering)?.hold;
+    let until = match next_offer(hold, change.now, starts, zone) {
         Next::Offer(until) => until,
         Next::Call | Next::Over => starts,
     };

@@ -1,6 +1,10 @@
 //! Giving back a seat, an offer or a place in line.
 
-use super::{audit, offers::promote, owe};
+use super::{
+    audit,
+    offers::{end_question, promote, questioned},
+    owe,
+};
 use crate::{
     change::Change,
     fault::Fault,
@@ -47,11 +51,12 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
         _ => "cancelled",
     };
     match live.state.as_str() {
-        "invited" => super::stand_in::declined(change, &live, how, false)?,
-        "offered" if live.team.is_some() && !live.moved => store::decline(change, &live, how)?,
+        "invited" => questioned(change, &live, how)?,
+        "offered" if live.team.is_some() && !live.moved => questioned(change, &live, how)?,
         _ => vacate(change, &live, how, zone)?,
     }
-    if seated {
+    // a seat that was to be chosen anew since the class moved is in their calendar too
+    if seated || live.moved {
         owe(change, "given-back", signup.person, live.id, "")?;
     }
     audit(change, "signup.given-back", live.id, &live.state, how)?;
@@ -60,10 +65,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
 
 /// Ends a live sign-up of a locked class, with what hangs on it, and offers its seat on. Part of a verb.
 pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: &str, zone: &TimeZone) -> Result<(), Fault> {
-    if let Some(asked) = store::asked_to_stand_in(change.tx, live.id)? {
-        store::decline(change, &asked, "expired")?;
-        owe(change, "invite-over", asked.person, asked.id, "")?;
-    }
+    end_question(change, live)?;
     store::end(change, live, how)?;
     promote(change, live.offering, zone)?;
     Ok(())

@@ -4,6 +4,7 @@
 mod leave;
 pub(crate) mod offers;
 mod sign_up;
+mod site;
 mod stand_in;
 mod swap;
 mod take;

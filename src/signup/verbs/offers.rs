@@ -107,6 +107,10 @@ fn offer_in_line(change: &Change<'_, '_>, class: &Locked, until: Instant, unaske
         for signup in line.iter().filter(|s| s.auto_take || !unasked) {
             let fate = handout.next(signup.site, || blocked(change.tx, class, signup, change.now))?;
             let Fate::Seat(seat) = fate else { continue };
+            // who was asked by a team or a colleague meanwhile gets the seat that the line brings
+            if signup.kept_line {
+                questioned(change, signup, "expired")?;
+            }
             store::offer(change, signup.id, seat, until)?;
             // who need not be asked hears when the seat is theirs
             if !signup.auto_take {
@@ -131,7 +135,8 @@ fn call(change: &Change<'_, '_>, class: &Locked) -> Result<Promoted, Fault> {
     loop {
         let line = store::line_after(change.tx, class.id, after, STEP)?;
         for signup in line.iter().filter(|s| free(s.site) && !s.auto_take) {
-            if blocked(change.tx, &class, signup, change.now)?.is_none() {
+            // who is asked by a team or a colleague can say yes to that
+            if !signup.kept_line && blocked(change.tx, &class, signup, change.now)?.is_none() {
                 called.push(signup.site);
                 told.push((signup.person, signup.id));
             }
@@ -190,24 +195,41 @@ pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) ->
 /// line; the second takes them off it.
 fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
     let of_a_team = signup.team.is_some() && !signup.moved;
-    match signup.state.as_str() {
-        "invited" => super::stand_in::declined(change, signup, "expired", true),
-        "offered" if of_a_team => {
-            store::decline(change, signup, "expired")?;
-            owe(change, "invite-over", signup.person, signup.id, "")
-        }
-        "offered" => {
-            let from_line = signup.line.is_some() && !signup.moved;
-            if from_line && signup.ignored == 0 {
-                let last = survey::next_in_line(change.tx, signup.offering)?;
-                store::wait(change, signup, signup.priority, last, 1)?;
-            } else {
-                store::end(change, signup, "expired")?;
-            }
-            owe(change, "offer-ended", signup.person, signup.id, &change.now.0.to_string())
-        }
-        _ => store::end(change, signup, "expired"),
+    if signup.state == "invited" || (signup.state == "offered" && of_a_team) {
+        questioned(change, signup, "expired")?;
+        return owe(change, "invite-over", signup.person, signup.id, &change.now.0.to_string());
     }
+    end_question(change, signup)?;
+    let from_line = signup.state == "offered" && signup.line.is_some() && !signup.moved;
+    if from_line && signup.ignored == 0 {
+        let last = survey::next_in_line(change.tx, signup.offering)?;
+        store::wait(change, signup, signup.priority, last, 1)?;
+    } else {
+        store::end(change, signup, "expired")?;
+    }
+    if signup.state == "offered" {
+        owe(change, "offer-ended", signup.person, signup.id, &change.now.0.to_string())?;
+    }
+    Ok(())
+}
+
+/// A question of a team or a colleague is over without a yes. Part of a verb.
+pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> Result<(), Fault> {
+    store::decline(change, asked, how)?;
+    let giver = asked.instead_of.filter(|_| asked.state == "invited");
+    if let Some(giver) = giver.map(|id| store::by_id(change.tx, id)).transpose()? {
+        owe(change, "stand-in-no", giver.person, giver.id, &format!("{}:{}", asked.id, change.now.0))?;
+    }
+    Ok(())
+}
+
+/// Ends the question to a colleague about a seat that is no longer there to give. Part of a verb.
+pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(), Fault> {
+    if let Some(asked) = store::asked_to_stand_in(change.tx, holder.id)? {
+        store::decline(change, &asked, "expired")?;
+        owe(change, "invite-over", asked.person, asked.id, &change.now.0.to_string())?;
+    }
+    Ok(())
 }
 
 /// Whether an offer is to be taken without asking.
@@ -221,12 +243,13 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
 }
 
 /// Whether a class that moved now shares time with another of this person's: then the seat is theirs only if they
-/// say so. Part of a verb.
-pub(crate) fn ask_if_clashing(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<bool, Fault> {
+/// say so; and if it no longer does, it is theirs again. Part of a verb.
+pub(crate) fn ask_if_clashing(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<(), Fault> {
     let (found, _) = conflict(change.tx, signup.person, signup.offering, signup.site, &[], change.now)?;
     let clashes = matches!(found, Some(Conflict::Overlap { .. }));
-    if clashes && signup.state == "confirmed" {
-        store::ask_again(change, signup, until)?;
+    match (signup.state.as_str(), signup.seat) {
+        ("confirmed", _) if clashes => store::ask_again(change, signup, until, true),
+        ("offered", Some(seat)) if signup.moved && !clashes => store::confirm(change, signup, seat).map(drop),
+        _ => Ok(()),
     }
-    Ok(clashes)
 }

@@ -146,7 +146,7 @@ fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64
     if matches!(state.conflict, Some(Conflict::Overlap { .. })) {
         // they have a class at the same time by now: this one is theirs if they choose it
         let until = held.held_until.unwrap_or(change.now);
-        store::ask_again(change, held, until)?;
+        store::ask_again(change, held, until, false)?;
         return owe(change, "offer", held.person, held.id, &until.0.to_string());
     }
     state.mine = None;

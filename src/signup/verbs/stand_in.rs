@@ -1,7 +1,11 @@
 //! A colleague takes one's seat: asked by name and address, and only with a yes of their own. Until then the seat
 //! stays where it is.
 
-use super::{audit, offers::gives_up, owe};
+use super::{
+    audit,
+    offers::{end_question, gives_up},
+    owe,
+};
 use crate::{
     change::Change,
     fault::Fault,
@@ -68,7 +72,9 @@ pub(crate) fn ask_colleague(
         match store::live(change.tx, colleague.id, signup.offering)? {
             // who waits can have this seat at once; with a no they are where they were
             Some(theirs)
-                if theirs.mine() == Some(Mine::Waiting) && gives_up(change.tx, &theirs, change.now)?.is_none() =>
+                if theirs.mine() == Some(Mine::Waiting)
+                    && theirs.site == live.site
+                    && gives_up(change.tx, &theirs, change.now)?.is_none() =>
             {
                 waiting = Some(theirs);
             }
@@ -98,21 +104,9 @@ pub(crate) fn ask_colleague(
         }
         None => store::add(change, &new, Begins::Invited(until))?,
     };
-    owe(change, "stand-in", colleague, id, &until.0.to_string())?;
+    owe(change, "stand-in", colleague, id, &change.now.0.to_string())?;
     audit(change, "signup.stand-in-asked", id, &live.id.to_string(), "invited")?;
     Ok(StandIn::Asked)
-}
-
-/// The colleague said no, or did not answer: the seat stays where it is, and its holder hears of it.
-pub(super) fn declined(change: &Change<'_, '_>, asked: &Signup, how: &str, tell_colleague: bool) -> Result<(), Fault> {
-    store::decline(change, asked, how)?;
-    if tell_colleague {
-        owe(change, "invite-over", asked.person, asked.id, "")?;
-    }
-    if let Some(giver) = asked.instead_of.map(|id| store::by_id(change.tx, id)).transpose()? {
-        owe(change, "stand-in-no", giver.person, giver.id, &asked.id.to_string())?;
-    }
-    Ok(())
 }
 
 /// Takes the question back.
@@ -122,7 +116,6 @@ pub(crate) fn end_request(change: &Change<'_, '_>, signup: &Signup) -> Result<()
     class_for_update(change.tx, signup.offering)?;
     // they may have said yes meanwhile
     let Some(asked) = store::asked_to_stand_in(change.tx, signup.id)? else { return Ok(()) };
-    store::decline(change, &asked, "removed")?;
-    owe(change, "invite-over", asked.person, asked.id, "")?;
+    end_question(change, signup)?;
     audit(change, "signup.stand-in-ended", asked.id, "invited", "removed")
 }

@@ -1,6 +1,6 @@
 //! One class for another.
 
-use super::{Ask, Done, audit, audit_settled, leave::vacate, owe, refused, sign_up::waits};
+use super::{Ask, Done, audit, audit_settled, leave::vacate, owe, refused, sign_up::waits, site::change_site};
 use crate::{
     change::Change,
     fault::Fault,
@@ -16,6 +16,9 @@ use rules::seats::{Outcome, decide};
 /// Gives up one class for another in one step: the old seat is kept unless the new one is there. Where the new class
 /// is full and they may wait, they wait for it, and the old seat goes only when the new one comes.
 pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
+    if from.offering == ask.offering {
+        return change_site(change, from, ask.request.site, zone);
+    }
     lock_person(change.tx, ask.person)?;
     // Two classes are always locked in the order of their ids, so that two swaps never wait for each other.
     for offering in [from.offering.min(ask.offering), from.offering.max(ask.offering)] {

@@ -17,7 +17,7 @@ use crate::{
     wishes,
 };
 use jiff::tz::TimeZone;
-use rules::seats::{Conflict, Refusal, not_for};
+use rules::seats::{Conflict, Next, Refusal, next_offer, not_for};
 
 /// What became of taking an offered seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,14 @@ pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &Time
         Taken::Done | Taken::Ended => Ok(()),
         Taken::Clash(_) | Taken::Refused(_) => {
             if store::set_auto_take(change, signup.id, false)? > 0 {
+                let class = class_for_update(change.tx, signup.offering)?;
+                if next_offer(class.hold, change.now, class.state.doors.starts_at, zone) == Next::Call {
+                    // nobody is waited for in the last day: back in line, and the seat is called
+                    let line = signup.line.unwrap_or_default();
+                    store::wait(change, signup, signup.priority, line, signup.ignored)?;
+                    promote(change, signup.offering, zone)?;
+                    return audit(change, "signup.auto-take", signup.id, "without asking", "waits");
+                }
                 let until = signup.held_until.map_or(0, |u| u.0).to_string();
                 owe(change, "offer", signup.person, signup.id, &until)?;
                 audit(change, "signup.auto-take", signup.id, "without asking", "asks first")?;
