@@ -84,6 +84,7 @@ create table signup_new (
   wish_id bigint references wish (id),
   -- the name that somebody else gave, who asked for this person
   named text not null default '',
+  asked_by bigint references person (id),
   ignored bigint not null default 0,
   -- offered anew because the class was moved to where they have another
   moved boolean not null default false,

@@ -145,7 +145,7 @@ team-take-back = Take back the question to { $name }
 team-replace = Send someone else for { $name }
 team-replace-button = Ask this person
 team-replace-late = The time to change who goes is over. The person can still ask a colleague
-team-release = Give the free seats back now
+team-release = End this now
 team-said-asked = { $count ->
         [one] We sent an email to { $count } person.
        *[other] We sent an email to { $count } people.
@@ -194,7 +194,7 @@ seats-late = { $count } said late that they can’t come
 seats-missed = { $count } did not come and did not say so
 seats-team = { $local }: { $count } seats without a name, held by { $name } until { $until }
 seats-waiting = Who waits, and why each has no seat yet
-seats-auto = Takes a seat without being asked.
+seats-auto = (takes a seat without being asked)
 why-waits-no-seat = no seat is free
 why-waits-unconfirmed = has not confirmed the email address; only they can, from our email
 why-waits-clash = has { $class } then, and can give that up
@@ -224,7 +224,29 @@ merge-button = { $count ->
         [one] Move { $count } person and cancel this class
        *[other] Move { $count } people and cancel this class
     }
-merge-done = The people of the other class are here now. Everyone got an email and can still say no.
+merge-done = The other class is canceled. Of its people { $seated } have a seat here and { $waiting } wait here; { $told } cannot come here and were told of other dates. All can still say no.
 move-venue = New place
 move-same-place = The same place
 move-room = Room
+
+# What else is said about seats.
+waiting-in-the-way = You have { $class } on { $day }, at the same time. While you have it, we pass you over here.
+waiting-swap = Swap them when a seat opens
+moved-clash-other = Your other class is { $class } on { $day }. To keep this seat, give that one back first.
+stand-in-for-text = { $name } asks you to go to this class instead of { $giver }
+move-instead-site = Move me to { $day }: { $place }
+invite-no-title = Do you want to say no?
+said-yes-text = You said yes before, so this seat is yours. If you can’t come, give it back.
+declined-title = Thank you for your answer
+declined-text = You are not signed up for this seat. If you were on the waiting list, you are still there.
+stand-in-own = This is your own address. Enter the address of a colleague
+seats-office-link = The office’s page of this class
+team-release-text = { $count } without a name, { $asked } not answered yet: if you end this now, these seats go back to everyone, and who was asked hears that the seat is no longer held.
+error-starts-far = Enter a start within the next two years
+error-move-place = Choose the place where it is held now
+error-move-nothing = Nothing would change: enter another time or place
+resize-displaced = { $count ->
+        [one] { $count } person went back to the waiting list.
+       *[other] { $count } people went back to the waiting list.
+    }
+resize-seats-at = Seats: { $place }

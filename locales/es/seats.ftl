@@ -145,7 +145,7 @@ team-take-back = Retirar la pregunta a { $name }
 team-replace = Enviar a otra persona en lugar de { $name }
 team-replace-button = Preguntar a esta persona
 team-replace-late = Ya pasó el plazo para cambiar quién va. La persona todavía puede preguntar a alguien
-team-release = Devolver ya los cupos libres
+team-release = Terminarlo ahora
 team-said-asked = { $count ->
         [one] Enviamos un correo a { $count } persona.
        *[other] Enviamos un correo a { $count } personas.
@@ -194,7 +194,7 @@ seats-late = { $count } avisaron tarde que no pueden venir
 seats-missed = { $count } no vinieron ni avisaron
 seats-team = { $local }: { $count } cupos sin nombre, guardados por { $name } hasta el { $until }
 seats-waiting = Quién espera, y por qué todavía no tiene cupo
-seats-auto = Toma un cupo sin que se le pregunte.
+seats-auto = (toma un cupo sin que se le pregunte)
 why-waits-no-seat = no hay cupo libre
 why-waits-unconfirmed = no confirmó su correo; solo esa persona puede, desde nuestro mensaje
 why-waits-clash = tiene { $class } a esa hora, y puede dejarla
@@ -224,7 +224,29 @@ merge-button = { $count ->
         [one] Pasar a { $count } persona y cancelar esta clase
        *[other] Pasar a { $count } personas y cancelar esta clase
     }
-merge-done = Las personas de la otra clase están aquí ahora. Se avisó a todas, y todavía pueden decir que no.
+merge-done = La otra clase está cancelada. De su gente, { $seated } tienen cupo aquí y { $waiting } esperan aquí; { $told } no pueden venir y se les avisó de otras fechas. Todas las personas pueden decir que no.
 move-venue = Lugar nuevo
 move-same-place = El mismo lugar
 move-room = Sala
+
+# What else is said about seats.
+waiting-in-the-way = Usted tiene { $class } el { $day }, a la misma hora. Mientras la tenga, aquí pasamos a la siguiente persona.
+waiting-swap = Cambiarlas cuando se abra un cupo
+moved-clash-other = Su otra clase es { $class } el { $day }. Para conservar este cupo, devuelva primero el otro.
+stand-in-for-text = { $name } le pide que vaya a esta clase en lugar de { $giver }
+move-instead-site = Cambiarme al { $day }: { $place }
+invite-no-title = ¿Quiere decir que no?
+said-yes-text = Usted ya dijo que sí, así que este cupo es suyo. Si no puede venir, devuélvalo.
+declined-title = Gracias por su respuesta
+declined-text = No se apuntó a este cupo. Si estaba en la lista de espera, sigue allí.
+stand-in-own = Esta es su propia dirección. Escriba la de otra persona
+seats-office-link = La página de la oficina sobre esta clase
+team-release-text = { $count } sin nombre, { $asked } sin respuesta: si lo termina ahora, esos cupos vuelven a todas las personas, y a quien se preguntó se le avisa que el cupo ya no se guarda.
+error-starts-far = Escriba un comienzo dentro de los próximos dos años
+error-move-place = Elija el lugar donde se da ahora
+error-move-nothing = Nada cambiaría: escriba otra hora u otro lugar
+resize-displaced = { $count ->
+        [one] { $count } persona volvió a la lista de espera.
+       *[other] { $count } personas volvieron a la lista de espera.
+    }
+resize-seats-at = Cupos: { $place }

@@ -28,6 +28,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "last-call" => signup::mail::last_call(desk),
         "given-back" => signup::mail::given_back(desk),
         "stand-in" => signup::mail::stand_in(desk),
+        "stand-in-asked" => signup::mail::stand_in_asked(desk),
         "stand-in-no" => signup::mail::stand_in_no(desk),
         "stood-in" => signup::mail::stood_in(desk),
         "invite-over" => signup::mail::invite_over(desk),

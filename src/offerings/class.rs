@@ -44,8 +44,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 p.row { (card::seat_tag(words, &class, now, &visit.app.zone)) }
                 @if class.sites.is_empty() || state.is_some() { (card::action(&visit, &class, state)) }
                 @else { (sites(&visit, &class)) }
-                (why_not(&visit, &class))
+                @if state.is_none() { (why_not(&visit, &class)) }
                 (for_officers(&visit, &class))
+                (for_the_office(&visit, &class))
                 p { a href=(visit.href(&format!("/classes/{}/calendar.ics", class.key))) { (t!(words, "add-to-calendar")) } }
             }
             section.stack aria-labelledby="what" {
@@ -138,6 +139,12 @@ fn for_officers(visit: &Visit, class: &Class) -> Markup {
     }
 }
 
+/// The office comes from the public page of a class to its own.
+fn for_the_office(visit: &Visit, class: &Class) -> Markup {
+    let staff = visit.visitor.as_ref().is_some_and(|v| v.staff);
+    html! { @if staff { p { a href={ "/staff/classes/" (class.key) } { (t!(visit.words, "seats-office-link")) } } } }
+}
+
 /// Why the button is off or different, and what can be done.
 fn why_not(visit: &Visit, class: &Class) -> Markup {
     let words = visit.words;
@@ -170,7 +177,7 @@ fn why_not(visit: &Visit, class: &Class) -> Markup {
 }
 
 /// Whom a class is for, which datum decides, and who can change it.
-fn why_one_group(visit: &Visit, class: &Class) -> String {
+pub(crate) fn why_one_group(visit: &Visit, class: &Class) -> String {
     let (words, email) = (visit.words, &visit.app.config.office.email);
     let mut said = Vec::new();
     if let Some((_, local)) = &class.only_local {

@@ -14,8 +14,8 @@ use maud::html;
 
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
-    if signup.is_none() {
-        return Ok(Reply::see(visit.href(&class.path())));
+    if signup.is_none_or(|s| s.state != "confirmed") {
+        return Ok(Reply::see(format!("/me/classes/{}", class.key)));
     }
     Ok(visit.show(page(&visit, &class, &Typed::default(), &Errors::default())))
 }
@@ -42,7 +42,7 @@ fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Page {
 /// A name and an address that somebody gave for somebody else.
 pub(crate) fn named(visit: &Visit, name: &str, email: &str) -> Result<(String, String), Errors> {
     let words = visit.words;
-    let (name, email) = (tidy_name(name), email.split_whitespace().collect::<String>());
+    let (name, email) = (tidy_name(name), email.trim().to_owned());
     let mut errors = Errors::default();
     if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-person-name"));
@@ -60,6 +60,14 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
         Ok(named) => named,
         Err(errors) => return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors))),
     };
+    let own = signup.person;
+    let address = email.clone();
+    let known = visit.read(move |tx| crate::people::store::by_email(tx, &address)).await?;
+    if known.is_some_and(|p| p.id == own) {
+        let mut errors = Errors::default();
+        errors.add("email", t!(visit.words, "stand-in-own"));
+        return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors)));
+    }
     let zone = visit.app.zone.clone();
     let asked = visit.change(move |change| verbs::ask_colleague(change, &signup, &name, &email, &zone)).await?;
     let words = visit.words;

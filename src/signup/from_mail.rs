@@ -5,9 +5,10 @@ use super::{
     actions, outcomes,
     person_state::lock_person,
     refusals, seat,
+    seat::AskedBy,
     store::{self, Signup},
     survey,
-    verbs::{self, Ask, Done, GivenBack},
+    verbs::{self, Ask, Done, GivenBack, offers::gives_up},
 };
 use crate::{
     change::Actor,
@@ -15,7 +16,6 @@ use crate::{
     offerings::{self, Class},
     people,
     signin::{purpose_link, read_purpose_link},
-    teams,
     visit::Visit,
 };
 use kit::{
@@ -31,27 +31,24 @@ struct Opened {
     signup: Signup,
     class: Class,
     language: Language,
-    asked_by: Option<(String, String)>,
+    asked_by: Option<AskedBy>,
+    /// What they give up with a yes.
+    instead_of: Option<Class>,
 }
 
 async fn open(visit: &Visit) -> Result<Opened, Fault> {
     let (purpose, id) = read_purpose_link(&visit.app.secret, visit.param("link")).ok_or(Fault::NotFound)?;
-    let editions = visit.app.editions.clone();
+    let (editions, now) = (visit.app.editions.clone(), visit.now());
     visit
         .read(move |tx| {
             let signup = store::by_id(tx, id)?;
             let class = offerings::store::by_id(tx, &*editions.current(tx)?, signup.offering)?.at_site(signup.site);
             let language = people::store::by_id(tx, signup.person)?.language;
-            let giver = signup.instead_of.filter(|_| signup.state == "invited");
-            let asked_by = match (giver, signup.team) {
-                (Some(giver), _) => {
-                    let giver = store::by_id(tx, giver)?.person;
-                    Some((people::store::by_id(tx, giver)?.name, String::new()))
-                }
-                (None, Some(team)) => teams::store::by_id(tx, team).map(|t| Some((t.holder, t.local_name)))?,
-                (None, None) => None,
-            };
-            Ok(Opened { purpose: purpose.clone(), signup, class, language, asked_by })
+            let asked_by = seat::asked_by(tx, &signup)?;
+            let old = gives_up(tx, &signup, now)?;
+            let edition = editions.current(tx)?;
+            let instead_of = old.map(|s| offerings::store::by_id(tx, &edition, s.offering)).transpose()?;
+            Ok(Opened { purpose: purpose.clone(), signup, class, language, asked_by, instead_of })
         })
         .await
 }
@@ -60,9 +57,18 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
 fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<Page> {
     let about_offer = matches!(purpose, "take" | "pass");
     match signup.state.as_str() {
-        // passing on is for an offer; who took it gives the seat back on its own page
-        "confirmed" if about_offer => Some(outcomes::seat_taken(visit, class)),
-        "expired" | "passed" if about_offer => Some(outcomes::offer_gone(visit, class)),
+        "confirmed" if purpose == "take" => Some(outcomes::seat_taken(visit, class)),
+        // a no is for a question; who said yes gives the seat back on its own page
+        "confirmed" if purpose == "pass" => {
+            let give_back = format!("/mail/{}", purpose_link(&visit.app.secret, "cancel", signup.id));
+            Some(outcomes::said_yes(visit, class, &give_back))
+        }
+        "confirmed" if purpose == "keep" && signup.comes_at.is_some() => {
+            Some(done(visit, class, &t!(visit.words, "seat-said-kept"), html! {}))
+        }
+        "expired" | "passed" | "removed" | "cancelled" | "stood-in" if about_offer => {
+            Some(outcomes::offer_gone(visit, class))
+        }
         "waiting" if purpose == "pass" => Some(outcomes::offer_gone(visit, class)),
         // nothing to take while nobody is called
         "waiting" if purpose == "take" && !class.called => Some(outcomes::offer_gone(visit, class)),
@@ -87,6 +93,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             (t!(words, "call-title"), t!(words, "call-text"), t!(words, "offer-take"))
         }
         "take" => (offer, String::new(), yes),
+        "pass" if opened.asked_by.is_some() => (t!(words, "invite-no-title"), String::new(), no),
         "pass" => (t!(words, "offer-pass-title"), String::new(), no),
         "keep" => (t!(words, "seat-keep-title"), class.notice.clone(), t!(words, "seat-keep")),
         "auto" => (t!(words, "auto-title"), t!(words, "auto-off"), t!(words, "auto-take")),
@@ -94,17 +101,20 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         _ => seat::cancel_words(&visit, class, signup),
     };
     let moves = purpose == "move" || (purpose == "cancel" && signup.state == "confirmed");
-    let dates = if moves { seat::other_dates(&visit, class).await? } else { Vec::new() };
+    let dates = if moves { seat::other_dates(&visit, class, signup.person).await? } else { Vec::new() };
     let body = html! {
         h1 { (title) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
         @if !text.is_empty() { p { (text) } }
         @if purpose == "take" && signup.team.is_some() { p.mut { (t!(words, "team-invite-seen")) } }
+        @if let Some(other) = opened.instead_of.as_ref().filter(|_| purpose == "take") {
+            p { (t!(words, "offer-instead", class = other.full_title(), day = seat::moment(&visit, other.starts()))) }
+        }
         div.row {
             @if !button.is_empty() { (button_form(&link, "", &button, html! {})) }
             a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
         }
-        @if moves && dates.is_empty() && purpose == "move" { p { (t!(words, "move-instead-none")) } }
+        @if moves && dates.is_empty() && purpose == "move" { p { (t!(words, "move-instead-none")) " " a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) } } }
         (seat::move_buttons(&visit, &link, "to", &dates))
     };
     Ok(visit.show(Page::new(title, body).private()))

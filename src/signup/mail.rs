@@ -1,12 +1,14 @@
 //! What sign-ups send. Subjects name the day, not the class, unless the setting says otherwise: a mailbox may be the
 //! employer's.
 
-use super::store::{self, Signup};
+use super::{
+    store::{self, Signup},
+    verbs::offers::gives_up,
+};
 use crate::{
     fault::Fault,
     messages::letter::{Desk, Enclosure, Letter},
     offerings::{self, Class, calendar, card::MemberState, list::dates_with_seats},
-    people,
     signin::purpose_link,
     when,
 };
@@ -143,7 +145,13 @@ fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<
     let words = desk.words;
     let known = [("until", a.moment(desk, until).into()), ("day", a.day(desk).into())];
     let letter = Letter::new(words.text(subject, &known)).line(words.text(lead, &known));
-    let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take"));
+    let mut letter = a.facts(desk, letter);
+    if let Some(old) = gives_up(desk.change.tx, &a.signup, desk.change.now)? {
+        let old = About::of(desk, old)?;
+        let day = a.moment(desk, old.class.starts());
+        letter = letter.line(t!(words, "offer-instead", class = old.class.full_title(), day = day));
+    }
+    let letter = letter.button(t!(words, "offer-take"), a.link(desk, "take"));
     Ok(Some(letter.line(t!(words, "mail-offer-pass", address = a.link(desk, "pass")))))
 }
 
@@ -192,18 +200,34 @@ pub(crate) fn invite_over(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
 pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     let until = a.signup.held_until.filter(|u| a.signup.state == "invited" && desk.change.now < *u);
-    let (Some(until), Some(giver)) = (until, a.signup.instead_of) else { return Ok(None) };
-    let giver = store::by_id(desk.change.tx, giver)?.person;
-    let name = people::store::by_id(desk.change.tx, giver)?.name;
-    let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-stand-in-subject", name = &name, day = a.day(desk))).line(t!(
-        words,
-        "mail-stand-in-lead",
-        name = &name,
-        until = a.moment(desk, until)
-    ));
+    let (Some(until), Some(asked)) = (until, super::seat::asked_by(desk.change.tx, &a.signup)?) else {
+        return Ok(None);
+    };
+    let (words, until) = (desk.words, a.moment(desk, until));
+    let subject = t!(words, "mail-stand-in-subject", name = &asked.name, day = a.day(desk));
+    let lead = match &asked.seat_of {
+        Some(giver) => t!(words, "mail-stand-in-for-lead", name = &asked.name, giver = giver, until = until),
+        None => t!(words, "mail-stand-in-lead", name = &asked.name, until = until),
+    };
+    let letter = Letter::new(subject).line(lead);
     let letter = a.facts(desk, letter).button(t!(words, "invite-yes"), a.link(desk, "take"));
     Ok(Some(letter.line(t!(words, "mail-invite-no", address = a.link(desk, "pass")))))
+}
+
+/// Somebody of their local asks another person to go in their place.
+pub(crate) fn stand_in_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    let asked = store::asked_to_stand_in(desk.change.tx, a.signup.id)?;
+    let Some(asked) = asked.filter(|_| a.signup.state == "confirmed") else { return Ok(None) };
+    let who = super::seat::asked_by(desk.change.tx, &asked)?.map(|b| b.name).unwrap_or_default();
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-stand-in-asked-subject", day = a.day(desk))).line(t!(
+        words,
+        "mail-stand-in-asked-lead",
+        name = who,
+        other = &asked.named
+    ));
+    Ok(Some(a.facts(desk, letter).button(t!(words, "mail-booked-button"), a.seat_page(desk))))
 }
 
 /// The colleague said no, or nothing.
@@ -260,6 +284,11 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     } else {
         t!(words, "mail-changed-lead")
     });
+    if let Some(other) = super::seat::in_the_way(desk.change.tx, &a.signup, desk.change.now)?.filter(|_| asks) {
+        let other = offerings::store::by_id(desk.change.tx, &*desk.editions.current(desk.change.tx)?, other)?;
+        let day = a.moment(desk, other.starts());
+        letter = letter.line(t!(words, "moved-clash-other", class = other.full_title(), day = day));
+    }
     if !desk.owed.detail.is_empty() {
         letter = letter.line(t!(words, "mail-changed-before", before = &desk.owed.detail));
     }

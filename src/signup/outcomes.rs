@@ -53,10 +53,18 @@ pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page
     let (title, text) = match back {
         GivenBack::Done => (t!(words, "given-back-title"), t!(words, "given-back-text")),
         GivenBack::Late => (t!(words, "given-back-late-title"), t!(words, "given-back-late-text")),
+        GivenBack::Declined => (t!(words, "declined-title"), t!(words, "declined-text")),
         GivenBack::Before => (t!(words, "link-used-title"), t!(words, "given-back-before")),
         GivenBack::TooLate => {
             (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
         }
     };
     page(visit, class, title, &text, back_to_class(visit, class))
+}
+
+/// They said yes before: the seat is theirs, and here is how to give it back.
+pub(crate) fn said_yes(visit: &Visit, class: &Class, give_back: &str) -> Page {
+    let words = visit.words;
+    let way = html! { a.btn href=(give_back) { (t!(words, "cannot-come")) } };
+    page(visit, class, t!(words, "booked-title"), &t!(words, "said-yes-text"), way)
 }

@@ -3,7 +3,9 @@
 
 use super::{
     mine::of_person,
+    person_state::conflict,
     store::{self, Signup},
+    verbs::offers::gives_up,
 };
 use crate::{
     fault::Fault,
@@ -12,6 +14,7 @@ use crate::{
     visit::Visit,
     when,
 };
+use db::Tx;
 use kit::{
     Page, Reply,
     form::hidden,
@@ -19,7 +22,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::time::Instant;
+use rules::{seats::Conflict, time::Instant};
 
 /// A class of the address with what the visitor has of it.
 pub(crate) struct Mine {
@@ -31,8 +34,10 @@ pub(crate) struct Mine {
     place: i64,
     /// The class they give up when they get this one.
     instead_of: Option<Class>,
-    /// Who holds the seat for them, or asks them to take over: name and local.
-    asked_by: Option<(String, String)>,
+    /// Who holds the seat for them, or asks them to take one over.
+    asked_by: Option<AskedBy>,
+    /// Their other class that is in the way of this one.
+    in_the_way: Option<Class>,
     /// Whom they asked to take over their seat.
     stand_in: Option<Signup>,
 }
@@ -40,7 +45,7 @@ pub(crate) struct Mine {
 pub(crate) async fn of_address(visit: &Visit) -> Result<Mine, Fault> {
     let person = visit.member()?.id;
     let key = offerings::key_of(visit.param("key")).to_owned();
-    let editions = visit.app.editions.clone();
+    let (editions, now) = (visit.app.editions.clone(), visit.now());
     visit
         .read(move |tx| {
             let edition = editions.current(tx)?;
@@ -53,6 +58,7 @@ pub(crate) async fn of_address(visit: &Visit) -> Result<Mine, Fault> {
                     place: 0,
                     instead_of: None,
                     asked_by: None,
+                    in_the_way: None,
                     stand_in: None,
                 });
             };
@@ -61,25 +67,59 @@ pub(crate) async fn of_address(visit: &Visit) -> Result<Mine, Fault> {
                 _ => 0,
             };
             let other = signup.instead_of.map(|id| store::by_id(tx, id)).transpose()?;
-            let asked_by = match (&other, signup.team) {
-                (Some(giver), _) if signup.state == "invited" => {
-                    Some((people::store::by_id(tx, giver.person)?.name, String::new()))
-                }
-                (_, Some(team)) => {
-                    let team = teams::store::by_id(tx, team)?;
-                    Some((team.holder, team.local_name))
-                }
-                _ => None,
-            };
+            let asked_by = asked_by(tx, &signup)?;
             let own = other.filter(|o| o.person == person && o.mine().is_some());
             let instead_of = own.map(|o| offerings::store::by_id(tx, &edition, o.offering)).transpose()?;
             let stand_in = store::asked_to_stand_in(tx, signup.id)?;
+            let in_the_way = in_the_way(tx, &signup, now)?;
+            let in_the_way = in_the_way.map(|id| offerings::store::by_id(tx, &edition, id)).transpose()?;
             let open = |s: &&SiteSeats| s.number != signup.site && s.open() > 0;
             let other_sites = class.sites.iter().filter(open).cloned().collect();
             let class = class.at_site(signup.site);
-            Ok(Mine { class, signup: Some(signup), other_sites, place, instead_of, asked_by, stand_in })
+            Ok(Mine { class, signup: Some(signup), other_sites, place, instead_of, asked_by, in_the_way, stand_in })
         })
         .await
+}
+
+/// Who asked somebody to a class.
+#[derive(Debug, Clone)]
+pub(crate) struct AskedBy {
+    pub name: String,
+    /// For a team: its local.
+    pub local: Option<String>,
+    /// Whose seat it is, if somebody else asks for them.
+    pub seat_of: Option<String>,
+}
+
+/// Who asked for this sign-up, if it is a question of a team or a colleague.
+pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, Fault> {
+    let name = |person: i64| Ok::<_, Fault>(people::store::by_id(tx, person)?.name);
+    match (signup.state.as_str(), signup.instead_of, signup.team) {
+        ("invited", Some(giver), _) => {
+            let giver = store::by_id(tx, giver)?.person;
+            let asker = signup.asked_by.unwrap_or(giver);
+            let seat_of = if asker == giver { None } else { Some(name(giver)?) };
+            Ok(Some(AskedBy { name: name(asker)?, local: None, seat_of }))
+        }
+        ("offered", _, Some(team)) if !signup.moved => {
+            let team = teams::store::by_id(tx, team)?;
+            Ok(Some(AskedBy { name: team.holder, local: Some(team.local_name), seat_of: None }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The other class of theirs that keeps somebody who waits, or whose class was moved, from a seat.
+pub(crate) fn in_the_way(tx: &Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<i64>, Fault> {
+    if signup.state != "waiting" && !(signup.state == "offered" && signup.moved) {
+        return Ok(None);
+    }
+    let besides = gives_up(tx, signup, now)?.map(|s| s.offering);
+    let (found, ids) = conflict(tx, signup.person, signup.offering, signup.site, besides.as_slice(), now)?;
+    Ok(match found {
+        Some(Conflict::Overlap { with }) => ids.get(with).copied(),
+        _ => None,
+    })
 }
 
 /// A moment in words.
@@ -143,7 +183,13 @@ fn waiting(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
             }))
         }
         (note("", &t!(words, "waiting-title", place = mine.place), html! {
-            p { (t!(words, "waiting-text")) }
+            @if !signup.auto_take { p { (t!(words, "waiting-text")) } }
+            @if let Some(other) = &mine.in_the_way {
+                p { strong { (t!(words, "waiting-in-the-way", class = other.full_title(), day = moment(visit, other.starts()))) } }
+                (button_form(&format!("/me/classes/{}/swap", other.key), "", &t!(words, "waiting-swap"), html! {
+                    (hidden("for", key)) (hidden("site", &signup.site.to_string())) (hidden("wait", "1"))
+                }))
+            }
             @if signup.ignored > 0 { p { (t!(words, "waiting-ignored")) } }
             @if let Some(other) = &mine.instead_of {
                 p { (t!(words, "waiting-instead", class = other.full_title(), day = moment(visit, other.starts()))) }
@@ -170,6 +216,11 @@ fn offered(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
         html! {
             p { (text) }
             @if signup.team.is_some() && !signup.moved { p.mut { (t!(words, "team-invite-seen")) } }
+            @if !mine.class.notice.is_empty() && signup.moved { p { (mine.class.notice) } }
+            @if let Some(other) = &mine.in_the_way {
+                p { (t!(words, "moved-clash-other", class = other.full_title(), day = moment(visit, other.starts()))) " "
+                    a href={ "/me/classes/" (other.key) "/cancel" } { (t!(words, "clash-offer-give-up")) } }
+            }
             @if let Some(other) = &mine.instead_of {
                 p { (t!(words, "offer-instead", class = other.full_title(), day = moment(visit, other.starts()))) }
             }
@@ -182,24 +233,22 @@ fn offered(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
 }
 
 /// What an offer is about, and its two answers.
-pub(crate) fn offer_words(
-    visit: &Visit,
-    signup: &Signup,
-    asked_by: Option<&(String, String)>,
-) -> (String, String, String) {
+pub(crate) fn offer_words(visit: &Visit, signup: &Signup, asked: Option<&AskedBy>) -> (String, String, String) {
     let words = visit.words;
-    let yes_no = (t!(words, "invite-yes"), t!(words, "invite-no"));
-    match (signup.state.as_str(), asked_by) {
-        ("invited", Some((name, _))) => (t!(words, "stand-in-text", name = name), yes_no.0, yes_no.1),
-        ("offered", _) if signup.moved => {
-            (t!(words, "moved-clash-text"), t!(words, "moved-clash-keep"), t!(words, "moved-clash-drop"))
+    let (yes, no) = (t!(words, "invite-yes"), t!(words, "invite-no"));
+    let text = match asked {
+        Some(AskedBy { name, local: Some(local), .. }) => t!(words, "team-invite-text", name = name, local = local),
+        Some(AskedBy { name, seat_of: Some(giver), .. }) => t!(words, "stand-in-for-text", name = name, giver = giver),
+        Some(AskedBy { name, .. }) => t!(words, "stand-in-text", name = name),
+        None if signup.moved => {
+            return (t!(words, "moved-clash-text"), t!(words, "moved-clash-keep"), t!(words, "moved-clash-drop"));
         }
-        ("offered", Some((name, local))) => {
-            (t!(words, "team-invite-text", name = name, local = local), yes_no.0, yes_no.1)
+        None => {
+            let text = if signup.wish.is_some() { t!(words, "wish-offer-text") } else { t!(words, "offer-text") };
+            return (text, t!(words, "offer-take"), t!(words, "offer-pass"));
         }
-        _ if signup.wish.is_some() => (t!(words, "wish-offer-text"), t!(words, "offer-take"), t!(words, "offer-pass")),
-        _ => (t!(words, "offer-text"), t!(words, "offer-take"), t!(words, "offer-pass")),
-    }
+    };
+    (text, yes, no)
 }
 
 fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
@@ -237,10 +286,17 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
     }
 }
 
-/// Other dates of the same course that somebody can have now.
-pub(crate) async fn other_dates(visit: &Visit, class: &Class) -> Result<Vec<Class>, Fault> {
+/// Other dates of the same course that this person can have now and has nothing of.
+pub(crate) async fn other_dates(visit: &Visit, class: &Class, person: i64) -> Result<Vec<Class>, Fault> {
     let (editions, now, class) = (visit.app.editions.clone(), visit.now(), class.clone());
-    visit.read(move |tx| dates_with_seats(tx, &*editions.current(tx)?, &class, now)).await
+    visit
+        .read(move |tx| {
+            let mut dates = dates_with_seats(tx, &*editions.current(tx)?, &class, now)?;
+            let mine = of_person(tx, person)?;
+            dates.retain(|c| mine.state(c).is_none_or(|s| s == MemberState::Taken));
+            Ok(dates)
+        })
+        .await
 }
 
 /// Buttons that move a seat to another date in one step.
@@ -252,7 +308,11 @@ pub(crate) fn move_buttons(visit: &Visit, action: &str, field: &str, dates: &[Cl
             ul.plain.stack { @for date in dates {
                 li.card.stack.tight {
                     p { strong { (date.times_short(words, zone)) } " · " (date.place(words)) }
-                    (button_form(action, "second", &t!(words, "move-instead-button", day = words.day_short(date.first_day(zone))), html! { (hidden(field, &date.key)) (hidden("site", &open_site(date))) }))
+                    @for (site, place) in open_sites(visit, date) {
+                        @let day = words.day_short(date.first_day(zone));
+                        @let text = match &place { Some(place) => t!(words, "move-instead-site", day = day, place = place), None => t!(words, "move-instead-button", day = day) };
+                        (button_form(action, "second", &text, html! { (hidden(field, &date.key)) (hidden("site", &site.to_string())) }))
+                    }
                 }
             } }
             p.mut { (t!(words, "clash-swap-promise")) }
@@ -260,9 +320,13 @@ pub(crate) fn move_buttons(visit: &Visit, action: &str, field: &str, dates: &[Cl
     }
 }
 
-/// A site of a class with a seat left.
-fn open_site(class: &Class) -> String {
-    class.sites.iter().find(|s| s.open() > 0).map_or(0, |s| s.number).to_string()
+/// The sites of a class with a seat left, named where there are several.
+fn open_sites(visit: &Visit, class: &Class) -> Vec<(i64, Option<String>)> {
+    if class.sites.is_empty() {
+        return vec![(0, None)];
+    }
+    let open = class.sites.iter().filter(|s| s.open() > 0);
+    open.map(|s| (s.number, Some(s.place(visit.words)))).collect()
 }
 
 /// `GET /me/classes/{key}/cancel`: what giving it back means, with one button; and other dates to move to.
@@ -272,7 +336,7 @@ pub(crate) async fn ask_cancel(visit: Visit) -> Result<Reply, Fault> {
     let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
     let waits = signup.state == "waiting";
     let dates = if signup.state == "confirmed" && visit.now() < class.cancel_until {
-        other_dates(&visit, &class).await?
+        other_dates(&visit, &class, signup.person).await?
     } else {
         Vec::new()
     };

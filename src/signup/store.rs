@@ -26,6 +26,8 @@ pub(crate) struct Signup {
     pub wish: Option<i64>,
     /// The name somebody else gave, who asked for this person.
     pub named: String,
+    /// Who that was.
+    pub asked_by: Option<i64>,
     /// Offers that ran out.
     pub ignored: i64,
     pub comes_at: Option<Instant>,
@@ -45,7 +47,8 @@ macro_rules! signups {
     ($($rest:literal),+) => {
         sql!(
             "select s.id, s.offering_id, s.person_id, s.state, s.seat, s.site, s.held_until, s.auto_take, s.instead_of,
-                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body, s.moved, s.kept_line
+                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body, s.moved, s.kept_line,
+                    s.asked_by
              from signup s ",
             $($rest),+
         )
@@ -74,6 +77,7 @@ fn read(row: &Row) -> Result<Signup, Fault> {
         body: row.get(17)?,
         moved: row.get(18)?,
         kept_line: row.get(19)?,
+        asked_by: row.get(20)?,
     })
 }
 
@@ -219,6 +223,7 @@ pub(crate) struct New<'n> {
     pub team: Option<i64>,
     pub wish: Option<i64>,
     pub named: &'n str,
+    pub asked_by: Option<i64>,
 }
 
 /// Adds a sign-up.
@@ -232,8 +237,8 @@ pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Res
     change.tx.run(
         sql!(
             "insert into signup (id, offering_id, person_id, state, seat, site, line, priority, held_until, instead_of,
-                                 team_id, wish_id, named, request_key, request_body, asked_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
+                                 team_id, wish_id, named, asked_by, request_key, request_body, asked_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
         ),
         &params![
             id,
@@ -249,6 +254,7 @@ pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Res
             new.team,
             new.wish,
             new.named,
+            new.asked_by,
             new.request,
             &new.body,
             change.now.0
@@ -321,9 +327,9 @@ pub(crate) fn ask_waiting(
     change.tx.run(
         sql!(
             "update signup set state = $2, seat = $3, held_until = $4, team_id = $5, instead_of = $6, named = $7,
-                    kept_line = true where id = $1 and state = 'waiting'"
+                    asked_by = $8, kept_line = true where id = $1 and state = 'waiting'"
         ),
-        &params![signup.id, state, seat, until, new.team, new.instead_of, new.named],
+        &params![signup.id, state, seat, until, new.team, new.instead_of, new.named, new.asked_by],
     )?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::{
     fault::Fault,
     offerings::{
         self, Class,
-        verbs::{self, Capacity},
+        verbs::{self, Capacity, Merged},
     },
     people,
     signup::{
@@ -20,7 +20,7 @@ use crate::{
 use db::{Tx, params, sql};
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Field, Typed, checkbox, field, select, text_area},
+    form::{Errors, Field, Typed, field, hidden, select, text_area},
     parts::button_form,
     t,
 };
@@ -186,23 +186,27 @@ fn few(visit: &Visit, class: &Class, seats: &Seats) -> Markup {
     }
 }
 
+/// A form for each site: its number is its own.
 fn resize_form(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
-    let label = t!(words, "resize-seats");
-    let sites: Vec<_> = class.sites.iter().map(|s| (s.number.to_string(), s.place(words), None)).collect();
-    let typed = if typed.get("seats").is_empty() {
-        let first = class.sites.first().map_or(class.capacity, |s| s.capacity);
-        typed.clone().with("seats", &first.to_string())
-    } else {
-        typed.clone()
+    let own = (0, String::new(), class.capacity);
+    let sites: Vec<(i64, String, i64)> = match class.sites.as_slice() {
+        [] => vec![own],
+        sites => sites.iter().map(|s| (s.number, s.place(words), s.capacity)).collect(),
     };
     html! {
         h3 { (t!(words, "resize-title")) }
-        form.stack method="post" action={ "/staff/classes/" (class.key) "/seats" } novalidate {
-            @if !sites.is_empty() { (select("site", &t!(words, "site-label"), &sites, &typed)) }
-            (field(words, Field { name: "seats", label: &label, autocomplete: "off", ..Field::default() }, &typed, errors))
-            (checkbox("displace", &t!(words, "resize-displace"), &typed))
-            p { button.btn.second type="submit" { (t!(words, "resize-button")) } }
+        @for (number, place, seats) in &sites {
+            @let sent = !typed.get("seats").is_empty() && typed.get("site") == number.to_string();
+            @let as_it_is = Typed::default().with("seats", &seats.to_string());
+            @let label = if place.is_empty() { t!(words, "resize-seats") } else { t!(words, "resize-seats-at", place = place) };
+            @let none = Errors::of_form(format!("site-{number}"));
+            form.stack method="post" action={ "/staff/classes/" (class.key) "/seats" } novalidate {
+                (hidden("site", &number.to_string()))
+                (field(words, Field { name: "seats", label: &label, autocomplete: "off", ..Field::default() }, if sent { typed } else { &as_it_is }, if sent { errors } else { &none }))
+                label.pick { input type="checkbox" name="displace" value="1"; (t!(words, "resize-displace")) }
+                p { button.btn.second type="submit" { (t!(words, "resize-button")) } }
+            }
         }
     }
 }
@@ -252,7 +256,9 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
     let zone = visit.app.zone.clone();
     let done = visit.change(move |c| verbs::set_capacity(c, id, site, seats, displace, &zone)).await?;
     match done {
-        Capacity::Done(_) => return Ok(Reply::see(format!("/staff/classes/{}?said=seats", class.key))),
+        Capacity::Done(displaced) => {
+            return Ok(Reply::see(format!("/staff/classes/{}?said=seats&displaced={displaced}", class.key)));
+        }
         Capacity::Taken(taken) => errors.add("seats", t!(words, "error-seats-taken", count = taken)),
         Capacity::Teams(held) => errors.add("seats", t!(words, "error-seats-teams", count = held)),
         Capacity::NotNow => errors.add("seats", t!(words, "error-seats-not-now")),
@@ -277,7 +283,10 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
         return Err(Fault::NotFound);
     }
     match visit.change(move |change| verbs::merge(change, id, target, &reason, &before, &zone)).await? {
-        Some(_) => Ok(Reply::see(format!("/staff/classes/{}?said=merged", into.key))),
+        Some(Merged { seated, waiting, told }) => Ok(Reply::see(format!(
+            "/staff/classes/{}?said=merged&seated={seated}&waiting={waiting}&told={told}",
+            into.key
+        ))),
         None => {
             errors.add("why", t!(words, "error-seats-not-now"));
             again(&visit, &class, &errors).await

@@ -13,7 +13,7 @@ use jiff::civil::DateTime;
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, checkbox, field, select, text_area},
-    parts::facts,
+    parts::{facts, note},
     t,
 };
 use maud::html;
@@ -39,7 +39,8 @@ pub(super) async fn page(
     let words = visit.words;
     // what the form of a move begins with, unless it is what came back
     let now = class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string();
-    let as_it_is = typed.clone().with("starts", &now).with("room", &class.room);
+    let online = if class.online { "1" } else { "" };
+    let as_it_is = typed.clone().with("starts", &now).with("room", &class.room).with("online", online);
     let moves = if typed.get("starts").is_empty() { &as_it_is } else { typed };
     let stay = [(String::new(), t!(words, "move-same-place"), None)];
     let venues: Vec<_> = stay.into_iter().chain(venues.into_iter().map(|(key, name)| (key, name, None))).collect();
@@ -60,10 +61,13 @@ pub(super) async fn page(
         @match said {
             "moved" => { p.note.ok role="status" { (t!(words, "move-done")) } }
             "cancelled" => { p.note.ok role="status" { (t!(words, "call-off-done")) } }
-            "seats" => { p.note.ok role="status" { (t!(words, "resize-done")) } }
-            "merged" => { p.note.ok role="status" { (t!(words, "merge-done")) } }
+            "seats" => { p.note.ok role="status" { (t!(words, "resize-done")) " "
+                @if let Some(count) = visit.query.get("displaced").parse::<i64>().ok().filter(|n| *n > 0) { (t!(words, "resize-displaced", count = count)) }
+            } }
+            "merged" => { p.note.ok role="status" { (merged(visit)) } }
             _ => {}
         }
+        @if class.stage == Stage::Cancelled { (note("bad", &t!(words, "class-cancelled-title"), html! { p { (class.notice) } })) }
         div.card { (facts(&rows)) }
         p.row { a href=(class.path()) { (t!(words, "see-class")) } a href={ "/staff/attendance/" (class.key) } { (t!(words, "staff-attendance")) } }
         (class_seats::section(visit, class, &seats, typed, errors))
@@ -85,6 +89,12 @@ pub(super) async fn page(
         }
     };
     Ok(Page::new(class.full_title(), body).private())
+}
+
+/// Where the people of a merged class are now.
+fn merged(visit: &Visit) -> String {
+    let count = |name: &str| visit.query.get(name).parse::<i64>().unwrap_or(0);
+    t!(visit.words, "merge-done", seated = count("seated"), waiting = count("waiting"), told = count("told"))
 }
 
 pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
@@ -114,6 +124,19 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
     let notice = visit.form.get("notice").to_owned();
     if notice.is_empty() || notice.chars().count() > 500 {
         errors.add("notice", t!(words, "error-notice"));
+    }
+    let two_years = visit.now().plus_minutes(2 * 366 * 24 * 60);
+    if starts.and_then(|s| rules::time::Instant::from_local(s, &visit.app.zone).ok()).is_some_and(|s| s > two_years) {
+        errors.add("starts", t!(words, "error-starts-far"));
+    }
+    let (place, room) = (visit.form.get("venue"), visit.form.get("room"));
+    let online = visit.form.ticked("online");
+    if class.online && !online && place.is_empty() {
+        errors.add("venue", t!(words, "error-move-place"));
+    }
+    let same_time = starts == Some(class.starts().local(&visit.app.zone));
+    if same_time && place.is_empty() && online == class.online && room == class.room {
+        errors.add("starts", t!(words, "error-move-nothing"));
     }
     let Some(starts) = starts.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "").await?));

@@ -8,6 +8,7 @@ use crate::{
     signup::mail::About,
 };
 use kit::t;
+use rules::seats::Stage;
 
 /// Somebody of the local holds a seat for this person.
 pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
@@ -39,6 +40,14 @@ pub(crate) fn ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let yes = crate::signup::store::of_team(tx, team.id)?.iter().filter(|s| s.state == "confirmed").count();
     let back: i64 = desk.owed.detail.parse().unwrap_or(0);
     let (words, day) = (desk.words, desk.words.day_short(class.first_day(desk.zone)));
+    if class.stage == Stage::Cancelled {
+        let letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = day))
+            .line(t!(words, "mail-class-cancelled-lead"))
+            .heading(class.full_title())
+            .line(class.notice.clone())
+            .button(t!(words, "mail-team-button"), desk.whole(&format!("/local/teams/{}", team.key)));
+        return Ok(Some(letter));
+    }
     let letter = Letter::new(t!(words, "mail-team-ended-subject", day = day))
         .line(t!(words, "mail-team-ended-yes", count = yes))
         .line(t!(words, "mail-team-ended-back", count = back))

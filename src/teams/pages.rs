@@ -58,6 +58,7 @@ fn hold_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Pa
         h1 { (title) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
         p { (t!(words, "team-hold-lead")) }
+        @if class.for_one_group(visit.now()) { p { strong { (offerings::class::why_one_group(visit, class)) } } }
         form.stack method="post" action={ "/local/sign-up/" (class.key) } novalidate {
             (hidden("request", typed.get("request")))
             @if !sites.is_empty() { (select("site", &t!(words, "site-label"), &sites, typed)) }
@@ -135,6 +136,7 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
     let (words, Seen { team, class, people, empty }) = (visit.words, seen);
     let at = |what: &str| format!("/local/teams/{}/{what}", team.key);
     let open = !team.ended && visit.now() < team.until;
+    let asked = people.iter().filter(|p| p.state == "offered" && !p.moved).count();
     let title = t!(words, "team-title", class = class.full_title());
     let (label, hint) = (t!(words, "team-people"), t!(words, "team-people-hint"));
     let body = html! {
@@ -162,7 +164,10 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
             a href=(at("proof")) { (t!(words, "proof-title")) }
             a href="/local" { (t!(words, "local-back")) }
         }
-        @if open { (button_form(&at("release"), "second", &t!(words, "team-release"), html! {})) }
+        @if open {
+            p.mut { (t!(words, "team-release-text", count = *empty, asked = asked)) }
+            (button_form(&at("release"), "second", &t!(words, "team-release"), html! {}))
+        }
     };
     Page::new(title, body).private()
 }
@@ -207,7 +212,9 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup) -> Markup {
 fn read_people(visit: &Visit, text: &str) -> Result<Vec<(String, String)>, String> {
     let mut people: Vec<(String, String)> = Vec::new();
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
-        let plain = line.replace(['<', '>', ',', ';', '\t'], " ");
+        // as lists are written: quotes, numbers and bullets are no part of a name
+        let plain = line.replace(['<', '>', ',', ';', '"', '\t'], " ");
+        let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || " .)-*•".contains(c));
         let (name, email): (Vec<&str>, Vec<&str>) = plain.split_whitespace().partition(|w| !w.contains('@'));
         match named(visit, &name.join(" "), &email.join("")) {
             Ok(one) if email.len() == 1 => {
@@ -239,8 +246,8 @@ pub(crate) async fn name_people(visit: Visit) -> Result<Reply, Fault> {
     let said = html! {
         div.note.ok role="status" {
             p { (t!(words, "team-said-asked", count = asked)) }
-            @if !cannot.is_empty() { p { (t!(words, "team-said-cannot", names = cannot.join(", "))) } }
-            @if !no_seat.is_empty() { p { (t!(words, "team-said-no-seat", names = no_seat.join(", "))) } }
+            @if !cannot.is_empty() { p { (t!(words, "team-said-cannot", names = cannot.join("; "))) } }
+            @if !no_seat.is_empty() { p { (t!(words, "team-said-no-seat", names = no_seat.join("; "))) } }
         }
     };
     Ok(visit.show(page(&visit, &seen, &Typed::default(), &errors, said)))

@@ -168,13 +168,13 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
             None => false,
         };
         if (live.is_some() && !waits) || of_another || enough {
-            named.cannot.push(name.clone());
+            named.cannot.push(format!("{name}, {email}"));
             continue;
         }
         // a place in line is at one site
         let fits = |seat: &i64| live.as_ref().is_none_or(|s| s.site == seat / SITE);
         let Some(seat) = seats.iter().rposition(fits).map(|n| seats.remove(n)) else {
-            named.no_seat.push(name.clone());
+            named.no_seat.push(format!("{name}, {email}"));
             continue;
         };
         let person = known_or_new(change, name, email, Some(team.local), "")?;
@@ -184,6 +184,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
             site: seat / SITE,
             team: Some(team.id),
             named: name,
+            asked_by: change.person(),
             ..New::default()
         };
         let begins = Begins::Offered(seat, team.until);

@@ -163,7 +163,8 @@ pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant, zone
             wishes!(
                 "where w.course_code = $4 and w.ended_at is null
                    and (w.made_at > $2 or (w.made_at = $2 and w.id > $3))
-                   and not exists (select 1 from signup s where s.wish_id = w.id and s.offering_id = $1)
+                   and not exists (select 1 from signup s where s.wish_id = w.id
+                                   and (s.offering_id = $1 or s.state = 'offered'))
                    and not exists (select 1 from signup s join offering o on o.id = s.offering_id
                                    where s.person_id = w.person_id and s.state = 'confirmed' and o.course_code = $4
                                      and o.starts_at > $5)

@@ -149,7 +149,9 @@ impl Model {
         let line = self.line[class].iter().copied();
         let line: Vec<usize> = if self.mistaken { line.rev().collect() } else { line.collect() };
         for i in line {
-            if self.signups[i].state == Waiting && self.has_free(class) && self.can_come(i) {
+            // who was asked by a colleague meanwhile gets what the line brings
+            if matches!(self.signups[i].state, Waiting | Invited) && self.has_free(class) && self.can_come(i) {
+                (self.signups[i].kept, self.signups[i].giver) = (false, None);
                 self.set(i, Offered);
             }
         }
@@ -192,7 +194,7 @@ impl Model {
             ("jobs" | "rest", _) => {
                 let again = |models: Models, _| -> Models { models.iter().flat_map(Self::jobs).collect() };
                 // after a rest nobody who could come waits beside a free seat
-                let waits = |m: &Self, i: usize| m.signups[i].state == Waiting && m.can_come(i);
+                let waits = |m: &Self, i: usize| matches!(m.signups[i].state, Waiting | Invited) && m.can_come(i);
                 let lags = |m: &Self| (0..3).any(|c| m.has_free(c) && m.line[c].iter().any(|i| waits(m, *i)));
                 let all = (0..other).fold(Models::from([next]), again).into_iter();
                 return all.filter(|m| what == "jobs" || !lags(m)).map(|m| (m, None)).collect();

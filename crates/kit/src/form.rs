@@ -62,7 +62,8 @@ fn clean(value: &str) -> String {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
     };
-    value.chars().filter(|c| !unwanted(*c)).collect::<String>().trim().to_owned()
+    // a tab stands between words, as in a pasted table
+    value.replace('\t', " ").chars().filter(|c| !unwanted(*c)).collect::<String>().trim().to_owned()
 }
 
 /// What is wrong, a sentence a field.

@@ -6,13 +6,14 @@ mod merge;
 mod moved;
 
 pub(crate) use capacity::{Capacity, set_capacity, set_site_seats};
-pub(crate) use merge::merge;
+pub(crate) use merge::{Merged, merge};
 pub(crate) use moved::{NewPlace, ask_and_tell, change_time, seated};
 
 use crate::{
     change::{Change, Entry, Owed},
     fault::Fault,
     signup::{class_state::class_for_update, store},
+    teams,
 };
 use db::{params, sql};
 
@@ -59,6 +60,16 @@ fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>
         sql!("update seat set team_id = null where offering_id = $1 and team_id is not null"),
         &params![offering],
     )?;
+    for team in teams::store::of_class(change.tx, offering)?.iter().filter(|t| !t.ended) {
+        change.owe(Owed {
+            kind: "team-ended",
+            person: team.held_by,
+            about: Some(team.id),
+            detail: String::new(),
+            dedupe: format!("team-ended:{}", team.id),
+            due: change.now,
+        })?;
+    }
     change.tx.run(
         sql!("update team set ended_at = $2 where offering_id = $1 and ended_at is null"),
         &params![offering, change.now.0],

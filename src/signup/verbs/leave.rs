@@ -24,6 +24,8 @@ pub(crate) enum GivenBack {
     Done,
     /// It is done, after the cut-off: it counts as late, and not as missed.
     Late,
+    /// A no to a team or a colleague.
+    Declined,
     /// There was nothing to give back: it happened before.
     Before,
     /// The class has begun.
@@ -60,7 +62,12 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
         owe(change, "given-back", signup.person, live.id, "")?;
     }
     audit(change, "signup.given-back", live.id, &live.state, how)?;
-    Ok(if late { GivenBack::Late } else { GivenBack::Done })
+    let question = live.state == "invited" || (live.state == "offered" && live.team.is_some() && !live.moved);
+    Ok(match (late, question) {
+        (true, _) => GivenBack::Late,
+        (false, true) => GivenBack::Declined,
+        (false, false) => GivenBack::Done,
+    })
 }
 
 /// Ends a live sign-up of a locked class, with what hangs on it, and offers its seat on. Part of a verb.

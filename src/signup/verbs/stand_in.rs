@@ -95,6 +95,7 @@ pub(crate) fn ask_colleague(
         instead_of: Some(live.id),
         team: live.team,
         named: name,
+        asked_by: change.person(),
         ..New::default()
     };
     let id = match waiting {
@@ -105,6 +106,10 @@ pub(crate) fn ask_colleague(
         None => store::add(change, &new, Begins::Invited(until))?,
     };
     owe(change, "stand-in", colleague, id, &change.now.0.to_string())?;
+    if change.person() != Some(live.person) {
+        // somebody of their local asked: they hear of it at once
+        owe(change, "stand-in-asked", live.person, live.id, &id.to_string())?;
+    }
     audit(change, "signup.stand-in-asked", id, &live.id.to_string(), "invited")?;
     Ok(StandIn::Asked)
 }
