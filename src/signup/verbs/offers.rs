@@ -237,6 +237,11 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
     lock_person(change.tx, signup.person)?;
     class_for_update(change.tx, signup.offering)?;
     if store::set_auto_take(change, signup.id, yes)? > 0 {
+        let offered = store::by_id(change.tx, signup.id)?;
+        if let (false, "offered", Some(until)) = (yes, offered.state.as_str(), offered.held_until) {
+            // a seat was held already, and nobody had asked them
+            owe(change, "offer", offered.person, offered.id, &until.0.to_string())?;
+        }
         audit(change, "signup.auto-take", signup.id, "", if yes { "without asking" } else { "asks first" })?;
     }
     Ok(())
