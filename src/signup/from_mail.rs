@@ -93,8 +93,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             (t!(words, "call-title"), t!(words, "call-text"), t!(words, "offer-take"))
         }
         "take" => (offer, String::new(), yes),
-        "pass" if opened.asked_by.is_some() => (t!(words, "invite-no-title"), String::new(), no),
-        "pass" => (t!(words, "offer-pass-title"), String::new(), no),
+        "pass" if opened.asked_by.is_some() => (t!(words, "invite-no-title"), String::new(), no.clone()),
+        "pass" => (t!(words, "offer-pass-title"), String::new(), no.clone()),
         "keep" => (t!(words, "seat-keep-title"), class.notice.clone(), t!(words, "seat-keep")),
         "auto" => (t!(words, "auto-title"), t!(words, "auto-off"), t!(words, "auto-take")),
         "move" => (t!(words, "move-instead-title"), String::new(), String::new()),
@@ -112,6 +112,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         }
         div.row {
             @if !button.is_empty() { (button_form(&link, "", &button, html! {})) }
+            @if purpose == "take" && signup.state != "waiting" {
+                a.btn.second href={ "/mail/" (purpose_link(&visit.app.secret, "pass", signup.id)) } { (no) }
+            }
             a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
         }
         @if moves && dates.is_empty() && purpose == "move" { p { (t!(words, "move-instead-none")) " " a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) } } }

@@ -150,7 +150,7 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
             h2 { (t!(words, "team-people-title")) }
             ul.plain.stack { @for person in people { li.card.stack.tight {
                 p { strong { (person.named) } " · " (answer(visit, person)) }
-                (person_actions(visit, seen, person))
+                (person_actions(visit, seen, person, typed, errors))
             } } }
         }
         @if open && *empty > 0 {
@@ -184,23 +184,26 @@ fn answer(visit: &Visit, person: &Signup) -> String {
     }
 }
 
-fn person_actions(visit: &Visit, seen: &Seen, person: &Signup) -> Markup {
+fn person_actions(visit: &Visit, seen: &Seen, person: &Signup, typed: &Typed, errors: &Errors) -> Markup {
     let (words, id) = (visit.words, person.id.to_string());
     let at = |what: &str| format!("/local/teams/{}/{what}", seen.team.key);
     let before_start = visit.now() < seen.class.cancel_until;
     let (name, email) = (t!(words, "person-name"), t!(words, "person-email"));
+    // the one form that came back with errors is open and keeps what was typed
+    let sent = typed.get("signup") == id;
     let (nothing, none) = (Typed::default(), Errors::of_form(format!("replace-{id}")));
+    let (typed, errors) = if sent { (typed, errors) } else { (&nothing, &none) };
     html! {
         @if person.state == "offered" && !person.moved {
             (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = &person.named), hidden("signup", &id)))
         }
         @if person.state == "confirmed" && !seen.team.ended && before_start && seen.class.substitutes {
-            details {
+            details open[sent] {
                 summary { (t!(words, "team-replace", name = &person.named)) }
                 form.stack method="post" action=(at("replace")) novalidate {
                     (hidden("signup", &id))
-                    (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, &nothing, &none))
-                    (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, &nothing, &none))
+                    (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
+                    (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
                     p { button.btn.second type="submit" { (t!(words, "team-replace-button")) } }
                 }
             }
@@ -274,27 +277,27 @@ pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     let (name, email) = match named(&visit, visit.form.get("name"), visit.form.get("email")) {
         Ok(named) => named,
-        Err(errors) => return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {}))),
+        Err(errors) => return Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {}))),
     };
     if seen.team.ended || visit.now() >= seen.class.cancel_until {
-        errors.add("people", t!(words, "team-replace-late"));
-        return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {})));
+        errors.add("email", t!(words, "team-replace-late"));
+        return Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})));
     }
     let (address, local) = (email.clone(), seen.team.local);
     let known = visit.read(move |tx| crate::people::store::by_email(tx, &address)).await?;
     if known.is_some_and(|p| p.local_id.is_some_and(|l| l != local)) {
-        errors.add("people", t!(words, "stand-in-cannot"));
-        return Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {})));
+        errors.add("email", t!(words, "stand-in-cannot"));
+        return Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})));
     }
     let zone = visit.app.zone.clone();
     match visit.change(move |change| ask_colleague(change, &signup, &name, &email, &zone)).await? {
         StandIn::Asked => return Ok(Reply::see(format!("/local/teams/{}", seen.team.key))),
-        StandIn::NotNow => errors.add("people", t!(words, "stand-in-not-now")),
-        StandIn::AskedAnother => errors.add("people", t!(words, "stand-in-another")),
-        StandIn::AskedEnough => errors.add("people", t!(words, "stand-in-enough")),
-        StandIn::CannotAsk => errors.add("people", t!(words, "stand-in-cannot")),
+        StandIn::NotNow => errors.add("email", t!(words, "stand-in-not-now")),
+        StandIn::AskedAnother => errors.add("email", t!(words, "stand-in-another")),
+        StandIn::AskedEnough => errors.add("email", t!(words, "stand-in-enough")),
+        StandIn::CannotAsk => errors.add("email", t!(words, "stand-in-cannot")),
     }
-    Ok(visit.show_again(page(&visit, &seen, &Typed::default(), &errors, html! {})))
+    Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})))
 }
 
 pub(crate) async fn release(visit: Visit) -> Result<Reply, Fault> {
