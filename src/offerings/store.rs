@@ -71,17 +71,28 @@ pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<
     assemble(tx, edition, &rows, &sessions)
 }
 
-/// The id of a public class, and whether this person is enrolled: what a sign-up begins with, in one statement.
-pub(crate) fn id_for(tx: &Tx<'_>, key: &str, person: i64) -> Result<(i64, bool), Fault> {
+/// What a sign-up begins with, in one statement.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked {
+    pub offering: i64,
+    /// Whether the person is enrolled.
+    pub enrolled: bool,
+    /// Whether the form's key was used before.
+    pub sent_before: bool,
+}
+
+/// The public class of a key, for this person and form.
+pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: i64, form: Option<&str>) -> Result<Asked, Fault> {
     let row = tx.optional(
         sql!(
-            "select o.id, exists (select 1 from enrolment e where e.person_id = $2 and e.confirmed_at is not null)
+            "select o.id, exists (select 1 from enrolment e where e.person_id = $2 and e.confirmed_at is not null),
+                    exists (select 1 from signup s where s.request_key = $3)
              from offering o where o.key = $1 and o.stage <> 'draft'"
         ),
-        &params![key, person],
+        &params![key, person, form],
     )?;
     let row = row.ok_or(Fault::NotFound)?;
-    Ok((row.get(0)?, row.get(1)?))
+    Ok(Asked { offering: row.get(0)?, enrolled: row.get(1)?, sent_before: row.get(2)? })
 }
 
 /// A look ahead: enough to find three with seats.

@@ -48,10 +48,13 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
     let done = visit
         .change(move |change| {
-            let (offering, enrolled) = offerings::store::id_for(change.tx, &wanted, person)?;
-            let ask = Ask { offering, person, request: wants, key: key.clone(), verified: true };
+            let asked = offerings::store::asked_for(change.tx, &wanted, person, key.as_deref())?;
+            let ask = Ask { offering: asked.offering, person, request: wants, key: key.clone(), verified: true };
             // A seat in a class of the programme is for candidates: one tap enrolls too.
-            if enrolled {
+            if asked.enrolled && !asked.sent_before {
+                return verbs::sign_up_anew(change, &ask, &zone);
+            }
+            if asked.enrolled {
                 return verbs::sign_up(change, &ask, &zone);
             }
             enrolment::verbs::enroll_known(change, &editions, person)?;

@@ -22,7 +22,6 @@ use std::{
     time::Duration,
 };
 
-const WORKERS: usize = 8;
 const QUEUE: usize = 4096;
 /// How often a closure is run again after a serialization failure.
 const TRIES: usize = 8;
@@ -50,10 +49,16 @@ pub(crate) fn connect(url: &str) -> Result<Client, Error> {
     Ok(client)
 }
 
+/// Connections of one process: two a core and one more. More of them wait for one another, not for the disk.
+fn workers() -> usize {
+    let cores = thread::available_parallelism().map_or(2, usize::from);
+    (2 * cores + 1).clamp(4, 16)
+}
+
 pub(crate) fn open(url: &str, commits: &Arc<AtomicU64>) -> Result<Postgres, Error> {
     drop(connect(url)?);
     let (tasks, queue) = bounded(QUEUE);
-    for n in 0..WORKERS {
+    for n in 0..workers() {
         let (url, queue, commits) = (url.to_owned(), queue.clone(), Arc::clone(commits));
         thread::Builder::new()
             .name(format!("postgres-{n}"))

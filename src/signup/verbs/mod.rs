@@ -11,7 +11,7 @@ mod take;
 
 pub(crate) use leave::{GivenBack, give_back, keep};
 pub(crate) use offers::{promote, set_auto_take, settle};
-pub(crate) use sign_up::{closed_to_all, confirm_held, sign_up, sign_up_quietly};
+pub(crate) use sign_up::{closed_to_all, confirm_held, sign_up, sign_up_anew, sign_up_quietly};
 pub(crate) use stand_in::{StandIn, ask_colleague, end_request};
 pub(crate) use swap::swap;
 pub(crate) use take::{How, Taken, take, take_unasked};

@@ -23,6 +23,11 @@ pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Re
             before.person == ask.person && before.offering == ask.offering && before.body == store::body(ask.request);
         return Ok(if same { Done::In } else { Done::OtherForm });
     }
+    sign_up_anew(change, ask, zone)
+}
+
+/// Signs somebody up with a form that was not sent before.
+pub(crate) fn sign_up_anew(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
     let (done, made) = place(change, ask, ask.key.as_deref(), zone)?;
     if let Some((id, state)) = made {
         audit(change, "signup.made", id, "", state)?;
