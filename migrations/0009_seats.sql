@@ -127,6 +127,9 @@ create table office_new (
 );
 insert into office_new (id, person_id, role, local_id, since, until, granted_by)
   select id, person_id, role, local_id, since, until, granted_by from office;
+-- an office is that of a local: so far it was the local of whoever held it
+update office_new set local_id = (select p.local_id from person p where p.id = office_new.person_id)
+  where role = 'president' and local_id is null;
 drop table office;
 alter table office_new rename to office;
 create index office_person on office (person_id);

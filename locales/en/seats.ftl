@@ -205,6 +205,7 @@ why-waits-soon = gets the next offer within a minute
 why-waits-called = was told that a seat is free; whoever says yes first has it
 why-waits-begun = the class has begun
 few-text = Only { $count } of the { $least } people it needs are signed up. Decide whether it takes place.
+few-later = Only { $count } of the { $least } people it needs are signed up. It is decided on { $day } whether it takes place.
 few-button = It takes place
 few-goes-ahead = Few people are signed up, and you decided that it takes place.
 todo-few = { $class }: { $count } of { $least } people. Does it take place?

@@ -205,6 +205,7 @@ why-waits-soon = recibe la próxima oferta en un minuto
 why-waits-called = sabe que hay un cupo libre; quien diga que sí primero lo tiene
 why-waits-begun = la clase empezó
 few-text = Solo { $count } de las { $least } personas que necesita se apuntaron. Decida si se da.
+few-later = Solo { $count } de las { $least } personas que necesita se apuntaron. El { $day } se decide si se da.
 few-button = Se da
 few-goes-ahead = Pocas personas se apuntaron, y usted decidió que se da.
 todo-few = { $class }: { $count } de { $least } personas. ¿Se da?

@@ -38,6 +38,8 @@ pub(super) struct Seats {
     /// Who came without being there, once the roster is approved.
     missed: i64,
     still_come: usize,
+    /// When it is decided whether it takes place with few people.
+    decided_at: Instant,
     waiting: Vec<Waits>,
     teams: Vec<(String, String, Instant, usize)>,
     /// Other classes of the same course that this one could be merged into.
@@ -70,9 +72,10 @@ pub(super) fn load(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> R
                     (select count(*) from signup s join roster r on r.offering_id = s.offering_id
                      where s.offering_id = $1 and s.state = 'confirmed' and r.approved_at is not null
                        and not exists (select 1 from presence p join session x on x.id = p.session_id
-                                       where x.offering_id = $1 and p.person_id = s.person_id and p.here))"
+                                       where x.offering_id = $1 and p.person_id = s.person_id and p.here)),
+                    coalesce(o.decide_at, o.starts_at - $2) from offering o where o.id = $1"
         ),
-        &params![class.id],
+        &params![class.id, super::home::DECIDED_BEFORE],
     )?;
     let edition = visit.app.editions.current(tx)?;
     let same = |c: &Class| c.code == class.code && c.id != class.id && c.stage == Stage::Published && now < c.starts();
@@ -82,6 +85,7 @@ pub(super) fn load(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> R
         late: ended.get(0)?,
         missed: ended.get(1)?,
         still_come: live.iter().filter(|s| s.comes_at.is_some()).count(),
+        decided_at: Instant(ended.get(2)?),
         waiting: waiting(tx, visit, class, now)?,
         teams: of_teams(tx, class.id)?,
         others: offerings::store::upcoming(tx, &edition, now)?.into_iter().filter(same).collect(),
@@ -180,7 +184,9 @@ fn few(visit: &Visit, class: &Class, seats: &Seats) -> Markup {
     html! {
         @if too_few && class.goes_ahead { p { (t!(words, "few-goes-ahead")) } }
         @if too_few && !class.goes_ahead {
-            p { (t!(words, "few-text", count = seats.confirmed, least = class.min_enrol)) }
+            @if visit.now() < seats.decided_at {
+                p { (t!(words, "few-later", count = seats.confirmed, least = class.min_enrol, day = crate::signup::seat::moment(visit, seats.decided_at))) }
+            } @else { p { (t!(words, "few-text", count = seats.confirmed, least = class.min_enrol)) } }
             (button_form(&format!("/staff/classes/{}/go-ahead", class.key), "second", &t!(words, "few-button"), html! {}))
         }
     }

@@ -80,9 +80,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "staff-title"), body).private()))
 }
 
+/// A class with few people is decided on so long before it, in microseconds, where it has no date of its own.
+pub(super) const DECIDED_BEFORE: i64 = 7 * 24 * 60 * 60_000_000;
+
 /// Classes whose decision date has come and that have fewer people than they need: address, title, people, least.
 fn few_people(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, String, i64, i64)>, Fault> {
-    const DECIDED_BEFORE: i64 = 7 * 24 * 60;
     let rows = tx.all(
         sql!(
             "select o.key, c.title, (select count(*) from signup s where s.offering_id = o.id and s.state = 'confirmed'),
@@ -93,7 +95,7 @@ fn few_people(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, String, i64, i64
                and (select count(*) from signup s where s.offering_id = o.id and s.state = 'confirmed') < o.min_enrol
              order by o.starts_at limit 20"
         ),
-        &params![now.0, now.plus_minutes(90 * 24 * 60).0, DECIDED_BEFORE * 60_000_000],
+        &params![now.0, now.plus_minutes(90 * 24 * 60).0, DECIDED_BEFORE],
     )?;
     rows.iter()
         .map(|r| Ok((format!("/staff/classes/{}", r.get::<String>(0)?), r.get(1)?, r.get(2)?, r.get(3)?)))

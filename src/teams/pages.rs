@@ -120,6 +120,7 @@ pub(super) async fn of_address(visit: &Visit) -> Result<Seen, Fault> {
         .read(move |tx| {
             let team = store::of_local_by_key(tx, local, &key)?;
             let class = offerings::store::by_id(tx, &*editions.current(tx)?, team.offering)?;
+            let class = class.at_site(store::site(tx, team.id)?);
             let people = signup::store::of_team(tx, team.id)?;
             let empty = store::empty_seats(tx, team.id)?.len();
             Ok(Seen { team, class, people, empty })

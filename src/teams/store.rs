@@ -103,3 +103,15 @@ pub(crate) fn held_for_local(tx: &Tx<'_>, offering: i64, local: i64) -> Result<i
     )?;
     Ok(row.get(0)?)
 }
+
+/// The site of a class that a team's seats are at.
+pub(crate) fn site(tx: &Tx<'_>, team: i64) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "select coalesce((select min(e.number) from seat e where e.team_id = $1),
+                             (select min(s.seat) from signup s where s.team_id = $1 and s.seat is not null), 0) / 10000"
+        ),
+        &params![team],
+    )?;
+    Ok(row.get(0)?)
+}
