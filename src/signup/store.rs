@@ -287,6 +287,9 @@ pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Re
     Ok(rows > 0)
 }
 
+/// Who had a seat and lost it waits before everybody, make-ups too; an offer that they let run out ends that.
+pub(crate) const HAD_A_SEAT: i64 = -1;
+
 /// Puts a sign-up on the waiting list of its class, at that place.
 pub(crate) fn wait(
     change: &Change<'_, '_>,

@@ -67,7 +67,7 @@ pub(crate) fn set_capacity(
         // there is no seat to pass on any more
         end_question(change, &signup)?;
         let head = survey::head_of_line(change.tx, offering)?;
-        store::wait(change, &signup, 0, head, signup.ignored)?;
+        store::wait(change, &signup, store::HAD_A_SEAT, head, signup.ignored)?;
         owe(change, "displaced", signup.person, signup.id, &change.now.0.to_string())?;
     }
     for (id, place) in &resized.reseated {

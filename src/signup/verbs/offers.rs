@@ -203,7 +203,8 @@ fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
     let from_line = signup.state == "offered" && signup.line.is_some() && !signup.moved;
     if from_line && signup.ignored == 0 {
         let last = survey::next_in_line(change.tx, signup.offering)?;
-        store::wait(change, signup, signup.priority, last, 1)?;
+        let priority = if signup.priority == store::HAD_A_SEAT { 1 } else { signup.priority };
+        store::wait(change, signup, priority, last, 1)?;
     } else {
         store::end(change, signup, "expired")?;
     }

@@ -158,7 +158,7 @@ fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64
     if not_for(&class.state.doors, &state, change.now).is_some() {
         // not a member as far as we know: first in line as soon as the office has found them
         let head = survey::head_of_line(change.tx, held.offering)?;
-        store::wait(change, held, 0, head, held.ignored)?;
+        store::wait(change, held, store::HAD_A_SEAT, head, held.ignored)?;
         return owe(change, "waiting", held.person, held.id, "");
     }
     store::confirm(change, held, seat)?;
