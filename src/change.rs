@@ -7,7 +7,7 @@
 use crate::{Clock, Random, fault::Fault};
 use db::{Tx, Value, params, sql};
 use rules::time::Instant;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 /// Who makes a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub struct Change<'c, 't> {
     clock: &'c Clock,
     actor: &'c Actor,
     entries: Cell<u64>,
+    name: OnceCell<String>,
 }
 
 /// What the audit log says of a change.
@@ -67,12 +68,17 @@ pub struct Owed {
 
 impl<'c, 't> Change<'c, 't> {
     pub(crate) fn new(tx: &'c Tx<'t>, clock: &'c Clock, random: &'c Random, actor: &'c Actor) -> Self {
-        Self { tx, now: clock.now(), random, clock, actor, entries: Cell::new(0) }
+        Self { tx, now: clock.now(), random, clock, actor, entries: Cell::new(0), name: OnceCell::new() }
     }
 
     /// A new id.
     pub fn id(&self) -> i64 {
         self.random.id(self.clock)
+    }
+
+    /// A name of this change, for mails that tell of it: two changes differ, even at the same microsecond.
+    pub fn name(&self) -> &str {
+        self.name.get_or_init(|| self.id().to_string())
     }
 
     /// Who makes this change, if it is a person.

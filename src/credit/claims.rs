@@ -248,7 +248,7 @@ pub(crate) fn answer(change: &Change<'_, '_>, editions: &Editions, key: &str, a:
         person: claim.person,
         about: Some(claim.id),
         detail: claim.key.clone(),
-        dedupe: format!("claim-answered:{}:{}", claim.id, change.now.0),
+        dedupe: format!("claim-answered:{}:{}", claim.id, change.name()),
         due: change.now,
     })?;
     let before = claim.accepted.map_or_else(String::new, |_| format!("{} minutes", claim.credited));

@@ -154,7 +154,7 @@ fn tell(change: &Change<'_, '_>, editions: &Editions, person: i64, offering: i64
         person,
         about: Some(offering),
         detail: minutes.to_string(),
-        dedupe: format!("credited:{offering}:{person}:{}", change.now.0),
+        dedupe: format!("credited:{offering}:{person}:{}", change.name()),
         due: change.now,
     })?;
     Ok(())

@@ -480,7 +480,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
         change.tx.run(sql!("delete from session where offering_id = $1"), &params![id])?;
         insert_sessions(run, id, class)?;
         let starts = class.sessions.first().map_or(change.now, |s| s.starts_at);
-        ask_and_tell(change, id, starts, &change.now.0.to_string(), "", run.zone)?;
+        ask_and_tell(change, id, starts, change.name(), "", run.zone)?;
     }
     set_trainers(run, id, class)
 }

@@ -196,7 +196,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
             }
             None => signup::store::add(change, &new, begins)?,
         };
-        owe(change, "team-invite", person, id, &change.now.0.to_string())?;
+        owe(change, "team-invite", person, id, change.name())?;
         named.asked += 1;
     }
     if named.asked > 0 {
@@ -219,7 +219,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
         return Ok(());
     }
     signup::store::decline(change, &found, "removed")?;
-    owe(change, "invite-over", found.person, found.id, &change.now.0.to_string())?;
+    owe(change, "invite-over", found.person, found.id, change.name())?;
     audit(change, "team.taken-back", team.id, "")
 }
 
@@ -235,7 +235,7 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
     let of_team = signup::store::of_team(change.tx, team.id)?;
     for unanswered in of_team.iter().filter(|s| s.state == "offered" && !s.moved) {
         signup::store::decline(change, unanswered, "expired")?;
-        owe(change, "invite-over", unanswered.person, unanswered.id, &change.now.0.to_string())?;
+        owe(change, "invite-over", unanswered.person, unanswered.id, change.name())?;
         back += 1;
     }
     change.tx.run(sql!("update seat set team_id = null where team_id = $1"), &params![team.id])?;

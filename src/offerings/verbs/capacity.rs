@@ -68,7 +68,7 @@ pub(crate) fn set_capacity(
         end_question(change, &signup)?;
         let head = survey::head_of_line(change.tx, offering)?;
         store::wait(change, &signup, store::HAD_A_SEAT, head, signup.ignored)?;
-        owe(change, "displaced", signup.person, signup.id, &change.now.0.to_string())?;
+        owe(change, "displaced", signup.person, signup.id, change.name())?;
     }
     for (id, place) in &resized.reseated {
         store::reseat(change, *id, site * SITE + place)?;

@@ -197,7 +197,7 @@ fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
     let of_a_team = signup.team.is_some() && !signup.moved;
     if signup.state == "invited" || (signup.state == "offered" && of_a_team) {
         questioned(change, signup, "expired")?;
-        return owe(change, "invite-over", signup.person, signup.id, &change.now.0.to_string());
+        return owe(change, "invite-over", signup.person, signup.id, change.name());
     }
     end_question(change, signup)?;
     let from_line = signup.state == "offered" && signup.line.is_some() && !signup.moved;
@@ -209,7 +209,7 @@ fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
         store::end(change, signup, "expired")?;
     }
     if signup.state == "offered" {
-        owe(change, "offer-ended", signup.person, signup.id, &change.now.0.to_string())?;
+        owe(change, "offer-ended", signup.person, signup.id, change.name())?;
     }
     Ok(())
 }
@@ -219,7 +219,7 @@ pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> 
     store::decline(change, asked, how)?;
     let giver = asked.instead_of.filter(|_| asked.state == "invited");
     if let Some(giver) = giver.map(|id| store::by_id(change.tx, id)).transpose()? {
-        owe(change, "stand-in-no", giver.person, giver.id, &format!("{}:{}", asked.id, change.now.0))?;
+        owe(change, "stand-in-no", giver.person, giver.id, &format!("{}:{}", asked.id, change.name()))?;
     }
     Ok(())
 }
@@ -228,7 +228,7 @@ pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> 
 pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(), Fault> {
     if let Some(asked) = store::asked_to_stand_in(change.tx, holder.id)? {
         store::decline(change, &asked, "expired")?;
-        owe(change, "invite-over", asked.person, asked.id, &change.now.0.to_string())?;
+        owe(change, "invite-over", asked.person, asked.id, change.name())?;
     }
     Ok(())
 }

@@ -31,7 +31,7 @@ pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, z
     };
     store::reseat(change, live.id, seat)?;
     promote(change, signup.offering, zone)?;
-    owe(change, "booked", live.person, live.id, &change.now.0.to_string())?;
+    owe(change, "booked", live.person, live.id, change.name())?;
     audit(change, "signup.site-changed", live.id, &live.site.to_string(), &site.to_string())?;
     Ok(Done::In)
 }

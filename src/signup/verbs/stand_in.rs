@@ -105,7 +105,7 @@ pub(crate) fn ask_colleague(
         }
         None => store::add(change, &new, Begins::Invited(until))?,
     };
-    owe(change, "stand-in", colleague, id, &change.now.0.to_string())?;
+    owe(change, "stand-in", colleague, id, change.name())?;
     if change.person() != Some(live.person) {
         // somebody of their local asked: they hear of it at once
         owe(change, "stand-in-asked", live.person, live.id, &id.to_string())?;

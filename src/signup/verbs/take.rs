@@ -139,7 +139,7 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
         promote(change, live.offering, zone)?;
     }
     // a seat can come, go and come again: each time they are told
-    owe(change, "booked", live.person, live.id, &change.now.0.to_string())?;
+    owe(change, "booked", live.person, live.id, change.name())?;
     audit(change, "signup.offer-taken", live.id, &live.state, "confirmed")?;
     Ok(Taken::Done)
 }
