@@ -3,11 +3,14 @@
 use crate::{
     Clock, Random,
     assets::Assets,
+    awards::registry::Lists,
     change::{Actor, Change},
     config::Config,
     fault::Fault,
+    keys::{self, Ring},
     locales,
     messages::Transport,
+    misses::Misses,
     page_cache::PageCache,
     programme::Editions,
     schema,
@@ -39,6 +42,9 @@ pub struct Parts {
     pub(crate) cache: PageCache,
     pub(crate) transport: Transport,
     pub(crate) secret: Vec<u8>,
+    pub(crate) keys: Ring,
+    pub(crate) lists: Lists,
+    pub(crate) misses: Misses,
 }
 
 impl Deref for App {
@@ -62,7 +68,8 @@ impl App {
         let zone = TimeZone::get(&config.timezone).map_err(|e| e.to_string())?;
         let transport = Transport::new(&config)?;
         let secret = crate::signin::secret(&db, &random).await.map_err(|e| e.to_string())?;
-        Ok(Self(Arc::new(Parts {
+        let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
+        let app = Self(Arc::new(Parts {
             db,
             clock,
             random,
@@ -72,8 +79,13 @@ impl App {
             cache: PageCache::default(),
             transport,
             secret,
+            keys,
+            lists: Lists::default(),
+            misses: Misses::default(),
             config,
-        })))
+        }));
+        keys::publish(&app).await.map_err(|e| e.to_string())?;
+        Ok(app)
     }
 
     /// Now.

@@ -20,6 +20,12 @@ pub struct Config {
     pub office: Office,
     /// Where mail goes.
     pub smtp: Option<Smtp>,
+    /// The file that holds the private keys that sign certificates; made on the first start. Empty: keys of one start.
+    pub keys: String,
+    /// The DID that issues certificates, such as `did:web:training.example.org`; that of the site's host if empty.
+    pub did: String,
+    /// Whether a proxy stands in front and writes the visitor's address into `X-Forwarded-For`.
+    pub behind_proxy: bool,
     /// Whether subjects of mail and titles of calendar entries leave out which class it is: a mailbox may be the
     /// employer's, and calendars are shared.
     pub neutral_subjects: bool,
@@ -39,6 +45,9 @@ pub struct Office {
     /// Their phone number and hours.
     #[serde(default)]
     pub phone: String,
+    /// Who signs certificates, with their office, as printed; the office's name if empty.
+    #[serde(default)]
+    pub signatory: String,
 }
 
 /// A mail relay.
@@ -91,7 +100,11 @@ impl Default for Config {
                 name: "Training office".into(),
                 email: "training@example.org".into(),
                 phone: String::new(),
+                signatory: String::new(),
             },
+            keys: "ratify-keys.json".into(),
+            did: String::new(),
+            behind_proxy: false,
             smtp: None,
             neutral_subjects: true,
             demo: false,
@@ -129,6 +142,7 @@ impl Config {
         set("RATIFY_LISTEN", &mut self.listen);
         set("RATIFY_BASE_URL", &mut self.base_url);
         set("RATIFY_TIMEZONE", &mut self.timezone);
+        set("RATIFY_KEYS_FILE", &mut self.keys);
         if let (Some(password), Some(smtp)) = (variable("RATIFY_SMTP_PASSWORD"), &mut self.smtp) {
             smtp.password = password;
         }
@@ -149,6 +163,9 @@ impl Config {
         }
         jiff::tz::TimeZone::get(&self.timezone)
             .map_err(|_| format!("timezone = \"{}\": a name such as America/New_York", self.timezone))?;
+        if !self.did.is_empty() && (!self.did.starts_with("did:web:") || self.did.contains(char::is_whitespace)) {
+            return Err(format!("did = \"{}\": did:web: and a host, such as did:web:training.example.org", self.did));
+        }
         if !self.office.email.contains('@') {
             return Err(format!("office.email = \"{}\": an e-mail address", self.office.email));
         }
@@ -158,6 +175,13 @@ impl Config {
             })?;
         }
         Ok(())
+    }
+
+    /// The DID that issues certificates.
+    #[must_use]
+    pub fn issuer(&self) -> String {
+        let host = self.base_url.split("://").nth(1).unwrap_or_default();
+        if self.did.is_empty() { credential::did::of_host(host) } else { self.did.clone() }
     }
 
     /// Whether people reach the site over HTTPS.

@@ -1,7 +1,7 @@
 //! Ratify: a union's training certificates, from "what is this?" to a certificate that a stranger can check.
 //!
-//! One folder a feature; `router.rs` is the table of contents. Rules live in `crates/rules`, the two databases
-//! behind `crates/db`, HTML and HTTP building blocks in `crates/kit`, PDFs in `crates/paper`.
+//! One folder a feature; `router/mod.rs` is the table of contents. Rules live in `crates/rules`, the two databases
+//! behind `crates/db`, HTML and HTTP building blocks in `crates/kit`, PDFs in `crates/paper`, credentials in `crates/credential`.
 
 pub mod app;
 pub mod bench;
@@ -24,8 +24,10 @@ mod clock;
 mod credit;
 mod enrolment;
 mod fault;
+mod keys;
 mod locales;
 mod messages;
+mod misses;
 mod offerings;
 mod page_cache;
 mod pages;

@@ -19,4 +19,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0007_messages"),
     migration!("0008_credit_policy"),
     migration!("0009_seats"),
+    migration!("0010_certificates"),
 ];

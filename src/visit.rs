@@ -13,7 +13,7 @@ use kit::{
     page::{Frame, Menu},
 };
 use rules::time::Instant;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::IpAddr};
 
 /// One request.
 #[derive(Clone)]
@@ -36,6 +36,12 @@ pub(crate) struct Visit {
     pub params: BTreeMap<String, String>,
     /// Whether the page has an address in every language.
     pub public: bool,
+    /// A file that came with the form.
+    pub file: Option<Vec<u8>>,
+    /// The kinds of answer that are asked for, as sent.
+    pub accept: String,
+    /// Where the visitor is.
+    pub from: IpAddr,
     /// Whether the browser takes gzip.
     pub takes_gzip: bool,
 }

@@ -96,3 +96,20 @@ mail-awarded-verify = Anyone you give the number { $number } to can check it: { 
 
 mail-banked-subject = { $hours } of training wait for you
 mail-banked-lead = You came to a class, and { $hours } are kept for you. They count toward the certificate as soon as you enroll.
+
+# Certificates that change.
+mail-awarded-share = Your name is shown to whoever checks the number. You can change that, and get a digital badge, on the page of your certificate.
+mail-reissued-subject = Your new certificate
+mail-reissued-name = Your certificate is now made out to { $name }.
+mail-reissued-correction = Your certificate was put right. The new one is attached.
+mail-reissued-key = We signed your certificate anew. You need to do nothing.
+mail-reissued-old = Use this one from now on. The number and the link are the same, and files of the old one no longer count.
+mail-name-declined-subject = The name on your certificate
+mail-name-declined-lead = You asked for the name { $name }. The office did not change it:
+mail-revoked-subject = Your certificate was taken back
+mail-revoked-lead = Certificate { $number } is no longer valid. Two people in the office agreed on it.
+mail-revoked-reason = The reason: { $reason }
+mail-revoked-appeal = Nobody else is told the reason. If you disagree, answer by { $day } on the page below, or call { $phone }, or write to { $email }.
+mail-revoked-button = Answer
+mail-appeal-subject = Our answer about your certificate
+mail-appeal-lead = You wrote to us about the certificate that was taken back. This is the answer:

@@ -79,3 +79,13 @@ part-begun-classes = { $have } of { $need } classes done. { $left ->
 }
 part-begun-hours = { $have } of { $need } done. { $lefthours } to find.
 me-make-up = You can make up what you missed of { $class } on { $day }: any class with the same content counts.
+
+# The record and the letter as documents.
+record-part = Part
+record-all = All hours
+record-remains = Still to do
+letter-title = Proof of attendance
+letter-sentence = This confirms that { $name } attended the class below and was credited with { $hours }.
+letter-closing = Questions? Write to { $email }.
+letter-note = Based on the attendance recorded in class and approved by the office.
+letter-download = Letter of attendance (PDF)

@@ -123,6 +123,7 @@ knob-claim-cap-minutes = Most hours for claims
 knob-outside-cap-minutes = Most hours for classes of others
 knob-waiver-cap-minutes = Most hours for waivers
 knob-waiver-approvers = People who agree to a waiver
+knob-auto-issue = Certificates are issued by themselves
 
 # Programme editions.
 staff-programme = Programme and editions

@@ -161,3 +161,75 @@ times-label = Minutes from the start of the session
 times-hint = From and to, such as 0-60, 62-120. The session lasts { $length } minutes. Empty: what the roster says counts.
 error-times = Write from and to in minutes between 0 and { $length }, such as 0-60, 62-120
 decision-make-up = Nothing: the same content in another class makes up for it
+
+# Batches, and one certificate.
+award-find = Find a certificate
+award-find-button = Find
+award-unprintable = We have no letterforms for: { $signs }
+award-new = { $count ->
+        [one] { $count } person became ready since you opened the page.
+       *[other] { $count } people became ready since you opened the page.
+    }
+award-new-see = Look at the list again
+award-progress = { $done } of { $all } done
+award-progress-text = You can leave this page: the work goes on, also after a restart.
+award-progress-look = Look again
+award-state = State
+award-state-issued = Valid
+award-state-replaced = Replaced
+award-state-revoked = Taken back
+award-not-signed = not signed yet
+award-reissue-title = Make a new copy
+award-reissue-text = The number stays, the old copy no longer counts, and the member gets the new one by email. Nothing public tells of the old name.
+award-reissue-button = Make a new copy
+award-said-reissued = A new copy is made, and the email is on its way.
+award-said-asked = A second person has to agree now.
+award-said-before = That was asked before, or the certificate no longer stands.
+revoke-title = Take it back
+revoke-text = Two people decide. It cannot be undone: a mistake is put right with a new certificate.
+revoke-category = What happened?
+revoke-mistake = Issued by mistake
+revoke-record = The record was put right
+revoke-fraud = Obtained by deceit
+revoke-other = Something else
+revoke-reason = The reason
+revoke-reason-hint = The member reads it. The public sees only the day.
+revoke-button = Ask a second person
+revocation-line = { $day }: { $category }. { $reason }
+revocation-waits = Waits for a second person
+revocation-agreed = Agreed.
+revocation-declined = Not agreed.
+revocation-own = You asked for this. Somebody else decides.
+revocation-yes = Take it back
+revocation-no = Let it stand
+revocation-said-done = The certificate is taken back, and the member is told.
+revocation-said-kept = The certificate stands.
+revocation-said-same = Nobody decides about what they asked for: ask somebody else in the office.
+revocation-said-before = That was decided before.
+revocation-said-answered = Your answer is on its way.
+revocations-none = Nothing waits here.
+appeal-of-member = The member’s answer
+appeal-answer-hint = The member gets it by email. Should the certificate stand after all, issue a new one.
+appeal-answer-button = Send
+error-revoke-category = Choose what happened
+staff-revocations = Taking back
+staff-names = Names to look at
+names-none = Nobody asks for another name.
+names-now = Printed now
+names-wanted = Asked for
+names-asked = Asked on
+names-answer = Why not?
+names-answer-hint = Only if you say no. The member gets it by email.
+names-yes = Use this name
+names-no = Keep the name
+names-said-yes = The new certificate is made, and the email is on its way.
+names-said-no = The member gets your answer by email.
+error-names-answer = Say why, in 500 characters or fewer
+todo-names = { $count ->
+        [one] { $count } member asks for another name on the certificate
+       *[other] { $count } members ask for another name on the certificate
+    }
+todo-revocations = { $count ->
+        [one] { $count } certificate to take back, or an answer to it, waits
+       *[other] { $count } certificates to take back, or answers to them, wait
+    }

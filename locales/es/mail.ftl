@@ -96,3 +96,20 @@ mail-awarded-verify = Quien reciba de usted el número { $number } puede comprob
 
 mail-banked-subject = { $hours } de formación le esperan
 mail-banked-lead = Usted vino a una clase y le guardamos { $hours }. Cuentan para el certificado en cuanto se inscriba.
+
+# Certificados que cambian.
+mail-awarded-share = Quien comprueba el número ve su nombre. Puede cambiarlo, y obtener una insignia digital, en la página de su certificado.
+mail-reissued-subject = Su certificado nuevo
+mail-reissued-name = Su certificado está ahora a nombre de { $name }.
+mail-reissued-correction = Su certificado fue corregido. El nuevo va adjunto.
+mail-reissued-key = Firmamos de nuevo su certificado. No tiene que hacer nada.
+mail-reissued-old = Use este de ahora en adelante. El número y el enlace son los mismos, y los archivos del anterior ya no valen.
+mail-name-declined-subject = El nombre en su certificado
+mail-name-declined-lead = Usted pidió el nombre { $name }. La oficina no lo cambió:
+mail-revoked-subject = Su certificado fue retirado
+mail-revoked-lead = El certificado { $number } ya no es válido. Dos personas de la oficina lo acordaron.
+mail-revoked-reason = El motivo: { $reason }
+mail-revoked-appeal = Nadie más conoce el motivo. Si no está de acuerdo, responda hasta el { $day } en la página de abajo, llame al { $phone } o escriba a { $email }.
+mail-revoked-button = Responder
+mail-appeal-subject = Nuestra respuesta sobre su certificado
+mail-appeal-lead = Usted nos escribió sobre el certificado retirado. Esta es la respuesta:

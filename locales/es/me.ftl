@@ -79,3 +79,13 @@ part-begun-classes = { $have } de { $need } clases hechas. { $left ->
 }
 part-begun-hours = { $have } de { $need } hechas. Faltan { $lefthours } por elegir.
 me-make-up = Puede recuperar lo que perdió de { $class } el { $day }: cuenta cualquier clase con el mismo contenido.
+
+# El registro y la constancia como documentos.
+record-part = Parte
+record-all = Todas las horas
+record-remains = Falta
+letter-title = Constancia de asistencia
+letter-sentence = Por la presente se confirma que { $name } asistió a la clase siguiente y se le acreditaron { $hours }.
+letter-closing = ¿Preguntas? Escriba a { $email }.
+letter-note = Según la asistencia registrada en clase y aprobada por la oficina.
+letter-download = Constancia de asistencia (PDF)

@@ -123,6 +123,7 @@ knob-claim-cap-minutes = Máximo de horas por solicitudes
 knob-outside-cap-minutes = Máximo de horas por clases de otros
 knob-waiver-cap-minutes = Máximo de horas por exenciones
 knob-waiver-approvers = Personas que aceptan una exención
+knob-auto-issue = Los certificados se emiten solos
 
 # Ediciones del programa.
 staff-programme = Programa y ediciones

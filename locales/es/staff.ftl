@@ -161,3 +161,75 @@ times-label = Minutos desde el inicio de la sesión
 times-hint = Desde y hasta, como 0-60, 62-120. La sesión dura { $length } minutos. Vacío: cuenta lo que dice la lista.
 error-times = Escriba desde y hasta en minutos entre 0 y { $length }, como 0-60, 62-120
 decision-make-up = Nada: el mismo contenido en otra clase lo recupera
+
+# Lotes y un certificado.
+award-find = Buscar un certificado
+award-find-button = Buscar
+award-unprintable = No tenemos tipos para: { $signs }
+award-new = { $count ->
+        [one] { $count } persona quedó lista desde que abrió la página.
+       *[other] { $count } personas quedaron listas desde que abrió la página.
+    }
+award-new-see = Ver la lista otra vez
+award-progress = { $done } de { $all } hechos
+award-progress-text = Puede dejar esta página: el trabajo sigue, también después de reiniciar.
+award-progress-look = Mirar otra vez
+award-state = Estado
+award-state-issued = Válido
+award-state-replaced = Reemplazado
+award-state-revoked = Retirado
+award-not-signed = sin firmar todavía
+award-reissue-title = Hacer una copia nueva
+award-reissue-text = El número es el mismo, la copia anterior ya no vale y el miembro recibe la nueva por correo. Nada público menciona el nombre anterior.
+award-reissue-button = Hacer una copia nueva
+award-said-reissued = La copia nueva está hecha y el correo va en camino.
+award-said-asked = Ahora debe estar de acuerdo una segunda persona.
+award-said-before = Eso ya se pidió, o el certificado ya no está vigente.
+revoke-title = Retirarlo
+revoke-text = Deciden dos personas. No se puede deshacer: un error se corrige con un certificado nuevo.
+revoke-category = ¿Qué pasó?
+revoke-mistake = Se emitió por error
+revoke-record = El registro fue corregido
+revoke-fraud = Se obtuvo con engaño
+revoke-other = Otra cosa
+revoke-reason = El motivo
+revoke-reason-hint = El miembro lo lee. El público solo ve el día.
+revoke-button = Pedirlo a una segunda persona
+revocation-line = { $day }: { $category }. { $reason }
+revocation-waits = Espera a una segunda persona
+revocation-agreed = De acuerdo.
+revocation-declined = No hubo acuerdo.
+revocation-own = Usted lo pidió. Decide otra persona.
+revocation-yes = Retirarlo
+revocation-no = Dejarlo vigente
+revocation-said-done = El certificado está retirado y el miembro recibe aviso.
+revocation-said-kept = El certificado sigue vigente.
+revocation-said-same = Nadie decide sobre lo que pidió: pídalo a otra persona de la oficina.
+revocation-said-before = Eso ya se decidió.
+revocation-said-answered = Su respuesta va en camino.
+revocations-none = Aquí no espera nada.
+appeal-of-member = La respuesta del miembro
+appeal-answer-hint = El miembro la recibe por correo. Si el certificado debe valer, emita uno nuevo.
+appeal-answer-button = Enviar
+error-revoke-category = Elija qué pasó
+staff-revocations = Retiros
+staff-names = Nombres por revisar
+names-none = Nadie pide otro nombre.
+names-now = Impreso ahora
+names-wanted = Pedido
+names-asked = Pedido el
+names-answer = ¿Por qué no?
+names-answer-hint = Solo si dice que no. El miembro lo recibe por correo.
+names-yes = Usar este nombre
+names-no = Mantener el nombre
+names-said-yes = El certificado nuevo está hecho y el correo va en camino.
+names-said-no = El miembro recibe su respuesta por correo.
+error-names-answer = Diga por qué, en 500 caracteres o menos
+todo-names = { $count ->
+        [one] { $count } miembro pide otro nombre en el certificado
+       *[other] { $count } miembros piden otro nombre en el certificado
+    }
+todo-revocations = { $count ->
+        [one] { $count } certificado por retirar, o una respuesta, espera
+       *[other] { $count } certificados por retirar, o respuestas, esperan
+    }

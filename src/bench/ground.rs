@@ -40,7 +40,12 @@ pub(super) struct Ground {
 }
 
 pub(super) async fn open(file: &str) -> Result<App, String> {
-    App::open(Config { database: file.to_owned(), ..Config::default() }, Clock::Machine, Random::from_system()).await
+    App::open(
+        Config { database: file.to_owned(), keys: String::new(), ..Config::default() },
+        Clock::Machine,
+        Random::from_system(),
+    )
+    .await
 }
 
 macro_rules! files {

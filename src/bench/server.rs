@@ -23,6 +23,7 @@ impl Server {
         let program = std::env::current_exe().map_err(|e| e.to_string())?;
         let child = Command::new(program)
             .args(["serve", "--database", database, "--listen", &free.to_string()])
+            .env("RATIFY_KEYS_FILE", "")
             .stdout(Stdio::null())
             .spawn()
             .map_err(|e| e.to_string())?;

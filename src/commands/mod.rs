@@ -1,12 +1,17 @@
 //! The program's commands.
 
 mod audit;
+mod erase;
+mod export;
 mod import;
+mod keys;
 mod officer;
 mod serve;
 mod staff_link;
+mod verify;
 
 pub use audit::everybody as audit_everybody;
+pub use erase::person as erase_person;
 pub use staff_link::make as make_staff_link;
 
 use crate::{bench, config::Config, demo, generate};
@@ -130,6 +135,41 @@ enum Command {
         #[arg(long)]
         until: Option<jiff::civil::Date>,
     },
+    /// The keys that sign certificates
+    Keys {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        what: keys::What,
+    },
+    /// Check a certificate's file (JSON, JWT, PNG, SVG or PDF); exit 1 where it is not valid
+    Verify {
+        #[command(flatten)]
+        settings: Settings,
+        /// The file
+        file: PathBuf,
+        /// Check against an exported registry instead of the database
+        #[arg(long)]
+        registry: Option<PathBuf>,
+    },
+    /// Write what outlives the program
+    Export {
+        #[command(flatten)]
+        settings: Settings,
+        #[command(subcommand)]
+        what: Export,
+    },
+    /// Forget a person; their certificates go on verifying, without a name
+    Erase {
+        #[command(flatten)]
+        settings: Settings,
+        /// E-mail address
+        #[arg(long)]
+        email: String,
+        /// Why; it stays in the log
+        #[arg(long)]
+        reason: String,
+    },
     /// Write a made-up member file (locals.csv and members.csv) for trials and benchmarks
     Generate {
         /// Folder to write to
@@ -151,6 +191,19 @@ enum Command {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum Export {
+    /// A folder for any web server with which certificates go on verifying: keys, lists of what ended, hashes, and pages
+    /// without names
+    Registry {
+        /// Folder to write to
+        folder: PathBuf,
+        /// For how many days the lists may be believed
+        #[arg(long, default_value_t = 3_653)]
+        days: i64,
+    },
+}
+
 /// Runs the command line.
 ///
 /// # Errors
@@ -168,6 +221,12 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Officer { settings, email, local, role, until } => {
             officer::run(settings.read()?, officer::Office { email, local, role, until }).await
         }
+        Command::Keys { settings, what } => keys::run(settings.read()?, what).await,
+        Command::Verify { settings, file, registry } => return verify::run(settings.read()?, &file, registry).await,
+        Command::Export { settings, what: Export::Registry { folder, days } } => {
+            export::registry(settings.read()?, &folder, days).await
+        }
+        Command::Erase { settings, email, reason } => erase::run(settings.read()?, &email, &reason).await,
         Command::Generate { folder, members, locals, seed } => generate::write(&folder, members, locals, seed),
         Command::Bench { options } => bench::run(options).await,
     }

@@ -149,7 +149,9 @@ pub(crate) fn preview(tx: &Tx<'_>, edition: i64, new: KnobChange) -> Result<Touc
         Knob::FullPercent | Knob::Grace | Knob::Partial => {
             return Ok(Touched { sessions: sessions(tx, &before, &after, new)?, over_cap: 0 });
         }
-        Knob::BandPercent | Knob::Rounding | Knob::Teaching | Knob::WaiverApprovers => return Ok(Touched::default()),
+        Knob::BandPercent | Knob::Rounding | Knob::Teaching | Knob::WaiverApprovers | Knob::AutoIssue => {
+            return Ok(Touched::default());
+        }
     };
     Ok(Touched { sessions: 0, over_cap: over_cap.get(0)? })
 }

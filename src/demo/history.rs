@@ -9,8 +9,8 @@ use crate::{
         store::Mark,
         verbs::{NewMark, mark},
     },
-    awards,
-    change::Actor,
+    awards::{self, verbs::Awarded},
+    change::{Actor, Change},
     credit::{
         claims::{self, Claimed, Origin},
         decisions,
@@ -133,7 +133,10 @@ pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(),
     let joan = people["joan.mercer@example.org"];
     let (editions, zone) = (app.editions.clone(), app.zone.clone());
     let office = staff(app, "ruth.abebe@example.org").await?;
-    app.change(Actor::Person(office), move |change| awards::verbs::award(change, &editions, joan, &zone)).await?;
+    let award = move |change: &Change<'_, '_>| awards::verbs::award(change, &editions, joan, &zone);
+    if let Awarded::Issued(document) = app.change(Actor::Person(office), award).await? {
+        awards::seal::seal(app, document).await?;
+    }
     Ok(())
 }
 

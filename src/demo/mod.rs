@@ -86,7 +86,9 @@ fn config(file: &Path, address: &str) -> Config {
             name: "Training office (sample)".into(),
             email: "training@example.org".into(),
             phone: "617-555-0100".into(),
+            signatory: "Sample signatory, Director of training".into(),
         },
+        keys: file.with_file_name("keys.json").display().to_string(),
         demo: true,
         ..Config::default()
     }

@@ -3,6 +3,7 @@
 
 use crate::{
     app::App,
+    awards,
     change::{Actor, Entry},
     fault::Fault,
     messages, progress, signup, teams,
@@ -14,6 +15,7 @@ use tokio::time::sleep;
 /// How often mail is looked for, and everything else.
 const MAIL_EVERY: Duration = Duration::from_millis(500);
 const REST_EVERY: Duration = Duration::from_secs(20);
+const CERTIFICATES_EVERY: Duration = Duration::from_millis(500);
 
 /// Runs all jobs until the task is dropped. A job that fails is logged and tried again the next time.
 pub async fn run(app: App) {
@@ -47,7 +49,19 @@ pub async fn run(app: App) {
             sleep(REST_EVERY).await;
         }
     };
-    tokio::join!(mail, rest);
+    let certificates = async {
+        loop {
+            match awards::batches::go_on(&app).await {
+                Ok(0) => sleep(CERTIFICATES_EVERY).await,
+                Ok(_) => {}
+                Err(fault) => {
+                    tracing::error!(%fault, "certificates");
+                    sleep(CERTIFICATES_EVERY * 4).await;
+                }
+            }
+        }
+    };
+    tokio::join!(mail, rest, certificates);
 }
 
 /// Everything that is due now, but for the mail itself.
@@ -58,7 +72,15 @@ pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
     settle_classes(app).await.map_err(JobError)?;
     remind(app).await.map_err(JobError)?;
     warn_of_ending_offers(app).await.map_err(JobError)?;
+    certificates(app).await.map_err(JobError)?;
     forget_sign_ins(app).await.map_err(JobError)
+}
+
+/// Issues what an edition issues by itself, goes on with what was begun, and signs what is not signed yet.
+async fn certificates(app: &App) -> Result<(), Fault> {
+    awards::batches::start_by_itself(app).await?;
+    while awards::batches::go_on(app).await? > 0 {}
+    awards::seal::seal_all(app).await
 }
 
 /// Delivers all mail that is due now.

@@ -42,6 +42,10 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "credited" => credit::mail::credited(desk),
         "claim-answered" => credit::mail::claim_answered(desk),
         "awarded" => awards::mail::awarded(desk),
+        "reissued" => awards::mail::reissued(desk),
+        "name-declined" => awards::mail::name_declined(desk),
+        "revoked" => awards::mail::revoked(desk),
+        "appeal-answered" => awards::mail::appeal_answered(desk),
         other => Err(Fault::Ours(format!("no mail is called {other}"))),
     }
 }

@@ -3,6 +3,7 @@
 //! A person is known by a verified e-mail address. Membership is matched against the imported member file and
 //! never holds anybody up. Owns `person`, `local`, `member`, `office`.
 
+pub(crate) mod erase;
 pub(crate) mod locals;
 pub(crate) mod membership;
 pub(crate) mod store;

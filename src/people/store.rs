@@ -120,6 +120,12 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result
     Ok(())
 }
 
+/// Another name, as its holder writes it.
+pub(crate) fn rename(change: &Change<'_, '_>, id: i64, name: &str) -> Result<(), Fault> {
+    change.tx.run(sql!("update person set name = $2 where id = $1"), &params![id, name])?;
+    Ok(())
+}
+
 /// Notes that somebody's address is theirs.
 pub(crate) fn verify(change: &Change<'_, '_>, id: i64, at: Instant) -> Result<(), Fault> {
     change.tx.run(

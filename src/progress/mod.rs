@@ -5,10 +5,12 @@
 
 pub(crate) mod cohort;
 pub(crate) mod edition;
+pub(crate) mod letter;
 pub(crate) mod pages;
 mod population;
 pub(crate) mod record;
 pub(crate) mod standings;
+pub(crate) mod transcript;
 pub(crate) mod what_if;
 pub(crate) mod why;
 pub(crate) mod words;

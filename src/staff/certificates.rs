@@ -1,38 +1,63 @@
-//! `/staff/certificates`: who is ready and why, check answers, award in a batch.
+//! `/staff/certificates`: who is ready and why, check answers, issue in a batch and watch it.
 
 use crate::{
     awards::{
+        batches, name_fixes, revocations,
         store::{self, Ready},
-        verbs::{self, Awarded},
+        verbs,
     },
     fault::Fault,
     visit::Visit,
     when,
 };
+use axum::http::header;
 use kit::{
     Page, Reply,
-    form::hidden,
+    form::{Field, Typed, field, hidden},
     parts::{Icon, note, tag},
     t,
 };
 use maud::{Markup, html};
 
 pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
-    let list = visit.read(store::ready).await?;
+    let (list, names, taken) = visit
+        .read(|tx| Ok((store::ready(tx)?, name_fixes::waiting(tx)?.len(), revocations::waiting(tx)?.len())))
+        .await?;
     let words = visit.words;
+    let label = t!(words, "certificate-number");
     let body = html! {
         h1 { (t!(words, "staff-certificates")) }
-        @if let Ok(count) = visit.query.get("issued").parse::<i64>() { p.note.ok role="status" { (t!(words, "award-done", count = count)) } }
-        @if let Ok(count) = visit.query.get("left").parse::<i64>() { @if count > 0 { p.note.warn role="status" { (t!(words, "award-left", count = count)) } } }
         @if list.is_empty() { p { (t!(words, "award-none")) } } @else {
             p { (t!(words, "award-lead")) }
             form.wide.stack method="post" action="/staff/certificates/check" {
+                (hidden("seen", &keys(&list)))
                 ul.plain.stack { @for person in &list { (line(&visit, person)) } }
                 p { button.btn type="submit" { (t!(words, "award-check")) } }
             }
         }
+        h2 { (t!(words, "award-find")) }
+        form.stack method="get" action="/staff/certificates/find" {
+            (field(words, Field { name: "number", label: &label, autocomplete: "off", ..Field::default() }, &Typed::default(), &kit::form::Errors::default()))
+            p { button.btn.second type="submit" { (t!(words, "award-find-button")) } }
+        }
+        p.row {
+            a href="/staff/names" { (t!(words, "staff-names")) " (" (names) ")" }
+            a href="/staff/revocations" { (t!(words, "staff-revocations")) " (" (taken) ")" }
+        }
     };
     Ok(visit.show(Page::new(t!(words, "staff-certificates"), body).private()))
+}
+
+/// `GET /staff/certificates/find?number=`: to the certificate with a number.
+pub(crate) async fn find(visit: Visit) -> Result<Reply, Fault> {
+    let number =
+        rules::certificate_number::CertificateNumber::parse(visit.query.get("number")).map_err(|_| Fault::NotFound)?;
+    Ok(Reply::see(format!("/staff/certificates/{}", number.as_str())))
+}
+
+/// Who a page showed: what has changed since can be said.
+fn keys(list: &[Ready]) -> String {
+    list.iter().map(|r| r.key.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn line(visit: &Visit, person: &Ready) -> Markup {
@@ -40,6 +65,7 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
     let confirmed = person.membership == "confirmed";
     let completed = words.date(when::civil_day(when::parse_date(&person.completed_on)));
     let id = format!("p-{}", person.key);
+    let unprintable: String = paper::unprintable(&person.name).into_iter().collect();
     html! {
         li.card {
             label.pick for=(id) {
@@ -53,49 +79,114 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
                     a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-look")) }
                 }
             }
+            @if !unprintable.is_empty() { p { (tag("warn", Icon::Warning, &t!(words, "award-unprintable", signs = unprintable))) } }
         }
     }
 }
 
-async fn chosen(visit: &Visit) -> Result<Vec<Ready>, Fault> {
-    let keys: Vec<String> = visit.form.all("person").to_vec();
-    visit.read(move |tx| Ok(store::ready(tx)?.into_iter().filter(|r| keys.contains(&r.key)).collect())).await
+/// What a form chose, and how the ready list differs from the one that was seen.
+struct Choice {
+    chosen: Vec<Ready>,
+    /// Chosen, and not ready any more; by key where nobody knows the name any more.
+    gone: Vec<String>,
+    /// Ready now, and not seen.
+    new: Vec<Ready>,
+    seen: String,
+}
+
+async fn choice(visit: &Visit) -> Result<Choice, Fault> {
+    let wanted: Vec<String> = visit.form.all("person").to_vec();
+    let seen: Vec<String> = visit.form.get("seen").split(' ').filter(|k| !k.is_empty()).map(str::to_owned).collect();
+    visit
+        .read(move |tx| {
+            let ready = store::ready(tx)?;
+            let mut gone = Vec::new();
+            for key in wanted.iter().filter(|k| !ready.iter().any(|r| r.key == **k)) {
+                gone.push(crate::people::store::by_key(tx, key)?.name);
+            }
+            let new = ready.iter().filter(|r| !seen.is_empty() && !seen.contains(&r.key)).cloned().collect();
+            let seen = keys(&ready);
+            let chosen = ready.into_iter().filter(|r| wanted.contains(&r.key)).collect();
+            Ok(Choice { chosen, gone, new, seen })
+        })
+        .await
 }
 
 /// Check answers: an award binds, so it is looked at twice.
 pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
-    let list = chosen(&visit).await?;
-    let words = visit.words;
-    if list.is_empty() {
+    let choice = choice(&visit).await?;
+    if choice.chosen.is_empty() && choice.gone.is_empty() {
         return Ok(Reply::see("/staff/certificates"));
     }
-    let gone = visit.form.all("person").len() - list.len();
+    Ok(visit.show(check_page(&visit, &choice)))
+}
+
+fn check_page(visit: &Visit, choice: &Choice) -> Page {
+    let words = visit.words;
+    let Choice { chosen, gone, new, seen } = choice;
     let body = html! {
-        h1 { (t!(words, "award-check-title", count = list.len())) }
-        @if gone > 0 { (note("warn", &t!(words, "award-gone", count = gone), html! {})) }
-        ul { @for person in &list { li { strong { (person.name) } ", " (person.local) } } }
-        p { (t!(words, "award-check-text")) }
+        h1 { (t!(words, "award-check-title", count = chosen.len())) }
+        @if !gone.is_empty() {
+            (note("warn", &t!(words, "award-gone", count = gone.len()), html! { ul { @for name in gone { li { (name) } } } }))
+        }
+        @if !new.is_empty() {
+            (note("", &t!(words, "award-new", count = new.len()), html! {
+                ul { @for person in new { li { (person.name) ", " (person.local) } } }
+                p { a href="/staff/certificates" { (t!(words, "award-new-see")) } }
+            }))
+        }
+        ul { @for person in chosen { li { strong { (person.name) } ", " (person.local) } } }
+        @if !chosen.is_empty() { p { (t!(words, "award-check-text")) } }
         div.row {
-            form method="post" action="/staff/certificates/award" {
-                @for person in &list { (hidden("person", &person.key)) }
-                button.btn type="submit" { (t!(words, "award-button", count = list.len())) }
+            @if !chosen.is_empty() {
+                form method="post" action="/staff/certificates/award" {
+                    (hidden("seen", seen))
+                    @for person in chosen { (hidden("person", &person.key)) }
+                    button.btn type="submit" { (t!(words, "award-button", count = chosen.len())) }
+                }
             }
             a href="/staff/certificates" { (t!(words, "go-back")) }
         }
     };
-    Ok(visit.show(Page::new(t!(words, "staff-certificates"), body).private()))
+    Page::new(t!(words, "staff-certificates"), body).private()
 }
 
+/// Starts the batch; where the list has changed since it was looked at, it is looked at again.
 pub(crate) async fn award(visit: Visit) -> Result<Reply, Fault> {
-    let list = chosen(&visit).await?;
-    let (mut issued, mut left) = (0, 0);
-    for person in list {
-        let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
-        match visit.change(move |change| verbs::award(change, &editions, person.person, &zone)).await? {
-            Awarded::Issued(_) => issued += 1,
-            Awarded::Before => {}
-            Awarded::NotComplete | Awarded::MembershipOpen => left += 1,
-        }
+    let choice = choice(&visit).await?;
+    if !choice.gone.is_empty() || !choice.new.is_empty() {
+        let page = check_page(&visit, &choice);
+        return Ok(Reply::Page(axum::http::StatusCode::CONFLICT, page.render(visit.words, &visit.frame())));
     }
-    Ok(Reply::see(format!("/staff/certificates?issued={issued}&left={left}")))
+    if choice.chosen.is_empty() {
+        return Ok(Reply::see("/staff/certificates"));
+    }
+    let people: Vec<i64> = choice.chosen.iter().map(|r| r.person).collect();
+    let key = visit.change(move |change| verbs::start(change, &people)).await?;
+    Ok(Reply::see(format!("/staff/certificates/batches/{key}")))
+}
+
+/// How far a batch is; the page looks again by itself until it is done.
+pub(crate) async fn batch(visit: Visit) -> Result<Reply, Fault> {
+    let key = visit.param("key").to_owned();
+    let progress = visit.read(move |tx| batches::progress(tx, &key)).await?;
+    let words = visit.words;
+    let done = progress.done() == progress.all;
+    let body = html! {
+        h1 { (t!(words, "staff-certificates")) }
+        @if done {
+            p.note.ok role="status" { (t!(words, "award-done", count = progress.issued)) }
+            @if progress.left > 0 { p.note.warn { (t!(words, "award-left", count = progress.left)) } }
+        } @else {
+            p { label for="progress" { (t!(words, "award-progress", done = progress.done(), all = progress.all)) } }
+            progress id="progress" max=(progress.all) value=(progress.done()) { (progress.done()) " / " (progress.all) }
+            p.mut { (t!(words, "award-progress-text")) }
+        }
+        p.row {
+            @if !done { a.btn.second href=(visit.path) { (t!(words, "award-progress-look")) } }
+            a href="/staff/certificates" { (t!(words, "go-back")) }
+        }
+    };
+    let reply = visit.show(Page::new(t!(words, "staff-certificates"), body).private());
+    Ok(if done { reply } else { reply.with(header::REFRESH, "2") })
 }

@@ -8,10 +8,12 @@ use rules::time::Instant;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let now = visit.now();
-    let (waiting, (ready, claims, decisions), few, counts) = visit
+    let (waiting, (ready, names, taken), (claims, decisions), few, counts) = visit
         .read(move |tx| {
             let waiting = attendance::store::waiting(tx, now)?;
             let ready = awards::store::ready(tx)?.len();
+            let names = awards::name_fixes::waiting(tx)?.len();
+            let taken = awards::revocations::waiting(tx)?.len();
             let row = tx.one(
                 sql!(
                     "select (select count(*) from enrolment where confirmed_at is not null),
@@ -26,7 +28,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let claims = credit::claims::waiting(tx)?.len();
             let decisions = credit::decisions::waiting(tx)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
-            Ok((waiting, (ready, claims, decisions), few, counts))
+            Ok((waiting, (ready, names, taken), (claims, decisions), few, counts))
         })
         .await?;
     let words = visit.words;
@@ -41,6 +43,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     }
     if ready > 0 {
         todo.push(("/staff/certificates", t!(words, "todo-award", count = ready)));
+    }
+    if names > 0 {
+        todo.push(("/staff/names", t!(words, "todo-names", count = names)));
+    }
+    if taken > 0 {
+        todo.push(("/staff/revocations", t!(words, "todo-revocations", count = taken)));
     }
     if claims > 0 {
         todo.push(("/staff/claims", t!(words, "todo-claims", count = claims)));

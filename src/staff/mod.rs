@@ -1,6 +1,7 @@
 //! The staff's pages: as little as the journey needs. Each calls the verbs of the feature it works on.
 
 pub(crate) mod attendance;
+pub(crate) mod award;
 pub(crate) mod certificates;
 pub(crate) mod claims;
 pub(crate) mod class_seats;
@@ -9,7 +10,9 @@ pub(crate) mod decisions;
 pub(crate) mod home;
 pub(crate) mod intervals;
 pub(crate) mod membership;
+pub(crate) mod names;
 pub(crate) mod policy;
 pub(crate) mod programme;
 pub(crate) mod publish;
+pub(crate) mod revocations;
 pub(crate) mod texts;

@@ -41,7 +41,7 @@ fn value(words: Words, knob: Knob, value: i64) -> String {
         Knob::Partial => {
             words.text(["policy-zero", "policy-review", "policy-prorate"][value.clamp(0, 2) as usize], &[])
         }
-        Knob::Teaching => {
+        Knob::Teaching | Knob::AutoIssue => {
             if value == 1 {
                 t!(words, "whatif-yes")
             } else {
@@ -182,7 +182,7 @@ fn touches(words: Words, knob: Knob, touched: Touched) -> Markup {
         Knob::TeachingCap | Knob::ClaimCap | Knob::OutsideCap | Knob::WaiverCap => {
             html! { p { (t!(words, "policy-touches-people", count = touched.over_cap)) } }
         }
-        Knob::Teaching | Knob::WaiverApprovers => html! { p { (t!(words, "policy-touches-later")) } },
+        Knob::Teaching | Knob::WaiverApprovers | Knob::AutoIssue => html! { p { (t!(words, "policy-touches-later")) } },
     }
 }
 

@@ -153,6 +153,7 @@ pub async fn serve_on(database: &str, without_locks: bool) -> (Killed, SocketAdd
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_ratify"));
     command.args(["serve", "--database", database, "--listen", &address.to_string()]).stdout(Stdio::null());
+    command.env("RATIFY_KEYS_FILE", "");
     if without_locks {
         command.env("RATIFY_TEST_WITHOUT_LOCKS", "1");
     }
@@ -172,7 +173,7 @@ pub async fn serve_on(database: &str, without_locks: bool) -> (Killed, SocketAdd
 async fn what_was_answered_outlives_a_killed_process() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ratify.db").display().to_string();
-    let config = Config { database: file.clone(), ..Config::default() };
+    let config = Config { database: file.clone(), keys: String::new(), ..Config::default() };
     let open = || App::open(config.clone(), Clock::Machine, Random::from_system());
     let (cookies, classes) = {
         let app = open().await.unwrap();

@@ -93,6 +93,8 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
         let answer = dana.post("/staff/certificates/award", &[("person", &person)]).await.unwrap();
         assert_eq!(answer.status, 303, "{round}");
     }
+    assert_eq!(world.count("select count(*) from award").await, 0, "the work is done behind the page");
+    jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from award").await, 1, "one award, however often the button is pressed");
 
     let frozen = "select count(*) from award where length(edition_hash) = 64 and length(record_hash) = 64

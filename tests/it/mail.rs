@@ -67,7 +67,13 @@ async fn a_real_smtp_server_takes_the_mail() {
     };
     let temporary = tempfile::tempdir().unwrap();
     let database = temporary.path().join("ratify.db").display().to_string();
-    let config = Config { database, base_url: "http://ratify.test".into(), smtp: Some(smtp), ..Config::default() };
+    let config = Config {
+        database,
+        base_url: "http://ratify.test".into(),
+        keys: String::new(),
+        smtp: Some(smtp),
+        ..Config::default()
+    };
     let world = World::over(temporary, config).await;
     let name = "Linh Trần \"x\" <y@z>, O’Brien";
     let email = format!("linh{}@example.org", std::process::id());

@@ -63,7 +63,12 @@ enum Without {
 
 async fn prepare(without: Without) -> Option<Race> {
     let url = postgres_url()?;
-    let config = Config { database: url.clone(), base_url: "http://ratify.test".into(), ..Config::default() };
+    let config = Config {
+        database: url.clone(),
+        base_url: "http://ratify.test".into(),
+        keys: String::new(),
+        ..Config::default()
+    };
     let world = World::over(tempfile::tempdir().unwrap(), config.clone()).await;
     // the servers have the machine's clock: the classes lie after it
     let ahead = ratify::Clock::Machine.now().0 - crate::world::START.0;

@@ -76,7 +76,13 @@ impl World {
             Engine::Sqlite => folder.path().join("ratify.db").display().to_string(),
             Engine::Postgres => postgres_url()?,
         };
-        Some(Self::over(folder, Config { database, base_url: "http://ratify.test".into(), ..Config::default() }).await)
+        Some(
+            Self::over(
+                folder,
+                Config { database, base_url: "http://ratify.test".into(), keys: String::new(), ..Config::default() },
+            )
+            .await,
+        )
     }
 
     pub async fn over(folder: tempfile::TempDir, config: Config) -> Self {

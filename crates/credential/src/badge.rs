@@ -8,53 +8,10 @@ use crate::{
     contexts::{BADGES, CREDENTIALS, EXTENSIONS},
     did,
     keys::Keys,
-    proof,
+    proof::{self, Proof},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-
-/// An embedded proof.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Proof {
-    #[serde(rename = "type")]
-    kind: String,
-    cryptosuite: String,
-    /// When it was made, with zone.
-    pub created: String,
-    /// The key's address in the issuer's DID document.
-    pub verification_method: String,
-    proof_purpose: String,
-    /// `z` and base58 of the signature; empty while the proof is being made.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub proof_value: String,
-}
-
-impl Proof {
-    /// A proof without its value.
-    #[must_use]
-    pub fn unsigned(created: &str, verification_method: &str) -> Self {
-        Self {
-            kind: "DataIntegrityProof".into(),
-            cryptosuite: "eddsa-rdfc-2022".into(),
-            created: created.into(),
-            verification_method: verification_method.into(),
-            proof_purpose: "assertionMethod".into(),
-            proof_value: String::new(),
-        }
-    }
-
-    /// Whether it is of the one kind that is made and believed here.
-    #[must_use]
-    pub fn is_ours(&self) -> bool {
-        self.without_value() == Self::unsigned(&self.created, &self.verification_method)
-    }
-
-    /// The same proof before it was made.
-    pub(crate) fn without_value(&self) -> Self {
-        Self { proof_value: String::new(), ..self.clone() }
-    }
-}
 
 /// A picture with its alternative text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,9 +2,7 @@
 //! canonical RDF of the proof's options, then that of the document without its proof.
 
 use crate::{
-    CredentialError,
-    badge::Proof,
-    contexts,
+    CredentialError, contexts,
     keys::{Keys, PublicKeys},
 };
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
@@ -12,8 +10,52 @@ use oxrdf::{
     Dataset,
     dataset::{CanonicalizationAlgorithm, CanonicalizationHashAlgorithm},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+/// An embedded proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Proof {
+    #[serde(rename = "type")]
+    kind: String,
+    cryptosuite: String,
+    /// When it was made, with zone.
+    pub created: String,
+    /// The key's address in the issuer's DID document.
+    pub verification_method: String,
+    proof_purpose: String,
+    /// `z` and base58 of the signature; empty while the proof is being made.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub proof_value: String,
+}
+
+impl Proof {
+    /// A proof without its value.
+    #[must_use]
+    pub fn unsigned(created: &str, verification_method: &str) -> Self {
+        Self {
+            kind: "DataIntegrityProof".into(),
+            cryptosuite: "eddsa-rdfc-2022".into(),
+            created: created.into(),
+            verification_method: verification_method.into(),
+            proof_purpose: "assertionMethod".into(),
+            proof_value: String::new(),
+        }
+    }
+
+    /// Whether it is of the one kind that is made and believed here.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.without_value() == Self::unsigned(&self.created, &self.verification_method)
+    }
+
+    /// The same proof before it was made.
+    pub(crate) fn without_value(&self) -> Self {
+        Self { proof_value: String::new(), ..self.clone() }
+    }
+}
 
 /// A document as canonical N-Quads (RDFC-1.0).
 fn canonical(document: &Value) -> Result<String, CredentialError> {

@@ -3,10 +3,10 @@
 
 use crate::{
     CredentialError,
-    badge::{Profile, Proof},
+    badge::Profile,
     contexts::CREDENTIALS,
     keys::Keys,
-    proof,
+    proof::{self, Proof},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};

@@ -1,11 +1,11 @@
 //! Whether a credential is genuine and stands: its form, its issuer, the signature, the time, and the list of what ended.
 
 use crate::{
-    badge::{Badge, Proof},
+    badge::Badge,
     carried::{Carried, Form},
     did, jwt,
     keys::PublicKeys,
-    proof,
+    proof::{self, Proof},
     status::StatusList,
 };
 

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use maud::Markup;
@@ -18,8 +18,8 @@ pub enum Reply {
     Moved(String),
     /// A file.
     File(File),
-    /// Another answer with a `Set-Cookie` line.
-    WithCookie(Box<Reply>, String),
+    /// Another answer with one more header line.
+    With(Box<Reply>, HeaderName, String),
     /// An answer that is already made (a cached page).
     Made(Response),
 }
@@ -57,7 +57,13 @@ impl Reply {
     /// This answer and a cookie.
     #[must_use]
     pub fn with_cookie(self, line: String) -> Self {
-        Self::WithCookie(Box::new(self), line)
+        self.with(header::SET_COOKIE, line)
+    }
+
+    /// This answer and a header line.
+    #[must_use]
+    pub fn with(self, name: HeaderName, line: impl Into<String>) -> Self {
+        Self::With(Box::new(self), name, line.into())
     }
 }
 
@@ -90,9 +96,9 @@ impl IntoResponse for Reply {
                 }
                 response
             }
-            Self::WithCookie(inner, line) => {
+            Self::With(inner, name, line) => {
                 let mut response = inner.into_response();
-                response.headers_mut().append(header::SET_COOKIE, value(&line));
+                response.headers_mut().append(name, value(&line));
                 response
             }
             Self::Made(response) => response,

@@ -1,12 +1,15 @@
-//! What is heavy to build: PDFs by Typst, in this process, and QR codes.
+//! What is heavy to build: PDFs by Typst, in this process, badges, and QR codes.
 //!
 //! A document is a template of `templates/` and data. The data reach the template as values (a JSON file in a
 //! virtual folder), never as markup, so that no name can change the document. Nothing is read from disk or
-//! network. Every document is PDF/UA-1: tagged, with title and language.
+//! network. Every document is PDF/UA-1: tagged, with title and language; a certificate is
+//! PDF/A-3 too and carries its credential.
 
+mod badge;
 mod qr;
 mod world;
 
+pub use badge::{badge_png, badge_svg};
 pub use qr::{QrError, qr_svg};
 
 use serde::Serialize;
@@ -22,8 +25,12 @@ pub struct PaperError(String);
 /// A document of the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Template {
-    /// The certificate, US Letter, one page.
+    /// The certificate, one page.
     Certificate,
+    /// The record of attendance.
+    Record,
+    /// A letter that somebody was in a class.
+    Letter,
     /// The list of classes for a wall.
     Offerings,
 }
@@ -32,7 +39,16 @@ impl Template {
     const fn source(self) -> &'static str {
         match self {
             Self::Certificate => include_str!("../templates/certificate.typ"),
+            Self::Record => include_str!("../templates/record.typ"),
+            Self::Letter => include_str!("../templates/letter.typ"),
             Self::Offerings => include_str!("../templates/offerings.typ"),
+        }
+    }
+
+    const fn standards(self) -> &'static [PdfStandard] {
+        match self {
+            Self::Certificate => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+            _ => &[PdfStandard::Ua_1],
         }
     }
 }
@@ -48,13 +64,19 @@ pub fn pdf(template: Template, data: &impl Serialize, ident: &str) -> Result<Vec
     debug_assert!(document.pages().iter().all(|p| p.frame.width() > Abs::zero()));
     let options = PdfOptions {
         ident: typst::foundations::Smart::Custom(ident.to_owned()),
-        standards: PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| PaperError(e.message().to_string()))?,
+        standards: PdfStandards::new(template.standards()).map_err(|e| PaperError(e.message().to_string()))?,
         ..PdfOptions::default()
     };
     let bytes = typst_pdf::pdf(&document, &options).map_err(|e| first(&e))?;
     // Typst keeps what it has computed for the next document; a server makes many different ones.
     comemo::evict(10);
     Ok(bytes)
+}
+
+/// The signs of a text that no document could show: none of the fonts has them.
+#[must_use]
+pub fn unprintable(text: &str) -> Vec<char> {
+    world::uncovered(text)
 }
 
 fn first(errors: &[typst::diag::SourceDiagnostic]) -> PaperError {
@@ -72,7 +94,8 @@ mod tests {
             "certificate": "Bargaining Certificate", "awarded_to": "Awarded to", "name": name,
             "sentence": "for completing 24 hours.", "bars": [{"hours": 6}, {"hours": 6}, {"hours": 12}],
             "parts": [{"title": "Foundations", "detail": "6 hours"}],
-            "facts": [{"label": "Number", "value": "7F3K-92QD"}],
+            "facts": [{"label": "Number", "value": "7F3K-92QD"}], "day": [2026, 11, 20], "paper": "a4",
+            "badge": badge_svg("Badge", &[6, 6, 12]), "signatory": "Signatory", "credential": "{}", "attached": "It",
             "check_sentence": "Check it at", "address": "https://example.org/verify", "sample": "",
             "qr": qr_svg("HTTPS://EXAMPLE.ORG").unwrap(), "qr_alt": "QR code",
         })
@@ -84,6 +107,18 @@ mod tests {
         let bytes = make();
         assert!(bytes.starts_with(b"%PDF-"));
         assert_eq!(bytes, make());
+    }
+
+    #[test]
+    fn a_badge_is_a_picture() {
+        assert!(badge_png(&badge_svg("A & B <c>", &[6, 6, 12])).unwrap().starts_with(b"\x89PNG"));
+        assert!(badge_png(&badge_svg("None", &[])).is_ok());
+    }
+
+    #[test]
+    fn the_fonts_have_the_scripts_of_members_names() {
+        assert!(unprintable("Zoë Nguyễn Łukasz Παπαδοπούλου Чайковский សុខ ចាន់ដារា 王小明 歐陽").is_empty());
+        assert_eq!(unprintable("Ana \u{10A00}"), ['\u{10A00}']);
     }
 
     #[test]

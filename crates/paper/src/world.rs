@@ -11,8 +11,9 @@ use typst::{
     utils::LazyHash,
 };
 
-/// Public Sans (OFL 1.1), in three pieces by script.
-const FONTS: [&[u8]; 7] = [
+/// Public Sans (OFL 1.1) in three pieces by script; what it lacks from Noto Sans (OFL 1.1; Greek and Cyrillic), Noto Sans
+/// Khmer (OFL 1.1) and Droid Sans Fallback (Apache 2.0; Chinese, kana, Hangul).
+const FONTS: [&[u8]; 12] = [
     include_bytes!("../fonts/PublicSans-Regular.ttf"),
     include_bytes!("../fonts/PublicSans-Bold.ttf"),
     include_bytes!("../fonts/PublicSans-ExtraBold.ttf"),
@@ -20,6 +21,11 @@ const FONTS: [&[u8]; 7] = [
     include_bytes!("../fonts/PublicSansExt-Bold.ttf"),
     include_bytes!("../fonts/PublicSansViet-Regular.ttf"),
     include_bytes!("../fonts/PublicSansViet-Bold.ttf"),
+    include_bytes!("../fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansKhmer-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansKhmer-Bold.ttf"),
+    include_bytes!("../fonts/DroidSansFallbackFull.ttf"),
 ];
 
 struct Shared {
@@ -33,8 +39,15 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared { library: LazyHash::new(Library::default()), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
 });
 
+/// The signs of a text that none of our fonts has.
+pub(crate) fn uncovered(text: &str) -> Vec<char> {
+    let covered = |c: char| SHARED.fonts.iter().any(|f| f.info().coverage.contains(u32::from(c)));
+    text.chars().filter(|c| !c.is_whitespace() && !covered(*c)).collect()
+}
+
 pub(crate) struct OneDocument {
     main: Source,
+    style: Source,
     data_id: FileId,
     data: Bytes,
 }
@@ -47,6 +60,7 @@ impl OneDocument {
         };
         Ok(Self {
             main: Source::new(id("/main.typ")?, template.to_owned()),
+            style: Source::new(id("/style.typ")?, include_str!("../templates/style.typ").to_owned()),
             data_id: id("/data.json")?,
             data: Bytes::new(data),
         })
@@ -67,7 +81,8 @@ impl World for OneDocument {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+        let sources = [&self.main, &self.style];
+        sources.into_iter().find(|s| s.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -38,6 +38,8 @@ pub struct Policy {
     pub waiver_cap: Minutes,
     /// People who must agree to a waiver.
     pub waiver_approvers: i64,
+    /// Whether who is complete and a confirmed member gets the certificate without anybody's click.
+    pub auto_issue: bool,
 }
 
 impl Default for Policy {
@@ -53,6 +55,7 @@ impl Default for Policy {
             outside_cap: 0,
             waiver_cap: 0,
             waiver_approvers: 2,
+            auto_issue: false,
         };
         for knob in Knob::ALL {
             knob.set(&mut policy, knob.default());
@@ -86,11 +89,13 @@ pub enum Knob {
     WaiverCap,
     /// [`Policy::waiver_approvers`]
     WaiverApprovers,
+    /// [`Policy::auto_issue`]: 0 off, 1 on.
+    AutoIssue,
 }
 
 impl Knob {
     /// Every knob, in the order in which pages show them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::BandPercent,
         Self::Rounding,
         Self::FullPercent,
@@ -102,6 +107,7 @@ impl Knob {
         Self::OutsideCap,
         Self::WaiverCap,
         Self::WaiverApprovers,
+        Self::AutoIssue,
     ];
 
     /// Its name in records.
@@ -119,6 +125,7 @@ impl Knob {
             Self::OutsideCap => "outside-cap-minutes",
             Self::WaiverCap => "waiver-cap-minutes",
             Self::WaiverApprovers => "waiver-approvers",
+            Self::AutoIssue => "auto-issue",
         }
     }
 
@@ -139,6 +146,7 @@ impl Knob {
             Self::OutsideCap => 6 * 60,
             Self::WaiverCap => 3 * 60,
             Self::WaiverApprovers => 2,
+            Self::AutoIssue => 0,
         }
     }
 
@@ -151,7 +159,7 @@ impl Knob {
             Self::FullPercent => (50, 100),
             Self::Grace => (0, 60),
             Self::Partial => (0, 2),
-            Self::Teaching => (0, 1),
+            Self::Teaching | Self::AutoIssue => (0, 1),
             Self::TeachingCap | Self::ClaimCap => (0, 24 * 60),
             Self::OutsideCap | Self::WaiverCap => (0, 12 * 60),
             Self::WaiverApprovers => (1, 2),
@@ -177,6 +185,7 @@ impl Knob {
             Self::OutsideCap => p.outside_cap,
             Self::WaiverCap => p.waiver_cap,
             Self::WaiverApprovers => p.waiver_approvers,
+            Self::AutoIssue => p.auto_issue as i64,
         }
     }
 
@@ -202,6 +211,7 @@ impl Knob {
             Self::OutsideCap => p.outside_cap = value,
             Self::WaiverCap => p.waiver_cap = value,
             Self::WaiverApprovers => p.waiver_approvers = value,
+            Self::AutoIssue => p.auto_issue = value == 1,
         }
     }
 }
@@ -262,7 +272,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_knob_is_what_it_was_set_to_and_touches_no_other(which in 0usize..11, value in -100i64..2000) {
+        fn every_knob_is_what_it_was_set_to_and_touches_no_other(which in 0usize..12, value in -100i64..2000) {
             let knob = Knob::ALL[which];
             let mut policy = Policy::default();
             knob.set(&mut policy, value);

@@ -1,12 +1,8 @@
-//! Awarding.
+//! Awarding: the audit is asked here and now, its verdict is frozen, and the first document is made.
 
-use super::store;
+use super::{audit, reissue};
 use crate::{
-    change::{Change, Entry, Owed},
-    fault::Fault,
-    people,
-    programme::Editions,
-    progress::Case,
+    awards::store, change::Change, fault::Fault, people, programme::Editions, progress::Case,
     signup::person_state::lock_person,
 };
 use db::{params, sql};
@@ -20,8 +16,8 @@ use sha2::{Digest, Sha256};
 /// What became of one person's award.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Awarded {
-    /// Issued, with its number.
-    Issued(String),
+    /// Issued: the document that is to be signed.
+    Issued(i64),
     /// They have one.
     Before,
     /// The audit does not pass (any more).
@@ -47,7 +43,7 @@ impl Frozen {
     }
 }
 
-/// Awards the certificate to one person: the audit is asked here and now.
+/// Awards the certificate to one person.
 pub(crate) fn award(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -78,23 +74,23 @@ pub(crate) fn award(
     let id = change.id();
     change.tx.run(
         sql!(
-            "insert into award (id, number, person_id, programme, edition_id, name, minutes, parts, completed_on,
+            "insert into award (id, uuid, number, person_id, programme, edition_id, minutes, parts, completed_on,
                                 issued_on, issued_at, issued_by, state, edition_hash, record, record_hash, usage, proof)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'issued', $13, $14, $15, $16, $17)"
         ),
         &params![
             id,
+            uuid::Builder::from_random_bytes(change.random.bytes()).into_uuid().to_string(),
             number.as_str(),
             person,
             &case.edition.rules.id,
             case.edition.id,
-            &who.name,
             verdict.total,
             serde_json::to_string(&parts)?,
             completed,
             today,
             change.now.0,
-            change.person().unwrap_or(person),
+            change.person(),
             &case.edition.hash,
             frozen.record,
             frozen.record_hash,
@@ -102,21 +98,7 @@ pub(crate) fn award(
             frozen.proof
         ],
     )?;
-    change.owe(Owed {
-        kind: "awarded",
-        person,
-        about: Some(id),
-        detail: String::new(),
-        dedupe: format!("awarded:{id}"),
-        due: change.now,
-    })?;
-    change.audit(&Entry {
-        verb: "award.issued",
-        object: "award",
-        id,
-        before: "",
-        after: number.as_str(),
-        reason: "",
-    })?;
-    Ok(Awarded::Issued(number.as_str().to_owned()))
+    let document = reissue::add_document(change, id, 1, reissue::Why::Issued, &who.name, who.language)?;
+    audit(change, "award.issued", id, ("", number.as_str()), "")?;
+    Ok(Awarded::Issued(document))
 }

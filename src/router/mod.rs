@@ -3,6 +3,8 @@
 //! A route cannot be added without its policy. The policy is checked here, before the handler runs; a handler
 //! that needs more (this trainer's own class) checks that itself.
 
+mod arrival;
+
 use crate::{
     app::App,
     assets, attendance, awards, credit, enrolment,
@@ -15,17 +17,18 @@ use crate::{
     visit::Visit,
     wishes,
 };
+use arrival::{arrive, header_has};
 use axum::{
     Router,
-    body::{Body, to_bytes},
-    extract::{RawPathParams, Request},
-    http::{HeaderMap, Method, StatusCode, Uri, header},
+    body::to_bytes,
+    extract::{RawPathParams, Request, connect_info::IntoMakeServiceWithConnectInfo},
+    http::{Method, StatusCode, Uri, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
-use kit::{Language, Reply, form::Typed, guard};
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use kit::{Language, Reply, guard};
+use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
 use tower::{Layer, ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
@@ -155,14 +158,32 @@ pub fn routes() -> Vec<Route> {
         POST "/me/edition" Member progress::edition::move_on;
         GET "/me/claims" Member credit::pages::list;
         POST "/me/claims" Member credit::pages::send;
-        GET "/me/record" Member progress::pages::record;
+        GET "/me/record" Member progress::transcript::show;
+        GET "/me/record.pdf" Member progress::transcript::pdf;
+        GET "/me/classes/{key}/letter.pdf" Member progress::letter::pdf;
         GET "/me/profile" Member enrolment::profile::show;
         POST "/me/profile" Member enrolment::profile::save;
         GET "/me/certificate" Member awards::mine::show;
-        GET "/me/certificate.pdf" Member awards::mine::pdf;
+        POST "/me/certificate/shown" Member awards::mine::show_name;
+        POST "/me/certificate/name" Member awards::mine::ask_name;
+        POST "/me/certificate/again" Member awards::mine::send_again;
+        POST "/me/certificate/appeal" Member awards::mine::appeal;
+        GET "/me/certificate.pdf" Member awards::files::pdf;
+        GET "/me/certificate.json" Member awards::files::json;
+        GET "/me/certificate.jwt" Member awards::files::jwt;
+        GET "/me/certificate.png" Member awards::files::png;
+        GET "/me/certificate.svg" Member awards::files::svg;
         GET "/verify" Anyone awards::verify::form;
+        POST "/verify" Anyone awards::upload::check;
         GET "/verify/{number}" Anyone awards::verify::show;
+        POST "/verify/{number}" Anyone awards::verify::match_name;
         GET "/V/{number}" Anyone awards::verify::scanned;
+        GET "/credentials/{uuid}" Anyone awards::files::by_uuid;
+        GET "/achievements/{programme}/{edition}" Public awards::achievement::show;
+        GET "/achievements/{programme}/{edition}/badge.svg" Anyone awards::achievement::svg;
+        GET "/achievements/{programme}/{edition}/badge.png" Anyone awards::achievement::png;
+        GET "/.well-known/did.json" Anyone awards::registry::did_document;
+        GET "/status/revocation/{list}" Anyone awards::registry::list;
 
         GET "/teach" Trainer attendance::pages::list;
         GET "/teach/{key}" Trainer attendance::pages::roster;
@@ -181,6 +202,17 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/certificates" Staff staff::certificates::ready;
         POST "/staff/certificates/check" Staff staff::certificates::check;
         POST "/staff/certificates/award" Staff staff::certificates::award;
+        GET "/staff/certificates/find" Staff staff::certificates::find;
+        GET "/staff/certificates/batches/{key}" Staff staff::certificates::batch;
+        GET "/staff/certificates/{number}" Staff staff::award::show;
+        GET "/staff/certificates/{number}/certificate.pdf" Staff awards::files::for_office;
+        POST "/staff/certificates/{number}/reissue" Staff staff::award::reissue;
+        POST "/staff/certificates/{number}/revoke" Staff staff::award::ask_revocation;
+        GET "/staff/revocations" Staff staff::revocations::list;
+        POST "/staff/revocations/{key}/decide" Staff staff::revocations::decide;
+        POST "/staff/revocations/{key}/answer" Staff staff::revocations::answer;
+        GET "/staff/names" Staff staff::names::list;
+        POST "/staff/names/{key}" Staff staff::names::decide;
         GET "/staff/membership/{key}" Staff staff::membership::show;
         POST "/staff/membership/{key}" Staff staff::membership::confirm;
         GET "/staff/people/{key}/why" Staff progress::why::of_person;
@@ -225,12 +257,8 @@ fn ways_back(routes: &[Route]) -> Vec<Route> {
     only_forms.map(|r| route(Method::GET, r.path, r.policy, site::page_above)).collect()
 }
 
-/// Largest form, in bytes; imports by staff may be larger.
-const FORM: usize = 64 * 1024;
-const IMPORT: usize = 24 * 1024 * 1024;
-
 /// The site as a service.
-pub fn site(app: App) -> axum::routing::IntoMakeService<impl axum_service::Site> {
+pub fn site(app: App) -> IntoMakeServiceWithConnectInfo<impl axum_service::Site, SocketAddr> {
     use axum::ServiceExt;
     let mut router = Router::new();
     let mut all = routes();
@@ -263,7 +291,7 @@ pub fn site(app: App) -> axum::routing::IntoMakeService<impl axum_service::Site>
         }
         request
     });
-    with_language.layer(router).into_make_service()
+    with_language.layer(router).into_make_service_with_connect_info::<SocketAddr>()
 }
 
 mod axum_service {
@@ -346,53 +374,6 @@ async fn keep(app: &App, address: &str, stamp: Stamp, gzip: bool, response: Resp
         Ok(body) => app.cache.keep(address, stamp, gzip, kind, body),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
-}
-
-/// Reads what was sent and who sent it.
-async fn arrive(app: App, policy: Policy, language: Option<Language>, request: Request) -> Result<Visit, Response> {
-    let (parts, body) = request.into_parts();
-    let visitor = signin::visitor(&app, &parts.headers).await.map_err(|fault| {
-        tracing::error!(%fault, "sign-in");
-        StatusCode::SERVICE_UNAVAILABLE.into_response()
-    })?;
-    let public = matches!(policy, Policy::Public | Policy::Anyone);
-    let own = visitor.as_ref().map(|v| v.language);
-    let language = language.or(own).unwrap_or(Language::En);
-    let query_text = parts.uri.query().unwrap_or_default().to_owned();
-    let form = read_form(&parts.method, &parts.headers, policy, body).await?;
-    Ok(Visit {
-        words: app.words(language),
-        visitor,
-        path: parts.uri.path().to_owned(),
-        query: typed(query_text.as_bytes()),
-        query_text,
-        form,
-        params: std::collections::BTreeMap::new(),
-        public,
-        takes_gzip: header_has(&parts.headers, header::ACCEPT_ENCODING, "gzip"),
-        app,
-    })
-}
-
-async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: Body) -> Result<Typed, Response> {
-    if method != Method::POST {
-        return Ok(Typed::default());
-    }
-    let most = if policy == Policy::Staff { IMPORT } else { FORM };
-    let bytes = to_bytes(body, most).await.map_err(|_| {
-        (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Go back, shorten it and send it again.")
-            .into_response()
-    })?;
-    let is_form = header_has(headers, header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    Ok(if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() })
-}
-
-fn typed(bytes: &[u8]) -> Typed {
-    Typed::from_pairs(form_urlencoded::parse(bytes).map(|(k, v)| (k.into_owned(), v.into_owned())))
-}
-
-fn header_has(headers: &HeaderMap, name: header::HeaderName, what: &str) -> bool {
-    headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(what))
 }
 
 fn allowed(policy: Policy, visitor: Option<&Visitor>) -> Result<(), Fault> {

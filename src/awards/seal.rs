@@ -1,0 +1,46 @@
+//! Signing documents. Deciding takes a database, signing takes a processor: the two never wait for each other. What is
+//! decided and not signed yet is signed by a job, so that a crash in between loses nothing.
+
+use super::{badge, certificate::Certificate, store, verbs};
+use crate::{app::App, change::Actor, fault::Fault, keys};
+use kit::Language;
+
+impl From<credential::CredentialError> for Fault {
+    fn from(e: credential::CredentialError) -> Self {
+        Self::Ours(e.to_string())
+    }
+}
+
+/// Signs one document, unless that is done; then its mail is owed.
+pub(crate) async fn seal(app: &App, document: i64) -> Result<(), Fault> {
+    let editions = app.editions.clone();
+    let (certificate, email) = app
+        .read(move |tx| {
+            let certificate = Certificate::of_document(tx, &editions, document)?;
+            let email = store::holder(tx, &certificate.award)?.email;
+            Ok((certificate, email))
+        })
+        .await?;
+    if certificate.document.content_hash.is_some() || certificate.document.ended_at.is_some() {
+        return Ok(());
+    }
+    let keys = keys::signing(app).await?;
+    let signer = keys.public().ed;
+    let inner = app.clone();
+    let signed = tokio::task::spawn_blocking(move || {
+        let words = inner.words(Language::from_tag(&certificate.document.language));
+        let badge = badge::unsigned(&certificate, &email, words, &inner.config, &inner.zone);
+        let created = badge.valid_from.clone();
+        Ok::<_, Fault>(serde_json::to_string(&badge.sign(&keys, &created)?)?)
+    });
+    let text = signed.await.map_err(|e| Fault::Ours(e.to_string()))??;
+    app.change(Actor::System, move |change| verbs::seal(change, document, &text, &signer)).await
+}
+
+/// Signs whatever is not signed yet.
+pub(crate) async fn seal_all(app: &App) -> Result<(), Fault> {
+    for document in app.read(store::unsigned).await? {
+        seal(app, document).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! `ratify erase`: forgets a person. What must stay is said: certificates keep number, dates and state, without a name.
+
+use crate::{Clock, Random, app::App, change::Actor, config::Config, fault::Fault, people, signup};
+
+pub(super) async fn run(config: Config, email: &str, reason: &str) -> Result<(), String> {
+    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    match person(&app, email.to_owned(), reason.to_owned()).await.map_err(|e| e.to_string())? {
+        None => Err(format!("nobody has the address {email}")),
+        Some(certificates) => {
+            println!("Erased. Certificates that keep their number, dates and state, and nothing else: {certificates}");
+            Ok(())
+        }
+    }
+}
+
+/// Gives back what the person has booked, then forgets them. Gives the number of certificates that stay; `None` where
+/// nobody has the address.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn person(app: &App, email: String, reason: String) -> Result<Option<usize>, Fault> {
+    let now = app.now().0;
+    let found = app
+        .read(move |tx| {
+            let Some(person) = people::store::by_email(tx, &email)? else { return Ok(None) };
+            Ok(Some((person.id, people::erase::coming(tx, person.id, now)?)))
+        })
+        .await?;
+    let Some((person, coming)) = found else { return Ok(None) };
+    for id in coming {
+        let zone = app.zone.clone();
+        app.change(Actor::Operator, move |change| {
+            let signup = signup::store::by_id(change.tx, id)?;
+            signup::verbs::give_back(change, &signup, &zone).map(drop)
+        })
+        .await?;
+    }
+    app.change(Actor::Operator, move |change| people::erase::erase(change, person, &reason)).await.map(Some)
+}

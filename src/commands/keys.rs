@@ -1,0 +1,108 @@
+//! `ratify keys`: the keys that sign certificates. Their private halves are in the key file (or the environment), never in
+//! the database.
+
+use crate::{
+    Clock, Random,
+    app::App,
+    awards::{self, seal},
+    change::Actor,
+    config::Config,
+    fault::Fault,
+    keys::{self, Source},
+};
+use clap::Subcommand;
+
+/// What to do with keys.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Show the keys that are known: which signs, which only verify, which are withdrawn
+    List,
+    /// Make new keys: they sign from now on, and the old ones go on verifying
+    Rotate,
+    /// Print a new key file, for RATIFY_KEYS or a place of your own; nothing is stored
+    Create,
+    /// A key has got out: what it signed verifies no more, and every certificate of it is signed anew and sent
+    Withdraw {
+        /// The key's name, as `ratify keys list` shows it (z6Mk...)
+        key: String,
+        /// Why; it stays in the log
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+pub(super) async fn run(config: Config, what: What) -> Result<(), String> {
+    if matches!(what, What::Create) {
+        println!("{}", keys::new_file(&Random::from_system())?);
+        return Ok(());
+    }
+    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let done = match what {
+        What::List => list(&app).await,
+        What::Rotate => rotate(&app).await,
+        What::Withdraw { key, reason } => withdraw(&app, key, reason).await,
+        What::Create => Ok(()),
+    };
+    done.map_err(|e| e.to_string())
+}
+
+async fn list(app: &App) -> Result<(), Fault> {
+    let signing = keys::signing(app).await.ok().map(|k| k.public());
+    for generation in app.read(keys::store::all).await? {
+        let state = match generation.withdrawn_at {
+            Some(at) => format!("withdrawn {}", at.date(&app.zone)),
+            None if signing.as_ref() == Some(&generation.keys) => "signs".to_owned(),
+            None => "verifies".to_owned(),
+        };
+        println!(
+            "{}  {}  made {}  {state}",
+            generation.keys.ed,
+            generation.keys.p256,
+            generation.made_at.date(&app.zone)
+        );
+    }
+    println!("{}", app.config.issuer());
+    Ok(())
+}
+
+/// New keys, first in the file, then known.
+async fn rotate(app: &App) -> Result<(), Fault> {
+    if !matches!(app.keys.source(), Source::File(_)) {
+        return Err(Fault::Ours(
+            "the keys come from RATIFY_KEYS: add a generation of `ratify keys create` at its end and start again"
+                .into(),
+        ));
+    }
+    let new = keys::new_keys(&app.random);
+    app.keys.add(&new).map_err(Fault::Ours)?;
+    keys::publish(app).await?;
+    println!("{} signs from now on", new.public().ed);
+    Ok(())
+}
+
+async fn withdraw(app: &App, key: String, reason: String) -> Result<(), Fault> {
+    let wanted = key.clone();
+    if !app.change(Actor::Operator, move |change| keys::verbs::withdraw(change, &wanted, &reason)).await? {
+        return Err(Fault::Ours(format!(
+            "{key} is not withdrawn: it is unknown, withdrawn already, or the only key (run `ratify keys rotate` first)"
+        )));
+    }
+    // what it signed is signed anew, one by one: who stops in between goes on with the same command
+    let signed = key.clone();
+    let awards = app.read(move |tx| awards::store::signed_with(tx, &signed)).await?;
+    for award in &awards {
+        let award = *award;
+        let made = app
+            .change(Actor::Operator, move |change| {
+                let (award, name) =
+                    (awards::store::by_id(change.tx, award)?, awards::store::newest(change.tx, award)?.name);
+                awards::verbs::reissue(change, &award, &name, awards::verbs::Why::Key, "")
+            })
+            .await?;
+        if let Some(document) = made {
+            seal::seal(app, document).await?;
+        }
+    }
+    println!("{key} is withdrawn; {} certificates were signed anew", awards.len());
+    Ok(())
+}

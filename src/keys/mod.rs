@@ -1,0 +1,57 @@
+//! The issuer's keys. Private halves live in a file that nobody else can read, or in the environment, never in a
+//! database; public halves are rows, so that every server publishes the same.
+//!
+//! Owns `signing_key`. A generation signs from when it is made until the next one is; it goes on verifying until it is
+//! withdrawn.
+
+mod ring;
+pub(crate) mod store;
+pub(crate) mod verbs;
+
+pub(crate) use ring::{Ring, Source};
+
+use crate::{Random, app::App, change::Actor, fault::Fault};
+use credential::keys::Keys;
+
+/// New keys for the ring.
+pub(crate) fn new_keys(random: &Random) -> Keys {
+    ring::new_keys(random)
+}
+
+/// The content of a new key file.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub(crate) fn new_file(random: &Random) -> Result<String, String> {
+    ring::written(&[ring::new_keys(random)])
+}
+
+/// Makes the public halves of the ring's keys known; part of every start.
+pub(crate) async fn publish(app: &App) -> Result<(), Fault> {
+    let publics: Vec<_> = app.keys.all().iter().map(Keys::public).collect();
+    let known = app.read(store::all).await?;
+    let missing = publics.into_iter().filter(|p| !known.iter().any(|k| k.keys == *p)).collect::<Vec<_>>();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    app.change(Actor::Operator, move |change| verbs::publish(change, &missing)).await
+}
+
+/// The keys that sign now: the newest of the ring that are not withdrawn.
+pub(crate) async fn signing(app: &App) -> Result<Keys, Fault> {
+    app.keys.look_again();
+    let known = app.read(store::all).await?;
+    let good = |keys: &Keys| known.iter().any(|k| k.withdrawn_at.is_none() && k.keys == keys.public());
+    if let Some(keys) = app.keys.all().into_iter().rev().find(good) {
+        return Ok(keys);
+    }
+    // somebody else's rotation was read before its public half was written
+    publish(app).await?;
+    let known = app.read(store::all).await?;
+    let good = |keys: &Keys| known.iter().any(|k| k.withdrawn_at.is_none() && k.keys == keys.public());
+    app.keys.all().into_iter().rev().find(good).ok_or_else(|| {
+        Fault::Ours(
+            "every key of this server is withdrawn: run `ratify keys rotate`, or bring its newest key file".into(),
+        )
+    })
+}

@@ -1,0 +1,40 @@
+//! How often somebody may guess: numbers that we did not issue, names that do not match, files to check. Who finds what
+//! they ask for is never held up.
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::{net::IpAddr, num::NonZeroU32};
+
+/// Guesses that an address has, and how many come back in a minute.
+const A_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
+
+/// Guesses by address of the visitor. Kept in this process: several servers give several times as many.
+pub(crate) struct Misses(DefaultKeyedRateLimiter<IpAddr>);
+
+impl Default for Misses {
+    fn default() -> Self {
+        Self(RateLimiter::keyed(Quota::per_minute(A_MINUTE)))
+    }
+}
+
+impl Misses {
+    /// Takes one guess; `false` where none is left.
+    pub fn take(&self, visitor: IpAddr) -> bool {
+        if self.0.len() > 10_000 {
+            self.0.retain_recent();
+        }
+        self.0.check_key(&visitor).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_runs_out_of_guesses_and_another_does_not() {
+        let misses = Misses::default();
+        let (one, other) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
+        assert!((0..30).all(|_| misses.take(one)));
+        assert!(!misses.take(one) && misses.take(other));
+    }
+}

@@ -1,0 +1,82 @@
+//! Forgetting a person. What stays says nothing about anybody: seats that were taken, hours that were credited, and the
+//! certificates' numbers, dates and states, so that the paper in their hands goes on verifying.
+
+use super::store;
+use crate::{
+    awards,
+    change::{Change, Entry},
+    fault::Fault,
+};
+use db::{Tx, params, sql};
+
+/// Sign-ups of somebody for classes to come: they are given back before the person is erased, so that others get the seats.
+pub(crate) fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select s.id from signup s join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.ended_at is null and s.state <> 'walk-in' and o.starts_at > $2
+             order by s.offering_id limit 500"
+        ),
+        &params![person, now],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// Overwrites everything that names a person. Gives how many certificates go on verifying without a name.
+pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fault> {
+    let tx = change.tx;
+    let before = store::by_id(tx, person)?;
+    awards::verbs::erase(change, person)?;
+    let certificates = awards::store::all_of_person(tx, person)?.len();
+    tx.run(
+        sql!(
+            "update outbox set detail = '', message = null, dropped = coalesce(dropped, 'erased') where person_id = $1"
+        ),
+        &params![person],
+    )?;
+    tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from sign_in_link where person_id = $1"), &params![person])?;
+    tx.run(
+        sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
+        &params![person, change.now.0],
+    )?;
+    tx.run(
+        sql!("update wish set ended_at = $2 where person_id = $1 and ended_at is null"),
+        &params![person, change.now.0],
+    )?;
+    tx.run(sql!("update signup set named = '', request_body = '' where person_id = $1"), &params![person])?;
+    tx.run(
+        sql!("update claim set title = '', sponsor = '', evidence = '', answer = '' where person_id = $1"),
+        &params![person],
+    )?;
+    tx.run(
+        sql!(
+            "update exception set reason = '', ended_reason = ''
+             where enrolment_id in (select id from enrolment where person_id = $1)"
+        ),
+        &params![person],
+    )?;
+    tx.run(
+        sql!("delete from standing where enrolment_id in (select id from enrolment where person_id = $1)"),
+        &params![person],
+    )?;
+    tx.run(sql!("update enrolment set confirmed_at = null where person_id = $1"), &params![person])?;
+    let address = format!("erased-{person}@invalid");
+    tx.run(
+        sql!(
+            "update person set name = '', email = $2, email_folded = $2, email_verified_at = null, local_id = null,
+                    local_typed = '', membership = 'held', member_number = null, share_with_local = false
+             where id = $1"
+        ),
+        &params![person, &address],
+    )?;
+    change.audit(&Entry {
+        verb: "person.erased",
+        object: "person",
+        id: before.id,
+        before: "",
+        after: &format!("{certificates} certificates keep their state"),
+        reason,
+    })?;
+    Ok(certificates)
+}

@@ -1,0 +1,58 @@
+//! `/me/classes/{key}/letter.pdf`: a letter that somebody was in a class, for an employer or a treasurer. It is written
+//! once the hours are credited.
+
+use super::transcript::file;
+use crate::{
+    awards::document::{Sheet, signatory},
+    fault::Fault,
+    offerings,
+    visit::Visit,
+    when,
+};
+use db::{Tx, params, sql};
+use kit::{Reply, t};
+use serde_json::json;
+
+/// Minutes that a class gave somebody; `None` where none are credited.
+pub(crate) fn credited(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<i64>, Fault> {
+    let row = tx.one(
+        sql!("select coalesce(cast(sum(minutes) as bigint), 0) from credit where person_id = $1 and offering_id = $2"),
+        &params![person, offering],
+    )?;
+    Ok(Some(row.get(0)?).filter(|minutes| *minutes > 0))
+}
+
+pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
+    let member = visit.member()?.clone();
+    let (editions, key) = (visit.app.editions.clone(), offerings::key_of(visit.param("key")).to_owned());
+    let (class, minutes) = visit
+        .read(move |tx| {
+            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let minutes = credited(tx, member.id, class.id)?.ok_or(Fault::NotFound)?;
+            Ok((class, minutes))
+        })
+        .await?;
+    let (words, config, zone) = (visit.words, &visit.app.config, &visit.app.zone);
+    let name = visit.member()?.name.clone();
+    let today = visit.now().date(zone);
+    let fact = |label: String, value: String| json!({ "label": label, "value": value });
+    let mut facts = vec![fact(t!(words, "list-class"), class.full_title())];
+    facts.extend(class.times(words, zone).into_iter().map(|time| fact(t!(words, "fact-when"), time)));
+    facts.push(fact(t!(words, "fact-where"), class.place(words)));
+    if !class.trainers.is_empty() {
+        facts.push(fact(t!(words, "fact-trainers"), class.trainers.clone()));
+    }
+    facts.push(fact(t!(words, "list-hours"), words.hours(minutes)));
+    let data = json!({
+        "document_title": format!("{}: {name}", t!(words, "letter-title")),
+        "issuer": config.office.name, "contact": format!("{} · {}", config.office.email, config.office.phone),
+        "language": words.language.tag(), "date": words.date(when::civil_day(today)), "title": t!(words, "letter-title"),
+        "sentence": t!(words, "letter-sentence", name = &name, hours = words.hours(minutes)),
+        "facts": facts, "closing": t!(words, "letter-closing", email = &config.office.email),
+        "signatory": signatory(config), "note": t!(words, "letter-note"),
+        "day": [today.year(), i16::from(today.month()), i16::from(today.day())],
+        "paper": Sheet::from_name(visit.query.get("sheet")).name(),
+        "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
+    });
+    file(paper::Template::Letter, data, format!("letter-{}.pdf", class.key)).await
+}

@@ -1,0 +1,114 @@
+//! What arrives: who sent it, from where, and the form with the file that may come with it.
+
+use super::Policy;
+use crate::{app::App, signin, visit::Visit};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, Request},
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use kit::{Language, form::Typed};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// Largest form, in bytes; imports by staff may be larger.
+const FORM: usize = 64 * 1024;
+/// Largest file of somebody who is no staff: a certificate is far smaller.
+const FILE: usize = 4 * 1024 * 1024;
+const IMPORT: usize = 24 * 1024 * 1024;
+
+/// Reads what was sent and who sent it.
+pub(super) async fn arrive(
+    app: App,
+    policy: Policy,
+    language: Option<Language>,
+    request: Request,
+) -> Result<Visit, Response> {
+    let (parts, body) = request.into_parts();
+    let visitor = signin::visitor(&app, &parts.headers).await.map_err(|fault| {
+        tracing::error!(%fault, "sign-in");
+        StatusCode::SERVICE_UNAVAILABLE.into_response()
+    })?;
+    let public = matches!(policy, Policy::Public | Policy::Anyone);
+    let own = visitor.as_ref().map(|v| v.language);
+    let language = language.or(own).unwrap_or(Language::En);
+    let query_text = parts.uri.query().unwrap_or_default().to_owned();
+    let from = address(&app, &parts);
+    let accept = parts.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let (form, file) = read_form(&parts.method, &parts.headers, policy, body).await?;
+    Ok(Visit {
+        words: app.words(language),
+        visitor,
+        path: parts.uri.path().to_owned(),
+        query: typed(query_text.as_bytes()),
+        query_text,
+        form,
+        file,
+        accept,
+        from,
+        params: std::collections::BTreeMap::new(),
+        public,
+        takes_gzip: header_has(&parts.headers, header::ACCEPT_ENCODING, "gzip"),
+        app,
+    })
+}
+
+/// Where a visitor is: the other end of the line, or what the proxy in front says of it.
+fn address(app: &App, parts: &axum::http::request::Parts) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+    let said = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|v| v.to_str().ok());
+    // the last address is the one that our proxy wrote
+    let said = said.and_then(|v| v.rsplit(',').next()?.trim().parse().ok());
+    said.filter(|_| app.config.behind_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+type Sent = (Typed, Option<Vec<u8>>);
+
+/// Reads a form, and the one file that may come with it.
+async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: Body) -> Result<Sent, Response> {
+    if method != Method::POST {
+        return Ok((Typed::default(), None));
+    }
+    let boundary = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok())
+        .and_then(|kind| multer::parse_boundary(kind).ok());
+    let most = match (&boundary, policy) {
+        (_, Policy::Staff) => IMPORT,
+        (Some(_), _) => FILE,
+        _ => FORM,
+    };
+    let bytes = to_bytes(body, most).await.map_err(|_| {
+        (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Go back, shorten it and send it again.")
+            .into_response()
+    })?;
+    if let Some(boundary) = boundary {
+        return Ok(pieces(bytes, boundary).await.unwrap_or_default());
+    }
+    let is_form = header_has(headers, header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    Ok((if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() }, None))
+}
+
+/// A form in pieces, as browsers send files. What is no such form is an empty one.
+async fn pieces(bytes: axum::body::Bytes, boundary: String) -> Result<Sent, multer::Error> {
+    let whole = Ok::<_, std::convert::Infallible>(bytes);
+    let mut form = multer::Multipart::new(futures_util::stream::once(std::future::ready(whole)), boundary);
+    let (mut pairs, mut file) = (Vec::new(), None);
+    while let Some(field) = form.next_field().await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if field.file_name().is_some() {
+            file = Some(field.bytes().await?.to_vec()).filter(|f| !f.is_empty());
+        } else {
+            pairs.push((name, field.text().await?));
+        }
+    }
+    Ok((Typed::from_pairs(pairs), file))
+}
+
+fn typed(bytes: &[u8]) -> Typed {
+    Typed::from_pairs(form_urlencoded::parse(bytes).map(|(k, v)| (k.into_owned(), v.into_owned())))
+}
+
+pub(super) fn header_has(headers: &HeaderMap, name: header::HeaderName, what: &str) -> bool {
+    headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(what))
+}
