@@ -34,8 +34,7 @@ create table award_2 (
 );
 insert into award_2 (id, uuid, number, person_id, programme, edition_id, minutes, parts, completed_on, issued_on, issued_at,
                      issued_by, state, ended_on, edition_hash, record, record_hash, usage, proof)
-  select id, '00000000-0000-4000-8000-' || substr(cast(1000000000000 + row_number() over (order by id) as text), 2), number,
-         person_id, programme, edition_id, minutes, parts, completed_on, issued_on, issued_at, issued_by, state, ended_on,
+  select id, {uuid}, number, person_id, programme, edition_id, minutes, parts, completed_on, issued_on, issued_at, issued_by, state, ended_on,
          edition_hash, record, record_hash, usage, proof
   from award;
 

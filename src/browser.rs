@@ -16,6 +16,7 @@ use tokio::net::TcpStream;
 pub struct Browser {
     address: SocketAddr,
     line: Option<SendRequest<Full<Bytes>>>,
+    accept: Option<String>,
     /// The cookie, as `name=value`.
     pub cookie: Option<String>,
 }
@@ -49,7 +50,7 @@ impl Browser {
     /// A new visitor of the server at `address`.
     #[must_use]
     pub const fn new(address: SocketAddr) -> Self {
-        Self { address, line: None, cookie: None }
+        Self { address, line: None, accept: None, cookie: None }
     }
 
     /// GET, without following redirects.
@@ -60,13 +61,37 @@ impl Browser {
         self.send("GET", path, None).await
     }
 
+    /// GET by a program that wants a kind of content.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn get_as(&mut self, path: &str, accept: &str) -> io::Result<Answer> {
+        self.accept = Some(accept.to_owned());
+        let answer = self.send("GET", path, None).await;
+        self.accept = None;
+        answer
+    }
+
     /// POST of a form, without following redirects.
     ///
     /// # Errors
     /// When the server does not answer.
     pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> io::Result<Answer> {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-        self.send("POST", path, Some(body)).await
+        self.send("POST", path, Some(("application/x-www-form-urlencoded".into(), body.into()))).await
+    }
+
+    /// POST of a form with one file, as browsers send it.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn post_file(&mut self, path: &str, field: &str, name: &str, bytes: &[u8]) -> io::Result<Answer> {
+        let head = format!(
+            "--piece\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, b"\r\n--piece--\r\n"].concat();
+        self.send("POST", path, Some(("multipart/form-data; boundary=piece".into(), body.into()))).await
     }
 
     /// Follows redirects to the page they end at (at most ten).
@@ -81,17 +106,20 @@ impl Browser {
         Ok(answer)
     }
 
-    async fn send(&mut self, method: &str, path: &str, body: Option<String>) -> io::Result<Answer> {
+    async fn send(&mut self, method: &str, path: &str, body: Option<(String, Bytes)>) -> io::Result<Answer> {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, self.address.to_string());
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        if body.is_some() {
-            request = request
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .header("sec-fetch-site", "same-origin");
+        if let Some(kind) = &self.accept {
+            request = request.header(header::ACCEPT, kind);
         }
-        let request = request.body(Full::new(Bytes::from(body.unwrap_or_default()))).map_err(failed)?;
+        let mut bytes = Bytes::new();
+        if let Some((kind, sent)) = body {
+            request = request.header(header::CONTENT_TYPE, kind).header("sec-fetch-site", "same-origin");
+            bytes = sent;
+        }
+        let request = request.body(Full::new(bytes)).map_err(failed)?;
         let response = self.line().await?.send_request(request).await.map_err(failed)?;
         let (parts, body) = response.into_parts();
         for set in parts.headers.get_all(header::SET_COOKIE) {

@@ -39,8 +39,10 @@ pub(super) async fn run(config: Config, what: What) -> Result<(), String> {
     let app = App::open(config, Clock::Machine, Random::from_system()).await?;
     let done = match what {
         What::List => list(&app).await,
-        What::Rotate => rotate(&app).await,
-        What::Withdraw { key, reason } => withdraw(&app, key, reason).await,
+        What::Rotate => rotate(&app).await.map(|key| println!("{key} signs from now on")),
+        What::Withdraw { key, reason } => withdraw(&app, key.clone(), reason)
+            .await
+            .map(|count| println!("{key} is withdrawn; {count} certificates were signed anew")),
         What::Create => Ok(()),
     };
     done.map_err(|e| e.to_string())
@@ -65,8 +67,11 @@ async fn list(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
-/// New keys, first in the file, then known.
-async fn rotate(app: &App) -> Result<(), Fault> {
+/// Makes new keys, first in the file, then known. Gives their name.
+///
+/// # Errors
+/// Where the keys are not in a file, or the file or the database cannot be written.
+pub async fn rotate(app: &App) -> Result<String, Fault> {
     if !matches!(app.keys.source(), Source::File(_)) {
         return Err(Fault::Ours(
             "the keys come from RATIFY_KEYS: add a generation of `ratify keys create` at its end and start again"
@@ -76,11 +81,14 @@ async fn rotate(app: &App) -> Result<(), Fault> {
     let new = keys::new_keys(&app.random);
     app.keys.add(&new).map_err(Fault::Ours)?;
     keys::publish(app).await?;
-    println!("{} signs from now on", new.public().ed);
-    Ok(())
+    Ok(new.public().ed)
 }
 
-async fn withdraw(app: &App, key: String, reason: String) -> Result<(), Fault> {
+/// Withdraws a key, and signs anew whatever it signed. Gives how many certificates that were.
+///
+/// # Errors
+/// Where the key cannot be withdrawn; a fault of the database.
+pub async fn withdraw(app: &App, key: String, reason: String) -> Result<usize, Fault> {
     let wanted = key.clone();
     if !app.change(Actor::Operator, move |change| keys::verbs::withdraw(change, &wanted, &reason)).await? {
         return Err(Fault::Ours(format!(
@@ -103,6 +111,5 @@ async fn withdraw(app: &App, key: String, reason: String) -> Result<(), Fault> {
             seal::seal(app, document).await?;
         }
     }
-    println!("{key} is withdrawn; {} certificates were signed anew", awards.len());
-    Ok(())
+    Ok(awards.len())
 }

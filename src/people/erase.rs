@@ -61,6 +61,14 @@ pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Resul
         &params![person],
     )?;
     tx.run(sql!("update enrolment set confirmed_at = null where person_id = $1"), &params![person])?;
+    // our copy of the union's member file; the next file brings whom the union still has as a member
+    tx.run(
+        sql!(
+            "delete from member where number in (select member_number from person where id = $1)
+             or email_folded = (select email_folded from person where id = $1)"
+        ),
+        &params![person],
+    )?;
     let address = format!("erased-{person}@invalid");
     tx.run(
         sql!(

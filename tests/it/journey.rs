@@ -1,21 +1,13 @@
 //! The whole journey of a member: from "what is this?" to a certificate that a stranger can check.
 
 use crate::{
+    holders::{CLASSES, hold},
     on_both,
     world::{World, between, enroll_form},
 };
 use ratify::jobs;
 
 const EMAIL: &str = "ana.baptiste@example.org";
-const CLASSES: [&str; 6] = [
-    "fnd-100-holyoke",
-    "dem-200-summit",
-    "spc-307-winter",
-    "spc-309-raynham",
-    "spc-310-lynnfield",
-    "spc-304-springfield",
-];
-
 on_both!(from_the_first_page_to_a_checked_certificate);
 
 async fn from_the_first_page_to_a_checked_certificate(world: World) {
@@ -119,20 +111,6 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     assert!(spanish.status == 200 && spanish.text().contains("24 horas"), "{}", spanish.text());
     assert!(world.mail_to(EMAIL).await.iter().any(|(_, text)| text.contains(&number)));
     jobs::once(&world.app).await.unwrap();
-}
-
-/// Ticks everybody on the roster for every session, and closes it.
-async fn hold(world: &World, trainer: &mut ratify::browser::Browser, source: &str) {
-    let key = world.class_key(source).await;
-    let page = trainer.get(&format!("/teach/{key}")).await.unwrap().text();
-    let ticks: Vec<String> =
-        page.split("name=\"here-").skip(1).map(|rest| format!("here-{}", rest.split('"').next().unwrap())).collect();
-    assert!(!ticks.is_empty(), "{source} has somebody on its roster");
-    let form: Vec<(&str, &str)> = ticks.iter().map(|t| (t.as_str(), "1")).collect();
-    let answer = trainer.post(&format!("/teach/{key}"), &form).await.unwrap();
-    assert_eq!(answer.status, 303, "{source}");
-    let answer = trainer.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
-    assert_eq!(answer.location.as_deref(), Some("/teach"), "{source}");
 }
 
 /// The next member file has her.

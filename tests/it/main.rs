@@ -2,10 +2,13 @@
 //! SQLite, and on PostgreSQL where `RATIFY_TEST_POSTGRES` names a server (as `.ci/run` does).
 
 mod attendance;
+mod certificate_life;
+mod certificates;
 mod command;
 mod crash;
 mod credit;
 mod enrolment;
+mod holders;
 mod imports;
 mod journey;
 mod mail;

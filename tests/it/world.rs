@@ -86,10 +86,17 @@ impl World {
     }
 
     pub async fn over(folder: tempfile::TempDir, config: Config) -> Self {
-        let app = App::open(config, Clock::set_to(START), Random::seeded(1)).await.unwrap();
+        Self::days_later(folder, config, 0).await
+    }
+
+    /// The same world so many days later, the sample year too.
+    pub async fn days_later(folder: tempfile::TempDir, config: Config, days: i64) -> Self {
+        let clock = Clock::set_to(START.plus_minutes(days * DAY));
+        let app = App::open(config, clock, Random::seeded(1)).await.unwrap();
         // who teaches is known before the classes that name them
         make_staff_link(&app, "owen.pike@example.org", Some("Owen Pike"), "coordinator").await.unwrap();
-        let report = import::by_operator(&app, job(sample_files(), true)).await.unwrap();
+        let year = Job { inputs: sample_files(), shift_days: days, keep: true };
+        let report = import::by_operator(&app, year).await.unwrap();
         assert_eq!(report.problems, vec![], "the sample year imports cleanly");
         assert!(report.kept);
         let (address, _server) = listen(app.clone(), "127.0.0.1:0", std::future::pending()).await.unwrap();

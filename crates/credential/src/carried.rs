@@ -1,6 +1,6 @@
 //! The credential that a file carries, whatever kind of file it is.
 
-use crate::bake;
+use crate::{bake, printed};
 use lopdf::{Document, Object};
 
 /// Kinds of files.
@@ -62,7 +62,5 @@ fn from_pdf(file: &[u8]) -> Option<Carried> {
     let mut texts = texts.filter_map(|t| String::from_utf8(t).ok()).filter(|t| t.trim_start().starts_with('{'));
     let text = texts.next()?;
     let one = texts.next().is_none();
-    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    let printed = document.extract_text_with_limit(&pages, 8 * MOST).unwrap_or_default();
-    one.then_some(Carried { form: Form::Pdf, text, printed })
+    one.then(|| Carried { form: Form::Pdf, text, printed: printed::text(&document) })
 }

@@ -15,6 +15,7 @@ mod contexts;
 pub mod did;
 pub mod jwt;
 pub mod keys;
+mod printed;
 pub mod proof;
 pub mod status;
 pub mod verify;

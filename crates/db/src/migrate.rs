@@ -4,12 +4,17 @@ use crate::{Db, Engine, Error, open::off_the_runtime, postgres};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
+/// SQLite has random bytes, and no UUIDs (RFC 9562, version 4) made of them.
+const SQLITE_UUID: &str =
+    "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a'
+  || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
+
 /// One file of `migrations/`.
 #[derive(Debug, Clone, Copy)]
 pub struct Migration {
     /// The file's name.
     pub name: &'static str,
-    /// Its statements; `{id}` and `{blob}` read differently on each engine.
+    /// Its statements; `{id}`, `{blob}` and `{uuid}` (a random one as text) read differently on each engine.
     pub text: &'static str,
 }
 
@@ -61,7 +66,7 @@ fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, 
     let mut done = Vec::new();
     for m in pending(&applied, migrations)? {
         let tx = connection.transaction()?;
-        tx.execute_batch(&m.text.replace("{id}", "integer").replace("{blob}", "blob"))
+        tx.execute_batch(&m.text.replace("{id}", "integer").replace("{blob}", "blob").replace("{uuid}", SQLITE_UUID))
             .map_err(|e| Error::Unusable(format!("{}: {e}", m.name)))?;
         tx.execute("insert into schema_migration (name, checksum) values (?1, ?2)", [m.name, &checksum(m.text)])?;
         tx.commit()?;
@@ -80,8 +85,13 @@ fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>,
     let applied: Vec<(String, String)> =
         tx.query("select name, checksum from schema_migration", &[])?.iter().map(|r| (r.get(0), r.get(1))).collect();
     for m in pending(&applied, migrations)? {
-        tx.batch_execute(&m.text.replace("{id}", "bigint").replace("{blob}", "bytea"))
-            .map_err(|e| Error::Unusable(format!("{}: {}", m.name, Error::from(e))))?;
+        tx.batch_execute(
+            &m.text
+                .replace("{id}", "bigint")
+                .replace("{blob}", "bytea")
+                .replace("{uuid}", "cast(gen_random_uuid() as text)"),
+        )
+        .map_err(|e| Error::Unusable(format!("{}: {}", m.name, Error::from(e))))?;
         tx.execute("insert into schema_migration (name, checksum) values ($1, $2)", &[&m.name, &checksum(m.text)])?;
         done.push(m.name);
     }

@@ -11,20 +11,17 @@ use typst::{
     utils::LazyHash,
 };
 
-/// Public Sans (OFL 1.1) in three pieces by script; what it lacks from Noto Sans (OFL 1.1; Greek and Cyrillic), Noto Sans
-/// Khmer (OFL 1.1) and Droid Sans Fallback (Apache 2.0; Chinese, kana, Hangul).
-const FONTS: [&[u8]; 12] = [
+/// Public Sans (OFL 1.1; Latin and Vietnamese); what it lacks from Noto Sans (OFL 1.1; Greek and Cyrillic), Battambang (OFL
+/// 1.1; Khmer, drawn without shifting marks, so that its text can be read out of the PDF) and Droid Sans Fallback (Apache
+/// 2.0; Chinese, kana, Hangul).
+const FONTS: [&[u8]; 8] = [
     include_bytes!("../fonts/PublicSans-Regular.ttf"),
     include_bytes!("../fonts/PublicSans-Bold.ttf"),
     include_bytes!("../fonts/PublicSans-ExtraBold.ttf"),
-    include_bytes!("../fonts/PublicSansExt-Regular.ttf"),
-    include_bytes!("../fonts/PublicSansExt-Bold.ttf"),
-    include_bytes!("../fonts/PublicSansViet-Regular.ttf"),
-    include_bytes!("../fonts/PublicSansViet-Bold.ttf"),
     include_bytes!("../fonts/NotoSans-Regular.ttf"),
     include_bytes!("../fonts/NotoSans-Bold.ttf"),
-    include_bytes!("../fonts/NotoSansKhmer-Regular.ttf"),
-    include_bytes!("../fonts/NotoSansKhmer-Bold.ttf"),
+    include_bytes!("../fonts/Battambang-Regular.ttf"),
+    include_bytes!("../fonts/Battambang-Bold.ttf"),
     include_bytes!("../fonts/DroidSansFallbackFull.ttf"),
 ];
 

@@ -102,6 +102,10 @@ pub(crate) fn reissue(
     }
     let before = store::newest(change.tx, award.id)?;
     end_documents(change, award.id)?;
+    change.tx.run(
+        sql!("update document set name = '', salt = '' where award_id = $1 and ended_at is not null"),
+        &params![award.id],
+    )?;
     let language = store::holder(change.tx, award)?.language;
     let document = add_document(change, award.id, before.version + 1, why, name, language)?;
     let (old, new) = (format!("version {}", before.version), format!("version {}, {}", before.version + 1, why.name()));
@@ -109,7 +113,7 @@ pub(crate) fn reissue(
     Ok(Some(document))
 }
 
-/// Ends whatever document of an award stands. What it said is not kept: only that it was signed.
+/// Ends whatever document of an award stands. What was signed is not kept: only that it was.
 pub(super) fn end_documents(change: &Change<'_, '_>, award: i64) -> Result<(), Fault> {
     change.tx.run(
         sql!("update document set ended_at = $2, credential = null where award_id = $1 and ended_at is null"),
