@@ -35,5 +35,8 @@ pub async fn person(app: &App, email: String, reason: String) -> Result<Option<u
         })
         .await?;
     }
-    app.change(Actor::Operator, move |change| people::erase::erase(change, person, &reason)).await.map(Some)
+    let kept =
+        app.change(Actor::Operator, move |change| people::erase::erase(change, person, &reason)).await.map(Some)?;
+    app.db.purge().await?;
+    Ok(kept)
 }

@@ -12,6 +12,7 @@ mod error;
 mod migrate;
 mod open;
 mod postgres;
+mod purge;
 mod sqlite;
 mod statement;
 mod task;
