@@ -107,20 +107,28 @@ impl verify::Registry for Snapshot {
     }
 }
 
-/// A JSON answer that any site may read, and keep for five minutes.
-fn open_to_all(kind: &'static str, json: &impl serde::Serialize) -> Result<Reply, Fault> {
-    let file = Reply::File(File { kind, name: None, bytes: serde_json::to_vec(json)? });
-    Ok(file.with(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*").with(header::CACHE_CONTROL, "public, max-age=300"))
+/// An answer that any site may read, and keep for five minutes.
+fn open_to_all(kind: &'static str, bytes: Vec<u8>) -> Reply {
+    let file = Reply::File(File { kind, name: None, bytes });
+    file.with(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*").with(header::CACHE_CONTROL, "public, max-age=300")
 }
 
 /// `GET /.well-known/did.json`
 pub(crate) async fn did_document(visit: Visit) -> Result<Reply, Fault> {
     let keys = visit.read(keys::store::published).await?;
-    open_to_all("application/did+json", &did::document(&visit.app.config.issuer(), &keys))
+    let document = did::document(&visit.app.config.issuer(), &keys);
+    Ok(open_to_all("application/did+json", serde_json::to_vec(&document)?))
 }
 
-/// `GET /status/revocation/{list}`
+/// `GET /status/revocation/{list}`; as a JWT for programs that ask for one.
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let list = visit.param("list").parse().map_err(|_| Fault::NotFound)?;
-    open_to_all("application/vc", &status_list(&visit.app, list).await?)
+    let list = status_list(&visit.app, list).await?;
+    let reply = if visit.accept.contains("application/vc+jwt") {
+        let jwt = credential::jwt::sign_list(&list, &keys::signing(&visit.app).await?)?;
+        open_to_all("application/vc+jwt", jwt.into_bytes())
+    } else {
+        open_to_all("application/vc", serde_json::to_vec(&list)?)
+    };
+    Ok(reply.with(header::VARY, "Accept"))
 }

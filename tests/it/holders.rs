@@ -20,7 +20,7 @@ pub async fn second_of_staff(world: &World) -> Browser {
             .await
             .unwrap();
     let mut browser = world.browser();
-    browser.post(link.strip_prefix("http://ratify.test").unwrap(), &[]).await.unwrap();
+    browser.post(link.strip_prefix(&world.app.config.base_url).unwrap(), &[]).await.unwrap();
     browser
 }
 

@@ -21,6 +21,7 @@ mod statements;
 mod teams;
 mod texts;
 mod tidy;
+mod verifier_files;
 mod world;
 
 /// Runs a test on both engines: `on_both!(member_keeps_the_seat);` makes `sqlite` and `postgres` tests of it.

@@ -191,7 +191,7 @@ impl World {
             .await
             .unwrap();
         let mut browser = self.browser();
-        let answer = browser.post(link.strip_prefix("http://ratify.test").unwrap(), &[]).await.unwrap();
+        let answer = browser.post(link.strip_prefix(&self.app.config.base_url).unwrap(), &[]).await.unwrap();
         assert_eq!(answer.location.as_deref(), Some("/staff"));
         browser
     }

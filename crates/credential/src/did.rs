@@ -15,20 +15,21 @@ pub fn method(did: &str, key: &str) -> String {
     format!("{did}#{key}")
 }
 
-/// The document: every key that verifies, with its kind.
+/// The document: every key that verifies, with its kind, from keys that are given oldest first. The newest stand first,
+/// those for JWTs before the others: some verifiers try the first key of a document and no other.
 #[must_use]
 pub fn document(did: &str, keys: &[PublicKeys]) -> Value {
     let mut methods = Vec::new();
-    for key in keys {
-        methods.push(json!({
-            "id": method(did, &key.ed), "type": "Multikey", "controller": did, "publicKeyMultibase": key.ed,
-        }));
+    for key in keys.iter().rev() {
         if let Some((x, y)) = key.coordinates() {
             methods.push(json!({
                 "id": method(did, &key.p256), "type": "JsonWebKey", "controller": did,
                 "publicKeyJwk": { "kty": "EC", "crv": "P-256", "alg": "ES256", "x": x, "y": y },
             }));
         }
+        methods.push(json!({
+            "id": method(did, &key.ed), "type": "Multikey", "controller": did, "publicKeyMultibase": key.ed,
+        }));
     }
     let ids: Vec<Value> = methods.iter().map(|m| m["id"].clone()).collect();
     json!({
@@ -39,18 +40,21 @@ pub fn document(did: &str, keys: &[PublicKeys]) -> Value {
     })
 }
 
-/// The keys of a document that was read, in pairs as [`document`] writes them: a key of one kind alone stands alone.
+/// The keys of a document that was read, oldest first, in pairs as [`document`] writes them: a key without its twin stands
+/// alone.
 #[must_use]
 pub fn keys(document: &Value) -> Vec<PublicKeys> {
     let names = document["assertionMethod"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let mut keys: Vec<PublicKeys> = Vec::new();
     for name in names.filter_map(|n| n.rsplit_once('#')).map(|(_, key)| key) {
-        match keys.last_mut().filter(|k| k.p256.is_empty() && name.starts_with("zDn")) {
-            Some(last) => last.p256 = name.into(),
+        match keys.last_mut().filter(|k| k.ed.is_empty() && name.starts_with("z6Mk")) {
+            Some(last) => last.ed = name.into(),
             None if name.starts_with("z6Mk") => keys.push(PublicKeys { ed: name.into(), p256: String::new() }),
+            None if name.starts_with("zDn") => keys.push(PublicKeys { ed: String::new(), p256: name.into() }),
             None => {}
         }
     }
+    keys.reverse();
     keys
 }
 

@@ -6,6 +6,8 @@ use crate::{
     badge::Badge,
     did,
     keys::{Keys, PublicKeys},
+    status::StatusList,
+    verify::moment,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
@@ -24,8 +26,7 @@ const CLAIMS: [&str; 4] = ["iss", "jti", "nbf", "sub"];
 
 /// What the claims say, from the credential itself. `nbf` in seconds since 1970.
 fn claims(badge: &Badge) -> Result<[Value; 4], CredentialError> {
-    let from =
-        crate::verify::moment(&badge.valid_from).ok_or_else(|| CredentialError("validFrom is no moment".into()))?;
+    let from = moment(&badge.valid_from).ok_or_else(|| CredentialError("validFrom is no moment".into()))?;
     let subject = badge.credential_subject.id.as_str();
     Ok([badge.issuer.id.as_str().into(), badge.id.as_str().into(), (from / 1_000_000).into(), subject.into()])
 }
@@ -35,11 +36,43 @@ fn claims(badge: &Badge) -> Result<[Value; 4], CredentialError> {
 /// # Errors
 /// When `validFrom` is not a moment.
 pub fn sign(badge: &Badge, keys: &Keys) -> Result<String, CredentialError> {
-    let method = did::method(&badge.issuer.id, &keys.public().p256);
-    let header = Header { alg: "ES256".into(), kid: method, typ: "JWT".into() };
-    let mut payload = serde_json::to_value(badge.unsigned()).map_err(CredentialError::because)?;
+    let payload = serde_json::to_value(badge.unsigned()).map_err(CredentialError::because)?;
+    write(payload, CLAIMS.into_iter().zip(claims(badge)?), &badge.issuer.id, keys)
+}
+
+/// Signs a status list, for verifiers that take no other form of it; its embedded proof is left out.
+///
+/// # Errors
+/// When its times are no moments.
+pub fn sign_list(list: &StatusList, keys: &Keys) -> Result<String, CredentialError> {
+    let seconds = |text: &str| {
+        let moment = moment(text).ok_or_else(|| CredentialError(format!("{text} is no moment")))?;
+        Ok::<Value, CredentialError>((moment / 1_000_000).into())
+    };
+    let (from, until) = (seconds(&list.valid_from)?, seconds(&list.valid_until)?);
+    let mut bare = list.clone();
+    bare.proof.clear();
+    let payload = serde_json::to_value(&bare).map_err(CredentialError::because)?;
+    let subject = payload["credentialSubject"]["id"].clone();
+    let claims = [
+        ("iss", list.issuer.as_str().into()),
+        ("jti", list.id.as_str().into()),
+        ("nbf", from),
+        ("exp", until),
+        ("sub", subject),
+    ];
+    write(payload, claims.into_iter(), &list.issuer, keys)
+}
+
+fn write(
+    mut payload: Value,
+    claims: impl Iterator<Item = (&'static str, Value)>,
+    issuer: &str,
+    keys: &Keys,
+) -> Result<String, CredentialError> {
+    let header = Header { alg: "ES256".into(), kid: did::method(issuer, &keys.public().p256), typ: "JWT".into() };
     if let Some(members) = payload.as_object_mut() {
-        members.extend(CLAIMS.iter().map(|c| (*c).to_owned()).zip(claims(badge)?));
+        members.extend(claims.map(|(name, value)| (name.to_owned(), value)));
     }
     let part = |json: Vec<u8>| BASE64_URL_SAFE_NO_PAD.encode(json);
     let header = serde_json::to_vec(&header).map_err(CredentialError::because)?;
