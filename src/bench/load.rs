@@ -98,6 +98,34 @@ pub(super) async fn own_pages(
     gather(tasks.collect(), started).await
 }
 
+/// Pages of many addresses, one after the other, as strangers ask for them.
+pub(super) async fn each(
+    address: SocketAddr,
+    clients: usize,
+    time: Duration,
+    paths: Vec<String>,
+) -> Result<Figures, String> {
+    let (next, paths) = (Arc::new(AtomicUsize::new(0)), Arc::new(paths));
+    let started = Instant::now();
+    let tasks = (0..clients).map(|_| {
+        let (next, paths) = (Arc::clone(&next), Arc::clone(&paths));
+        tokio::spawn(async move {
+            let (mut browser, mut times) = (Browser::new(address), Vec::new());
+            while started.elapsed() < time {
+                let path = &paths[next.fetch_add(1, Ordering::Relaxed) % paths.len()];
+                let asked = Instant::now();
+                let answer = browser.get(path).await.map_err(|e| e.to_string())?;
+                if answer.status != 200 {
+                    return Err(format!("{path} answered {}", answer.status));
+                }
+                times.push(asked.elapsed());
+            }
+            Ok((times, 0))
+        })
+    });
+    gather(tasks.collect(), started).await
+}
+
 /// Sign-ups of signed-in people: each pair of person and class once.
 pub(super) async fn sign_ups(
     address: SocketAddr,

@@ -4,6 +4,7 @@
 //! The client runs on the same machine. Afterwards the database itself is audited: nobody oversold, nothing
 //! counted that is not stored.
 
+mod certificates;
 mod engine;
 mod ground;
 mod load;
@@ -29,6 +30,18 @@ pub struct Options {
 enum What {
     /// The opening of sign-up: many members on few seats, and a crowd on many classes
     Rush(rush::Rush),
+    /// Certificates: making them, a batch that stops and goes on, and the page that checks them
+    Certificates {
+        /// People who have earned it
+        #[arg(long, default_value_t = 1_000)]
+        people: u64,
+        /// Clients at once, for the verification page
+        #[arg(long, default_value_t = 4)]
+        clients: usize,
+        /// Seconds of that load
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+    },
     /// The credit engine: alone, from the database to stored verdicts, and behind a progress page
     Audit {
         /// Members
@@ -77,6 +90,9 @@ pub(crate) async fn run(options: Options) -> Result<(), String> {
         Some(What::Audit { members, seed, clients, seconds, .. }) => {
             engine::run(members, seed)?;
             population::run(&folder, members, seed, clients, Duration::from_secs(seconds)).await
+        }
+        Some(What::Certificates { people, clients, seconds }) => {
+            certificates::run(&folder, people, clients, Duration::from_secs(seconds)).await
         }
         Some(What::Rush(options)) => rush::run(&options, &folder).await,
         None => measure(&options.load, &folder).await,

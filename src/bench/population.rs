@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     app::App,
+    change::Actor,
     generate::attendance::{Attendance, Habit},
     import,
     programme::courses,
-    signin,
+    progress, signin,
 };
 use db::{Value, params, sql};
 use rules::audit::Credit;
@@ -62,10 +63,9 @@ pub(super) async fn run(
     server.stop()
 }
 
-/// Fills a database; returns the cookies of the readers.
-async fn store(file: &str, members: usize, seed: u64) -> Result<Vec<String>, String> {
-    let app = open(file).await?;
-    let report = import::by_operator(&app, ground::sample_year(&app)).await?;
+/// The programme and its courses in a new database, and who writes people into it.
+async fn writer(app: &App) -> Result<(Writer, courses::Known), String> {
+    let report = import::by_operator(app, ground::sample_year(app)).await?;
     if let Some(problem) = report.problems.first() {
         return Err(problem.to_string());
     }
@@ -77,8 +77,14 @@ async fn store(file: &str, members: usize, seed: u64) -> Result<Vec<String>, Str
         })
         .await
         .map_err(|e| e.to_string())?;
+    Ok((Writer { app: app.clone(), edition, venue, classes: HashMap::new(), rows: Rows::default() }, known))
+}
+
+/// Fills a database; returns the cookies of the readers.
+async fn store(file: &str, members: usize, seed: u64) -> Result<Vec<String>, String> {
+    let app = open(file).await?;
+    let (mut writer, known) = writer(&app).await?;
     let attendance = Attendance::new(&known.catalogue, seed);
-    let mut writer = Writer { app: app.clone(), edition, venue, classes: HashMap::new(), rows: Rows::default() };
     let mut cookies = Vec::new();
     for member in 0..(members + READERS) as u64 {
         let reads = member >= members as u64;
@@ -96,6 +102,25 @@ async fn store(file: &str, members: usize, seed: u64) -> Result<Vec<String>, Str
     }
     writer.flush().await?;
     Ok(cookies)
+}
+
+/// Fills a database with people who have earned the certificate, in so many classes each.
+pub(super) async fn store_complete(file: &str, people: u64) -> Result<App, String> {
+    const CLASSES: [&str; 6] = ["fnd-100", "dem-200", "spc-301", "spc-303", "spc-307", "spc-309"];
+    let app = open(file).await?;
+    let (mut writer, known) = writer(&app).await?;
+    let last_year = app.now().date(&app.zone).saturating_sub(jiff::ToSpan::days(300));
+    for member in 0..people {
+        let person = writer.person(member);
+        for (n, course) in CLASSES.into_iter().enumerate() {
+            let date = last_year.saturating_add(jiff::ToSpan::days(n as i64 * 30));
+            let credit = serde_json::from_value(serde_json::json!({ "id": course, "course": course, "date": date }));
+            writer.attend(person, &credit.map_err(|e| e.to_string())?, &known)?;
+        }
+    }
+    writer.flush().await?;
+    progress::audit_all(&app, Actor::System, |_| ()).await.map_err(|e| e.to_string())?;
+    Ok(app)
 }
 
 #[derive(Default)]
