@@ -3,7 +3,7 @@
 use crate::{
     Clock, Random,
     assets::Assets,
-    awards::registry::Lists,
+    awards::{badge::Pictures, registry::Lists},
     change::{Actor, Change},
     config::Config,
     fault::Fault,
@@ -44,6 +44,7 @@ pub struct Parts {
     pub(crate) secret: Vec<u8>,
     pub(crate) keys: Ring,
     pub(crate) lists: Lists,
+    pub(crate) badges: Pictures,
     pub(crate) misses: Misses,
 }
 
@@ -81,6 +82,7 @@ impl App {
             secret,
             keys,
             lists: Lists::default(),
+            badges: Pictures::default(),
             misses: Misses::default(),
             config,
         }));

@@ -56,7 +56,8 @@ pub(crate) async fn svg(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) async fn png(visit: Visit) -> Result<Reply, Fault> {
     let (edition, words) = (edition(&visit).await?, visit.words);
-    let made = tokio::task::spawn_blocking(move || badge::png(&edition, words));
-    let bytes = made.await.map_err(|e| Fault::Ours(e.to_string()))??;
+    let app = visit.app.clone();
+    let made = tokio::task::spawn_blocking(move || badge::png(&app, &edition, words));
+    let bytes = made.await.map_err(|e| Fault::Ours(e.to_string()))??.to_vec();
     Ok(Reply::File(File { kind: "image/png", name: None, bytes }))
 }

@@ -1,16 +1,21 @@
 //! A certificate as an Open Badge: what the credential says, and the pictures it is baked into.
 
 use super::certificate::{Certificate, bars};
-use crate::{config::Config, fault::Fault, programme::Edition};
+use crate::{app::App, config::Config, fault::Fault, programme::Edition};
 use credential::badge::{Badge, Identity, Image, Profile, Said, StatusEntry};
-use jiff::{Timestamp, Unit, tz::TimeZone};
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit, tz::TimeZone};
 use kit::{Words, t};
 use rules::time::Instant;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
-/// A moment as credentials write it: to the second, UTC.
+/// A moment as credentials write it: to the second, UTC. Never later than it is: what is true now must not wait to be
+/// believed.
 pub(crate) fn moment(at: Instant) -> String {
-    let whole = Timestamp::from_microsecond(at.0).and_then(|t| t.round(Unit::Second));
-    whole.map(|t| t.to_string()).unwrap_or_default()
+    let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Floor);
+    Timestamp::from_microsecond(at.0).and_then(|t| t.round(whole)).map(|t| t.to_string()).unwrap_or_default()
 }
 
 /// The address of a status list.
@@ -73,7 +78,31 @@ pub(crate) fn svg(edition: &Edition, words: Words) -> String {
     paper::badge_svg(&badge_title(edition, words), &bars(edition))
 }
 
-/// The badge as a PNG.
-pub(crate) fn png(edition: &Edition, words: Words) -> Result<Vec<u8>, Fault> {
-    Ok(paper::badge_png(&svg(edition, words))?)
+/// Badges as PNGs, by edition and language: drawing one takes longer than signing, and it is the same for everybody.
+#[derive(Default)]
+pub(crate) struct Pictures(Mutex<Drawn>);
+
+type Drawn = BTreeMap<(i64, &'static str), Arc<[u8]>>;
+
+/// The badge as a PNG. Blocking where it is drawn for the first time.
+pub(crate) fn png(app: &App, edition: &Edition, words: Words) -> Result<Arc<[u8]>, Fault> {
+    let name = (edition.id, words.language.tag());
+    let drawn = app.badges.0.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+    if let Some(drawn) = drawn {
+        return Ok(drawn);
+    }
+    let drawn: Arc<[u8]> = paper::badge_png(&svg(edition, words))?.into();
+    app.badges.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::clone(&drawn));
+    Ok(drawn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_never_written_later_than_it_is() {
+        assert_eq!(moment(Instant(1_788_278_400_999_999)), "2026-09-01T16:00:00Z");
+        assert_eq!(moment(Instant(1_788_278_400_000_000)), "2026-09-01T16:00:00Z");
+    }
 }

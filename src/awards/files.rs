@@ -76,7 +76,7 @@ pub(crate) fn made(
         }
         Form::Json => text.as_bytes().to_vec(),
         Form::Jwt => jwt::sign(&serde_json::from_str::<Badge>(text)?, keys)?.into_bytes(),
-        Form::Png => bake::into_png(&badge::png(&c.edition, words)?, text)?,
+        Form::Png => bake::into_png(&badge::png(app, &c.edition, words)?, text)?,
         Form::Svg => bake::into_svg(&badge::svg(&c.edition, words), text)?.into_bytes(),
     })
 }

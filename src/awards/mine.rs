@@ -85,7 +85,7 @@ fn standing(visit: &Visit, mine: &Mine, c: &Certificate, typed: &Typed, errors: 
     rows.push((t!(words, "certificate-completed"), html! { (p.completed) }));
     rows.push((t!(words, "certificate-issued"), html! { (p.issued) }));
     rows.push((t!(words, "certificate-edition"), html! { (p.edition) }));
-    rows.push((t!(words, "certificate-number"), html! { strong { (p.number) } }));
+    rows.push((t!(words, "certificate-number"), html! { strong.code { (p.number) } }));
     html! {
         h1 { (p.title) }
         div.card.stack {

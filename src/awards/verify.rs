@@ -30,8 +30,8 @@ fn form_markup(visit: &Visit, typed: &Typed, errors: &Errors) -> Markup {
 pub(super) fn file_markup(visit: &Visit, error: Option<&str>) -> Markup {
     let words = visit.words;
     html! {
+        h2 { (t!(words, "verify-file-title")) }
         form.stack method="post" action=(visit.href("/verify")) enctype="multipart/form-data" {
-            h2 { (t!(words, "verify-file-title")) }
             p.field {
                 label for="file" { (t!(words, "verify-file-label")) }
                 span.hint id="file-hint" { (t!(words, "verify-file-hint")) }
@@ -186,7 +186,7 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
     if let Some(day) = printed.renewed.as_ref().filter(|_| c.award.state == "issued") {
         rows.push((t!(words, "certificate-renewed"), html! { (day) }));
     }
-    rows.push((t!(words, "certificate-number"), html! { (printed.number) }));
+    rows.push((t!(words, "certificate-number"), html! { span.code { (printed.number) } }));
     let can_match = c.award.state == "issued" && c.award.shown == Shown::Match && !c.document.name.is_empty();
     let body = html! {
         (errors.summary(words))
@@ -205,7 +205,8 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
                 p { button.btn.second type="submit" { (t!(words, "verify-match-button")) } }
             }
         }
-        p { (tag("ok", Icon::Check, &t!(words, "verify-checked", at = checked_at(visit)))) }
+        @let checked = t!(words, "verify-checked", at = checked_at(visit));
+        @if c.award.state == "issued" { p { (tag("ok", Icon::Check, &checked)) } } @else { p { (checked) } }
         p { (t!(words, "verify-compare")) " " a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
         p { a href=(visit.href(&badge::achievement_path(&c.edition))) { (t!(words, "verify-stands-for")) } " · " a href=(visit.href("/verify")) { (t!(words, "verify-another")) } }
     };

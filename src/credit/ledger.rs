@@ -80,6 +80,15 @@ pub(crate) fn fill(course: &CourseRow, mut minutes: Minutes) -> Vec<Minutes> {
         .collect()
 }
 
+/// Minutes that a class gave a person, corrections and all.
+pub(crate) fn of_class(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Minutes, Fault> {
+    let row = tx.one(
+        sql!("select coalesce(cast(sum(minutes) as bigint), 0) from credit where person_id = $1 and offering_id = $2"),
+        &params![person, offering],
+    )?;
+    Ok(row.get(0)?)
+}
+
 /// Minutes that somebody was credited for teaching other classes, in all, and of one course.
 pub(crate) fn taught(tx: &Tx<'_>, person: i64, but: i64, course: &str) -> Result<(Minutes, Minutes), Fault> {
     let row = tx.one(

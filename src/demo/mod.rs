@@ -168,6 +168,8 @@ pub(crate) async fn sign_in_links(app: &App) -> Result<Vec<(&'static str, String
         ("Trainer (Owen)", "owen.pike@example.org", Purpose::SignIn, "/teach"),
         ("Local president (Beth)", "beth.sullivan@example.org", Purpose::SignIn, "/me"),
         ("Coordinator (Dana)", "dana.kowalski@example.org", Purpose::Staff, "/staff"),
+        ("Registrar (Ruth)", "ruth.abebe@example.org", Purpose::Staff, "/staff"),
+        ("Certified (Joan)", "joan.mercer@example.org", Purpose::SignIn, "/me/certificate"),
     ];
     app.change(Actor::Operator, move |change| {
         let mut links = Vec::new();

@@ -4,23 +4,14 @@
 use super::transcript::file;
 use crate::{
     awards::document::{Sheet, signatory},
+    credit::ledger,
     fault::Fault,
     offerings,
     visit::Visit,
     when,
 };
-use db::{Tx, params, sql};
 use kit::{Reply, t};
 use serde_json::json;
-
-/// Minutes that a class gave somebody; `None` where none are credited.
-pub(crate) fn credited(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<i64>, Fault> {
-    let row = tx.one(
-        sql!("select coalesce(cast(sum(minutes) as bigint), 0) from credit where person_id = $1 and offering_id = $2"),
-        &params![person, offering],
-    )?;
-    Ok(Some(row.get(0)?).filter(|minutes| *minutes > 0))
-}
 
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let member = visit.member()?.clone();
@@ -28,8 +19,8 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let (class, minutes) = visit
         .read(move |tx| {
             let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
-            let minutes = credited(tx, member.id, class.id)?.ok_or(Fault::NotFound)?;
-            Ok((class, minutes))
+            let minutes = ledger::of_class(tx, member.id, class.id)?;
+            if minutes > 0 { Ok((class, minutes)) } else { Err(Fault::NotFound) }
         })
         .await?;
     let (words, config, zone) = (visit.words, &visit.app.config, &visit.app.zone);

@@ -10,12 +10,14 @@ use crate::{
 };
 use db::{Tx, params, sql};
 use kit::{Page, Reply, language::number_of_hours, reply::File, t};
-use maud::html;
+use maud::{Markup, html};
 use serde_json::json;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// One line: a class with what it gave.
 struct Line {
+    /// The class's key, where it was one of ours.
+    key: Option<String>,
     day: String,
     title: String,
     place: String,
@@ -35,8 +37,8 @@ struct Transcript {
     edition: Arc<Edition>,
 }
 
-/// What the ledger has of somebody: name of the credit, day, title, minutes, place, online, trainers.
-type Row = (String, String, String, i64, String, bool, String);
+/// What the ledger has of somebody: key of the class, name of the credit, day, title, minutes, place, online, trainers.
+type Row = (Option<String>, String, String, String, i64, String, bool, String);
 
 fn rows(tx: &Tx<'_>, person: i64) -> Result<Vec<Row>, Fault> {
     let rows = tx.all(
@@ -55,7 +57,7 @@ fn rows(tx: &Tx<'_>, person: i64) -> Result<Vec<Row>, Fault> {
     rows.iter()
         .map(|r| {
             let name = super::record::credit_name(r.get(0)?, r.get(1)?, r.get(2)?);
-            Ok((name, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?, r.get(8)?))
+            Ok((r.get(0)?, name, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?, r.get(8)?))
         })
         .collect()
 }
@@ -82,7 +84,8 @@ async fn load(visit: &Visit) -> Result<Transcript, Fault> {
             }
             let lines: Vec<Line> = rows(tx, person)?
                 .into_iter()
-                .map(|(name, day, title, minutes, place, online, trainers)| Line {
+                .map(|(key, name, day, title, minutes, place, online, trainers)| Line {
+                    key,
                     day: words.date(when::civil_day(when::parse_date(&day))),
                     part: parts.get(name.as_str()).map(|p| p.join(", ")).unwrap_or_default(),
                     title,
@@ -114,6 +117,15 @@ fn place(visit: &Visit, line: &Line) -> String {
     if line.online { t!(visit.words, "online") } else { line.place.clone() }
 }
 
+/// The way to the letter about a class.
+fn letter(visit: &Visit, line: &Line) -> Markup {
+    html! {
+        @if let Some(key) = line.key.as_ref().filter(|_| line.minutes > 0) {
+            br; a.no-print href={ "/me/classes/" (key) "/letter.pdf" } aria-label={ (t!(visit.words, "letter-download")) ": " (line.title) } { (t!(visit.words, "letter-download")) }
+        }
+    }
+}
+
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.member()?.name.clone();
     let record = load(&visit).await?;
@@ -132,7 +144,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                         th.num scope="col" { (t!(words, "list-hours")) }
                     } }
                     tbody { @for line in &record.lines {
-                        tr { td { (line.day) } th scope="row" { (line.title) } td { (place(&visit, line)) } td { (line.part) } td { (line.trainers) } td.num { (number_of_hours(line.minutes)) } }
+                        tr { td { (line.day) } th scope="row" { (line.title) (letter(&visit, line)) } td { (place(&visit, line)) } td { (line.part) } td { (line.trainers) } td.num { (number_of_hours(line.minutes)) } }
                     } }
                 }
             }

@@ -181,7 +181,8 @@ pub(crate) async fn ask_revocation(visit: Visit) -> Result<Reply, Fault> {
     }
     let reason = reason(&visit, "reason", &mut errors);
     let Some(category) = category.filter(|_| errors.is_empty()) else {
-        return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
+        let typed = visit.form.clone().with("name", &sheet.certificate.document.name);
+        return Ok(visit.show_again(page(&visit, &sheet, &typed, &errors)));
     };
     let award = sheet.certificate.award.clone();
     let asked = visit.change(move |change| verbs::ask(change, &award, category, &reason)).await?;

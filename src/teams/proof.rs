@@ -1,7 +1,7 @@
 //! `/local/teams/{team}/proof`: who of a team was there, for the local's treasurer, to print.
 
 use super::pages::{Seen, of_address};
-use crate::{fault::Fault, signup::store::Signup, visit::Visit, when};
+use crate::{credit::ledger, fault::Fault, signup::store::Signup, visit::Visit, when};
 use db::{Tx, params, sql};
 use kit::{Page, Reply, parts::facts, t};
 use maud::html;
@@ -15,11 +15,7 @@ fn credited(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<i64>, Faul
     if approved.is_none() {
         return Ok(None);
     }
-    let row = tx.one(
-        sql!("select coalesce(cast(sum(minutes) as bigint), 0) from credit where person_id = $1 and offering_id = $2"),
-        &params![person, offering],
-    )?;
-    Ok(Some(row.get(0)?))
+    ledger::of_class(tx, person, offering).map(Some)
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
