@@ -33,6 +33,7 @@ verify-certificate = Certificate
 verify-hours = Hours
 verify-issuer = Issued by
 verify-checked = Checked on { $at }
+verify-checked-record = Checked in our records on { $at }
 verify-compare = Compare this with the paper in your hand. If they differ, ask us.
 verify-stands-for = What this certificate stands for
 verify-another = Check another number

@@ -33,6 +33,7 @@ verify-certificate = Certificado
 verify-hours = Horas
 verify-issuer = Emitido por
 verify-checked = Comprobado el { $at }
+verify-checked-record = Comprobado en nuestros registros el { $at }
 verify-compare = Compare esto con el papel que tiene. Si no coinciden, pregúntenos.
 verify-stands-for = Qué representa este certificado
 verify-another = Comprobar otro número

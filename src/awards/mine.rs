@@ -109,7 +109,10 @@ fn standing(visit: &Visit, mine: &Mine, c: &Certificate, typed: &Typed, errors: 
         }
         section.stack {
             h2 { (t!(words, "certificate-badge-title")) }
-            p { (t!(words, "certificate-badge-text")) }
+            div.row {
+                img src={ (super::badge::achievement_path(&c.edition)) "/badge.svg" } width="72" height="72" alt=(t!(words, "badge-title", title = &p.title));
+                p { (t!(words, "certificate-badge-text")) }
+            }
             ul {
                 li { a href="/me/certificate.png" { (t!(words, "certificate-file-png")) } }
                 li { a href="/me/certificate.svg" { (t!(words, "certificate-file-svg")) } }

@@ -6,6 +6,7 @@ use axum::http::{StatusCode, header};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field},
+    page::Shared,
     parts::{Icon, facts, note, tag},
     reply::File,
     t,
@@ -205,12 +206,17 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
                 p { button.btn.second type="submit" { (t!(words, "verify-match-button")) } }
             }
         }
-        @let checked = t!(words, "verify-checked", at = checked_at(visit));
+        @let checked = t!(words, "verify-checked-record", at = checked_at(visit));
         @if c.award.state == "issued" { p { (tag("ok", Icon::Check, &checked)) } } @else { p { (checked) } }
         p { (t!(words, "verify-compare")) " " a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
         p { a href=(visit.href(&badge::achievement_path(&c.edition))) { (t!(words, "verify-stands-for")) } " · " a href=(visit.href("/verify")) { (t!(words, "verify-another")) } }
     };
-    Page::new(t!(words, "verify-title"), body).private()
+    let mut page = Page::new(t!(words, "verify-title"), body).private();
+    page.shared = Some(Shared {
+        title: printed.title,
+        picture: visit.whole(&format!("{}/badge.png", badge::achievement_path(&c.edition))),
+    });
+    page
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {

@@ -51,13 +51,23 @@ pub struct Page {
     pub wrong: bool,
     /// Whether search engines stay away.
     pub noindex: bool,
+    /// What sites show where somebody shares the page's link.
+    pub shared: Option<Shared>,
+}
+
+/// A page as other sites show it (Open Graph).
+pub struct Shared {
+    /// A title that says nothing about a person.
+    pub title: String,
+    /// Whole address of a picture.
+    pub picture: String,
 }
 
 impl Page {
     /// A page with a title and its content.
     #[must_use]
     pub fn new(title: impl Into<String>, body: Markup) -> Self {
-        Self { title: title.into(), hero: None, body, wrong: false, noindex: false }
+        Self { title: title.into(), hero: None, body, wrong: false, noindex: false, shared: None }
     }
 
     /// The same page for the person it belongs to: not to be indexed.
@@ -88,6 +98,12 @@ impl Page {
                     meta name="description" content=(t!(words, "site-description"));
                     @if self.noindex || !frame.public { meta name="robots" content="noindex"; }
                     @else { (alternates(frame)) }
+                    @if let Some(shared) = &self.shared {
+                        meta property="og:type" content="website";
+                        meta property="og:title" content=(shared.title);
+                        meta property="og:site_name" content=(frame.site);
+                        meta property="og:image" content=(shared.picture);
+                    }
                     meta name="theme-color" content="#0c2c57";
                     link rel="icon" href=(frame.icon) type="image/svg+xml";
                     link rel="preload" href=(frame.font) as="font" type="font/woff2" crossorigin;

@@ -100,10 +100,16 @@ pub fn facts(rows: &[(String, Markup)]) -> Markup {
     html! { dl.facts { @for (name, value) in rows { dt { (name) } dd { (value) } } } }
 }
 
-/// A page's main message in a coloured frame: `ok`, `warn`, `bad` or none.
+/// A page's main message in a coloured frame, with the sign of its kind: `ok`, `warn`, `bad` or none.
 #[must_use]
 pub fn note(style: &str, heading: &str, body: Markup) -> Markup {
-    html! { div class={ "note stack tight " (style) } { h2 { (heading) } (body) } }
+    let sign = match style {
+        "ok" => Some(Icon::Check),
+        "warn" => Some(Icon::Warning),
+        "bad" => Some(Icon::Cross),
+        _ => None,
+    };
+    html! { div class={ "note stack tight " (style) } { h2 { @if let Some(sign) = sign { (icon(sign)) " " } (heading) } (body) } }
 }
 
 /// A form that is one button.
