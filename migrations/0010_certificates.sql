@@ -122,10 +122,11 @@ create table award_batch (
   started_by bigint references person (id),
   started_at bigint not null
 );
+create index award_batch_started on award_batch (started_at);
 create table award_batch_person (
   batch_id bigint not null references award_batch (id),
   person_id bigint not null references person (id),
-  outcome text check (outcome in ('issued', 'had-one', 'not-complete', 'membership')),
+  outcome text check (outcome in ('issued', 'had-one', 'not-complete', 'membership', 'unprintable', 'failed')),
   primary key (batch_id, person_id)
 );
 create index award_batch_todo on award_batch_person (batch_id, person_id) where outcome is null;

@@ -46,6 +46,8 @@ pub struct Parts {
     pub(crate) lists: Lists,
     pub(crate) badges: Pictures,
     pub(crate) misses: Misses,
+    /// Turns to look at files that strangers hand in.
+    pub(crate) checks: tokio::sync::Semaphore,
 }
 
 impl Deref for App {
@@ -84,6 +86,7 @@ impl App {
             lists: Lists::default(),
             badges: Pictures::default(),
             misses: Misses::default(),
+            checks: tokio::sync::Semaphore::new(2),
             config,
         }));
         keys::publish(&app).await.map_err(|e| e.to_string())?;

@@ -16,13 +16,24 @@ impl Default for Misses {
     }
 }
 
+/// Whoever has one address of version 6 has 2^64 of them: they count together.
+fn household(visitor: IpAddr) -> IpAddr {
+    match visitor {
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(mapped) => IpAddr::V4(mapped),
+            None => IpAddr::V6((u128::from(address) >> 64 << 64).into()),
+        },
+        IpAddr::V4(_) => visitor,
+    }
+}
+
 impl Misses {
     /// Takes one guess; `false` where none is left.
     pub fn take(&self, visitor: IpAddr) -> bool {
         if self.0.len() > 10_000 {
             self.0.retain_recent();
         }
-        self.0.check_key(&visitor).is_ok()
+        self.0.check_key(&household(visitor)).is_ok()
     }
 }
 
@@ -36,5 +47,7 @@ mod tests {
         let (one, other) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
         assert!((0..30).all(|_| misses.take(one)));
         assert!(!misses.take(one) && misses.take(other));
+        let of_one_house = |n: u16| IpAddr::from([0x2001, 0xdb8, 1, 2, 3, 4, 5, n]);
+        assert!((0..30).all(|n| misses.take(of_one_house(n))) && !misses.take(of_one_house(99)));
     }
 }

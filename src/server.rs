@@ -1,18 +1,19 @@
 //! The listening server: requests in, until it is told to stop.
 
-use crate::{app::App, router};
+use crate::{app::App, keys, router};
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// Listens and serves until `stop` is ready, then lets running requests finish (ten seconds at most).
 ///
 /// # Errors
-/// When the address cannot be listened on.
+/// When the address cannot be listened on, or there is something wrong with the key file.
 pub async fn listen(
     app: App,
     address: &str,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(SocketAddr, JoinHandle<()>), String> {
+    keys::begin(&app).await?;
     let listener = TcpListener::bind(address).await.map_err(|e| format!("{address}: {e}"))?;
     let bound = listener.local_addr().map_err(|e| e.to_string())?;
     let site = router::site(app);

@@ -3,7 +3,8 @@
 use super::{seal, store, verbs};
 use crate::{app::App, change::Actor, credit::policy, fault::Fault};
 use db::{Tx, params, sql};
-use rules::credit::policy::Policy;
+use rules::{credit::policy::Policy, time::Instant};
+use std::collections::BTreeSet;
 
 /// How far a batch is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -78,28 +79,48 @@ pub(crate) async fn go_on(app: &App) -> Result<usize, Fault> {
     for one in &due {
         let (editions, zone, one) = (app.editions.clone(), app.zone.clone(), *one);
         let actor = app.read(move |tx| starter(tx, one.0)).await?;
-        let document = app.change(actor, move |change| verbs::issue_one(change, &editions, one, &zone)).await?;
-        if let Some(document) = document {
-            seal::seal(app, document).await?;
+        match app.change(actor, move |change| verbs::issue_one(change, &editions, one, &zone)).await {
+            Ok(Some(document)) => seal::seal_or_log(app, document).await,
+            Ok(None) => {}
+            Err(Fault::Ours(fault)) => {
+                tracing::error!(fault, person = one.1, "a certificate");
+                app.change(Actor::System, move |change| verbs::leave_out(change, one)).await?;
+            }
+            Err(fault) => return Err(fault),
         }
     }
     Ok(due.len())
 }
 
-/// Starts a batch for everybody who is ready under an edition that issues by itself.
+/// Who has been in a batch that started by itself.
+fn tried_since(tx: &Tx<'_>, since: Instant) -> Result<BTreeSet<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select p.person_id from award_batch b join award_batch_person p on p.batch_id = b.id
+             where b.started_at > $1 and b.started_by is null"
+        ),
+        &params![since.0],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// Starts a batch for everybody who is ready under an edition that issues by itself: but not for who was taken back from,
+/// which people decided, and not twice a day for the same person.
 pub(crate) async fn start_by_itself(app: &App) -> Result<(), Fault> {
-    let today = app.now().date(&app.zone);
+    let (today, yesterday) = (app.now().date(&app.zone), app.now().plus_minutes(-24 * 60));
     let ready = app
         .read(move |tx| {
+            let tried = tried_since(tx, yesterday)?;
             let mut people = Vec::new();
             let mut known: Option<(i64, Policy)> = None;
-            for ready in store::ready(tx)?.into_iter().filter(|r| r.membership == "confirmed") {
+            for ready in store::ready(tx)?.into_iter().filter(|r| r.membership == "confirmed" && r.taken_back.is_none())
+            {
                 let policy = match known {
                     Some((edition, policy)) if edition == ready.edition => policy,
                     _ => policy::of_edition(tx, ready.edition, today)?,
                 };
                 known = Some((ready.edition, policy));
-                if policy.auto_issue {
+                if policy.auto_issue && !tried.contains(&ready.person) {
                     people.push(ready.person);
                 }
             }

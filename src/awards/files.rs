@@ -84,7 +84,15 @@ pub(crate) fn made(
 /// A certificate as a file to keep. The version is in its name, so that a newer one is not taken for it.
 async fn file(app: &App, award: i64, form: Form, words: Words) -> Result<Reply, Fault> {
     let certificate = signed(app, award).await?;
-    let keys = keys::signing(app).await?;
+    // a JWT is of the same generation as the credential: what ends the one ends the other
+    let own = match &certificate.document.signed_with {
+        Some(ed) => keys::held(app, ed).await?,
+        None => None,
+    };
+    let keys = match own {
+        Some(keys) => keys,
+        None => keys::signing(app).await?,
+    };
     let name = format!("certificate-{}.{}", document::ident(&certificate), form.ending());
     let inner = app.clone();
     let bytes = tokio::task::spawn_blocking(move || made(&inner, &certificate, form, words, &keys));

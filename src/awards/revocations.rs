@@ -94,17 +94,25 @@ pub(crate) fn open(tx: &Tx<'_>, award: i64) -> Result<Option<Revocation>, Fault>
     Ok(of_award(tx, award)?.into_iter().find(|r| r.decided_at.is_none()))
 }
 
-/// What waits for the office: revocations for a second person, then answers of members. Each with its award's number.
-pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<(String, Revocation)>, Fault> {
+/// What waits for the office, with the number and the holder of its award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub number: String,
+    pub holder: i64,
+    pub revocation: Revocation,
+}
+
+/// Revocations that wait for a second person, and answers of members that wait for one of the office.
+pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
     let rows = tx.all(
         sql!(
             "select r.id, r.key, r.award_id, r.category, r.reason, r.asked_by, r.asked_at, r.decided_at, r.agreed, r.appeal,
-                    r.appealed_at, r.answer, r.answered_at, a.number
+                    r.appealed_at, r.answer, r.answered_at, a.number, a.person_id
              from revocation r join award a on a.id = r.award_id
              where r.decided_at is null or (r.appealed_at is not null and r.answered_at is null)
              order by r.asked_at limit 200"
         ),
         &[],
     )?;
-    rows.iter().map(|r| Ok((r.get(13)?, read(r)?))).collect()
+    rows.iter().map(|r| Ok(Waiting { number: r.get(13)?, holder: r.get(14)?, revocation: read(r)? })).collect()
 }

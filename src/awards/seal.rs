@@ -37,10 +37,33 @@ pub(crate) async fn seal(app: &App, document: i64) -> Result<(), Fault> {
     app.change(Actor::System, move |change| verbs::seal(change, document, &text, &signer)).await
 }
 
+/// Signs one document; a fault of ours about it is logged, and the job tries again.
+pub(crate) async fn seal_or_log(app: &App, document: i64) {
+    if let Err(fault) = seal(app, document).await {
+        tracing::error!(%fault, document, "a certificate is not signed yet");
+    }
+}
+
 /// Signs whatever is not signed yet.
 pub(crate) async fn seal_all(app: &App) -> Result<(), Fault> {
     for document in app.read(store::unsigned).await? {
-        seal(app, document).await?;
+        seal_or_log(app, document).await;
     }
     Ok(())
+}
+
+/// Makes anew whatever stands with the signature of a key that was withdrawn. Gives how many that were.
+pub(crate) async fn renew(app: &App) -> Result<usize, Fault> {
+    let awards = app.read(store::of_withdrawn_keys).await?;
+    for award in &awards {
+        let award = *award;
+        let made = app.change(Actor::System, move |change| {
+            let (award, name) = (store::by_id(change.tx, award)?, store::newest(change.tx, award)?.name);
+            verbs::reissue(change, &award, &name, verbs::Why::Key, "")
+        });
+        if let Some(document) = made.await? {
+            seal_or_log(app, document).await;
+        }
+    }
+    Ok(awards.len())
 }

@@ -210,17 +210,22 @@ pub(crate) fn document_by_id(tx: &Tx<'_>, id: i64) -> Result<Document, Fault> {
 /// Documents that stand and are not signed yet, oldest first.
 pub(crate) fn unsigned(tx: &Tx<'_>) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
-        sql!("select id from document where content_hash is null and ended_at is null order by made_at limit 500"),
+        sql!(
+            "select id from document where content_hash is null and ended_at is null and name <> '' order by made_at limit 500"
+        ),
         &[],
     )?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Awards whose document stands and was signed with a key.
-pub(crate) fn signed_with(tx: &Tx<'_>, ed: &str) -> Result<Vec<i64>, Fault> {
+/// Awards whose document stands with the signature of a key that was withdrawn, and whose holder is known.
+pub(crate) fn of_withdrawn_keys(tx: &Tx<'_>) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
-        sql!("select award_id from document where signed_with = $1 and ended_at is null order by award_id"),
-        &params![ed],
+        sql!(
+            "select d.award_id from signing_key k join document d on d.signed_with = k.ed and d.ended_at is null
+             where k.withdrawn_at is not null and d.name <> '' order by d.award_id"
+        ),
+        &[],
     )?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
@@ -253,6 +258,8 @@ pub(crate) struct Ready {
     pub membership: String,
     /// The edition that they are enrolled under.
     pub edition: i64,
+    /// The day on which a certificate of this programme was taken back from them last.
+    pub taken_back: Option<String>,
 }
 
 /// Who is ready, longest waiting first.
@@ -260,7 +267,7 @@ pub(crate) fn ready(tx: &Tx<'_>) -> Result<Vec<Ready>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.total_minutes, coalesce(s.completed_on, ''), p.membership,
-                    e.edition_id
+                    e.edition_id, (select max(t.ended_on) from award t where t.person_id = p.id and t.programme = e.programme and t.state = 'revoked')
              from standing s join enrolment e on e.id = s.enrolment_id join person p on p.id = e.person_id
              left join local l on l.id = p.local_id
              where s.complete and not exists (select 1 from award a where a.person_id = p.id and a.programme = e.programme and a.state = 'issued')
@@ -279,6 +286,7 @@ pub(crate) fn ready(tx: &Tx<'_>) -> Result<Vec<Ready>, Fault> {
                 completed_on: r.get(5)?,
                 membership: r.get(6)?,
                 edition: r.get(7)?,
+                taken_back: r.get(8)?,
             })
         })
         .collect()

@@ -42,6 +42,8 @@ struct Checked {
     /// The award behind it, if it is on record here.
     certificate: Option<Certificate>,
     facts: Vec<Fact>,
+    /// The kind of file.
+    form: Form,
     /// Whether a PDF is, byte by byte, one that we make.
     untouched: bool,
 }
@@ -58,6 +60,8 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
             Some(&t!(words, "error-file-empty")),
         ));
     };
+    // two at a time: whatever somebody hands in leaves a processor for the others
+    let _turn = visit.app.checks.acquire().await.map_err(|e| Fault::Ours(e.to_string()))?;
     let registry = Snapshot::take(&visit.app).await?;
     let now = visit.now().0;
     // reading and checking somebody's file is work for a thread that nobody waits on
@@ -143,6 +147,7 @@ async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8
     let words = app.words(Language::from_tag(&genuine.badge.credential_subject.achievement.in_language));
     let facts = said(&genuine.badge, words);
     let ours = certificate.as_ref().map(|c| on_record(&c.printed(words, &app.zone))).unwrap_or_default();
+    let form = carried.form;
     let inner = (app, genuine.clone(), certificate.clone());
     let printed = tokio::task::spawn_blocking(move || printed(&inner.0, &inner.1, inner.2.as_ref(), &carried, &file));
     let (untouched, printed) = printed.await.map_err(|e| Fault::Ours(e.to_string()))?;
@@ -152,7 +157,7 @@ async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8
         ours: ours.get(n).cloned().flatten(),
         printed: printed.as_ref().and_then(|p| p.get(n).copied()),
     });
-    Ok(Checked { genuine, certificate, facts: facts.collect(), untouched })
+    Ok(Checked { genuine, certificate, facts: facts.collect(), form, untouched })
 }
 
 /// Whether a PDF is one that we make; and else, for each fact, whether it is printed in it, in whichever of our languages
@@ -183,7 +188,7 @@ fn printed(
         }
     }
     let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let text = plain(&carried.printed);
+    let text = plain(&carried::printed(file));
     if text.is_empty() {
         return (false, None);
     }
@@ -219,8 +224,12 @@ fn page(visit: &Visit, r: &Checked) -> Page {
                 p { a.btn href=(visit.href(&format!("/verify/{number}"))) { (t!(words, "verify-file-newest")) } }
             },
         )
+    } else if r.certificate.is_none() {
+        note("bad", &t!(words, "verify-file-nowhere-title"), html! { p { (t!(words, "verify-file-nowhere-text")) } })
     } else if changed || stale {
         note("bad", &t!(words, "verify-file-changed-title"), html! { p { (t!(words, "verify-file-changed-text")) } })
+    } else if r.form == Form::Pdf && !r.untouched {
+        note("warn", &t!(words, "verify-file-paper-title"), html! { p { (t!(words, "verify-file-paper-text")) } })
     } else {
         note(
             "ok",

@@ -4,7 +4,7 @@
 use crate::{
     Clock, Random,
     app::App,
-    awards::{self, seal},
+    awards::seal,
     change::Actor,
     config::Config,
     fault::Fault,
@@ -78,6 +78,7 @@ pub async fn rotate(app: &App) -> Result<String, Fault> {
                 .into(),
         ));
     }
+    keys::begin(app).await.map_err(Fault::Ours)?;
     let new = keys::new_keys(&app.random);
     app.keys.add(&new).map_err(Fault::Ours)?;
     keys::publish(app).await?;
@@ -95,21 +96,6 @@ pub async fn withdraw(app: &App, key: String, reason: String) -> Result<usize, F
             "{key} is not withdrawn: it is unknown, withdrawn already, or the only key (run `ratify keys rotate` first)"
         )));
     }
-    // what it signed is signed anew, one by one: who stops in between goes on with the same command
-    let signed = key.clone();
-    let awards = app.read(move |tx| awards::store::signed_with(tx, &signed)).await?;
-    for award in &awards {
-        let award = *award;
-        let made = app
-            .change(Actor::Operator, move |change| {
-                let (award, name) =
-                    (awards::store::by_id(change.tx, award)?, awards::store::newest(change.tx, award)?.name);
-                awards::verbs::reissue(change, &award, &name, awards::verbs::Why::Key, "")
-            })
-            .await?;
-        if let Some(document) = made {
-            seal::seal(app, document).await?;
-        }
-    }
-    Ok(awards.len())
+    // what it signed is signed anew, one by one: what is left where this stops is done by the server's job
+    seal::renew(app).await
 }

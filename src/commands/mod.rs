@@ -201,7 +201,7 @@ enum Export {
         /// Folder to write to
         folder: PathBuf,
         /// For how many days the lists may be believed
-        #[arg(long, default_value_t = 3_653)]
+        #[arg(long, default_value_t = 30)]
         days: i64,
     },
 }

@@ -14,7 +14,7 @@ use crate::{
     fault::Fault,
     generate,
     import::{self, Input, Job, Progress},
-    jobs,
+    jobs, keys,
     server::{listen, stop_signal},
     signin::links::{self, Purpose},
 };
@@ -132,6 +132,7 @@ pub async fn fill(config: Config) -> Result<(), String> {
     let now = Clock::Machine.now();
     let clock = Clock::set_to(now.plus_minutes(-330 * 24 * 60));
     let app = App::open(config, clock, Random::seeded(2026)).await?;
+    keys::begin(&app).await?;
     let wrong = |e: Fault| e.to_string();
     people::staff(&app).await.map_err(wrong)?;
     let job = Job { inputs: files(), shift_days: shift_days(now, &app.zone), keep: true };

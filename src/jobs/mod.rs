@@ -80,7 +80,8 @@ pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
 async fn certificates(app: &App) -> Result<(), Fault> {
     awards::batches::start_by_itself(app).await?;
     while awards::batches::go_on(app).await? > 0 {}
-    awards::seal::seal_all(app).await
+    awards::seal::seal_all(app).await?;
+    awards::seal::renew(app).await.map(drop)
 }
 
 /// Delivers all mail that is due now.

@@ -26,6 +26,15 @@ pub(crate) fn new_file(random: &Random) -> Result<String, String> {
     ring::written(&[ring::new_keys(random)])
 }
 
+/// Sees to it that there are keys to sign with: part of the start of every server.
+///
+/// # Errors
+/// A sentence about the key file or the database.
+pub(crate) async fn begin(app: &App) -> Result<(), String> {
+    app.keys.begin(&app.random)?;
+    publish(app).await.map_err(|e| e.to_string())
+}
+
 /// Makes the public halves of the ring's keys known; part of every start.
 pub(crate) async fn publish(app: &App) -> Result<(), Fault> {
     let publics: Vec<_> = app.keys.all().iter().map(Keys::public).collect();
@@ -45,6 +54,9 @@ pub(crate) async fn signing(app: &App) -> Result<Keys, Fault> {
     if let Some(keys) = app.keys.all().into_iter().rev().find(good) {
         return Ok(keys);
     }
+    if app.keys.all().is_empty() {
+        return Err(Fault::Ours("there are no keys to sign with: run this where the server's key file is".into()));
+    }
     // somebody else's rotation was read before its public half was written
     publish(app).await?;
     let known = app.read(store::all).await?;
@@ -54,4 +66,10 @@ pub(crate) async fn signing(app: &App) -> Result<Keys, Fault> {
             "every key of this server is withdrawn: run `ratify keys rotate`, or bring its newest key file".into(),
         )
     })
+}
+
+/// The generation with a public half, if it is held here and not withdrawn.
+pub(crate) async fn held(app: &App, ed: &str) -> Result<Option<Keys>, Fault> {
+    let good = app.read(store::published).await?.iter().any(|k| k.ed == ed);
+    Ok(app.keys.all().into_iter().find(|k| good && k.public().ed == ed))
 }

@@ -62,7 +62,7 @@ pub(super) fn written(keys: &[Keys]) -> Result<String, String> {
 }
 
 impl Ring {
-    /// Opens the ring; a key file that is not there yet is made.
+    /// Opens the ring. Without a key file it is empty: only who is to sign makes one ([`Self::begin`]).
     ///
     /// # Errors
     /// A sentence that says what is wrong with the file or the environment.
@@ -75,15 +75,26 @@ impl Ring {
         let keys = match &source {
             Source::Environment(text) => parse(text, "RATIFY_KEYS")?,
             Source::Memory => vec![new_keys(random)],
-            Source::File(path) => {
-                if !path.exists() {
-                    make(path, &written(&[new_keys(random)])?)?;
-                }
-                read(path)?
-            }
+            Source::File(path) if !path.exists() => Vec::new(),
+            Source::File(path) => read(path)?,
         };
         let seen = changed(&source);
         Ok(Self { source, held: RwLock::new((keys, seen)) })
+    }
+
+    /// Makes the key file where there is none yet.
+    ///
+    /// # Errors
+    /// A sentence.
+    pub fn begin(&self, random: &Random) -> Result<(), String> {
+        match &self.source {
+            Source::File(path) if !path.exists() => {
+                make(path, &written(&[new_keys(random)])?)?;
+                self.look_again();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Where they come from.
@@ -169,6 +180,10 @@ mod tests {
         let random = Random::seeded(1);
         let open = || Ring::open(&path.display().to_string(), None, &random);
         let (first, second) = (open().unwrap(), open().unwrap());
+        assert!(first.all().is_empty() && !path.exists(), "who only reads makes no keys");
+        first.begin(&random).unwrap();
+        second.begin(&random).unwrap();
+        second.look_again();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(first.all()[0].public(), second.all()[0].public());
         first.add(&new_keys(&random)).unwrap();

@@ -6,6 +6,7 @@ use crate::{
     awards,
     change::{Change, Entry},
     fault::Fault,
+    signup::person_state::lock_person,
 };
 use db::{Tx, params, sql};
 
@@ -25,6 +26,7 @@ pub(crate) fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fau
 /// Overwrites everything that names a person. Gives how many certificates go on verifying without a name.
 pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fault> {
     let tx = change.tx;
+    lock_person(tx, person)?;
     let before = store::by_id(tx, person)?;
     awards::verbs::erase(change, person)?;
     let certificates = awards::store::all_of_person(tx, person)?.len();
@@ -61,6 +63,18 @@ pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Resul
         &params![person],
     )?;
     tx.run(sql!("update enrolment set confirmed_at = null where person_id = $1"), &params![person])?;
+    // what was said about them in the log: who did what, and when, stays
+    tx.run(
+        sql!(
+            "update audit set reason = '' where reason <> '' and
+               ((object = 'person' and object_id = $1)
+                or (object = 'award' and object_id in (select id from award where person_id = $1))
+                or (object = 'claim' and object_id in (select id from claim where person_id = $1))
+                or (object = 'exception' and object_id in (select x.id from exception x
+                      join enrolment e on e.id = x.enrolment_id where e.person_id = $1)))"
+        ),
+        &params![person],
+    )?;
     // our copy of the union's member file; the next file brings whom the union still has as a member
     tx.run(
         sql!(

@@ -7,7 +7,7 @@ use crate::{
         revocations::{self, Revocation},
         seal,
         store::{self, Document},
-        verbs::{self, Category, Why},
+        verbs::{self, Category},
     },
     fault::Fault,
     people::store::Person,
@@ -151,25 +151,22 @@ pub(crate) async fn reissue(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.form.get("name").to_owned();
     if !(2..=120).contains(&name.chars().count()) {
         errors.add("name", t!(visit.words, "error-name-length", most = 120_i64));
+    } else if let Some(sign) = paper::unprintable(&name).first() {
+        let email = &visit.app.config.office.email;
+        errors.add("name", t!(visit.words, "error-name-signs", sign = sign.to_string(), email = email));
     }
     let why = reason(&visit, "why", &mut errors);
     if !errors.is_empty() {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     }
     let award = sheet.certificate.award.clone();
-    let kind = if name == sheet.certificate.document.name { Why::Correction } else { Why::Name };
-    let made = visit
-        .change(move |change| {
-            if kind == Why::Name {
-                crate::people::store::rename(change, award.person, &name)?;
-            }
-            verbs::reissue(change, &award, &name, kind, &why)
-        })
-        .await?;
-    if let Some(document) = made {
-        seal::seal(&visit.app, document).await?;
+    match visit.change(move |change| verbs::put_right(change, &award, &name, &why)).await? {
+        Some(document) => {
+            seal::seal(&visit.app, document).await?;
+            Ok(back(&sheet, "reissued"))
+        }
+        None => Ok(back(&sheet, "before")),
     }
-    Ok(back(&sheet, "reissued"))
 }
 
 pub(crate) async fn ask_revocation(visit: Visit) -> Result<Reply, Fault> {

@@ -69,7 +69,7 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
     html! {
         li.card {
             label.pick for=(id) {
-                input type="checkbox" id=(id) name="person" value=(person.key) checked[confirmed] disabled[!confirmed];
+                input type="checkbox" id=(id) name="person" value=(person.key) checked[confirmed && person.taken_back.is_none()] disabled[!confirmed];
                 span { strong { (person.name) } br; span.mut { (person.local) } }
             }
             p { (t!(words, "award-why", hours = words.hours(person.minutes), day = completed)) " " a href={ "/staff/people/" (person.key) "/why" } { (t!(words, "why-title")) } }
@@ -78,6 +78,9 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
                     (tag("warn", Icon::Warning, &t!(words, "award-membership")))
                     a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-look")) }
                 }
+            }
+            @if let Some(day) = &person.taken_back {
+                p { (tag("warn", Icon::Warning, &t!(words, "award-taken-back", day = words.date(when::civil_day(when::parse_date(day)))))) }
             }
             @if !unprintable.is_empty() { p { (tag("warn", Icon::Warning, &t!(words, "award-unprintable", signs = unprintable))) } }
         }

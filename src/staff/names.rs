@@ -1,7 +1,10 @@
 //! `/staff/names`: names that members want on their certificates.
 
 use crate::{
-    awards::{name_fixes, seal, store, verbs},
+    awards::{
+        name_fixes, seal, store,
+        verbs::{self, NameDecided},
+    },
     fault::Fault,
     visit::Visit,
     when,
@@ -70,8 +73,14 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
         errors.add("answer", t!(visit.words, "error-names-answer"));
         return Ok(visit.show_again(page(&visit, Some((&key, &errors))).await?));
     }
-    if let Some(document) = visit.change(move |change| verbs::decide_name(change, &key, agrees, &answer)).await? {
-        seal::seal(&visit.app, document).await?;
-    }
-    Ok(Reply::see(format!("/staff/names?said={}", if agrees { "yes" } else { "no" })))
+    let said = match visit.change(move |change| verbs::decide_name(change, &key, agrees, &answer)).await? {
+        NameDecided::Yes(document) => {
+            seal::seal(&visit.app, document).await?;
+            "yes"
+        }
+        NameDecided::No => "no",
+        NameDecided::Oneself => "self",
+        NameDecided::Before => "before",
+    };
+    Ok(Reply::see(format!("/staff/names?said={said}")))
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     awards::{
-        revocations::{self, Revocation},
+        revocations::{self, Waiting},
         verbs::{self, Decided},
     },
     fault::Fault,
@@ -27,7 +27,7 @@ async fn page(visit: &Visit, wrong: Option<(&str, &Errors)>) -> Result<Page, Fau
         @if words.has(&said) { p.note role="status" { (words.text(&said, &[])) } }
         h1 { (t!(words, "staff-revocations")) }
         @if waiting.is_empty() { p { (t!(words, "revocations-none")) } }
-        ul.plain.stack { @for (number, r) in &waiting { li.card.stack { (one(visit, number, r, wrong)) } } }
+        ul.plain.stack { @for one in &waiting { li.card.stack { (card(visit, one, wrong)) } } }
         p { a href="/staff/certificates" { (t!(words, "go-back")) } }
     };
     Ok(Page::new(t!(words, "staff-revocations"), body).private())
@@ -38,15 +38,17 @@ fn prefix(key: &str) -> String {
     format!("answer-{key}-")
 }
 
-fn one(visit: &Visit, number: &str, r: &Revocation, wrong: Option<(&str, &Errors)>) -> Markup {
+fn card(visit: &Visit, waiting: &Waiting, wrong: Option<(&str, &Errors)>) -> Markup {
+    let Waiting { number, holder, revocation: r } = waiting;
     let words = visit.words;
     let day = words.date(when::day(r.asked_at, &visit.app.zone));
     let category = words.text(&format!("revoke-{}", r.category), &[]);
-    let own = visit.visitor.as_ref().is_some_and(|v| v.id == r.asked_by);
+    let me = visit.visitor.as_ref().map(|v| v.id);
+    let own = me == Some(*holder) || (r.decided_at.is_none() && me == Some(r.asked_by));
     html! {
             h2 { a href={ "/staff/certificates/" (number) } { (number) } }
             p { (t!(words, "revocation-line", day = day, category = category, reason = &r.reason)) }
-            @if r.decided_at.is_none() && own {
+            @if own {
                 p.mut { (t!(words, "revocation-own")) }
             } @else if r.decided_at.is_none() {
                 p.row {
@@ -89,6 +91,6 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
         errors.add("answer", t!(visit.words, "error-appeal", most = 2_000_i64));
         return Ok(visit.show_again(page(&visit, Some((&key, &errors))).await?));
     }
-    visit.change(move |change| verbs::answer_appeal(change, &key, &text)).await?;
-    Ok(Reply::see("/staff/revocations?said=answered"))
+    let done = visit.change(move |change| verbs::answer_appeal(change, &key, &text)).await?;
+    Ok(Reply::see(format!("/staff/revocations?said={}", if done { "answered" } else { "before" })))
 }

@@ -168,6 +168,31 @@ async fn two_people_take_a_certificate_back_and_its_holder_can_answer(world: Wor
     assert_eq!(world.count("select count(*) from award").await, 2, "nothing is deleted");
 }
 
+on_both!(nobody_decides_about_their_own_certificate);
+async fn nobody_decides_about_their_own_certificate(world: World) {
+    let Holder { mut browser, number } = one(&world).await;
+    let made = ratify::commands::make_staff_link(&world.app, ANA.1, None, "coordinator").await.unwrap();
+    browser.post("/me/certificate/name", &[("name", "Queen Ana")]).await.unwrap();
+    let mut ana = world.browser();
+    ana.post(made.strip_prefix("http://ratify.test").unwrap(), &[]).await.unwrap();
+    let page = format!("/staff/certificates/{number}");
+    let own = ana.post(&format!("{page}/reissue"), &[("name", "Queen Ana"), ("why", "I like it")]).await.unwrap();
+    assert_eq!(own.location, Some(format!("{page}?said=before")));
+    let names = ana.get("/staff/names").await.unwrap().text();
+    let form = between(&names, "action=\"/staff/names/", "\"").unwrap().to_owned();
+    let own = ana.post(&format!("/staff/names/{form}"), &[("agrees", "1")]).await.unwrap();
+    assert_eq!(own.location.as_deref(), Some("/staff/names?said=self"));
+    let form = [("category", "mistake"), ("reason", "A trial")];
+    world.staff().await.post(&format!("{page}/revoke"), &form).await.unwrap();
+    let list = ana.get("/staff/revocations").await.unwrap().text();
+    assert!(!list.contains("/decide\""), "she is not asked: {list}");
+    let key = world.text("select key from revocation").await;
+    let own = ana.post(&format!("/staff/revocations/{key}/decide"), &[]).await.unwrap();
+    assert_eq!(own.location.as_deref(), Some("/staff/revocations?said=same"));
+    assert_eq!(world.count("select count(*) from revocation where decided_at is null").await, 1);
+    assert_eq!(world.count("select count(*) from document").await, 1);
+}
+
 on_both!(a_batch_goes_on_where_it_stopped_and_says_who_changed);
 async fn a_batch_goes_on_where_it_stopped_and_says_who_changed(world: World) {
     complete(&world, &[ANA, SAM, ("Kim Doe", "kim@example.org")]).await;
@@ -224,6 +249,23 @@ async fn an_edition_can_issue_by_itself(world: World) {
     jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from award where issued_by is null").await, 1);
     assert!(world.mail_to(ANA.1).await.iter().any(|(_, t)| t.contains("Congratulations")));
+    // what people took back does not come back by itself, however much time passes
+    let number = world.text("select number from award").await;
+    let mut robin = second_of_staff(&world).await;
+    let form = [("category", "fraud"), ("reason", "Signed for by somebody else")];
+    dana.post(&format!("/staff/certificates/{number}/revoke"), &form).await.unwrap();
+    let list = robin.get("/staff/revocations").await.unwrap().text();
+    let decide = between(&list, "action=\"/staff/revocations/", "\"").unwrap().to_owned();
+    robin.post(&format!("/staff/revocations/{decide}"), &[("agrees", "1")]).await.unwrap();
+    world.pass_days(3);
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from award").await, 1);
+    let ready = dana.get("/staff/certificates").await;
+    let ready = match ready {
+        Ok(page) if page.status == 200 => page.text(),
+        _ => world.staff().await.get("/staff/certificates").await.unwrap().text(),
+    };
+    assert!(ready.contains("A certificate was taken back on") && !ready.contains(" checked"), "{ready}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -262,6 +304,12 @@ async fn keys_rotate_and_a_stolen_one_is_withdrawn() {
     assert!(page.status == 422 && page.text().contains("no longer trust"), "{}", page.text());
     let new = download(&mut browser, "json").await;
     assert_eq!(signer(&new), second);
+    // who stopped in between: what is left with the withdrawn key is made anew by the job
+    let left: &'static str = format!("update document set signed_with = '{first}' where ended_at is null").leak();
+    world.app.db.write(move |tx| tx.run(left, &[])).await.unwrap();
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from document").await, 3);
+    let new = download(&mut browser, "json").await;
     assert!(!checked(&world, &new).await.ended);
     assert_eq!(checked(&world, &new).await.badge.credential_subject.license_number, number);
     jobs::once(&world.app).await.unwrap();

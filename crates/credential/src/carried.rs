@@ -1,7 +1,7 @@
 //! The credential that a file carries, whatever kind of file it is.
 
 use crate::{bake, printed};
-use lopdf::{Document, Object};
+use lopdf::{Document, LoadOptions, Object};
 
 /// Kinds of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,20 +25,22 @@ pub struct Carried {
     pub form: Form,
     /// The credential: JSON, or a JWT.
     pub text: String,
-    /// The text that people read in a PDF, as far as it can be read.
-    pub printed: String,
 }
 
-/// No attachment of ours is larger.
+/// No credential of ours is larger, and no part of a PDF that holds objects unpacks to more than twice that.
 const MOST: usize = 256 * 1024;
 
-/// Finds the credential in a file; `None` where there is none.
+/// Finds the credential in a file; `None` where there is none of a size that ours have.
 #[must_use]
 pub fn find(file: &[u8]) -> Option<Carried> {
+    look(file).filter(|carried| carried.text.len() <= MOST)
+}
+
+fn look(file: &[u8]) -> Option<Carried> {
     if file.starts_with(b"%PDF-") {
         return from_pdf(file);
     }
-    let carried = |form, text| Carried { form, text, printed: String::new() };
+    let carried = |form, text| Carried { form, text };
     if file.starts_with(b"\x89PNG") {
         return bake::from_png(file).map(|text| carried(Form::Png, text));
     }
@@ -53,7 +55,7 @@ pub fn find(file: &[u8]) -> Option<Carried> {
 
 /// The one attachment that is a credential.
 fn from_pdf(file: &[u8]) -> Option<Carried> {
-    let document = Document::load_mem(file).ok()?;
+    let document = open_pdf(file)?;
     let streams = document.objects.values().filter_map(|o| o.as_stream().ok());
     let attached =
         streams.filter(|s| s.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|t| t == b"EmbeddedFile"));
@@ -62,5 +64,15 @@ fn from_pdf(file: &[u8]) -> Option<Carried> {
     let mut texts = texts.filter_map(|t| String::from_utf8(t).ok()).filter(|t| t.trim_start().starts_with('{'));
     let text = texts.next()?;
     let one = texts.next().is_none();
-    one.then(|| Carried { form: Form::Pdf, text, printed: printed::text(&document) })
+    one.then_some(Carried { form: Form::Pdf, text })
+}
+
+/// The text that people read in a PDF, as far as it can be read.
+#[must_use]
+pub fn printed(file: &[u8]) -> String {
+    open_pdf(file).map(|document| printed::text(&document)).unwrap_or_default()
+}
+
+fn open_pdf(file: &[u8]) -> Option<Document> {
+    Document::load_mem_with_options(file, LoadOptions::with_max_decompressed_size(2 * MOST)).ok()
 }

@@ -5,7 +5,9 @@ use lopdf::{Document, Encoding, Object, content::Content, decode_text_string};
 use std::collections::BTreeMap;
 
 /// No page and no font may unpack to more.
-const MOST: usize = 4 * 1024 * 1024;
+const MOST: usize = 512 * 1024;
+/// No page of ours names more fonts.
+const FONTS: usize = 16;
 /// What is printed on more pages than this is no certificate.
 const PAGES: usize = 4;
 
@@ -16,6 +18,7 @@ pub(crate) fn text(document: &Document) -> String {
         let fonts = document.get_page_fonts(page).unwrap_or_default();
         let fonts: BTreeMap<_, _> = fonts
             .into_iter()
+            .take(FONTS)
             .filter_map(|(name, font)| Some((name, font.get_font_encoding_with_limit(document, MOST).ok()?)))
             .collect();
         let content = document.get_page_content_with_limit(page, MOST).ok().and_then(|c| Content::decode(&c).ok());

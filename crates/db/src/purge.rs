@@ -21,7 +21,12 @@ impl Db {
                 connection.execute_batch("pragma busy_timeout = 30000; vacuum; pragma wal_checkpoint(truncate);")?;
                 Ok(())
             }
-            Engine::Postgres => off_the_runtime(|| Ok(postgres::connect(&url)?.batch_execute("vacuum")?)),
+            Engine::Postgres => off_the_runtime(|| {
+                let mut client = postgres::connect(&url)?;
+                // one by one: statements that are sent together are a transaction, and nothing is vacuumed in one
+                client.batch_execute("set statement_timeout = 0")?;
+                Ok(client.batch_execute("vacuum")?)
+            }),
         });
         done.await.map_err(|e| Error::Panic(e.to_string()))?
     }

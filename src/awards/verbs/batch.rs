@@ -7,6 +7,7 @@ use crate::{
     change::{Change, Entry},
     fault::Fault,
     programme::Editions,
+    signup::person_state::lock_person,
 };
 use db::{Value, params, sql};
 use jiff::tz::TimeZone;
@@ -18,6 +19,9 @@ pub(crate) enum Outcome {
     HadOne,
     NotComplete,
     Membership,
+    Unprintable,
+    /// We could not tell: a fault of ours, which is logged.
+    Failed,
 }
 
 impl Outcome {
@@ -27,6 +31,8 @@ impl Outcome {
             Self::HadOne => "had-one",
             Self::NotComplete => "not-complete",
             Self::Membership => "membership",
+            Self::Unprintable => "unprintable",
+            Self::Failed => "failed",
         }
     }
 }
@@ -58,6 +64,7 @@ pub(crate) fn issue_one(
     (batch, person): (i64, i64),
     zone: &TimeZone,
 ) -> Result<Option<i64>, Fault> {
+    lock_person(change.tx, person)?;
     if !batches::is_open(change.tx, batch, person)? {
         return Ok(None);
     }
@@ -67,21 +74,42 @@ pub(crate) fn issue_one(
         Awarded::Before => (Outcome::HadOne, None),
         Awarded::NotComplete => (Outcome::NotComplete, None),
         Awarded::MembershipOpen => (Outcome::Membership, None),
+        Awarded::Unprintable => (Outcome::Unprintable, None),
     };
+    note(change, (batch, person), outcome)?;
+    if document.is_none() {
+        // an award has its own entry
+        not_issued(change, person, outcome)?;
+    }
+    Ok(document)
+}
+
+/// Leaves one person of a batch out, so that a fault about one holds up nobody else.
+pub(crate) fn leave_out(change: &Change<'_, '_>, (batch, person): (i64, i64)) -> Result<(), Fault> {
+    lock_person(change.tx, person)?;
+    if !batches::is_open(change.tx, batch, person)? {
+        return Ok(());
+    }
+    note(change, (batch, person), Outcome::Failed)?;
+    not_issued(change, person, Outcome::Failed)
+}
+
+fn note(change: &Change<'_, '_>, (batch, person): (i64, i64), outcome: Outcome) -> Result<(), Fault> {
     change.tx.run(
         sql!("update award_batch_person set outcome = $3 where batch_id = $1 and person_id = $2 and outcome is null"),
         &params![batch, person, outcome.name()],
     )?;
-    if document.is_none() {
-        // an award has its own entry
-        change.audit(&Entry {
-            verb: "award.not-issued",
-            object: "person",
-            id: person,
-            before: "",
-            after: outcome.name(),
-            reason: "",
-        })?;
-    }
-    Ok(document)
+    Ok(())
+}
+
+fn not_issued(change: &Change<'_, '_>, person: i64, outcome: Outcome) -> Result<(), Fault> {
+    change.audit(&Entry {
+        verb: "award.not-issued",
+        object: "person",
+        id: person,
+        before: "",
+        after: outcome.name(),
+        reason: "",
+    })?;
+    Ok(())
 }

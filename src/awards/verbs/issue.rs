@@ -24,6 +24,8 @@ pub(crate) enum Awarded {
     NotComplete,
     /// Membership is not confirmed: the office looks first.
     MembershipOpen,
+    /// There are no letterforms for the name.
+    Unprintable,
 }
 
 /// What an award was decided on, kept with it: nothing that happens later changes it.
@@ -57,6 +59,9 @@ pub(crate) fn award(
     let who = people::store::by_id(change.tx, person)?;
     if who.membership != "confirmed" {
         return Ok(Awarded::MembershipOpen);
+    }
+    if !paper::unprintable(&who.name).is_empty() {
+        return Ok(Awarded::Unprintable);
     }
     let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(Awarded::NotComplete) };
     let verdict = case.done()?;

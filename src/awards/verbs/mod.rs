@@ -7,11 +7,11 @@ mod names;
 mod reissue;
 mod revoke;
 
-pub(crate) use batch::{issue_one, start};
+pub(crate) use batch::{issue_one, leave_out, start};
 pub(crate) use erase::erase;
 pub(crate) use issue::{Awarded, award};
-pub(crate) use names::{Asked, ask_name, decide_name};
-pub(crate) use reissue::{Why, reissue, seal, tell_again};
+pub(crate) use names::{Asked, NameDecided, ask_name, decide_name};
+pub(crate) use reissue::{Why, put_right, reissue, seal, tell_again};
 pub(crate) use revoke::{Category, Decided, answer_appeal, appeal, ask, decide};
 
 use super::store::{Award, Shown};
@@ -20,6 +20,11 @@ use crate::{
     fault::Fault,
 };
 use db::{params, sql};
+
+/// Nobody decides about their own certificate.
+fn is_own(change: &Change<'_, '_>, award: &Award) -> bool {
+    change.person() == Some(award.person)
+}
 
 fn audit(
     change: &Change<'_, '_>,
@@ -35,7 +40,7 @@ fn audit(
 
 /// A mail about an award or one of its rows; `once` tells it from others of its kind.
 fn owe(change: &Change<'_, '_>, kind: &'static str, person: i64, about: i64, once: &str) -> Result<(), Fault> {
-    let dedupe = format!("{kind}:{about}:{once}");
+    let dedupe = if once.is_empty() { format!("{kind}:{about}") } else { format!("{kind}:{about}:{once}") };
     change.owe(Owed { kind, person, about: Some(about), detail: String::new(), dedupe, due: change.now })?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A name that its holder wants on the certificate: asked by the member, looked at by the office, and on a new document
 //! at once.
 
-use super::{audit, owe, reissue};
+use super::{audit, is_own, owe, reissue};
 use crate::{
     awards::{
         name_fixes,
@@ -47,17 +47,35 @@ pub(crate) fn ask_name(change: &Change<'_, '_>, award: &Award, name: &str, note:
     Ok(Asked::Done)
 }
 
-/// The office says yes, and gets the document that is to be signed; or no, with a sentence for the member. `None` also
-/// where somebody has decided.
+/// What became of the office's word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NameDecided {
+    /// The certificate has that name: the document that is to be signed.
+    Yes(i64),
+    /// The member is told why not.
+    No,
+    /// Nobody decides about their own name.
+    Oneself,
+    /// Somebody has decided, or the certificate does not stand any more.
+    Before,
+}
+
+/// The office says yes, or no with a sentence for the member.
 pub(crate) fn decide_name(
     change: &Change<'_, '_>,
     key: &str,
     agrees: bool,
     answer: &str,
-) -> Result<Option<i64>, Fault> {
+) -> Result<NameDecided, Fault> {
     let fix = name_fixes::by_key(change.tx, key)?;
     let award = store::by_id(change.tx, fix.award)?;
     lock_person(change.tx, award.person)?;
+    if is_own(change, &award) {
+        return Ok(NameDecided::Oneself);
+    }
+    if store::by_id(change.tx, fix.award)?.state != "issued" {
+        return Ok(NameDecided::Before);
+    }
     let decided = change.tx.run(
         sql!(
             "update name_fix set decided_by = $2, decided_at = $3, agreed = $4, answer = $5
@@ -66,17 +84,16 @@ pub(crate) fn decide_name(
         &params![fix.id, change.person(), change.now.0, agrees, answer],
     )?;
     if decided == 0 {
-        return Ok(None);
+        return Ok(NameDecided::Before);
     }
     if agrees {
         people::store::rename(change, award.person, &fix.name)?;
         // its entry in the log speaks for both
-        if let Some(document) = reissue::reissue(change, &award, &fix.name, reissue::Why::Name, answer)? {
-            return Ok(Some(document));
+        if let Some(document) = reissue::reissue(change, &award, &fix.name, reissue::Why::Name, "")? {
+            return Ok(NameDecided::Yes(document));
         }
-    } else {
-        owe(change, "name-declined", award.person, fix.id, "")?;
     }
-    audit(change, "award.name-decided", award.id, ("", if agrees { "yes" } else { "no" }), answer)?;
-    Ok(None)
+    owe(change, "name-declined", award.person, fix.id, "")?;
+    audit(change, "award.name-decided", award.id, ("", "no"), "")?;
+    Ok(NameDecided::No)
 }

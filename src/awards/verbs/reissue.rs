@@ -1,10 +1,11 @@
 //! New documents for an award: the award, its number and its address stay; the document before has ended.
 
-use super::{audit, owe};
+use super::{audit, is_own, owe};
 use crate::{
     awards::store::{self, Award},
     change::Change,
     fault::Fault,
+    people,
     signup::person_state::lock_person,
 };
 use credential::status::PLACES;
@@ -113,6 +114,25 @@ pub(crate) fn reissue(
     Ok(Some(document))
 }
 
+/// The office makes a new copy by itself, with another name where it is another. `None` where the award does not stand any
+/// more, or is one's own.
+pub(crate) fn put_right(
+    change: &Change<'_, '_>,
+    award: &Award,
+    name: &str,
+    reason: &str,
+) -> Result<Option<i64>, Fault> {
+    lock_person(change.tx, award.person)?;
+    if is_own(change, award) || store::by_id(change.tx, award.id)?.state != "issued" {
+        return Ok(None);
+    }
+    if store::newest(change.tx, award.id)?.name == name {
+        return reissue(change, award, name, Why::Correction, reason);
+    }
+    people::store::rename(change, award.person, name)?;
+    reissue(change, award, name, Why::Name, reason)
+}
+
 /// Ends whatever document of an award stands. What was signed is not kept: only that it was.
 pub(super) fn end_documents(change: &Change<'_, '_>, award: i64) -> Result<(), Fault> {
     change.tx.run(
@@ -124,19 +144,22 @@ pub(super) fn end_documents(change: &Change<'_, '_>, award: i64) -> Result<(), F
 
 /// Keeps the signed credential of a document, once, and owes the mail that brings it.
 pub(crate) fn seal(change: &Change<'_, '_>, document: i64, credential: &str, signer: &str) -> Result<(), Fault> {
+    let document = store::document_by_id(change.tx, document)?;
+    let award = store::by_id(change.tx, document.award)?;
+    // whose holder is being forgotten, or whose key is being withdrawn, must not be signed behind that
+    lock_person(change.tx, award.person)?;
     let hash: String = Sha256::digest(credential).iter().map(|b| format!("{b:02x}")).collect();
     let sealed = change.tx.run(
         sql!(
             "update document set credential = $2, signed_with = $3, content_hash = $4
-             where id = $1 and content_hash is null and ended_at is null"
+             where id = $1 and content_hash is null and ended_at is null and name <> ''
+               and exists (select 1 from signing_key where ed = $3 and withdrawn_at is null)"
         ),
-        &params![document, credential, signer, &hash],
+        &params![document.id, credential, signer, &hash],
     )?;
     if sealed == 0 {
         return Ok(());
     }
-    let document = store::document_by_id(change.tx, document)?;
-    let award = store::by_id(change.tx, document.award)?;
     let kind = if document.version == 1 { "awarded" } else { "reissued" };
     owe(change, kind, award.person, document.id, "")?;
     audit(change, "award.signed", award.id, ("", &hash), "")

@@ -1,7 +1,7 @@
 //! Taking a certificate back: two people, a private reason, a public date, and a way to answer. What is taken back never
 //! comes back: a mistake is put right by a new award.
 
-use super::{audit, owe, reissue::end_documents};
+use super::{audit, is_own, owe, reissue::end_documents};
 use crate::{
     awards::{revocations, store::Award},
     change::Change,
@@ -41,11 +41,12 @@ impl Category {
     }
 }
 
-/// Asks that a certificate be taken back. `false` where it does not stand, or that is asked already.
+/// Asks that a certificate be taken back. `false` where it does not stand, that is asked already, or it is one's own. The
+/// reason stays with the request, which can be forgotten; the log has its category.
 pub(crate) fn ask(change: &Change<'_, '_>, award: &Award, category: Category, reason: &str) -> Result<bool, Fault> {
     lock_person(change.tx, award.person)?;
     let stands = crate::awards::store::by_id(change.tx, award.id)?.state == "issued";
-    if !stands || revocations::open(change.tx, award.id)?.is_some() {
+    if !stands || is_own(change, award) || revocations::open(change.tx, award.id)?.is_some() {
         return Ok(false);
     }
     change.tx.run(
@@ -55,7 +56,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, award: &Award, category: Category, re
         ),
         &params![change.id(), change.random.key(10), award.id, category.name(), reason, change.person(), change.now.0],
     )?;
-    audit(change, "award.revocation-asked", award.id, ("issued", category.name()), reason)?;
+    audit(change, "award.revocation-asked", award.id, ("issued", category.name()), "")?;
     Ok(true)
 }
 
@@ -64,7 +65,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, award: &Award, category: Category, re
 pub(crate) enum Decided {
     /// It is done.
     Done,
-    /// Who asked cannot decide.
+    /// Who asked cannot decide, nor can the holder.
     SamePerson,
     /// Somebody has decided.
     Before,
@@ -78,7 +79,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool, zone: &Ti
     if revocations::open(change.tx, award.id)?.is_none_or(|open| open.id != asked.id) {
         return Ok(Decided::Before);
     }
-    if change.person().is_none_or(|who| who == asked.asked_by) {
+    if change.person().is_none_or(|who| who == asked.asked_by || who == award.person) {
         return Ok(Decided::SamePerson);
     }
     change.tx.run(
@@ -92,6 +93,12 @@ pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool, zone: &Ti
             &params![award.id, today],
         )?;
         end_documents(change, award.id)?;
+        change.tx.run(
+            sql!(
+                "update name_fix set decided_by = $2, decided_at = $3, agreed = $4 where award_id = $1 and decided_at is null"
+            ),
+            &params![award.id, change.person(), change.now.0, false],
+        )?;
         owe(change, "revoked", award.person, asked.id, "")?;
     }
     let after = if agrees { "revoked" } else { "issued" };
@@ -111,9 +118,13 @@ pub(crate) fn appeal(change: &Change<'_, '_>, id: i64, award: i64, text: &str) -
     Ok(done > 0)
 }
 
-/// The office answers the member.
+/// The office answers the member; `false` where it has, or where the member is who would answer.
 pub(crate) fn answer_appeal(change: &Change<'_, '_>, key: &str, text: &str) -> Result<bool, Fault> {
     let asked = revocations::by_key(change.tx, key)?;
+    let award = crate::awards::store::by_id(change.tx, asked.award)?;
+    if is_own(change, &award) {
+        return Ok(false);
+    }
     let done = change.tx.run(
         sql!(
             "update revocation set answer = $2, answered_by = $3, answered_at = $4
@@ -122,7 +133,6 @@ pub(crate) fn answer_appeal(change: &Change<'_, '_>, key: &str, text: &str) -> R
         &params![asked.id, text, change.person(), change.now.0],
     )?;
     if done > 0 {
-        let award = crate::awards::store::by_id(change.tx, asked.award)?;
         owe(change, "appeal-answered", award.person, asked.id, "")?;
         audit(change, "award.appeal-answered", award.id, ("", ""), "")?;
     }
