@@ -76,7 +76,7 @@ certificate-why-key = signed anew
 certificate-again = Email it to me again
 certificate-said-shown = Your choice is saved.
 certificate-said-again = The email with your certificate is on its way.
-certificate-said-name = The office looks at the name and emails you a new certificate. The number stays the same.
+certificate-said-name = The office looks at the name and tells you by email. If it agrees, you get a new certificate with the same number.
 certificate-said-appeal = The office has your answer and writes to you.
 certificate-revoked-title = The office took your certificate back
 certificate-revoked-text = Certificate { $number } has not been valid since { $day }. Your hours stay on your record.
@@ -92,6 +92,7 @@ error-too-long = Use { $most } characters or fewer
 error-name-length = Enter a name of 2 to { $most } characters
 error-name-signs = We cannot print { $sign } yet. Write to { $email } and we find a way.
 error-name-same = This is the name already printed. Enter the one it should be
+error-name-waiting = Another name is being looked at already. Wait for the answer, then ask again
 
 # The name of a certificate that is checked.
 verify-name-withheld = Kept private by its holder

@@ -165,6 +165,8 @@ decision-make-up = Nothing: the same content in another class makes up for it
 # Batches, and one certificate.
 award-find = Find a certificate
 award-find-button = Find
+award-note-unknown = No certificate has this number. Compare it with the paper, sign by sign.
+award-note-nobody = Choose at least one person.
 award-unprintable = We have no letterforms for: { $signs }
 award-taken-back = A certificate was taken back on { $day }
 award-new = { $count ->

@@ -76,7 +76,7 @@ certificate-why-key = firmada de nuevo
 certificate-again = Enviármelo otra vez por correo
 certificate-said-shown = Su elección está guardada.
 certificate-said-again = El correo con su certificado va en camino.
-certificate-said-name = La oficina revisa el nombre y le envía un certificado nuevo. El número es el mismo.
+certificate-said-name = La oficina revisa el nombre y le avisa por correo. Si está de acuerdo, recibe un certificado nuevo con el mismo número.
 certificate-said-appeal = La oficina tiene su respuesta y le escribe.
 certificate-revoked-title = La oficina retiró su certificado
 certificate-revoked-text = El certificado { $number } no es válido desde el { $day }. Sus horas siguen en su registro.
@@ -92,6 +92,7 @@ error-too-long = Use { $most } caracteres o menos
 error-name-length = Escriba un nombre de 2 a { $most } caracteres
 error-name-signs = Todavía no podemos imprimir { $sign }. Escriba a { $email } y buscamos cómo.
 error-name-same = Ese es el nombre ya impreso. Escriba el que debe ser
+error-name-waiting = Ya se está revisando otro nombre. Espere la respuesta y pida de nuevo
 
 # El nombre de un certificado que se comprueba.
 verify-name-withheld = Su titular no lo muestra

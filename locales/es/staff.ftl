@@ -165,6 +165,8 @@ decision-make-up = Nada: el mismo contenido en otra clase lo recupera
 # Lotes y un certificado.
 award-find = Buscar un certificado
 award-find-button = Buscar
+award-note-unknown = Ningún certificado tiene este número. Compárelo con el papel, signo por signo.
+award-note-nobody = Elija al menos una persona.
 award-unprintable = No tenemos tipos para: { $signs }
 award-taken-back = Se retiró un certificado el { $day }
 award-new = { $count ->

@@ -3,7 +3,8 @@
 use super::{
     certificate::Certificate,
     document::{self, Sheet},
-    name_fixes, revocations, store,
+    name_fixes, revocations,
+    store::{self, Shown},
 };
 use crate::{
     fault::Fault,
@@ -37,7 +38,8 @@ pub(crate) fn awarded(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         "mail-awarded-lead",
         name = &c.document.name
     ));
-    Ok(Some(enclosed(desk, &c, letter)?.line(t!(words, "mail-awarded-share"))))
+    let letter = enclosed(desk, &c, letter)?;
+    Ok(Some(if c.award.shown == Shown::Name { letter.line(t!(words, "mail-awarded-share")) } else { letter }))
 }
 
 pub(crate) fn reissued(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {

@@ -7,7 +7,7 @@ use super::{
     store::{self, Award, Document, Shown},
     verbs::{self, Asked},
 };
-use crate::{fault::Fault, visit::Visit, when};
+use crate::{fault::Fault, people, visit::Visit, when};
 use jiff::civil::Date;
 use kit::{
     Page, Reply,
@@ -123,7 +123,7 @@ fn standing(visit: &Visit, mine: &Mine, c: &Certificate, typed: &Typed, errors: 
         }
         section.stack {
             h2 { (t!(words, "certificate-name-title")) }
-            @if let Some(fix) = &mine.fix {
+            @if let Some(fix) = mine.fix.as_ref().filter(|_| errors.is_empty()) {
                 p.note { (t!(words, "certificate-name-waits", name = &fix.name)) }
             } @else {
                 @let (label, hint, note) = (t!(words, "certificate-name-label"), t!(words, "certificate-name-hint"), t!(words, "certificate-name-note"));
@@ -195,32 +195,35 @@ fn back(said: &str) -> Reply {
     Reply::see(format!("/me/certificate?said={said}"))
 }
 
-async fn award(visit: &Visit) -> Result<Award, Fault> {
+/// The award that stands; who has none (any more) is led back to the page that says so.
+async fn award(visit: &Visit) -> Result<Option<Award>, Fault> {
     let person = visit.member()?.id;
-    visit.read(move |tx| store::of_person(tx, person)).await?.ok_or(Fault::NotFound)
+    visit.read(move |tx| store::of_person(tx, person)).await
 }
 
 pub(crate) async fn show_name(visit: Visit) -> Result<Reply, Fault> {
-    let award = award(&visit).await?;
+    let Some(award) = award(&visit).await? else { return Ok(Reply::see("/me/certificate")) };
     let shown = Shown::from_name(visit.form.get("shown")).ok_or(Fault::NotFound)?;
     visit.change(move |change| verbs::show(change, &award, shown)).await?;
     Ok(back("shown"))
 }
 
 pub(crate) async fn send_again(visit: Visit) -> Result<Reply, Fault> {
-    let award = award(&visit).await?;
+    let Some(award) = award(&visit).await? else { return Ok(Reply::see("/me/certificate")) };
     let today = visit.now().date(&visit.app.zone).to_string();
     visit.change(move |change| verbs::tell_again(change, &award, &today)).await?;
     Ok(back("again"))
 }
 
 pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
-    let award = award(&visit).await?;
+    let Some(award) = award(&visit).await? else { return Ok(Reply::see("/me/certificate")) };
     let words = visit.words;
-    let (name, note) = (visit.form.get("name").to_owned(), visit.form.get("note").to_owned());
+    let (name, note) = (people::tidy_name(visit.form.get("name")), visit.form.get("note").to_owned());
     let mut errors = Errors::default();
     if name.chars().count() < 2 || name.chars().count() > NAME {
         errors.add("name", t!(words, "error-name-length", most = NAME));
+    } else if !name.chars().any(char::is_alphabetic) {
+        errors.add("name", t!(words, "error-name-letters"));
     } else if let Some(sign) = paper::unprintable(&name).first() {
         errors.add(
             "name",
@@ -233,7 +236,8 @@ pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
     if errors.is_empty() {
         match visit.change(move |change| verbs::ask_name(change, &award, &name, &note)).await? {
             Asked::Same => errors.add("name", t!(words, "error-name-same")),
-            Asked::Done | Asked::Waiting => return Ok(back("name")),
+            Asked::Done => return Ok(back("name")),
+            Asked::Waiting => errors.add("name", t!(words, "error-name-waiting")),
             Asked::NotNow => return Ok(Reply::see("/me/certificate")),
         }
     }

@@ -145,7 +145,9 @@ async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8
     let certificate = visit.read(move |tx| Certificate::by_uuid(tx, &editions, &uuid)).await?;
     // the file speaks the language that it was made in
     let words = app.words(Language::from_tag(&genuine.badge.credential_subject.achievement.in_language));
-    let facts = said(&genuine.badge, words);
+    // its values stand in its language, and what they are in the reader's
+    let labels = said(&genuine.badge, visit.words).into_iter().map(|(label, _)| label);
+    let facts: Vec<_> = labels.zip(said(&genuine.badge, words).into_iter().map(|(_, value)| value)).collect();
     let ours = certificate.as_ref().map(|c| on_record(&c.printed(words, &app.zone))).unwrap_or_default();
     let form = carried.form;
     let inner = (app, genuine.clone(), certificate.clone());
@@ -250,13 +252,20 @@ fn page(visit: &Visit, r: &Checked) -> Page {
                     caption { (t!(words, "verify-compared")) }
                     thead { tr {
                         th scope="col" { (t!(words, "verify-fact")) }
+                        @if any_printed { th scope="col" { (t!(words, "verify-printed")) } }
                         th scope="col" { (t!(words, "verify-signed")) }
                         th scope="col" { (t!(words, "verify-ours")) }
-                        @if any_printed { th scope="col" { (t!(words, "verify-printed")) } }
                     } }
                     tbody { @for fact in &r.facts {
                         tr {
                             th scope="row" { (fact.label) }
+                            @if any_printed { td {
+                                @match fact.printed {
+                                    Some(true) => (tag("ok", Icon::Check, &t!(words, "verify-same"))),
+                                    Some(false) => (tag("bad", Icon::Cross, &t!(words, "verify-not-printed"))),
+                                    None => {}
+                                }
+                            } }
                             td { (fact.signed) }
                             td {
                                 @match &fact.ours {
@@ -265,13 +274,6 @@ fn page(visit: &Visit, r: &Checked) -> Page {
                                     Some(ours) => (tag("bad", Icon::Cross, ours)),
                                 }
                             }
-                            @if any_printed { td {
-                                @match fact.printed {
-                                    Some(true) => (tag("ok", Icon::Check, &t!(words, "verify-same"))),
-                                    Some(false) => (tag("bad", Icon::Cross, &t!(words, "verify-not-printed"))),
-                                    None => {}
-                                }
-                            } }
                         }
                     } }
                 }
@@ -279,7 +281,7 @@ fn page(visit: &Visit, r: &Checked) -> Page {
         }
         ul {
             li { (t!(words, "verify-did-signature", issuer = &r.genuine.badge.issuer.name, did = &r.genuine.badge.issuer.id)) }
-            li { (t!(words, "verify-did-list", day = day(words, &r.genuine.list_of))) }
+            @if !r.genuine.ended { li { (t!(words, "verify-did-list", day = day(words, &r.genuine.list_of))) } }
             li { (t!(words, "verify-checked", at = checked_at(visit))) }
             li { (t!(words, "verify-did-forget")) }
         }

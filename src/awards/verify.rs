@@ -63,10 +63,16 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
         let page = Page::new(t!(words, "verify-title"), body);
         return Ok(if sent_empty { visit.show_again(page) } else { visit.show(page) });
     }
-    match CertificateNumber::parse(typed) {
+    match CertificateNumber::parse(&number_in(typed)) {
         Ok(number) => Ok(Reply::see(visit.href(&format!("/verify/{}", number.as_str())))),
         Err(error) => Ok(visit.show_again(wrong_page(&visit, typed, error))),
     }
+}
+
+/// The number in what people paste: the whole link, in letters of any width, with hyphens of any kind.
+fn number_in(typed: &str) -> String {
+    let last = typed.trim_end_matches('/').rsplit(['/', '#']).next().unwrap_or_default();
+    last.nfkc().map(|c| if matches!(c, '\u{2010}'..='\u{2015}') { '-' } else { c }).collect()
 }
 
 /// A number that cannot be one: a typing mistake, told apart from a number that we did not issue.
@@ -84,6 +90,8 @@ fn wrong_page(visit: &Visit, typed: &str, error: NumberError) -> Page {
         (errors.summary(words))
         h1 { (t!(words, "verify-title")) }
         (form_markup(visit, &Typed::default().with("number", typed), &errors))
+        (file_markup(visit, None))
+        p { a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
     };
     Page::new(t!(words, "verify-title"), body).private()
 }
@@ -153,8 +161,15 @@ pub(super) fn checked_at(visit: &Visit) -> String {
 
 /// Two names are one, however they are typed: letters in any form and case, spaces anywhere.
 fn same_name(one: &str, other: &str) -> bool {
-    let plain =
-        |name: &str| name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect::<String>();
+    let one_of_its_kind = |c: char| match c {
+        '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' => '\'',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        other => other,
+    };
+    let plain = |name: &str| {
+        let letters = name.chars().map(one_of_its_kind).collect::<String>();
+        letters.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect::<String>()
+    };
     plain(one) == plain(other)
 }
 
@@ -289,5 +304,13 @@ mod tests {
     fn a_name_is_the_same_however_it_is_typed() {
         assert!(same_name("zoë  nguyễn", "Zoe\u{308} Nguyễn "));
         assert!(!same_name("Zoe Nguyen", "Zoë Nguyễn"));
+        assert!(same_name("Joan O’Mercer‑Li", "joan o'mercer-li"));
+    }
+
+    #[test]
+    fn a_pasted_link_has_its_number() {
+        for typed in ["https://x.example/es/verify/7F3K-92QD-M4TW/", "#7F3K‐92QD‐M4TW", "７F3K-92QD-M4TW"] {
+            assert_eq!(super::number_in(typed), "7F3K-92QD-M4TW", "{typed}");
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
         })
         .await?;
     let (words, config, zone) = (visit.words, &visit.app.config, &visit.app.zone);
-    let name = visit.member()?.name.clone();
+    let name = paper::printable(&visit.member()?.name);
     let today = visit.now().date(zone);
     let fact = |label: String, value: String| json!({ "label": label, "value": value });
     let mut facts = vec![fact(t!(words, "list-class"), class.full_title())];

@@ -32,6 +32,8 @@ struct Home {
     next: Vec<Class>,
     booked: Vec<(Class, String)>,
     award: Option<awards::store::Award>,
+    /// Whether a certificate was taken back, and none stands.
+    taken_back: bool,
     membership: String,
     pending: i64,
     partial: i64,
@@ -70,6 +72,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         next,
         booked,
         award: awards::store::of_person(tx, person)?,
+        taken_back: awards::store::all_of_person(tx, person)?.first().is_some_and(|a| a.state == "revoked"),
         membership: people::store::by_id(tx, person)?.membership,
         pending: pending.get(0)?,
         partial: crate::credit::undecided_of(tx, person)?,
@@ -136,6 +139,8 @@ fn notices(visit: &Visit, home: &Home) -> Markup {
                 p { (t!(words, "me-awarded-text", number = &award.number)) }
                 p { a.btn href="/me/certificate" { (t!(words, "me-certificate")) } }
             }))
+        } @else if home.taken_back {
+            (note("bad", &t!(words, "certificate-revoked-title"), html! { p { a.btn href="/me/certificate" { (t!(words, "mail-revoked-button")) } } }))
         } @else if home.done.complete {
             (note("ok", &t!(words, "me-complete-title", hours = words.hours(home.done.total)), html! { p { (t!(words, "me-complete-text")) } }))
         }

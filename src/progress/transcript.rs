@@ -160,7 +160,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
-    let name = visit.member()?.name.clone();
+    let name = paper::printable(&visit.member()?.name);
     let record = load(&visit).await?;
     let (words, config) = (visit.words, &visit.app.config);
     let today = visit.now().date(&visit.app.zone);

@@ -79,7 +79,7 @@ async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: B
         _ => FORM,
     };
     let bytes = to_bytes(body, most).await.map_err(|_| {
-        (StatusCode::PAYLOAD_TOO_LARGE, "This form is too large. Go back, shorten it and send it again.")
+        (StatusCode::PAYLOAD_TOO_LARGE, "This is too large to send. A form may have 64 KB, a file 4 MB. Go back and send less. / Es demasiado grande. Un formulario puede tener 64 KB y un archivo 4 MB. Vuelva atrás y envíe menos.")
             .into_response()
     })?;
     if let Some(boundary) = boundary {

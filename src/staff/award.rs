@@ -10,7 +10,7 @@ use crate::{
         verbs::{self, Category},
     },
     fault::Fault,
-    people::store::Person,
+    people::{self, store::Person},
     visit::Visit,
     when,
 };
@@ -148,7 +148,7 @@ fn reason(visit: &Visit, name: &'static str, errors: &mut Errors) -> String {
 pub(crate) async fn reissue(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let mut errors = Errors::default();
-    let name = visit.form.get("name").to_owned();
+    let name = people::tidy_name(visit.form.get("name"));
     if !(2..=120).contains(&name.chars().count()) {
         errors.add("name", t!(visit.words, "error-name-length", most = 120_i64));
     } else if let Some(sign) = paper::unprintable(&name).first() {

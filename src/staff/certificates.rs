@@ -18,6 +18,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
+use rules::certificate_number::CertificateNumber;
 
 pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
     let (list, names, taken) = visit
@@ -25,7 +26,9 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
         .await?;
     let words = visit.words;
     let label = t!(words, "certificate-number");
+    let said = format!("award-note-{}", visit.query.get("said"));
     let body = html! {
+        @if words.has(&said) { p.note.warn role="status" { (words.text(&said, &[])) } }
         h1 { (t!(words, "staff-certificates")) }
         @if list.is_empty() { p { (t!(words, "award-none")) } } @else {
             p { (t!(words, "award-lead")) }
@@ -50,9 +53,15 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
 
 /// `GET /staff/certificates/find?number=`: to the certificate with a number.
 pub(crate) async fn find(visit: Visit) -> Result<Reply, Fault> {
-    let number =
-        rules::certificate_number::CertificateNumber::parse(visit.query.get("number")).map_err(|_| Fault::NotFound)?;
-    Ok(Reply::see(format!("/staff/certificates/{}", number.as_str())))
+    let Ok(number) = CertificateNumber::parse(visit.query.get("number")) else {
+        return Ok(Reply::see("/staff/certificates?said=unknown"));
+    };
+    let wanted = number.as_str().to_owned();
+    let found = visit.read(move |tx| store::by_number(tx, &wanted)).await?;
+    Ok(Reply::see(match found {
+        Some(award) => format!("/staff/certificates/{}", award.number),
+        None => "/staff/certificates?said=unknown".to_owned(),
+    }))
 }
 
 /// Who a page showed: what has changed since can be said.
@@ -66,10 +75,11 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
     let completed = words.date(when::civil_day(when::parse_date(&person.completed_on)));
     let id = format!("p-{}", person.key);
     let unprintable: String = paper::unprintable(&person.name).into_iter().collect();
+    let can = confirmed && unprintable.is_empty();
     html! {
         li.card {
             label.pick for=(id) {
-                input type="checkbox" id=(id) name="person" value=(person.key) checked[confirmed && person.taken_back.is_none()] disabled[!confirmed];
+                input type="checkbox" id=(id) name="person" value=(person.key) checked[can && person.taken_back.is_none()] disabled[!can];
                 span { strong { (person.name) } br; span.mut { (person.local) } }
             }
             p { (t!(words, "award-why", hours = words.hours(person.minutes), day = completed)) " " a href={ "/staff/people/" (person.key) "/why" } { (t!(words, "why-title")) } }
@@ -119,7 +129,7 @@ async fn choice(visit: &Visit) -> Result<Choice, Fault> {
 pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
     let choice = choice(&visit).await?;
     if choice.chosen.is_empty() && choice.gone.is_empty() {
-        return Ok(Reply::see("/staff/certificates"));
+        return Ok(Reply::see("/staff/certificates?said=nobody"));
     }
     Ok(visit.show(check_page(&visit, &choice)))
 }

@@ -79,6 +79,13 @@ pub fn unprintable(text: &str) -> Vec<char> {
     world::uncovered(text)
 }
 
+/// A text with a question mark for every sign that no font here has: a document would be refused otherwise.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let missing = unprintable(text);
+    text.chars().map(|c| if missing.contains(&c) { '?' } else { c }).collect()
+}
+
 fn first(errors: &[typst::diag::SourceDiagnostic]) -> PaperError {
     PaperError(errors.first().map_or_else(String::new, |e| e.message.to_string()))
 }
