@@ -12,8 +12,15 @@ use std::cell::{Cell, OnceCell};
 /// Who makes a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
-    /// Somebody signed in, or whose mail link was used.
+    /// Somebody whose mail link was used, or in whose name a job goes on.
     Person(i64),
+    /// Somebody who is signed in.
+    SignedIn {
+        /// Who.
+        person: i64,
+        /// How that sign-in is named in the log.
+        sign_in: String,
+    },
     /// The program by itself: jobs.
     System,
     /// Somebody at the machine's command line.
@@ -84,7 +91,7 @@ impl<'c, 't> Change<'c, 't> {
     /// Who makes this change, if it is a person.
     pub fn person(&self) -> Option<i64> {
         match self.actor {
-            Actor::Person(id) => Some(*id),
+            Actor::Person(id) | Actor::SignedIn { person: id, .. } => Some(*id),
             Actor::System | Actor::Operator => None,
         }
     }
@@ -92,27 +99,30 @@ impl<'c, 't> Change<'c, 't> {
     /// Appends the change's one audit entry.
     pub fn audit(&self, entry: &Entry<'_>) -> Result<(), db::Error> {
         self.entries.set(self.entries.get() + 1);
-        let (actor, actor_id) = match self.actor {
-            Actor::Person(id) => ("person", Some(*id)),
+        let (actor, sign_in) = match self.actor {
+            Actor::Person(_) => ("person", None),
+            Actor::SignedIn { sign_in, .. } => ("person", Some(sign_in.as_str())),
             Actor::System => ("system", None),
             Actor::Operator => ("operator", None),
         };
         self.tx.run(
             sql!(
-                "insert into audit (id, at, actor, actor_id, verb, object, object_id, before, after, reason)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+                "insert into audit (id, at, actor, actor_id, verb, object, object_id, before, after, reason, sign_in, salt)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
             ),
             &params![
                 self.id(),
                 self.now.0,
                 actor,
-                actor_id,
+                self.person(),
                 entry.verb,
                 entry.object,
                 entry.id,
                 entry.before,
                 entry.after,
-                entry.reason
+                entry.reason,
+                sign_in,
+                self.random.token()
             ],
         )?;
         Ok(())

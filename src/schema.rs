@@ -20,4 +20,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0008_credit_policy"),
     migration!("0009_seats"),
     migration!("0010_certificates"),
+    migration!("0011_roles"),
 ];

@@ -4,7 +4,7 @@ use crate::{
     app::App,
     change::{Actor, Change},
     fault::Fault,
-    signin::Visitor,
+    signin::{Visitor, scope::Scope},
 };
 use db::Tx;
 use kit::{
@@ -44,6 +44,12 @@ pub(crate) struct Visit {
     pub from: IpAddr,
     /// Whether the browser takes gzip.
     pub takes_gzip: bool,
+    /// Whether it is a form.
+    pub posted: bool,
+    /// The browser and what it runs on, in two words.
+    pub device: String,
+    /// Whose rows the visitor may see on this route.
+    pub scope: Scope,
 }
 
 impl Visit {
@@ -89,8 +95,15 @@ impl Visit {
         &self,
         verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        let actor = self.visitor.as_ref().map_or(Actor::System, |v| Actor::Person(v.id));
-        self.app.change(actor, verb).await
+        self.app.change(self.actor(), verb).await
+    }
+
+    /// In whose name changes of this request are made.
+    pub fn actor(&self) -> Actor {
+        self.visitor.as_ref().map_or(Actor::System, |v| Actor::SignedIn {
+            person: v.seen_by.unwrap_or(v.id),
+            sign_in: v.sign_in_key.clone(),
+        })
     }
 
     /// A page in its frame.
@@ -107,8 +120,9 @@ impl Visit {
     pub fn frame(&self) -> Frame {
         let menu = match &self.visitor {
             None => Menu::Visitor,
-            Some(v) if v.staff => Menu::Staff,
-            Some(v) if v.trainer => Menu::Trainer,
+            Some(v) if v.holds.office() => Menu::Staff,
+            Some(v) if v.holds.trainer => Menu::Trainer,
+            Some(v) if v.holds.leadership => Menu::Leadership,
             Some(_) => Menu::Member,
         };
         let query = if self.query_text.is_empty() { String::new() } else { format!("?{}", self.query_text) };
@@ -121,6 +135,7 @@ impl Visit {
             font: self.app.assets.font.clone(),
             icon: self.app.assets.icon.clone(),
             sample: self.app.config.demo,
+            seen_as: self.visitor.as_ref().filter(|v| v.seen_by.is_some()).map(|v| v.name.clone()),
             base_url: self.app.config.base_url.clone(),
         }
     }

@@ -1,7 +1,10 @@
 //! Between instants and what pages say: the programme's zone decides which day it is.
 
 use jiff::{civil, tz::TimeZone};
-use kit::dates::{Clock, Day};
+use kit::{
+    Words,
+    dates::{Clock, Day},
+};
 use rules::time::Instant;
 
 /// The day in the programme's zone.
@@ -23,6 +26,11 @@ pub(crate) fn civil_day(date: civil::Date) -> Day {
 pub(crate) fn clock(at: Instant, zone: &TimeZone) -> Clock {
     let local = at.local(zone);
     Clock { hour: i64::from(local.hour()), minute: i64::from(local.minute()) }
+}
+
+/// A moment as pages say it: the day and the time of day.
+pub(crate) fn moment(words: Words, at: Instant, zone: &TimeZone) -> String {
+    format!("{}, {}", words.date(day(at, zone)), words.clock(clock(at, zone)))
 }
 
 /// A civil date from its ISO text; the first day of the calendar where the text is none (our own rows only).

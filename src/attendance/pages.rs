@@ -72,15 +72,13 @@ struct Roster {
 
 /// The roster of the address: a trainer's own class, or any for staff.
 async fn load(visit: &Visit) -> Result<Roster, Fault> {
-    let visitor = visit.member()?.clone();
+    let scope = visit.scope.clone();
     let key = offerings::key_of(visit.param("key")).to_owned();
     let editions = visit.app.editions.clone();
     visit
         .read(move |tx| {
             let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
-            if !visitor.staff && !store::teaches(tx, visitor.id, class.id)? {
-                return Err(Fault::NotFound);
-            }
+            scope.people_of_class(tx, class.id)?;
             Ok(Roster {
                 people: store::people(tx, class.id)?,
                 marks: store::marks(tx, class.id)?,
@@ -104,7 +102,7 @@ pub(crate) async fn roster(visit: Visit) -> Result<Reply, Fault> {
 fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &str) -> Page {
     let words = visit.words;
     let class = &roster.class;
-    let locked = roster.state != RosterState::Open && !visit.visitor.as_ref().is_some_and(|v| v.staff);
+    let locked = roster.state != RosterState::Open && !visit.scope.is_office();
     let here = roster
         .people
         .iter()
@@ -214,7 +212,7 @@ fn has_marks(visit: &Visit) -> bool {
 
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let roster = load(&visit).await?;
-    let staff = visit.member()?.staff;
+    let staff = visit.scope.is_office();
     let marks = marks_of_form(&visit, &roster);
     let offering = roster.class.id;
     let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
@@ -303,7 +301,7 @@ pub(crate) async fn close(visit: Visit) -> Result<Reply, Fault> {
     let roster = load(&visit).await?;
     let offering = roster.class.id;
     match visit.change(move |change| verbs::close(change, offering)).await? {
-        Closed::Done | Closed::Before => Ok(Reply::see(if visit.member()?.staff {
+        Closed::Done | Closed::Before => Ok(Reply::see(if visit.scope.is_office() {
             format!("/staff/attendance/{}", roster.class.key)
         } else {
             "/teach".to_owned()

@@ -1,7 +1,7 @@
 //! Batches of certificates: what is still to do, how far one is, and the job that does it.
 
 use super::{seal, store, verbs};
-use crate::{app::App, change::Actor, credit::policy, fault::Fault};
+use crate::{app::App, change::Actor, credit::policy, fault::Fault, signin::scope::Scope};
 use db::{Tx, params, sql};
 use rules::{credit::policy::Policy, time::Instant};
 use std::collections::BTreeSet;
@@ -113,7 +113,9 @@ pub(crate) async fn start_by_itself(app: &App) -> Result<(), Fault> {
             let tried = tried_since(tx, yesterday)?;
             let mut people = Vec::new();
             let mut known: Option<(i64, Policy)> = None;
-            for ready in store::ready(tx)?.into_iter().filter(|r| r.membership == "confirmed" && r.taken_back.is_none())
+            for ready in store::ready(tx, &Scope::program())?
+                .into_iter()
+                .filter(|r| r.membership == "confirmed" && r.taken_back.is_none())
             {
                 let policy = match known {
                     Some((edition, policy)) if edition == ready.edition => policy,

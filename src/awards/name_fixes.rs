@@ -1,6 +1,7 @@
 //! Every statement that reads wishes for another name.
 
 use crate::fault::Fault;
+use crate::signin::scope::Scope;
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 
@@ -59,7 +60,8 @@ pub(crate) fn open(tx: &Tx<'_>, award: i64) -> Result<Option<NameFix>, Fault> {
 }
 
 /// Every one that nobody has decided yet, oldest first.
-pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<NameFix>, Fault> {
+pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<NameFix>, Fault> {
+    scope.everybody()?;
     let rows = tx.all(
         sql!(
             "select id, key, award_id, name, note, asked_at, agreed, answer from name_fix

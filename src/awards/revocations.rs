@@ -1,6 +1,7 @@
 //! Every statement that reads revocations.
 
 use crate::fault::Fault;
+use crate::signin::scope::Scope;
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 
@@ -103,7 +104,8 @@ pub(crate) struct Waiting {
 }
 
 /// Revocations that wait for a second person, and answers of members that wait for one of the office.
-pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
+pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Waiting>, Fault> {
+    scope.everybody()?;
     let rows = tx.all(
         sql!(
             "select r.id, r.key, r.award_id, r.category, r.reason, r.asked_by, r.asked_at, r.decided_at, r.agreed, r.appeal,

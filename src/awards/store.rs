@@ -1,5 +1,6 @@
 //! Every statement that reads awards and documents.
 
+use crate::signin::scope::Scope;
 use crate::{fault::Fault, people::store::Person};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
@@ -263,7 +264,8 @@ pub(crate) struct Ready {
 }
 
 /// Who is ready, longest waiting first.
-pub(crate) fn ready(tx: &Tx<'_>) -> Result<Vec<Ready>, Fault> {
+pub(crate) fn ready(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Ready>, Fault> {
+    scope.everybody()?;
     let rows = tx.all(
         sql!(
             "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.total_minutes, coalesce(s.completed_on, ''), p.membership,

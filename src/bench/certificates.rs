@@ -13,6 +13,7 @@ use crate::{
     },
     change::Actor,
     keys,
+    signin::scope::Scope,
 };
 use credential::{carried, verify::verify};
 use db::sql;
@@ -48,8 +49,10 @@ pub(super) async fn run(folder: &Path, people: u64, clients: usize, time: Durati
 /// Issues a certificate for everybody in one batch, that stops on its way and is gone on with by a second start.
 async fn batch(app: &App, people: u64) -> Result<(), String> {
     let wrong = |e: crate::fault::Fault| e.to_string();
-    let ready: Vec<i64> =
-        app.read(|tx| Ok(store::ready(tx)?.iter().map(|r| r.person).collect())).await.map_err(wrong)?;
+    let ready: Vec<i64> = app
+        .read(|tx| Ok(store::ready(tx, &Scope::program())?.iter().map(|r| r.person).collect()))
+        .await
+        .map_err(wrong)?;
     if ready.len() as u64 != people {
         return Err(format!("{} of {people} are ready", ready.len()));
     }

@@ -133,12 +133,12 @@ async fn sign_everybody_in(app: &App, people: usize) -> Result<Vec<String>, Stri
                 people.push(params![id, key, name, &email, &email, now.0, "", "other", "en", "to-confirm", now.0].to_vec());
                 enrolments.push(params![inner.random.id(&inner.clock), id, "bargaining-certificate", edition, now.0, now.0].to_vec());
                 let until = now.plus_minutes(600).0;
-                sign_ins.push(params![signin::hash(token), id, false, now.0, until].to_vec());
+                sign_ins.push(params![signin::hash(token), inner.random.key(12), id, now.0, until].to_vec());
             }
             let rows: [(&'static str, Vec<Vec<Value>>); 3] = [
                 ("insert into person (id, key, name, email, email_folded, email_verified_at, local_typed, work, language, membership, created_at)", people),
                 ("insert into enrolment (id, person_id, programme, edition_id, enrolled_at, confirmed_at)", enrolments),
-                ("insert into sign_in (token_hash, person_id, power, created_at, expires_at)", sign_ins),
+                ("insert into sign_in (token_hash, key, person_id, created_at, expires_at)", sign_ins),
             ];
             for (insert, rows) in &rows {
                 tx.insert_many(insert, rows)?;

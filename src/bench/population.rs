@@ -161,7 +161,7 @@ impl Writer {
 
     fn sign_in(&mut self, person: i64) -> String {
         let (token, now) = (self.app.random.token(), self.app.now());
-        let row = params![signin::hash(&token), person, false, now.0, now.plus_minutes(600).0];
+        let row = params![signin::hash(&token), self.app.random.key(12), person, now.0, now.plus_minutes(600).0];
         self.rows.sign_ins.push(row.to_vec());
         format!("{}={token}", self.app.cookie().name())
     }
@@ -237,7 +237,7 @@ impl Writer {
                 for (insert, rows) in [
                     ("insert into person (id, key, name, email, email_folded, email_verified_at, local_typed, work, language, membership, created_at)", &rows.people),
                     ("insert into enrolment (id, person_id, programme, edition_id, enrolled_at, confirmed_at)", &rows.enrolments),
-                    ("insert into sign_in (token_hash, person_id, power, created_at, expires_at)", &rows.sign_ins),
+                    ("insert into sign_in (token_hash, key, person_id, created_at, expires_at)", &rows.sign_ins),
                     ("insert into offering (id, key, source_key, course_code, subtitle, venue_id, mode, room, capacity, min_enrol, stage, closes_at, cancel_until, trainers, worth, starts_at, ends_at, fingerprint)", &rows.offerings),
                     ("insert into credit (id, person_id, offering_id, course_code, segment, unit, minutes, earned_on, kind, reason, posted_at)", &rows.credits),
                 ] {

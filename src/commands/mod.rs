@@ -116,7 +116,7 @@ enum Command {
         /// Full name, for a new account
         #[arg(long)]
         name: Option<String>,
-        /// Role: coordinator or registrar
+        /// Role: administrator, coordinator, registrar or leadership
         #[arg(long, default_value = "coordinator")]
         role: String,
     },

@@ -4,15 +4,14 @@
 use crate::{
     Clock, Random,
     app::App,
-    change::{Actor, Change, Entry},
+    change::Actor,
     config::Config,
-    fault::Fault,
     people::{
         self,
         locals::{self, LocalMatch},
+        offices::{self, New},
     },
 };
-use db::{params, sql};
 use jiff::civil::Date;
 use rules::time::Instant;
 
@@ -54,7 +53,8 @@ async fn give(app: &App, office: Office) -> Result<String, String> {
             return Ok(Err(format!("{local}: no local has this name or key")));
         };
         let name = locals::name(change.tx, local_id)?;
-        let had = put(change, person.id, local_id, &role, until)?;
+        let new = New { person: person.id, role: &role, local: Some(local_id), venue: None, until };
+        let had = offices::give(change, new, "command line")?;
         let over = until.is_some_and(|u| u <= change.now);
         Ok(Ok(match (had, over) {
             (false, _) => format!("{} was not {role} of {name}: nothing to end", person.name),
@@ -64,34 +64,4 @@ async fn give(app: &App, office: Office) -> Result<String, String> {
     })
     .await
     .map_err(|e| e.to_string())?
-}
-
-/// Writes it; says whether there was anything to write.
-fn put(change: &Change<'_, '_>, person: i64, local: i64, role: &str, until: Option<Instant>) -> Result<bool, Fault> {
-    let had = change.tx.run(
-        sql!("update office set until = $4 where person_id = $1 and role = $2 and local_id = $3 and (until is null or until > $5)"),
-        &params![person, role, local, until.map(|u| u.0), change.now.0],
-    )?;
-    let ends_now = until.is_some_and(|u| u <= change.now);
-    if had == 0 && ends_now {
-        return Ok(false);
-    }
-    if had == 0 {
-        change.tx.run(
-            sql!(
-                "insert into office (id, person_id, role, local_id, since, until, granted_by)
-                 values ($1, $2, $3, $4, $5, $6, 'operator')"
-            ),
-            &params![change.id(), person, role, local, change.now.0, until.map(|u| u.0)],
-        )?;
-    }
-    change.audit(&Entry {
-        verb: if ends_now { "office.ended" } else { "office.given" },
-        object: "person",
-        id: person,
-        before: "",
-        after: role,
-        reason: "command line",
-    })?;
-    Ok(true)
 }

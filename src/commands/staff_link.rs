@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     people::{
         self,
+        offices::OF_PROGRAMME,
         store::{Said, grant},
     },
     signin::links::{self, Purpose},
@@ -14,8 +15,8 @@ use crate::{
 use kit::Language;
 
 pub(super) async fn run(config: Config, email: &str, name: Option<&str>, role: &str) -> Result<(), String> {
-    if !["coordinator", "registrar"].contains(&role) {
-        return Err(format!("--role {role}: coordinator or registrar"));
+    if !OF_PROGRAMME.contains(&role) {
+        return Err(format!("--role {role}: one of {}", OF_PROGRAMME.join(", ")));
     }
     let app = App::open(config, Clock::Machine, Random::from_system()).await?;
     let link = make(&app, email, name, role).await?;

@@ -5,6 +5,7 @@ use super::{
     ledger::{self, Account},
     policy,
 };
+use crate::signin::scope::Scope;
 use crate::{
     change::{Change, Entry, Owed},
     fault::Fault,
@@ -92,7 +93,8 @@ fn read(row: &Row) -> Result<Claim, Fault> {
 }
 
 /// Claims that wait for the office, oldest first.
-pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Claim>, Fault> {
+pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Claim>, Fault> {
+    scope.everybody()?;
     let rows = tx.all(
         sql!(
             "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
@@ -120,7 +122,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Claim>, Fault> {
 }
 
 /// One claim.
-pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Claim, Fault> {
+pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Claim, Fault> {
     let row = tx.optional(
         sql!(
             "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
@@ -129,7 +131,9 @@ pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Claim, Fault> {
         ),
         &params![key],
     )?;
-    read(&row.ok_or(Fault::NotFound)?)
+    let claim = read(&row.ok_or(Fault::NotFound)?)?;
+    scope.record_of(claim.person)?;
+    Ok(claim)
 }
 
 impl Claimed {
@@ -198,13 +202,18 @@ pub(crate) enum Answered {
 }
 
 /// Answers a claim; a later answer replaces an earlier one by a counter-entry.
-pub(crate) fn answer(change: &Change<'_, '_>, editions: &Editions, key: &str, a: &Answer) -> Result<Answered, Fault> {
-    let claim = by_key(change.tx, key)?;
+pub(crate) fn answer(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    (scope, key): (&Scope, &str),
+    a: &Answer,
+) -> Result<Answered, Fault> {
+    let claim = by_key(change.tx, scope, key)?;
     if change.person() == Some(claim.person) {
         return Ok(Answered::Oneself);
     }
     lock_person(change.tx, claim.person)?;
-    let claim = by_key(change.tx, key)?;
+    let claim = by_key(change.tx, scope, key)?;
     let edition = editions.current(change.tx)?;
     if let Some((code, minutes)) = &a.course {
         let course = courses::by_code(change.tx, code)?;

@@ -1,6 +1,7 @@
 //! What staff decide about one person: waivers and substitutions, with a reason, a second pair of eyes and a cap, and
 //! where a credit is placed. A decision that ends stays as a row with who ended it and why.
 
+use crate::signin::scope::Scope;
 use crate::{
     change::{Change, Entry},
     fault::Fault,
@@ -46,7 +47,8 @@ fn read(row: &Row) -> Result<Stored, Fault> {
 }
 
 /// Decisions that wait for a second person, oldest first.
-pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Stored>, Fault> {
+pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Stored>, Fault> {
+    scope.everybody()?;
     let rows = tx.all(
         sql!(
             "select x.key, p.key, p.name, x.body, x.minutes, x.reason, x.proposed_by, a.name, b.name, c.name, x.ended_reason

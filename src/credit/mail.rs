@@ -5,6 +5,7 @@ use crate::{
     messages::letter::{Desk, Letter},
     offerings,
     progress::Case,
+    signin::scope::Scope,
 };
 use kit::{language::number_of_hours, t};
 
@@ -41,7 +42,7 @@ fn banked(desk: &Desk<'_, '_, '_>, minutes: i64) -> Letter {
 
 /// The office's answer to a claim.
 pub(crate) fn claim_answered(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let claim = super::claims::by_key(desk.change.tx, &desk.owed.detail)?;
+    let claim = super::claims::by_key(desk.change.tx, &Scope::program(), &desk.owed.detail)?;
     let words = desk.words;
     let lead = match claim.accepted {
         Some(true) => t!(words, "mail-claim-accepted", title = &claim.title, hours = words.hours(claim.credited)),

@@ -166,8 +166,8 @@ pub(crate) async fn sign_in_links(app: &App) -> Result<Vec<(&'static str, String
     const HALF_A_DAY: i64 = 12 * 60;
     let visitors = [
         ("Member (Tom)", "tom.okafor@example.org", Purpose::SignIn, "/me"),
-        ("Trainer (Owen)", "owen.pike@example.org", Purpose::SignIn, "/teach"),
-        ("Local president (Beth)", "beth.sullivan@example.org", Purpose::SignIn, "/me"),
+        ("Trainer (Owen)", "owen.pike@example.org", Purpose::Staff, "/teach"),
+        ("Local president (Beth)", "beth.sullivan@example.org", Purpose::Staff, "/me"),
         ("Coordinator (Dana)", "dana.kowalski@example.org", Purpose::Staff, "/staff"),
         ("Registrar (Ruth)", "ruth.abebe@example.org", Purpose::Staff, "/staff"),
         ("Certified (Joan)", "joan.mercer@example.org", Purpose::SignIn, "/me/certificate"),

@@ -130,7 +130,7 @@ fn sites(visit: &Visit, class: &Class) -> Markup {
 
 /// Who speaks for a local can hold seats for its people.
 fn for_officers(visit: &Visit, class: &Class) -> Markup {
-    let officer = visit.visitor.as_ref().is_some_and(|v| v.officer_of.is_some());
+    let officer = visit.visitor.as_ref().is_some_and(|v| v.holds.officer_of.is_some());
     let open = class.stage == Stage::Published && visit.now() < class.closes_at && class.elsewhere.is_none();
     html! {
         @if officer && open {
@@ -141,7 +141,7 @@ fn for_officers(visit: &Visit, class: &Class) -> Markup {
 
 /// The office comes from the public page of a class to its own.
 fn for_the_office(visit: &Visit, class: &Class) -> Markup {
-    let staff = visit.visitor.as_ref().is_some_and(|v| v.staff);
+    let staff = visit.visitor.as_ref().is_some_and(crate::signin::Visitor::staff);
     html! { @if staff { p { a href={ "/staff/classes/" (class.key) } { (t!(visit.words, "seats-office-link")) } } } }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     awards,
     change::{Change, Entry},
     fault::Fault,
+    signin,
     signup::person_state::lock_person,
 };
 use db::{Tx, params, sql};
@@ -38,6 +39,9 @@ pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Resul
     )?;
     tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from sign_in_link where person_id = $1"), &params![person])?;
+    tx.run(sql!("update sign_in set as_person = null where as_person = $1"), &params![person])?;
+    signin::factor::forget(tx, person)?;
+    tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
     tx.run(
         sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
         &params![person, change.now.0],

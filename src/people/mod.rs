@@ -6,7 +6,9 @@
 pub(crate) mod erase;
 pub(crate) mod locals;
 pub(crate) mod membership;
+pub(crate) mod offices;
 pub(crate) mod store;
+pub(crate) mod timeline;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 

@@ -1,6 +1,6 @@
 //! Every statement about people.
 
-use crate::{change::Change, fault::Fault};
+use crate::{change::Change, fault::Fault, signin::scope::Scope};
 use db::{Row, Tx, params, sql};
 use kit::Language;
 use rules::time::Instant;
@@ -60,7 +60,8 @@ pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Person, Fault> {
     read(&row.ok_or(Fault::NotFound)?)
 }
 
-pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Person, Fault> {
+/// Somebody by the key of an address, where the scope reaches them.
+pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Person, Fault> {
     let row = tx.optional(
         sql!(
             "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
@@ -68,7 +69,9 @@ pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Person, Fault> {
         ),
         &params![key],
     )?;
-    read(&row.ok_or(Fault::NotFound)?)
+    let person = read(&row.ok_or(Fault::NotFound)?)?;
+    scope.record_of(person.id)?;
+    Ok(person)
 }
 
 pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault> {

@@ -118,7 +118,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
             a href="/me/classes" { (t!(words, "my-classes-title")) }
             a href="/me/record" { (t!(words, "record-title")) }
             a href="/me/wishes" { (t!(words, "wishes-title")) }
-            @if visit.member()?.officer_of.is_some() { a href="/local" { (t!(words, "local-back")) } }
+            @if visit.member()?.holds.officer_of.is_some() { a href="/local" { (t!(words, "local-back")) } }
             a href="/me/profile" { (t!(words, "profile-title")) }
         }
     };

@@ -130,7 +130,7 @@ pub(crate) async fn of_person(visit: Visit) -> Result<Reply, Fault> {
     let (key, inner) = (visit.param("key").to_owned(), visit.clone());
     let (person, asked) = visit
         .read(move |tx| {
-            let person = people::store::by_key(tx, &key)?;
+            let person = people::store::by_key(tx, &inner.scope, &key)?;
             Ok((load(tx, &inner, person.id)?, person))
         })
         .await

@@ -34,7 +34,7 @@ pub(super) async fn arrive(
     let language = language.or(own).unwrap_or(Language::En);
     let query_text = parts.uri.query().unwrap_or_default().to_owned();
     let from = address(&app, &parts);
-    let accept = parts.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
     let (form, file) = read_form(&parts.method, &parts.headers, policy, body).await?;
     Ok(Visit {
         words: app.words(language),
@@ -49,6 +49,9 @@ pub(super) async fn arrive(
         params: std::collections::BTreeMap::new(),
         public,
         takes_gzip: header_has(&parts.headers, header::ACCEPT_ENCODING, "gzip"),
+        posted: parts.method == Method::POST,
+        device: signin::sign_ins::device(header_text(&parts.headers, header::USER_AGENT)),
+        scope: signin::scope::Scope::nobody(),
         app,
     })
 }
@@ -74,7 +77,7 @@ async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: B
         .and_then(|v| v.to_str().ok())
         .and_then(|kind| multer::parse_boundary(kind).ok());
     let most = match (&boundary, policy) {
-        (_, Policy::Staff) => IMPORT,
+        (_, p) if p.is_office() => IMPORT,
         (Some(_), _) => FILE,
         _ => FORM,
     };
@@ -109,6 +112,10 @@ fn typed(bytes: &[u8]) -> Typed {
     Typed::from_pairs(form_urlencoded::parse(bytes).map(|(k, v)| (k.into_owned(), v.into_owned())))
 }
 
+fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
+    headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+}
+
 pub(super) fn header_has(headers: &HeaderMap, name: header::HeaderName, what: &str) -> bool {
-    headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(what))
+    header_text(headers, name).contains(what)
 }

@@ -12,7 +12,11 @@ use crate::{
     messages, offerings,
     page_cache::Stamp,
     pages, progress,
-    signin::{self, Visitor},
+    signin::{
+        self, Visitor, prove,
+        scope::{Barred, Scope},
+        set_up, sign_ins, view_as,
+    },
     signup, site, staff, teams,
     visit::Visit,
     wishes,
@@ -27,7 +31,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
-use kit::{Language, Reply, guard};
+use kit::{Language, Reply, form::Errors, guard};
 use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
 use tower::{Layer, ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
@@ -45,10 +49,28 @@ pub enum Policy {
     Local,
     /// Trainers and staff.
     Trainer,
-    /// Staff, signed in with more than an e-mail link.
-    Staff,
+    /// Hosts of a site, and the office.
+    Host,
+    /// Whoever leads the union, and the office: totals.
+    Lead,
+    /// The programme's office: coordinator, registrar, administrator.
+    Office,
+    /// Coordinators and administrators.
+    Coordinate,
+    /// Registrars and administrators.
+    Records,
+    /// Programme administrators.
+    Administer,
     /// Only where the product runs on sample data.
     Demo,
+}
+
+impl Policy {
+    /// Whether only the office has such routes.
+    #[must_use]
+    pub const fn is_office(self) -> bool {
+        matches!(self, Self::Office | Self::Coordinate | Self::Records | Self::Administer)
+    }
 }
 
 type Answer = Pin<Box<dyn Future<Output = Result<Reply, Fault>> + Send>>;
@@ -62,22 +84,27 @@ pub struct Route {
     pub path: &'static str,
     /// Who may use it.
     pub policy: Policy,
+    /// Whether the second factor must have been shown just now: what leaves the house, and roles.
+    pub fresh: bool,
     handler: Handler,
 }
 
-fn route<F, A>(method: Method, path: &'static str, policy: Policy, handler: F) -> Route
+fn route<F, A>(method: Method, path: &'static str, (policy, fresh): (Policy, bool), handler: F) -> Route
 where
     F: Fn(Visit) -> A + Send + Sync + 'static,
     A: Future<Output = Result<Reply, Fault>> + Send + 'static,
 {
-    Route { method, path, policy, handler: Arc::new(move |visit| Box::pin(handler(visit))) }
+    Route { method, path, policy, fresh, handler: Arc::new(move |visit| Box::pin(handler(visit))) }
 }
 
 macro_rules! routes {
-    ($($method:ident $path:literal $policy:ident $handler:path;)*) => {
-        vec![$(route(Method::$method, $path, Policy::$policy, $handler)),*]
+    ($($method:ident $path:literal $policy:ident $([$fresh:ident])? $handler:path;)*) => {
+        vec![$(route(Method::$method, $path, (Policy::$policy, false $(|| $fresh)?), $handler)),*]
     };
 }
+
+/// The mark of a route for which the second factor must have been shown just now.
+const FRESH: bool = true;
 
 /// Every address of the site.
 #[must_use]
@@ -117,6 +144,14 @@ pub fn routes() -> Vec<Route> {
         GET "/sign-in/sent" Anyone signin::pages::sent;
         POST "/sign-in/code" Anyone signin::pages::code;
         POST "/sign-out" Anyone signin::pages::sign_out;
+        GET "/me/sign-ins" Member sign_ins::list;
+        POST "/me/sign-ins/end" Member sign_ins::end_others;
+        POST "/me/sign-ins/{key}/end" Member sign_ins::end_one;
+        GET "/prove" Member prove::form;
+        POST "/prove" Member prove::submit;
+        GET "/prove/set-up" Member set_up::form;
+        POST "/prove/set-up" Member set_up::submit;
+        POST "/view-as/end" Member view_as::stop;
         GET "/go/{token}" Anyone signin::pages::door;
         POST "/go/{token}" Anyone signin::pages::enter;
 
@@ -192,57 +227,63 @@ pub fn routes() -> Vec<Route> {
         GET "/teach/{key}/close" Trainer attendance::pages::check;
         POST "/teach/{key}/close" Trainer attendance::pages::close;
 
-        GET "/staff" Staff staff::home::show;
-        GET "/staff/attendance" Staff staff::attendance::list;
-        GET "/staff/attendance/{key}" Staff staff::attendance::show;
-        GET "/staff/attendance/{key}/times" Staff staff::intervals::show;
-        POST "/staff/attendance/{key}/times" Staff staff::intervals::save;
-        POST "/staff/attendance/{key}/decide" Staff staff::attendance::decide;
-        POST "/staff/attendance/{key}/approve" Staff staff::attendance::approve;
-        GET "/staff/certificates" Staff staff::certificates::ready;
-        POST "/staff/certificates/check" Staff staff::certificates::check;
-        POST "/staff/certificates/award" Staff staff::certificates::award;
-        GET "/staff/certificates/find" Staff staff::certificates::find;
-        GET "/staff/certificates/batches/{key}" Staff staff::certificates::batch;
-        GET "/staff/certificates/{number}" Staff staff::award::show;
-        GET "/staff/certificates/{number}/certificate.pdf" Staff awards::files::for_office;
-        POST "/staff/certificates/{number}/reissue" Staff staff::award::reissue;
-        POST "/staff/certificates/{number}/revoke" Staff staff::award::ask_revocation;
-        GET "/staff/revocations" Staff staff::revocations::list;
-        POST "/staff/revocations/{key}/decide" Staff staff::revocations::decide;
-        POST "/staff/revocations/{key}/answer" Staff staff::revocations::answer;
-        GET "/staff/names" Staff staff::names::list;
-        POST "/staff/names/{key}" Staff staff::names::decide;
-        GET "/staff/membership/{key}" Staff staff::membership::show;
-        POST "/staff/membership/{key}" Staff staff::membership::confirm;
-        GET "/staff/people/{key}/why" Staff progress::why::of_person;
-        GET "/staff/people/{key}/what-if" Staff progress::what_if::of_person;
-        GET "/staff/people/{key}/decisions" Staff staff::decisions::show;
-        POST "/staff/people/{key}/decisions" Staff staff::decisions::propose;
-        POST "/staff/people/{key}/decisions/approve" Staff staff::decisions::approve;
-        POST "/staff/people/{key}/decisions/end" Staff staff::decisions::end;
-        GET "/staff/decisions" Staff staff::decisions::waiting;
-        GET "/staff/claims" Staff staff::claims::list;
-        GET "/staff/claims/{key}" Staff staff::claims::show;
-        POST "/staff/claims/{key}" Staff staff::claims::answer;
-        GET "/staff/policy" Staff staff::policy::show;
-        POST "/staff/policy" Staff staff::policy::check;
-        POST "/staff/policy/save" Staff staff::policy::save;
-        GET "/staff/programme" Staff staff::programme::show;
-        POST "/staff/programme/try" Staff staff::programme::try_draft;
-        POST "/staff/programme/sunset" Staff staff::programme::sunset;
-        GET "/staff/classes/{key}" Staff staff::classes::show;
-        POST "/staff/classes/{key}/cancel" Staff staff::classes::cancel;
-        POST "/staff/classes/{key}/move" Staff staff::classes::change_time;
-        POST "/staff/classes/{key}/seats" Staff staff::class_seats::set;
-        POST "/staff/classes/{key}/merge" Staff staff::class_seats::merge;
-        POST "/staff/classes/{key}/go-ahead" Staff staff::class_seats::go_ahead;
-        GET "/staff/import" Staff staff::publish::form;
-        POST "/staff/import" Staff staff::publish::preview;
-        POST "/staff/import/run" Staff staff::publish::run;
-        GET "/staff/pages" Staff staff::texts::list;
-        GET "/staff/pages/{slug}" Staff staff::texts::edit;
-        POST "/staff/pages/{slug}" Staff staff::texts::save;
+        GET "/staff" Office staff::home::show;
+        GET "/staff/attendance" Office staff::attendance::list;
+        GET "/staff/attendance/{key}" Office staff::attendance::show;
+        GET "/staff/attendance/{key}/times" Office staff::intervals::show;
+        POST "/staff/attendance/{key}/times" Office staff::intervals::save;
+        POST "/staff/attendance/{key}/decide" Office staff::attendance::decide;
+        POST "/staff/attendance/{key}/approve" Office staff::attendance::approve;
+        GET "/staff/certificates" Office staff::certificates::ready;
+        POST "/staff/certificates/check" Office staff::certificates::check;
+        POST "/staff/certificates/award" Office staff::certificates::award;
+        GET "/staff/certificates/find" Office staff::certificates::find;
+        GET "/staff/certificates/batches/{key}" Office staff::certificates::batch;
+        GET "/staff/certificates/{number}" Office staff::award::show;
+        GET "/staff/certificates/{number}/certificate.pdf" Office awards::files::for_office;
+        POST "/staff/certificates/{number}/reissue" Office staff::award::reissue;
+        POST "/staff/certificates/{number}/revoke" Office staff::award::ask_revocation;
+        GET "/staff/revocations" Office staff::revocations::list;
+        POST "/staff/revocations/{key}/decide" Office staff::revocations::decide;
+        POST "/staff/revocations/{key}/answer" Office staff::revocations::answer;
+        GET "/staff/names" Office staff::names::list;
+        POST "/staff/names/{key}" Office staff::names::decide;
+        GET "/staff/roles" Administer staff::roles::list;
+        POST "/staff/roles" Administer [FRESH] staff::roles::give;
+        POST "/staff/roles/{key}/end" Administer [FRESH] staff::roles::end;
+        POST "/staff/roles/people/{key}/factor" Administer [FRESH] staff::roles::forget_factor;
+        GET "/staff/people/{key}" Office staff::person::show;
+        POST "/staff/people/{key}/view-as" Office view_as::start;
+        GET "/staff/membership/{key}" Office staff::membership::show;
+        POST "/staff/membership/{key}" Office staff::membership::confirm;
+        GET "/staff/people/{key}/why" Office progress::why::of_person;
+        GET "/staff/people/{key}/what-if" Office progress::what_if::of_person;
+        GET "/staff/people/{key}/decisions" Office staff::decisions::show;
+        POST "/staff/people/{key}/decisions" Office staff::decisions::propose;
+        POST "/staff/people/{key}/decisions/approve" Office staff::decisions::approve;
+        POST "/staff/people/{key}/decisions/end" Office staff::decisions::end;
+        GET "/staff/decisions" Office staff::decisions::waiting;
+        GET "/staff/claims" Office staff::claims::list;
+        GET "/staff/claims/{key}" Office staff::claims::show;
+        POST "/staff/claims/{key}" Office staff::claims::answer;
+        GET "/staff/policy" Office staff::policy::show;
+        POST "/staff/policy" Office staff::policy::check;
+        POST "/staff/policy/save" Administer staff::policy::save;
+        GET "/staff/programme" Office staff::programme::show;
+        POST "/staff/programme/try" Office staff::programme::try_draft;
+        POST "/staff/programme/sunset" Administer staff::programme::sunset;
+        GET "/staff/classes/{key}" Office staff::classes::show;
+        POST "/staff/classes/{key}/cancel" Office staff::classes::cancel;
+        POST "/staff/classes/{key}/move" Office staff::classes::change_time;
+        POST "/staff/classes/{key}/seats" Office staff::class_seats::set;
+        POST "/staff/classes/{key}/merge" Office staff::class_seats::merge;
+        POST "/staff/classes/{key}/go-ahead" Office staff::class_seats::go_ahead;
+        GET "/staff/import" Office staff::publish::form;
+        POST "/staff/import" Office staff::publish::preview;
+        POST "/staff/import/run" Office staff::publish::run;
+        GET "/staff/pages" Office staff::texts::list;
+        GET "/staff/pages/{slug}" Office staff::texts::edit;
+        POST "/staff/pages/{slug}" Office staff::texts::save;
 
         GET "/mailbox" Demo messages::mailbox::list;
         GET "/mailbox/{id}" Demo messages::mailbox::show;
@@ -254,7 +295,7 @@ pub fn routes() -> Vec<Route> {
 fn ways_back(routes: &[Route]) -> Vec<Route> {
     let has_page = |path: &str| routes.iter().any(|r| r.path == path && r.method == Method::GET);
     let only_forms = routes.iter().filter(|r| r.method == Method::POST && !has_page(r.path));
-    only_forms.map(|r| route(Method::GET, r.path, r.policy, site::page_above)).collect()
+    only_forms.map(|r| route(Method::GET, r.path, (r.policy, false), site::page_above)).collect()
 }
 
 /// The site as a service.
@@ -267,12 +308,11 @@ pub fn site(app: App) -> IntoMakeServiceWithConnectInfo<impl axum_service::Site,
         if r.policy == Policy::Demo && !app.config.demo {
             continue;
         }
-        let (app, policy, handler) = (app.clone(), r.policy, Arc::clone(&r.handler));
-        let answer = move |params: RawPathParams, request: Request| {
-            serve(app.clone(), policy, Arc::clone(&handler), params, request)
-        };
-        let method: MethodRouter = if r.method == Method::GET { get(answer) } else { post(answer) };
-        router = router.route(r.path, method);
+        let (app, is_get, path) = (app.clone(), r.method == Method::GET, r.path);
+        let r = Arc::new(r);
+        let answer = move |params: RawPathParams, request: Request| serve(app.clone(), Arc::clone(&r), params, request);
+        let method: MethodRouter = if is_get { get(answer) } else { post(answer) };
+        router = router.route(path, method);
     }
     let fallback = app.clone();
     let router = router.fallback(move |request: Request| nothing_here(fallback.clone(), request));
@@ -328,7 +368,8 @@ fn take_language(request: &mut Request) {
     }
 }
 
-async fn serve(app: App, policy: Policy, handler: Handler, params: RawPathParams, request: Request) -> Response {
+async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Request) -> Response {
+    let policy = route.policy;
     let gzip = header_has(request.headers(), header::ACCEPT_ENCODING, "gzip");
     let has_cookie = request.headers().contains_key(header::COOKIE);
     let language = request.extensions().get::<Language>().copied();
@@ -347,10 +388,7 @@ async fn serve(app: App, policy: Policy, handler: Handler, params: RawPathParams
         Ok(visit) => Visit { params, ..visit },
         Err(early) => return early,
     };
-    let answer = match allowed(policy, visit.visitor.as_ref()) {
-        Ok(()) => handler(visit.clone()).await,
-        Err(fault) => Err(fault),
-    };
+    let answer = admit(&route, visit.clone()).await;
     let response = match answer {
         Ok(reply) => reply.into_response(),
         Err(fault) => site::fault(&visit, fault).into_response(),
@@ -376,16 +414,47 @@ async fn keep(app: &App, address: &str, stamp: Stamp, gzip: bool, response: Resp
     }
 }
 
-fn allowed(policy: Policy, visitor: Option<&Visitor>) -> Result<(), Fault> {
-    match (policy, visitor) {
-        (Policy::Public | Policy::Anyone | Policy::Demo, _) | (Policy::Member, Some(_)) => Ok(()),
-        (Policy::Local, Some(v)) if v.officer_of.is_some() => Ok(()),
-        (Policy::Trainer, Some(v)) if v.trainer || v.staff => Ok(()),
-        (Policy::Staff, Some(v)) if v.staff => Ok(()),
-        (_, None) => Err(Fault::SignIn),
-        // Who has no business here learns nothing about what is here.
-        (_, Some(_)) => Err(Fault::NotFound),
+/// Runs a route's handler for whom its policy lets in, with the scope that the policy gives. Who holds an office that
+/// may, and has not shown the second factor (just now, where that is asked), is asked for it; a form that was sent goes
+/// on with its code.
+async fn admit(route: &Route, visit: Visit) -> Result<Reply, Fault> {
+    const WHILE_SEEN: [&str; 2] = ["/view-as/end", "/sign-out"];
+    if visit.posted && visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && !WHILE_SEEN.contains(&route.path)
+    {
+        return Ok(site::seen_only(&visit));
     }
+    let stale = |v: &Visitor| route.fresh && !v.just_proved(visit.now());
+    let granted = Scope::granted(route.policy, visit.visitor.as_ref());
+    let anew = granted.is_ok() && visit.visitor.as_ref().is_some_and(stale);
+    match granted {
+        Ok(scope) if !anew => (route.handler)(Visit { scope, ..visit }).await,
+        Err(Barred::SignIn) => Err(Fault::SignIn),
+        // Who has no business here learns nothing about what is here.
+        Err(Barred::Closed) => Err(Fault::NotFound),
+        Ok(_) | Err(Barred::Prove) => prove_first(route, visit, anew).await,
+    }
+}
+
+async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Reply, Fault> {
+    let mut errors = Errors::default();
+    if visit.posted && visit.form.ticked(prove::FIELD) {
+        match prove::try_code(&visit).await? {
+            Err(wrong) => errors = wrong,
+            Ok(entered) => {
+                let now = visit.now();
+                if let Some(visitor) = &mut visit.visitor {
+                    visitor.proven = true;
+                    visitor.proved_at = Some(now);
+                    visitor.sign_in = signin::hash(&entered.token);
+                }
+                let scope = Scope::granted(route.policy, visit.visitor.as_ref()).map_err(|_| Fault::NotFound)?;
+                let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
+                return Ok((route.handler)(Visit { scope, ..visit }).await?.with_cookie(cookie));
+            }
+        }
+    }
+    let page = prove::asked(&visit, anew, &errors).await?;
+    Ok(Reply::Page(StatusCode::FORBIDDEN, page.wrong(!errors.is_empty()).render(visit.words, &visit.frame())))
 }
 
 async fn nothing_here(app: App, request: Request) -> Response {

@@ -1,19 +1,30 @@
 //! Signing in without a password: a link and a six-digit code by e-mail, or a one-time link from the command line
-//! for staff.
+//! for staff. Whoever has power over others shows a second factor before it is theirs.
 //!
 //! A link never acts when it is opened, only when its button is pressed: mail scanners open links. Tokens are
-//! stored as hashes, work once, and only for their purpose. A sign-in by e-mail never has staff's power.
-//! Owns `sign_in_link`, `sign_in`, `setting`.
+//! stored as hashes, work once, and only for their purpose. A sign-in by e-mail alone never has an office's power.
+//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `look`, `setting`.
 
+pub(crate) mod factor;
 pub(crate) mod links;
+pub(crate) mod look;
+pub(crate) mod mail;
 pub(crate) mod pages;
+pub(crate) mod powers;
+pub(crate) mod prove;
+pub(crate) mod scope;
+pub(crate) mod set_up;
+pub(crate) mod sign_ins;
 pub(crate) mod verbs;
+pub(crate) mod view_as;
 
 use crate::{Random, app::App, fault::Fault};
 use axum::http::{HeaderMap, header};
 use db::{Db, Tx, params, sql};
 use hmac::{Hmac, KeyInit, Mac};
 use kit::Language;
+use powers::Powers;
+use rules::time::Instant;
 use sha2::{Digest, Sha256};
 
 /// Who is signed in.
@@ -22,18 +33,38 @@ pub(crate) struct Visitor {
     pub id: i64,
     /// Which of their sign-ins this is.
     pub sign_in: Vec<u8>,
+    /// How that sign-in is named in the log.
+    pub sign_in_key: String,
     pub name: String,
     pub language: Language,
     pub local_id: Option<i64>,
-    pub staff: bool,
-    pub trainer: bool,
-    /// The local that they act for, as its president or bargaining chair.
-    pub officer_of: Option<i64>,
+    /// The offices that they hold.
+    pub holds: Powers,
+    /// Whether the second factor was shown, so that the offices' powers are theirs.
+    pub proven: bool,
+    /// When it was shown last.
+    pub proved_at: Option<Instant>,
+    /// Who looks at this person's pages, where it is not the person.
+    pub seen_by: Option<i64>,
 }
 
-/// How long a member stays signed in, in days; staff for twelve hours.
+impl Visitor {
+    /// Whether they work in the office, and have shown that it is them.
+    pub const fn staff(&self) -> bool {
+        self.proven && self.holds.office()
+    }
+
+    /// Whether the second factor was shown so lately that an export or a change of roles needs no other.
+    pub fn just_proved(&self, now: Instant) -> bool {
+        self.proved_at.is_some_and(|at| now < at.plus_minutes(FRESH_MINUTES))
+    }
+}
+
+/// How long a shown second factor counts for what needs it anew, in minutes.
+const FRESH_MINUTES: i64 = 15;
+
+/// How long a member stays signed in, in days.
 pub(crate) const MEMBER_DAYS: i64 = 90;
-pub(crate) const STAFF_HOURS: i64 = 12;
 
 pub(crate) fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
@@ -45,34 +76,37 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
     let Some(token) = cookie.and_then(|c| app.cookie().find(c)) else { return Ok(None) };
     let (token, now) = (hash(token), app.now());
     app.read(move |tx| {
-        let row = tx.optional(
+        // a row an office; the first says who it is
+        let rows = tx.all(
             sql!(
-                "select p.id, p.name, p.language, p.local_id, s.power,
-                        exists (select 1 from office o where o.person_id = p.id and o.role in ('coordinator', 'registrar')
-                                and (o.until is null or o.until > $2)),
-                        exists (select 1 from trainer t where t.person_id = p.id),
-                        (select o.local_id from office o where o.person_id = p.id
-                           and o.role in ('president', 'bargaining-chair') and o.since <= $2 and (o.until is null or o.until > $2)
-                         order by o.since desc limit 1)
-                 from sign_in s join person p on p.id = s.person_id
-                 where s.token_hash = $1 and s.expires_at > $2"
+                "select p.id, p.name, p.language, p.local_id, s.key, s.power_until, s.proved_at, s.person_id,
+                        exists (select 1 from trainer t where t.person_id = p.id), o.role, o.local_id, o.venue_id
+                 from sign_in s join person p on p.id = coalesce(s.as_person, s.person_id)
+                 left join office o on o.person_id = p.id and s.as_person is null
+                   and o.since <= $2 and (o.until is null or o.until > $2)
+                 where s.token_hash = $1 and s.expires_at > $2 order by o.since desc"
             ),
             &params![token.as_slice(), now.0],
         )?;
-        row.map(|r| {
-            let power: bool = r.get(4)?;
-            Ok(Visitor {
-                id: r.get(0)?,
-                sign_in: token.clone(),
-                name: r.get(1)?,
-                language: Language::from_tag(&r.get::<String>(2)?),
-                local_id: r.get(3)?,
-                staff: power && r.get::<bool>(5)?,
-                trainer: r.get(6)?,
-                officer_of: r.get(7)?,
-            })
-        })
-        .transpose()
+        let Some(first) = rows.first() else { return Ok(None) };
+        let (id, person): (i64, i64) = (first.get(0)?, first.get(7)?);
+        let seen_by = (id != person).then_some(person);
+        let mut holds = Powers { trainer: first.get::<bool>(8)? && seen_by.is_none(), ..Powers::default() };
+        for row in &rows {
+            holds.add(row, 9)?;
+        }
+        Ok(Some(Visitor {
+            id,
+            sign_in: token.clone(),
+            sign_in_key: first.get(4)?,
+            name: first.get(1)?,
+            language: Language::from_tag(&first.get::<String>(2)?),
+            local_id: first.get(3)?,
+            holds,
+            proven: first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0),
+            proved_at: first.get::<Option<i64>>(6)?.map(Instant),
+            seen_by,
+        }))
     })
     .await
 }

@@ -125,8 +125,9 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         errors.add("code", t!(visit.words, "error-code-form"));
         return Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)));
     }
-    let editions = visit.app.editions.clone();
-    let tried = visit.app.change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, &code)).await?;
+    let (editions, device) = (visit.app.editions.clone(), visit.device.clone());
+    let tried =
+        visit.app.change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, (&code, &device))).await?;
     match tried {
         Tried::In(entered) => Ok(welcome_in(&visit, entered)),
         // One answer whether the code is wrong, too old, or the address unknown: it tells nothing of the address.
@@ -184,10 +185,11 @@ pub(crate) async fn door(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) async fn enter(visit: Visit) -> Result<Reply, Fault> {
     let (token, editions) = (visit.param("token").to_owned(), visit.app.editions.clone());
+    let device = visit.device.clone();
     let entered = visit
         .app
         .change(Actor::System, move |change| match links::by_token(change.tx, &token, change.now)? {
-            Some(link) => Ok(Some(verbs::enter(change, &editions, &link)?)),
+            Some(link) => Ok(Some(verbs::enter(change, &editions, &link, &device)?)),
             None => Ok(None),
         })
         .await?;

@@ -1,8 +1,11 @@
 //! What changes who is signed in.
 
 use super::{
-    MEMBER_DAYS, STAFF_HOURS, hash,
+    MEMBER_DAYS, Visitor,
+    factor::{self, Shown},
+    hash,
     links::{self, Code, Found, Purpose},
+    sign_ins,
 };
 use crate::{
     change::{Change, Entry, Owed},
@@ -12,6 +15,9 @@ use crate::{
     programme::Editions,
 };
 use db::{params, sql};
+
+/// A sign-in by a link from the command line lasts a working day.
+const STAFF_HOURS: i64 = 12;
 
 /// A sign-in that was just made.
 #[derive(Debug, Clone)]
@@ -25,29 +31,106 @@ pub(crate) struct Entered {
 }
 
 /// Uses a link: confirms the address, completes an enrolment that waited for it, and signs in.
-pub(crate) fn enter(change: &Change<'_, '_>, editions: &Editions, link: &Found) -> Result<Entered, Fault> {
+pub(crate) fn enter(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    link: &Found,
+    device: &str,
+) -> Result<Entered, Fault> {
     links::spend(change, link)?;
     // Whoever holds the link reads that mailbox: the address is theirs.
     if link.purpose != Purpose::Staff {
         people::store::verify(change, link.person, change.now)?;
         enrolment::verbs::complete(change, editions, link.person)?;
     }
+    // a link from hand to hand is a second factor: it came from whoever runs the program
     let power = link.purpose == Purpose::Staff;
     let seconds = if power { STAFF_HOURS * 3600 } else { MEMBER_DAYS * 86_400 };
-    let token = change.random.token();
+    let until = change.now.plus_minutes(seconds / 60);
+    let (token, key) = (change.random.token(), change.random.key(12));
     change.tx.run(
-        sql!("insert into sign_in (token_hash, person_id, power, created_at, expires_at) values ($1, $2, $3, $4, $5)"),
-        &params![hash(&token).as_slice(), link.person, power, change.now.0, change.now.plus_minutes(seconds / 60).0],
+        sql!(
+            "insert into sign_in (token_hash, key, person_id, device, created_at, expires_at, proved_at, power_until)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+        ),
+        &params![
+            hash(&token).as_slice(),
+            &key,
+            link.person,
+            device,
+            change.now.0,
+            until.0,
+            power.then_some(change.now.0),
+            power.then_some(until.0)
+        ],
     )?;
+    if power || sign_ins::has_power(change.tx, link.person, change.now)? {
+        sign_ins::owe_notice(change, link.person, &key, device)?;
+    }
     change.audit(&Entry {
         verb: "person.signed-in",
         object: "person",
         id: link.person,
         before: "",
-        after: link.purpose.name(),
+        after: &format!("{} {key}", link.purpose.name()),
         reason: "",
     })?;
     Ok(Entered { token, seconds, next: link.next.clone() })
+}
+
+/// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
+pub(crate) fn prove(change: &Change<'_, '_>, visitor: &Visitor, typed: &str) -> Result<Proved, Fault> {
+    let shown = factor::show(change, visitor.id, typed)?;
+    match shown {
+        Shown::None | Shown::Blocked => return Ok(Proved::No(shown)),
+        Shown::Wrong => {
+            audit_person(change, "person.wrong-second-factor", visitor.id, &visitor.sign_in_key)?;
+            return Ok(Proved::No(shown));
+        }
+        Shown::Fits => {}
+    }
+    let token = give_power(change, visitor)?;
+    audit_person(change, "person.second-factor", visitor.id, &visitor.sign_in_key)?;
+    Ok(Proved::Yes(token))
+}
+
+/// Gives a sign-in the powers of its person's offices for a while. What was a member's cookie is none of theirs: the
+/// token changes with the rights.
+pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<Entered, Fault> {
+    let token = change.random.token();
+    let minutes = visitor.holds.minutes();
+    let row = change
+        .tx
+        .one(sql!("select expires_at from sign_in where token_hash = $1"), &params![visitor.sign_in.as_slice()])?;
+    let expires = row.get::<i64>(0)?;
+    change.tx.run(
+        sql!("update sign_in set token_hash = $2, proved_at = $3, power_until = $4 where token_hash = $1"),
+        &params![visitor.sign_in.as_slice(), hash(&token).as_slice(), change.now.0, change.now.plus_minutes(minutes).0],
+    )?;
+    Ok(Entered { token, seconds: (expires - change.now.0) / 1_000_000, next: String::new() })
+}
+
+/// Takes the powers back from everything that is signed in as a person. Part of a change that is logged.
+pub(crate) fn end_power(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update sign_in set power_until = null, proved_at = null where person_id = $1 and power_until is not null"
+        ),
+        &params![person],
+    )?;
+    Ok(())
+}
+
+/// What became of a second factor.
+#[derive(Debug)]
+pub(crate) enum Proved {
+    Yes(Entered),
+    No(Shown),
+}
+
+fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person, before: "", after, reason: "" })?;
+    Ok(())
 }
 
 /// What became of a code.
@@ -62,11 +145,11 @@ pub(crate) fn enter_by_code(
     change: &Change<'_, '_>,
     editions: &Editions,
     email: &str,
-    code: &str,
+    (code, device): (&str, &str),
 ) -> Result<Tried, Fault> {
     let Some(person) = people::store::by_email(change.tx, email)? else { return Ok(Tried::No) };
     match links::by_code(change, person.id, code)? {
-        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link)?)),
+        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, device)?)),
         Code::Dead => Ok(Tried::No),
         Code::Wrong => {
             change.audit(&Entry {

@@ -5,6 +5,18 @@ use axum::http::StatusCode;
 use kit::{Page, Reply, t};
 use maud::html;
 
+/// Whoever looks at the pages of somebody else changes nothing.
+pub(crate) fn seen_only(visit: &Visit) -> Reply {
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "view-as-no-title")) }
+        p { (t!(words, "view-as-no-text")) }
+        p { a href="/me" { (t!(words, "go-back")) } }
+    };
+    let page = Page::new(t!(words, "view-as-no-title"), body).private();
+    Reply::Page(StatusCode::FORBIDDEN, page.render(words, &visit.frame()))
+}
+
 /// The page of a fault.
 pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
     let words = visit.words;

@@ -21,8 +21,15 @@ use maud::{Markup, html};
 use rules::certificate_number::CertificateNumber;
 
 pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
+    let scope = visit.scope.clone();
     let (list, names, taken) = visit
-        .read(|tx| Ok((store::ready(tx)?, name_fixes::waiting(tx)?.len(), revocations::waiting(tx)?.len())))
+        .read(move |tx| {
+            Ok((
+                store::ready(tx, &scope)?,
+                name_fixes::waiting(tx, &scope)?.len(),
+                revocations::waiting(tx, &scope)?.len(),
+            ))
+        })
         .await?;
     let words = visit.words;
     let label = t!(words, "certificate-number");
@@ -110,12 +117,13 @@ struct Choice {
 async fn choice(visit: &Visit) -> Result<Choice, Fault> {
     let wanted: Vec<String> = visit.form.all("person").to_vec();
     let seen: Vec<String> = visit.form.get("seen").split(' ').filter(|k| !k.is_empty()).map(str::to_owned).collect();
+    let scope = visit.scope.clone();
     visit
         .read(move |tx| {
-            let ready = store::ready(tx)?;
+            let ready = store::ready(tx, &scope)?;
             let mut gone = Vec::new();
             for key in wanted.iter().filter(|k| !ready.iter().any(|r| r.key == **k)) {
-                gone.push(crate::people::store::by_key(tx, key)?.name);
+                gone.push(crate::people::store::by_key(tx, &scope, key)?.name);
             }
             let new = ready.iter().filter(|r| !seen.is_empty() && !seen.contains(&r.key)).cloned().collect();
             let seen = keys(&ready);

@@ -19,7 +19,8 @@ use kit::{
 use maud::html;
 
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
-    let waiting = visit.read(claims::waiting).await?;
+    let scope = visit.scope.clone();
+    let waiting = visit.read(move |tx| claims::waiting(tx, &scope)).await?;
     let words = visit.words;
     let body = html! {
         h1 { (t!(words, "staff-claims")) }
@@ -38,11 +39,11 @@ struct Sheet {
 }
 
 async fn load(visit: &Visit) -> Result<Sheet, Fault> {
-    let key = visit.param("key").to_owned();
+    let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
     visit
         .read(move |tx| {
             let courses = courses::all(tx)?.into_iter().map(|c| (c.code, c.title)).collect();
-            Ok(Sheet { claim: claims::by_key(tx, &key)?, courses })
+            Ok(Sheet { claim: claims::by_key(tx, &scope, &key)?, courses })
         })
         .await
 }
@@ -119,7 +120,8 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &sheet, form, &errors)));
     }
     let (editions, key, answer) = (visit.app.editions.clone(), sheet.claim.key.clone(), Answer { course, text });
-    match visit.change(move |change| claims::answer(change, &editions, &key, &answer)).await? {
+    let scope = visit.scope.clone();
+    match visit.change(move |change| claims::answer(change, &editions, (&scope, &key), &answer)).await? {
         Answered::Accepted(_) | Answered::Declined => return Ok(Reply::see("/staff/claims?said=answered")),
         Answered::LongerThanCourse(minutes) => {
             errors.add("hours", t!(words, "error-claim-longer", hours = words.hours(minutes)));

@@ -40,9 +40,10 @@ const KINDS: [&str; 7] =
 
 async fn load(visit: &Visit) -> Result<Sheet, Fault> {
     let (key, editions, now) = (visit.param("key").to_owned(), visit.app.editions.clone(), visit.now());
+    let scope = visit.scope.clone();
     visit
         .read(move |tx: &Tx<'_>| {
-            let person = people::store::by_key(tx, &key)?;
+            let person = people::store::by_key(tx, &scope, &key)?;
             let case = Case::load(tx, &editions, person.id, now)?.ok_or(Fault::NotFound)?;
             let cap = decisions::policy(tx, &editions, now)?.waiver_cap;
             let stored = decisions::of_person(tx, person.id)?;
@@ -52,7 +53,8 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
 }
 
 pub(crate) async fn waiting(visit: Visit) -> Result<Reply, Fault> {
-    let list = visit.read(decisions::waiting).await?;
+    let scope = visit.scope.clone();
+    let list = visit.read(move |tx| decisions::waiting(tx, &scope)).await?;
     let words = visit.words;
     let body = html! {
         h1 { (t!(words, "decisions-waiting")) }

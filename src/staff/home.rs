@@ -7,13 +7,13 @@ use maud::html;
 use rules::time::Instant;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let now = visit.now();
+    let (now, scope) = (visit.now(), visit.scope.clone());
     let (waiting, (ready, names, taken), (claims, decisions), few, counts) = visit
         .read(move |tx| {
             let waiting = attendance::store::waiting(tx, now)?;
-            let ready = awards::store::ready(tx)?.len();
-            let names = awards::name_fixes::waiting(tx)?.len();
-            let taken = awards::revocations::waiting(tx)?.len();
+            let ready = awards::store::ready(tx, &scope)?.len();
+            let names = awards::name_fixes::waiting(tx, &scope)?.len();
+            let taken = awards::revocations::waiting(tx, &scope)?.len();
             let row = tx.one(
                 sql!(
                     "select (select count(*) from enrolment where confirmed_at is not null),
@@ -25,8 +25,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 &[],
             )?;
             let few = few_people(tx, now)?;
-            let claims = credit::claims::waiting(tx)?.len();
-            let decisions = credit::decisions::waiting(tx)?.len();
+            let claims = credit::claims::waiting(tx, &scope)?.len();
+            let decisions = credit::decisions::waiting(tx, &scope)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
             Ok((waiting, (ready, names, taken), (claims, decisions), few, counts))
         })

@@ -16,10 +16,10 @@ use kit::{
 use maud::html;
 
 async fn load(visit: &Visit) -> Result<(store::Person, String), Fault> {
-    let key = visit.param("key").to_owned();
+    let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
     visit
         .read(move |tx| {
-            let person = store::by_key(tx, &key)?;
+            let person = store::by_key(tx, &scope, &key)?;
             let local = match person.local_id {
                 Some(local) => locals::name(tx, local)?,
                 None => person.local_typed.clone(),

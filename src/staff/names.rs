@@ -18,10 +18,11 @@ use kit::{
 use maud::html;
 
 async fn page(visit: &Visit, wrong: Option<(&str, &Errors)>) -> Result<Page, Fault> {
+    let scope = visit.scope.clone();
     let waiting = visit
-        .read(|tx| {
+        .read(move |tx| {
             let mut waiting = Vec::new();
-            for fix in name_fixes::waiting(tx)? {
+            for fix in name_fixes::waiting(tx, &scope)? {
                 let award = store::by_id(tx, fix.award)?;
                 waiting.push((award.number, store::newest(tx, fix.award)?.name, fix));
             }

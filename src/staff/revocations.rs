@@ -19,7 +19,8 @@ use kit::{
 use maud::{Markup, html};
 
 async fn page(visit: &Visit, wrong: Option<(&str, &Errors)>) -> Result<Page, Fault> {
-    let waiting = visit.read(revocations::waiting).await?;
+    let scope = visit.scope.clone();
+    let waiting = visit.read(move |tx| revocations::waiting(tx, &scope)).await?;
     let words = visit.words;
     let said = format!("revocation-said-{}", visit.query.get("said"));
     let body = html! {

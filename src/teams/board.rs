@@ -7,7 +7,7 @@ use kit::{Page, Reply, t};
 use maud::html;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let local = visit.member()?.officer_of.ok_or(Fault::NotFound)?;
+    let local = visit.scope.local()?;
     let editions = visit.app.editions.clone();
     let (name, enrolled, seats, teams) = visit
         .read(move |tx| {

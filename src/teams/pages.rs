@@ -29,7 +29,7 @@ use maud::{Markup, html};
 use rules::{seats::Request, time::Instant};
 
 fn local(visit: &Visit) -> Result<i64, Fault> {
-    visit.member()?.officer_of.ok_or(Fault::NotFound)
+    visit.scope.local()
 }
 
 /// The last day until which seats of a class can be held.

@@ -236,7 +236,7 @@ async fn an_edition_can_issue_by_itself(world: World) {
     complete(&world, &[ANA]).await;
     jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from award").await, 0, "only where the office says so");
-    let mut dana = world.staff().await;
+    let mut dana = world.administrator().await;
     let today = world.app.clock.now().date(&jiff::tz::TimeZone::get("America/New_York").unwrap()).to_string();
     let page = dana.get("/staff/policy").await.unwrap().text();
     assert!(page.contains("Certificates are issued by themselves"), "{page}");

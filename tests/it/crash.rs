@@ -258,9 +258,9 @@ pub async fn bench_people(app: &App, count: i64, now: i64) -> Vec<(i64, String)>
                     &db::params![n, now],
                 )?;
                 tx.run(
-                    "insert into sign_in (token_hash, person_id, power, created_at, expires_at)
-                     values ($1, $2, false, $3, $4)",
-                    &db::params![hash.as_slice(), n, now, now + 3_600_000_000],
+                    "insert into sign_in (token_hash, key, person_id, created_at, expires_at)
+                     values ($1, $2, $3, $4, $5)",
+                    &db::params![hash.as_slice(), n.to_string(), n, now, now + 3_600_000_000],
                 )
             })
             .await

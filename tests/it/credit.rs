@@ -18,7 +18,7 @@ async fn credited(world: &World, source: &str) -> (Browser, Browser, String) {
     let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
     assert_eq!(world.sign_up(&mut ana, source).await.status, 303);
     world.pass_days(300);
-    let mut owen = world.sign_in("owen.pike@example.org").await;
+    let mut owen = world.trainer().await;
     let key = world.class_key(source).await;
     let page = owen.get(&format!("/teach/{key}")).await.unwrap().text();
     let names: Vec<String> = page
@@ -217,7 +217,7 @@ async fn a_member_who_teaches_earns_the_course_once_and_staff_do_not(world: Worl
         import::by_operator(&world.app, job(vec![Input::new("offerings.csv", file.into())], true)).await.unwrap();
     assert_eq!(report.problems, vec![]);
     world.pass_days(60);
-    let (mut owen, mut dana) = (world.sign_in("owen.pike@example.org").await, world.staff().await);
+    let (mut owen, mut dana) = (world.trainer().await, world.staff().await);
     for source in ["one", "two"] {
         let key = world.class_key(source).await;
         let trainer = if source == "one" { &mut owen } else { &mut yen };
@@ -238,7 +238,7 @@ async fn a_member_who_teaches_earns_the_course_once_and_staff_do_not(world: Worl
 
 on_both!(a_knob_changes_from_its_day_on_with_a_reason);
 async fn a_knob_changes_from_its_day_on_with_a_reason(world: World) {
-    let mut dana = world.staff().await;
+    let mut dana = world.administrator().await;
     let form = |value: &'static str, day: &'static str| {
         [("knob", "grace-minutes"), ("value", value), ("day", day), ("reason", "Trains are late")]
     };
@@ -257,7 +257,7 @@ async fn a_knob_changes_from_its_day_on_with_a_reason(world: World) {
     let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
     world.sign_up(&mut ana, "fnd-100-holyoke").await;
     world.pass_days(33);
-    let mut owen = world.sign_in("owen.pike@example.org").await;
+    let mut owen = world.trainer().await;
     let key = world.class_key("fnd-100-holyoke").await;
     let page = owen.get(&format!("/teach/{key}")).await.unwrap().text();
     let person = between(&page, "name=\"here-", "-0\"").unwrap().to_owned();
@@ -302,6 +302,8 @@ async fn a_later_edition_is_offered_and_never_silent(world: World) {
     assert_eq!(ana.post("/me/edition", &[("edition", "1")]).await.unwrap().status, 404);
 
     // the old edition ends a year ahead at the earliest
+    assert_eq!(dana.post("/staff/programme/sunset", &[]).await.unwrap().status, 404, "a coordinator ends no edition");
+    let mut dana = world.administrator().await;
     let page = dana.get("/staff/programme").await.unwrap().text();
     let old = between(&page, "name=\"edition\" value=\"", "\"").unwrap().to_owned();
     let soon = dana.post("/staff/programme/sunset", &[("edition", &old), ("day", "2027-09-01")]).await.unwrap();

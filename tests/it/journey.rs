@@ -52,7 +52,7 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
 
     // Eight months later every class has been held.
     world.pass_days(240);
-    let mut owen = world.sign_in("owen.pike@example.org").await;
+    let mut owen = world.trainer().await;
     for source in CLASSES {
         hold(&world, &mut owen, source).await;
     }

@@ -14,7 +14,7 @@ const CLASS: &str = "dem-204-winter";
 
 /// A member who is the president of Harborfield.
 async fn president(world: &World) -> Browser {
-    let browser = world.member("Pat Reyes", "pat@example.org").await;
+    let mut browser = world.member("Pat Reyes", "pat@example.org").await;
     world
         .app
         .db
@@ -27,6 +27,7 @@ async fn president(world: &World) -> Browser {
         })
         .await
         .unwrap();
+    world.set_up_app(&mut browser).await;
     browser
 }
 

@@ -94,7 +94,7 @@ impl World {
         let clock = Clock::set_to(START.plus_minutes(days * DAY));
         let app = App::open(config, clock, Random::seeded(1)).await.unwrap();
         // who teaches is known before the classes that name them
-        make_staff_link(&app, "owen.pike@example.org", Some("Owen Pike"), "coordinator").await.unwrap();
+        make_staff_link(&app, "owen.pike@example.org", Some("Owen Pike"), "trainer").await.unwrap();
         let year = Job { inputs: sample_files(), shift_days: days, keep: true };
         let report = import::by_operator(&app, year).await.unwrap();
         assert_eq!(report.problems, vec![], "the sample year imports cleanly");
@@ -185,11 +185,41 @@ impl World {
         browser
     }
 
-    /// Staff, signed in by a one-time link.
+    /// The code that an authenticator app shows for a key now.
+    pub fn code_of(&self, secret: &str) -> String {
+        let secret = totp_rs::Secret::try_from_base32(secret).unwrap();
+        let clock = totp_rs::Builder::new().with_secret(secret).build_noncompliant();
+        clock.generate((self.app.now().0 / 1_000_000).cast_unsigned()).to_string()
+    }
+
+    /// Sets an authenticator app up for whoever is signed in; gives its key.
+    pub async fn set_up_app(&self, browser: &mut Browser) -> String {
+        let page = browser.get("/prove/set-up").await.unwrap().text();
+        let secret = between(&page, "name=\"secret\" value=\"", "\"").expect("a key to scan");
+        let code = self.code_of(secret);
+        let answer = browser.post("/prove/set-up", &[("secret", secret), ("code", &code)]).await.unwrap();
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        secret.to_owned()
+    }
+
+    /// A coordinator, signed in by a one-time link.
     pub async fn staff(&self) -> Browser {
-        let link = make_staff_link(&self.app, "dana.kowalski@example.org", Some("Dana Kowalski"), "coordinator")
-            .await
-            .unwrap();
+        self.office("Dana Kowalski", "dana.kowalski@example.org", "coordinator").await
+    }
+
+    /// A programme administrator, signed in by a one-time link.
+    pub async fn administrator(&self) -> Browser {
+        self.office("Noor Haddad", "noor.haddad@example.org", "administrator").await
+    }
+
+    /// Owen, who teaches and works in no office, with his second factor shown.
+    pub async fn trainer(&self) -> Browser {
+        self.office("Owen Pike", "owen.pike@example.org", "trainer").await
+    }
+
+    /// Somebody of the office, signed in by a one-time link.
+    pub async fn office(&self, name: &str, email: &str, role: &str) -> Browser {
+        let link = make_staff_link(&self.app, email, Some(name), role).await.unwrap();
         let mut browser = self.browser();
         let answer = browser.post(link.strip_prefix(&self.app.config.base_url).unwrap(), &[]).await.unwrap();
         assert_eq!(answer.location.as_deref(), Some("/staff"));

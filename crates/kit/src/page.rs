@@ -24,6 +24,8 @@ pub struct Frame {
     pub sample: bool,
     /// Scheme and host, for addresses that must be whole.
     pub base_url: String,
+    /// The name of the person whose pages are looked at, where that is somebody else.
+    pub seen_as: Option<String>,
 }
 
 /// Who the header is for.
@@ -37,6 +39,8 @@ pub enum Menu {
     Trainer,
     /// Staff.
     Staff,
+    /// Who leads the union and reads its totals.
+    Leadership,
 }
 
 /// One page.
@@ -112,12 +116,25 @@ impl Page {
                 body {
                     a.skip href="#main" { (t!(words, "skip-link")) }
                     (header(words, frame))
+                    @if let Some(name) = &frame.seen_as { (band(words, name)) }
                     main id="main" tabindex="-1" {
                         @if let Some(hero) = &self.hero { (hero) }
                         div.wrap.stack.body { (self.body) }
                     }
                     (footer(words, frame))
                 }
+            }
+        }
+    }
+}
+
+/// Says on every page that it is looked at as somebody else, and leads back.
+fn band(words: Words, name: &str) -> Markup {
+    html! {
+        aside.note.warn aria-label=(t!(words, "view-as-band")) {
+            form.row method="post" action="/view-as/end" {
+                span { (t!(words, "view-as-now", name = name)) }
+                button.btn.second type="submit" { (t!(words, "view-as-end")) }
             }
         }
     }
@@ -146,6 +163,10 @@ fn header(words: Words, frame: &Frame) -> Markup {
             links.push(("/teach".into(), t!(words, "menu-teach")));
         }
         Menu::Staff => links.push(("/staff".into(), t!(words, "menu-staff"))),
+        Menu::Leadership => {
+            links.push(("/me".into(), t!(words, "menu-me")));
+            links.push(("/staff/reports".into(), t!(words, "menu-reports")));
+        }
     }
     html! {
         header.top {

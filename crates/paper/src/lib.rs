@@ -10,7 +10,7 @@ mod qr;
 mod world;
 
 pub use badge::{badge_png, badge_svg};
-pub use qr::{QrError, qr_svg};
+pub use qr::{QrError, qr_path, qr_svg};
 
 use serde::Serialize;
 use typst::layout::Abs;

@@ -18,3 +18,20 @@ pub fn qr_svg(text: &str) -> Result<String, QrError> {
     let code = QRBuilder::new(text).build().map_err(|_| QrError)?;
     Ok(SvgBuilder::default().shape(Shape::Square).margin(4).to_str(&code))
 }
+
+/// A QR code of `text` as a path for an SVG picture of so many units a side, with its quiet zone: the picture's
+/// `viewBox` is `0 0 side side`.
+///
+/// # Errors
+/// [`QrError`] for texts of thousands of signs.
+pub fn qr_path(text: &str) -> Result<(usize, String), QrError> {
+    const QUIET: usize = 4;
+    let code = QRBuilder::new(text).build().map_err(|_| QrError)?;
+    let mut path = String::new();
+    for y in 0..code.size {
+        for x in (0..code.size).filter(|x| code[y][*x].value()) {
+            path += &format!("M{} {}h1v1h-1z", x + QUIET, y + QUIET);
+        }
+    }
+    Ok((code.size + 2 * QUIET, path))
+}

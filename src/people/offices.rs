@@ -1,0 +1,134 @@
+//! Offices: who works for the programme, who speaks for a local, who hosts a site, and from when until when. An office
+//! is never deleted, it ends.
+
+use crate::{
+    change::{Change, Entry},
+    fault::Fault,
+};
+use db::{Tx, params, sql};
+use rules::time::Instant;
+
+/// Roles in the programme.
+pub(crate) const OF_PROGRAMME: [&str; 4] = ["administrator", "coordinator", "registrar", "leadership"];
+/// Roles in a local.
+pub(crate) const OF_LOCAL: [&str; 2] = ["president", "bargaining-chair"];
+/// The role of who hosts a site.
+pub(crate) const OF_VENUE: &str = "site-host";
+
+/// An office as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Office {
+    pub id: i64,
+    pub person: String,
+    pub person_key: String,
+    pub role: String,
+    /// Name of the local or venue that it is of.
+    pub of: String,
+    pub since: Instant,
+    pub until: Option<Instant>,
+    /// Whether its holder has set a second factor up.
+    pub has_factor: bool,
+}
+
+/// An office to give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct New<'n> {
+    pub person: i64,
+    pub role: &'n str,
+    pub local: Option<i64>,
+    pub venue: Option<i64>,
+    pub until: Option<Instant>,
+}
+
+/// Offices in force, or those that ended too.
+pub(crate) fn list(tx: &Tx<'_>, now: Instant, ended: bool) -> Result<Vec<Office>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.id, p.name, p.key, o.role, coalesce(l.name, v.name, ''), o.since, o.until,
+                    exists (select 1 from second_factor f where f.person_id = p.id)
+             from office o join person p on p.id = o.person_id left join local l on l.id = o.local_id
+             left join venue v on v.id = o.venue_id
+             where (o.until is null or o.until > $1) = not $2 order by o.role, l.name, p.name limit 2000"
+        ),
+        &params![now.0, ended],
+    )?;
+    rows.iter()
+        .map(|r| {
+            Ok(Office {
+                id: r.get(0)?,
+                person: r.get(1)?,
+                person_key: r.get(2)?,
+                role: r.get(3)?,
+                of: r.get(4)?,
+                since: Instant(r.get(5)?),
+                until: r.get::<Option<i64>>(6)?.map(Instant),
+                has_factor: r.get(7)?,
+            })
+        })
+        .collect()
+}
+
+/// Gives an office from now on; the same office of the same person gets the new end. Says whether there was anything to write.
+pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Result<bool, Fault> {
+    let had = change.tx.run(
+        sql!(
+            "update office set until = $5 where person_id = $1 and role = $2 and (until is null or until > $6)
+               and coalesce(local_id, 0) = coalesce(cast($3 as bigint), 0) and coalesce(venue_id, 0) = coalesce(cast($4 as bigint), 0)"
+        ),
+        &params![new.person, new.role, new.local, new.venue, new.until.map(|u| u.0), change.now.0],
+    )? > 0;
+    let ends_now = new.until.is_some_and(|u| u <= change.now);
+    if !had && ends_now {
+        return Ok(false);
+    }
+    if !had {
+        change.tx.run(
+            sql!(
+                "insert into office (id, person_id, role, local_id, venue_id, since, until, granted_by, granted_by_id)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            ),
+            &params![
+                change.id(),
+                new.person,
+                new.role,
+                new.local,
+                new.venue,
+                change.now.0,
+                new.until.map(|u| u.0),
+                if change.person().is_some() { "administrator" } else { "operator" },
+                change.person()
+            ],
+        )?;
+    }
+    audit(change, if ends_now { "office.ended" } else { "office.given" }, new.person, new.role, reason)?;
+    Ok(true)
+}
+
+/// Ends an office now. Power that was shown in a running sign-in ends with it: it is read from this row.
+pub(crate) fn end(change: &Change<'_, '_>, office: i64, reason: &str) -> Result<bool, Fault> {
+    let row = change.tx.optional(
+        sql!("select person_id, role from office where id = $1 and (until is null or until > $2) {for_update}"),
+        &params![office, change.now.0],
+    )?;
+    let Some(row) = row else { return Ok(false) };
+    change.tx.run(sql!("update office set until = $2 where id = $1"), &params![office, change.now.0])?;
+    audit(change, "office.ended", row.get(0)?, &row.get::<String>(1)?, reason)?;
+    Ok(true)
+}
+
+/// How many administrators there are beside an office: the last one is not taken away.
+pub(crate) fn other_administrators(tx: &Tx<'_>, office: i64, now: Instant) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "select count(distinct person_id) from office
+             where role = 'administrator' and id <> $1 and since <= $2 and (until is null or until > $2)"
+        ),
+        &params![office, now.0],
+    )?;
+    Ok(row.get(0)?)
+}
+
+fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: &str, reason: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person, before: "", after: role, reason })?;
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! Showing the second factor: before the pages of an office, and anew before what leaves the house (exports, mail to
+//! many, roles). What was typed into a form meanwhile is carried along.
+
+use super::{
+    factor::{self, Shown},
+    pages::safe_next,
+    verbs::{self, Entered, Proved},
+};
+use crate::{fault::Fault, visit::Visit};
+use kit::{
+    Page, Reply,
+    form::{Errors, Field, Typed, field, hidden},
+    t,
+};
+use maud::html;
+
+/// The field that the code is typed into; no form of ours has another of this name.
+pub(crate) const FIELD: &str = "second-factor";
+
+/// The page that asks for the code; its form goes to where the visitor was going, or leads there.
+pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<Page, Fault> {
+    let (id, now, demo) = (visit.member()?.id, visit.now(), visit.app.config.demo);
+    let (has, shown) = visit
+        .read(move |tx| {
+            let shown = if demo { factor::shown_now(tx, id, now)? } else { None };
+            Ok((factor::has(tx, id)?, shown))
+        })
+        .await?;
+    let words = visit.words;
+    let here = here(visit);
+    if !has {
+        let body = html! {
+            h1 { (t!(words, "factor-title")) }
+            p { (t!(words, "factor-needed")) }
+            p { a.btn href={ "/prove/set-up?" (super::pages::query(&[("next", &here)])) } { (t!(words, "factor-begin")) } }
+        };
+        return Ok(Page::new(t!(words, "factor-title"), body).private());
+    }
+    let (label, hint) = (t!(words, "prove-code"), t!(words, "prove-code-hint"));
+    let code =
+        Field { name: FIELD, label: &label, hint: Some(&hint), autocomplete: "one-time-code", ..Field::default() };
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "prove-title")) }
+        p { @if anew { (t!(words, "prove-anew")) } @else { (t!(words, "prove-lead")) } }
+        @if let Some(shown) = shown { p.note { (t!(words, "prove-demo", code = shown)) } }
+        form.stack method="post" action=(if visit.posted { visit.path.as_str() } else { "/prove" }) novalidate {
+            @if visit.posted {
+                @for name in visit.form.names().filter(|n| *n != FIELD) {
+                    @for value in visit.form.all(name) { (hidden(name, value)) }
+                }
+            } @else { (hidden("next", &here)) }
+            (field(words, code, &Typed::default(), errors))
+            p { button.btn type="submit" { (t!(words, "prove-go-on")) } }
+        }
+        p { (t!(words, "prove-lost", email = &visit.app.config.office.email)) }
+    };
+    Ok(Page::new(t!(words, "prove-title"), body).private())
+}
+
+/// Where the visitor was going: this page, or the page above a form.
+fn here(visit: &Visit) -> String {
+    let next = visit.query.get("next");
+    if visit.path == "/prove" && visit.posted {
+        return safe_next(visit.form.get("next"));
+    }
+    if visit.path == "/prove" {
+        return safe_next(next);
+    }
+    let query = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
+    safe_next(&format!("{}{query}", visit.path))
+}
+
+/// Tries the code that came with a form; `Ok` with the new cookie, or the errors to show.
+pub(crate) async fn try_code(visit: &Visit) -> Result<Result<Entered, Errors>, Fault> {
+    let (visitor, code) = (visit.member()?.clone(), visit.form.get(FIELD).to_owned());
+    let proved = visit.change(move |change| verbs::prove(change, &visitor, &code)).await?;
+    let words = visit.words;
+    Ok(match proved {
+        Proved::Yes(entered) => Ok(entered),
+        Proved::No(shown) => {
+            let mut errors = Errors::default();
+            let sentence = match shown {
+                Shown::Blocked => t!(words, "error-factor-blocked"),
+                Shown::Wrong | Shown::Fits | Shown::None => t!(words, "error-factor-wrong"),
+            };
+            errors.add(FIELD, sentence);
+            Err(errors)
+        }
+    })
+}
+
+pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
+    if !visit.member()?.holds.any() {
+        return Ok(Reply::see("/me"));
+    }
+    let page = asked(&visit, false, &Errors::default()).await?;
+    Ok(visit.show(page))
+}
+
+pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
+    if !visit.member()?.holds.any() {
+        return Ok(Reply::see("/me"));
+    }
+    match try_code(&visit).await? {
+        Ok(entered) => {
+            let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
+            Ok(Reply::see(here(&visit)).with_cookie(cookie))
+        }
+        Err(errors) => {
+            // the page's own form leads on from here, with the same end
+            let next = here(&visit);
+            let mut again = visit.clone();
+            again.posted = false;
+            again.query = Typed::default().with("next", &next);
+            let page = asked(&again, false, &errors).await?;
+            Ok(visit.show_again(page))
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Power over others: the second factor, sign-ins that end, roles with a term, looking as somebody else.
+
+use crate::{
+    on_both,
+    world::{World, between},
+};
+
+on_both!(an_office_is_nothing_without_the_second_factor);
+async fn an_office_is_nothing_without_the_second_factor(world: World) {
+    let mut admin = world.administrator().await;
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(ana.get("/local").await.unwrap().status, 404);
+    let form = [
+        ("email", "ana@example.org"),
+        ("role", "president"),
+        ("local", "Harborfield Teachers Association"),
+        ("until", "2027-06-30"),
+        ("reason", "Elected"),
+    ];
+    let given = admin.post("/staff/roles", &form).await.unwrap();
+    assert_eq!(given.location.as_deref(), Some("/staff/roles?said=1"), "{}", given.text());
+    // the mail's sign-in alone is not enough, and nothing of the page is shown
+    let asked = ana.get("/local").await.unwrap();
+    assert_eq!(asked.status, 403);
+    assert!(asked.text().contains("/prove/set-up"), "{}", asked.text());
+    let before = ana.cookie.clone();
+    let secret = world.set_up_app(&mut ana).await;
+    assert_ne!(before, ana.cookie, "another token with other rights");
+    assert_eq!(ana.get("/local").await.unwrap().status, 200);
+    let mut stolen = world.browser();
+    stolen.cookie = before;
+    assert_eq!(stolen.get("/me").await.unwrap().status, 401, "the old token is none any more");
+    // elsewhere, a code is asked for; the one of the set-up was used
+    let mut phone = world.sign_in("ana@example.org").await;
+    assert_eq!(phone.get("/local").await.unwrap().status, 403);
+    let used = world.code_of(&secret);
+    assert_eq!(
+        phone.post("/prove", &[("second-factor", used.as_str())]).await.unwrap().status,
+        422,
+        "a code works once"
+    );
+    world.app.clock.pass_minutes(1);
+    let code = world.code_of(&secret);
+    let fits = phone.post("/prove", &[("second-factor", code.as_str()), ("next", "/local")]).await.unwrap();
+    assert_eq!(fits.location.as_deref(), Some("/local"));
+    assert_eq!(phone.get("/local").await.unwrap().status, 200);
+    // the office ends with its term, whatever was shown
+    world.pass_days(310);
+    let mut later = world.sign_in("ana@example.org").await;
+    assert_eq!(later.get("/local").await.unwrap().status, 404, "the term is over");
+}
+
+on_both!(wrong_codes_close_the_door_for_a_while_and_spare_ones_open_it_once);
+async fn wrong_codes_close_the_door_for_a_while_and_spare_ones_open_it_once(world: World) {
+    let mut owen = world.trainer().await;
+    let page = owen.get("/prove/set-up").await.unwrap().text();
+    let secret = between(&page, "name=\"secret\" value=\"", "\"").unwrap().to_owned();
+    let wrong = owen.post("/prove/set-up", &[("secret", secret.as_str()), ("code", "000000")]).await.unwrap();
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains(&secret), "the same key stands there again");
+    let code = world.code_of(&secret);
+    let done = owen.post("/prove/set-up", &[("secret", secret.as_str()), ("code", &code)]).await.unwrap().text();
+    let spare = between(&done, "<li class=\"code\">", "<").unwrap().to_owned();
+    let mut phone = world.sign_in("owen.pike@example.org").await;
+    for _ in 0..5 {
+        let wrong = phone.post("/prove", &[("second-factor", "123456")]).await.unwrap();
+        assert_eq!(wrong.status, 422);
+    }
+    world.app.clock.pass_minutes(5);
+    let code = world.code_of(&secret);
+    let blocked = phone.post("/prove", &[("second-factor", code.as_str())]).await.unwrap();
+    assert!(blocked.text().contains("Wait 15 minutes"), "even the right one");
+    world.app.clock.pass_minutes(11);
+    for (status, why) in [(303, "a spare code"), (422, "works once")] {
+        let answer = phone.post("/prove", &[("second-factor", spare.as_str())]).await.unwrap();
+        assert_eq!(answer.status, status, "{why}");
+    }
+    assert_eq!(world.count("select count(*) from audit where verb = 'person.wrong-second-factor'").await, 6);
+}
+
+on_both!(who_works_in_the_office_begins_in_the_first_week_or_with_a_link);
+async fn who_works_in_the_office_begins_in_the_first_week_or_with_a_link(world: World) {
+    world.staff().await;
+    world.pass_days(8);
+    let mut mailbox = world.sign_in("dana.kowalski@example.org").await;
+    assert_eq!(mailbox.get("/staff").await.unwrap().status, 403);
+    let page = mailbox.get("/prove/set-up").await.unwrap().text();
+    assert!(!page.contains("name=\"secret\""), "a mailbox alone makes no second factor");
+    let forced = [("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), ("code", "000000")];
+    assert_eq!(mailbox.post("/prove/set-up", &forced).await.unwrap().status, 422);
+    let mut dana = world.staff().await;
+    world.set_up_app(&mut dana).await;
+    assert_eq!(dana.get("/staff").await.unwrap().status, 200);
+}
+
+on_both!(what_changes_roles_needs_a_code_just_now_and_keeps_what_was_typed);
+async fn what_changes_roles_needs_a_code_just_now_and_keeps_what_was_typed(world: World) {
+    let mut admin = world.administrator().await;
+    let secret = world.set_up_app(&mut admin).await;
+    world.member("Ana Lima", "ana@example.org").await;
+    world.app.clock.pass_minutes(16);
+    let form = vec![("email", "ana@example.org"), ("role", "coordinator"), ("reason", "She's \"new\" <here>")];
+    let asked = admin.post("/staff/roles", &form).await.unwrap();
+    assert_eq!(asked.status, 403);
+    assert!(asked.text().contains("She's &quot;new&quot; &lt;here&gt;"), "{}", asked.text());
+    assert_eq!(world.count("select count(*) from office where role = 'coordinator'").await, 0);
+    let code = world.code_of(&secret);
+    let with_code: Vec<(&str, &str)> = form.iter().copied().chain([("second-factor", code.as_str())]).collect();
+    assert_eq!(admin.post("/staff/roles", &with_code).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from office where role = 'coordinator'").await, 1);
+    assert_eq!(
+        world.text("select reason from audit where verb = 'office.given' and reason <> '' limit 1").await,
+        "She's \"new\" <here>"
+    );
+    // the last administrator stays
+    let page = admin.get("/staff/roles").await.unwrap().text();
+    let roles: Vec<&str> = page
+        .split("action=\"/staff/roles/")
+        .skip(1)
+        .filter_map(|p| p.split_once("/end\""))
+        .map(|(id, _)| id)
+        .filter(|id| !id.contains('/'))
+        .collect();
+    let mut statuses = Vec::new();
+    for id in roles {
+        statuses.push(admin.post(&format!("/staff/roles/{id}/end"), &[]).await.unwrap().status.as_u16());
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 303, 422], "coordinator, trainer; not the last administrator");
+    assert_eq!(admin.get("/staff/roles").await.unwrap().status, 200);
+}
+
+on_both!(sign_ins_are_listed_and_ended_and_power_is_announced);
+async fn sign_ins_are_listed_and_ended_and_power_is_announced(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let mut bo = world.member("Bo Reyes", "bo@example.org").await;
+    let mut phone = world.sign_in("ana@example.org").await;
+    let page = ana.get("/me/sign-ins").await.unwrap().text();
+    assert_eq!(page.matches("/end\"").count(), 2, "one button for the other, one for all others");
+    let key = between(&page, "/me/sign-ins/", "/end").unwrap().to_owned();
+    bo.post(&format!("/me/sign-ins/{key}/end"), &[]).await.unwrap();
+    assert_eq!(phone.get("/me").await.unwrap().status, 200, "nobody ends another's");
+    ana.post(&format!("/me/sign-ins/{key}/end"), &[]).await.unwrap();
+    assert_eq!(phone.get("/me").await.unwrap().status, 401);
+    assert_eq!(ana.get("/me").await.unwrap().status, 200);
+    let notices = |mail: Vec<(String, String)>| mail.iter().filter(|(s, _)| s == "You were signed in").count();
+    assert_eq!(notices(world.mail_to("ana@example.org").await), 0, "a member is not bothered");
+    world.staff().await;
+    assert_eq!(notices(world.mail_to("dana.kowalski@example.org").await), 1);
+}
+
+on_both!(looking_as_somebody_changes_nothing_and_stands_in_the_log);
+async fn looking_as_somebody_changes_nothing_and_stands_in_the_log(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let mut dana = world.staff().await;
+    let key = world.text("select key from person where name = 'Ana Lima'").await;
+    let at = format!("/staff/people/{key}");
+    assert!(dana.get(&at).await.unwrap().text().contains("ana@example.org"));
+    assert_eq!(ana.get(&at).await.unwrap().status, 404);
+    assert_eq!(dana.post(&format!("{at}/view-as"), &[]).await.unwrap().status, 422, "a reason is asked for");
+    let begun = dana.post(&format!("{at}/view-as"), &[("reason", "She called")]).await.unwrap();
+    assert_eq!(begun.location.as_deref(), Some("/me"));
+    let page = dana.get("/me/profile").await.unwrap().text();
+    assert!(page.contains("as Ana Lima does") && page.contains("ana@example.org"), "{page}");
+    let form =
+        [("name", "Eve"), ("local", "Harborfield Teachers Association"), ("work", "teacher"), ("language", "en")];
+    assert_eq!(dana.post("/me/profile", &form).await.unwrap().status, 403);
+    assert_eq!(dana.get("/staff").await.unwrap().status, 404, "no power meanwhile");
+    assert_eq!(world.count("select count(*) from person where name = 'Eve'").await, 0);
+    dana.post("/view-as/end", &[]).await.unwrap();
+    assert_eq!(dana.get("/staff").await.unwrap().status, 200);
+    let logged = "select count(*) from audit a join person p on p.id = a.actor_id where a.verb like 'person.viewed-as%' and p.name = 'Dana Kowalski' and a.sign_in is not null";
+    assert_eq!(world.count(logged).await, 2);
+    assert_eq!(world.count("select count(*) from look").await, 1, "whose page was opened is known, once");
+    // nobody looks as somebody with power
+    world.trainer().await;
+    let owen = world.text("select key from person where name = 'Owen Pike'").await;
+    let refused = dana.post(&format!("/staff/people/{owen}/view-as"), &[("reason", "Curious")]).await.unwrap();
+    assert_eq!(refused.status, 422);
+}
