@@ -78,9 +78,17 @@ create index look_person on look (person_id);
 -- The log as a chain: every entry is sealed with the hash of the one before it, in the order of sealing. What was said
 -- (before, after, reason) is in the chain as a salted hash, so that it can be forgotten with a person.
 alter table audit add column salt text not null default '';
-create table audit_seal (
-  seq {id} primary key,
-  audit_id bigint not null unique references audit (id),
-  said_hash {blob} not null,
-  hash {blob} not null
+alter table audit add column seq bigint;
+alter table audit add column said_hash {blob};
+alter table audit add column hash {blob};
+create unique index audit_seq on audit (seq) where seq is not null;
+create index audit_unsealed on audit (id) where seq is null;
+
+-- Lists that were taken out.
+create table export (
+  id {id} primary key,
+  list text not null,
+  row_count bigint not null,
+  made_by bigint references person (id),
+  made_at bigint not null
 );

@@ -33,6 +33,11 @@ pub(crate) fn moment(words: Words, at: Instant, zone: &TimeZone) -> String {
     format!("{}, {}", words.date(day(at, zone)), words.clock(clock(at, zone)))
 }
 
+/// A moment in a file: `2026-10-03 09:00` in the programme's zone.
+pub(crate) fn iso(at: Instant, zone: &TimeZone) -> String {
+    at.local(zone).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 /// A civil date from its ISO text; the first day of the calendar where the text is none (our own rows only).
 pub(crate) fn parse_date(text: &str) -> civil::Date {
     text.parse().unwrap_or(civil::Date::MIN)

@@ -5,6 +5,7 @@ mod erase;
 mod export;
 mod import;
 mod keys;
+mod log;
 mod officer;
 mod serve;
 mod staff_link;
@@ -154,6 +155,11 @@ enum Command {
         #[arg(long)]
         registry: Option<PathBuf>,
     },
+    /// Check that the log of changes is whole; exit 1 where it is not
+    Log {
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// Write what outlives the program
     Export {
         #[command(flatten)]
@@ -224,6 +230,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
             officer::run(settings.read()?, officer::Office { email, local, role, until }).await
         }
         Command::Keys { settings, what } => keys::run(settings.read()?, what).await,
+        Command::Log { settings } => return log::check(settings.read()?).await,
         Command::Verify { settings, file, registry } => return verify::run(settings.read()?, &file, registry).await,
         Command::Export { settings, what: Export::Registry { folder, days } } => {
             export::registry(settings.read()?, &folder, days).await

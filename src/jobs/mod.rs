@@ -6,7 +6,7 @@ use crate::{
     awards,
     change::{Actor, Entry},
     fault::Fault,
-    messages, progress, signup, teams,
+    log, messages, progress, signup, teams,
 };
 use db::{params, sql};
 use std::time::Duration;
@@ -15,6 +15,7 @@ use tokio::time::sleep;
 /// How often mail is looked for, and everything else.
 const MAIL_EVERY: Duration = Duration::from_millis(500);
 const REST_EVERY: Duration = Duration::from_secs(20);
+const SEALS_EVERY: Duration = Duration::from_secs(2);
 const CERTIFICATES_EVERY: Duration = Duration::from_millis(500);
 
 /// Runs all jobs until the task is dropped. A job that fails is logged and tried again the next time.
@@ -41,6 +42,9 @@ pub async fn run(app: App) {
             // Credit lapses and editions end by the day, without anybody's verb: once a day everybody is judged anew.
             let today = app.now().date(&app.zone);
             if audited != Some(today) {
+                if let Err(fault) = anchor(&app, &today.to_string()).await {
+                    tracing::error!(%fault, "anchor of the log");
+                }
                 match progress::audit_all(&app, Actor::System, |_| ()).await {
                     Ok(_) => audited = Some(today),
                     Err(fault) => tracing::error!(%fault, "audit of everybody"),
@@ -61,7 +65,20 @@ pub async fn run(app: App) {
             }
         }
     };
-    tokio::join!(mail, rest, certificates);
+    let seals = async {
+        loop {
+            match log::seal::round(&app).await {
+                Ok(0) => sleep(SEALS_EVERY).await,
+                // the log steps back while people change things
+                Ok(_) => sleep(SEALS_EVERY / 5).await,
+                Err(fault) => {
+                    tracing::error!(%fault, "seals of the log");
+                    sleep(SEALS_EVERY * 4).await;
+                }
+            }
+        }
+    };
+    tokio::join!(mail, rest, certificates, seals);
 }
 
 /// Everything that is due now, but for the mail itself.
@@ -73,7 +90,14 @@ pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
     remind(app).await.map_err(JobError)?;
     warn_of_ending_offers(app).await.map_err(JobError)?;
     certificates(app).await.map_err(JobError)?;
+    while log::seal::round(app).await.map_err(JobError)? > 0 {}
     forget_sign_ins(app).await.map_err(JobError)
+}
+
+/// Owes administrators the newest hash of the log, once a day.
+async fn anchor(app: &App, day: &str) -> Result<(), Fault> {
+    let day = day.to_owned();
+    app.change(Actor::System, move |change| log::seal::owe_anchor(change, &day)).await
 }
 
 /// Issues what an edition issues by itself, goes on with what was begun, and signs what is not signed yet.

@@ -70,7 +70,8 @@ pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Resul
     // what was said about them in the log: who did what, and when, stays
     tx.run(
         sql!(
-            "update audit set reason = '' where reason <> '' and
+            "update audit set reason = '', salt = '', before = case when object = 'person' then '' else before end,
+                    after = case when object = 'person' then '' else after end where
                ((object = 'person' and object_id = $1)
                 or (object = 'award' and object_id in (select id from award where person_id = $1))
                 or (object = 'claim' and object_id in (select id from claim where person_id = $1))

@@ -9,9 +9,9 @@ use crate::{
     app::App,
     assets, attendance, awards, credit, enrolment,
     fault::Fault,
-    messages, offerings,
+    log, messages, offerings,
     page_cache::Stamp,
-    pages, progress,
+    pages, progress, sheets,
     signin::{
         self, Visitor, prove,
         scope::{Barred, Scope},
@@ -252,6 +252,10 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles" Administer [FRESH] staff::roles::give;
         POST "/staff/roles/{key}/end" Administer [FRESH] staff::roles::end;
         POST "/staff/roles/people/{key}/factor" Administer [FRESH] staff::roles::forget_factor;
+        GET "/staff/log" Administer log::pages::list;
+        GET "/staff/log/check" Administer log::pages::check;
+        GET "/staff/log/sign-ins/{key}" Administer log::touched::show;
+        POST "/staff/export/{list}" Office [FRESH] sheets::make;
         GET "/staff/people/{key}" Office staff::person::show;
         POST "/staff/people/{key}/view-as" Office view_as::start;
         GET "/staff/membership/{key}" Office staff::membership::show;

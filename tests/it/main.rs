@@ -11,6 +11,7 @@ mod enrolment;
 mod holders;
 mod imports;
 mod journey;
+mod log;
 mod mail;
 mod matrix;
 mod moves;

@@ -1,0 +1,53 @@
+# The log of changes, and lists as files.
+log-title = Log of changes
+log-lead = Every change stands here with who made it, when, what was before and after, and why. Nothing is ever taken out.
+log-check = Check that it is whole
+log-show = Show
+log-from = From
+log-to = To
+log-by = Made by
+log-by-hint = E-mail address
+log-about = About
+log-verb = What happened
+log-verb-hint = Such as signup, or signup.made
+log-sign-in = Sign-in
+log-none = Nothing fits.
+log-when = When
+log-who = Who
+log-what = What
+log-change = Before and after
+log-before = Before
+log-after = After
+log-why = Why
+log-object = About
+log-place = Place in the chain
+actor-person = A person who is gone
+actor-system = The program
+actor-operator = Command line
+error-log-day = Enter a day as 2026-10-03, or nothing
+error-log-nobody = Nobody has this address
+log-sealed = Entries in the chain
+log-forgotten = Of these, words forgotten with a person
+log-waiting = Entries that wait for their seal
+log-head = Newest hash
+log-whole = The log is whole
+log-whole-text = Each entry carries the hash of the one before it, and all of them fit. Compare the newest hash with the one in your daily mail to see that nothing was cut off at the end.
+log-broken = The log does not fit at place { $place }
+log-broken-text = An entry was changed, taken out or put in there, past the program. Keep a copy of the database, and call whoever runs the server.
+mail-log-subject = Log of changes: { $count } entries
+mail-log-lead = This is today's newest hash of the log. Keep this mail: with it, anybody can show later that nothing was cut off.
+mail-log-button = Check the log
+touched-title = Who was touched by a sign-in
+touched-lead = { $count ->
+    [one] One person's record was looked at or changed in the sign-in { $key }.
+   *[other] { $count } people's records were looked at or changed in the sign-in { $key }.
+  }
+touched-how = How
+touched-changed = Changed
+touched-seen = Looked at
+touched-log = Its changes in the log
+export-title = Download this list
+export-reason = What is it for?
+export-reason-hint = It stands in the log, with your name.
+export-csv = CSV file
+export-xlsx = Excel file

@@ -1,0 +1,53 @@
+# The log of changes, and lists as files.
+log-title = Registro de cambios
+log-lead = Aquí está cada cambio: quién lo hizo, cuándo, qué había antes y después, y por qué. Nunca se quita nada.
+log-check = Comprobar que está entero
+log-show = Mostrar
+log-from = Desde
+log-to = Hasta
+log-by = Hecho por
+log-by-hint = Dirección de correo
+log-about = Sobre
+log-verb = Qué pasó
+log-verb-hint = Por ejemplo signup, o signup.made
+log-sign-in = Sesión
+log-none = No hay nada que coincida.
+log-when = Cuándo
+log-who = Quién
+log-what = Qué
+log-change = Antes y después
+log-before = Antes
+log-after = Después
+log-why = Por qué
+log-object = Sobre
+log-place = Lugar en la cadena
+actor-person = Una persona que ya no está
+actor-system = El programa
+actor-operator = Línea de comandos
+error-log-day = Escriba un día como 2026-10-03, o nada
+error-log-nobody = Nadie tiene esta dirección
+log-sealed = Entradas en la cadena
+log-forgotten = De ellas, palabras olvidadas con una persona
+log-waiting = Entradas que esperan su sello
+log-head = Último código
+log-whole = El registro está entero
+log-whole-text = Cada entrada lleva el código de la anterior, y todas coinciden. Compare el último código con el de su correo diario para ver que no se cortó nada al final.
+log-broken = El registro no coincide en el lugar { $place }
+log-broken-text = Allí se cambió, se quitó o se puso una entrada sin pasar por el programa. Guarde una copia de la base de datos y llame a quien administra el servidor.
+mail-log-subject = Registro de cambios: { $count } entradas
+mail-log-lead = Este es el último código de hoy del registro. Guarde este correo: con él se puede demostrar después que no se cortó nada.
+mail-log-button = Comprobar el registro
+touched-title = A quién alcanzó una sesión
+touched-lead = { $count ->
+    [one] En la sesión { $key } se miraron o cambiaron los datos de una persona.
+   *[other] En la sesión { $key } se miraron o cambiaron los datos de { $count } personas.
+  }
+touched-how = Cómo
+touched-changed = Cambiados
+touched-seen = Mirados
+touched-log = Sus cambios en el registro
+export-title = Descargar esta lista
+export-reason = ¿Para qué es?
+export-reason-hint = Queda en el registro, con su nombre.
+export-csv = Archivo CSV
+export-xlsx = Archivo de Excel

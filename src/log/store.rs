@@ -1,0 +1,97 @@
+//! Every statement that reads the log.
+
+use crate::{fault::Fault, signin::scope::Scope};
+use db::{Row, Tx, params, sql};
+use rules::time::Instant;
+
+/// An entry as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub id: i64,
+    pub at: Instant,
+    /// The name of whoever did it; empty for the program and the command line.
+    pub by: String,
+    pub actor: String,
+    pub verb: String,
+    pub object: String,
+    pub object_id: i64,
+    pub before: String,
+    pub after: String,
+    pub reason: String,
+    pub sign_in: String,
+    pub seq: Option<i64>,
+}
+
+/// Which entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Filter {
+    /// Only older ones than this id.
+    pub before: i64,
+    pub from: Instant,
+    pub until: Instant,
+    /// The beginning of the verb: `signup` or `signup.made`.
+    pub verb: String,
+    pub by: Option<i64>,
+    pub sign_in: String,
+    /// Entries about this person.
+    pub about: Option<i64>,
+}
+
+fn read(r: &Row) -> Result<Line, Fault> {
+    Ok(Line {
+        id: r.get(0)?,
+        at: Instant(r.get(1)?),
+        by: r.get(2)?,
+        actor: r.get(3)?,
+        verb: r.get(4)?,
+        object: r.get(5)?,
+        object_id: r.get(6)?,
+        before: r.get(7)?,
+        after: r.get(8)?,
+        reason: r.get(9)?,
+        sign_in: r.get(10)?,
+        seq: r.get(11)?,
+    })
+}
+
+/// The statement with what is looked for first, so that an index leads there.
+macro_rules! entries {
+    ($first:literal) => {
+        sql!(
+            "select a.id, a.at, coalesce(p.name, ''), a.actor, a.verb, a.object, a.object_id, a.before, a.after, a.reason,
+                    coalesce(a.sign_in, ''), a.seq
+             from audit a left join person p on p.id = a.actor_id
+             where ",
+            $first,
+            " a.id < $1 and a.at >= $2 and a.at < $3 and ($4 = '' or a.verb = $4 or a.verb like $4 || '.%')
+               and ($5 = 0 or a.actor_id = $5) and ($6 = '' or a.sign_in = $6)
+               and ($7 = 0 or (a.object = 'person' and a.object_id = $7))
+             order by a.id desc limit $8"
+        )
+    };
+}
+
+/// Entries, newest first.
+pub(super) fn list(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<Line>, Fault> {
+    scope.everybody()?;
+    let values = params![
+        filter.before,
+        filter.from.0,
+        filter.until.0,
+        &filter.verb,
+        filter.by.unwrap_or(0),
+        &filter.sign_in,
+        filter.about.unwrap_or(0),
+        limit
+    ];
+    let rows = if !filter.sign_in.is_empty() {
+        tx.all(entries!("a.sign_in = $6 and"), &values)
+    } else if filter.about.is_some() {
+        tx.all(entries!("a.object = 'person' and a.object_id = $7 and"), &values)
+    } else if filter.by.is_some() {
+        tx.all(entries!("a.actor_id = $5 and"), &values)
+    } else {
+        tx.all(entries!(""), &values)
+    }?;
+    rows.iter().map(read).collect()
+}

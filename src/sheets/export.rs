@@ -1,0 +1,79 @@
+//! Taking a list out: asked for with a reason, logged with how many rows it had.
+
+use super::Sheet;
+use crate::{change::Entry, fault::Fault, log, visit::Visit};
+use kit::{
+    Reply,
+    form::{Errors, Field, Typed, field, hidden},
+    reply::File,
+    t,
+};
+use maud::{Markup, html};
+
+/// A list's own file, by its name in the address.
+async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
+    match list {
+        "log" => log::pages::sheet(visit).await,
+        "touched" => log::touched::sheet(visit).await,
+        _ => Err(Fault::NotFound),
+    }
+}
+
+/// The lists that only administrators take out.
+const ADMINISTRATORS: [&str; 2] = ["log", "touched"];
+
+/// The part of a page that takes its list out, as it is filtered.
+pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
+    let words = visit.words;
+    let (label, hint) = (t!(words, "export-reason"), t!(words, "export-reason-hint"));
+    html! {
+        details {
+            summary { (t!(words, "export-title")) }
+            form.stack method="post" action={ "/staff/export/" (list) } {
+                (hidden("query", query))
+                (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), &Errors::default()))
+                p.row {
+                    button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
+                    button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }
+                }
+            }
+        }
+    }
+}
+
+/// `POST /staff/export/{list}`: the file. It is logged before it leaves.
+pub(crate) async fn make(visit: Visit) -> Result<Reply, Fault> {
+    let list = visit.param("list").to_owned();
+    if ADMINISTRATORS.contains(&list.as_str()) && !visit.member()?.holds.administrator {
+        return Err(Fault::NotFound);
+    }
+    let query_text = visit.form.get("query").to_owned();
+    let pairs = form_urlencoded::parse(query_text.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned()));
+    let asked = Visit { query: Typed::from_pairs(pairs), ..visit.clone() };
+    let sheet = sheet(&asked, &list).await?;
+    let reason = visit.form.get("reason").chars().take(500).collect::<String>();
+    let (rows, name, kind) = (sheet.len(), list.clone(), visit.form.get("as").to_owned());
+    visit
+        .change(move |change| {
+            change.audit(&Entry {
+                verb: "export.made",
+                object: "export",
+                id: 0,
+                before: &query_text,
+                after: &format!("{name}, {rows} rows"),
+                reason: &reason,
+            })?;
+            change.tx.run(
+                db::sql!("insert into export (id, list, row_count, made_by, made_at) values ($1, $2, $3, $4, $5)"),
+                &db::params![change.id(), &name, rows as i64, change.person(), change.now.0],
+            )?;
+            Ok(())
+        })
+        .await?;
+    let (kind, bytes, ending) = match kind.as_str() {
+        "xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx()?, "xlsx"),
+        _ => ("text/csv; charset=utf-8", sheet.csv()?, "csv"),
+    };
+    let day = visit.now().date(&visit.app.zone);
+    Ok(Reply::File(File { kind, name: Some(format!("{list}-{day}.{ending}")), bytes }))
+}
