@@ -70,6 +70,7 @@ impl App {
         let db = Db::open(&config.database).map_err(|e| e.to_string())?;
         let zone = TimeZone::get(&config.timezone).map_err(|e| e.to_string())?;
         let transport = Transport::new(&config)?;
+        db.write(crate::people::store::fill_search_keys).await.map_err(|e| e.to_string())?;
         let secret = crate::signin::secret(&db, &random).await.map_err(|e| e.to_string())?;
         let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
         let app = Self(Arc::new(Parts {

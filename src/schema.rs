@@ -21,4 +21,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0009_seats"),
     migration!("0010_certificates"),
     migration!("0011_roles"),
+    migration!("0012_people"),
 ];

@@ -88,15 +88,12 @@ pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Resul
         ),
         &params![person],
     )?;
-    let address = format!("erased-{person}@invalid");
-    tx.run(
-        sql!(
-            "update person set name = '', email = $2, email_folded = $2, email_verified_at = null, local_id = null,
-                    local_typed = '', membership = 'held', member_number = null, share_with_local = false
-             where id = $1"
-        ),
-        &params![person, &address],
-    )?;
+    // a merge knows both names: it cannot be undone any more, and what was merged is the same person
+    for merged in tx.all(sql!("select id from person where merged_into = $1"), &params![person])? {
+        overwrite(tx, merged.get(0)?)?;
+    }
+    tx.run(sql!("update merge set moved = '', reason = '' where kept_id = $1 or gone_id = $1"), &params![person])?;
+    overwrite(tx, person)?;
     change.audit(&Entry {
         verb: "person.erased",
         object: "person",
@@ -106,4 +103,18 @@ pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Resul
         reason,
     })?;
     Ok(certificates)
+}
+
+/// Overwrites what a person's own row says of them.
+fn overwrite(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update person set name = '', folded = '', name_key = '', mailbox = '', email = $2, email_folded = $2,
+                    email_verified_at = null, local_id = null, local_typed = '', membership = 'held',
+                    member_number = null, share_with_local = false
+             where id = $1"
+        ),
+        &params![person, format!("erased-{person}@invalid")],
+    )?;
+    Ok(())
 }

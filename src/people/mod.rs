@@ -3,9 +3,12 @@
 //! A person is known by a verified e-mail address. Membership is matched against the imported member file and
 //! never holds anybody up. Owns `person`, `local`, `member`, `office`.
 
+pub(crate) mod duplicates;
 pub(crate) mod erase;
+pub(crate) mod list;
 pub(crate) mod locals;
 pub(crate) mod membership;
+pub(crate) mod merge;
 pub(crate) mod offices;
 pub(crate) mod store;
 pub(crate) mod timeline;
@@ -30,6 +33,21 @@ pub(crate) fn fold(text: &str) -> String {
 /// An address as it is compared. Only letter case is folded: some hosts tell dots and plus signs apart.
 pub(crate) fn fold_email(text: &str) -> String {
     text.trim().nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// A name's words in one order, so that "Lima, Ana" is Ana Lima.
+pub(crate) fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// The address before the @, without dots and without what follows a plus sign: one person's addresses often share it.
+pub(crate) fn mailbox(email: &str) -> String {
+    let folded = fold_email(email);
+    let before = folded.rsplit_once('@').map_or("", |(before, _)| before);
+    before.split('+').next().unwrap_or_default().chars().filter(|c| *c != '.').collect()
 }
 
 /// A name as it is kept: composed, single spaces.

@@ -78,11 +78,25 @@ pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault
     let row = tx.optional(
         sql!(
             "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
-                    share_with_local from person where email_folded = $1"
+                    share_with_local from person
+             where id = (select coalesce(q.merged_into, q.id) from person q where q.email_folded = $1)"
         ),
         &params![super::fold_email(email)],
     )?;
     row.as_ref().map(read).transpose()
+}
+
+/// Fills in how names are searched, for people who are older than that.
+pub(crate) fn fill_search_keys(tx: &Tx<'_>) -> Result<(), Fault> {
+    let rows = tx.all(sql!("select id, name, email from person where folded = '' and name <> ''"), &[])?;
+    for row in &rows {
+        let name = row.text(1)?;
+        tx.run(
+            sql!("update person set folded = $2, name_key = $3, mailbox = $4 where id = $1"),
+            &params![row.get::<i64>(0)?, super::fold(name), super::name_key(name), super::mailbox(row.text(2)?)],
+        )?;
+    }
+    Ok(())
 }
 
 /// Adds a person whose address is not verified yet.
@@ -91,8 +105,8 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
     change.tx.run(
         sql!(
             "insert into person (id, key, name, email, email_folded, local_id, local_typed, work, language,
-                                 membership, share_with_local, created_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'to-confirm', $10, $11)"
+                                 membership, share_with_local, created_at, folded, name_key, mailbox)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'to-confirm', $10, $11, $12, $13, $14)"
         ),
         &params![
             id,
@@ -105,7 +119,10 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
             &said.work,
             said.language.tag(),
             said.share,
-            change.now.0
+            change.now.0,
+            super::fold(&said.name),
+            super::name_key(&said.name),
+            super::mailbox(&said.email)
         ],
     )?;
     Ok(id)
@@ -116,16 +133,29 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result
     change.tx.run(
         sql!(
             "update person set name = $2, local_id = $3, local_typed = $4, work = $5, language = $6,
-                    share_with_local = $7 where id = $1"
+                    share_with_local = $7, folded = $8, name_key = $9 where id = $1"
         ),
-        &params![id, &said.name, said.local_id, &said.local_typed, &said.work, said.language.tag(), said.share],
+        &params![
+            id,
+            &said.name,
+            said.local_id,
+            &said.local_typed,
+            &said.work,
+            said.language.tag(),
+            said.share,
+            super::fold(&said.name),
+            super::name_key(&said.name)
+        ],
     )?;
     Ok(())
 }
 
 /// Another name, as its holder writes it.
 pub(crate) fn rename(change: &Change<'_, '_>, id: i64, name: &str) -> Result<(), Fault> {
-    change.tx.run(sql!("update person set name = $2 where id = $1"), &params![id, name])?;
+    change.tx.run(
+        sql!("update person set name = $2, folded = $3, name_key = $4 where id = $1"),
+        &params![id, name, super::fold(name), super::name_key(name)],
+    )?;
     Ok(())
 }
 

@@ -256,6 +256,13 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/log/check" Administer log::pages::check;
         GET "/staff/log/sign-ins/{key}" Administer log::touched::show;
         POST "/staff/export/{list}" Office [FRESH] sheets::make;
+        GET "/staff/search" Office staff::people::search;
+        GET "/staff/people" Office staff::people::list;
+        GET "/staff/people/duplicates" Office staff::duplicates::list;
+        GET "/staff/people/{key}/merge" Office staff::duplicates::form;
+        POST "/staff/people/{key}/merge" Records staff::duplicates::run;
+        POST "/staff/people/{key}/different" Records staff::duplicates::differ;
+        POST "/staff/people/{key}/merges/{merge}/undo" Records staff::duplicates::undo;
         GET "/staff/people/{key}" Office staff::person::show;
         POST "/staff/people/{key}/view-as" Office view_as::start;
         GET "/staff/membership/{key}" Office staff::membership::show;

@@ -1,7 +1,7 @@
 //! Taking a list out: asked for with a reason, logged with how many rows it had.
 
 use super::Sheet;
-use crate::{change::Entry, fault::Fault, log, visit::Visit};
+use crate::{change::Entry, fault::Fault, log, staff, visit::Visit};
 use kit::{
     Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -14,6 +14,7 @@ use maud::{Markup, html};
 async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
     match list {
         "log" => log::pages::sheet(visit).await,
+        "people" => staff::people::sheet(visit).await,
         "touched" => log::touched::sheet(visit).await,
         _ => Err(Fault::NotFound),
     }

@@ -7,6 +7,7 @@ use crate::{
     offerings::Class,
     people::{
         locals,
+        merge::{self, Merged},
         store::{self, Person},
         timeline::{self, Line, PAGE},
     },
@@ -21,7 +22,7 @@ use kit::{
     Page, Reply, Words,
     form::{Errors, Field, Typed, text_area},
     language::number_of_hours,
-    parts::{facts, track},
+    parts::{button_form, facts, track},
     t,
 };
 use maud::{Markup, html};
@@ -37,6 +38,9 @@ struct Sheet {
     /// What is to come: class, and the sign-up's state.
     coming: Vec<(Class, String)>,
     lines: Vec<Line>,
+    /// The record that this one was merged into.
+    merged_into: Option<String>,
+    merges: Vec<Merged>,
 }
 
 async fn load(visit: &Visit) -> Result<Sheet, Fault> {
@@ -61,6 +65,8 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
                     .into_iter()
                     .filter(|(class, _)| now < class.ends())
                     .collect(),
+                merged_into: merge::merged_into(tx, person.id)?,
+                merges: merge::into_person(tx, person.id)?,
                 lines: timeline::of_person(tx, scope, person.id, before)?,
                 person,
             })
@@ -83,6 +89,9 @@ fn offices(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<(String, String
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
+    if let Some(kept) = &sheet.merged_into {
+        return Ok(Reply::see(format!("/staff/people/{kept}")));
+    }
     note_look(&visit, sheet.person.id, "person").await?;
     Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())?))
 }
@@ -118,6 +127,13 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
                     @if person.membership != "confirmed" { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
                     @if let Some(number) = &sheet.award { a href={ "/staff/certificates/" (number) } { (t!(words, "me-certificate")) } }
                 }
+                @if !sheet.merges.is_empty() { div.card.stack.tight {
+                    h2.small-title { (t!(words, "merges-title")) }
+                    @for m in &sheet.merges {
+                        p { (t!(words, "merges-one", name = &m.name, when = when::moment(words, m.at, &visit.app.zone))) }
+                        (button_form(&format!("{at}/merges/{}/undo", m.key), "second", &t!(words, "merges-undo"), html! {}))
+                    }
+                } }
                 details.card open[errors.of("reason").is_some()] {
                     summary { (t!(words, "view-as-title")) }
                     (view_as(words, person, typed, errors))

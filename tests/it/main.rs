@@ -15,6 +15,7 @@ mod log;
 mod mail;
 mod matrix;
 mod moves;
+mod people;
 mod power;
 mod races;
 mod seats;

@@ -1,0 +1,489 @@
+//! Two records of one person become one, and two again: everything that moves is written down, so that a merge can be
+//! undone for ever. What both have (a class that both attended) stays with its record, and counts once.
+
+use super::store;
+use crate::{
+    change::{Change, Entry},
+    fault::Fault,
+    programme::Editions,
+    progress,
+    signup::{self, person_state::lock_people},
+};
+use db::{Tx, params, sql};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Fields of a person of which a merge chooses the better one.
+pub(crate) const FIELDS: [&str; 5] = ["name", "email", "local", "work", "language"];
+
+/// What a merge is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// Whose record stays.
+    pub kept: i64,
+    /// Whose record goes into it.
+    pub gone: i64,
+    /// The fields that are taken from the one that goes.
+    pub from_gone: Vec<String>,
+    pub reason: String,
+}
+
+/// What moved: rows by table, and the fields as they were.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Moved {
+    rows: BTreeMap<String, Vec<i64>>,
+    /// Enrolments of the one who goes that the other has too: not confirmed meanwhile, since when before.
+    rested: Vec<(i64, i64)>,
+    /// Decisions whose enrolment changed: decision, enrolment before.
+    decisions: Vec<(i64, i64)>,
+    kept_before: Fields,
+    kept_after: Fields,
+    gone_before: Fields,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Fields {
+    name: String,
+    email: String,
+    local: Option<i64>,
+    local_typed: String,
+    work: String,
+    language: String,
+    membership: String,
+    number: Option<String>,
+}
+
+/// Why a merge cannot be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// It is the same record, or one of them is merged already.
+    Same,
+    /// Both have a certificate that stands.
+    TwoCertificates,
+    /// Nobody merges their own record.
+    Oneself,
+    /// One of them works in the office: their record is not touched by others.
+    Office,
+}
+
+/// How a table's rows move: which of them, and the way there and back (row, from, to).
+struct Table {
+    name: &'static str,
+    find: &'static str,
+    set: &'static str,
+}
+
+/// All rows of somebody in a table with ids.
+macro_rules! all_of {
+    ($table:literal) => {
+        Table {
+            name: $table,
+            find: sql!("select id from ", $table, " where person_id = $1 and person_id <> $2 order by id"),
+            set: sql!("update ", $table, " set person_id = $3 where id = $1 and person_id = $2"),
+        }
+    };
+}
+
+/// What moves: of what has one row for each person and class, only what the other does not have.
+fn tables() -> [Table; 12] {
+    [
+        Table {
+            name: "signup",
+            find: sql!(
+                "select s.id from signup s where s.person_id = $1 and (s.ended_at is not null or not exists
+                   (select 1 from signup k where k.person_id = $2 and k.offering_id = s.offering_id and k.ended_at is null))
+                 order by s.id"
+            ),
+            set: sql!("update signup set person_id = $3 where id = $1 and person_id = $2"),
+        },
+        all_of!("claim"),
+        all_of!("award"),
+        all_of!("outbox"),
+        all_of!("office"),
+        Table {
+            name: "credit",
+            find: sql!(
+                "select c.id from credit c where c.person_id = $1 and (c.offering_id is null or not exists
+                   (select 1 from credit k where k.person_id = $2 and k.offering_id = c.offering_id)) order by c.id"
+            ),
+            set: sql!("update credit set person_id = $3 where id = $1 and person_id = $2"),
+        },
+        Table {
+            name: "wish",
+            find: sql!(
+                "select w.id from wish w where w.person_id = $1 and (w.ended_at is not null or not exists
+                   (select 1 from wish k where k.person_id = $2 and k.course_code = w.course_code and k.ended_at is null))"
+            ),
+            set: sql!("update wish set person_id = $3 where id = $1 and person_id = $2"),
+        },
+        Table {
+            name: "enrolment",
+            find: sql!(
+                "select e.id from enrolment e where e.person_id = $1
+                   and not exists (select 1 from enrolment k where k.person_id = $2 and k.programme = e.programme)"
+            ),
+            set: sql!("update enrolment set person_id = $3 where id = $1 and person_id = $2"),
+        },
+        Table {
+            name: "presence",
+            find: sql!(
+                "select p.session_id from presence p where p.person_id = $1
+                   and not exists (select 1 from presence k where k.person_id = $2 and k.session_id = p.session_id)"
+            ),
+            set: sql!("update presence set person_id = $3 where session_id = $1 and person_id = $2"),
+        },
+        Table {
+            name: "presence_stretch",
+            find: sql!(
+                "select distinct p.session_id from presence_stretch p where p.person_id = $1
+                   and not exists (select 1 from presence_stretch k where k.person_id = $2 and k.session_id = p.session_id)"
+            ),
+            set: sql!("update presence_stretch set person_id = $3 where session_id = $1 and person_id = $2"),
+        },
+        Table {
+            name: "partial_decision",
+            find: sql!(
+                "select p.session_id from partial_decision p where p.person_id = $1
+                   and not exists (select 1 from partial_decision k where k.person_id = $2 and k.session_id = p.session_id)"
+            ),
+            set: sql!("update partial_decision set person_id = $3 where session_id = $1 and person_id = $2"),
+        },
+        Table {
+            name: "trainer",
+            find: sql!(
+                "select t.offering_id from trainer t where t.person_id = $1
+                   and not exists (select 1 from trainer k where k.person_id = $2 and k.offering_id = t.offering_id)"
+            ),
+            set: sql!("update trainer set person_id = $3 where offering_id = $1 and person_id = $2"),
+        },
+    ]
+}
+
+/// Puts two records together. Gives the key under which it can be undone.
+pub(crate) fn merge(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    wanted: &Wanted,
+) -> Result<Result<String, Refused>, Fault> {
+    let tx = change.tx;
+    let (kept, gone) = (wanted.kept, wanted.gone);
+    lock_people(tx, &[kept, gone])?;
+    if let Some(refused) = refused(tx, change.person(), kept, gone)? {
+        return Ok(Err(refused));
+    }
+    let mut moved = Moved { kept_before: fields(tx, kept)?, gone_before: fields(tx, gone)?, ..Moved::default() };
+    give_back_double(change, kept, gone)?;
+    for table in tables() {
+        let mut ids = Vec::new();
+        for row in tx.all(table.find, &params![gone, kept])? {
+            let id: i64 = row.get(0)?;
+            tx.run(table.set, &params![id, gone, kept])?;
+            ids.push(id);
+        }
+        moved.rows.insert(table.name.to_owned(), ids);
+    }
+    rest_enrolments(tx, kept, gone, &mut moved)?;
+    let merged_before = tx.all(sql!("select id from person where merged_into = $1"), &params![gone])?;
+    let earlier = merged_before.iter().map(|r| r.get(0)).collect::<Result<Vec<i64>, _>>()?;
+    moved.rows.insert("merged".to_owned(), earlier);
+    tx.run(sql!("update person set merged_into = $2 where id = $1 or merged_into = $1"), &params![gone, kept])?;
+    moved.kept_after = choose_fields(tx, kept, gone, wanted, &moved)?;
+    tx.run(sql!("delete from sign_in where person_id = $1"), &params![gone])?;
+    progress::recompute(change, editions, kept)?;
+    let key = change.random.key(10);
+    tx.run(
+        sql!(
+            "insert into merge (id, key, kept_id, gone_id, reason, moved, merged_by, merged_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+        ),
+        &params![
+            change.id(),
+            &key,
+            kept,
+            gone,
+            &wanted.reason,
+            serde_json::to_string(&moved)?,
+            change.person(),
+            change.now.0
+        ],
+    )?;
+    audit(change, "person.merged", kept, &format!("with {gone}"), &wanted.reason)?;
+    Ok(Ok(key))
+}
+
+fn refused(tx: &Tx<'_>, by: Option<i64>, kept: i64, gone: i64) -> Result<Option<Refused>, Fault> {
+    let row = tx.one(
+        sql!(
+            "select (select count(*) from person where id in ($1, $2) and merged_into is not null),
+                    (select count(*) from award a join award b on b.programme = a.programme
+                     where a.person_id = $1 and b.person_id = $2 and a.state = 'issued' and b.state = 'issued'),
+                    (select count(*) from office where person_id = $2
+                     and role in ('administrator', 'coordinator', 'registrar') and until is null)"
+        ),
+        &params![kept, gone],
+    )?;
+    Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?) {
+        _ if kept == gone => Some(Refused::Same),
+        _ if by == Some(kept) || by == Some(gone) => Some(Refused::Oneself),
+        (merged, _, _) if merged > 0 => Some(Refused::Same),
+        (_, two, _) if two > 0 => Some(Refused::TwoCertificates),
+        (_, _, office) if office > 0 => Some(Refused::Office),
+        _ => None,
+    })
+}
+
+/// One person has one seat in a class to come: what the record that goes has beside the other's is given back.
+fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
+    let rows = change.tx.all(
+        sql!(
+            "select s.offering_id from signup s join signup k on k.offering_id = s.offering_id and k.person_id = $2
+             join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.ended_at is null and k.ended_at is null and o.starts_at > $3"
+        ),
+        &params![gone, kept, change.now.0],
+    )?;
+    for row in rows {
+        if let Some(double) = signup::store::live(change.tx, gone, row.get(0)?)? {
+            signup::store::end(change, &double, "removed")?;
+        }
+    }
+    Ok(())
+}
+
+/// Of two enrolments in one programme the kept record's goes on; decisions about the other hang on it from now on.
+fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Result<(), Fault> {
+    let rows = tx.all(
+        sql!(
+            "select e.id, e.confirmed_at, k.id from enrolment e
+             join enrolment k on k.programme = e.programme and k.person_id = $2 where e.person_id = $1"
+        ),
+        &params![gone, kept],
+    )?;
+    for row in &rows {
+        let (rests, confirmed, goes_on): (i64, Option<i64>, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        for decision in tx.all(sql!("select id from exception where enrolment_id = $1"), &params![rests])? {
+            moved.decisions.push((decision.get(0)?, rests));
+        }
+        tx.run(sql!("update exception set enrolment_id = $2 where enrolment_id = $1"), &params![rests, goes_on])?;
+        if let Some(confirmed) = confirmed {
+            moved.rested.push((rests, confirmed));
+            tx.run(sql!("update enrolment set confirmed_at = null where id = $1"), &params![rests])?;
+        }
+        tx.run(sql!("delete from standing where enrolment_id = $1"), &params![rests])?;
+    }
+    Ok(())
+}
+
+fn fields(tx: &Tx<'_>, person: i64) -> Result<Fields, Fault> {
+    let row = tx.one(
+        sql!(
+            "select name, email, local_id, local_typed, work, language, membership, member_number from person where id = $1"
+        ),
+        &params![person],
+    )?;
+    Ok(Fields {
+        name: row.get(0)?,
+        email: row.get(1)?,
+        local: row.get(2)?,
+        local_typed: row.get(3)?,
+        work: row.get(4)?,
+        language: row.get(5)?,
+        membership: row.get(6)?,
+        number: row.get(7)?,
+    })
+}
+
+fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update person set name = $2, folded = $3, email = $4, email_folded = $5, local_id = $6, local_typed = $7,
+                    work = $8, language = $9, membership = $10, member_number = $11, name_key = $12, mailbox = $13
+             where id = $1"
+        ),
+        &params![
+            person,
+            &f.name,
+            super::fold(&f.name),
+            &f.email,
+            super::fold_email(&f.email),
+            f.local,
+            &f.local_typed,
+            &f.work,
+            &f.language,
+            &f.membership,
+            f.number.clone(),
+            super::name_key(&f.name),
+            super::mailbox(&f.email)
+        ],
+    )?;
+    Ok(())
+}
+
+/// Sets both records' fields; addresses and numbers are unique, so the one that goes makes room first.
+fn set_both(tx: &Tx<'_>, (kept, k): (i64, &Fields), (gone, g): (i64, &Fields)) -> Result<(), Fault> {
+    let aside = Fields { email: format!("merged-{gone}@invalid"), number: None, ..g.clone() };
+    set_fields(tx, gone, &aside)?;
+    set_fields(tx, kept, k)?;
+    set_fields(tx, gone, g)
+}
+
+/// Writes the chosen fields; gives the kept record's as they are then.
+fn choose_fields(tx: &Tx<'_>, kept: i64, gone: i64, wanted: &Wanted, moved: &Moved) -> Result<Fields, Fault> {
+    let (mut k, mut g) = (moved.kept_before.clone(), moved.gone_before.clone());
+    for field in &wanted.from_gone {
+        match field.as_str() {
+            "name" => k.name.clone_from(&g.name),
+            "local" => {
+                k.local = g.local;
+                k.local_typed.clone_from(&g.local_typed);
+            }
+            "work" => k.work.clone_from(&g.work),
+            "language" => k.language.clone_from(&g.language),
+            // both addresses go on leading to the one person
+            "email" => std::mem::swap(&mut k.email, &mut g.email),
+            _ => {}
+        }
+    }
+    if k.number.is_none() {
+        k.number = g.number.take();
+    }
+    if g.membership == "confirmed" {
+        k.membership = "confirmed".to_owned();
+    }
+    set_both(tx, (kept, &k), (gone, &g))?;
+    Ok(k)
+}
+
+impl Fields {
+    /// These fields of now, with what a merge changed and nobody changed since as it was before.
+    fn taken_back(self, after: &Self, before: &Self) -> Self {
+        fn back<T: PartialEq + Clone>(now: T, after: &T, before: &T) -> T {
+            if now == *after { before.clone() } else { now }
+        }
+        Self {
+            name: back(self.name, &after.name, &before.name),
+            email: before.email.clone(),
+            local: back(self.local, &after.local, &before.local),
+            local_typed: back(self.local_typed, &after.local_typed, &before.local_typed),
+            work: back(self.work, &after.work, &before.work),
+            language: back(self.language, &after.language, &before.language),
+            membership: back(self.membership, &after.membership, &before.membership),
+            number: back(self.number, &after.number, &before.number),
+        }
+    }
+}
+
+/// Takes two records apart again: what moved goes back, and so do the fields.
+pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, key: &str, reason: &str) -> Result<bool, Fault> {
+    let tx = change.tx;
+    let row = tx.optional(
+        sql!("select id, kept_id, gone_id, moved from merge where key = $1 and undone_at is null and moved <> '' {for_update}"),
+        &params![key],
+    )?;
+    let Some(row) = row else { return Ok(false) };
+    let (id, kept, gone): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    if change.person() == Some(kept) || change.person() == Some(gone) {
+        return Ok(false);
+    }
+    lock_people(tx, &[kept, gone])?;
+    // the kept record was merged further: that one is undone first
+    if tx.optional(sql!("select 1 from person where id = $1 and merged_into is not null"), &params![kept])?.is_some() {
+        return Ok(false);
+    }
+    let moved: Moved = serde_json::from_str(row.text(3)?)?;
+    for table in tables() {
+        for id in moved.rows.get(table.name).into_iter().flatten() {
+            tx.run(table.set, &params![*id, kept, gone])?;
+        }
+    }
+    for (decision, enrolment) in &moved.decisions {
+        tx.run(sql!("update exception set enrolment_id = $2 where id = $1"), &params![*decision, *enrolment])?;
+    }
+    for (enrolment, confirmed) in &moved.rested {
+        tx.run(sql!("update enrolment set confirmed_at = $2 where id = $1"), &params![*enrolment, *confirmed])?;
+    }
+    tx.run(sql!("update person set merged_into = null where id = $1"), &params![gone])?;
+    for earlier in moved.rows.get("merged").into_iter().flatten() {
+        tx.run(sql!("update person set merged_into = $2 where id = $1"), &params![*earlier, gone])?;
+    }
+    let back = fields(tx, kept)?.taken_back(&moved.kept_after, &moved.kept_before);
+    set_both(tx, (kept, &back), (gone, &moved.gone_before))?;
+    tx.run(
+        sql!("delete from standing where enrolment_id in (select id from enrolment where person_id in ($1, $2))"),
+        &params![kept, gone],
+    )?;
+    progress::recompute(change, editions, kept)?;
+    progress::recompute(change, editions, gone)?;
+    tx.run(
+        sql!("update merge set undone_by = $2, undone_at = $3 where id = $1"),
+        &params![id, change.person(), change.now.0],
+    )?;
+    audit(change, "person.merge-undone", kept, &format!("from {gone}"), reason)?;
+    Ok(true)
+}
+
+/// Says of two records that they are two people: they are not shown as a pair again.
+pub(crate) fn differ(change: &Change<'_, '_>, one: i64, other: i64) -> Result<(), Fault> {
+    let done = change.tx.run(
+        sql!(
+            "insert into different (low_id, high_id, decided_by, decided_at) values ($1, $2, $3, $4)
+             on conflict (low_id, high_id) do nothing"
+        ),
+        &params![one.min(other), one.max(other), change.person(), change.now.0],
+    )?;
+    if done > 0 {
+        audit(change, "person.not-the-same", one, &format!("as {other}"), "")?;
+    }
+    Ok(())
+}
+
+/// A merge of somebody's record, as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Merged {
+    pub key: String,
+    pub name: String,
+    pub at: rules::time::Instant,
+}
+
+/// What was merged into a record and can be taken out again.
+pub(crate) fn into_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Merged>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select m.key, p.name, m.merged_at from merge m join person p on p.id = m.gone_id
+             where m.kept_id = $1 and m.undone_at is null order by m.merged_at desc"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(|r| Ok(Merged { key: r.get(0)?, name: r.get(1)?, at: rules::time::Instant(r.get(2)?) })).collect()
+}
+
+/// The record that somebody's was merged into, by its key.
+pub(crate) fn merged_into(tx: &Tx<'_>, person: i64) -> Result<Option<String>, Fault> {
+    let row = tx.optional(
+        sql!("select k.key from person p join person k on k.id = p.merged_into where p.id = $1"),
+        &params![person],
+    )?;
+    row.map(|r| Ok(r.get(0)?)).transpose()
+}
+
+/// What a merge would come to in credited minutes: the kept record's, the other's, and both together.
+pub(crate) fn minutes(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<[i64; 3], Fault> {
+    let row = tx.one(
+        sql!(
+            "select cast(coalesce(sum(case when c.person_id = $1 then c.minutes else 0 end), 0) as bigint),
+                    cast(coalesce(sum(case when c.person_id = $2 then c.minutes else 0 end), 0) as bigint),
+                    cast(coalesce(sum(case when c.person_id = $1 or c.offering_id is null or not exists
+                      (select 1 from credit k where k.person_id = $1 and k.offering_id = c.offering_id)
+                      then c.minutes else 0 end), 0) as bigint)
+             from credit c where c.person_id in ($1, $2)"
+        ),
+        &params![kept, gone],
+    )?;
+    Ok([row.get(0)?, row.get(1)?, row.get(2)?])
+}
+
+fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str, reason: &str) -> Result<(), Fault> {
+    let before = store::by_id(change.tx, person)?.key;
+    change.audit(&Entry { verb, object: "person", id: person, before: &before, after, reason })?;
+    Ok(())
+}

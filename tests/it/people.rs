@@ -1,0 +1,137 @@
+//! People as the office keeps them: found, told apart, put together, taken apart.
+
+use crate::{
+    on_both,
+    world::{World, between},
+};
+use ratify::browser::Browser;
+
+const CLASS: &str = "fnd-100-holyoke";
+
+async fn key_of(world: &World, email: &str) -> String {
+    let email = email.to_owned();
+    world
+        .app
+        .db
+        .read(move |tx| tx.one("select key from person where email = $1", &db::params![&email])?.get::<String>(0))
+        .await
+        .unwrap()
+}
+
+/// Every row that says something of a person, as text: what a merge that is undone must give back.
+async fn everything(world: &World) -> Vec<String> {
+    world
+        .app
+        .db
+        .read(|tx| {
+            let mut out = Vec::new();
+            for (name, sql) in [
+                ("person", "select * from person order by id"),
+                ("signup", "select id, person_id, offering_id, state from signup order by id"),
+                ("presence", "select session_id, person_id, here from presence order by session_id, person_id"),
+                ("credit", "select id, person_id, minutes from credit order by id"),
+                ("enrolment", "select * from enrolment order by id"),
+                (
+                    "standing",
+                    "select enrolment_id, complete, left_minutes, total_minutes from standing order by enrolment_id",
+                ),
+                ("claim", "select id, person_id from claim order by id"),
+                ("outbox", "select id, person_id from outbox order by id"),
+                ("wish", "select id, person_id, ended_at from wish order by id"),
+            ] {
+                for row in tx.all(sql, &[])? {
+                    out.push(format!("{name} {:?}", row.values()));
+                }
+            }
+            Ok::<_, db::Error>(out)
+        })
+        .await
+        .unwrap()
+}
+
+/// Two records of one person, each with hours of a class that both have and one that only it has.
+async fn twice(world: &World) -> (Browser, Browser) {
+    let one = world.member("Ana Lima", "ana@example.org").await;
+    let other = world.member("Lima, Ana", "ana.lima@school.example.org").await;
+    let classes =
+        [world.class_key(CLASS).await, world.class_key("fnd-101-wus").await, world.class_key("spc-323-wus").await];
+    world.pass_days(145);
+    let mut dana = world.staff().await;
+    for (key, emails) in classes.iter().zip([
+        &["ana@example.org", "ana.lima@school.example.org"][..],
+        &["ana@example.org"],
+        &["ana.lima@school.example.org"],
+    ]) {
+        for email in emails {
+            let form = [("name", "Ana Lima"), ("email", *email)];
+            dana.post(&format!("/teach/{key}/walk-in"), &form).await.unwrap();
+        }
+        dana.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+        dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    }
+    (one, other)
+}
+
+on_both!(a_merge_that_is_undone_leaves_everything_as_it_was);
+async fn a_merge_that_is_undone_leaves_everything_as_it_was(world: World) {
+    twice(&world).await;
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let mut dana = world.staff().await;
+    let before = everything(&world).await;
+    let (kept, gone) = (key_of(&world, "ana@example.org").await, key_of(&world, "ana.lima@school.example.org").await);
+    let pairs = dana.get("/staff/people/duplicates").await.unwrap().text();
+    assert!(pairs.contains("The same name in the same local"), "{pairs}");
+    let look = dana.get(&format!("/staff/people/{kept}/merge?with={gone}")).await.unwrap().text();
+    assert!(look.contains("together 9 hours"), "a class of both counts once: {look}");
+    let form = [("with", gone.as_str()), ("email", "gone"), ("reason", "She said so")];
+    let at = format!("/staff/people/{kept}/merge");
+    assert_eq!(dana.post(&at, &form).await.unwrap().status, 404, "the registrar's work");
+    assert_eq!(ruth.post(&at, &[("with", gone.as_str())]).await.unwrap().status, 422, "a reason is asked for");
+    let done = ruth.post(&at, &form).await.unwrap();
+    assert_eq!(done.location, Some(format!("/staff/people/{kept}?said=merged")), "{}", done.text());
+    let total = "select cast(sum(c.minutes) as bigint) from credit c join person p on p.id = c.person_id where p.merged_into is null and p.folded like '%lima%'";
+    assert_eq!(world.count(total).await, 540);
+    assert!(!dana.get("/staff/people/duplicates").await.unwrap().text().contains("Ana"));
+    // both addresses lead to the one record, and the old page to the new one
+    for email in ["ana@example.org", "ana.lima@school.example.org"] {
+        let mut browser = world.sign_in_as(email, "ana.lima@school.example.org").await;
+        let me = browser.get("/me").await.unwrap().text();
+        assert!(me.contains(">7.5<"), "{email} {:?}", between(&me, "class=\"big\"", "/p"));
+    }
+    let old = dana.get(&format!("/staff/people/{gone}")).await.unwrap();
+    assert_eq!(old.location, Some(format!("/staff/people/{kept}")));
+    // and apart again, as it was (but for mail that was sent meanwhile)
+    let page = ruth.get(&format!("/staff/people/{kept}")).await.unwrap().text();
+    let merge = between(&page, "/merges/", "/undo").unwrap().to_owned();
+    let apart = ruth.post(&format!("/staff/people/{kept}/merges/{merge}/undo"), &[]).await.unwrap();
+    assert!(apart.location.unwrap().ends_with("apart"));
+    let after = everything(&world).await;
+    let lost: Vec<_> = before.iter().filter(|row| !after.contains(row)).collect();
+    let new: Vec<_> = after.iter().filter(|row| !before.contains(row) && !row.starts_with("outbox")).collect();
+    assert!(lost.is_empty() && new.is_empty(), "lost {lost:#?}\nnew {new:#?}");
+}
+
+on_both!(everybody_is_found_by_parts_and_nobody_who_is_something_else);
+async fn everybody_is_found_by_parts_and_nobody_who_is_something_else(world: World) {
+    world.member("Zoë Évora Nuñez", "zoe@example.org").await;
+    world.member("100%_Person", "odd@example.org").await;
+    let mut dana = world.staff().await;
+    for (text, name) in [
+        ("evora+zoe", "Zoë Évora Nuñez"),
+        ("nunez", "Zoë Évora Nuñez"),
+        ("zoe%40example", "Zoë Évora Nuñez"),
+        ("100%25_", "100%_Person"),
+    ] {
+        for page in ["people", "search"] {
+            let found = dana.get(&format!("/staff/{page}?q={text}")).await.unwrap().text();
+            assert!(found.contains(name), "{page} {text}: {found}");
+        }
+    }
+    let none = dana.get("/staff/people?q=evora+bo").await.unwrap().text();
+    assert!(none.contains("Nobody fits"), "{none}");
+    let percent = dana.get("/staff/people?q=%25%25").await.unwrap().text();
+    assert!(percent.contains("Nobody fits"), "a sign stands for itself");
+    let class = dana.get("/staff/search?q=contract+costing").await.unwrap().text();
+    assert!(class.contains("/staff/classes/"), "{class}");
+    assert!(dana.get("/staff/people?state=not-enrolled").await.unwrap().text().contains("Owen Pike"));
+}
