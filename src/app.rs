@@ -12,6 +12,7 @@ use crate::{
     messages::Transport,
     misses::Misses,
     page_cache::PageCache,
+    people::member_files::Reading,
     programme::Editions,
     schema,
 };
@@ -46,6 +47,7 @@ pub struct Parts {
     pub(crate) lists: Lists,
     pub(crate) badges: Pictures,
     pub(crate) misses: Misses,
+    pub(crate) member_files: Reading,
     /// Turns to look at files that strangers hand in.
     pub(crate) checks: tokio::sync::Semaphore,
 }
@@ -87,6 +89,7 @@ impl App {
             lists: Lists::default(),
             badges: Pictures::default(),
             misses: Misses::default(),
+            member_files: Reading::default(),
             checks: tokio::sync::Semaphore::new(2),
             config,
         }));

@@ -160,3 +160,51 @@ verb-person-merged = Two records put together
 verb-person-merge-undone = Records taken apart
 verb-person-not-the-same = Two people, decided
 members-title = Member file
+members-lead = Hand in the whole file of members. It is looked at first: you see what is new, changed and gone before anything is kept. Nobody is ever taken out.
+members-file = Member file
+members-file-hint = CSV with the columns number, name, local, category, and email where you have it. Up to 24 MB.
+members-hand-in = Look at the file
+error-members-file = Choose a file
+members-before = Handed in before
+members-waiting = being looked at
+members-wrong = cannot be kept
+members-looked-at = looked at, nothing is kept yet
+members-to-run = is being kept
+members-done = kept
+members-stopped = put away
+members-new = New members
+members-changed = Changed
+members-same = As they are stored
+members-gone = No longer in the file
+members-doubtful = Doubtful
+members-gone-text = Who is no longer in the file keeps everything: enrolment, hours, certificates. They are marked, and new enrolments are not matched with them. A row is doubtful where a number would become somebody else.
+members-quarantine = A second person has to agree
+members-quarantine-text = Somebody of the records other than { $name } looks at this file and says that it is kept.
+members-agreed = { $name } agreed.
+members-progress = { $done } of { $all } rows
+members-progress-text = You can close this page. The work goes on.
+members-take-doubtful = { $count ->
+    [one] Keep the doubtful row too
+   *[other] Keep the { $count } doubtful rows too
+  }
+members-run = { $count ->
+    [0] Keep it: nothing new, mark who is gone
+    [one] Keep 1 row
+   *[other] Keep { $count } rows
+  }
+members-stop = Put it away
+person-said-saved = Saved.
+edit-link = Correct name, address or local
+edit-title = Correct { $name }
+edit-email-hint = Another address has to be confirmed from its mailbox, and ends what is signed in with the old one.
+error-edit-email = Another record has this address. Put the two records together instead
+erase-link = Erase this person
+erase-title = Erase { $name }
+erase-lead = This cannot be undone, not even by you.
+erase-goes = Name, address, local, member number, what they wrote and what was written about them go.
+erase-stays = Certificates go on verifying, without a name. Hours and seats stay as numbers.
+erase-seats = Seats of classes to come are given back first.
+erase-do = Erase for ever
+erase-done = Erased.
+error-erase-office = This person holds a role. End it first
+verb-person-corrected = Corrected by the office

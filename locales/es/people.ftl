@@ -160,3 +160,51 @@ verb-person-merged = Dos registros unidos
 verb-person-merge-undone = Registros separados
 verb-person-not-the-same = Dos personas, decidido
 members-title = Archivo de afiliación
+members-lead = Entregue el archivo entero de la afiliación. Primero se revisa: usted ve qué es nuevo, qué cambió y qué falta antes de guardar nada. Nunca se quita a nadie.
+members-file = Archivo de afiliación
+members-file-hint = CSV con las columnas number, name, local, category, y email si lo tiene. Hasta 24 MB.
+members-hand-in = Revisar el archivo
+error-members-file = Elija un archivo
+members-before = Entregados antes
+members-waiting = en revisión
+members-wrong = no se puede guardar
+members-looked-at = revisado, todavía no se guardó nada
+members-to-run = se está guardando
+members-done = guardado
+members-stopped = apartado
+members-new = Personas nuevas
+members-changed = Cambiadas
+members-same = Como están guardadas
+members-gone = Ya no están en el archivo
+members-doubtful = Dudosas
+members-gone-text = Quien ya no está en el archivo conserva todo: inscripción, horas, certificados. Queda marcado, y las inscripciones nuevas no se comparan con esa fila. Una fila es dudosa cuando un número pasaría a ser otra persona.
+members-quarantine = Otra persona tiene que estar de acuerdo
+members-quarantine-text = Alguien del registro que no sea { $name } revisa este archivo y dice que se guarde.
+members-agreed = { $name } estuvo de acuerdo.
+members-progress = { $done } de { $all } filas
+members-progress-text = Puede cerrar esta página. El trabajo sigue.
+members-take-doubtful = { $count ->
+    [one] Guardar también la fila dudosa
+   *[other] Guardar también las { $count } filas dudosas
+  }
+members-run = { $count ->
+    [0] Guardarlo: nada nuevo, marcar quién falta
+    [one] Guardar 1 fila
+   *[other] Guardar { $count } filas
+  }
+members-stop = Apartarlo
+person-said-saved = Guardado.
+edit-link = Corregir nombre, dirección o local
+edit-title = Corregir a { $name }
+edit-email-hint = Otra dirección tiene que confirmarse desde su buzón, y cierra las sesiones de la anterior.
+error-edit-email = Otro registro tiene esta dirección. Una los dos registros
+erase-link = Borrar a esta persona
+erase-title = Borrar a { $name }
+erase-lead = Esto no se puede deshacer, ni siquiera usted.
+erase-goes = Se van el nombre, la dirección, el local, el número, lo que escribió y lo que se escribió sobre la persona.
+erase-stays = Los certificados siguen verificándose, sin nombre. Las horas y los lugares quedan como números.
+erase-seats = Antes se devuelven los lugares de clases futuras.
+erase-do = Borrar para siempre
+erase-done = Borrado.
+error-erase-office = Esta persona tiene una función. Termínela antes
+verb-person-corrected = Corregido por la oficina

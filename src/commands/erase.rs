@@ -1,6 +1,6 @@
 //! `ratify erase`: forgets a person. What must stay is said: certificates keep number, dates and state, without a name.
 
-use crate::{Clock, Random, app::App, change::Actor, config::Config, fault::Fault, people, signup};
+use crate::{Clock, Random, app::App, change::Actor, config::Config, fault::Fault, people};
 
 pub(super) async fn run(config: Config, email: &str, reason: &str) -> Result<(), String> {
     let app = App::open(config, Clock::Machine, Random::from_system()).await?;
@@ -19,24 +19,7 @@ pub(super) async fn run(config: Config, email: &str, reason: &str) -> Result<(),
 /// # Errors
 /// A fault of the database.
 pub async fn person(app: &App, email: String, reason: String) -> Result<Option<usize>, Fault> {
-    let now = app.now().0;
-    let found = app
-        .read(move |tx| {
-            let Some(person) = people::store::by_email(tx, &email)? else { return Ok(None) };
-            Ok(Some((person.id, people::erase::coming(tx, person.id, now)?)))
-        })
-        .await?;
-    let Some((person, coming)) = found else { return Ok(None) };
-    for id in coming {
-        let zone = app.zone.clone();
-        app.change(Actor::Operator, move |change| {
-            let signup = signup::store::by_id(change.tx, id)?;
-            signup::verbs::give_back(change, &signup, &zone).map(drop)
-        })
-        .await?;
-    }
-    let kept =
-        app.change(Actor::Operator, move |change| people::erase::erase(change, person, &reason)).await.map(Some)?;
-    app.db.purge().await?;
-    Ok(kept)
+    let found = app.read(move |tx| people::store::by_email(tx, &email)).await?;
+    let Some(person) = found else { return Ok(None) };
+    people::erase::forget(app, Actor::Operator, person.id, reason).await.map(Some)
 }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const OPTIONAL: [&str; 8] = ["tags", "topics", "class", "part", "units", "audience", "about", "listed"];
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
-    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
     let rows = match table::read(input, &["code", "title", "minutes"], &OPTIONAL) {
         Ok(rows) => rows,
         Err(problems) => {

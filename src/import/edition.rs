@@ -48,7 +48,7 @@ pub(super) async fn on_population(app: &App, inputs: &[Input]) -> Result<(Vec<Pr
 }
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &Input)]) -> Result<Count, Fault> {
-    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
     // `x.toml` belongs with `x.wording.toml` and `x.examples.json`; a lone pair of other names belongs together, too
     let stem = input.name.trim_end_matches(".toml");
     let beside = |kind: Kind| {

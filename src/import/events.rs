@@ -10,7 +10,7 @@ use jiff::{ToSpan, civil::Date};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
-    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
     let rows = match table::read(input, &["key", "title", "venue", "starts", "ends"], &["about"]) {
         Ok(rows) => rows,
         Err(problems) => {

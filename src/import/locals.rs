@@ -9,7 +9,7 @@ use db::{params, sql};
 use std::collections::BTreeMap;
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
-    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
     let rows = match table::read(input, &["key", "name", "region"], &[]) {
         Ok(rows) => rows,
         Err(problems) => {

@@ -1,9 +1,10 @@
-//! `members.csv`: the union's member file. Read in one go; leavers are reported and kept; people who waited for
-//! their membership to be confirmed are matched.
+//! `members.csv`: the union's member file. Read in one go; nobody is ever taken out: who is no longer in it is marked
+//! and reported. A row that would make a stored member somebody else is left until somebody says so. People who waited
+//! for their membership to be confirmed are matched.
 
 use super::{
     Count, Input, Run,
-    table::{self, Check},
+    table::{self, Check, Problem},
 };
 use crate::{
     change::Change,
@@ -11,12 +12,18 @@ use crate::{
     people::{
         self, fold, fold_email,
         membership::{self, Found},
+        name_key,
     },
 };
 use db::{Value, params, sql};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-#[derive(PartialEq, Eq)]
+/// A file usually changes at most this share of what is stored, in percent; more needs a second person.
+const SHARE: usize = 5;
+/// So few rows are never too many, of all or of one local.
+const FEW: usize = 5;
+
+#[derive(Debug, PartialEq, Eq)]
 struct Member {
     name: String,
     email: Option<String>,
@@ -24,8 +31,19 @@ struct Member {
     category: String,
 }
 
+/// What all member files of a run had, beside what was stored.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    /// Numbers that some file had; `None` where there was no member file.
+    seen: Option<HashSet<String>>,
+    stored: HashMap<String, (i64, bool)>,
+}
+
+/// The locals by their keys and their folded names, each with its region.
+type Locals = HashMap<String, (i64, String)>;
+
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
-    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
     let rows = match table::read(input, &["number", "name", "local", "category"], &["email"]) {
         Ok(rows) => rows,
         Err(problems) => {
@@ -34,20 +52,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         }
     };
     run.progress.expect(rows.len());
-    let tx = run.change.tx;
-    let mut locals: HashMap<String, (i64, String)> = HashMap::new();
-    for row in tx.all(sql!("select key, folded, id, region from local"), &[])? {
-        let place: (i64, String) = (row.get(2)?, row.get(3)?);
-        locals.insert(row.get(1)?, place.clone());
-        locals.insert(row.get(0)?, place);
-    }
-    let mut stored: HashMap<String, Member> = HashMap::new();
-    for row in tx.all(sql!("select number, name, email_folded, local_id, category from member"), &[])? {
-        let member = Member { name: row.get(1)?, email: row.get(2)?, local: row.get(3)?, category: row.get(4)? };
-        stored.insert(row.get(0)?, member);
-    }
+    let locals = locals(run)?;
+    let stored = stored(run)?;
     let mut seen: HashSet<&str> = HashSet::with_capacity(rows.len());
     let mut fresh: Vec<Vec<Value>> = Vec::new();
+    let mut addresses: HashMap<String, usize> = HashMap::new();
     for row in &rows {
         run.progress.step();
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
@@ -62,32 +71,126 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         }
         let Some((local, region)) = place.filter(|_| check.clean) else { continue };
         let email = Some(fold_email(row.get("email"))).filter(|e| !e.is_empty());
+        if let Some(line) = email.as_ref().and_then(|e| addresses.insert(e.clone(), row.line)) {
+            let message = format!("the address is that of line {line} too: neither confirms anybody by address");
+            run.warnings.push(warning(input, row.line, "email", message));
+        }
         let member = Member { name, email, local, category };
-        let folded = fold(&member.name);
         match stored.get(&number) {
-            Some(same) if *same == member => count.same += 1,
+            Some((same, gone)) if *same == member && !gone => count.same += 1,
+            Some((before, _)) if !run.take_doubtful && somebody_else(&before.name, &member.name) => {
+                count.doubtful += 1;
+                let message =
+                    format!("{number} is {} so far, and {} in this file: left as it is", before.name, member.name);
+                run.warnings.push(warning(input, row.line, "name", message));
+            }
             Some(_) => {
                 count.changed += 1;
-                tx.run(
-                    sql!(
-                        "update member set name = $2, folded = $3, email_folded = $4, local_id = $5, category = $6, region = $7
-                         where number = $1"
-                    ),
-                    &params![&number, &member.name, folded, member.email, local, &member.category, &region],
-                )?;
+                update(run.change, &number, &member, &region)?;
             }
             None => {
                 count.new += 1;
+                let folded = fold(&member.name);
                 fresh.push(params![number, member.name, folded, member.email, local, member.category, region].to_vec());
             }
         }
     }
-    count.gone = stored.keys().filter(|n| !seen.contains(n.as_str())).count();
     if run.problems.is_empty() {
-        tx.insert_many("insert into member (number, name, folded, email_folded, local_id, category, region)", &fresh)?;
-        match_people(run.change)?;
+        let insert = "insert into member (number, name, folded, email_folded, local_id, category, region)";
+        run.change.tx.insert_many(insert, &fresh)?;
+    }
+    let known = &mut run.members;
+    known.seen.get_or_insert_default().extend(seen.iter().map(|n| (*n).to_owned()));
+    if known.stored.is_empty() {
+        known.stored = stored.into_iter().map(|(number, (m, gone))| (number, (m.local, gone))).collect();
     }
     Ok(count)
+}
+
+fn warning(input: &Input, line: usize, column: &str, message: String) -> Problem {
+    Problem { file: input.name.clone(), line, column: column.to_owned(), message }
+}
+
+/// Whether a number's two names have no word in common: a married name keeps the first one, a reused number nothing.
+fn somebody_else(before: &str, after: &str) -> bool {
+    let (before, after) = (name_key(before), name_key(after));
+    !before.split(' ').any(|word| after.split(' ').any(|other| other == word))
+}
+
+fn locals(run: &Run<'_, '_, '_>) -> Result<Locals, Fault> {
+    let mut locals = Locals::new();
+    for row in run.change.tx.all(sql!("select key, folded, id, region from local"), &[])? {
+        let place: (i64, String) = (row.get(2)?, row.get(3)?);
+        locals.insert(row.get(1)?, place.clone());
+        locals.insert(row.get(0)?, place);
+    }
+    Ok(locals)
+}
+
+fn stored(run: &Run<'_, '_, '_>) -> Result<HashMap<String, (Member, bool)>, Fault> {
+    let mut stored = HashMap::new();
+    let rows = run
+        .change
+        .tx
+        .all(sql!("select number, name, email_folded, local_id, category, gone_since is not null from member"), &[])?;
+    for row in rows {
+        let member = Member { name: row.get(1)?, email: row.get(2)?, local: row.get(3)?, category: row.get(4)? };
+        stored.insert(row.get(0)?, (member, row.get(5)?));
+    }
+    Ok(stored)
+}
+
+fn update(change: &Change<'_, '_>, number: &str, member: &Member, region: &str) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update member set name = $2, folded = $3, email_folded = $4, local_id = $5, category = $6, region = $7,
+                    gone_since = null
+             where number = $1"
+        ),
+        &params![
+            number,
+            &member.name,
+            fold(&member.name),
+            member.email.clone(),
+            member.local,
+            &member.category,
+            region
+        ],
+    )?;
+    Ok(())
+}
+
+/// After all member files of a run: who is in none of them is marked, and who waited is matched. Says why a second
+/// person has to agree, where the files change more than files usually do.
+pub(super) fn finish(run: &mut Run<'_, '_, '_>, counts: &mut [Count]) -> Result<String, Fault> {
+    let known = std::mem::take(&mut run.members);
+    let Some(seen) = known.seen.filter(|_| run.problems.is_empty()) else { return Ok(String::new()) };
+    let mut of_local: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
+    let mut gone = 0;
+    for (number, (local, was_gone)) in known.stored.iter().filter(|(_, (_, was_gone))| !was_gone) {
+        let (all, left) = of_local.entry(*local).or_default();
+        *all += 1;
+        if !seen.contains(number) && !was_gone {
+            *left += 1;
+            gone += 1;
+            run.change
+                .tx
+                .run(sql!("update member set gone_since = $2 where number = $1"), &params![number, run.change.now.0])?;
+        }
+    }
+    if let Some(last) = counts.iter_mut().rev().find(|c| c.file.contains("members")) {
+        last.gone = gone;
+    }
+    match_people(run.change)?;
+    let changes: usize = counts.iter().filter(|c| c.file.contains("members")).map(|c| c.changed + c.doubtful).sum();
+    let all: usize = of_local.values().map(|(all, _)| all).sum();
+    if changes + gone > FEW && (changes + gone) * 100 > all * SHARE {
+        return Ok(format!("{} of {all} stored members would change or be gone: more than {SHARE} %", changes + gone));
+    }
+    let emptied = of_local.iter().find(|(_, (all, left))| *left > FEW && left * 100 > all * SHARE);
+    let Some((local, (all, left))) = emptied else { return Ok(String::new()) };
+    let name = people::locals::name(run.change.tx, *local)?;
+    Ok(format!("{left} of {all} members of {name} would be gone: more than {SHARE} %"))
 }
 
 /// Confirms the membership of those who wait for it and are in the file now. Part of an import.
@@ -108,4 +211,16 @@ fn match_people(change: &Change<'_, '_>) -> Result<usize, Fault> {
         }
     }
     Ok(matched)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::somebody_else;
+
+    #[test]
+    fn a_married_name_is_no_other_person() {
+        assert!(!somebody_else("Ana Lima", "Ana Silva-Lima"));
+        assert!(!somebody_else("Ana Lima", "SILVA, ANA"));
+        assert!(somebody_else("Ana Lima", "Bo Reyes"));
+    }
 }

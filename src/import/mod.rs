@@ -15,6 +15,8 @@ mod venues;
 
 pub use table::Problem;
 
+use members::Members;
+
 use crate::{
     app::App,
     change::{Actor, Change, Entry},
@@ -129,6 +131,8 @@ pub struct Count {
     pub same: usize,
     /// Stored rows that the file no longer has: kept, and reported.
     pub gone: usize,
+    /// Rows that would make a stored row somebody else: left as they are unless somebody says otherwise.
+    pub doubtful: usize,
 }
 
 /// What an import did, or would do.
@@ -140,6 +144,8 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// What is allowed and worth a second look: a class whose length is outside the band.
     pub warnings: Vec<Problem>,
+    /// Why somebody else has to agree before this is kept: it would change more than a file usually does.
+    pub quarantine: String,
     /// Whether it is kept.
     pub kept: bool,
 }
@@ -184,6 +190,8 @@ pub struct Job {
     pub shift_days: i64,
     /// Whether to keep the result; else it is a preview.
     pub keep: bool,
+    /// Whether rows of members that look like another person's are taken too.
+    pub take_doubtful: bool,
 }
 
 /// What every kind of file is imported with.
@@ -194,6 +202,9 @@ pub(crate) struct Run<'r, 'c, 't> {
     pub progress: &'r Progress,
     pub problems: Vec<Problem>,
     pub warnings: Vec<Problem>,
+    pub take_doubtful: bool,
+    /// The members of all member files of this run.
+    pub members: Members,
 }
 
 /// An import that is to be rolled back carries its report out as an error.
@@ -266,8 +277,16 @@ fn digest(inputs: &[Input]) -> String {
 }
 
 fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress: &Progress) -> Result<Report, Fault> {
-    let mut run =
-        Run { change, zone, shift_days: job.shift_days, progress, problems: Vec::new(), warnings: Vec::new() };
+    let mut run = Run {
+        change,
+        zone,
+        shift_days: job.shift_days,
+        progress,
+        problems: Vec::new(),
+        warnings: Vec::new(),
+        take_doubtful: job.take_doubtful,
+        members: Members::default(),
+    };
     let mut known: Vec<(Kind, &Input)> = Vec::new();
     for input in &job.inputs {
         match Kind::of_file(&input.name) {
@@ -294,5 +313,6 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
         };
         counts.push(count);
     }
-    Ok(Report { counts, problems: run.problems, warnings: run.warnings, kept: false })
+    let quarantine = members::finish(&mut run, &mut counts)?;
+    Ok(Report { counts, problems: run.problems, warnings: run.warnings, quarantine, kept: false })
 }

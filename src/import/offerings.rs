@@ -64,7 +64,7 @@ struct Session {
 }
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
-    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0 };
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
     let optional: Vec<&str> = OPTIONAL.iter().chain(&doors::COLUMNS).copied().collect();
     let rows = match table::read(input, &["key", "course", "venue", "sessions", "capacity"], &optional) {
         Ok(rows) => rows,

@@ -6,7 +6,7 @@ use crate::{
     awards,
     change::{Actor, Entry},
     fault::Fault,
-    log, messages, progress, signup, teams,
+    log, messages, people, progress, signup, teams,
 };
 use db::{params, sql};
 use std::time::Duration;
@@ -65,6 +65,18 @@ pub async fn run(app: App) {
             }
         }
     };
+    let member_files = async {
+        loop {
+            match people::member_files::go_on(&app).await {
+                Ok(false) => sleep(CERTIFICATES_EVERY).await,
+                Ok(true) => {}
+                Err(fault) => {
+                    tracing::error!(%fault, "member file");
+                    sleep(CERTIFICATES_EVERY * 4).await;
+                }
+            }
+        }
+    };
     let seals = async {
         loop {
             match log::seal::round(&app).await {
@@ -78,7 +90,7 @@ pub async fn run(app: App) {
             }
         }
     };
-    tokio::join!(mail, rest, certificates, seals);
+    tokio::join!(mail, rest, certificates, member_files, seals);
 }
 
 /// Everything that is due now, but for the mail itself.
@@ -90,7 +102,9 @@ pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
     remind(app).await.map_err(JobError)?;
     warn_of_ending_offers(app).await.map_err(JobError)?;
     certificates(app).await.map_err(JobError)?;
-    while log::seal::round(app).await.map_err(JobError)? > 0 {}
+    go_on(log::seal::round(app).await.map(drop), 0);
+    while people::member_files::go_on(app).await.map_err(JobError)? {}
+    people::member_files::forget(app).await.map_err(JobError)?;
     forget_sign_ins(app).await.map_err(JobError)
 }
 
@@ -145,7 +159,7 @@ async fn settle_classes(app: &App) -> Result<(), Fault> {
 
 fn go_on(done: Result<(), Fault>, about: i64) {
     if let Err(fault) = done {
-        tracing::error!(%fault, about, "seats");
+        tracing::error!(%fault, about, "a job");
     }
 }
 

@@ -3,16 +3,34 @@
 
 use super::store;
 use crate::{
+    app::App,
     awards,
-    change::{Change, Entry},
+    change::{Actor, Change, Entry},
     fault::Fault,
     signin,
-    signup::person_state::lock_person,
+    signup::{self, person_state::lock_person},
 };
 use db::{Tx, params, sql};
 
-/// Sign-ups of somebody for classes to come: they are given back before the person is erased, so that others get the seats.
-pub(crate) fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
+/// Gives back what a person has booked, so that others get the seats, then forgets the person. Gives how many
+/// certificates go on verifying without a name.
+pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
+    let now = app.now().0;
+    for id in app.read(move |tx| coming(tx, person, now)).await? {
+        let zone = app.zone.clone();
+        app.change(actor.clone(), move |change| {
+            let signup = signup::store::by_id(change.tx, id)?;
+            signup::verbs::give_back(change, &signup, &zone).map(drop)
+        })
+        .await?;
+    }
+    let kept = app.change(actor, move |change| erase(change, person, &reason)).await?;
+    app.db.purge().await?;
+    Ok(kept)
+}
+
+/// Sign-ups of somebody for classes to come.
+fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(
             "select s.id from signup s join offering o on o.id = s.offering_id
@@ -25,7 +43,7 @@ pub(crate) fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fau
 }
 
 /// Overwrites everything that names a person. Gives how many certificates go on verifying without a name.
-pub(crate) fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fault> {
+fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fault> {
     let tx = change.tx;
     lock_person(tx, person)?;
     let before = store::by_id(tx, person)?;

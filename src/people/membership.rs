@@ -16,8 +16,10 @@ pub(crate) enum Found {
 
 /// Looks somebody up: by e-mail and name, else by name and local. Never by name alone.
 pub(crate) fn look_up(tx: &Tx<'_>, name: &str, email: &str, local: Option<i64>) -> Result<Found, Fault> {
-    let by_email =
-        tx.all(sql!("select number, folded from member where email_folded = $1 limit 2"), &params![fold_email(email)])?;
+    let by_email = tx.all(
+        sql!("select number, folded from member where email_folded = $1 and gone_since is null limit 2"),
+        &params![fold_email(email)],
+    )?;
     if let [row] = by_email.as_slice()
         && row.get::<String>(1)? == fold(name)
     {
@@ -25,7 +27,7 @@ pub(crate) fn look_up(tx: &Tx<'_>, name: &str, email: &str, local: Option<i64>) 
     }
     let Some(local) = local else { return Ok(Found::Doubtful) };
     let by_name = tx.all(
-        sql!("select number from member where folded = $1 and local_id = $2 limit 2"),
+        sql!("select number from member where folded = $1 and local_id = $2 and gone_since is null limit 2"),
         &params![fold(name), local],
     )?;
     match by_name.as_slice() {

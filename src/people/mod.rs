@@ -7,6 +7,7 @@ pub(crate) mod duplicates;
 pub(crate) mod erase;
 pub(crate) mod list;
 pub(crate) mod locals;
+pub(crate) mod member_files;
 pub(crate) mod membership;
 pub(crate) mod merge;
 pub(crate) mod offices;

@@ -116,6 +116,15 @@ pub(crate) fn end(change: &Change<'_, '_>, office: i64, reason: &str) -> Result<
     Ok(true)
 }
 
+/// Whether somebody holds an office now.
+pub(crate) fn holds_any(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+    let found = tx.optional(
+        sql!("select 1 from office where person_id = $1 and (until is null or until > $2) limit 1"),
+        &params![person, now.0],
+    )?;
+    Ok(found.is_some())
+}
+
 /// How many administrators there are beside an office: the last one is not taken away.
 pub(crate) fn other_administrators(tx: &Tx<'_>, office: i64, now: Instant) -> Result<i64, Fault> {
     let row = tx.one(

@@ -1,6 +1,10 @@
 //! Every statement about people.
 
-use crate::{change::Change, fault::Fault, signin::scope::Scope};
+use crate::{
+    change::{Change, Owed},
+    fault::Fault,
+    signin::scope::Scope,
+};
 use db::{Row, Tx, params, sql};
 use kit::Language;
 use rules::time::Instant;
@@ -156,6 +160,34 @@ pub(crate) fn rename(change: &Change<'_, '_>, id: i64, name: &str) -> Result<(),
         sql!("update person set name = $2, folded = $3, name_key = $4 where id = $1"),
         &params![id, name, super::fold(name), super::name_key(name)],
     )?;
+    Ok(())
+}
+
+/// Whether some record has an address.
+pub(crate) fn has_address(tx: &Tx<'_>, email: &str) -> Result<bool, Fault> {
+    let row = tx.optional(sql!("select 1 from person where email_folded = $1"), &params![super::fold_email(email)])?;
+    Ok(row.is_some())
+}
+
+/// Another address. It is not verified, and what was signed in with the old one ends.
+pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update person set email = $2, email_folded = $3, mailbox = $4, email_verified_at = null where id = $1"),
+        &params![id, email.trim(), super::fold_email(email), super::mailbox(email)],
+    )?;
+    change.tx.run(sql!("delete from sign_in where person_id = $1"), &params![id])?;
+    change.tx.run(
+        sql!("update sign_in_link set used_at = $2 where person_id = $1 and used_at is null"),
+        &params![id, change.now.0],
+    )?;
+    change.owe(Owed {
+        kind: "confirm",
+        person: id,
+        about: None,
+        detail: "/me".to_owned(),
+        dedupe: format!("confirm:{}", change.id()),
+        due: change.now,
+    })?;
     Ok(())
 }
 

@@ -263,7 +263,16 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/people/{key}/merge" Records staff::duplicates::run;
         POST "/staff/people/{key}/different" Records staff::duplicates::differ;
         POST "/staff/people/{key}/merges/{merge}/undo" Records staff::duplicates::undo;
+        GET "/staff/members" Records staff::members::list;
+        POST "/staff/members" Records staff::members::hand_in;
+        GET "/staff/members/{key}" Records staff::members::show;
+        POST "/staff/members/{key}/run" Records staff::members::run;
+        POST "/staff/members/{key}/stop" Records staff::members::stop;
         GET "/staff/people/{key}" Office staff::person::show;
+        GET "/staff/people/{key}/edit" Office staff::person_edit::form;
+        POST "/staff/people/{key}/edit" Office staff::person_edit::save;
+        GET "/staff/people/{key}/erase" Records staff::person_edit::ask_erase;
+        POST "/staff/people/{key}/erase" Records [FRESH] staff::person_edit::erase;
         POST "/staff/people/{key}/view-as" Office view_as::start;
         GET "/staff/membership/{key}" Office staff::membership::show;
         POST "/staff/membership/{key}" Office staff::membership::confirm;

@@ -56,6 +56,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "people-title")) }
+        @if visit.query.get("said") == "erased" { p.note.ok role="status" { (t!(words, "erase-done")) } }
         (form(words, &visit.query, &errors))
         p.row {
             a href="/staff/people/duplicates" { (t!(words, "duplicates-title")) }

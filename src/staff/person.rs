@@ -121,10 +121,12 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
             aside.stack {
                 div.card { (facts(&rows(visit, sheet))) }
                 nav.card.stack.tight aria-label=(t!(words, "person-more")) {
+                    a href={ (at) "/edit" } { (t!(words, "edit-link")) }
                     a href={ (at) "/why" } { (t!(words, "why-title")) }
                     a href={ (at) "/what-if" } { (t!(words, "whatif-title")) }
                     a href={ (at) "/decisions" } { (t!(words, "decisions-title")) }
                     @if person.membership != "confirmed" { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
+                    a href={ (at) "/erase" } { (t!(words, "erase-link")) }
                     @if let Some(number) = &sheet.award { a href={ "/staff/certificates/" (number) } { (t!(words, "me-certificate")) } }
                 }
                 @if !sheet.merges.is_empty() { div.card.stack.tight {

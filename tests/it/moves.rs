@@ -298,7 +298,12 @@ async fn import_class(world: &World, columns: &str, cells: &str) {
 
 async fn import_class_of(world: &World, course: &str, columns: &str, cells: &str) {
     let text = format!("key,course,venue,sessions,capacity,{columns}\nnew-one,{course},holyoke-office,{cells}\n");
-    let job = Job { inputs: vec![Input::new("offerings.csv", text.into_bytes())], shift_days: 0, keep: true };
+    let job = Job {
+        inputs: vec![Input::new("offerings.csv", text.into_bytes())],
+        shift_days: 0,
+        keep: true,
+        take_doubtful: false,
+    };
     let report = import::by_operator(&world.app, job).await.unwrap();
     assert_eq!(report.problems, vec![]);
 }

@@ -135,3 +135,107 @@ async fn everybody_is_found_by_parts_and_nobody_who_is_something_else(world: Wor
     assert!(class.contains("/staff/classes/"), "{class}");
     assert!(dana.get("/staff/people?state=not-enrolled").await.unwrap().text().contains("Owen Pike"));
 }
+
+/// A member file of so many of the made-up people, one of them by another name.
+fn member_file(first: usize, last: usize, renamed: Option<(usize, &str)>) -> Vec<u8> {
+    let mut text = "number,name,email,local,category\n".to_owned();
+    for n in first..last {
+        let name =
+            renamed.filter(|(at, _)| *at == n).map_or_else(|| format!("Person Number{n}"), |(_, name)| name.to_owned());
+        text += &format!("N{n:04},{name},person{n}@example.org,harborfield-ta,teacher\n");
+    }
+    text.into_bytes()
+}
+
+async fn look(world: &World, browser: &mut Browser, file: &[u8]) -> (String, String) {
+    let answer = browser.post_file("/staff/members", "file", "members.csv", file).await.unwrap();
+    let at = answer.location.expect("the file's page");
+    assert!(browser.get(&at).await.unwrap().headers.contains_key("refresh"), "the page looks again by itself");
+    ratify::jobs::once(&world.app).await.unwrap();
+    let page = browser.get(&at).await.unwrap().text();
+    (at, page)
+}
+
+on_both!(a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out);
+async fn a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out(world: World) {
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let members = "select count(*) from member";
+    let before = world.count(members).await;
+    // the first one has all that are stored gone: a second person has to agree
+    let (at, page) = look(&world, &mut ruth, &member_file(0, 600, None)).await;
+    assert!(page.contains("<dd>600</dd>") && page.contains("second person"), "{page}");
+    assert_eq!(world.count(members).await, before, "nothing is kept yet");
+    assert_eq!(ruth.post(&format!("{at}/run"), &[]).await.unwrap().status, 422, "not by whoever handed it in");
+    let mut sam = world.office("Sam Ito", "sam.ito@example.org", "registrar").await;
+    assert_eq!(sam.post(&format!("{at}/run"), &[]).await.unwrap().status, 303);
+    ratify::jobs::once(&world.app).await.unwrap();
+    assert!(sam.get(&at).await.unwrap().text().contains("Sam Ito agreed"));
+    assert_eq!(world.count(members).await, before + 600, "nobody is taken out");
+    assert_eq!(world.count("select count(*) from member where gone_since is not null").await, before);
+    // a few changes run at once; a number that becomes somebody else is left
+    let (at, page) = look(&world, &mut ruth, &member_file(0, 605, Some((7, "Zoë Évora")))).await;
+    assert!(page.contains("N0007 is Person Number7 so far"), "{page}");
+    assert!(!page.contains("second person"), "{page}");
+    assert_eq!(ruth.post(&format!("{at}/run"), &[]).await.unwrap().status, 303);
+    ratify::jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from member where name = 'Zoë Évora'").await, 0);
+    assert_eq!(world.count(members).await, before + 605);
+    assert_eq!(
+        world.count("select count(*) from member_file where content is not null").await,
+        0,
+        "the file is not kept"
+    );
+    // the same file again, with the doubtful row
+    let (at, _) = look(&world, &mut ruth, &member_file(0, 605, Some((7, "Zoë Évora")))).await;
+    ruth.post(&format!("{at}/run"), &[("doubtful", "1")]).await.unwrap();
+    ratify::jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from member where name = 'Zoë Évora'").await, 1);
+    // who is gone confirms nobody any more, and comes back with the next file
+    let (at, page) = look(&world, &mut ruth, &member_file(10, 605, None)).await;
+    assert!(!page.contains("second person") && page.contains("<dd>10</dd>"), "{page}");
+    ruth.post(&format!("{at}/run"), &[]).await.unwrap();
+    ratify::jobs::once(&world.app).await.unwrap();
+    world.member("Person Number9", "person9@example.org").await;
+    world.member("Person Number11", "person11@example.org").await;
+    let confirmed = "select count(*) from person where membership = 'confirmed' and name like 'Person%'";
+    assert_eq!(world.count(confirmed).await, 1);
+    // half a file, and one of something else, say what is wrong
+    let (_, page) = look(&world, &mut ruth, b"number,name\n1,2\n").await;
+    assert!(page.contains("&quot;local&quot; is missing"), "{page}");
+    assert_eq!(ruth.post("/staff/members", &[]).await.unwrap().status, 422, "no file");
+}
+
+on_both!(the_office_corrects_and_forgets_with_a_reason);
+async fn the_office_corrects_and_forgets_with_a_reason(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    world.member("Bo Reyes", "bo@example.org").await;
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let at = format!("/staff/people/{}", key_of(&world, "ana@example.org").await);
+    let mut form = [
+        ("name", "Ana Lima-Sousa"),
+        ("email", "bo@example.org"),
+        ("local", "Ashwell ESP Association"),
+        ("work", "esp"),
+        ("language", "es"),
+        ("reason", "Married, moved"),
+    ];
+    let taken = ruth.post(&format!("{at}/edit"), &form).await.unwrap();
+    assert_eq!(taken.status, 422);
+    assert!(taken.text().contains("Another record has this address") && taken.text().contains("Lima-Sousa"));
+    form[1].1 = "ana@home.example.org";
+    let saved = ruth.post(&format!("{at}/edit"), &form).await.unwrap();
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!(ana.get("/me").await.unwrap().status, 401, "signed in with the old address no more");
+    let mail = world.mail_to("ana@home.example.org").await;
+    assert!(mail.last().unwrap().0.contains("código"), "the new address confirms: {mail:?}");
+    let before = "select before from audit where verb = 'person.corrected'";
+    assert_eq!(world.text(before).await, "Ana Lima, ana@example.org, Harborfield Teachers Association");
+    // forgotten, for ever
+    let mut dana = world.staff().await;
+    assert_eq!(dana.get(&format!("{at}/erase")).await.unwrap().status, 404);
+    assert_eq!(ruth.post(&format!("{at}/erase"), &[]).await.unwrap().status, 422);
+    let erased = ruth.post(&format!("{at}/erase"), &[("reason", "Asked by mail")]).await.unwrap();
+    assert_eq!(erased.location.as_deref(), Some("/staff/people?said=erased"));
+    assert_eq!(world.count("select count(*) from person where name like '%Lima%'").await, 0);
+    assert_eq!(world.count("select count(*) from audit where before like '%Lima%' or after like '%Lima%'").await, 0);
+}

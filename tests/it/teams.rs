@@ -132,7 +132,12 @@ async fn a_team_is_for_its_own_local_and_its_officers(world: World) {
 /// A class of a topic, imported.
 async fn new_class(world: &World, key: &str, venue: &str, session: &str) {
     let text = format!("key,course,venue,sessions,capacity\n{key},spc-302,{venue},{session},1\n");
-    let job = Job { inputs: vec![Input::new("offerings.csv", text.into_bytes())], shift_days: 0, keep: true };
+    let job = Job {
+        inputs: vec![Input::new("offerings.csv", text.into_bytes())],
+        shift_days: 0,
+        keep: true,
+        take_doubtful: false,
+    };
     assert_eq!(import::by_operator(&world.app, job).await.unwrap().problems, vec![]);
     jobs::once(&world.app).await.unwrap();
 }
