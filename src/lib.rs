@@ -19,6 +19,7 @@ pub mod server;
 mod assets;
 mod attendance;
 mod awards;
+mod catalogue;
 mod change;
 mod clock;
 mod credit;

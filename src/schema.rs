@@ -22,4 +22,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0010_certificates"),
     migration!("0011_roles"),
     migration!("0012_people"),
+    migration!("0013_term"),
 ];

@@ -135,7 +135,13 @@ pub async fn fill(config: Config) -> Result<(), String> {
     keys::begin(&app).await?;
     let wrong = |e: Fault| e.to_string();
     people::staff(&app).await.map_err(wrong)?;
-    let job = Job { inputs: files(), shift_days: shift_days(now, &app.zone), keep: true, take_doubtful: false };
+    let job = Job {
+        inputs: files(),
+        shift_days: shift_days(now, &app.zone),
+        keep: true,
+        take_doubtful: false,
+        over_stored: false,
+    };
     let report = import::run(&app, Actor::Operator, job, Progress::default()).await.map_err(wrong)?;
     if let Some(problem) = report.problems.first() {
         return Err(problem.to_string());

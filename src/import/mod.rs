@@ -10,6 +10,9 @@ mod events;
 mod locals;
 mod members;
 mod offerings;
+mod rooms;
+pub(crate) mod rows;
+mod slots;
 mod table;
 mod venues;
 
@@ -43,8 +46,12 @@ pub enum Kind {
     Examples,
     /// `venues.csv`
     Venues,
+    /// `rooms.csv`
+    Rooms,
     /// `events.csv`
     Events,
+    /// `slots.csv`
+    Slots,
     /// `offerings*.csv`
     Offerings,
     /// `members.csv`
@@ -53,7 +60,8 @@ pub enum Kind {
 
 impl Kind {
     /// Kinds that staff can paste into a page.
-    pub(crate) const PASTED: [Self; 5] = [Self::Offerings, Self::Courses, Self::Venues, Self::Events, Self::Locals];
+    pub(crate) const PASTED: [Self; 7] =
+        [Self::Offerings, Self::Courses, Self::Venues, Self::Rooms, Self::Events, Self::Slots, Self::Locals];
 
     /// Its name in forms and texts.
     #[must_use]
@@ -65,7 +73,9 @@ impl Kind {
             Self::Locals => "locals",
             Self::Courses => "courses",
             Self::Venues => "venues",
+            Self::Rooms => "rooms",
             Self::Events => "events",
+            Self::Slots => "slots",
             Self::Offerings => "offerings",
             Self::Members => "members",
         }
@@ -81,7 +91,9 @@ impl Kind {
             Self::Locals => "locals.csv",
             Self::Courses => "courses.csv",
             Self::Venues => "venues.csv",
+            Self::Rooms => "rooms.csv",
             Self::Events => "events.csv",
+            Self::Slots => "slots.csv",
             Self::Offerings => "offerings.csv",
             Self::Members => "members.csv",
         }
@@ -90,7 +102,7 @@ impl Kind {
     /// The kind that a file's name says; `None` for a name that says nothing.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
-        let all = [Self::Locals, Self::Courses, Self::Venues, Self::Events, Self::Members];
+        let all = [Self::Locals, Self::Courses, Self::Venues, Self::Rooms, Self::Events, Self::Slots, Self::Members];
         match name {
             _ if name.starts_with("offerings") && name.ends_with(".csv") => Some(Self::Offerings),
             _ if name.ends_with("wording.toml") => Some(Self::Wording),
@@ -192,6 +204,9 @@ pub struct Job {
     pub keep: bool,
     /// Whether rows of members that look like another person's are taken too.
     pub take_doubtful: bool,
+    /// Whether a class is written though its row was imported before: somebody edits what is stored now, and the class
+    /// may have been moved since that import.
+    pub over_stored: bool,
 }
 
 /// What every kind of file is imported with.
@@ -203,6 +218,7 @@ pub(crate) struct Run<'r, 'c, 't> {
     pub problems: Vec<Problem>,
     pub warnings: Vec<Problem>,
     pub take_doubtful: bool,
+    pub over_stored: bool,
     /// The members of all member files of this run.
     pub members: Members,
 }
@@ -285,6 +301,7 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
         problems: Vec::new(),
         warnings: Vec::new(),
         take_doubtful: job.take_doubtful,
+        over_stored: job.over_stored,
         members: Members::default(),
     };
     let mut known: Vec<(Kind, &Input)> = Vec::new();
@@ -293,7 +310,7 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
             Some(kind) => known.push((kind, input)),
             None => run.problems.push(Problem::of_file(
                 &input.name,
-                "this name says no kind of file: a programme (.toml with its .wording.toml and .examples.json), locals.csv, courses.csv, venues.csv, events.csv, offerings*.csv, members.csv",
+                "this name says no kind of file: a programme (.toml with its .wording.toml and .examples.json), locals.csv, courses.csv, venues.csv, rooms.csv, events.csv, slots.csv, offerings*.csv, members.csv",
             )),
         }
     }
@@ -307,7 +324,9 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
             Kind::Locals => locals::import(&mut run, input)?,
             Kind::Courses => courses::import(&mut run, input)?,
             Kind::Venues => venues::import(&mut run, input)?,
+            Kind::Rooms => rooms::import(&mut run, input)?,
             Kind::Events => events::import(&mut run, input)?,
+            Kind::Slots => slots::import(&mut run, input)?,
             Kind::Offerings => offerings::import(&mut run, input)?,
             Kind::Members => members::import(&mut run, input)?,
         };

@@ -29,7 +29,7 @@ use rules::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-const OPTIONAL: [&str; 14] = [
+pub(super) const OPTIONAL: [&str; 14] = [
     "subtitle",
     "event",
     "room",
@@ -91,7 +91,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             run.warnings.push(table::Problem { file: input.name.clone(), line: row.line, column, message });
         }
         match known.stored.get(&key) {
-            Some((id, same)) if *same == class.fingerprint => {
+            Some((id, same)) if *same == class.fingerprint && !run.over_stored => {
                 count.same += 1;
                 // who teaches may have got an account since
                 set_trainers(run, *id, &class)?;

@@ -193,7 +193,7 @@ pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
     let progress = Progress::default();
     app.member_files.set(Some((id, progress.clone())));
     let inputs = vec![Input::new("members.csv", content)];
-    let job = Job { inputs, shift_days: 0, keep: runs, take_doubtful };
+    let job = Job { inputs, shift_days: 0, keep: runs, take_doubtful, over_stored: false };
     let report = import::run(app, Actor::Person(by), job, progress).await;
     app.member_files.set(None);
     let report = report?;

@@ -1,7 +1,7 @@
 //! Taking a list out: asked for with a reason, logged with how many rows it had.
 
 use super::Sheet;
-use crate::{change::Entry, fault::Fault, log, staff, visit::Visit};
+use crate::{catalogue, change::Entry, fault::Fault, log, staff, visit::Visit};
 use kit::{
     Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -16,7 +16,7 @@ async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
         "log" => log::pages::sheet(visit).await,
         "people" => staff::people::sheet(visit).await,
         "touched" => log::touched::sheet(visit).await,
-        _ => Err(Fault::NotFound),
+        word => catalogue::lists::sheet(visit, word).await,
     }
 }
 

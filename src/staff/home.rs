@@ -1,14 +1,14 @@
 //! `/staff`: what needs somebody, then numbers.
 
-use crate::{attendance, awards, credit, fault::Fault, visit::Visit};
+use crate::{attendance, awards, catalogue, credit, fault::Fault, people, visit::Visit};
 use db::{Tx, params, sql};
-use kit::{Page, Reply, parts::note, t};
+use kit::{Page, Reply, form::Typed, parts::note, t};
 use maud::html;
 use rules::time::Instant;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (now, scope) = (visit.now(), visit.scope.clone());
-    let (waiting, (ready, names, taken), (claims, decisions), few, counts) = visit
+    let (waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts) = visit
         .read(move |tx| {
             let waiting = attendance::store::waiting(tx, now)?;
             let ready = awards::store::ready(tx, &scope)?.len();
@@ -27,11 +27,15 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let few = few_people(tx, now)?;
             let claims = credit::claims::waiting(tx, &scope)?.len();
             let decisions = credit::decisions::waiting(tx, &scope)?.len();
+            let drafts: i64 = tx.one(sql!("select count(*) from offering where stage = 'draft'"), &[])?.get(0)?;
+            let term = (drafts, catalogue::requests::waiting(tx)?);
+            let pairs = people::duplicates::pairs(tx, &scope)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
-            Ok((waiting, (ready, names, taken), (claims, decisions), few, counts))
+            Ok((waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts))
         })
         .await?;
     let words = visit.words;
+    let administrator = visit.member()?.holds.administrator;
     let closed = waiting.iter().filter(|l| l.state == attendance::store::RosterState::Closed).count();
     let due = waiting.iter().filter(|l| l.state == attendance::store::RosterState::Open && now >= l.ends).count();
     let mut todo = Vec::new();
@@ -60,8 +64,19 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if decisions > 0 {
         todo.push(("/staff/decisions", t!(words, "todo-decisions", count = decisions)));
     }
+    let (drafts, requests) = term;
+    if drafts > 0 {
+        todo.push(("/staff/drafts", t!(words, "todo-drafts", count = drafts)));
+    }
+    if requests > 0 {
+        todo.push(("/staff/requests", t!(words, "todo-requests", count = requests)));
+    }
+    if pairs > 0 {
+        todo.push(("/staff/people/duplicates", t!(words, "todo-duplicates")));
+    }
     let body = html! {
         h1 { (t!(words, "staff-title")) }
+        (super::people::search_form(words, &Typed::default()))
         @if todo.is_empty() { (note("ok", &t!(words, "todo-none"), html! {})) } @else {
             (note("warn", &t!(words, "todo-title"), html! { ul { @for (path, text) in &todo { li { a href=(path) { (text) } } } } }))
         }
@@ -75,14 +90,20 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         }
         h2 { (t!(words, "staff-work")) }
         ul {
+            li { a href="/staff/people" { (t!(words, "people-title")) } }
+            li { a href="/staff/catalogue" { (t!(words, "catalogue-title")) } }
             li { a href="/staff/attendance" { (t!(words, "staff-attendance")) } }
             li { a href="/staff/certificates" { (t!(words, "staff-certificates")) } }
             li { a href="/staff/claims" { (t!(words, "staff-claims")) } }
             li { a href="/staff/decisions" { (t!(words, "decisions-waiting")) } }
             li { a href="/staff/programme" { (t!(words, "staff-programme")) } }
             li { a href="/staff/policy" { (t!(words, "staff-policy")) } }
-            li { a href="/staff/import" { (t!(words, "staff-import")) } }
             li { a href="/staff/pages" { (t!(words, "staff-pages")) } }
+            @if administrator {
+                li { a href="/staff/roles" { (t!(words, "roles-title")) } }
+                li { a href="/staff/log" { (t!(words, "log-title")) } }
+            }
+            li { a href="/me/sign-ins" { (t!(words, "sign-ins-title")) } }
         }
     };
     Ok(visit.show(Page::new(t!(words, "staff-title"), body).private()))

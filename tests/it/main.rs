@@ -23,6 +23,7 @@ mod seats_model;
 mod site;
 mod statements;
 mod teams;
+mod term;
 mod texts;
 mod tidy;
 mod verifier_files;

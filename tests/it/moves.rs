@@ -303,6 +303,7 @@ async fn import_class_of(world: &World, course: &str, columns: &str, cells: &str
         shift_days: 0,
         keep: true,
         take_doubtful: false,
+        over_stored: false,
     };
     let report = import::by_operator(&world.app, job).await.unwrap();
     assert_eq!(report.problems, vec![]);

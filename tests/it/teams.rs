@@ -137,6 +137,7 @@ async fn new_class(world: &World, key: &str, venue: &str, session: &str) {
         shift_days: 0,
         keep: true,
         take_doubtful: false,
+        over_stored: false,
     };
     assert_eq!(import::by_operator(&world.app, job).await.unwrap().problems, vec![]);
     jobs::once(&world.app).await.unwrap();

@@ -12,6 +12,7 @@ pub mod programme;
 pub mod schedule;
 pub mod seats;
 pub mod time;
+pub mod timetable;
 
 /// A whole number of minutes. Hours are shown to people, minutes are what is counted.
 pub type Minutes = i64;

@@ -1,0 +1,71 @@
+//! `slots.csv`: the time slots of events, that classes are put into.
+
+use super::{
+    Count, Input, Run,
+    table::{self, Check},
+};
+use crate::fault::Fault;
+use db::{params, sql};
+use jiff::{ToSpan, civil::DateTime};
+use std::collections::BTreeMap;
+
+pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
+    let rows = match table::read(input, &["event", "name", "starts", "ends"], &[]) {
+        Ok(rows) => rows,
+        Err(problems) => {
+            run.problems.extend(problems);
+            return Ok(count);
+        }
+    };
+    run.progress.expect(rows.len());
+    let tx = run.change.tx;
+    let mut events: BTreeMap<String, i64> = BTreeMap::new();
+    for row in tx.all(sql!("select key, id from event"), &[])? {
+        events.insert(row.get(0)?, row.get(1)?);
+    }
+    let mut stored: BTreeMap<(i64, String), (String, String)> = BTreeMap::new();
+    for row in tx.all(sql!("select event_id, name, starts_local, ends_local from event_slot"), &[])? {
+        stored.insert((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?));
+    }
+    for row in &rows {
+        run.progress.step();
+        let shift = run.shift_days;
+        let mut check = Check::new(&input.name, row.line, &mut run.problems);
+        let name = check.text(row, "name");
+        let mut moment = |column: &str| {
+            let at = DateTime::strptime("%Y-%m-%d %H:%M", row.get(column)).and_then(|at| at.checked_add(shift.days()));
+            if at.is_err() {
+                check.wrong(column, format!("\"{}\": a moment is written 2026-12-01 08:00", row.get(column)));
+            }
+            at.map_or_else(|_| String::new(), |at| at.to_string())
+        };
+        let times = (moment("starts"), moment("ends"));
+        if times.1 <= times.0 && check.clean {
+            check.wrong("ends", "it lies before the start".to_owned());
+        }
+        let event = events.get(row.get("event")).copied();
+        if event.is_none() {
+            check.wrong("event", format!("\"{}\" is none that we know", row.get("event")));
+        }
+        let Some(event) = event.filter(|_| check.clean) else { continue };
+        match stored.get(&(event, name.clone())) {
+            Some(same) if *same == times => {
+                count.same += 1;
+                continue;
+            }
+            Some(_) => count.changed += 1,
+            None => count.new += 1,
+        }
+        tx.run(
+            sql!(
+                "insert into event_slot (id, event_id, name, starts_local, ends_local) values ($1, $2, $3, $4, $5)
+                 on conflict (event_id, name) do update set starts_local = excluded.starts_local,
+                   ends_local = excluded.ends_local"
+            ),
+            &params![run.change.id(), event, &name, &times.0, &times.1],
+        )?;
+        stored.insert((event, name), times);
+    }
+    Ok(count)
+}
