@@ -4,7 +4,7 @@ use super::{
     seal,
     store::{self, Filter, Line},
 };
-use crate::{fault::Fault, people, sheets::Sheet, staff::person::named, visit::Visit, when};
+use crate::{fault::Fault, people, sheets::Sheet, staff::person::verb_name, visit::Visit, when};
 use jiff::civil::Date;
 use kit::{
     Page, Reply, Words,
@@ -119,11 +119,6 @@ fn by(words: Words, line: &Line) -> String {
     if line.by.is_empty() { words.text(&format!("actor-{}", line.actor), &[]) } else { line.by.clone() }
 }
 
-/// What happened, in words where there are some.
-fn what(words: Words, line: &Line) -> String {
-    named(words, "verb-", &line.verb.replace('.', "-"))
-}
-
 fn table(visit: &Visit, lines: &[Line]) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
     html! {
@@ -140,7 +135,7 @@ fn table(visit: &Visit, lines: &[Line]) -> Markup {
                         (by(words, l))
                         @if !l.sign_in.is_empty() { br; a.small href={ "/staff/log/sign-ins/" (l.sign_in) } { (l.sign_in) } }
                     }
-                    td { (what(words, l)) br; span.small.mut { (l.verb) " · " (l.object) " " (l.object_id) } }
+                    td { (verb_name(words, &l.verb)) br; span.small.mut { (l.verb) " · " (l.object) " " (l.object_id) } }
                     td { (l.before) @if !l.before.is_empty() { " → " } (l.after) }
                     td { (l.reason) }
                 } } }

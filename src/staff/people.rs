@@ -188,13 +188,10 @@ pub(crate) fn search_form(words: Words, typed: &Typed) -> Markup {
 
 fn results(words: Words, found: &[Found]) -> Markup {
     html! {
-        ul.plain {
-            @for f in found { li.need {
-                span.small.mut { (words.text(&format!("search-{}", f.kind), &[])) }
-                span {
-                    @if f.path.is_empty() { strong { (f.name) } } @else { a href=(f.path) { (f.name) } }
-                    br; span.small.mut { (f.detail) }
-                }
+        ul.plain.stack {
+            @for f in found { li {
+                @if f.path.is_empty() { strong { (f.name) } } @else { a href=(f.path) { (f.name) } }
+                br; span.small.mut { (words.text(&format!("search-{}", f.kind), &[])) ": " (f.detail) }
             } }
         }
     }

@@ -235,7 +235,7 @@ fn lines(visit: &Visit, sheet: &Sheet, at: &str) -> Markup {
 fn sentence(words: Words, line: &Line) -> String {
     let what = match line.kind.as_str() {
         "mailed" | "not-mailed" => named(words, "mail-kind-", &line.what),
-        "log" => named(words, "verb-", &line.what.replace('.', "-")),
+        "log" => verb_name(words, &line.what),
         _ => line.what.clone(),
     };
     let detail = match line.kind.as_str() {
@@ -254,8 +254,14 @@ fn sentence(words: Words, line: &Line) -> String {
     out
 }
 
-/// A name's text where there is one, else the name as it is in the log.
-pub(crate) fn named(words: Words, prefix: &str, name: &str) -> String {
+/// What happened, in words where there are some, else as the log has it.
+pub(crate) fn verb_name(words: Words, verb: &str) -> String {
+    let key = format!("verb-{}", verb.replace('.', "-"));
+    if words.has(&key) { words.text(&key, &[]) } else { verb.to_owned() }
+}
+
+/// A name's text where there is one, else the name as it is.
+fn named(words: Words, prefix: &str, name: &str) -> String {
     let key = format!("{prefix}{name}");
     if words.has(&key) { words.text(&key, &[]) } else { name.to_owned() }
 }

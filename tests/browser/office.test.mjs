@@ -1,0 +1,155 @@
+// The office at work: people, roles, the log, and a term that is built and published. Without scripts.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { buttonTo, enter, openBrowser, path, press, visitor } from './browser.mjs';
+import { startDemo } from './demo.mjs';
+import { Looker } from './look.mjs';
+
+let demo, browser, look, dana, ruth;
+
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), openBrowser()]);
+  look = await Looker.open(browser, demo.base, 'office');
+  dana = await visitor(browser, demo.base);
+  ruth = await visitor(browser, demo.base, { viewport: { width: 1280, height: 900 } });
+  await enter(dana, demo.links.staff);
+  await enter(ruth, demo.links.registrar);
+});
+
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+const text = (page) => page.locator('main').textContent();
+
+test('the office begins with what is to do, and finds everything from there', async () => {
+  await look.at(dana, 'home');
+  await dana.locator('input[name=q]').fill('okafor');
+  await dana.keyboard.press('Enter');
+  await dana.waitForURL(/search/);
+  assert.match(await text(dana), /Tom Okafor/);
+  await look.at(dana, 'search');
+  await dana.goto('/staff/people?state=enrolled');
+  await look.at(dana, 'people');
+  await ruth.goto('/staff/people?state=certified');
+  await look.at(ruth, 'people-wide');
+  await dana.goto('/staff/people?q=okafor');
+  await press(dana, 'main table a');
+  assert.match(await text(dana), /What happened/);
+  await look.at(dana, 'person');
+  await press(dana, 'main a[href$="/edit"]');
+  await look.at(dana, 'person-edit');
+});
+
+test('looking as somebody else changes nothing and says so', async () => {
+  await dana.goto('/staff/people?q=nadia');
+  await press(dana, 'main table a');
+  await dana.locator('summary', { hasText: 'See what they see' }).click();
+  await dana.locator('textarea[name=reason]').fill('She called about her hours.');
+  await press(dana, buttonTo(dana, `${path(dana)}/view-as`));
+  assert.equal(path(dana), '/me');
+  await look.at(dana, 'view-as');
+  await dana.goto('/me/profile');
+  assert.equal(await press(dana, buttonTo(dana, '/me/profile')), 403);
+  await look.at(dana, 'view-as-refused');
+  await press(dana, 'form[action="/view-as/end"] button');
+  assert.equal(path(dana), '/staff');
+});
+
+test('an authenticator app is set up with the keyboard alone', async () => {
+  await dana.goto('/me/sign-ins');
+  await look.at(dana, 'sign-ins');
+  await press(dana, 'main a[href="/prove/set-up"]');
+  await look.at(dana, 'set-up');
+  await dana.locator('input[name=code]').fill('000000');
+  await dana.keyboard.press('Enter');
+  await dana.waitForSelector('.errors');
+  await look.at(dana, 'set-up-wrong');
+});
+
+test('roles and the log are the administrator’s', async () => {
+  await dana.goto('/staff/roles');
+  await look.at(dana, 'roles');
+  await press(dana, 'main form[action="/staff/roles"] button');
+  await look.at(dana, 'roles-wrong');
+  assert.ok((await dana.locator('.errors li').count()) >= 1);
+  await dana.goto('/staff/log?verb=person');
+  await look.at(dana, 'log');
+  await dana.goto('/staff/log/check');
+  assert.match(await text(dana), /The log is whole/);
+  await look.at(dana, 'log-check');
+  assert.equal((await ruth.goto('/staff/roles')).status(), 404);
+});
+
+test('a member file is looked at before it is kept', async () => {
+  await ruth.goto('/staff/members');
+  await look.at(ruth, 'members');
+  const rows = ['number,name,email,local,category'];
+  for (let n = 0; n < 50; n += 1) rows.push(`X${n},Sample Person${n},x${n}@example.org,harborfield-ta,teacher`);
+  await ruth.locator('input[type=file]').setInputFiles({
+    name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from(`${rows.join('\n')}\n`),
+  });
+  await press(ruth, 'main form[action="/staff/members"] button');
+  await ruth.waitForSelector('text=looked at, nothing is kept yet', { timeout: 15_000 });
+  assert.match(await text(ruth), /A second person has to agree/);
+  await look.at(ruth, 'members-quarantine');
+  await ruth.goto('/staff/people/duplicates');
+  await look.at(ruth, 'duplicates');
+});
+
+test('a term is built from a course to a published class', async () => {
+  await dana.goto('/staff/catalogue');
+  await look.at(dana, 'catalogue');
+  await press(dana, 'main a[href="/staff/catalogue/rooms"]');
+  await press(dana, 'main a[href="/staff/catalogue/rooms/new"]');
+  await dana.locator('select[name=venue]').selectOption('holyoke-office');
+  await dana.locator('input[name=name]').fill('Room 7');
+  await dana.locator('input[name=seats]').fill('many');
+  assert.equal(await press(dana, buttonTo(dana, '/staff/catalogue/rooms')), 422);
+  await look.at(dana, 'room-wrong');
+  await dana.locator('input[name=seats]').fill('30');
+  assert.equal(await press(dana, buttonTo(dana, '/staff/catalogue/rooms')), 200);
+  await look.at(dana, 'rooms');
+  await dana.goto('/staff/classes/new');
+  await look.at(dana, 'class-new');
+  await dana.locator('select[name=course]').selectOption('spc-304');
+  await dana.locator('textarea[name=sessions]').fill('2099-03-07 09:00-12:00');
+  await dana.locator('select[name=venue]').selectOption('holyoke-office');
+  await dana.locator('input[name=room]').fill('TBD');
+  await dana.locator('input[name=trainers]').fill('Owen Pike');
+  await dana.locator('input[name=trainer_emails]').fill('owen.pike@example.org');
+  assert.equal(await press(dana, buttonTo(dana, '/staff/classes/new')), 200);
+  assert.match(await text(dana), /stands for something to come/);
+  await look.at(dana, 'class-plan-open');
+  await press(dana, 'main a[href$="/edit"]');
+  await dana.locator('input[name=room]').fill('Room 7');
+  await press(dana, 'main form button[type=submit]');
+  assert.match(await text(dana), /The checklist is done/);
+  await look.at(dana, 'class-plan');
+  await press(dana, 'main form[action$="/publish"] button');
+  assert.match(await text(dana), /Published\. Members see it now/);
+  await dana.goto('/staff/timetable?week=2099-03-07');
+  assert.match(await text(dana), /School and Municipal Finances/);
+  await look.at(dana, 'timetable');
+});
+
+test('a term is copied as drafts', async () => {
+  const day = (offset) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+  await ruth.goto('/staff/drafts');
+  await dana.goto('/staff/terms/copy');
+  await look.at(dana, 'copy');
+  await dana.locator('input[name=from]').fill(day(0));
+  await dana.locator('input[name=to]').fill(day(60));
+  await dana.locator('input[name=first]').fill(day(364));
+  assert.equal(await press(dana, buttonTo(dana, '/staff/terms/copy')), 200);
+  await look.at(dana, 'copy-check');
+  await press(dana, buttonTo(dana, '/staff/terms/copy'));
+  assert.equal(path(dana), '/staff/drafts');
+  await look.at(dana, 'drafts');
+});
+
+test('every page here is sound', () => {
+  assert.deepEqual(look.problems, []);
+});
