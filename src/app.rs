@@ -14,6 +14,7 @@ use crate::{
     page_cache::PageCache,
     people::member_files::Reading,
     programme::Editions,
+    reports::Snapshots,
     schema,
 };
 use db::{Db, Tx};
@@ -48,6 +49,7 @@ pub struct Parts {
     pub(crate) badges: Pictures,
     pub(crate) misses: Misses,
     pub(crate) member_files: Reading,
+    pub(crate) reports: Snapshots,
     /// Turns to look at files that strangers hand in.
     pub(crate) checks: tokio::sync::Semaphore,
 }
@@ -90,6 +92,7 @@ impl App {
             badges: Pictures::default(),
             misses: Misses::default(),
             member_files: Reading::default(),
+            reports: Snapshots::default(),
             checks: tokio::sync::Semaphore::new(2),
             config,
         }));

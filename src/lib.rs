@@ -37,6 +37,7 @@ mod people;
 mod programme;
 mod progress;
 mod random;
+mod reports;
 mod sheets;
 mod signin;
 mod signup;

@@ -39,6 +39,9 @@ pub async fn run(app: App) {
             if let Err(fault) = once(&app).await {
                 tracing::error!(%fault, "jobs");
             }
+            if let Err(fault) = app.reports.keep_fresh(&app).await {
+                tracing::error!(%fault, "figures of the reports");
+            }
             // Credit lapses and editions end by the day, without anybody's verb: once a day everybody is judged anew.
             let today = app.now().date(&app.zone);
             if audited != Some(today) {

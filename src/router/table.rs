@@ -2,7 +2,8 @@
 
 use super::{Policy, Route, route};
 use crate::{
-    assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings, pages, progress, sheets,
+    assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings, pages, progress, reports,
+    sheets,
     signin::{self, prove, set_up, sign_ins, view_as},
     signup, site, staff, teams, wishes,
 };
@@ -165,6 +166,8 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles" Administer [FRESH] staff::roles::give;
         POST "/staff/roles/{key}/end" Administer [FRESH] staff::roles::end;
         POST "/staff/roles/people/{key}/factor" Administer [FRESH] staff::roles::forget_factor;
+        GET "/staff/reports" Lead reports::pages::show;
+        POST "/staff/reports/export/{list}" Lead [FRESH] sheets::make_report;
         GET "/staff/log" Administer log::pages::list;
         GET "/staff/log/check" Administer log::pages::check;
         GET "/staff/log/sign-ins/{key}" Administer log::touched::show;

@@ -1,7 +1,7 @@
 //! Taking a list out: asked for with a reason, logged with how many rows it had.
 
 use super::Sheet;
-use crate::{catalogue, change::Entry, fault::Fault, log, staff, visit::Visit};
+use crate::{catalogue, change::Entry, fault::Fault, log, reports, staff, visit::Visit};
 use kit::{
     Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -25,14 +25,21 @@ const ADMINISTRATORS: [&str; 2] = ["log", "touched"];
 
 /// The part of a page that takes its list out, as it is filtered.
 pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
+    panel_to(visit, "/staff/export", list, query)
+}
+
+/// The same for lists that others than the office may take out.
+pub(crate) fn panel_to(visit: &Visit, base: &str, list: &str, query: &str) -> Markup {
     let words = visit.words;
+    // a page may have several
+    let errors = Errors::of_form(format!("{list}-"));
     let (label, hint) = (t!(words, "export-reason"), t!(words, "export-reason-hint"));
     html! {
         details {
-            summary { (t!(words, "export-title")) }
-            form.stack method="post" action={ "/staff/export/" (list) } {
+            summary { (t!(words, "export-title")) span.vh { " " (list) } }
+            form.stack method="post" action={ (base) "/" (list) } {
                 (hidden("query", query))
-                (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), &Errors::default()))
+                (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), &errors))
                 p.row {
                     button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
                     button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }
@@ -48,10 +55,26 @@ pub(crate) async fn make(visit: Visit) -> Result<Reply, Fault> {
     if ADMINISTRATORS.contains(&list.as_str()) && !visit.member()?.holds.administrator {
         return Err(Fault::NotFound);
     }
+    let sheet = sheet(&asked(&visit), &list).await?;
+    deliver(&visit, list, &sheet).await
+}
+
+/// `POST /staff/reports/export/{list}`: a table of the reports, as its reader may see it.
+pub(crate) async fn make_report(visit: Visit) -> Result<Reply, Fault> {
+    let list = visit.param("list").to_owned();
+    let sheet = reports::pages::sheet(&asked(&visit), &list).await?;
+    deliver(&visit, list, &sheet).await
+}
+
+/// The visit with the filter of the page that the list was on.
+fn asked(visit: &Visit) -> Visit {
+    let query = visit.form.get("query").as_bytes();
+    let pairs = form_urlencoded::parse(query).map(|(k, v)| (k.into_owned(), v.into_owned()));
+    Visit { query: Typed::from_pairs(pairs), ..visit.clone() }
+}
+
+async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fault> {
     let query_text = visit.form.get("query").to_owned();
-    let pairs = form_urlencoded::parse(query_text.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned()));
-    let asked = Visit { query: Typed::from_pairs(pairs), ..visit.clone() };
-    let sheet = sheet(&asked, &list).await?;
     let reason = visit.form.get("reason").chars().take(500).collect::<String>();
     let (rows, name, kind) = (sheet.len(), list.clone(), visit.form.get("as").to_owned());
     visit

@@ -3,7 +3,7 @@
 
 mod export;
 
-pub(crate) use export::{make, panel};
+pub(crate) use export::{make, make_report, panel, panel_to};
 
 use crate::fault::Fault;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};

@@ -79,6 +79,16 @@ impl Scope {
         if self.0 == Whose::Everybody { Ok(()) } else { Err(Fault::NotFound) }
     }
 
+    /// Totals over everybody: the office, and whoever leads the union.
+    pub fn totals(&self) -> Result<(), Fault> {
+        if matches!(self.0, Whose::Everybody | Whose::Totals) { Ok(()) } else { Err(Fault::NotFound) }
+    }
+
+    /// Whether small counts are shown as they are: only to the office.
+    pub fn sees_small_counts(&self) -> bool {
+        self.0 == Whose::Everybody
+    }
+
     /// The local whose people may be seen.
     pub fn local(&self) -> Result<i64, Fault> {
         match self.0 {

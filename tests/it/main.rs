@@ -18,6 +18,7 @@ mod moves;
 mod people;
 mod power;
 mod races;
+mod reports;
 mod seats;
 mod seats_model;
 mod site;

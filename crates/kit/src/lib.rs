@@ -3,6 +3,7 @@
 //! Everything a feature shows goes through here, so that a field cannot forget its label, a page its title, or an
 //! answer its headers. This crate knows no tables and no union.
 
+pub mod chart;
 pub mod cookie;
 pub mod dates;
 pub mod form;

@@ -11,6 +11,7 @@ pub mod credit;
 pub mod programme;
 pub mod schedule;
 pub mod seats;
+pub mod suppress;
 pub mod time;
 pub mod timetable;
 
