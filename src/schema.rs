@@ -23,4 +23,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0011_roles"),
     migration!("0012_people"),
     migration!("0013_term"),
+    migration!("0014_announcements"),
 ];

@@ -2,6 +2,7 @@
 //! loses nothing and two processes do no harm: there is no job table to fall out of step.
 
 use crate::{
+    announcements,
     app::App,
     awards,
     change::{Actor, Entry},
@@ -105,6 +106,7 @@ pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
     remind(app).await.map_err(JobError)?;
     warn_of_ending_offers(app).await.map_err(JobError)?;
     certificates(app).await.map_err(JobError)?;
+    announcements::store::go_on(app).await.map_err(JobError)?;
     go_on(log::seal::round(app).await.map(drop), 0);
     while people::member_files::go_on(app).await.map_err(JobError)? {}
     people::member_files::forget(app).await.map_err(JobError)?;

@@ -3,6 +3,7 @@
 
 use super::{
     letter::{Desk, Letter, OwedRow},
+    transport::NotTaken,
     write,
 };
 use crate::{
@@ -99,12 +100,31 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
         return mark(app, owed.id, None, "no longer true").await;
     };
     let words = app.words(person.language);
-    app.transport
-        .send(&app.config, (&person.name, &person.email), owed.id, &letter, words)
-        .await
-        .map_err(Fault::Ours)?;
+    match app.transport.send(&app.config, (&person.name, &person.email), owed.id, &letter, words).await {
+        Ok(()) => {}
+        Err(NotTaken::Later(what)) => return Err(Fault::Ours(what)),
+        Err(NotTaken::Never(what)) => {
+            tracing::warn!(mail = owed.id, what, "no such address");
+            return bounced(app, owed).await;
+        }
+    }
     mark(app, owed.id, Some(kept(app, &letter, words)), "").await
 }
+
+/// Notes that an address takes no mail: nothing more goes there until it is confirmed anew.
+async fn bounced(app: &App, owed: &OwedRow) -> Result<(), Fault> {
+    let (person, now) = (owed.person, app.now());
+    app.db
+        .write(move |tx| {
+            tx.run(sql!("update person set bounced_at = $2 where id = $1"), &params![person, now.0])
+                .map_err(Fault::from)
+        })
+        .await?;
+    mark(app, owed.id, None, "no such address").await
+}
+
+/// Mails that somebody asked for just now, typing the address.
+const ASKED_FOR: [&str; 2] = ["confirm", "sign-in"];
 
 /// Writes a letter, in a transaction: it may make a one-time link.
 async fn written(app: &App, owed: &OwedRow) -> Result<Option<(Person, Letter)>, Fault> {
@@ -113,6 +133,10 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Option<(Person, Letter)>, 
     db.write(move |tx| {
         let change = Change::new(tx, &app.clock, &app.random, &Actor::System);
         let person = people::store::by_id(tx, owed.person)?;
+        let bounced = tx.one(sql!("select bounced_at from person where id = $1"), &params![owed.person])?;
+        if bounced.get::<Option<i64>>(0)?.is_some() && !ASKED_FOR.contains(&owed.kind.as_str()) {
+            return Ok(None);
+        }
         let desk = Desk {
             change: &change,
             owed: &owed,

@@ -63,11 +63,13 @@ pub(crate) struct Letter {
     pub subject: String,
     pieces: Vec<Piece>,
     pub enclosures: Vec<Enclosure>,
+    /// Where its reader has no more of the kind, for messages to many.
+    pub no_more: Option<String>,
 }
 
 impl Letter {
     pub fn new(subject: String) -> Self {
-        Self { subject, pieces: Vec::new(), enclosures: Vec::new() }
+        Self { subject, pieces: Vec::new(), enclosures: Vec::new(), no_more: None }
     }
 
     pub fn line(mut self, text: String) -> Self {
@@ -92,6 +94,12 @@ impl Letter {
 
     pub fn button(mut self, text: String, address: String) -> Self {
         self.pieces.push(Piece::Button(text, address));
+        self
+    }
+
+    /// Names the address that ends messages of this kind with one press.
+    pub fn unsubscribe(mut self, address: String) -> Self {
+        self.no_more = Some(address);
         self
     }
 

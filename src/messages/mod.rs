@@ -11,7 +11,7 @@ mod transport;
 
 pub(crate) use transport::Transport;
 
-use crate::{awards, credit, enrolment, fault::Fault, log, signin, signup, teams};
+use crate::{announcements, awards, credit, enrolment, fault::Fault, log, signin, signup, teams};
 use letter::{Desk, Letter};
 
 /// Writes one owed mail; `None` where there is nothing left to say.
@@ -21,6 +21,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "sign-in" => enrolment::mail::sign_in(desk),
         "signed-in" => signin::mail::signed_in(desk),
         "log-anchor" => log::mail::anchor(desk),
+        "announcement" | "announcement-test" => announcements::mail::announced(desk),
         "welcome" => enrolment::mail::welcome(desk),
         "booked" => signup::mail::booked(desk),
         "waiting" => signup::mail::waiting(desk),

@@ -5,10 +5,24 @@ use crate::config::{Config, Security, Smtp};
 use kit::Words;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
+    message::{
+        Attachment, Mailbox, MultiPart, SinglePart,
+        header::{ContentType, Header, HeaderName, HeaderValue},
+    },
     transport::smtp::authentication::Credentials,
 };
 use std::time::Duration;
+
+/// Answers of a relay that say that there is no such mailbox (RFC 5321).
+const NO_SUCH_ADDRESS: [&str; 3] = ["550", "551", "553"];
+
+/// Why a letter was not taken.
+pub(crate) enum NotTaken {
+    /// It may be taken later.
+    Later(String),
+    /// There is no such address.
+    Never(String),
+}
 
 /// Where mail goes.
 pub(crate) enum Transport {
@@ -46,10 +60,52 @@ impl Transport {
         id: i64,
         letter: &Letter,
         words: Words,
-    ) -> Result<(), String> {
+    ) -> Result<(), NotTaken> {
         let Self::Smtp { relay, from } = self else { return Ok(()) };
-        let message = message(config, from, to, id, letter, words).await?;
-        relay.send(message).await.map(drop).map_err(|e| e.to_string())
+        let message = message(config, from, to, id, letter, words).await.map_err(NotTaken::Later)?;
+        relay.send(message).await.map(drop).map_err(|e| {
+            let code = e.status().map(|code| code.to_string()).unwrap_or_default();
+            if NO_SUCH_ADDRESS.contains(&code.as_str()) {
+                NotTaken::Never(e.to_string())
+            } else {
+                NotTaken::Later(e.to_string())
+            }
+        })
+    }
+}
+
+/// Where a mail program ends such mail (RFC 2369), with one press (RFC 8058).
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+
+#[derive(Debug, Clone)]
+struct OneClick;
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(s: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(s.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 
@@ -75,7 +131,11 @@ async fn message(
     for enclosure in &letter.enclosures {
         parts = parts.singlepart(enclosed(enclosure.clone()).await?);
     }
-    Message::builder()
+    let mut builder = Message::builder();
+    if let Some(address) = &letter.no_more {
+        builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(OneClick);
+    }
+    builder
         .from(from.clone())
         .to(to)
         .reply_to(reply)

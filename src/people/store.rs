@@ -197,6 +197,10 @@ pub(crate) fn verify(change: &Change<'_, '_>, id: i64, at: Instant) -> Result<()
         sql!("update person set email_verified_at = $2 where id = $1 and email_verified_at is null"),
         &params![id, at.0],
     )?;
+    // whoever used a link from it reads mail there
+    change
+        .tx
+        .run(sql!("update person set bounced_at = null where id = $1 and bounced_at is not null"), &params![id])?;
     Ok(())
 }
 

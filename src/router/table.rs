@@ -2,8 +2,8 @@
 
 use super::{Policy, Route, route};
 use crate::{
-    assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings, pages, progress, reports,
-    sheets,
+    announcements, assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings, pages, progress,
+    reports, sheets,
     signin::{self, prove, set_up, sign_ins, view_as},
     signup, site, staff, teams, wishes,
 };
@@ -97,6 +97,9 @@ pub fn routes() -> Vec<Route> {
         POST "/local/teams/{key}/replace" Local teams::pages::replace;
         POST "/local/teams/{key}/release" Local teams::pages::release;
         GET "/local/teams/{key}/proof" Local teams::proof::show;
+        GET "/no-mail/{link}" Anyone announcements::unsubscribe::show;
+        POST "/no-mail/{link}" Anyone announcements::unsubscribe::off;
+        POST "/no-mail/{link}/again" Anyone announcements::unsubscribe::on;
         GET "/mail/{link}" Anyone signup::from_mail::show;
         POST "/mail/{link}" Anyone signup::from_mail::act;
 
@@ -166,6 +169,15 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles" Administer [FRESH] staff::roles::give;
         POST "/staff/roles/{key}/end" Administer [FRESH] staff::roles::end;
         POST "/staff/roles/people/{key}/factor" Administer [FRESH] staff::roles::forget_factor;
+        GET "/staff/messages" Office announcements::pages::list;
+        GET "/staff/messages/new" Coordinate announcements::pages::new;
+        POST "/staff/messages/new" Coordinate announcements::pages::save;
+        GET "/staff/messages/{key}" Office announcements::pages::show;
+        GET "/staff/messages/{key}/edit" Coordinate announcements::pages::edit;
+        POST "/staff/messages/{key}/edit" Coordinate announcements::pages::save;
+        POST "/staff/messages/{key}/test" Coordinate announcements::pages::test;
+        POST "/staff/messages/{key}/send" Coordinate [FRESH] announcements::pages::send;
+        POST "/staff/messages/{key}/stop" Coordinate announcements::pages::stop;
         GET "/staff/reports" Lead reports::pages::show;
         POST "/staff/reports/export/{list}" Lead [FRESH] sheets::make_report;
         GET "/staff/log" Administer log::pages::list;

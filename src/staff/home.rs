@@ -92,6 +92,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         ul {
             li { a href="/staff/people" { (t!(words, "people-title")) } }
             li { a href="/staff/catalogue" { (t!(words, "catalogue-title")) } }
+            li { a href="/staff/messages" { (t!(words, "messages-title")) } }
             li { a href="/staff/reports" { (t!(words, "menu-reports")) } }
             li { a href="/staff/attendance" { (t!(words, "staff-attendance")) } }
             li { a href="/staff/certificates" { (t!(words, "staff-certificates")) } }

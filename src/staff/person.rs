@@ -32,6 +32,8 @@ struct Sheet {
     person: Person,
     local: String,
     number: Option<String>,
+    /// Whether the address takes no mail, and whether the person wants no messages.
+    no_mail: (bool, bool),
     offices: Vec<(String, String)>,
     case: Option<Case>,
     award: Option<String>,
@@ -54,10 +56,11 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
                 Some(local) => locals::name(tx, local)?,
                 None => person.local_typed.clone(),
             };
-            let row = tx.one(sql!("select member_number from person where id = $1"), &params![person.id])?;
+            let row = tx.one(sql!("select member_number, bounced_at is not null, unsubscribed_at is not null from person where id = $1"), &params![person.id])?;
             Ok(Sheet {
                 local,
                 number: row.get(0)?,
+                no_mail: (row.get(1)?, row.get(2)?),
                 offices: offices(tx, person.id, now)?,
                 case: Case::load(tx, &inner.app.editions, person.id, now)?,
                 award: awards::store::of_person(tx, person.id)?.map(|a| a.number),
@@ -176,6 +179,12 @@ fn rows(visit: &Visit, sheet: &Sheet) -> Vec<(String, Markup)> {
         ),
         (t!(words, "person-share"), html! { @if person.share { (t!(words, "yes")) } @else { (t!(words, "no")) } }),
     ];
+    if sheet.no_mail.0 {
+        rows.push((t!(words, "person-mail"), html! { (t!(words, "person-bounced")) }));
+    }
+    if sheet.no_mail.1 {
+        rows.push((t!(words, "messages-title"), html! { (t!(words, "person-unsubscribed")) }));
+    }
     if let Some(number) = &sheet.number {
         rows.push((t!(words, "person-number"), html! { (number) }));
     }

@@ -150,6 +150,42 @@ test('a term is copied as drafts', async () => {
   await look.at(dana, 'drafts');
 });
 
+test('reports are pictures with the same figures as tables', async () => {
+  await ruth.goto('/staff/reports');
+  assert.ok((await ruth.locator('svg.chart').count()) >= 4);
+  assert.equal(await ruth.locator('svg.chart').count(), await ruth.locator('section table').count());
+  await look.at(ruth, 'reports');
+  await dana.goto('/staff/reports');
+  await look.at(dana, 'reports-phone');
+  await dana.goto('/es/staff/reports');
+  await look.at(dana, 'reports-es');
+});
+
+test('a message is counted, looked at in each language, and tried before it goes', async () => {
+  await dana.goto('/staff/messages');
+  await look.at(dana, 'messages');
+  await press(dana, 'main a[href="/staff/messages/new"]');
+  await dana.locator('select[name=stage]').selectOption('one-class');
+  await press(dana, dana.locator('button', { hasText: 'Count them' }));
+  assert.match(await text(dana), /\d+ (person|people)/);
+  await dana.locator('input[name=subject-en]').fill('One class to go, {nobody}');
+  await dana.locator('textarea[name=body-en]').fill('You have {hours} hours. {left} are left.');
+  assert.equal(await press(dana, dana.locator('button', { hasText: 'Look at it' })), 422);
+  assert.equal(await dana.locator('select[name=stage]').inputValue(), 'one-class', 'nothing chosen is lost');
+  await look.at(dana, 'message-wrong');
+  await dana.locator('input[name=subject-en]').fill('One class to go, {name}');
+  await dana.locator('input[name=subject-es]').fill('Le falta una clase');
+  await dana.locator('textarea[name=body-es]').fill('Tiene {hours} horas.');
+  await press(dana, dana.locator('button', { hasText: 'Look at it' }));
+  await look.at(dana, 'message');
+  await press(dana, 'main form[action$="/test"] button');
+  assert.match(await text(dana), /A test is on its way/);
+  await press(dana, 'main form[action$="/send"] button');
+  await look.at(dana, 'message-scheduled');
+  await press(dana, 'main form[action$="/stop"] button');
+  assert.match(await text(dana), /Stopped/);
+});
+
 test('every page here is sound', () => {
   assert.deepEqual(look.problems, []);
 });

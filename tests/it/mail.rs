@@ -95,3 +95,108 @@ async fn a_real_smtp_server_takes_the_mail() {
     assert!(letters[0].contains("text/plain") && letters[0].contains("text/html"));
     assert_eq!(world.count("select count(*) from outbox where sent_at is not null and attempts = 1").await, 1);
 }
+
+/// A relay that knows one mailbox (`there@`) and has no other; what it takes is kept.
+async fn small_relay() -> (u16, std::sync::Arc<std::sync::Mutex<Vec<String>>>) {
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let kept = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let taken = kept.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let taken = taken.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = stream.into_split();
+                let mut lines = BufReader::new(read).lines();
+                write.write_all(b"220 small\r\n").await.unwrap();
+                let mut letter: Option<String> = None;
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let answer = match (&mut letter, line.as_str()) {
+                        (Some(text), ".") => {
+                            taken.lock().unwrap().push(std::mem::take(text));
+                            letter = None;
+                            "250 taken\r\n"
+                        }
+                        (Some(text), line) => {
+                            text.push_str(line);
+                            text.push('\n');
+                            continue;
+                        }
+                        (None, "DATA") => {
+                            letter = Some(String::new());
+                            "354 go on\r\n"
+                        }
+                        (None, line) if line.starts_with("RCPT") && !line.contains("there@") => {
+                            "550 no such mailbox\r\n"
+                        }
+                        _ => "250 ok\r\n",
+                    };
+                    write.write_all(answer.as_bytes()).await.unwrap();
+                }
+            });
+        }
+    });
+    (port, kept)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_is_not_there_gets_nothing_more_and_the_office_sees_it() {
+    let (port, kept) = small_relay().await;
+    let smtp = Smtp {
+        host: "127.0.0.1".into(),
+        port,
+        security: Security::None,
+        user: String::new(),
+        password: String::new(),
+        from: "Training <training@example.org>".into(),
+    };
+    let temporary = tempfile::tempdir().unwrap();
+    let database = temporary.path().join("ratify.db").display().to_string();
+    let config = Config {
+        database,
+        base_url: "http://ratify.test".into(),
+        keys: String::new(),
+        smtp: Some(smtp),
+        ..Config::default()
+    };
+    let world = World::over(temporary, config).await;
+    for (name, email) in [("Gone Person", "gone@example.org"), ("There Person", "there@example.org")] {
+        let answer = world.browser().post("/enroll", &enroll_form(name, email)).await.unwrap();
+        assert_eq!(answer.status, 303);
+    }
+    jobs::deliver_all(&world.app).await.unwrap();
+    assert_eq!(
+        world.count("select count(*) from person where bounced_at is not null and email = 'gone@example.org'").await,
+        1
+    );
+    assert_eq!(world.count("select count(*) from person where bounced_at is not null").await, 1, "the other is there");
+    assert_eq!(world.count("select count(*) from outbox where dropped = 'no such address'").await, 1);
+    // both confirmed (by hand): a message to many leaves out whose address takes nothing
+    world
+        .app
+        .db
+        .write(|tx| {
+            tx.run("update person set email_verified_at = 1", &[])?;
+            tx.run("update enrolment set confirmed_at = 1", &[])
+        })
+        .await
+        .unwrap();
+    let mut dana = world.staff().await;
+    let form = [("subject-en", "News"), ("body-en", "Some.")];
+    let at = dana.post("/staff/messages/new", &form).await.unwrap().location.unwrap();
+    dana.post(&format!("{at}/send"), &[]).await.unwrap();
+    jobs::once(&world.app).await.unwrap();
+    jobs::deliver_all(&world.app).await.unwrap();
+    let letters = kept.lock().unwrap().clone();
+    let news: Vec<&String> = letters.iter().filter(|l| l.contains("Subject: News")).collect();
+    assert_eq!(news.len(), 1, "{letters:?}");
+    assert!(
+        news[0].contains("List-Unsubscribe: <http://ratify.test/no-mail/nomail-")
+            && news[0].contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"),
+        "{}",
+        news[0]
+    );
+    let key = world.text("select key from person where email = 'gone@example.org'").await;
+    assert!(dana.get(&format!("/staff/people/{key}")).await.unwrap().text().contains("The address takes no mail"));
+}

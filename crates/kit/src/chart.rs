@@ -16,8 +16,8 @@ pub struct Bar {
 
 /// Height of a bar with its label, and what a bar and its figure have to themselves, in units.
 const STEP: usize = 44;
-const WIDTH: i64 = 600;
-const ROOM: i64 = 460;
+const WIDTH: i64 = 360;
+const ROOM: i64 = 280;
 
 /// Lying bars, the label above each and the figure behind it; `title` says what they show.
 #[must_use]
@@ -46,7 +46,7 @@ mod tests {
     fn the_longest_bar_fills_its_room_and_a_hidden_one_has_none() {
         let bar = |value: Option<i64>| Bar { label: "a<b".into(), value, text: "x".into() };
         let svg = bars("t", &[bar(Some(10)), bar(Some(5)), bar(None), bar(Some(0))]).into_string();
-        for width in ["width=\"460\"", "width=\"230\"", "width=\"0\""] {
+        for width in ["width=\"280\"", "width=\"140\"", "width=\"0\""] {
             assert!(svg.contains(width), "{width} in {svg}");
         }
         assert!(svg.contains("a&lt;b"));

@@ -1,0 +1,105 @@
+//! Messages to many: to whom they go, when, and how they end.
+
+use crate::{
+    on_both,
+    world::{World, between},
+};
+use ratify::{browser::Browser, jobs};
+
+const TEXT: [(&str, &str); 2] =
+    [("subject-en", "A class near you, {name}"), ("body-en", "You have {hours} hours.\n\nSee {link}")];
+
+async fn write(browser: &mut Browser, filter: &[(&str, &str)]) -> String {
+    let form: Vec<(&str, &str)> = filter.iter().chain(&TEXT).copied().collect();
+    let answer = browser.post("/staff/messages/new", &form).await.unwrap();
+    answer.location.clone().unwrap_or_else(|| panic!("{}", answer.text()))
+}
+
+async fn got(world: &World, email: &str) -> usize {
+    world.mail_to(email).await.iter().filter(|(subject, _)| subject.starts_with("A class near you")).count()
+}
+
+on_both!(a_message_goes_to_whom_the_filter_reaches_by_day_and_ends_with_one_press);
+async fn a_message_goes_to_whom_the_filter_reaches_by_day_and_ends_with_one_press(world: World) {
+    for n in 0..4 {
+        world.member(&format!("Person {{name}} <b>{n}"), &format!("p{n}@example.org")).await;
+    }
+    world.member("Ida Nunez", "ida@example.org").await;
+    let mut dana = world.staff().await;
+    let page = dana.get("/staff/messages/new?region=Western").await.unwrap().text();
+    assert!(page.contains("<strong>Nobody</strong>"), "{page}");
+    let page = dana.get("/staff/messages/new?region=Southeast&stage=none").await.unwrap().text();
+    assert!(page.contains("<strong>5 people</strong>"), "{page}");
+    // what cannot be filled in is refused, and what was typed stays
+    for (name, text) in [("subject-en", "Dear {email}"), ("body-en", "Hello {name"), ("subject-en", "")] {
+        let form: Vec<(&str, &str)> =
+            TEXT.iter().map(|(n, t)| if *n == name { (name, text) } else { (*n, *t) }).collect();
+        let refused = dana.post("/staff/messages/new", &form).await.unwrap();
+        assert_eq!(refused.status, 422, "{name} {text}");
+    }
+    let at = write(&mut dana, &[("region", "Southeast")]).await;
+    let look = dana.get(&at).await.unwrap().text();
+    assert!(look.contains("A class near you, Sample Name") && look.contains("no text in Español"), "{look}");
+    dana.post(&format!("{at}/test"), &[]).await.unwrap();
+    let mine = world.mail_to("dana.kowalski@example.org").await;
+    assert!(mine.last().unwrap().0.starts_with("Test: A class near you, Dana"), "{mine:?}");
+    // at night it waits for the morning
+    world.app.clock.pass_minutes(10 * 60);
+    let mut dana = world.staff().await;
+    assert_eq!(dana.post(&format!("{at}/send"), &[("when", "yesterday")]).await.unwrap().status, 422);
+    assert_eq!(dana.post(&format!("{at}/send"), &[]).await.unwrap().status, 303);
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(got(&world, "p0@example.org").await, 0, "10 pm");
+    world.app.clock.pass_minutes(10 * 60 + 1);
+    // somebody says no while it is queued
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from outbox where kind = 'announcement'").await, 5);
+    world
+        .app
+        .db
+        .write(|tx| tx.run("update person set unsubscribed_at = 1 where email = 'p3@example.org'", &[]))
+        .await
+        .unwrap();
+    for (email, count) in [("p0@example.org", 1), ("p3@example.org", 0), ("ida@example.org", 1)] {
+        assert_eq!(got(&world, email).await, count, "{email}");
+    }
+    let (subject, text) = world.mail_to("p1@example.org").await.pop().unwrap();
+    assert_eq!(subject, "A class near you, Person {name} <b>1", "a name is never read as a hole");
+    assert!(text.contains("You have 0 hours.") && text.contains("http://ratify.test/me"), "{text}");
+    // one press, without a sign-in; opening it changes nothing
+    let link = format!("/no-mail/{}", between(&text, "/no-mail/", "\n").unwrap());
+    let mut anywhere = world.browser();
+    assert_eq!(anywhere.get(&link).await.unwrap().status, 200);
+    let off = "select count(*) from person where unsubscribed_at is not null";
+    assert_eq!(world.count(off).await, 1);
+    anywhere.post(&link, &[("List-Unsubscribe", "One-Click")]).await.unwrap();
+    assert_eq!(world.count(off).await, 2);
+    assert_eq!(anywhere.get(&link.replace("nomail-", "cancel-")).await.unwrap().status, 404);
+    let page = dana.get("/staff/messages/new?region=Southeast").await.unwrap();
+    assert!(page.status == 401 || page.text().contains("3 people"));
+    anywhere.post(&format!("{link}/again"), &[]).await.unwrap();
+    assert_eq!(world.count(off).await, 1);
+}
+
+on_both!(a_message_that_is_stopped_reaches_nobody_more);
+async fn a_message_that_is_stopped_reaches_nobody_more(world: World) {
+    world.member("Ana Lima", "ana@example.org").await;
+    let mut dana = world.staff().await;
+    let at = write(&mut dana, &[]).await;
+    dana.post(&format!("{at}/send"), &[]).await.unwrap();
+    assert!(
+        dana.post(&format!("{at}/edit"), &TEXT).await.unwrap().location.unwrap().ends_with("/staff/messages"),
+        "what goes out stays as it is"
+    );
+    jobs::once(&world.app).await.unwrap();
+    dana.post(&format!("{at}/stop"), &[]).await.unwrap();
+    assert_eq!(got(&world, "ana@example.org").await, 0);
+    // and a later one to the same people does
+    let at = write(&mut dana, &[("language", "en"), ("work", "teacher")]).await;
+    dana.post(&format!("{at}/send"), &[]).await.unwrap();
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(got(&world, "ana@example.org").await, 1);
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    assert_eq!(ruth.get(&at).await.unwrap().status, 200, "the registrar reads");
+    assert_eq!(ruth.post(&format!("{at}/send"), &[]).await.unwrap().status, 404, "and does not send");
+}
