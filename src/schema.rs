@@ -24,4 +24,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0012_people"),
     migration!("0013_term"),
     migration!("0014_announcements"),
+    migration!("0015_board"),
 ];

@@ -36,6 +36,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "stood-in" => signup::mail::stood_in(desk),
         "invite-over" => signup::mail::invite_over(desk),
         "team-invite" => teams::mail::invited(desk),
+        "share-asked" => teams::mail::share_asked(desk),
         "team-ended" => teams::mail::ended(desk),
         "changed" => signup::mail::changed(desk),
         "merged" => signup::mail::merged(desk),

@@ -106,6 +106,10 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
         ),
         &params![person],
     )?;
+    tx.run(
+        sql!("delete from board_person where email_folded in (select email_folded from person where id = $1 or merged_into = $1)"),
+        &params![person],
+    )?;
     // a merge knows both names: it cannot be undone any more, and what was merged is the same person
     for merged in tx.all(sql!("select id from person where merged_into = $1"), &params![person])? {
         overwrite(tx, merged.get(0)?)?;

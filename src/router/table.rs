@@ -89,6 +89,10 @@ pub fn routes() -> Vec<Route> {
         GET "/local" Local teams::board::show;
         GET "/local/sign-up/{key}" Local teams::pages::form;
         POST "/local/sign-up/{key}" Local teams::pages::hold;
+        GET "/local/team" Local teams::team_page::show;
+        POST "/local/team" Local teams::team_page::aim;
+        POST "/local/team/people" Local teams::team_page::add;
+        POST "/local/team/remove" Local teams::team_page::remove;
         GET "/local/requests" Local catalogue::requests::of_local;
         POST "/local/requests" Local catalogue::requests::ask;
         GET "/local/teams/{key}" Local teams::pages::show;

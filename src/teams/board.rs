@@ -41,6 +41,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             li.card { p.big { (seats) } p { (t!(words, "local-seats")) } }
         }
         p.mut { (t!(words, "local-counts-only")) }
+        p.row {
+            a.btn href="/local/team" { (t!(words, "board-link")) }
+            a href="/local/requests" { (t!(words, "requests-title")) }
+        }
         h2 { (t!(words, "local-teams")) }
         p { (t!(words, "local-teams-lead")) }
         p { a.btn href="/classes" { (t!(words, "find-a-class")) } }

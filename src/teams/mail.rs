@@ -32,6 +32,22 @@ pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     Ok(Some(letter))
 }
 
+/// An officer of the local asks to see how far somebody is.
+pub(crate) fn share_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let local = crate::people::locals::name(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    if desk.person.share {
+        return Ok(None);
+    }
+    let words = desk.words;
+    Ok(Some(
+        Letter::new(t!(words, "mail-share-subject"))
+            .line(t!(words, "mail-share-lead", local = &local))
+            .line(t!(words, "mail-share-what"))
+            .button(t!(words, "mail-share-button"), desk.whole("/me/profile"))
+            .line(t!(words, "mail-share-no")),
+    ))
+}
+
 /// A team's time is over: who said yes, and what went back.
 pub(crate) fn ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let tx = desk.change.tx;

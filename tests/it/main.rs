@@ -3,6 +3,7 @@
 
 mod announcements;
 mod attendance;
+mod board;
 mod certificate_life;
 mod certificates;
 mod command;

@@ -1,0 +1,60 @@
+# A local's bargaining team.
+board-link = Are we ready to bargain?
+board-title = Bargaining team of { $local }
+board-said-saved = Saved.
+board-said-asked = Asked. Whoever agrees to be seen shows up here.
+board-said-removed = Taken off.
+board-no-contract = Say when your contract ends, and what the team should know by then.
+board-contract = The contract ends on { $day }, in { $days ->
+    [one] 1 day
+   *[other] { $days } days
+  }.
+board-contract-over = The contract ended on { $day }.
+board-contract-ends = Contract ends
+board-ready = The team has what it needs
+board-gaps = { $count ->
+    [one] 1 gap is left
+   *[other] { $count } gaps are left
+  }
+board-targets = What the team should know
+board-no-targets = Nothing is set yet.
+board-target = { $what }: { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+board-have = { $count ->
+    [0] Nobody has it yet
+    [one] 1 person has it
+   *[other] { $count } people have it
+  }
+board-gap = { $count ->
+    [one] 1 more is needed. These classes would do:
+   *[other] { $count } more are needed. These classes would do:
+  }
+board-no-class = No class of it is open now. You can ask for one.
+board-people = Who is on it
+board-nobody = Nobody yet.
+board-unseen = { $count ->
+    [one] 1 person did not agree to be seen yet, or is not enrolled with your local:
+   *[other] { $count } people did not agree to be seen yet, or are not enrolled with your local:
+  }
+board-complete = Has the certificate's hours
+board-hours = { $hours } hours
+board-remove = Take off
+board-add = Add somebody
+board-add-hint = They get a mail that asks whether your local may see how far they are.
+board-aim = Set what the team should know
+board-aim-number = Aim { $number }
+board-what = Part or course
+board-how-many = How many people
+error-board-twice = This is set twice
+error-board-people = Enter a number from 1 to 100
+mail-share-subject = May your local see how far you are?
+mail-share-lead = { $local } puts its bargaining team together and would like to see how far you are.
+mail-share-what = It would see your name, your hours, and which parts and courses you have. Nothing else.
+mail-share-button = Choose in my profile
+mail-share-no = Do nothing, and nothing is shown. You can change it at any time.
+mail-kind-share-asked = question of the local, to see progress
+verb-board-aimed = Bargaining team: aims set
+verb-board-person-added = Bargaining team: somebody added
+verb-board-person-removed = Bargaining team: somebody taken off

@@ -1,0 +1,60 @@
+# A local's bargaining team.
+board-link = ¿Estamos listos para negociar?
+board-title = Equipo de negociación de { $local }
+board-said-saved = Guardado.
+board-said-asked = Preguntado. Quien acepte que le vean aparece aquí.
+board-said-removed = Quitado.
+board-no-contract = Diga cuándo termina su contrato y qué debe saber el equipo para entonces.
+board-contract = El contrato termina el { $day }, en { $days ->
+    [one] 1 día
+   *[other] { $days } días
+  }.
+board-contract-over = El contrato terminó el { $day }.
+board-contract-ends = El contrato termina
+board-ready = El equipo tiene lo que necesita
+board-gaps = { $count ->
+    [one] Queda 1 hueco
+   *[other] Quedan { $count } huecos
+  }
+board-targets = Qué debe saber el equipo
+board-no-targets = Todavía no se fijó nada.
+board-target = { $what }: { $count ->
+    [one] 1 persona
+   *[other] { $count } personas
+  }
+board-have = { $count ->
+    [0] Nadie lo tiene todavía
+    [one] 1 persona lo tiene
+   *[other] { $count } personas lo tienen
+  }
+board-gap = { $count ->
+    [one] Falta 1 persona. Sirven estas clases:
+   *[other] Faltan { $count } personas. Sirven estas clases:
+  }
+board-no-class = Ahora no hay ninguna clase abierta. Puede pedir una.
+board-people = Quién está en el equipo
+board-nobody = Nadie todavía.
+board-unseen = { $count ->
+    [one] 1 persona todavía no aceptó que le vean, o no está inscrita con su local:
+   *[other] { $count } personas todavía no aceptaron que les vean, o no están inscritas con su local:
+  }
+board-complete = Tiene las horas del certificado
+board-hours = { $hours } horas
+board-remove = Quitar
+board-add = Agregar a alguien
+board-add-hint = Recibe un correo que pregunta si su local puede ver hasta dónde llegó.
+board-aim = Fijar qué debe saber el equipo
+board-aim-number = Meta { $number }
+board-what = Parte o curso
+board-how-many = Cuántas personas
+error-board-twice = Esto está dos veces
+error-board-people = Escriba un número de 1 a 100
+mail-share-subject = ¿Puede su local ver su avance?
+mail-share-lead = { $local } arma su equipo de negociación y quisiera ver hasta dónde llegó usted.
+mail-share-what = Vería su nombre, sus horas, y qué partes y cursos tiene. Nada más.
+mail-share-button = Elegir en mi perfil
+mail-share-no = Si no hace nada, no se muestra nada. Puede cambiarlo cuando quiera.
+mail-kind-share-asked = pregunta del local, para ver el avance
+verb-board-aimed = Equipo de negociación: metas fijadas
+verb-board-person-added = Equipo de negociación: alguien agregado
+verb-board-person-removed = Equipo de negociación: alguien quitado

@@ -1,0 +1,83 @@
+//! A local's bargaining team: against its aims, of those who agreed, and of nobody else's people.
+
+use crate::{holders::complete, on_both, world::World};
+use ratify::browser::Browser;
+
+async fn president(world: &World, admin: &mut Browser, email: &str, local: &str) -> Browser {
+    let form = [("email", email), ("role", "president"), ("local", local), ("reason", "Elected")];
+    assert_eq!(admin.post("/staff/roles", &form).await.unwrap().status, 303);
+    let mut browser = world.sign_in(email).await;
+    world.set_up_app(&mut browser).await;
+    browser
+}
+
+async fn share(browser: &mut Browser, name: &str, local: &str) {
+    let form = [("name", name), ("local", local), ("work", "teacher"), ("language", "en"), ("share", "1")];
+    assert_eq!(browser.post("/me/profile", &form).await.unwrap().status, 303);
+}
+
+on_both!(a_team_is_seen_against_its_aims_by_its_own_officers_and_with_a_yes);
+async fn a_team_is_seen_against_its_aims_by_its_own_officers_and_with_a_yes(world: World) {
+    const LOCAL: &str = "Harborfield Teachers Association";
+    let mut people = complete(&world, &[("Ana Lima", "ana@example.org"), ("Bo Reyes", "bo@example.org")]).await;
+    world.member("Pat Reyes", "pat@example.org").await;
+    world.member("Eve Other", "eve@example.org").await;
+    let mut admin = world.administrator().await;
+    let mut pat = president(&world, &mut admin, "pat@example.org", LOCAL).await;
+    // aims: two with Municipal Health Insurance, one through Democratized Bargaining
+    let aims = [
+        ("contract", "2028-06-30"),
+        ("what1", "course:spc-307"),
+        ("people1", "2"),
+        ("what2", "course:spc-302"),
+        ("people2", "many"),
+    ];
+    let wrong = pat.post("/local/team", &aims).await.unwrap();
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("value=\"many\""));
+    let page = pat.get("/local/team").await.unwrap().text();
+    let part = page.split("value=\"part:").nth(2).unwrap().split('"').next().unwrap().to_owned();
+    let part = format!("part:{part}");
+    let aims = [
+        ("contract", "2028-06-30"),
+        ("what1", "course:spc-307"),
+        ("people1", "2"),
+        ("what2", part.as_str()),
+        ("people2", "1"),
+    ];
+    assert_eq!(pat.post("/local/team", &aims).await.unwrap().status, 303);
+    // whoever is added, the answer is the same, and nothing is shown without a yes
+    for email in ["ana@example.org", "bo@example.org", "nobody@example.org"] {
+        let answer = pat.post("/local/team/people", &[("email", email)]).await.unwrap();
+        assert_eq!(answer.location.as_deref(), Some("/local/team?said=asked"));
+    }
+    let page = pat.get("/local/team").await.unwrap().text();
+    assert!(page.contains("3 people did not agree") && !page.contains("Ana Lima"), "{page}");
+    assert!(page.contains("3 gaps are left") && page.contains("Nobody has it yet"), "{page}");
+    let asked = world.mail_to("ana@example.org").await;
+    assert!(asked.iter().any(|(s, _)| s == "May your local see how far you are?"));
+    // a yes shows the name, the hours, and what they have
+    share(&mut people[0], "Ana Lima", LOCAL).await;
+    let page = pat.get("/local/team").await.unwrap().text();
+    assert!(
+        page.contains("1 person has it: Ana Lima") && page.contains("1 gap is left") && !page.contains("Bo Reyes"),
+        "{page}"
+    );
+    // another local's officer sees none of it, and a move takes it away
+    let form = [
+        ("email", "eve@example.org"),
+        ("role", "president"),
+        ("local", "Ashwell ESP Association"),
+        ("reason", "Elected"),
+    ];
+    admin.post("/staff/roles", &form).await.unwrap();
+    let mut eve = world.sign_in("eve@example.org").await;
+    world.set_up_app(&mut eve).await;
+    eve.post("/local/team/people", &[("email", "ana@example.org")]).await.unwrap();
+    assert!(!eve.get("/local/team").await.unwrap().text().contains("Ana Lima"));
+    share(&mut people[0], "Ana Lima", "Ashwell ESP Association").await;
+    assert!(!pat.get("/local/team").await.unwrap().text().contains("Ana Lima"), "she is another local's member now");
+    assert!(eve.get("/local/team").await.unwrap().text().contains("Ana Lima"));
+    pat.post("/local/team/remove", &[("who", "nobody@example.org")]).await.unwrap();
+    assert!(!pat.get("/local/team").await.unwrap().text().contains("nobody@example.org"));
+}
