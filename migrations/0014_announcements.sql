@@ -4,6 +4,11 @@
 alter table person add column unsubscribed_at bigint;
 alter table person add column bounced_at bigint;
 
+-- mail about one's own seat goes before messages to many
+drop index outbox_due;
+create index outbox_due on outbox (due_at) where sent_at is null and dropped is null and kind <> 'announcement';
+create index outbox_due_many on outbox (due_at) where sent_at is null and dropped is null and kind = 'announcement';
+
 create table announcement (
   id {id} primary key,
   key text not null unique,

@@ -208,3 +208,5 @@ erase-do = Erase for ever
 erase-done = Erased.
 error-erase-office = This person holds a role. End it first
 verb-person-corrected = Corrected by the office
+error-edit-own = This is your own record. Somebody else corrects it
+error-edit-power = This person has power over others. Only an administrator corrects them

@@ -237,3 +237,4 @@ verb-offering-unpublished = Class back to a draft
 verb-request-made = Class asked for
 verb-request-answered = Request answered
 verb-request-declined = Request declined
+error-class-changed = Somebody changed this class since you opened the form. Look at what is stored, then save again if you mean yours

@@ -208,3 +208,5 @@ erase-do = Borrar para siempre
 erase-done = Borrado.
 error-erase-office = Esta persona tiene una función. Termínela antes
 verb-person-corrected = Corregido por la oficina
+error-edit-own = Es su propio registro. Lo corrige otra persona
+error-edit-power = Esta persona tiene poder sobre otras. Solo la corrige quien administra

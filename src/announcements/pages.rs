@@ -111,8 +111,10 @@ async fn form(visit: &Visit, key: &str, typed: &Typed, errors: &Errors) -> Resul
                 @if key.is_empty() { p { button.btn.second type="submit" formmethod="get" formaction="/staff/messages/new" { (t!(words, "message-count")) } } }
             }
             @for language in Language::ALL {
-                @let (subject, text) = (t!(words, "message-subject"), t!(words, "message-body"));
-                @let hint = t!(words, "message-holes", holes = HOLES.map(|h| format!("{{{h}}}")).join(" "));
+                // in the language of the text, as the fields around it say
+                @let there = visit.app.words(language);
+                @let (subject, text) = (t!(there, "message-subject"), t!(there, "message-body"));
+                @let hint = t!(there, "message-holes", holes = HOLES.map(|h| format!("{{{h}}}")).join(" "));
                 fieldset.stack lang=[(language != words.language).then_some(language.tag())] {
                     legend { h2.small-title { (language.own_name()) } }
                     (field(words, Field { name: field_of(language, true), label: &subject, ..Field::default() }, typed, errors))

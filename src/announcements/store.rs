@@ -231,6 +231,9 @@ pub(crate) fn test_to(change: &Change<'_, '_>, id: i64, person: i64) -> Result<(
 /// Owes the messages that are due to everybody whom they reach now.
 pub(crate) async fn go_on(app: &App) -> Result<(), Fault> {
     let now = app.now();
+    if by_day(now, &app.zone) != now {
+        return Ok(());
+    }
     let due = app
         .read(move |tx| {
             let rows = tx

@@ -12,16 +12,22 @@ use db::{params, sql};
 use kit::{Page, Reply, parts::button_form, t};
 use maud::html;
 
-fn person(visit: &Visit) -> Result<i64, Fault> {
-    match read_purpose_link(&visit.app.secret, visit.param("link")) {
-        Some((purpose, person)) if purpose == "nomail" => Ok(person),
-        _ => Err(Fault::NotFound),
-    }
+/// Whose link it is; of a record that was merged, the one it went into.
+async fn person(visit: &Visit) -> Result<i64, Fault> {
+    let Some((_, id)) = read_purpose_link(&visit.app.secret, visit.param("link")).filter(|(p, _)| p == "nomail") else {
+        return Err(Fault::NotFound);
+    };
+    visit
+        .read(move |tx| {
+            let row = tx.optional(sql!("select coalesce(merged_into, id) from person where id = $1"), &params![id])?;
+            Ok(row.ok_or(Fault::NotFound)?.get(0)?)
+        })
+        .await
 }
 
 /// Opening it changes nothing: mail scanners open links.
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let id = person(&visit)?;
+    let id = person(&visit).await?;
     let (language, off) = visit
         .read(move |tx| {
             let off: Option<i64> =
@@ -46,7 +52,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 async fn set(visit: &Visit, off: bool) -> Result<(), Fault> {
-    let id = person(visit)?;
+    let id = person(visit).await?;
     visit
         .app
         .change(Actor::Person(id), move |change| {

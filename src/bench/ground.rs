@@ -60,7 +60,14 @@ pub(super) fn sample_year(app: &App) -> Job {
     let passed = app.now().date(&app.zone).since(FIRST_CLASS).map_or(0, |s| i64::from(s.get_days()));
     let mut inputs = programme();
     inputs.extend(files!["sample" "locals.csv", "sample" "events.csv", "sample" "offerings.csv"]);
-    Job { inputs, shift_days: (passed.div_euclid(7) + 2) * 7, keep: true, take_doubtful: false, over_stored: false }
+    Job {
+        inputs,
+        shift_days: (passed.div_euclid(7) + 2) * 7,
+        keep: true,
+        take_doubtful: false,
+        over_stored: false,
+        agreed: true,
+    }
 }
 
 /// The programme with its courses and places.
@@ -100,7 +107,14 @@ pub(super) async fn prepare(file: &str, size: Size) -> Result<Ground, String> {
     let mut times = Vec::new();
     for round in 0..2 {
         let started = Instant::now();
-        let job = Job { inputs: files.clone(), shift_days: 0, keep: true, take_doubtful: false, over_stored: false };
+        let job = Job {
+            inputs: files.clone(),
+            shift_days: 0,
+            keep: true,
+            take_doubtful: false,
+            over_stored: false,
+            agreed: true,
+        };
         let report = import::by_operator(&app, job).await?;
         if let Some(problem) = report.problems.first() {
             return Err(problem.to_string());

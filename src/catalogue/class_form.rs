@@ -46,6 +46,12 @@ pub(super) fn id_of(tx: &Tx<'_>, key: &str) -> Result<(i64, String), Fault> {
     Ok((row.get(0)?, row.get(1)?))
 }
 
+/// What tells one version of a class from the next.
+fn revision(tx: &Tx<'_>, id: i64) -> Result<String, Fault> {
+    let row = tx.one(sql!("select revision from offering where id = $1"), &params![id])?;
+    Ok(row.get::<i64>(0)?.to_string())
+}
+
 pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
     let defaults = [
         ("mode", "in-person"),
@@ -65,16 +71,22 @@ pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let (key, zone) = (visit.param("key").to_owned(), visit.app.zone.clone());
-    let (stage, cells) = visit
+    let (stage, revision, cells) = visit
         .read(move |tx| {
             let (id, stage) = id_of(tx, &key)?;
-            Ok((stage, rows::of_class(tx, id, &zone)?))
+            Ok((stage, revision(tx, id)?, rows::of_class(tx, id, &zone)?))
         })
         .await?;
     if stage != "draft" && stage != "published" {
         return Ok(Reply::see(format!("/staff/classes/{}", visit.param("key"))));
     }
-    let page = page(&visit, (&forms::typed(&cells), visit.param("key")), &Errors::default(), html! {}).await?;
+    let page = page(
+        &visit,
+        (&forms::typed(&cells).with("revision", &revision), visit.param("key")),
+        &Errors::default(),
+        html! {},
+    )
+    .await?;
     Ok(visit.show(page))
 }
 
@@ -89,7 +101,7 @@ async fn page(visit: &Visit, (typed, key): (&Typed, &str), errors: &Errors, abov
         (above)
         form.stack method="post" action=(action) novalidate {
             (hidden("key", typed.get("key")))
-            (hidden("stage", typed.get("stage")))
+            (hidden("revision", typed.get("revision")))
             @for (group, columns) in GROUPS { (group_of(visit, group, columns, &lists, typed, errors)) }
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
@@ -131,6 +143,31 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         cells.insert("stage", "draft".to_owned());
         if cells.get("key").is_none_or(String::is_empty) {
             cells.insert("key", format!("{}-{}", visit.form.get("course"), visit.app.random.key(6)));
+        }
+    }
+    if !key.is_empty() {
+        // which class it is, and whether it is published, is said by what is stored
+        let (asked, zone) = (key.clone(), visit.app.zone.clone());
+        let (stored, now) = visit
+            .read(move |tx| {
+                let (id, _) = id_of(tx, &asked)?;
+                Ok((rows::of_class(tx, id, &zone)?, revision(tx, id)?))
+            })
+            .await?;
+        let stage = stored.get("stage").map_or("", String::as_str);
+        if stage != "draft" && stage != "published" {
+            return Ok(Reply::see(format!("/staff/classes/{key}")));
+        }
+        if now != visit.form.get("revision") {
+            let mut errors = Errors::default();
+            errors.add("main", t!(words, "error-class-changed"));
+            // what was typed stays, and saving again means it
+            let typed = visit.form.clone().with("revision", &now);
+            let page = page(&visit, (&typed, &key), &errors, html! {}).await?;
+            return Ok(visit.show_again(page));
+        }
+        for column in ["key", "stage"] {
+            cells.insert(column, stored.get(column).cloned().unwrap_or_default());
         }
     }
     let rows = [cells];

@@ -104,7 +104,7 @@ async fn run(visit: &Visit, term: &Term, keep: bool) -> Result<Report, Fault> {
         inputs.push(file(Kind::Events, &term.events)?);
     }
     inputs.push(file(Kind::Offerings, &term.classes)?);
-    let job = Job { inputs, shift_days: term.shift_days, keep, take_doubtful: false, over_stored: false };
+    let job = Job { inputs, shift_days: term.shift_days, keep, take_doubtful: false, over_stored: false, agreed: true };
     import::run(&visit.app, visit.actor(), job, Progress::default()).await
 }
 

@@ -180,7 +180,7 @@ pub(super) async fn import(
     keep: bool,
 ) -> Result<Report, Fault> {
     let inputs = vec![Input::new(kind.file_name(), rows::file(&kind.columns(), rows)?)];
-    let job = Job { inputs, shift_days, keep, take_doubtful: false, over_stored: true };
+    let job = Job { inputs, shift_days, keep, take_doubtful: false, over_stored: true, agreed: true };
     import::run(&visit.app, visit.actor(), job, Progress::default()).await
 }
 

@@ -88,7 +88,7 @@ async fn with_bar(app: &App, inputs: Vec<Input>, keep: bool) -> Result<Report, S
     let style = ProgressStyle::with_template("{msg} [{bar:40}] {pos}/{len} rows, {elapsed}");
     bar.set_style(style.map_err(|e| e.to_string())?);
     bar.set_message(if keep { "Importing" } else { "Checking" });
-    let job = Job { inputs, shift_days: 0, keep, take_doubtful: false, over_stored: false };
+    let job = Job { inputs, shift_days: 0, keep, take_doubtful: false, over_stored: false, agreed: true };
     let mut running = std::pin::pin!(import::run(app, Actor::Operator, job, progress.clone()));
     let report = loop {
         tokio::select! {

@@ -141,6 +141,7 @@ pub async fn fill(config: Config) -> Result<(), String> {
         keep: true,
         take_doubtful: false,
         over_stored: false,
+        agreed: true,
     };
     let report = import::run(&app, Actor::Operator, job, Progress::default()).await.map_err(wrong)?;
     if let Some(problem) = report.problems.first() {

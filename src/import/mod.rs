@@ -207,6 +207,8 @@ pub struct Job {
     /// Whether a class is written though its row was imported before: somebody edits what is stored now, and the class
     /// may have been moved since that import.
     pub over_stored: bool,
+    /// Whether somebody agreed to what a member file changes beyond its usual share; else it is not kept.
+    pub agreed: bool,
 }
 
 /// What every kind of file is imported with.
@@ -260,7 +262,7 @@ pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -
             let mut report = files(&change, &job, &zone, &progress)?;
             report.problems.extend_from_slice(&impossible);
             report.warnings.extend_from_slice(&mind);
-            if !job.keep || !report.problems.is_empty() {
+            if !job.keep || !report.problems.is_empty() || (!job.agreed && !report.quarantine.is_empty()) {
                 return Err(Stop::Report(report));
             }
             if tx.changed() > 0 {

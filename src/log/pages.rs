@@ -22,14 +22,15 @@ const FILE: i64 = 50_000;
 /// Reads the filter of the address; what does not fit is named.
 async fn filter(visit: &Visit, errors: &mut Errors) -> Result<Filter, Fault> {
     let q = &visit.query;
-    let mut day = |name: &'static str, days: i64, otherwise: Instant| -> Instant {
+    let mut day = |name: &'static str, later: i64, otherwise: Instant| -> Instant {
         let text = q.get(name);
         if text.is_empty() {
             return otherwise;
         }
         let parsed: Option<Date> = text.parse().ok();
-        match parsed.and_then(|d| Instant::from_local(d.at(0, 0, 0, 0), &visit.app.zone).ok()) {
-            Some(at) => at.plus_minutes(days * 24 * 60),
+        let at = parsed.and_then(|d| d.checked_add(jiff::ToSpan::days(later)).ok());
+        match at.and_then(|d| Instant::from_local(d.at(0, 0, 0, 0), &visit.app.zone).ok()) {
+            Some(at) => at,
             None => {
                 errors.add(name, t!(visit.words, "error-log-day"));
                 otherwise

@@ -64,8 +64,8 @@ macro_rules! entries {
              where ",
             $first,
             " a.id < $1 and a.at >= $2 and a.at < $3 and ($4 = '' or a.verb = $4 or a.verb like $4 || '.%')
-               and ($5 = 0 or a.actor_id = $5) and ($6 = '' or a.sign_in = $6)
-               and ($7 = 0 or (a.object = 'person' and a.object_id = $7))
+               and (cast($5 as bigint) = 0 or a.actor_id = $5) and ($6 = '' or a.sign_in = $6)
+               and (cast($7 as bigint) = 0 or (a.object = 'person' and a.object_id = $7))
              order by a.id desc limit $8"
         )
     };

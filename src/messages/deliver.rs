@@ -7,6 +7,7 @@ use super::{
     write,
 };
 use crate::{
+    announcements,
     app::App,
     change::{Actor, Change},
     fault::Fault,
@@ -56,35 +57,47 @@ fn read(row: &Row) -> Result<OwedRow, Fault> {
     })
 }
 
+/// What is due of everything but messages to many, and of those.
+macro_rules! due {
+    ($kind:literal) => {
+        [
+            sql!(
+                "select 1 from outbox where sent_at is null and dropped is null and kind ",
+                $kind,
+                " 'announcement' and due_at <= $1 and locked_until <= $1 limit 1"
+            ),
+            sql!(
+                "update outbox set locked_until = $1, attempts = attempts + 1 where id in
+                   (select id from outbox where sent_at is null and dropped is null and kind ",
+                $kind,
+                " 'announcement' and due_at <= $2 and locked_until <= $2 order by due_at, id limit $3 {for_update} {skip_locked})
+                 returning id, kind, person_id, about, detail, attempts"
+            ),
+        ]
+    };
+}
+
+/// Mail about somebody's own seat, sign-in or certificate goes before messages to many, which go out by day only.
 async fn claim(app: &App) -> Result<Vec<OwedRow>, Fault> {
     let now = app.now();
+    let mut due = claim_of(app, due!("<>"), ROUND).await?;
+    let left = ROUND - due.len() as i64;
+    if left > 0 && announcements::store::by_day(now, &app.zone) == now {
+        due.extend(claim_of(app, due!("="), left).await?);
+    }
+    Ok(due)
+}
+
+async fn claim_of(app: &App, [any, take]: [&'static str; 2], most: i64) -> Result<Vec<OwedRow>, Fault> {
+    let now = app.now();
     // most of the time nothing is due: that costs no write
-    let any = app
-        .read(move |tx| {
-            Ok(tx.optional(
-                sql!(
-                    "select 1 from outbox where sent_at is null and dropped is null and due_at <= $1
-                       and locked_until <= $1 limit 1"
-                ),
-                &params![now.0],
-            )?)
-        })
-        .await?;
-    if any.is_none() {
+    if app.read(move |tx| Ok(tx.optional(any, &params![now.0])?)).await?.is_none() {
         return Ok(Vec::new());
     }
     let mut due = app
         .db
         .write(move |tx| {
-            let rows = tx.all(
-                sql!(
-                    "update outbox set locked_until = $1, attempts = attempts + 1 where id in
-                       (select id from outbox where sent_at is null and dropped is null and due_at <= $2
-                        and locked_until <= $2 order by due_at, id limit $3 {for_update} {skip_locked})
-                     returning id, kind, person_id, about, detail, attempts"
-                ),
-                &params![now.plus_minutes(LEASE).0, now.0, ROUND],
-            )?;
+            let rows = tx.all(take, &params![now.plus_minutes(LEASE).0, now.0, most])?;
             rows.iter().map(read).collect::<Result<Vec<_>, Fault>>()
         })
         .await?;

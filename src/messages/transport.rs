@@ -13,8 +13,9 @@ use lettre::{
 };
 use std::time::Duration;
 
-/// Answers of a relay that say that there is no such mailbox (RFC 5321).
-const NO_SUCH_ADDRESS: [&str; 3] = ["550", "551", "553"];
+/// What a relay says where there is no such mailbox or host (RFC 3463). The plain codes before them are also said of
+/// spam, quotas and rules of the relay, which pass.
+const NO_SUCH_ADDRESS: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
 
 /// Why a letter was not taken.
 pub(crate) enum NotTaken {
@@ -64,12 +65,9 @@ impl Transport {
         let Self::Smtp { relay, from } = self else { return Ok(()) };
         let message = message(config, from, to, id, letter, words).await.map_err(NotTaken::Later)?;
         relay.send(message).await.map(drop).map_err(|e| {
-            let code = e.status().map(|code| code.to_string()).unwrap_or_default();
-            if NO_SUCH_ADDRESS.contains(&code.as_str()) {
-                NotTaken::Never(e.to_string())
-            } else {
-                NotTaken::Later(e.to_string())
-            }
+            let said = e.to_string();
+            let gone = e.is_permanent() && said.split([' ', '-', ':']).any(|word| NO_SUCH_ADDRESS.contains(&word));
+            if gone { NotTaken::Never(e.to_string()) } else { NotTaken::Later(e.to_string()) }
         })
     }
 }

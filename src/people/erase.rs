@@ -49,6 +49,27 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
     let before = store::by_id(tx, person)?;
     awards::verbs::erase(change, person)?;
     let certificates = awards::store::all_of_person(tx, person)?.len();
+    let mut records = vec![person];
+    for merged in tx.all(sql!("select id from person where merged_into = $1"), &params![person])? {
+        records.push(merged.get(0)?);
+    }
+    for record in records {
+        forget_record(change, record)?;
+    }
+    change.audit(&Entry {
+        verb: "person.erased",
+        object: "person",
+        id: before.id,
+        before: "",
+        after: &format!("{certificates} certificates keep their state"),
+        reason,
+    })?;
+    Ok(certificates)
+}
+
+/// Forgets what one record says: a person has several where some were merged.
+fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    let tx = change.tx;
     tx.run(
         sql!(
             "update outbox set detail = '', message = null, dropped = coalesce(dropped, 'erased') where person_id = $1"
@@ -88,8 +109,7 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
     // what was said about them in the log: who did what, and when, stays
     tx.run(
         sql!(
-            "update audit set reason = '', salt = '', before = case when object = 'person' then '' else before end,
-                    after = case when object = 'person' then '' else after end where
+            "update audit set reason = '', salt = '', before = '', after = '' where
                ((object = 'person' and object_id = $1)
                 or (object = 'award' and object_id in (select id from award where person_id = $1))
                 or (object = 'claim' and object_id in (select id from claim where person_id = $1))
@@ -106,25 +126,22 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
         ),
         &params![person],
     )?;
+    tx.run(sql!("update cohort_request set note = '' where asked_by = $1"), &params![person])?;
     tx.run(
-        sql!("delete from board_person where email_folded in (select email_folded from person where id = $1 or merged_into = $1)"),
+        sql!("delete from board_person where email_folded in (select email_folded from person where id = $1)"),
         &params![person],
     )?;
-    // a merge knows both names: it cannot be undone any more, and what was merged is the same person
-    for merged in tx.all(sql!("select id from person where merged_into = $1"), &params![person])? {
-        overwrite(tx, merged.get(0)?)?;
-    }
+    // a merge knows both names: it cannot be undone any more
     tx.run(sql!("update merge set moved = '', reason = '' where kept_id = $1 or gone_id = $1"), &params![person])?;
-    overwrite(tx, person)?;
-    change.audit(&Entry {
-        verb: "person.erased",
-        object: "person",
-        id: before.id,
-        before: "",
-        after: &format!("{certificates} certificates keep their state"),
-        reason,
-    })?;
-    Ok(certificates)
+    // reports of member files that wait name people too
+    tx.run(
+        sql!(
+            "update member_file set report = '' where report <> '' and exists
+               (select 1 from person p where p.id = $1 and p.name <> '' and member_file.report like '%' || p.name || '%')"
+        ),
+        &params![person],
+    )?;
+    overwrite(tx, person)
 }
 
 /// Overwrites what a person's own row says of them.

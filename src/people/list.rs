@@ -63,6 +63,8 @@ macro_rules! lines {
             $first,
             " p.merged_into is null and p.name <> '' and (p.folded > $1 or (p.folded = $1 and p.id > $2))
                and ($3 = '' or p.folded like $3 escape '\\' or p.email_folded like $3 escape '\\' or p.member_number = $4)
+               and ($8 = '' or p.folded like $8 escape '\\' or p.email_folded like $8 escape '\\')
+               and ($9 = '' or p.folded like $9 escape '\\' or p.email_folded like $9 escape '\\')
                and ($5 = 0 or p.local_id = $5)
                and ($6 = 'all' or ($6 = 'enrolled' and e.id is not null) or ($6 = 'complete' and s.complete)
                     or ($6 = 'certified' and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
@@ -74,34 +76,30 @@ macro_rules! lines {
     };
 }
 
-/// A text as it is looked for anywhere in a name: its longest word; signs that `like` knows stand for themselves.
-fn pattern(text: &str) -> String {
+/// The words of a text as they are looked for anywhere in a name, the longest first; signs that `like` knows stand for
+/// themselves. More than three tell nobody apart.
+fn patterns(text: &str) -> [String; 3] {
     let folded = super::fold(text);
-    let Some(word) = folded.split(' ').max_by_key(|w| w.chars().count()).filter(|w| !w.is_empty()) else {
-        return String::new();
-    };
-    format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
-}
-
-/// Whether every word that was typed is somewhere in a line.
-fn has_all(text: &str, line: &Line, number: &str) -> bool {
-    let folded = super::fold(text);
-    let email = super::fold_email(&line.email);
-    folded.split(' ').all(|w| line.folded.contains(w) || email.contains(w) || w.eq_ignore_ascii_case(number))
+    let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    words.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+    let pattern = |w: &&str| format!("%{}%", w.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    std::array::from_fn(|n| words.get(n).map(pattern).unwrap_or_default())
 }
 
 /// People, by name.
 pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<Line>, Fault> {
     scope.everybody()?;
-    let number = filter.text.trim();
+    let [first, second, third] = patterns(&filter.text);
     let values = params![
         &filter.after.0,
         filter.after.1,
-        pattern(&filter.text),
-        number,
+        first,
+        filter.text.trim(),
         filter.local.unwrap_or(0),
         &filter.state,
-        limit
+        limit,
+        second,
+        third
     ];
     let rows = match filter.state.as_str() {
         _ if filter.local.is_some() => tx.all(lines!("p.local_id = $5 and"), &values),
@@ -109,14 +107,7 @@ pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) ->
         "certified" => tx.all(lines!("p.id in (select w.person_id from award w where w.state = 'issued') and"), &values),
         _ => tx.all(lines!(""), &values),
     }?;
-    let mut out = Vec::new();
-    for row in &rows {
-        let line = read(row)?;
-        if filter.text.is_empty() || has_all(&filter.text, &line, number) || line.email.is_empty() {
-            out.push(line);
-        }
-    }
-    Ok(out)
+    rows.iter().map(read).collect()
 }
 
 /// Something that a search found: a kind, where it is, and what it is called.
@@ -134,7 +125,7 @@ const OF_KIND: i64 = 12;
 /// Everything that a text may mean: people, members who are not enrolled, classes, certificates, courses, locals, venues.
 pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<Found>, Fault> {
     scope.everybody()?;
-    let like = pattern(text);
+    let [like, second, third] = patterns(text);
     if like.is_empty() {
         return Ok(Vec::new());
     }
@@ -154,10 +145,11 @@ pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<F
         sql!(
             "select m.number, m.name, l.name || ', ' || m.number from member m join local l on l.id = m.local_id
              where (m.folded like $1 escape '\\' or m.number = $2)
+               and ($4 = '' or m.folded like $4 escape '\\') and ($5 = '' or m.folded like $5 escape '\\')
                and not exists (select 1 from person p where p.member_number = m.number)
              order by m.folded limit $3"
         ),
-        &params![&like, text.trim(), OF_KIND],
+        &params![&like, text.trim(), OF_KIND, second, third],
     )?;
     add("member", members, &|_| String::new())?;
     let classes = tx.all(
@@ -188,7 +180,7 @@ pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<F
         ),
         &params![&like, text.trim(), OF_KIND],
     )?;
-    add("course", courses, &|code| format!("/staff/courses/{code}"))?;
+    add("course", courses, &|code| format!("/staff/catalogue/courses/edit?row={code}"))?;
     let locals = tx.all(
         sql!("select key, name, region from local where folded like $1 escape '\\' order by name limit $2"),
         &params![&like, OF_KIND],
@@ -204,12 +196,12 @@ pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<F
 
 #[cfg(test)]
 mod tests {
-    use super::pattern;
+    use super::patterns;
 
     #[test]
-    fn the_longest_word_is_looked_for_and_signs_stand_for_themselves() {
-        assert_eq!(pattern("Bo  Évora"), "%evora%");
-        assert_eq!(pattern("100%_\\"), "%100\\%\\_\\\\%");
-        assert_eq!(pattern("  "), "");
+    fn every_word_is_looked_for_and_signs_stand_for_themselves() {
+        assert_eq!(patterns("Bo  Évora"), ["%evora%", "%bo%", ""]);
+        assert_eq!(patterns("100%_\\")[0], "%100\\%\\_\\\\%");
+        assert_eq!(patterns("  ")[0], "");
     }
 }

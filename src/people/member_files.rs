@@ -168,7 +168,10 @@ pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
     )?;
     let Some(row) = row else { return Ok(()) };
     let id: i64 = row.get(0)?;
-    change.tx.run(sql!("update member_file set state = 'stopped', content = null where id = $1"), &params![id])?;
+    change.tx.run(
+        sql!("update member_file set state = 'stopped', content = null, report = '' where id = $1"),
+        &params![id],
+    )?;
     audit(change, "members.stopped", id, "")
 }
 
@@ -178,22 +181,25 @@ pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
         .read(|tx| {
             let row = tx.optional(
                 sql!(
-                    "select id, content, state, take_doubtful, coalesce(agreed_by, handed_in_by) from member_file
+                    "select id, content, state, take_doubtful, coalesce(agreed_by, handed_in_by),
+                            agreed_by is not null from member_file
                      where state in ('waiting', 'to-run') and content is not null order by handed_in_at limit 1"
                 ),
                 &[],
             )?;
-            row.map(|r| Ok((r.get(0)?, r.get(1)?, r.get::<String>(2)?, r.get(3)?, r.get(4)?))).transpose()
+            row.map(|r| Ok((r.get(0)?, r.get(1)?, r.get::<String>(2)?, r.get(3)?, r.get(4)?, r.get(5)?))).transpose()
         })
         .await?;
-    let Some((id, content, state, take_doubtful, by)): Option<(i64, Vec<u8>, String, bool, i64)> = next else {
+    type Next = (i64, Vec<u8>, String, bool, i64, bool);
+    let Some((id, content, state, take_doubtful, by, agreed)): Option<Next> = next else {
         return Ok(false);
     };
     let runs = state == "to-run";
     let progress = Progress::default();
     app.member_files.set(Some((id, progress.clone())));
     let inputs = vec![Input::new("members.csv", content)];
-    let job = Job { inputs, shift_days: 0, keep: runs, take_doubtful, over_stored: false };
+    let agreed = !runs || agreed;
+    let job = Job { inputs, shift_days: 0, keep: runs, take_doubtful, over_stored: false, agreed };
     let report = import::run(app, Actor::Person(by), job, progress).await;
     app.member_files.set(None);
     let report = report?;
@@ -202,20 +208,27 @@ pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
 }
 
 fn looked_at(change: &Change<'_, '_>, id: i64, ran: bool, report: &Report) -> Result<(), Fault> {
-    let state = match (report.problems.is_empty(), ran) {
+    // what was stored changed since it was looked at, so that a second person has to agree now: it is looked at again
+    let state = match (report.problems.is_empty(), report.kept) {
         (false, _) => "wrong",
         (true, true) => "done",
         (true, false) => "looked-at",
     };
+    let mut found = Found::of(report);
+    if state == "done" {
+        // names of members stay no longer than they are needed
+        found.warnings.clear();
+    }
     change.tx.run(
         sql!(
-            "update member_file set state = $2, report = $3, quarantine = case when $4 then quarantine else $5 end,
-                    done_at = $6, content = case when $2 = 'done' then null else content end where id = $1"
+            "update member_file set state = $2, report = $3, quarantine = case when $4 and $5 = '' then quarantine else $5 end,
+                    done_at = $6, content = case when $2 = 'done' then null else content end
+             where id = $1 and state in ('waiting', 'to-run')"
         ),
         &params![
             id,
             state,
-            serde_json::to_string(&Found::of(report))?,
+            serde_json::to_string(&found)?,
             ran,
             &report.quarantine,
             ran.then_some(change.now.0)
@@ -230,7 +243,7 @@ pub(crate) async fn forget(app: &App) -> Result<(), Fault> {
     app.change(Actor::System, move |change| {
         let forgotten = change.tx.run(
             sql!(
-                "update member_file set content = null, state = 'stopped'
+                "update member_file set content = null, report = '', state = 'stopped'
                  where handed_in_at < $1 and state in ('waiting', 'wrong', 'looked-at') and content is not null"
             ),
             &params![old.0],

@@ -81,6 +81,8 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Resul
     if !had && ends_now {
         return Ok(false);
     }
+    // power that was shown for another office, for longer, is not power of this one
+    crate::signin::verbs::end_power(change, new.person)?;
     if !had {
         change.tx.run(
             sql!(
@@ -125,16 +127,21 @@ pub(crate) fn holds_any(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, 
     Ok(found.is_some())
 }
 
-/// How many administrators there are beside an office: the last one is not taken away.
+/// How many offices of administrators there are beside one: the last is not taken away.
 pub(crate) fn other_administrators(tx: &Tx<'_>, office: i64, now: Instant) -> Result<i64, Fault> {
-    let row = tx.one(
+    // all of them are held while they are counted: two who end each other's wait for one another
+    let rows = tx.all(
         sql!(
-            "select count(distinct person_id) from office
-             where role = 'administrator' and id <> $1 and since <= $2 and (until is null or until > $2)"
+            "select id from office where role = 'administrator' and since <= $1 and (until is null or until > $1)
+             order by id {for_update}"
         ),
-        &params![office, now.0],
+        &params![now.0],
     )?;
-    Ok(row.get(0)?)
+    let mut others = 0;
+    for row in &rows {
+        others += i64::from(row.get::<i64>(0)? != office);
+    }
+    Ok(others)
 }
 
 fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: &str, reason: &str) -> Result<(), Fault> {

@@ -67,7 +67,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, scope: &Scope, person: i64, before: Instant
                  from audit l where l.object = 'person' and l.object_id = $1
                    and l.verb not in ('person.signed-in', 'person.asked-for-link', 'person.signed-out')
              ) x left join person b on b.id = x.by_id and b.id <> $1
-             where x.at < $2 order by x.at desc limit $3"
+             where x.at <= $2 order by x.at desc limit $3"
         ),
         &params![person, before.0, PAGE as i64],
     )?;

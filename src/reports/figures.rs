@@ -28,13 +28,16 @@ pub(super) struct Figures {
     pub funnel: [i64; 6],
     /// Minutes that are credited, by part's id and region.
     pub hours: BTreeMap<(String, String), i64>,
+    /// How many people these are of.
+    pub of_people: BTreeMap<(String, String), i64>,
     /// Candidates who lack no more than one class, by part's id and region.
     pub lacking: BTreeMap<(String, String), i64>,
     /// People in line or waiting for a topic, by course.
     pub wanted: Vec<Named>,
     /// By course, of the last year: classes, seats, people with a seat, people who were not seen.
     pub seats: Vec<(String, [i64; 4])>,
-    pub by_local: Vec<Named>,
+    /// By local, with its region in front.
+    pub by_local: Vec<(String, Named)>,
     pub by_region: Vec<Named>,
     pub by_work: Vec<Named>,
     /// Enrolled and certified, by month (`2026-10`).
@@ -105,6 +108,7 @@ fn read(tx: &Tx<'_>, editions: &Editions, now: Instant, zone: &jiff::tz::TimeZon
         at: now,
         funnel,
         hours: BTreeMap::new(),
+        of_people: BTreeMap::new(),
         lacking: BTreeMap::new(),
         wanted: Vec::new(),
         seats: Vec::new(),
@@ -125,15 +129,15 @@ fn read(tx: &Tx<'_>, editions: &Editions, now: Instant, zone: &jiff::tz::TimeZon
         ),
         now,
     )?;
-    figures.by_local = named(
-        tx,
+    let rows = tx.all(
         sql!(
-            "select coalesce(l.name, ''), count(*) from award a join person p on p.id = a.person_id
+            "select coalesce(l.region, ''), coalesce(l.name, ''), count(*) from award a join person p on p.id = a.person_id
              left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1
-             group by l.name order by 2 desc, 1 limit 500"
+             group by l.region, l.name order by 3 desc, 2 limit 500"
         ),
-        now,
+        &params![now.0],
     )?;
+    figures.by_local = rows.iter().map(|r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?)))).collect::<Result<_, Fault>>()?;
     figures.by_region = named(
         tx,
         sql!(
@@ -180,6 +184,7 @@ fn by_part(tx: &Tx<'_>, edition: &crate::programme::Edition, figures: &mut Figur
         }
         for (part, minutes) in &of_part {
             *figures.hours.entry(((*part).to_owned(), region.to_owned())).or_default() += minutes;
+            *figures.of_people.entry(((*part).to_owned(), region.to_owned())).or_default() += 1;
         }
         if left <= 0 || left > ONE_CLASS {
             continue;

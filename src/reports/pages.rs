@@ -119,7 +119,16 @@ impl Reader<'_> {
             .map(|p| {
                 let of = |region: &&String| map.get(&(p.clone(), (*region).clone())).copied().unwrap_or(0);
                 let counts: Vec<i64> = regions.iter().map(of).collect();
-                if hours { counts.into_iter().map(Figure::Hours).collect() } else { self.counts(&counts) }
+                if !hours {
+                    return self.counts(&counts);
+                }
+                // hours of a few people say how far each of them is
+                let few = |region: &&String| {
+                    let people = self.figures.of_people.get(&(p.clone(), (*region).clone())).copied().unwrap_or(0);
+                    !self.all && people > 0 && people < rules::suppress::LEAST
+                };
+                let figures = regions.iter().zip(counts);
+                figures.map(|(r, minutes)| if few(r) { Figure::Few } else { Figure::Hours(minutes) }).collect()
             })
             .collect();
         let row = |n: usize| columns.iter().map(|c| c[n]).collect();
@@ -168,17 +177,36 @@ impl Reader<'_> {
                 table.rows.extend(self.of_named("regions", "group", &work).rows);
                 table
             }
-            "locals" => self.of_named("locals", "local", &f.by_local),
+            "locals" => self.locals(),
             _ => return None,
         })
+    }
+
+    /// By local. A region's total is in another table: within each region no hidden count follows from the others.
+    fn locals(&self) -> Table {
+        let named: Vec<(String, i64)> = self.figures.by_local.iter().map(|(_, n)| n.clone()).collect();
+        let mut table = self.of_named("locals", "local", &named);
+        let mut regions: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (n, (region, _)) in self.figures.by_local.iter().enumerate() {
+            regions.entry(region).or_default().push(n);
+        }
+        for places in regions.values() {
+            let counts: Vec<i64> = places.iter().map(|n| named[*n].1).collect();
+            for (place, figure) in places.iter().zip(self.counts(&counts)) {
+                table.rows[*place].1 = vec![figure];
+            }
+        }
+        table
     }
 
     fn seats(&self) -> Table {
         let percent = |part: i64, whole: i64| if whole > 0 { part * 100 / whole } else { 0 };
         let rows = self.figures.seats.iter().map(|(title, [classes, seats, seated, unseen])| {
             let shares = [Figure::Percent(percent(*seated, *seats)), Figure::Percent(percent(*unseen, *seated))];
-            let hidden = !self.all && *seated < rules::suppress::LEAST;
-            let [fill, missed] = if hidden { [Figure::Few, Figure::Few] } else { shares };
+            let few = |n: i64| !self.all && n > 0 && n < rules::suppress::LEAST;
+            let [fill, missed] = shares;
+            let fill = if few(*seated) { Figure::Few } else { fill };
+            let missed = if few(*seated) || few(*unseen) || few(seated - unseen) { Figure::Few } else { missed };
             (title.clone(), vec![fill, missed, Figure::Count(*classes), Figure::Count(*seats)])
         });
         Table {

@@ -254,7 +254,13 @@ async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Repl
                 }
                 let scope = Scope::granted(route.policy, visit.visitor.as_ref()).map_err(|_| Fault::NotFound)?;
                 let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
-                return Ok((route.handler)(Visit { scope, ..visit }).await?.with_cookie(cookie));
+                // whatever becomes of the form, the new cookie is the one that is signed in
+                let visit = Visit { scope, ..visit };
+                let reply = match (route.handler)(visit.clone()).await {
+                    Ok(reply) => reply,
+                    Err(fault) => site::fault(&visit, fault),
+                };
+                return Ok(reply.with_cookie(cookie));
             }
         }
     }

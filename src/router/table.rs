@@ -250,9 +250,9 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/classes/{key}/seats" Office staff::class_seats::set;
         POST "/staff/classes/{key}/merge" Office staff::class_seats::merge;
         POST "/staff/classes/{key}/go-ahead" Office staff::class_seats::go_ahead;
-        GET "/staff/import" Office staff::publish::form;
-        POST "/staff/import" Office staff::publish::preview;
-        POST "/staff/import/run" Office staff::publish::run;
+        GET "/staff/import" Coordinate staff::publish::form;
+        POST "/staff/import" Coordinate staff::publish::preview;
+        POST "/staff/import/run" Coordinate staff::publish::run;
         GET "/staff/pages" Office staff::texts::list;
         GET "/staff/pages/{slug}" Office staff::texts::edit;
         POST "/staff/pages/{slug}" Office staff::texts::save;

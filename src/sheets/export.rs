@@ -3,7 +3,7 @@
 use super::Sheet;
 use crate::{catalogue, change::Entry, fault::Fault, log, reports, staff, visit::Visit};
 use kit::{
-    Reply,
+    Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
     reply::File,
     t,
@@ -33,20 +33,41 @@ pub(crate) fn panel_to(visit: &Visit, base: &str, list: &str, query: &str) -> Ma
     let words = visit.words;
     // a page may have several
     let errors = Errors::of_form(format!("{list}-"));
-    let (label, hint) = (t!(words, "export-reason"), t!(words, "export-reason-hint"));
     html! {
         details {
             summary { (t!(words, "export-title")) span.vh { " " (list) } }
-            form.stack method="post" action={ (base) "/" (list) } {
-                (hidden("query", query))
-                (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), &errors))
-                p.row {
-                    button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
-                    button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }
-                }
+            (form(visit, base, list, query, &errors))
+        }
+    }
+}
+
+fn form(visit: &Visit, base: &str, list: &str, query: &str, errors: &Errors) -> Markup {
+    let words = visit.words;
+    let (label, hint) = (t!(words, "export-reason"), t!(words, "export-reason-hint"));
+    html! {
+        form.stack method="post" action={ (base) "/" (list) } {
+            (hidden("query", query))
+            (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), errors))
+            p.row {
+                button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
+                button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }
             }
         }
     }
+}
+
+/// The same question on a page of its own: there was no reason.
+fn again(visit: &Visit, list: &str) -> Reply {
+    let words = visit.words;
+    let mut errors = Errors::of_form(format!("{list}-"));
+    errors.add("reason", t!(words, "error-reason"));
+    let (base, _) = visit.path.rsplit_once('/').unwrap_or_default();
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "export-title")) }
+        (form(visit, base, list, visit.form.get("query"), &errors))
+    };
+    visit.show_again(Page::new(t!(words, "export-title"), body).private())
 }
 
 /// `POST /staff/export/{list}`: the file. It is logged before it leaves.
@@ -74,7 +95,11 @@ fn asked(visit: &Visit) -> Visit {
 }
 
 async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fault> {
-    let query_text = visit.form.get("query").to_owned();
+    if visit.form.get("reason").is_empty() {
+        return Ok(again(visit, &list));
+    }
+    // the names of the filter alone: what was looked for may be somebody's name
+    let query_text = asked(visit).query.names().collect::<Vec<_>>().join(" ");
     let reason = visit.form.get("reason").chars().take(500).collect::<String>();
     let (rows, name, kind) = (sheet.len(), list.clone(), visit.form.get("as").to_owned());
     visit

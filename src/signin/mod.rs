@@ -76,13 +76,17 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
     let Some(token) = cookie.and_then(|c| app.cookie().find(c)) else { return Ok(None) };
     let (token, now) = (hash(token), app.now());
     app.read(move |tx| {
-        // a row an office; the first says who it is
+        // a row an office; the first says who it is. Looking as somebody ends with the power that allows it
         let rows = tx.all(
             sql!(
                 "select p.id, p.name, p.language, p.local_id, s.key, s.power_until, s.proved_at, s.person_id,
                         exists (select 1 from trainer t where t.person_id = p.id), o.role, o.local_id, o.venue_id
-                 from sign_in s join person p on p.id = coalesce(s.as_person, s.person_id)
-                 left join office o on o.person_id = p.id and s.as_person is null
+                 from sign_in s
+                 join person p on p.id = case when s.as_person is not null and s.power_until > $2 and exists
+                   (select 1 from office f where f.person_id = s.person_id
+                      and f.role in ('administrator', 'coordinator', 'registrar')
+                      and f.since <= $2 and (f.until is null or f.until > $2)) then s.as_person else s.person_id end
+                 left join office o on o.person_id = p.id and p.id = s.person_id
                    and o.since <= $2 and (o.until is null or o.until > $2)
                  where s.token_hash = $1 and s.expires_at > $2 order by o.since desc"
             ),

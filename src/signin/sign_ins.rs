@@ -40,7 +40,7 @@ pub(crate) fn device(agent: &str) -> String {
 }
 
 /// Whether somebody holds an office, or teaches.
-pub(super) fn has_power(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+pub(crate) fn has_power(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
     let found = tx.optional(
         sql!(
             "select 1 from office where person_id = $1 and since <= $2 and (until is null or until > $2)

@@ -235,7 +235,7 @@ fn lines(visit: &Visit, sheet: &Sheet, at: &str) -> Markup {
             } }
         }
         @if sheet.lines.len() == PAGE {
-            @if let Some(last) = sheet.lines.last() { p { a href={ (at) "?before=" (last.at.0) } { (t!(words, "person-earlier")) } } }
+            @if let Some(last) = sheet.lines.last() { p { a href={ (at) "?before=" (last.at.0 - i64::from(sheet.lines.first().is_some_and(|first| first.at == last.at))) } { (t!(words, "person-earlier")) } } }
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         store::{self, Person, Said},
         tidy_name,
     },
+    signin::sign_ins::has_power,
     visit::Visit,
 };
 use kit::{
@@ -88,6 +89,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     }
     if errors.is_empty() {
         let (key, before) = (person.key.clone(), person.clone());
+        let administrator = visit.member()?.holds.administrator;
         let typed = typed.clone();
         let done = visit
             .change(move |change| {
@@ -104,11 +106,13 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
                     language: Language::from_tag(typed.get("language")),
                     share: before.share,
                 };
-                correct(change, &before, &said, typed.get("reason"))
+                correct(change, &before, &said, (typed.get("reason"), administrator))
             })
             .await?;
         match done {
             Ok(()) => return Ok(Reply::see(format!("/staff/people/{key}?said=saved"))),
+            Err("own") => errors.add("reason", t!(words, "error-edit-own")),
+            Err("power") => errors.add("reason", t!(words, "error-edit-power")),
             Err("email") => errors.add("email", t!(words, "error-edit-email")),
             Err(_) => errors.add("local", t!(words, "error-role-local")),
         }
@@ -122,8 +126,15 @@ fn correct(
     change: &Change<'_, '_>,
     before: &Person,
     said: &Said,
-    reason: &str,
+    (reason, administrator): (&str, bool),
 ) -> Result<Result<(), &'static str>, Fault> {
+    if change.person() == Some(before.id) {
+        return Ok(Err("own"));
+    }
+    // another address is another person who can sign in
+    if !administrator && has_power(change.tx, before.id, change.now)? {
+        return Ok(Err("power"));
+    }
     let moves = people::fold_email(&said.email) != people::fold_email(&before.email);
     if moves && store::has_address(change.tx, &said.email)? {
         return Ok(Err("email"));

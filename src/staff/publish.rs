@@ -66,7 +66,14 @@ fn input(visit: &Visit) -> Option<Input> {
 async fn run_input(visit: &Visit, keep: bool) -> Result<Option<Report>, Fault> {
     let Some(input) = input(visit).filter(|_| !visit.form.get("text").is_empty()) else { return Ok(None) };
     let actor = visit.actor();
-    let job = import::Job { inputs: vec![input], shift_days: 0, keep, take_doubtful: false, over_stored: false };
+    let job = import::Job {
+        inputs: vec![input],
+        shift_days: 0,
+        keep,
+        take_doubtful: false,
+        over_stored: false,
+        agreed: true,
+    };
     Ok(Some(import::run(&visit.app, actor, job, import::Progress::default()).await?))
 }
 

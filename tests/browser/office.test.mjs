@@ -186,6 +186,28 @@ test('a message is counted, looked at in each language, and tried before it goes
   assert.match(await text(dana), /Stopped/);
 });
 
+test('a local president sees the team against its aims', async () => {
+  const beth = await visitor(browser, demo.base);
+  await enter(beth, demo.links.president);
+  await beth.goto('/local/team');
+  await look.at(beth, 'board-empty');
+  await beth.locator('summary', { hasText: 'Set what the team should know' }).click();
+  await beth.locator('input[name=contract]').fill('2099-06-30');
+  await beth.locator('select[name=what1]').selectOption({ index: 1 });
+  await beth.locator('input[name=people1]').fill('two');
+  assert.equal(await press(beth, buttonTo(beth, '/local/team')), 422);
+  await look.at(beth, 'board-wrong');
+  await beth.locator('input[name=people1]').fill('2');
+  assert.equal(await press(beth, buttonTo(beth, '/local/team')), 200);
+  await beth.locator('summary', { hasText: 'Add somebody' }).click();
+  await beth.locator('input[name=email]').fill('joan.mercer@example.org');
+  await press(beth, buttonTo(beth, '/local/team/people'));
+  assert.match(await text(beth), /did not agree to be seen yet/);
+  await look.at(beth, 'board');
+  await beth.goto('/local/requests');
+  await look.at(beth, 'requests');
+});
+
 test('every page here is sound', () => {
   assert.deepEqual(look.problems, []);
 });

@@ -54,12 +54,20 @@ async fn a_message_goes_to_whom_the_filter_reaches_by_day_and_ends_with_one_pres
     // somebody says no while it is queued
     jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from outbox where kind = 'announcement'").await, 5);
+    // a mail that somebody waits for goes first
+    world.browser().post("/sign-in", &[("email", "ida@example.org")]).await.unwrap();
+    let older = "update outbox set due_at = due_at - 1000000 where kind = 'announcement'";
+    world.app.db.write(move |tx| tx.run(older, &[])).await.unwrap();
     world
         .app
         .db
         .write(|tx| tx.run("update person set unsubscribed_at = 1 where email = 'p3@example.org'", &[]))
         .await
         .unwrap();
+    jobs::deliver_all(&world.app).await.unwrap();
+    let overtaken = "select count(*) from outbox a join outbox b on b.kind = 'sign-in' and b.sent_at is not null
+                     where a.kind = 'announcement' and a.sent_at < b.sent_at and b.due_at > a.due_at";
+    assert_eq!(world.count(overtaken).await, 0);
     for (email, count) in [("p0@example.org", 1), ("p3@example.org", 0), ("ida@example.org", 1)] {
         assert_eq!(got(&world, email).await, count, "{email}");
     }

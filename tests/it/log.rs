@@ -22,6 +22,11 @@ async fn the_chain_is_whole_until_somebody_goes_past_the_program(world: World) {
     // a person's words are forgotten: the chain still holds
     run(&world, "update audit set reason = '', before = '', after = '', salt = '' where seq = 2").await;
     assert!(whole(&mut admin).await);
+    // and words that are put there without salt do not pass as forgotten
+    run(&world, "update audit set reason = 'It was Bo' where seq = 2").await;
+    assert!(!whole(&mut admin).await);
+    run(&world, "update audit set reason = '' where seq = 2").await;
+    assert!(whole(&mut admin).await);
     // each of these is found, and undone again
     let tampering = [
         (
@@ -75,8 +80,12 @@ async fn who_was_touched_by_a_sign_in_is_one_question(world: World) {
     // the filter, and the file that no spreadsheet runs
     let log = admin.get("/staff/log?verb=person.membership-confirmed&about=bo%40example.org").await.unwrap().text();
     assert!(log.contains("Dana Kowalski") && log.contains("=cmd|"), "{log}");
+    let both = admin.get("/staff/log?by=dana.kowalski%40example.org&about=bo%40example.org").await.unwrap();
+    assert!(both.status == 200 && both.text().contains("=cmd|"));
     let form = [("query", "verb=person.membership-confirmed"), ("reason", "Board"), ("as", "csv")];
     let file = admin.post("/staff/export/log", &form).await.unwrap();
+    let why = admin.post("/staff/export/log", &[("query", ""), ("as", "csv")]).await.unwrap();
+    assert_eq!(why.status, 422, "why is asked for");
     assert_eq!(file.status, 200);
     assert!(file.text().contains(",'=cmd|"), "{}", file.text());
     let book = admin.post("/staff/export/log", &[("query", ""), ("reason", "Board"), ("as", "xlsx")]).await.unwrap();

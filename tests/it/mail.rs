@@ -128,7 +128,11 @@ async fn small_relay() -> (u16, std::sync::Arc<std::sync::Mutex<Vec<String>>>) {
                             "354 go on\r\n"
                         }
                         (None, line) if line.starts_with("RCPT") && !line.contains("there@") => {
-                            "550 no such mailbox\r\n"
+                            if line.contains("full@") {
+                                "550 5.7.1 too much mail today\r\n"
+                            } else {
+                                "550 5.1.1 no such mailbox\r\n"
+                            }
                         }
                         _ => "250 ok\r\n",
                     };
@@ -161,7 +165,11 @@ async fn an_address_that_is_not_there_gets_nothing_more_and_the_office_sees_it()
         ..Config::default()
     };
     let world = World::over(temporary, config).await;
-    for (name, email) in [("Gone Person", "gone@example.org"), ("There Person", "there@example.org")] {
+    for (name, email) in [
+        ("Gone Person", "gone@example.org"),
+        ("There Person", "there@example.org"),
+        ("Full Person", "full@example.org"),
+    ] {
         let answer = world.browser().post("/enroll", &enroll_form(name, email)).await.unwrap();
         assert_eq!(answer.status, 303);
     }
@@ -170,7 +178,11 @@ async fn an_address_that_is_not_there_gets_nothing_more_and_the_office_sees_it()
         world.count("select count(*) from person where bounced_at is not null and email = 'gone@example.org'").await,
         1
     );
-    assert_eq!(world.count("select count(*) from person where bounced_at is not null").await, 1, "the other is there");
+    assert_eq!(
+        world.count("select count(*) from person where bounced_at is not null").await,
+        1,
+        "the others are there"
+    );
     assert_eq!(world.count("select count(*) from outbox where dropped = 'no such address'").await, 1);
     // both confirmed (by hand): a message to many leaves out whose address takes nothing
     world

@@ -304,6 +304,7 @@ async fn import_class_of(world: &World, course: &str, columns: &str, cells: &str
         keep: true,
         take_doubtful: false,
         over_stored: false,
+        agreed: true,
     };
     let report = import::by_operator(&world.app, job).await.unwrap();
     assert_eq!(report.problems, vec![]);

@@ -178,3 +178,54 @@ async fn looking_as_somebody_changes_nothing_and_stands_in_the_log(world: World)
     let refused = dana.post(&format!("/staff/people/{owen}/view-as"), &[("reason", "Curious")]).await.unwrap();
     assert_eq!(refused.status, 422);
 }
+
+on_both!(nobody_comes_to_power_by_correcting_or_merging_records);
+async fn nobody_comes_to_power_by_correcting_or_merging_records(world: World) {
+    let mut admin = world.administrator().await;
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    world.member("New Chief", "chief@example.org").await;
+    world.member("New Chief", "dummy@example.org").await;
+    let form =
+        [("email", "chief@example.org"), ("role", "administrator"), ("until", "2027-06-30"), ("reason", "Takes over")];
+    assert_eq!(admin.post("/staff/roles", &form).await.unwrap().status, 303);
+    let key = async |email: &str| {
+        let email = email.to_owned();
+        let read = move |tx: &db::Tx<'_>| {
+            tx.one("select key from person where email = $1", &db::params![&email])?.get::<String>(0)
+        };
+        world.app.db.read(read).await.unwrap()
+    };
+    let (chief, dummy, own) =
+        (key("chief@example.org").await, key("dummy@example.org").await, key("ruth.abebe@example.org").await);
+    // another address would be another person who signs in with that power
+    let edit = [
+        ("name", "New Chief"),
+        ("email", "mine@example.org"),
+        ("local", "Harborfield Teachers Association"),
+        ("work", "teacher"),
+        ("language", "en"),
+        ("reason", "Typo"),
+    ];
+    for person in [&chief, &own] {
+        let refused = ruth.post(&format!("/staff/people/{person}/edit"), &edit).await.unwrap();
+        assert_eq!(refused.status, 422);
+    }
+    assert_eq!(ruth.post(&format!("/staff/people/{dummy}/edit"), &edit).await.unwrap().status, 303, "the control");
+    for (kept, gone) in [(&chief, &dummy), (&dummy, &chief)] {
+        let form = [("with", gone.as_str()), ("email", "gone"), ("reason", "One person")];
+        assert_eq!(ruth.post(&format!("/staff/people/{kept}/merge"), &form).await.unwrap().status, 422);
+    }
+    assert_eq!(world.count("select count(*) from merge").await, 0);
+    // power for a new office is shown anew, and looking as somebody ends with the power to
+    let mut dana = world.staff().await;
+    assert_eq!(dana.get("/staff/roles").await.unwrap().status, 404);
+    let form = [("email", "dana.kowalski@example.org"), ("role", "administrator"), ("reason", "Helps out")];
+    admin.post("/staff/roles", &form).await.unwrap();
+    assert_eq!(dana.get("/staff/roles").await.unwrap().status, 403);
+    let mut dana = world.staff().await;
+    dana.post(&format!("/staff/people/{dummy}/view-as"), &[("reason", "She called")]).await.unwrap();
+    assert!(dana.get("/me/profile").await.unwrap().text().contains("mine@example.org"));
+    let end = "update office set until = 1 where person_id = (select id from person where email = 'dana.kowalski@example.org')";
+    world.app.db.write(move |tx| tx.run(end, &[])).await.unwrap();
+    assert!(!dana.get("/me/profile").await.unwrap().text().contains("mine@example.org"));
+}

@@ -138,6 +138,7 @@ async fn new_class(world: &World, key: &str, venue: &str, session: &str) {
         keep: true,
         take_doubtful: false,
         over_stored: false,
+        agreed: true,
     };
     assert_eq!(import::by_operator(&world.app, job).await.unwrap().problems, vec![]);
     jobs::once(&world.app).await.unwrap();

@@ -105,12 +105,18 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
     // the form reads it back; corrected, with more seats than the room has: that is unusual and to be confirmed
     let form = dana.get(&format!("/staff/classes/{key}/edit")).await.unwrap().text();
     assert!(form.contains("2026-12-05 09:00-12:00"), "{form}");
-    let source = between(&form, "name=\"key\" value=\"", "\"").unwrap().to_owned();
-    let fixed = class(&[("key", source.as_str()), ("stage", "draft"), ("course", "spc-399")]);
+    let version = |page: &str| between(page, "name=\"revision\" value=\"", "\"").unwrap().to_owned();
+    let fixed = class(&[("stage", "published"), ("course", "spc-399"), ("revision", "77")]);
+    let late = dana.post(&format!("/staff/classes/{key}/edit"), &fixed).await.unwrap();
+    assert!(late.status == 422 && late.text().contains("Somebody changed this class"), "{}", late.text());
+    let revision = version(&form);
+    let fixed = class(&[("stage", "published"), ("course", "spc-399"), ("revision", revision.as_str())]);
     let saved = dana.post(&format!("/staff/classes/{key}/edit"), &fixed).await.unwrap();
     assert_eq!(saved.status, 303, "{}", saved.text());
     let page = dana.get(&at).await.unwrap().text();
     assert!(page.contains("20 seats in a room for 18"), "{page}");
+    let public = world.browser().get(&format!("/classes/{key}")).await.unwrap().status;
+    assert_eq!(public, 404, "no form publishes past the checklist");
     assert_eq!(dana.post(&format!("/staff/classes/{key}/publish"), &[]).await.unwrap().status, 422);
     let done = dana.post(&format!("/staff/classes/{key}/publish"), &[("meant", "1")]).await.unwrap();
     assert_eq!(done.location, Some(format!("/staff/classes/{key}/plan?said=published")));
@@ -128,12 +134,9 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
     dana.post(&format!("/staff/classes/{key}/unpublish"), &[]).await.unwrap();
     assert_eq!(world.browser().get(&format!("/classes/{key}")).await.unwrap().status, 301, "a promise was made");
     // an edit of a class that people have seats in tells them
-    let later = class(&[
-        ("key", source.as_str()),
-        ("stage", "published"),
-        ("course", "spc-399"),
-        ("sessions", "2026-12-05 13:00-16:00"),
-    ]);
+    let revision = version(&dana.get(&format!("/staff/classes/{key}/edit")).await.unwrap().text());
+    let later =
+        class(&[("course", "spc-399"), ("sessions", "2026-12-05 13:00-16:00"), ("revision", revision.as_str())]);
     assert_eq!(dana.post(&format!("/staff/classes/{key}/edit"), &later).await.unwrap().status, 303);
     assert!(world.mail_to("ana@example.org").await.iter().any(|(_, text)| text.contains("1:00 pm")));
 }

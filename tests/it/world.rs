@@ -48,7 +48,7 @@ pub fn sample_files() -> Vec<Input> {
 }
 
 pub fn job(inputs: Vec<Input>, keep: bool) -> Job {
-    Job { inputs, shift_days: 0, keep, take_doubtful: false, over_stored: false }
+    Job { inputs, shift_days: 0, keep, take_doubtful: false, over_stored: false, agreed: true }
 }
 
 /// A new PostgreSQL database of its own, where a server is named.
@@ -95,8 +95,14 @@ impl World {
         let app = App::open(config, clock, Random::seeded(1)).await.unwrap();
         // who teaches is known before the classes that name them
         make_staff_link(&app, "owen.pike@example.org", Some("Owen Pike"), "trainer").await.unwrap();
-        let year =
-            Job { inputs: sample_files(), shift_days: days, keep: true, take_doubtful: false, over_stored: false };
+        let year = Job {
+            inputs: sample_files(),
+            shift_days: days,
+            keep: true,
+            take_doubtful: false,
+            over_stored: false,
+            agreed: true,
+        };
         let report = import::by_operator(&app, year).await.unwrap();
         assert_eq!(report.problems, vec![], "the sample year imports cleanly");
         assert!(report.kept);

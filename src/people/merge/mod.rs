@@ -1,6 +1,10 @@
 //! Two records of one person become one, and two again: everything that moves is written down, so that a merge can be
 //! undone for ever. What both have (a class that both attended) stays with its record, and counts once.
 
+mod fields;
+
+pub(crate) use fields::FIELDS;
+
 use super::store;
 use crate::{
     change::{Change, Entry},
@@ -10,11 +14,10 @@ use crate::{
     signup::{self, person_state::lock_people},
 };
 use db::{Tx, params, sql};
+use fields::{Fields, choose_fields, fields, set_both};
+use rules::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Fields of a person of which a merge chooses the better one.
-pub(crate) const FIELDS: [&str; 5] = ["name", "email", "local", "work", "language"];
 
 /// What a merge is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,18 +42,6 @@ struct Moved {
     kept_before: Fields,
     kept_after: Fields,
     gone_before: Fields,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Fields {
-    name: String,
-    email: String,
-    local: Option<i64>,
-    local_typed: String,
-    work: String,
-    language: String,
-    membership: String,
-    number: Option<String>,
 }
 
 /// Why a merge cannot be.
@@ -168,7 +159,7 @@ pub(crate) fn merge(
     let tx = change.tx;
     let (kept, gone) = (wanted.kept, wanted.gone);
     lock_people(tx, &[kept, gone])?;
-    if let Some(refused) = refused(tx, change.person(), kept, gone)? {
+    if let Some(refused) = refused(tx, (change.person(), change.now), kept, gone)? {
         return Ok(Err(refused));
     }
     let mut moved = Moved { kept_before: fields(tx, kept)?, gone_before: fields(tx, gone)?, ..Moved::default() };
@@ -187,8 +178,9 @@ pub(crate) fn merge(
     let earlier = merged_before.iter().map(|r| r.get(0)).collect::<Result<Vec<i64>, _>>()?;
     moved.rows.insert("merged".to_owned(), earlier);
     tx.run(sql!("update person set merged_into = $2 where id = $1 or merged_into = $1"), &params![gone, kept])?;
-    moved.kept_after = choose_fields(tx, kept, gone, wanted, &moved)?;
-    tx.run(sql!("delete from sign_in where person_id = $1"), &params![gone])?;
+    moved.kept_after =
+        choose_fields(tx, kept, gone, &wanted.from_gone, (moved.kept_before.clone(), moved.gone_before.clone()))?;
+    end_entries(change, kept, gone)?;
     progress::recompute(change, editions, kept)?;
     let key = change.random.key(10);
     tx.run(
@@ -211,16 +203,16 @@ pub(crate) fn merge(
     Ok(Ok(key))
 }
 
-fn refused(tx: &Tx<'_>, by: Option<i64>, kept: i64, gone: i64) -> Result<Option<Refused>, Fault> {
+fn refused(tx: &Tx<'_>, (by, now): (Option<i64>, Instant), kept: i64, gone: i64) -> Result<Option<Refused>, Fault> {
     let row = tx.one(
         sql!(
             "select (select count(*) from person where id in ($1, $2) and merged_into is not null),
                     (select count(*) from award a join award b on b.programme = a.programme
                      where a.person_id = $1 and b.person_id = $2 and a.state = 'issued' and b.state = 'issued'),
-                    (select count(*) from office where person_id = $2
-                     and role in ('administrator', 'coordinator', 'registrar') and until is null)"
+                    (select count(*) from office where person_id in ($1, $2) and (until is null or until > $3)
+                     and role in ('administrator', 'coordinator', 'registrar', 'leadership'))"
         ),
-        &params![kept, gone],
+        &params![kept, gone, now.0],
     )?;
     Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?) {
         _ if kept == gone => Some(Refused::Same),
@@ -232,7 +224,31 @@ fn refused(tx: &Tx<'_>, by: Option<i64>, kept: i64, gone: i64) -> Result<Option<
     })
 }
 
-/// One person has one seat in a class to come: what the record that goes has beside the other's is given back.
+/// Nothing enters as the record that goes any more, and who wanted no messages gets none.
+fn end_entries(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
+    let tx = change.tx;
+    tx.run(sql!("delete from sign_in where person_id = $1"), &params![gone])?;
+    tx.run(sql!("update sign_in set as_person = null where as_person = $1"), &params![gone])?;
+    tx.run(
+        sql!("update sign_in_link set used_at = $2 where person_id = $1 and used_at is null"),
+        &params![gone, change.now.0],
+    )?;
+    tx.run(
+        sql!(
+            "update person set unsubscribed_at = (select g.unsubscribed_at from person g where g.id = $2)
+             where id = $1 and unsubscribed_at is null"
+        ),
+        &params![kept, gone],
+    )?;
+    Ok(())
+}
+
+/// How good a place in a class is.
+fn rank(state: &str) -> usize {
+    ["waiting", "invited", "held", "offered", "confirmed"].iter().position(|s| *s == state).unwrap_or(0)
+}
+
+/// One person has one seat in a class to come: of two places the better one stays.
 fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
     let rows = change.tx.all(
         sql!(
@@ -243,8 +259,11 @@ fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(),
         &params![gone, kept, change.now.0],
     )?;
     for row in rows {
-        if let Some(double) = signup::store::live(change.tx, gone, row.get(0)?)? {
-            signup::store::end(change, &double, "removed")?;
+        let offering: i64 = row.get(0)?;
+        let both = (signup::store::live(change.tx, kept, offering)?, signup::store::live(change.tx, gone, offering)?);
+        if let (Some(mine), Some(theirs)) = both {
+            let worse = if rank(&theirs.state) > rank(&mine.state) { &mine } else { &theirs };
+            signup::store::end(change, worse, "removed")?;
         }
     }
     Ok(())
@@ -272,105 +291,6 @@ fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Resu
         tx.run(sql!("delete from standing where enrolment_id = $1"), &params![rests])?;
     }
     Ok(())
-}
-
-fn fields(tx: &Tx<'_>, person: i64) -> Result<Fields, Fault> {
-    let row = tx.one(
-        sql!(
-            "select name, email, local_id, local_typed, work, language, membership, member_number from person where id = $1"
-        ),
-        &params![person],
-    )?;
-    Ok(Fields {
-        name: row.get(0)?,
-        email: row.get(1)?,
-        local: row.get(2)?,
-        local_typed: row.get(3)?,
-        work: row.get(4)?,
-        language: row.get(5)?,
-        membership: row.get(6)?,
-        number: row.get(7)?,
-    })
-}
-
-fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
-    tx.run(
-        sql!(
-            "update person set name = $2, folded = $3, email = $4, email_folded = $5, local_id = $6, local_typed = $7,
-                    work = $8, language = $9, membership = $10, member_number = $11, name_key = $12, mailbox = $13
-             where id = $1"
-        ),
-        &params![
-            person,
-            &f.name,
-            super::fold(&f.name),
-            &f.email,
-            super::fold_email(&f.email),
-            f.local,
-            &f.local_typed,
-            &f.work,
-            &f.language,
-            &f.membership,
-            f.number.clone(),
-            super::name_key(&f.name),
-            super::mailbox(&f.email)
-        ],
-    )?;
-    Ok(())
-}
-
-/// Sets both records' fields; addresses and numbers are unique, so the one that goes makes room first.
-fn set_both(tx: &Tx<'_>, (kept, k): (i64, &Fields), (gone, g): (i64, &Fields)) -> Result<(), Fault> {
-    let aside = Fields { email: format!("merged-{gone}@invalid"), number: None, ..g.clone() };
-    set_fields(tx, gone, &aside)?;
-    set_fields(tx, kept, k)?;
-    set_fields(tx, gone, g)
-}
-
-/// Writes the chosen fields; gives the kept record's as they are then.
-fn choose_fields(tx: &Tx<'_>, kept: i64, gone: i64, wanted: &Wanted, moved: &Moved) -> Result<Fields, Fault> {
-    let (mut k, mut g) = (moved.kept_before.clone(), moved.gone_before.clone());
-    for field in &wanted.from_gone {
-        match field.as_str() {
-            "name" => k.name.clone_from(&g.name),
-            "local" => {
-                k.local = g.local;
-                k.local_typed.clone_from(&g.local_typed);
-            }
-            "work" => k.work.clone_from(&g.work),
-            "language" => k.language.clone_from(&g.language),
-            // both addresses go on leading to the one person
-            "email" => std::mem::swap(&mut k.email, &mut g.email),
-            _ => {}
-        }
-    }
-    if k.number.is_none() {
-        k.number = g.number.take();
-    }
-    if g.membership == "confirmed" {
-        k.membership = "confirmed".to_owned();
-    }
-    set_both(tx, (kept, &k), (gone, &g))?;
-    Ok(k)
-}
-
-impl Fields {
-    /// These fields of now, with what a merge changed and nobody changed since as it was before.
-    fn taken_back(self, after: &Self, before: &Self) -> Self {
-        fn back<T: PartialEq + Clone>(now: T, after: &T, before: &T) -> T {
-            if now == *after { before.clone() } else { now }
-        }
-        Self {
-            name: back(self.name, &after.name, &before.name),
-            email: before.email.clone(),
-            local: back(self.local, &after.local, &before.local),
-            local_typed: back(self.local_typed, &after.local_typed, &before.local_typed),
-            work: back(self.work, &after.work, &before.work),
-            language: back(self.language, &after.language, &before.language),
-            membership: back(self.membership, &after.membership, &before.membership),
-            number: back(self.number, &after.number, &before.number),
-        }
-    }
 }
 
 /// Takes two records apart again: what moved goes back, and so do the fields.
@@ -442,7 +362,7 @@ pub(crate) fn differ(change: &Change<'_, '_>, one: i64, other: i64) -> Result<()
 pub(crate) struct Merged {
     pub key: String,
     pub name: String,
-    pub at: rules::time::Instant,
+    pub at: Instant,
 }
 
 /// What was merged into a record and can be taken out again.
@@ -454,7 +374,7 @@ pub(crate) fn into_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Merged>, Fault
         ),
         &params![person],
     )?;
-    rows.iter().map(|r| Ok(Merged { key: r.get(0)?, name: r.get(1)?, at: rules::time::Instant(r.get(2)?) })).collect()
+    rows.iter().map(|r| Ok(Merged { key: r.get(0)?, name: r.get(1)?, at: Instant(r.get(2)?) })).collect()
 }
 
 /// The record that somebody's was merged into, by its key.
