@@ -86,8 +86,36 @@ impl Browser {
     /// # Errors
     /// When the server does not answer.
     pub async fn post_file(&mut self, path: &str, field: &str, name: &str, bytes: &[u8]) -> io::Result<Answer> {
+        self.post_pieces(path, String::new(), field, name, bytes).await
+    }
+
+    /// POST of a form with fields and one file, as browsers send it.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn post_file_with(
+        &mut self,
+        path: &str,
+        form: &[(&str, &str)],
+        name: &str,
+        bytes: &[u8],
+    ) -> io::Result<Answer> {
+        let piece = |(name, value): &(&str, &str)| {
+            format!("--piece\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        self.post_pieces(path, form.iter().map(piece).collect(), "file", name, bytes).await
+    }
+
+    async fn post_pieces(
+        &mut self,
+        path: &str,
+        fields: String,
+        field: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> io::Result<Answer> {
         let head = format!(
-            "--piece\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+            "{fields}--piece\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
              content-type: application/octet-stream\r\n\r\n"
         );
         let body = [head.as_bytes(), bytes, b"\r\n--piece--\r\n"].concat();

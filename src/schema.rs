@@ -25,4 +25,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0013_term"),
     migration!("0014_announcements"),
     migration!("0015_board"),
+    migration!("0016_afterwards"),
 ];

@@ -120,6 +120,10 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
             _ => {}
         }
         @if roster.state != RosterState::Open { p.note { (t!(words, "roster-is-closed")) } }
+        p.row {
+            a href={ "/teach/" (class.key) "/materials" } { (t!(words, "materials-title")) }
+            a href={ "/teach/" (class.key) "/feedback" } { (t!(words, "feedback-answers")) }
+        }
         div.bar { p { strong { (t!(words, "roster-here", here = here, all = roster.people.len())) } } }
         @if roster.people.is_empty() { p { (t!(words, "roster-empty")) } }
         form.wide.stack method="post" action={ "/teach/" (class.key) } {

@@ -29,7 +29,8 @@ pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     if verdict.complete {
         letter = letter.line(t!(words, "mail-credited-complete"));
     }
-    Ok(Some(letter.button(t!(words, "mail-welcome-button"), desk.whole("/me"))))
+    let letter = letter.button(t!(words, "mail-welcome-button"), desk.whole("/me"));
+    Ok(Some(letter.link_item(t!(words, "feedback-link"), desk.whole(&format!("/me/classes/{}/materials", class.key)))))
 }
 
 /// Hours of somebody who is not enrolled (a walk-in): they are kept, and count from the day of enrolment.

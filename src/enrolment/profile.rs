@@ -64,6 +64,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
         p { (words.text(&format!("membership-{}", person.membership), &[])) }
+        p { a href="/me/sign-ins" { (t!(words, "sign-ins-title")) } }
     };
     Page::new(t!(words, "profile-title"), body).private()
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, OpenOptions},
     io::Write,
-    os::unix::fs::{OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     sync::{PoisonError, RwLock},
     time::SystemTime,
@@ -32,7 +32,7 @@ struct Stored {
 /// The ring.
 pub(crate) struct Ring {
     source: Source,
-    held: RwLock<(Vec<Keys>, Option<SystemTime>)>,
+    held: RwLock<(Vec<Keys>, Option<Seen>)>,
 }
 
 /// New keys; `None` is less likely than 2^-32 and means: draw again.
@@ -137,9 +137,13 @@ impl Ring {
     }
 }
 
-fn changed(source: &Source) -> Option<SystemTime> {
+/// What tells one state of the file from the next. A clock tick is too long: two files may be written in one, but
+/// each that is put in place is another file.
+type Seen = (SystemTime, u64);
+
+fn changed(source: &Source) -> Option<Seen> {
     match source {
-        Source::File(path) => fs::metadata(path).and_then(|m| m.modified()).ok(),
+        Source::File(path) => fs::metadata(path).and_then(|m| Ok((m.modified()?, m.ino()))).ok(),
         _ => None,
     }
 }

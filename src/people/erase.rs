@@ -126,6 +126,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
         ),
         &params![person],
     )?;
+    tx.run(sql!("delete from feedback_given where person_id = $1"), &params![person])?;
     tx.run(sql!("update cohort_request set note = '' where asked_by = $1"), &params![person])?;
     tx.run(
         sql!("delete from board_person where email_folded in (select email_folded from person where id = $1)"),

@@ -2,8 +2,8 @@
 
 use super::{Policy, Route, route};
 use crate::{
-    announcements, assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings, pages, progress,
-    reports, sheets,
+    afterwards, announcements, assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings,
+    pages, progress, reports, sheets,
     signin::{self, prove, set_up, sign_ins, view_as},
     signup, site, staff, teams, wishes,
 };
@@ -83,6 +83,10 @@ pub fn routes() -> Vec<Route> {
         GET "/me/classes/{key}/stand-in" Member signup::colleague::form;
         POST "/me/classes/{key}/stand-in" Member signup::colleague::ask;
         POST "/me/classes/{key}/stand-in/end" Member signup::colleague::end;
+        GET "/me/classes/{key}/materials" Member afterwards::materials::show;
+        GET "/me/classes/{key}/materials/{material}" Member afterwards::materials::attended_file;
+        GET "/me/classes/{key}/feedback" Member afterwards::feedback::form;
+        POST "/me/classes/{key}/feedback" Member afterwards::feedback::send;
         GET "/me/wishes" Member wishes::pages::list;
         POST "/me/wishes" Member wishes::pages::make;
         POST "/me/wishes/{key}/end" Member wishes::pages::end;
@@ -147,6 +151,12 @@ pub fn routes() -> Vec<Route> {
         POST "/teach/{key}/walk-in" Trainer attendance::pages::walk_in;
         GET "/teach/{key}/close" Trainer attendance::pages::check;
         POST "/teach/{key}/close" Trainer attendance::pages::close;
+
+        GET "/teach/{key}/materials" Trainer afterwards::materials::teach;
+        POST "/teach/{key}/materials" Trainer afterwards::materials::add;
+        GET "/teach/{key}/materials/{material}" Trainer afterwards::materials::taught_file;
+        POST "/teach/{key}/materials/{material}/remove" Trainer afterwards::materials::remove;
+        GET "/teach/{key}/feedback" Trainer afterwards::feedback::answers;
 
         GET "/staff" Office staff::home::show;
         GET "/staff/attendance" Office staff::attendance::list;

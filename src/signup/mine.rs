@@ -101,7 +101,10 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         }
         @if !past.is_empty() {
             h2 { (t!(words, "my-classes-past")) }
-            ul.plain.stack { @for (class, state) in past.iter().rev() { (item(class, state)) } }
+            ul.plain.stack { @for (class, state) in past.iter().rev() {
+                (item(class, state))
+                li { a href={ "/me/classes/" (class.key) "/materials" } { (t!(words, "feedback-link")) span.vh { ": " (class.full_title()) } } }
+            } }
         }
     };
     Ok(visit.show(Page::new(t!(words, "my-classes-title"), body).private()))
