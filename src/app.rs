@@ -141,4 +141,43 @@ impl App {
             })
             .await
     }
+
+    /// Runs what a verb does and takes it all back: what it would do is known, and nothing has changed.
+    pub(crate) async fn rehearse<T: Send + 'static>(
+        &self,
+        actor: Actor,
+        mut verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        let (clock, random) = (self.clock.clone(), self.random.clone());
+        let taken_back = self
+            .db
+            .write(move |tx| -> Result<(), Rehearsed<T>> {
+                let change = Change::new(tx, &clock, &random, &actor);
+                Err(Rehearsed::Done(verb(&change)?))
+            })
+            .await;
+        match taken_back {
+            Err(Rehearsed::Done(done)) => Ok(done),
+            Err(Rehearsed::Fault(fault)) => Err(fault),
+            Ok(()) => Err(Fault::Ours("a rehearsal was kept".to_owned())),
+        }
+    }
+}
+
+/// How a rehearsal ends: always with an error, so that nothing of it stays.
+enum Rehearsed<T> {
+    Done(T),
+    Fault(Fault),
+}
+
+impl<T> From<Fault> for Rehearsed<T> {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl<T> From<db::Error> for Rehearsed<T> {
+    fn from(error: db::Error) -> Self {
+        Self::Fault(error.into())
+    }
 }

@@ -26,4 +26,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0014_announcements"),
     migration!("0015_board"),
     migration!("0016_afterwards"),
+    migration!("0017_attendance_files"),
 ];

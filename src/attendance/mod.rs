@@ -3,6 +3,7 @@
 //! A trainer says only who was there and from when to when; what it is worth is decided in `credit`. Owns
 //! `presence` and `roster`.
 
+pub(crate) mod files;
 pub(crate) mod pages;
 pub(crate) mod store;
 pub(crate) mod verbs;

@@ -89,21 +89,9 @@ pub(crate) fn walk_in(
         Some(person) => person.id,
         None => people::store::add(change, said)?,
     };
-    if store::people(change.tx, offering)?.iter().any(|p| p.person == person) {
+    if !list_without_seat(change, offering, person, None)? {
         return Ok(WalkedIn::OnTheList);
     }
-    // who waited and came all the same leaves the line
-    change.tx.run(
-        sql!(
-            "update signup set state = 'removed', seat = null, held_until = null, ended_at = $3
-             where offering_id = $1 and person_id = $2 and state in ('waiting', 'offered', 'held', 'invited')"
-        ),
-        &params![offering, person, change.now.0],
-    )?;
-    change.tx.run(
-        sql!("insert into signup (id, offering_id, person_id, state, asked_at) values ($1, $2, $3, 'walk-in', $4)"),
-        &params![change.id(), offering, person, change.now.0],
-    )?;
     for session in sessions {
         change.tx.run(
             sql!(
@@ -122,6 +110,41 @@ pub(crate) fn walk_in(
         reason: "",
     })?;
     Ok(WalkedIn::Added)
+}
+
+/// Puts somebody on a roster who has no seat; says whether they were not on it. `file`: the one that names them. Part of
+/// a verb.
+pub(crate) fn list_without_seat(
+    change: &Change<'_, '_>,
+    offering: i64,
+    person: i64,
+    file: Option<i64>,
+) -> Result<bool, Fault> {
+    let listed = change.tx.optional(
+        sql!(
+            "select 1 from signup where offering_id = $1 and person_id = $2 and state in ('confirmed', 'walk-in') limit 1"
+        ),
+        &params![offering, person],
+    )?;
+    if listed.is_some() {
+        return Ok(false);
+    }
+    // who waited and came all the same leaves the line
+    change.tx.run(
+        sql!(
+            "update signup set state = 'removed', seat = null, held_until = null, ended_at = $3
+             where offering_id = $1 and person_id = $2 and state in ('waiting', 'offered', 'held', 'invited')"
+        ),
+        &params![offering, person, change.now.0],
+    )?;
+    change.tx.run(
+        sql!(
+            "insert into signup (id, offering_id, person_id, state, asked_at, file_id)
+             values ($1, $2, $3, 'walk-in', $4, $5)"
+        ),
+        &params![change.id(), offering, person, change.now.0, file],
+    )?;
+    Ok(true)
 }
 
 /// What became of closing.

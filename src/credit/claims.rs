@@ -147,15 +147,28 @@ impl Claimed {
 
 /// Takes a claim; the same form twice is one claim.
 pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result<(), Fault> {
-    let id = change.id();
+    let Some((id, _)) = put_down(change, person, c, None)? else { return Ok(()) };
+    change.audit(&Entry { verb: "claim.made", object: "claim", id, before: "", after: c.origin.name(), reason: "" })?;
+    Ok(())
+}
+
+/// Writes a claim down; gives its id and key, or nothing where the same form was sent before. Part of a verb.
+pub(crate) fn put_down(
+    change: &Change<'_, '_>,
+    person: i64,
+    c: &Claimed,
+    file: Option<i64>,
+) -> Result<Option<(i64, String)>, Fault> {
+    let (id, key) = (change.id(), change.random.key(10));
     let rows = change.tx.run(
         sql!(
-            "insert into claim (id, key, person_id, origin, title, sponsor, taken_on, minutes, evidence, request_key, claimed_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (person_id, request_key) do nothing"
+            "insert into claim (id, key, person_id, origin, title, sponsor, taken_on, minutes, evidence, request_key,
+                                claimed_at, file_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (person_id, request_key) do nothing"
         ),
         &params![
             id,
-            change.random.key(10),
+            &key,
             person,
             c.origin.name(),
             &c.title,
@@ -164,14 +177,11 @@ pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result
             c.minutes,
             &c.evidence,
             c.fingerprint(),
-            change.now.0
+            change.now.0,
+            file
         ],
     )?;
-    if rows == 0 {
-        return Ok(());
-    }
-    change.audit(&Entry { verb: "claim.made", object: "claim", id, before: "", after: c.origin.name(), reason: "" })?;
-    Ok(())
+    Ok((rows > 0).then_some((id, key)))
 }
 
 /// What the office says to a claim.
@@ -201,6 +211,20 @@ pub(crate) enum Answered {
     },
 }
 
+/// The claims that came with a file, oldest first.
+pub(crate) fn of_file(tx: &Tx<'_>, file: i64) -> Result<Vec<Claim>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id
+             where c.file_id = $1 order by c.person_id, c.id"
+        ),
+        &params![file],
+    )?;
+    rows.iter().map(read).collect()
+}
+
 /// Answers a claim; a later answer replaces an earlier one by a counter-entry.
 pub(crate) fn answer(
     change: &Change<'_, '_>,
@@ -214,6 +238,40 @@ pub(crate) fn answer(
     }
     lock_person(change.tx, claim.person)?;
     let claim = by_key(change.tx, scope, key)?;
+    let answered = decide(change, editions, &claim, a)?;
+    let minutes = match answered {
+        Answered::Accepted(minutes) => minutes,
+        Answered::Declined => 0,
+        _ => return Ok(answered),
+    };
+    progress::recompute(change, editions, claim.person)?;
+    change.owe(Owed {
+        kind: "claim-answered",
+        person: claim.person,
+        about: Some(claim.id),
+        detail: claim.key.clone(),
+        dedupe: format!("claim-answered:{}:{}", claim.id, change.name()),
+        due: change.now,
+    })?;
+    let before = claim.accepted.map_or_else(String::new, |_| format!("{} minutes", claim.credited));
+    change.audit(&Entry {
+        verb: "claim.answered",
+        object: "claim",
+        id: claim.id,
+        before: &before,
+        after: &format!("{minutes} minutes"),
+        reason: &a.text,
+    })?;
+    Ok(answered)
+}
+
+/// Decides on a claim whose person is locked, and posts what follows. Part of a verb.
+pub(crate) fn decide(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    claim: &Claim,
+    a: &Answer,
+) -> Result<Answered, Fault> {
     let edition = editions.current(change.tx)?;
     if let Some((code, minutes)) = &a.course {
         let course = courses::by_code(change.tx, code)?;
@@ -238,11 +296,11 @@ pub(crate) fn answer(
     }
     // what an earlier answer credited elsewhere goes back first
     if let Some(before) = claim.course.as_ref().filter(|b| a.course.as_ref().is_none_or(|(code, _)| code != *b)) {
-        settle(change, &claim, before, 0, &a.text)?;
+        settle(change, claim, before, 0, &a.text)?;
     }
     let (course, minutes) = a.course.clone().map_or((None, 0), |(code, minutes)| (Some(code), minutes));
     if let Some(code) = &course {
-        settle(change, &claim, code, minutes, &a.text)?;
+        settle(change, claim, code, minutes, &a.text)?;
     }
     change.tx.run(
         sql!(
@@ -251,24 +309,6 @@ pub(crate) fn answer(
         ),
         &params![claim.id, course.is_some(), course.clone(), minutes, &a.text, change.person(), change.now.0],
     )?;
-    progress::recompute(change, editions, claim.person)?;
-    change.owe(Owed {
-        kind: "claim-answered",
-        person: claim.person,
-        about: Some(claim.id),
-        detail: claim.key.clone(),
-        dedupe: format!("claim-answered:{}:{}", claim.id, change.name()),
-        due: change.now,
-    })?;
-    let before = claim.accepted.map_or_else(String::new, |_| format!("{} minutes", claim.credited));
-    change.audit(&Entry {
-        verb: "claim.answered",
-        object: "claim",
-        id: claim.id,
-        before: &before,
-        after: &format!("{minutes} minutes"),
-        reason: &a.text,
-    })?;
     Ok(if course.is_some() { Answered::Accepted(minutes) } else { Answered::Declined })
 }
 

@@ -81,6 +81,22 @@ fn post_one(
     tell(change, editions, person, offering, minutes)
 }
 
+/// Posts what follows from a change of one person's presence where the roster is approved; says whether it is. Part of a
+/// verb.
+pub(crate) fn post_where_approved(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    offering: i64,
+    person: i64,
+    reason: &str,
+) -> Result<bool, Fault> {
+    let approved = is_approved(change, offering)?;
+    if approved {
+        post_one(change, editions, offering, person, reason)?;
+    }
+    Ok(approved)
+}
+
 /// When somebody was in a session.
 pub(crate) struct Times<'r> {
     pub offering: i64,

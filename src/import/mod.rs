@@ -17,6 +17,7 @@ mod table;
 mod venues;
 
 pub use table::Problem;
+pub(crate) use table::decode;
 
 use members::Members;
 

@@ -50,7 +50,7 @@ impl Row {
 }
 
 /// A file's text: UTF-8 with or without mark, or UTF-16 with mark, as spreadsheets write it.
-fn decode(bytes: &[u8]) -> Result<String, String> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, String> {
     let utf16 = |big: bool, rest: &[u8]| {
         let units = rest
             .chunks_exact(2)

@@ -4,7 +4,7 @@
 use crate::{
     announcements,
     app::App,
-    awards,
+    attendance, awards,
     change::{Actor, Entry},
     fault::Fault,
     log, messages, people, progress, signup, teams,
@@ -110,6 +110,7 @@ pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
     go_on(log::seal::round(app).await.map(drop), 0);
     while people::member_files::go_on(app).await.map_err(JobError)? {}
     people::member_files::forget(app).await.map_err(JobError)?;
+    attendance::files::verbs::forget(app).await.map_err(JobError)?;
     forget_sign_ins(app).await.map_err(JobError)
 }
 

@@ -4,6 +4,7 @@
 use super::store;
 use crate::{
     app::App,
+    attendance::files,
     awards,
     change::{Actor, Change, Entry},
     fault::Fault,
@@ -70,6 +71,8 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
 /// Forgets what one record says: a person has several where some were merged.
 fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     let tx = change.tx;
+    let said = store::by_id(tx, person)?;
+    files::verbs::forget_person(change, &said.name, &said.email)?;
     tx.run(
         sql!(
             "update outbox set detail = '', message = null, dropped = coalesce(dropped, 'erased') where person_id = $1"

@@ -160,6 +160,14 @@ pub fn routes() -> Vec<Route> {
 
         GET "/staff" Office staff::home::show;
         GET "/staff/attendance" Office staff::attendance::list;
+        GET "/staff/attendance/files" Office attendance::files::pages::list;
+        POST "/staff/attendance/files" Office attendance::files::pages::hand_in;
+        GET "/staff/attendance/files/{key}" Office attendance::files::pages::show;
+        POST "/staff/attendance/files/{key}/columns" Office attendance::files::pages::columns;
+        POST "/staff/attendance/files/{key}/decide" Office attendance::files::pages::decide;
+        POST "/staff/attendance/files/{key}/keep" Office attendance::files::pages::keep;
+        POST "/staff/attendance/files/{key}/stop" Office attendance::files::pages::stop;
+        POST "/staff/attendance/files/{key}/undo" Office attendance::files::pages::undo;
         GET "/staff/attendance/{key}" Office staff::attendance::show;
         GET "/staff/attendance/{key}/times" Office staff::intervals::show;
         POST "/staff/attendance/{key}/times" Office staff::intervals::save;

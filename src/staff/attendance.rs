@@ -29,6 +29,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let body = html! {
         h1 { (t!(words, "staff-attendance")) }
+        p { a href="/staff/attendance/files" { (t!(words, "files-link")) } }
         @if waiting.is_empty() { p { (t!(words, "attendance-none")) } }
         ul.plain.stack { @for line in &waiting { (roster_card(&visit, line, "/staff/attendance")) } }
         @if !credited.is_empty() {
@@ -116,6 +117,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
                 }
             }
             a href={ "/teach/" (class.key) } { (t!(words, "sheet-edit")) }
+            a href={ "/staff/attendance/files?class=" (class.key) } { (t!(words, "files-import")) }
             a href={ "/staff/classes/" (class.key) } { (t!(words, "staff-class")) }
         }
     };

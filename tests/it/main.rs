@@ -4,6 +4,7 @@
 mod afterwards;
 mod announcements;
 mod attendance;
+mod attendance_files;
 mod board;
 mod certificate_life;
 mod certificates;

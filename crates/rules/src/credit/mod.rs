@@ -8,7 +8,7 @@ pub mod policy;
 mod presence;
 
 pub use class::{ClassWorth, SessionPlan, UnitWorth, Worth, class_worth};
-pub use presence::{Interval, Presence, PresencePolicy, SessionTimes, Standing, judge};
+pub use presence::{Interval, Presence, PresencePolicy, SessionTimes, Standing, join, judge, stay};
 
 use crate::Minutes;
 

@@ -1,6 +1,9 @@
 //! One person in one session: how long they were there, and whether that is the whole session.
 
-use crate::Minutes;
+use crate::{
+    Minutes,
+    time::{Instant, Span},
+};
 
 /// A session's length, in minutes from its start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,30 @@ pub struct Presence {
     pub standing: Standing,
 }
 
+/// The part of a stay that lies in a session, in minutes from its start; a begun minute counts. `None` where none does.
+#[must_use]
+pub fn stay(session: Span, from: Instant, to: Instant) -> Option<Interval> {
+    let length = session.end.minutes_since(session.start);
+    let up = |at: Instant| -session.start.minutes_since(at);
+    let there = Interval { from: from.minutes_since(session.start).max(0), to: up(to).min(length) };
+    (there.from < there.to && from < to).then_some(there)
+}
+
+/// Stretches in order, those that touch or overlap as one: two devices at once are one person.
+#[must_use]
+pub fn join(intervals: &[Interval]) -> Vec<Interval> {
+    let mut sorted: Vec<Interval> = intervals.iter().copied().filter(|i| i.from < i.to).collect();
+    sorted.sort_by_key(|i| (i.from, i.to));
+    let mut out: Vec<Interval> = Vec::new();
+    for i in sorted {
+        match out.last_mut() {
+            Some(last) if i.from <= last.to => last.to = last.to.max(i.to),
+            _ => out.push(i),
+        }
+    }
+    out
+}
+
 /// Judges presence: the union of the intervals, clipped to the session; two devices at once count once.
 /// Full at `full_percent` of the contact minutes or with at most `grace` missed, whichever is kinder.
 #[must_use]
@@ -112,6 +139,18 @@ mod tests {
     }
 
     #[test]
+    fn a_stay_is_cut_to_the_session_and_rounded_up() {
+        let start = Instant(0);
+        let session = Span { start, end: start.plus_minutes(90) };
+        let at = |seconds: i64| Instant(seconds * 1_000_000);
+        assert_eq!(stay(session, at(-600), at(90 * 60 + 900)), Some(Interval { from: 0, to: 90 }));
+        assert_eq!(stay(session, at(119), at(121)), Some(Interval { from: 1, to: 3 }));
+        assert_eq!(stay(session, at(-600), at(0)), None);
+        assert_eq!(stay(session, at(90 * 60), at(100 * 60)), None);
+        assert_eq!(stay(session, at(600), at(300)), None);
+    }
+
+    #[test]
     fn online_intervals_are_joined() {
         let times = SessionTimes { length: 180, excluded: 0 };
         let there = [(0, 60), (62, 120), (121, 178)].map(|(from, to)| Interval { from, to });
@@ -137,6 +176,18 @@ mod tests {
             let there: Vec<_> = spans.into_iter().map(|(from, to)| Interval { from, to }).collect();
             let p = judge(times, &there, PresencePolicy::default());
             prop_assert!((0..=times.contact()).contains(&p.minutes));
+        }
+
+        #[test]
+        fn joining_keeps_every_minute_and_no_other(spans in proptest::collection::vec((0i64..60, 0i64..60), 0..8)) {
+            let there: Vec<_> = spans.iter().map(|(from, to)| Interval { from: *from, to: *to }).collect();
+            let joined = join(&there);
+            for minute in 0..60 {
+                let inside = |list: &[Interval]| list.iter().any(|i| i.from <= minute && minute < i.to);
+                prop_assert_eq!(inside(&there), inside(&joined));
+            }
+            prop_assert!(joined.windows(2).all(|w| w[0].to < w[1].from));
+            prop_assert_eq!(join(&joined), joined.clone());
         }
     }
 }

@@ -1,0 +1,134 @@
+# Attendance that comes as a file.
+files-title = Attendance from a file
+files-lead = A list from a conference system, the report of an online meeting, or an old workshop list. Nothing is saved before you have seen what it would do.
+files-for-class = The file is about { $class }.
+files-kind = What is in the file?
+file-kind-presence = Who came to classes that are planned here
+file-kind-workshops = Old workshops from before the records here
+files-file = File
+files-file-hint = A CSV file. In a spreadsheet: save as “CSV UTF-8”.
+files-name = What do you call it?
+files-name-hint = So that you find it again, such as “Fall conference, Saturday”.
+files-unnamed = File of { $day }
+files-hand-in = Look at the file
+files-before = Files so far
+file-no-text = This is not a CSV file. Open it in your spreadsheet and save it as “CSV UTF-8”.
+file-encoding = The letters of this file cannot be read. Save it as “CSV UTF-8” and try again.
+file-empty = Choose a file with at least one row.
+file-too-long = The file has more than 20,000 rows. Split it in two.
+file-state-open = not saved
+file-state-kept = saved
+file-state-undone = taken back
+file-state-stopped = put away
+file-said-kept = Saved. The rosters say it now; approve them as usual.
+file-said-undone = Everything from this file is taken back.
+file-said-undone-but = Taken back, except { $count ->
+        [one] one entry that was
+       *[other] { $count } entries that were
+    } changed by somebody since. { $count ->
+        [one] It stays as it is.
+       *[other] They stay as they are.
+    }
+file-said-columns = The columns are noted, also for the next file with these headings.
+file-said-decided = Your answers are noted.
+file-said-nothing = There was nothing new to save.
+file-classes = About these classes:
+file-report = What was saved
+file-report-people = People
+file-report-new = New people
+file-report-listed = Added to a roster
+file-report-sessions = Sessions marked
+file-report-claims = Workshops
+file-forgotten = The content of this file was deleted after 30 days, because it names people.
+file-lacks-person = No column says who came
+file-lacks-course = No column says which workshop it was
+file-lacks-day = No column says on which day it was
+file-lacks-text = Say below which column it is.
+file-columns = Columns ({ $rows ->
+        [one] one row
+       *[other] { $rows } rows
+    })
+file-columns-text = Check what each column is. This is remembered for files with the same headings.
+file-no-column = not in the file
+column-name = Whole name
+column-first = First name
+column-last = Last name
+column-email = E-mail
+column-number = Member number
+column-role = Role in the meeting
+column-class = Class
+column-day = Date
+column-joined = Came or joined at
+column-left = Left at
+column-minutes = Minutes there
+column-here = Was there (yes or no)
+column-course = Workshop
+column-hours = Hours
+file-session = Which session is it about?
+file-session-all = All sessions
+file-troubles = { $count ->
+        [one] One row is
+       *[other] { $count } rows are
+    } left out
+file-line = Row { $line }:
+trouble-nobody = names nobody.
+trouble-day = is not a date:
+trouble-time = is not a date with a time:
+trouble-minutes = is not a length of time:
+trouble-hours = is not a number of hours:
+trouble-here = says neither yes nor no:
+trouble-no-session = is not at the time of any session.
+trouble-not-begun = is about a session that has not begun.
+file-questions = What only you can know
+file-which-class = Which class is “{ $said }”?
+file-not-yet = not decided
+file-no-class = None: leave these rows out
+file-telephone = This looks like a telephone.
+file-listed = on the roster
+file-by-email = Another person, by this e-mail
+file-email = E-mail
+file-nobody = Nobody: leave this name out
+file-more-names = { $count } more names come when these are answered.
+file-decide = Save answers
+file-hosts = Ran the meeting, not counted:
+file-out = Left out by you:
+file-out-titles = Classes left out by you:
+file-absent = { $count ->
+        [one] One row says that a person was not there.
+       *[other] { $count } rows say that a person was not there.
+    }
+file-effect = What this changes
+file-effect-text = Hours that are due for the class, before and after. People who are already marked as there stay so.
+file-effect-what = Class
+file-effect-before = Hours now
+file-effect-after = Hours then
+file-effect-notes = Good to know
+file-effect-more = and { $count } more
+file-said-as = in the file: { $name }
+file-nothing = There is nothing to save: either the rosters say all of this already, or names and classes are still to be decided.
+file-open-wait = { $count ->
+        [one] One name or class is
+       *[other] { $count } names and classes are
+    } still undecided. You can save the rest now, and decide later.
+file-keep-text = Rosters that are approved already give the hours at once; the others wait for approval.
+file-keep = Save for { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
+file-stop = Put the file away
+file-undo = Take back the whole file
+file-undo-text = Rosters say again what they said before. Hours that came from it are taken back. What somebody changed since stays.
+error-file-email = “{ $text }” is not an e-mail address. Write the address of the person, or choose another answer.
+effect-new-person = gets a record
+effect-listed = is added to the roster
+effect-differs = the roster said otherwise
+effect-undecided = attended in part: you decide
+effect-absent = too short to count
+effect-credited = roster approved: hours at once
+effect-teaches = teaches this class: not counted
+effect-known = on the record already
+effect-over-cap = over the limit for claims: waits there
+effect-oneself = your own: somebody else answers it
+effect-waits = waits among the claims
+files-link = Attendance from a file
+files-import = Import a file

@@ -1,0 +1,131 @@
+# Asistencia que llega en un archivo.
+files-title = Asistencia desde un archivo
+files-lead = Una lista de un sistema de congresos, el informe de una reunión en línea o una lista de talleres antiguos. No se guarda nada antes de que vea lo que haría.
+files-for-class = El archivo trata de { $class }.
+files-kind = ¿Qué contiene el archivo?
+file-kind-presence = Quién vino a clases que están planificadas aquí
+file-kind-workshops = Talleres antiguos, anteriores a los registros de aquí
+files-file = Archivo
+files-file-hint = Un archivo CSV. En una hoja de cálculo: guardar como «CSV UTF-8».
+files-name = ¿Cómo lo llama?
+files-name-hint = Para encontrarlo después, por ejemplo «Congreso de otoño, sábado».
+files-unnamed = Archivo del { $day }
+files-hand-in = Ver el archivo
+files-before = Archivos hasta ahora
+file-no-text = Esto no es un archivo CSV. Ábralo en su hoja de cálculo y guárdelo como «CSV UTF-8».
+file-encoding = No se pueden leer las letras de este archivo. Guárdelo como «CSV UTF-8» e inténtelo de nuevo.
+file-empty = Elija un archivo con al menos una fila.
+file-too-long = El archivo tiene más de 20 000 filas. Divídalo en dos.
+file-state-open = sin guardar
+file-state-kept = guardado
+file-state-undone = retirado
+file-state-stopped = apartado
+file-said-kept = Guardado. Ya está en las listas; apruébelas como siempre.
+file-said-undone = Se ha retirado todo lo de este archivo.
+file-said-undone-but = Retirado, excepto { $count ->
+        [one] un dato que alguien cambió después. Queda como está.
+       *[other] { $count } datos que alguien cambió después. Quedan como están.
+    }
+file-said-columns = Las columnas quedan anotadas, también para el próximo archivo con estos títulos.
+file-said-decided = Sus respuestas quedan anotadas.
+file-said-nothing = No había nada nuevo que guardar.
+file-classes = Trata de estas clases:
+file-report = Lo que se guardó
+file-report-people = Personas
+file-report-new = Personas nuevas
+file-report-listed = Añadidas a una lista
+file-report-sessions = Sesiones marcadas
+file-report-claims = Talleres
+file-forgotten = El contenido de este archivo se borró después de 30 días, porque nombra a personas.
+file-lacks-person = Ninguna columna dice quién vino
+file-lacks-course = Ninguna columna dice qué taller fue
+file-lacks-day = Ninguna columna dice qué día fue
+file-lacks-text = Diga abajo qué columna es.
+file-columns = Columnas ({ $rows ->
+        [one] una fila
+       *[other] { $rows } filas
+    })
+file-columns-text = Compruebe qué es cada columna. Se recordará para archivos con los mismos títulos.
+file-no-column = no está en el archivo
+column-name = Nombre completo
+column-first = Nombre
+column-last = Apellido
+column-email = Correo electrónico
+column-number = Número de afiliación
+column-role = Papel en la reunión
+column-class = Clase
+column-day = Fecha
+column-joined = Llegó o entró a las
+column-left = Se fue a las
+column-minutes = Minutos presente
+column-here = Estuvo (sí o no)
+column-course = Taller
+column-hours = Horas
+file-session = ¿De qué sesión trata?
+file-session-all = Todas las sesiones
+file-troubles = { $count ->
+        [one] Se omite una fila
+       *[other] Se omiten { $count } filas
+    }
+file-line = Fila { $line }:
+trouble-nobody = no nombra a nadie.
+trouble-day = no es una fecha:
+trouble-time = no es una fecha con hora:
+trouble-minutes = no es una duración:
+trouble-hours = no es un número de horas:
+trouble-here = no dice ni sí ni no:
+trouble-no-session = no coincide con ninguna sesión.
+trouble-not-begun = trata de una sesión que no ha empezado.
+file-questions = Lo que solo usted puede saber
+file-which-class = ¿Qué clase es «{ $said }»?
+file-not-yet = sin decidir
+file-no-class = Ninguna: omitir estas filas
+file-telephone = Parece un teléfono.
+file-listed = en la lista
+file-by-email = Otra persona, con este correo
+file-email = Correo electrónico
+file-nobody = Nadie: omitir este nombre
+file-more-names = Hay { $count } nombres más cuando responda estos.
+file-decide = Guardar respuestas
+file-hosts = Dirigieron la reunión, no cuentan:
+file-out = Omitidos por usted:
+file-out-titles = Clases omitidas por usted:
+file-absent = { $count ->
+        [one] Una fila dice que una persona no estuvo.
+       *[other] { $count } filas dicen que una persona no estuvo.
+    }
+file-effect = Lo que cambia
+file-effect-text = Horas que corresponden por la clase, antes y después. Quien ya está marcado como presente sigue así.
+file-effect-what = Clase
+file-effect-before = Horas ahora
+file-effect-after = Horas después
+file-effect-notes = Conviene saber
+file-effect-more = y { $count } más
+file-said-as = en el archivo: { $name }
+file-nothing = No hay nada que guardar: las listas ya lo dicen todo, o faltan nombres y clases por decidir.
+file-open-wait = { $count ->
+        [one] Falta decidir un nombre o una clase.
+       *[other] Falta decidir { $count } nombres y clases.
+    } Puede guardar el resto ahora y decidir después.
+file-keep-text = Las listas ya aprobadas dan las horas enseguida; las demás esperan la aprobación.
+file-keep = Guardar para { $count ->
+        [one] una persona
+       *[other] { $count } personas
+    }
+file-stop = Apartar el archivo
+file-undo = Retirar todo el archivo
+file-undo-text = Las listas vuelven a decir lo que decían. Las horas que vinieron de él se retiran. Lo que alguien cambió después se queda.
+error-file-email = «{ $text }» no es una dirección de correo. Escriba la dirección de la persona o elija otra respuesta.
+effect-new-person = recibe un registro
+effect-listed = se añade a la lista
+effect-differs = la lista decía otra cosa
+effect-undecided = asistió en parte: decide usted
+effect-absent = demasiado breve para contar
+effect-credited = lista aprobada: horas enseguida
+effect-teaches = enseña esta clase: no cuenta
+effect-known = ya está en el registro
+effect-over-cap = supera el límite de solicitudes: espera allí
+effect-oneself = es suya: responde otra persona
+effect-waits = espera entre las solicitudes
+files-link = Asistencia desde un archivo
+files-import = Importar un archivo

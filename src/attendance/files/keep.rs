@@ -1,0 +1,315 @@
+//! Writing what a file means: rosters are marked as a trainer would mark them, and approved ones credit at once. The same
+//! code, taken back again, is the look at what it would do.
+
+use super::{
+    columns::Kind,
+    plan::{self, ClassOf, Plan, Was},
+    store::{File, Report},
+    who::Who,
+    workshops,
+};
+use crate::{
+    attendance::{store, verbs::list_without_seat},
+    change::Change,
+    credit::{
+        self,
+        post::{HeldClass, stretches},
+    },
+    fault::Fault,
+    people::{self, store::Said},
+    programme::Editions,
+};
+use db::{params, sql};
+use jiff::tz::TimeZone;
+use kit::Language;
+use rules::{
+    Minutes,
+    credit::{Interval, Standing, join},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, btree_map::Entry};
+
+/// What a file does to one person in one class, or with one workshop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Effect {
+    pub person_key: String,
+    pub name: String,
+    /// The name in the file, where it is another.
+    pub said: String,
+    pub what: String,
+    /// Minutes that are due before and after.
+    pub before: Minutes,
+    pub after: Minutes,
+    /// Names of texts: what is worth knowing.
+    pub notes: Vec<&'static str>,
+}
+
+/// What a file does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub effects: Vec<Effect>,
+    pub report: Report,
+}
+
+/// What a roster says of one person in one session, as it is written down to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stored {
+    /// Here, minutes late, minutes left early; nothing where nobody marked them.
+    pub mark: Option<(bool, i64, i64)>,
+    pub stretches: Vec<(i64, i64)>,
+}
+
+impl Stored {
+    pub fn load(change: &Change<'_, '_>, session: i64, person: i64) -> Result<Self, Fault> {
+        let row = change.tx.optional(
+            sql!("select here, late, left_early from presence where session_id = $1 and person_id = $2"),
+            &params![session, person],
+        )?;
+        let mark = row.map(|r| Ok::<_, Fault>((r.get(0)?, r.get(1)?, r.get(2)?))).transpose()?;
+        let stretches = stretches(change.tx, session, person)?.iter().map(|i| (i.from, i.to)).collect();
+        Ok(Self { mark, stretches })
+    }
+
+    /// Makes the roster say this.
+    pub fn write(&self, change: &Change<'_, '_>, session: i64, person: i64) -> Result<(), Fault> {
+        let by = change.person().unwrap_or_default();
+        match self.mark {
+            None => change.tx.run(
+                sql!("delete from presence where session_id = $1 and person_id = $2"),
+                &params![session, person],
+            )?,
+            Some((here, late, left_early)) => change.tx.run(
+                sql!(
+                    "insert into presence (session_id, person_id, here, late, left_early, recorded_by, recorded_at)
+                     values ($1, $2, $3, $4, $5, $6, $7)
+                     on conflict (session_id, person_id) do update set here = excluded.here, late = excluded.late,
+                       left_early = excluded.left_early, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at"
+                ),
+                &params![session, person, here, late, left_early, by, change.now.0],
+            )?,
+        };
+        change.tx.run(
+            sql!("delete from presence_stretch where session_id = $1 and person_id = $2"),
+            &params![session, person],
+        )?;
+        for (from, to) in &self.stretches {
+            change.tx.run(
+                sql!(
+                    "insert into presence_stretch (session_id, person_id, from_minute, to_minute, recorded_by, recorded_at)
+                     values ($1, $2, $3, $4, $5, $6)"
+                ),
+                &params![session, person, *from, *to, by, change.now.0],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// This and what a file says. A file only adds: who was marked as there stays there.
+    fn with(&self, was: &Was) -> Self {
+        match was {
+            Was::There(new) => {
+                let before = self.stretches.iter().map(|(from, to)| Interval { from: *from, to: *to });
+                let all: Vec<Interval> = before.chain(new.iter().copied()).collect();
+                let stretches = join(&all).iter().map(|i| (i.from, i.to)).collect();
+                let mark = self.mark.filter(|m| m.0).or(Some((true, 0, 0)));
+                Self { mark, stretches }
+            }
+            Was::Marked { .. } if self.mark.is_some_and(|m| m.0) => self.clone(),
+            Was::Marked { late, left_early } => {
+                Self { mark: Some((true, *late, *left_early)), stretches: self.stretches.clone() }
+            }
+        }
+    }
+}
+
+/// Writes what a file means. Part of a verb, or of a look at what it would do.
+pub(crate) fn carry_out(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    zone: &TimeZone,
+    file: &File,
+) -> Result<Outcome, Fault> {
+    let plan = plan::plan(change.tx, file, zone, change.now)?;
+    if file.kind == Kind::Workshops {
+        return workshops::carry_out(change, editions, file, &plan);
+    }
+    let mut outcome = Outcome::default();
+    let mut held: BTreeMap<i64, HeldClass> = BTreeMap::new();
+    for ((person, class), sessions) in by_person(change, &plan, &mut outcome)? {
+        let class = &plan.classes[class];
+        let held = match held.entry(class.id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(HeldClass::load(change.tx, class.id)?),
+        };
+        one(change, editions, file, (&person, class, held), &sessions, &mut outcome)?;
+    }
+    outcome.report.people = {
+        let mut people: Vec<&str> = outcome.effects.iter().map(|e| e.person_key.as_str()).collect();
+        people.sort_unstable();
+        people.dedup();
+        people.len()
+    };
+    Ok(outcome)
+}
+
+/// Somebody whom a file names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Somebody {
+    pub id: i64,
+    pub key: String,
+    pub name: String,
+    pub said: String,
+    pub is_new: bool,
+}
+
+/// The person of a name; who is not here yet gets a record.
+pub(super) fn somebody(
+    change: &Change<'_, '_>,
+    said: &str,
+    who: &Who,
+    report: &mut Report,
+) -> Result<Option<Somebody>, Fault> {
+    let said = said.to_owned();
+    match who {
+        Who::Person { id, key, name } => {
+            Ok(Some(Somebody { id: *id, key: key.clone(), name: name.clone(), said, is_new: false }))
+        }
+        Who::New { name, email, local } => {
+            // two names of one file can have one new address
+            let (id, is_new) = match people::store::by_email(change.tx, email)? {
+                Some(person) => (person.id, false),
+                None => (people::store::add(change, &said_of(name, email, *local))?, true),
+            };
+            report.new_people += usize::from(is_new);
+            let person = people::store::by_id(change.tx, id)?;
+            Ok(Some(Somebody { id, key: person.key, name: person.name, said, is_new }))
+        }
+        Who::Host | Who::Out | Who::Open { .. } => Ok(None),
+    }
+}
+
+fn said_of(name: &str, email: &str, local_id: Option<i64>) -> Said {
+    Said {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        local_id,
+        local_typed: String::new(),
+        work: "other".into(),
+        language: Language::En,
+        share: false,
+    }
+}
+
+type Sessions = BTreeMap<usize, Was>;
+
+/// How each person was in each class, in the order of their ids: two names can be one person.
+fn by_person(
+    change: &Change<'_, '_>,
+    plan: &Plan,
+    outcome: &mut Outcome,
+) -> Result<BTreeMap<(Somebody, usize), Sessions>, Fault> {
+    let mut people: BTreeMap<usize, Option<Somebody>> = BTreeMap::new();
+    let mut first: BTreeMap<i64, Somebody> = BTreeMap::new();
+    let mut out: BTreeMap<(Somebody, usize), Sessions> = BTreeMap::new();
+    for ((named, class, session), was) in &plan.was {
+        if !people.contains_key(named) {
+            let (said, who) = &plan.names[*named];
+            people.insert(*named, somebody(change, &said.name, who, &mut outcome.report)?);
+        }
+        let Some(person) = &people[named] else { continue };
+        let person = first.entry(person.id).or_insert_with(|| person.clone()).clone();
+        let sessions = out.entry((person, *class)).or_default();
+        let both = match sessions.remove(session) {
+            None => was.clone(),
+            Some(before) => plan::together(before, was.clone()),
+        };
+        sessions.insert(*session, both);
+    }
+    Ok(out)
+}
+
+fn one(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    file: &File,
+    (person, class, held): (&Somebody, &ClassOf, &HeldClass),
+    sessions: &Sessions,
+    outcome: &mut Outcome,
+) -> Result<(), Fault> {
+    let other = people::name_key(&person.said) != people::name_key(&person.name);
+    let mut effect = Effect {
+        person_key: person.key.clone(),
+        name: person.name.clone(),
+        said: if other { person.said.clone() } else { String::new() },
+        what: class.title.clone(),
+        before: 0,
+        after: 0,
+        notes: Vec::new(),
+    };
+    if store::teaches(change.tx, person.id, class.id)? {
+        effect.notes.push("effect-teaches");
+        outcome.effects.push(effect);
+        return Ok(());
+    }
+    effect.before = held.due(&held.of_person(change.tx, person.id)?).iter().sum();
+    if person.is_new {
+        effect.notes.push("effect-new-person");
+    }
+    let mut changed = false;
+    for (place, was) in sessions {
+        let session = class.sessions[*place].0;
+        let before = Stored::load(change, session, person.id)?;
+        let after = before.with(was);
+        if before.mark.is_some_and(|m| !m.0)
+            || (before.mark.is_some() && before.stretches.is_empty() && !after.stretches.is_empty())
+        {
+            effect.notes.push("effect-differs");
+        }
+        if before == after {
+            continue;
+        }
+        changed = true;
+        after.write(change, session, person.id)?;
+        write_down(change, file.id, session, person.id, &before, &after)?;
+        outcome.report.sessions += 1;
+    }
+    if list_without_seat(change, class.id, person.id, Some(file.id))? {
+        effect.notes.push("effect-listed");
+        outcome.report.listed += 1;
+        changed = true;
+    }
+    if !changed {
+        return Ok(());
+    }
+    let of = held.of_person(change.tx, person.id)?;
+    effect.after = held.due(&of).iter().sum();
+    if of.sessions.iter().any(credit::post::Attended::is_undecided) {
+        effect.notes.push("effect-undecided");
+    } else if of.sessions.iter().all(|s| s.presence.standing == Standing::Absent) {
+        effect.notes.push("effect-absent");
+    }
+    if credit::verbs::post_where_approved(change, editions, class.id, person.id, &file.name)? {
+        effect.notes.push("effect-credited");
+    }
+    outcome.effects.push(effect);
+    Ok(())
+}
+
+/// Notes what was before and what is after; what an earlier keeping of the same file found stays what it was before.
+fn write_down(
+    change: &Change<'_, '_>,
+    file: i64,
+    session: i64,
+    person: i64,
+    before: &Stored,
+    after: &Stored,
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "insert into attendance_written (file_id, session_id, person_id, before, after) values ($1, $2, $3, $4, $5)
+             on conflict (file_id, session_id, person_id) do update set after = excluded.after"
+        ),
+        &params![file, session, person, serde_json::to_string(before)?, serde_json::to_string(after)?],
+    )?;
+    Ok(())
+}

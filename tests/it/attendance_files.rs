@@ -1,0 +1,271 @@
+//! Attendance that comes as a file: meetings with several devices, conferences with many classes, old lists; what
+//! nobody can know but the office, the look at what it would do, and taking it back.
+
+use crate::{
+    on_both,
+    world::{World, between},
+};
+use ratify::browser::Browser;
+
+const MINUTES: &str = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
+const FILES: &str = "/staff/attendance/files";
+
+/// Hands a file in and gives its page's address.
+async fn hand_in(office: &mut Browser, form: &[(&str, &str)], text: &str) -> String {
+    let answer = office.post_file_with(FILES, form, "list.csv", text.as_bytes()).await.unwrap();
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.location.unwrap()
+}
+
+/// Keeps what the page of a file shows, and gives the page after it.
+async fn keep(office: &mut Browser, at: &str) -> String {
+    let answer = office.post(&format!("{at}/keep"), &[]).await.unwrap();
+    office.get(&answer.location.unwrap()).await.unwrap().text()
+}
+
+/// Everything that a file can change, as text.
+async fn rosters(world: &World) -> Vec<String> {
+    world
+        .app
+        .db
+        .read(|tx| {
+            let mut out = Vec::new();
+            for sql in [
+                "select session_id, person_id, here, late, left_early from presence order by 1, 2",
+                "select session_id, person_id, from_minute, to_minute from presence_stretch order by 1, 2, 3",
+                "select offering_id, person_id, state from signup where state in ('confirmed', 'walk-in') order by 1, 2",
+                "select person_id, course_code, cast(sum(minutes) as bigint) from credit group by person_id, course_code
+                 having sum(minutes) <> 0 order by 1, 2",
+            ] {
+                for row in tx.all(sql, &[])? {
+                    out.push(format!("{:?}", row.values()));
+                }
+            }
+            Ok::<_, db::Error>(out)
+        })
+        .await
+        .unwrap()
+}
+
+/// Ana and Ben have seats in an evening online, which is over and whose roster is approved.
+async fn evening(world: &World) -> (Browser, String) {
+    for (name, email) in
+        [("Ana Lima", "ana@example.org"), ("Ben Ito", "ben@example.org"), ("Cora Diaz", "cora@example.org")]
+    {
+        let mut member = world.member(name, email).await;
+        if name != "Cora Diaz" {
+            assert_eq!(world.sign_up(&mut member, "fnd-101-fall").await.status, 303);
+        }
+    }
+    world.pass_days(16);
+    (world.staff().await, world.class_key("fnd-101-fall").await)
+}
+
+const MEETING: &str = "Topic,Meeting ID,Host,Host email,Start Time,End Time\n\
+    Foundations,812 3456 7890,Dana Kowalski,dana.kowalski@example.org,09/16/2026 04:20:00 PM,09/16/2026 06:05:00 PM\n\n\
+    Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n\
+    Dana Kowalski (Host),dana.kowalski@example.org,09/16/2026 04:20:00 PM,09/16/2026 06:05:00 PM,105,No\n\
+    Owen Pike,owen.pike@example.org,09/16/2026 04:20:00 PM,09/16/2026 06:05:00 PM,105,No\n\
+    Ana Lima,ana@example.org,09/16/2026 04:28:00 PM,09/16/2026 05:10:00 PM,42,Yes\n\
+    Ana's iPhone,ANA@example.org,09/16/2026 05:05:00 PM,09/16/2026 06:02:00 PM,57,Yes\n\
+    Benji I.,,09/16/2026 04:30:00 PM,09/16/2026 05:10:00 PM,40,Yes\n\
+    Ben Ito,,09/16/2026 05:40:00 PM,09/16/2026 06:00:00 PM,20,Yes\n\
+    16175550123,,09/16/2026 04:30:00 PM,09/16/2026 06:00:00 PM,90,Yes\n\
+    Cora Diaz,cora@example.org,09/16/2026 04:30:00 PM,09/16/2026 06:00:00 PM,90,Yes\n\
+    Wei Zhang,wei@example.org,09/16/2026 04:35:00 PM,tomorrow,90,Yes\n";
+
+on_both!(a_meeting_is_read_asked_about_looked_at_kept_and_taken_back);
+async fn a_meeting_is_read_asked_about_looked_at_kept_and_taken_back(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    let mut owen = world.trainer().await;
+    owen.post(&format!("/teach/{class}/close"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{class}/approve"), &[]).await.unwrap();
+    let before = rosters(&world).await;
+
+    let at = hand_in(&mut dana, &[("class", &class), ("kind", "presence"), ("name", "Evening")], MEETING).await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert_eq!(rosters(&world).await, before, "looking changes nothing");
+    assert!(page.contains("Ran the meeting, not counted: Dana Kowalski"), "{page}");
+    assert!(page.contains("This looks like a telephone") && page.contains("16175550123"));
+    assert!(page.contains("is not a date with a time: “tomorrow”") && page.contains("Row 13:"), "{page}");
+    assert!(page.contains("teaches this class: not counted"));
+    assert!(page.contains("is added to the roster"), "Cora had no seat");
+    let effect = between(&page, "Hours then", "</table>").unwrap();
+    assert!(effect.contains("Ana Lima") && effect.contains("1.5") && !effect.contains("Ben"), "{effect}");
+
+    // a name is never somebody by itself; the one on the roster with this very name is proposed
+    let question = |name: &str| {
+        let rest = page.split(&format!("<legend>{name}")).nth(1).unwrap_or_default();
+        between(rest, "name=\"who-", "\"").unwrap().to_owned()
+    };
+    let (benji, ben, phone) = (question("Benji I."), question("Ben Ito"), question("16175550123"));
+    let ben_key = {
+        let rest = page.split("<legend>Ben Ito").nth(1).unwrap();
+        assert!(between(rest, "<label", "</label>").unwrap().contains("checked"));
+        between(rest, "value=\"person:", "\"").unwrap().to_owned()
+    };
+    let field = |hash: &str| format!("who-{hash}");
+    let (who_benji, who_ben, who_phone) = (field(&benji), field(&ben), field(&phone));
+    let (mail_benji, person) = (format!("email-{benji}"), format!("person:{ben_key}"));
+    let wrong = dana
+        .post(&format!("{at}/decide"), &[(&who_benji, "email"), (&mail_benji, "ben at home"), (&who_phone, "out")])
+        .await
+        .unwrap();
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("“ben at home” is not an e-mail address"));
+    assert!(wrong.text().contains("value=\"ben at home\""), "what was typed stays");
+    let form = [(who_benji.as_str(), "email"), (&mail_benji, "Ben@example.org"), (&who_ben, &person)];
+    assert_eq!(dana.post(&format!("{at}/decide"), &form).await.unwrap().status, 303);
+
+    let page = keep(&mut dana, &at).await;
+    assert!(page.contains("Saved. The rosters say it now"), "{page}");
+    assert_eq!(
+        world.count("select count(*) from presence_stretch").await,
+        4,
+        "two stretches of Ben, one of Ana, one of Cora"
+    );
+    // Ana: all but nothing of 90 minutes; Cora: all; Ben: 60 of 90, which somebody decides
+    assert_eq!(world.count(MINUTES).await, 180);
+    assert_eq!(world.count("select count(*) from audit where verb = 'attendance-file.kept'").await, 1);
+    let again = dana.post(&format!("{at}/keep"), &[]).await.unwrap();
+    assert!(again.location.unwrap().ends_with("said=nothing"), "keeping twice keeps once");
+    assert_eq!(world.count(MINUTES).await, 180);
+
+    // what somebody changes after it stays when the file is taken back
+    let sheet = dana.get(&format!("/staff/attendance/{class}")).await.unwrap().text();
+    assert!(sheet.contains("Cora Diaz"));
+    let no_reason = dana.post(&format!("{at}/undo"), &[]).await.unwrap();
+    assert_eq!(no_reason.status, 422);
+    let undone = dana.post(&format!("{at}/undo"), &[("reason", "Report of another meeting")]).await.unwrap();
+    assert!(undone.location.as_ref().unwrap().ends_with("said=undone"), "{:?}", undone.location);
+    assert_eq!(rosters(&world).await, before, "everything is as it was, the hours by counter-entries");
+    assert_eq!(world.count(MINUTES).await, 0);
+    assert_eq!(world.count("select count(*) from credit where kind = 'correction'").await, 2);
+    let twice = dana.post(&format!("{at}/undo"), &[("reason", "Again")]).await.unwrap();
+    assert_eq!(twice.status, 303);
+    assert_eq!(rosters(&world).await, before);
+}
+
+on_both!(what_was_changed_after_a_file_stays_when_the_file_is_taken_back);
+async fn what_was_changed_after_a_file_stays_when_the_file_is_taken_back(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    let text = "Name,Email,Attended\nAna Lima,ana@example.org,yes\nBen Ito,ben@example.org,yes\n";
+    let at = hand_in(&mut dana, &[("class", &class), ("name", "List")], text).await;
+    keep(&mut dana, &at).await;
+    let page = dana.get(&format!("/teach/{class}")).await.unwrap().text();
+    let ben = page.split("<strong>Ben Ito").next().unwrap().rsplit("name=\"here-").next().unwrap();
+    let ben = ben.split("-0\"").next().unwrap();
+    let ana = between(&page, "name=\"here-", "-0\"").unwrap();
+    assert_ne!(ana, ben);
+    // the office notes that Ben came 20 minutes late
+    let (a, b, late) = (format!("here-{ana}-0"), format!("here-{ben}-0"), format!("late-{ben}-0"));
+    dana.post(&format!("/teach/{class}"), &[(&a, "1"), (&b, "1"), (&late, "20")]).await.unwrap();
+    let undone = dana.post(&format!("{at}/undo"), &[("reason", "Wrong list")]).await.unwrap();
+    assert!(undone.location.as_ref().unwrap().ends_with("said=undone-but&left=1"), "{:?}", undone.location);
+    assert_eq!(world.count("select count(*) from presence where here").await, 1);
+    assert_eq!(world.count("select late from presence").await, 20);
+}
+
+on_both!(a_conference_list_finds_its_classes_and_the_rest_is_asked);
+async fn a_conference_list_finds_its_classes_and_the_rest_is_asked(world: World) {
+    evening(&world).await;
+    world.pass_days(7);
+    let mut dana = world.staff().await;
+    let text = "First Name;Last Name;Email Address;Badge type;Session Name;Check-in Time\n\
+        Ana;Lima;ana@example.org;std;FND-101;9/16/2026 4:25 PM\n\
+        Ana;Lima;ana@example.org;std;fnd-102;9/23/2026 4:50 PM\n\
+        Ben;Ito;ben@example.org;std;Opening;9/16/2026 4:25 PM\n\
+        Wei;Zhang;wei@example.org;std;FND-101;9/16/2026 4:31 PM\n\
+        Xiu;Chan;xiu@example.org;std;FND-101;\n";
+    let at = hand_in(&mut dana, &[("kind", "presence"), ("name", "Conference")], text).await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("Which class is “Opening 2026-09-16”?"), "{page}");
+    assert!(page.contains("One row says that a person was not there"));
+    assert!(page.contains("gets a record"), "Wei is new");
+    let hash = between(&page, "name=\"title-", "\"").unwrap().to_owned();
+    let (title, class) = (format!("title-{hash}"), world.class_key("fnd-101-fall").await);
+    dana.post(&format!("{at}/decide"), &[(&title, &class)]).await.unwrap();
+    let page = keep(&mut dana, &at).await;
+    assert!(page.contains("said") || page.contains("Saved"), "{page}");
+    let first = "select count(*) from presence p join session s on s.id = p.session_id
+                 join offering o on o.id = s.offering_id where p.here and o.source_key = 'fnd-101-fall'";
+    let second = "select count(*) from presence p join session s on s.id = p.session_id
+                  join offering o on o.id = s.offering_id
+                  where p.here and o.source_key = 'fnd-102-fall' and p.late = 20";
+    assert_eq!((world.count(first).await, world.count(second).await), (3, 1));
+    assert_eq!(world.count("select count(*) from person where email = 'wei@example.org'").await, 1);
+
+    // the same headings are known the next time, whatever was said of them
+    let columns = [("column-name", "3"), ("column-email", "2"), ("column-class", "4"), ("column-joined", "5")];
+    let second = hand_in(&mut dana, &[("kind", "presence"), ("name", "Second")], text).await;
+    dana.post(&format!("{second}/columns"), &columns).await.unwrap();
+    let third = hand_in(&mut dana, &[("kind", "presence"), ("name", "Third")], text).await;
+    let page = dana.get(&third).await.unwrap().text();
+    let chosen = between(&page, "id=\"column-name\"", "</select>").unwrap();
+    assert!(chosen.contains("value=\"3\" selected"), "{chosen}");
+    dana.post(&format!("{third}/stop"), &[]).await.unwrap();
+    assert_eq!(
+        world.count("select count(*) from attendance_file where state = 'stopped' and content is null").await,
+        1
+    );
+}
+
+on_both!(old_workshops_are_claims_within_the_caps_and_are_taken_back);
+async fn old_workshops_are_claims_within_the_caps_and_are_taken_back(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let mut dana = world.staff().await;
+    let text = "Workshop,Date,Name,E-mail,Hours\n\
+        SPC-301,5/4/2019,Ana Lima,ana@example.org,3\n\
+        SPC-303,6/4/2019,Ana Lima,ana@example.org,\n\
+        SPC-305,7/4/2019,Ana Lima,ana@example.org,3\n\
+        SPC-306,8/4/2019,Ana Lima,ana@example.org,3\n\
+        SPC-327,9/4/2019,Ana Lima,ana@example.org,3\n\
+        Costing for beginners,5/4/2019,Ana Lima,ana@example.org,3\n\
+        SPC-301,5/4/2019,Dana Kowalski,dana.kowalski@example.org,3\n";
+    let at = hand_in(&mut dana, &[("kind", "workshops"), ("name", "Ledger 2019")], text).await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("Which class is “Costing for beginners”?"), "{page}");
+    assert!(page.contains("over the limit for claims: waits there"));
+    assert!(page.contains("your own: somebody else answers it"));
+    assert_eq!(world.count("select count(*) from claim").await, 0, "looking changes nothing");
+    keep(&mut dana, &at).await;
+    assert_eq!(world.count(MINUTES).await, 720, "four of five: the cap is twelve hours");
+    assert_eq!(world.count("select count(*) from claim where decided_at is null").await, 2);
+    assert!(ana.get("/me/record").await.unwrap().text().contains("12"));
+    let again = hand_in(&mut dana, &[("kind", "workshops"), ("name", "Ledger again")], text).await;
+    assert!(dana.get(&again).await.unwrap().text().contains("on the record already"));
+    let undone = dana.post(&format!("{at}/undo"), &[("reason", "Not ours")]).await.unwrap();
+    assert!(undone.location.unwrap().ends_with("said=undone"));
+    assert_eq!(world.count(MINUTES).await, 0);
+    assert_eq!(world.count("select count(*) from claim where decided_at is null").await, 0);
+}
+
+on_both!(a_file_that_cannot_be_read_says_why_and_names_are_forgotten);
+async fn a_file_that_cannot_be_read_says_why_and_names_are_forgotten(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    for (bytes, says) in [
+        (&b"PK\x03\x04 workbook"[..], "This is not a CSV file"),
+        (&b"name\nJos\xE9\n"[..], "The letters of this file cannot be read"),
+        (&b"\n"[..], "at least one row"),
+    ] {
+        let form = [("class", class.as_str()), ("name", "My list")];
+        let answer = dana.post_file_with(FILES, &form, "x.csv", bytes).await.unwrap();
+        assert_eq!(answer.status, 422);
+        assert!(answer.text().contains(says) && answer.text().contains("value=\"My list\""), "{}", answer.text());
+    }
+    let at = hand_in(&mut dana, &[("class", &class), ("name", "Odd")], "wer,wo\nAna Lima,Boston\n").await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("No column says who came"));
+    dana.post(&format!("{at}/columns"), &[("column-name", "0")]).await.unwrap();
+    assert!(dana.get(&at).await.unwrap().text().contains("<legend>Ana Lima"));
+    // who is forgotten is in no file any more, whatever else is in it
+    hand_in(&mut dana, &[("class", &class), ("name", "Names")], "Name,Email\nCora Diaz,CORA@example.org\n").await;
+    assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 2);
+    ratify::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into()).await.unwrap();
+    assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 1);
+    world.pass_days(31);
+    ratify::jobs::once(&world.app).await.unwrap();
+    let mut dana = world.staff().await;
+    assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 0);
+    assert!(dana.get(&at).await.unwrap().text().contains("put away"));
+}
