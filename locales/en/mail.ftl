@@ -113,3 +113,7 @@ mail-revoked-appeal = Nobody else is told the reason. If you disagree, answer by
 mail-revoked-button = Answer
 mail-appeal-subject = Our answer about your certificate
 mail-appeal-lead = You wrote to us about the certificate that was taken back. This is the answer:
+mail-roster-subject = Who was in { $class }?
+mail-roster-lead = { $class } ended on { $day }, and the list of who was there has not arrived.
+mail-roster-why = The people who came get their hours when you send it.
+mail-roster-button = Open the list

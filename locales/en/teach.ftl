@@ -9,7 +9,10 @@ people-count = { $count ->
     }
 roster-coming = Coming up
 roster-due = Attendance is due
-roster-overdue = Attendance is overdue
+roster-overdue = { $days ->
+        [one] Attendance is one day late
+       *[other] Attendance is { $days } days late
+    }
 roster-closed = With the office
 roster-approved = Approved
 roster-here = { $here } of { $all } here

@@ -113,3 +113,7 @@ mail-revoked-appeal = Nadie más conoce el motivo. Si no está de acuerdo, respo
 mail-revoked-button = Responder
 mail-appeal-subject = Nuestra respuesta sobre su certificado
 mail-appeal-lead = Usted nos escribió sobre el certificado retirado. Esta es la respuesta:
+mail-roster-subject = ¿Quién estuvo en { $class }?
+mail-roster-lead = { $class } terminó el { $day }, y no ha llegado la lista de quién estuvo.
+mail-roster-why = Quienes vinieron reciben sus horas cuando usted la envía.
+mail-roster-button = Abrir la lista

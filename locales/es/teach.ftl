@@ -9,7 +9,10 @@ people-count = { $count ->
     }
 roster-coming = Próximamente
 roster-due = Falta la asistencia
-roster-overdue = La asistencia está atrasada
+roster-overdue = { $days ->
+        [one] La asistencia lleva un día de retraso
+       *[other] La asistencia lleva { $days } días de retraso
+    }
 roster-closed = En la oficina
 roster-approved = Aprobada
 roster-here = { $here } de { $all } presentes

@@ -4,6 +4,8 @@
 //! `presence` and `roster`.
 
 pub(crate) mod files;
+pub(crate) mod mail;
 pub(crate) mod pages;
+pub(crate) mod paper;
 pub(crate) mod store;
 pub(crate) mod verbs;

@@ -1,7 +1,7 @@
 //! `/teach`: a trainer's classes, the roster, and closing it.
 
 use super::{
-    store::{self, Mark, OnRoster, RosterLine, RosterState},
+    store::{self, DAYS_TO_CLOSE, Mark, OnRoster, RosterLine, RosterState},
     verbs::{self, Closed, NewMark, WalkedIn},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 };
 use kit::{
     Language, Page, Reply,
-    form::{Errors, Field, Typed, field},
+    form::{Errors, Field, Typed, field, hidden},
     parts::{Icon, note, tag},
     t,
 };
@@ -25,9 +25,9 @@ pub(crate) fn state_tag(visit: &Visit, line: &RosterLine) -> Markup {
     match line.state {
         RosterState::Approved => tag("ok", Icon::Check, &t!(words, "roster-approved")),
         RosterState::Closed => tag("info", Icon::Hourglass, &t!(words, "roster-closed")),
-        // a roster is due on the evening of the class, and overdue after three days
-        RosterState::Open if visit.now() > line.ends.plus_minutes(3 * 24 * 60) => {
-            tag("bad", Icon::Warning, &t!(words, "roster-overdue"))
+        // a roster is due on the evening of the class
+        RosterState::Open if line.days_open(visit.now()) >= DAYS_TO_CLOSE => {
+            tag("bad", Icon::Warning, &t!(words, "roster-overdue", days = line.days_open(visit.now())))
         }
         RosterState::Open if visit.now() >= line.starts => tag("warn", Icon::Warning, &t!(words, "roster-due")),
         RosterState::Open => tag("", Icon::Calendar, &t!(words, "roster-coming")),
@@ -63,15 +63,15 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "teach-title"), body).private()))
 }
 
-struct Roster {
-    class: Class,
-    people: Vec<OnRoster>,
-    marks: BTreeMap<(i64, i64), Mark>,
-    state: RosterState,
+pub(super) struct Roster {
+    pub class: Class,
+    pub people: Vec<OnRoster>,
+    pub marks: BTreeMap<(i64, i64), Mark>,
+    pub state: RosterState,
 }
 
 /// The roster of the address: a trainer's own class, or any for staff.
-async fn load(visit: &Visit) -> Result<Roster, Fault> {
+pub(super) async fn load(visit: &Visit) -> Result<Roster, Fault> {
     let scope = visit.scope.clone();
     let key = offerings::key_of(visit.param("key")).to_owned();
     let editions = visit.app.editions.clone();
@@ -121,6 +121,7 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
         }
         @if roster.state != RosterState::Open { p.note { (t!(words, "roster-is-closed")) } }
         p.row {
+            a href={ "/teach/" (class.key) "/paper" } { (t!(words, "paper-title")) }
             a href={ "/teach/" (class.key) "/materials" } { (t!(words, "materials-title")) }
             a href={ "/teach/" (class.key) "/feedback" } { (t!(words, "feedback-answers")) }
         }
@@ -162,6 +163,7 @@ fn row(visit: &Visit, roster: &Roster, person: &OnRoster, n: usize, session: i64
     let here = field_name("here", person, n);
     html! {
         li.person.roster {
+            @if !locked { (hidden(&field_name("shown", person, n), &as_shown(mark))) }
             label.pick for=(here) {
                 input type="checkbox" id=(here) name=(here) value="1" checked[mark.here] disabled[locked];
                 span { strong { (person.name) } @if person.walk_in { " (" (t!(words, "walk-in-mark")) ")" } br; span.mut { (person.local) } }
@@ -190,9 +192,15 @@ fn walk_in_fields(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) 
     }
 }
 
+/// A mark as the form remembers that it showed it.
+fn as_shown(mark: Mark) -> String {
+    format!("{},{},{}", u8::from(mark.here), mark.late, mark.left_early)
+}
+
 /// The marks that a sent roster form says.
 fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
     let mut marks = Vec::new();
+    let tells_what_it_showed = visit.form.names().any(|n| n.starts_with("shown-"));
     for (n, session) in roster.class.sessions.iter().enumerate() {
         let length = session.span.end.minutes_since(session.span.start);
         for person in &roster.people {
@@ -203,7 +211,12 @@ fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
                 late: minutes("late"),
                 left_early: minutes("left"),
             };
-            marks.push(NewMark { session: session.id, person: person.person, mark });
+            // Somebody else may have marked people since the page was shown: what was not touched on it is theirs.
+            let shown = visit.form.get(&field_name("shown", person, n));
+            let untouched = tells_what_it_showed && (shown.is_empty() || shown == as_shown(mark));
+            if !untouched {
+                marks.push(NewMark { session: session.id, person: person.person, mark });
+            }
         }
     }
     marks

@@ -108,6 +108,16 @@ pub(crate) struct RosterLine {
     pub state: RosterState,
 }
 
+/// Days after a class until its roster is overdue.
+pub(crate) const DAYS_TO_CLOSE: i64 = 3;
+
+impl RosterLine {
+    /// Whole days since the class ended.
+    pub fn days_open(&self, now: Instant) -> i64 {
+        now.minutes_since(self.ends).div_euclid(24 * 60)
+    }
+}
+
 fn lines(rows: &[db::Row]) -> Result<Vec<RosterLine>, Fault> {
     rows.iter()
         .map(|r| {
@@ -155,7 +165,7 @@ pub(crate) fn waiting(tx: &Tx<'_>, now: Instant) -> Result<Vec<RosterLine>, Faul
                     r.closed_at, r.approved_at
              from offering o join course c on c.code = o.course_code
              left join roster r on r.offering_id = o.id
-             where o.starts_at <= $1 and o.stage = 'published' and o.elsewhere is null and r.approved_at is null
+             where o.starts_at <= $1 and o.stage = 'published' and r.approved_at is null
              order by o.starts_at limit 200"
         ),
         &params![now.0],

@@ -7,6 +7,7 @@
 
 pub(crate) mod claims;
 pub(crate) mod decisions;
+pub(crate) mod effect;
 pub(crate) mod ledger;
 pub(crate) mod mail;
 pub(crate) mod pages;

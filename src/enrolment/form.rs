@@ -89,7 +89,7 @@ pub(crate) async fn fields(visit: &Visit, typed: &Typed, errors: &Errors) -> Res
         Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned(), Some(l.tag()))).collect();
     Ok(html! {
         (field(words, Field { name: "name", label: &name, hint: Some(&name_hint), autocomplete: "name", ..Field::default() }, &typed, errors))
-        (field(words, Field { name: "email", label: &email, hint: Some(&email_hint), kind: "email", autocomplete: "email", list: None }, &typed, errors))
+        (field(words, Field { name: "email", label: &email, hint: Some(&email_hint), kind: "email", autocomplete: "email", list: None, first: false }, &typed, errors))
         (field(words, Field { name: "local", label: &local, hint: Some(&local_hint), autocomplete: "organization", list: Some("locals"), ..Field::default() }, &typed, errors))
         datalist id="locals" { @for name in &names { option value=(name) {} } }
         (radios(words, "work", &t!(words, "field-work"), &work_options(words), &typed, errors))

@@ -5,7 +5,7 @@ use crate::{
     announcements,
     app::App,
     attendance, awards,
-    change::{Actor, Entry},
+    change::{Actor, Change, Entry, Owed},
     fault::Fault,
     log, messages, people, progress, signup, teams,
 };
@@ -104,6 +104,7 @@ pub async fn run(app: App) {
 pub async fn once(app: &App) -> Result<(), crate::jobs::JobError> {
     settle_classes(app).await.map_err(JobError)?;
     remind(app).await.map_err(JobError)?;
+    remind_trainers(app).await.map_err(JobError)?;
     warn_of_ending_offers(app).await.map_err(JobError)?;
     certificates(app).await.map_err(JobError)?;
     announcements::store::go_on(app).await.map_err(JobError)?;
@@ -193,6 +194,55 @@ async fn remind(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Reminds trainers of rosters that are overdue, once a class; of what is older than a month the office knows.
+async fn remind_trainers(app: &App) -> Result<(), Fault> {
+    const DAY: i64 = 24 * 60;
+    let now = app.now();
+    let due = app
+        .read(move |tx| {
+            let rows = tx.all(
+                sql!(
+                    "select o.id, t.person_id, o.ends_at from offering o join trainer t on t.offering_id = o.id
+                     where o.ends_at > $1 and o.ends_at <= $2 and o.stage = 'published'
+                       and not exists (select 1 from roster r where r.offering_id = o.id)
+                       and not exists (select 1 from outbox x
+                                       where x.dedupe = 'roster-overdue:' || o.id || ':' || t.person_id)
+                     order by o.id, t.person_id limit 200"
+                ),
+                &params![now.plus_minutes(-31 * DAY).0, now.plus_minutes(-attendance::store::DAYS_TO_CLOSE * DAY).0],
+            )?;
+            rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<Vec<(i64, i64)>, Fault>>()
+        })
+        .await?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    app.change(Actor::System, move |change| {
+        for (offering, person) in &due {
+            change.owe(Owed {
+                kind: "roster-overdue",
+                person: *person,
+                about: Some(*offering),
+                detail: String::new(),
+                dedupe: format!("roster-overdue:{offering}:{person}"),
+                due: change.now,
+            })?;
+        }
+        log_reminders(change, due.len(), "roster-overdue")
+    })
+    .await
+}
+
+/// Logs reminders; where another process was quicker nothing was written, and nothing is logged.
+fn log_reminders(change: &Change<'_, '_>, count: usize, kind: &str) -> Result<(), Fault> {
+    if change.tx.changed() == 0 {
+        return Ok(());
+    }
+    let after = format!("{count} {kind}");
+    change.audit(&Entry { verb: "reminders.owed", object: "outbox", id: 0, before: "", after: &after, reason: "" })?;
+    Ok(())
+}
+
 /// Tells people whose offer ends within three hours, if they had it for so long that it may have been forgotten.
 async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
     const SOON: i64 = 3 * 60;
@@ -225,19 +275,7 @@ async fn owe_all(app: &App, kind: &'static str, due: Vec<(i64, i64, i64)>) -> Re
         for (signup, person, moment) in &due {
             signup::verbs::owe(change, kind, *person, *signup, &moment.to_string())?;
         }
-        // another process may have been quicker: then nothing was written, and nothing is logged
-        if change.tx.changed() > 0 {
-            let after = format!("{} {kind}", due.len());
-            change.audit(&Entry {
-                verb: "reminders.owed",
-                object: "outbox",
-                id: 0,
-                before: "",
-                after: &after,
-                reason: "",
-            })?;
-        }
-        Ok(())
+        log_reminders(change, due.len(), kind)
     })
     .await
 }

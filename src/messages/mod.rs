@@ -11,7 +11,7 @@ mod transport;
 
 pub(crate) use transport::Transport;
 
-use crate::{announcements, awards, credit, enrolment, fault::Fault, log, signin, signup, teams};
+use crate::{announcements, attendance, awards, credit, enrolment, fault::Fault, log, signin, signup, teams};
 use letter::{Desk, Letter};
 
 /// Writes one owed mail; `None` where there is nothing left to say.
@@ -43,6 +43,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "displaced" => signup::mail::displaced(desk),
         "class-cancelled" => signup::mail::class_cancelled(desk),
         "reminder-week" | "reminder-day" => signup::mail::reminder(desk),
+        "roster-overdue" => attendance::mail::overdue(desk),
         "credited" => credit::mail::credited(desk),
         "claim-answered" => credit::mail::claim_answered(desk),
         "awarded" => awards::mail::awarded(desk),

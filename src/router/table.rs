@@ -149,6 +149,8 @@ pub fn routes() -> Vec<Route> {
         GET "/teach/{key}" Trainer attendance::pages::roster;
         POST "/teach/{key}" Trainer attendance::pages::save;
         POST "/teach/{key}/walk-in" Trainer attendance::pages::walk_in;
+        GET "/teach/{key}/paper" Trainer attendance::paper::show;
+        POST "/teach/{key}/paper" Trainer attendance::paper::save;
         GET "/teach/{key}/close" Trainer attendance::pages::check;
         POST "/teach/{key}/close" Trainer attendance::pages::close;
 

@@ -1,10 +1,12 @@
 //! `/staff/attendance`: rosters that are due, what each would credit, decisions on partial attendance, approval.
 
+use super::corrections;
 use crate::{
     attendance::{
         pages::roster_card,
-        store::{self, OnRoster, RosterState},
+        store::{self, DAYS_TO_CLOSE, OnRoster, RosterLine, RosterState},
     },
+    change::Change,
     credit::{
         post::{Decision, HeldClass, OfPerson},
         verbs::{OnPartial, approve_roster, decide_partial},
@@ -21,7 +23,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::credit::Standing;
+use rules::{credit::Standing, time::Instant};
 
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let now = visit.now();
@@ -31,13 +33,38 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         h1 { (t!(words, "staff-attendance")) }
         p { a href="/staff/attendance/files" { (t!(words, "files-link")) } }
         @if waiting.is_empty() { p { (t!(words, "attendance-none")) } }
-        ul.plain.stack { @for line in &waiting { (roster_card(&visit, line, "/staff/attendance")) } }
+        @for (title, state) in [("attendance-overdue", Due::Overdue), ("attendance-closed", Due::Approval), ("attendance-due", Due::Roster)] {
+            @let lines: Vec<_> = waiting.iter().filter(|l| due(l, now) == state).collect();
+            @if !lines.is_empty() {
+                h2 { (words.text(title, &[])) " (" (lines.len()) ")" }
+                ul.plain.stack { @for line in lines { (roster_card(&visit, line, "/staff/attendance")) } }
+            }
+        }
         @if !credited.is_empty() {
             h2 { (t!(words, "attendance-credited")) }
             ul.plain.stack { @for line in &credited { (roster_card(&visit, line, "/staff/attendance")) } }
         }
     };
     Ok(visit.show(Page::new(t!(words, "staff-attendance"), body).private()))
+}
+
+/// What a class that has begun waits for.
+#[derive(PartialEq, Eq)]
+enum Due {
+    /// For its roster, for more than three days.
+    Overdue,
+    /// For the office.
+    Approval,
+    /// For its roster.
+    Roster,
+}
+
+fn due(line: &RosterLine, now: Instant) -> Due {
+    match line.state {
+        RosterState::Open if line.days_open(now) >= DAYS_TO_CLOSE => Due::Overdue,
+        RosterState::Open => Due::Roster,
+        RosterState::Closed | RosterState::Approved => Due::Approval,
+    }
 }
 
 struct Sheet {
@@ -214,17 +241,28 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors, "")));
     };
     let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
-    visit
-        .change(move |change| {
-            decide_partial(change, &editions, &OnPartial { offering, session, person, decision, reason: &reason })
-        })
-        .await?;
+    let verb = move |change: &Change<'_, '_>| {
+        decide_partial(change, &editions, &OnPartial { offering, session, person, decision, reason: &reason })
+    };
+    if sheet.state == RosterState::Approved
+        && let Some(question) = corrections::ask(&visit, &sheet.class, Some(person), verb.clone()).await?
+    {
+        return Ok(question);
+    }
+    visit.change(verb).await?;
     Ok(Reply::see(format!("/staff/attendance/{}?said=decided", sheet.class.key)))
 }
 
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
+    if sheet.state == RosterState::Approved {
+        let editions = editions.clone();
+        let again = move |change: &Change<'_, '_>| approve_roster(change, &editions, offering).map(drop);
+        if let Some(question) = corrections::ask(&visit, &sheet.class, None, again).await? {
+            return Ok(question);
+        }
+    }
     let done = visit.change(move |change| approve_roster(change, &editions, offering)).await?;
     // A roster that is still open says so on its page.
     let said = if done { "?said=approved" } else { "" };

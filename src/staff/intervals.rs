@@ -1,8 +1,10 @@
 //! `/staff/attendance/{key}/times`: when somebody was in a session, as an online meeting or a door list has it. Several
 //! stretches join, two devices at once count once.
 
+use super::corrections;
 use crate::{
-    attendance::store::{self, OnRoster},
+    attendance::store::{self, OnRoster, RosterState},
+    change::Change,
     credit::{
         post::{HeldClass, stretches},
         verbs::{self, Times},
@@ -27,6 +29,7 @@ struct Sheet {
     session: i64,
     length: i64,
     stored: Vec<Interval>,
+    state: RosterState,
 }
 
 async fn load(visit: &Visit, person: &str, number: &str) -> Result<Sheet, Fault> {
@@ -40,7 +43,15 @@ async fn load(visit: &Visit, person: &str, number: &str) -> Result<Sheet, Fault>
             let person = store::people(tx, class.id)?.into_iter().find(|p| p.key == person).ok_or(Fault::NotFound)?;
             let session = held.sessions.get(number).ok_or(Fault::NotFound)?;
             let stored = stretches(tx, session.id, person.person)?;
-            Ok(Sheet { session: session.id, length: session.times.length, number, stored, person, class })
+            Ok(Sheet {
+                session: session.id,
+                length: session.times.length,
+                number,
+                stored,
+                person,
+                state: store::state(tx, class.id)?,
+                class,
+            })
         })
         .await
 }
@@ -106,11 +117,15 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     };
     let (editions, offering, session, person) =
         (visit.app.editions.clone(), sheet.class.id, sheet.session, sheet.person.person);
-    visit
-        .change(move |change| {
-            verbs::set_times(change, &editions, &Times { offering, session, person, times: &times, reason: &reason })
-        })
-        .await?;
+    let verb = move |change: &Change<'_, '_>| {
+        verbs::set_times(change, &editions, &Times { offering, session, person, times: &times, reason: &reason })
+    };
+    if sheet.state == RosterState::Approved
+        && let Some(question) = corrections::ask(&visit, &sheet.class, Some(person), verb.clone()).await?
+    {
+        return Ok(question);
+    }
+    visit.change(verb).await?;
     Ok(Reply::see(format!("/staff/attendance/{}?said=decided", sheet.class.key)))
 }
 

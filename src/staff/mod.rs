@@ -6,6 +6,7 @@ pub(crate) mod certificates;
 pub(crate) mod claims;
 pub(crate) mod class_seats;
 pub(crate) mod classes;
+mod corrections;
 pub(crate) mod decisions;
 pub(crate) mod duplicates;
 pub(crate) mod home;

@@ -89,7 +89,7 @@ test('the office approves it, and hours are given', async () => {
 test('the office decides on who left early', async () => {
   await dana.goto('/staff/attendance');
   // the first list is what waits; what was credited is in the second
-  await press(dana, dana.locator('main ul').first().locator('a', { hasText: 'Democratized Bargaining' }));
+  await press(dana, dana.locator('main ul a', { hasText: 'Democratized Bargaining' }).first());
   await look.at(dana, 'sheet-undecided');
   const sheet = path(dana);
   const forms = dana.locator(`form[action="${sheet}/decide"]`);

@@ -128,7 +128,7 @@ test('a rule and a setting are tried before they count', async () => {
 
 test('when somebody was in a session can be told stretch by stretch', async () => {
   await dana.goto('/staff/attendance');
-  await press(dana, 'main a[href^="/staff/attendance/"]');
+  await press(dana, 'main ul a[href^="/staff/attendance/"]');
   await press(dana, 'main a[href*="/times?"]');
   await look.at(dana, 'times');
   await dana.locator('input[name=times]').fill('0-9999');

@@ -8,6 +8,11 @@ use ratify::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 
+/// A form that was sent by somebody who saw what it changes.
+fn agreed<'a>(form: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    form.iter().copied().chain([("agreed", "1")]).collect()
+}
+
 async fn held(world: &World) -> (Browser, String, String) {
     let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
     assert_eq!(world.sign_up(&mut ana, CLASS).await.status, 303);
@@ -36,13 +41,21 @@ async fn leaving_early_waits_for_a_coordinator_and_prorates(world: World) {
     let empty = dana.post(&decide, &[("person", &person), ("session", "1")]).await.unwrap();
     assert_eq!(empty.status, 422, "a decision needs a choice and a reason");
     let form = [("person", person.as_str()), ("session", "1"), ("decision", "prorate"), ("reason", "Train home")];
-    assert_eq!(dana.post(&decide, &form).await.unwrap().status, 303);
+    // the hours were given already: first it is shown what would change, and nothing does
+    let asked = dana.post(&decide, &form).await.unwrap();
+    assert_eq!(asked.status, 200);
+    let asked = asked.text();
+    assert!(asked.contains("What this correction changes") && asked.contains("value=\"Train home\""), "{asked}");
+    let hours = between(&asked, "<td class=\"num\">", "<td></td>").unwrap_or(&asked);
+    assert!(hours.starts_with('3') && hours.contains(">5<"), "{hours}");
+    assert_eq!(world.count(minutes).await, 180);
+    assert_eq!(dana.post(&decide, &agreed(&form)).await.unwrap().status, 303);
     assert_eq!(world.count(minutes).await, 300, "two of three hours of the afternoon");
 
     // the coordinator thinks again: a counter-entry, nothing is overwritten
     let form =
         [("person", person.as_str()), ("session", "1"), ("decision", "none"), ("reason", "Was gone all afternoon")];
-    dana.post(&decide, &form).await.unwrap();
+    dana.post(&decide, &agreed(&form)).await.unwrap();
     assert_eq!(world.count(minutes).await, 180);
     assert_eq!(world.count("select count(*) from credit where kind = 'correction' and minutes < 0").await, 2);
 }
@@ -99,7 +112,7 @@ async fn two_classes_at_one_time_are_credited_once(world: World) {
     let page = dana.get(&format!("/staff/attendance/{second}")).await.unwrap().text();
     let person = between(&page, "name=\"person\" value=\"", "\"").expect("a decision is asked for").to_owned();
     let form = [("person", person.as_str()), ("session", "0"), ("decision", "full"), ("reason", "Wrong room ticked")];
-    dana.post(&format!("/staff/attendance/{second}/decide"), &form).await.unwrap();
+    dana.post(&format!("/staff/attendance/{second}/decide"), &agreed(&form)).await.unwrap();
     assert_eq!(world.count(minutes).await, 180, "what a coordinator decides stands");
     dana.post(&format!("/staff/attendance/{first}/approve"), &[]).await.unwrap();
     assert_eq!(world.count(minutes).await, 180, "and the first stays as it was");
@@ -130,7 +143,7 @@ async fn an_online_meeting_joins_its_stretches_and_a_missed_session_can_be_made_
     let post = async |dana: &mut Browser, said: &'static str| {
         let form = ask(said);
         let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        dana.post(&times, &form).await.unwrap()
+        dana.post(&times, &agreed(&form)).await.unwrap()
     };
     let wrong = post(&mut dana, "0-500").await;
     assert!(wrong.status == 422 && wrong.text().contains("value=\"0-500\""));
@@ -141,7 +154,7 @@ async fn an_online_meeting_joins_its_stretches_and_a_missed_session_can_be_made_
     let decide = format!("/staff/attendance/{key}/decide");
     let form =
         [("person", key_of.as_str()), ("session", "1"), ("decision", "make-up"), ("reason", "She will come in May")];
-    assert_eq!(dana.post(&decide, &form).await.unwrap().status, 303);
+    assert_eq!(dana.post(&decide, &agreed(&form)).await.unwrap().status, 303);
     assert_eq!(world.count(minutes).await, 180);
     let mut ana = world.sign_in("ana@example.org").await;
     assert!(ana.get("/me").await.unwrap().text().contains("You can make up what you missed"));
@@ -158,8 +171,86 @@ async fn times_that_are_taken_back_leave_who_was_absent_absent(world: World) {
     let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
     for (times, credited) in [("0-180", 180), ("", 0)] {
         let form = [("person", person.as_str()), ("session", "0"), ("times", times), ("reason", "Door list")];
-        let said = dana.post(&format!("/staff/attendance/{key}/times"), &form).await.unwrap();
+        let said = dana.post(&format!("/staff/attendance/{key}/times"), &agreed(&form)).await.unwrap();
         assert_eq!(said.status, 303, "{times}");
         assert_eq!(world.count(minutes).await, credited, "{times}");
     }
+}
+
+on_both!(two_open_rosters_do_not_undo_each_other);
+async fn two_open_rosters_do_not_undo_each_other(world: World) {
+    let (mut owen, key, person) = held(&world).await;
+    let page = owen.get(&format!("/teach/{key}")).await.unwrap().text();
+    let form = format!("shown-{person}-");
+    assert_eq!(between(&page, &format!("name=\"{form}0\" value=\""), "\"").unwrap(), "0,0,0");
+    // another tab adds Wei and marks Ana's morning; this one, opened before, marks her afternoon
+    owen.post(&format!("/teach/{key}/walk-in"), &[("name", "Wei Zhang"), ("email", "wei@example.org")]).await.unwrap();
+    let morning = format!("here-{person}-0");
+    owen.post(&format!("/teach/{key}"), &[(&morning, "1"), (&format!("{form}0"), "0,0,0")]).await.unwrap();
+    let afternoon = format!("here-{person}-1");
+    let stale = [(format!("{form}0"), "0,0,0"), (format!("{form}1"), "0,0,0"), (afternoon, "1")];
+    let stale: Vec<(&str, &str)> = stale.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+    owen.post(&format!("/teach/{key}"), &stale).await.unwrap();
+    assert_eq!(world.count("select count(*) from presence where here").await, 4, "Wei twice, Ana twice");
+}
+
+on_both!(a_paper_list_is_typed_name_by_name);
+async fn a_paper_list_is_typed_name_by_name(world: World) {
+    for (name, email) in [("Ana Lima", "ana@example.org"), ("Anabel Ito", "anabel@example.org")] {
+        let mut member = world.member(name, email).await;
+        assert_eq!(world.sign_up(&mut member, CLASS).await.status, 303);
+    }
+    world.pass_days(33);
+    let (mut dana, key) = (world.staff().await, world.class_key(CLASS).await);
+    let at = format!("/teach/{key}/paper");
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(between(&page, "id=\"name\"", ">").unwrap().contains("autofocus"));
+    let here = "select count(*) from presence where here";
+    for (text, says) in [("zoe", "Nobody on the list is called “zoe”"), ("", "Nobody on the list")] {
+        let answer = dana.post(&at, &[("name", text)]).await.unwrap();
+        assert!(answer.status == 422 && answer.text().contains(says), "{}", answer.text());
+    }
+    let wrong = dana.post(&at, &[("name", "lima"), ("late", "soon")]).await.unwrap().text();
+    assert!(wrong.contains("Write the minutes as a number") && wrong.contains("value=\"lima\""));
+    let several = dana.post(&at, &[("name", "ana"), ("session", "1")]).await.unwrap().text();
+    assert!(several.contains("Anabel Ito") && several.contains("Ana Lima") && several.contains("Who is “ana”?"));
+    assert_eq!(world.count(here).await, 0);
+    let lima = several.split("name=\"person\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let answer = dana.post(&at, &[("person", &lima), ("session", "1")]).await.unwrap();
+    let page = dana.get(&answer.location.unwrap()).await.unwrap().text();
+    assert!(page.contains("Ana Lima is marked as here") && page.contains("1 of 2 here"), "{page}");
+    dana.post(&at, &[("name", "ito"), ("late", "20")]).await.unwrap();
+    assert_eq!(world.count(here).await, 3, "one session, then both");
+    assert_eq!(world.count("select count(*) from presence where late = 20").await, 2);
+    dana.post(&at, &[("person", &lima), ("session", "1"), ("undo", "1")]).await.unwrap();
+    assert_eq!(world.count(here).await, 2);
+}
+
+on_both!(an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_once);
+async fn an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_once(world: World) {
+    world.pass_days(34);
+    ratify::jobs::once(&world.app).await.unwrap();
+    let owed = "select count(*) from outbox where kind = 'roster-overdue'";
+    let before = world.count(owed).await;
+    let mut dana = world.staff().await;
+    let list = dana.get("/staff/attendance").await.unwrap().text();
+    let waiting = list.split("Waiting for the trainer").nth(1).unwrap();
+    assert!(waiting.contains("Bargaining Foundations"), "{list}");
+    world.pass_days(3);
+    for _ in 0..2 {
+        ratify::jobs::once(&world.app).await.unwrap();
+        assert_eq!(world.count(owed).await, before + 1, "once to Owen, who teaches it");
+    }
+    let mut dana = world.staff().await;
+    let key = world.class_key(CLASS).await;
+    let late = async |dana: &mut Browser| {
+        let list = dana.get("/staff/attendance").await.unwrap().text();
+        let late = between(&list, "<h2>Late", "<h2>").unwrap_or(&list);
+        late.contains(&format!("/staff/attendance/{key}")) && late.contains("days late")
+    };
+    assert!(late(&mut dana).await);
+    ratify::jobs::deliver_all(&world.app).await.unwrap();
+    assert!(world.mail_to("owen.pike@example.org").await.iter().any(|(subject, _)| subject.contains("Who was in")));
+    dana.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    assert!(!late(&mut dana).await, "it waits for the office now");
 }

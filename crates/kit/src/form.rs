@@ -131,6 +131,8 @@ pub struct Field<'a> {
     pub autocomplete: &'static str,
     /// The id of a list of suggestions.
     pub list: Option<&'static str>,
+    /// Whether whoever opens the page types here first: only where that is all that the page is for.
+    pub first: bool,
 }
 
 /// A text field with its label, hint and error.
@@ -149,7 +151,7 @@ pub fn field(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Mark
                 spellcheck=[(kind == "email").then_some("false")]
                 autocapitalize=[(kind == "email").then_some("none")]
                 inputmode=[(f.autocomplete == "one-time-code").then_some("numeric")]
-                list=[f.list] aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
+                list=[f.list] autofocus[f.first] aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
         }
     }
 }
