@@ -129,6 +129,7 @@ pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(),
         hold(app, class, people, &crowd).await?;
     }
     set(app, now.plus_minutes(-90));
+    super::meeting::hand_in(app, LEFT_OPEN, staff(app, "dana.kowalski@example.org").await?).await?;
     coming(app, &classes, people, &crowd).await?;
     let joan = people["joan.mercer@example.org"];
     let (editions, zone) = (app.editions.clone(), app.zone.clone());

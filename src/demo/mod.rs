@@ -4,6 +4,7 @@
 //! History is made the way real history is: the clock is set back, and the same verbs run that serve people.
 
 mod history;
+mod meeting;
 mod people;
 
 use crate::{

@@ -227,7 +227,7 @@ fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -> Markup {
             h2 { (t!(words, "file-questions")) }
             form.stack.wide method="post" action={ (at) "/decide" } novalidate {
                 @for (hash, said) in titles.iter().take(SHOWN) { (title_question(visit, hash, said, &shown.titles, typed)) }
-                div #names tabindex="-1" { @for (named, who) in open.iter().take(SHOWN) {
+                div.stack #names tabindex="-1" { @for (named, who) in open.iter().take(SHOWN) {
                     @if let Who::Open { candidates, telephone } = who { (name_question(visit, named, candidates, *telephone, typed)) }
                 } }
                 @if open.len() > SHOWN { p { (t!(words, "file-more-names", count = open.len() - SHOWN)) } }
@@ -313,25 +313,15 @@ fn left_out(visit: &Visit, plan: &Plan) -> Markup {
     }
 }
 
-/// What keeping would do, row by row.
+/// What keeping would do, row by row; what is worth knowing first.
 fn effects(visit: &Visit, outcome: &Outcome) -> Markup {
     let words = visit.words;
-    let hours = |minutes: i64| number_of_hours(minutes);
-    let row = |e: &Effect| {
-        html! {
-            tr {
-                th scope="row" { a href={ "/staff/people/" (e.person_key) } { (e.name) } @if !e.said.is_empty() { br; span.mut { (t!(words, "file-said-as", name = &e.said)) } } }
-                td { (e.what) }
-                td.num { (hours(e.before)) }
-                td.num { (hours(e.after)) }
-                td { @for (n, note) in e.notes.iter().enumerate() { @if n > 0 { "; " } (words.text(note, &[])) } }
-            }
-        }
-    };
-    // records of people who are not here yet exist in the rehearsal alone
-    let row_of_new = |e: &Effect| e.notes.contains(&"effect-new-person");
+    let mut order: Vec<&Effect> = outcome.effects.iter().collect();
+    order.sort_by_key(|e| e.notes.is_empty());
+    // a file of one class says so once, above
+    let several = order.windows(2).any(|pair| pair[0].what != pair[1].what);
     html! {
-        @if !outcome.effects.is_empty() {
+        @if !order.is_empty() {
             h2 { (t!(words, "file-effect")) }
             p { (t!(words, "file-effect-text")) }
             div.scroll tabindex="0" role="region" aria-label=(t!(words, "file-effect")) {
@@ -339,28 +329,34 @@ fn effects(visit: &Visit, outcome: &Outcome) -> Markup {
                     caption.vh { (t!(words, "file-effect")) }
                     thead { tr {
                         th scope="col" { (t!(words, "sheet-person")) }
-                        th scope="col" { (t!(words, "file-effect-what")) }
+                        @if several { th scope="col" { (t!(words, "file-effect-what")) } }
                         th.num scope="col" { (t!(words, "file-effect-before")) }
                         th.num scope="col" { (t!(words, "file-effect-after")) }
                         th scope="col" { (t!(words, "file-effect-notes")) }
                     } }
-                    tbody { @for e in outcome.effects.iter().take(SHOWN) { @if row_of_new(e) { (row_without_link(visit, e)) } @else { (row(e)) } } }
+                    tbody { @for e in order.iter().take(SHOWN) { (effect_row(visit, e, several)) } }
                 }
             }
-            @if outcome.effects.len() > SHOWN { p { (t!(words, "file-effect-more", count = outcome.effects.len() - SHOWN)) } }
+            @if order.len() > SHOWN { p { (t!(words, "file-effect-more", count = order.len() - SHOWN)) } }
         }
     }
 }
 
-fn row_without_link(visit: &Visit, e: &Effect) -> Markup {
+fn effect_row(visit: &Visit, e: &Effect, several: bool) -> Markup {
     let words = visit.words;
+    // the record of somebody who is not here yet exists in the rehearsal alone
+    let has_page = !e.notes.contains(&"effect-new-person");
+    let notes: Vec<String> = e.notes.iter().map(|note| words.text(note, &[])).collect();
     html! {
         tr {
-            th scope="row" { (e.name) }
-            td { (e.what) }
+            th scope="row" {
+                @if has_page { a href={ "/staff/people/" (e.person_key) } { (e.name) } } @else { (e.name) }
+                @if !e.said.is_empty() { br; span.mut { (t!(words, "file-said-as", name = &e.said)) } }
+            }
+            @if several { td { (e.what) } }
             td.num { (number_of_hours(e.before)) }
             td.num { (number_of_hours(e.after)) }
-            td { @for (n, note) in e.notes.iter().enumerate() { @if n > 0 { "; " } (words.text(note, &[])) } }
+            td { (notes.join("; ")) }
         }
     }
 }
