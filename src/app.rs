@@ -9,6 +9,7 @@ use crate::{
     fault::Fault,
     keys::{self, Ring},
     locales,
+    log::checks::Checks,
     messages::Transport,
     misses::Misses,
     page_cache::PageCache,
@@ -50,6 +51,7 @@ pub struct Parts {
     pub(crate) misses: Misses,
     pub(crate) member_files: Reading,
     pub(crate) reports: Snapshots,
+    pub(crate) log_checks: Checks,
     /// Turns to look at files that strangers hand in.
     pub(crate) checks: tokio::sync::Semaphore,
 }
@@ -93,6 +95,7 @@ impl App {
             misses: Misses::default(),
             member_files: Reading::default(),
             reports: Snapshots::default(),
+            log_checks: Checks::default(),
             checks: tokio::sync::Semaphore::new(2),
             config,
         }));

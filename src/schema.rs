@@ -27,4 +27,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0015_board"),
     migration!("0016_afterwards"),
     migration!("0017_attendance_files"),
+    migration!("0018_sign_in_tries"),
+    migration!("0019_office_at_size"),
 ];

@@ -56,3 +56,4 @@ verb-person-signed-out = Signed out
 verb-person-asked-for-link = Asked for a sign-in link
 verb-export-made = List taken out
 verb-log-anchored = Newest hash mailed
+log-checking = The whole log is being read. This page looks again by itself.

@@ -21,7 +21,7 @@ todo-award = { $count ->
        *[other] { $count } people are ready for a certificate
     }
 count-enrolled = people enrolled
-count-seats = seats taken
+count-seats = seats taken in classes to come
 count-awards = certificates issued
 count-membership = memberships to confirm
 count-mail = emails we could not deliver

@@ -56,3 +56,4 @@ verb-person-signed-out = Cerró la sesión
 verb-person-asked-for-link = Pidió un enlace para entrar
 verb-export-made = Lista descargada
 verb-log-anchored = Último código enviado
+log-checking = Se está leyendo todo el registro. Esta página vuelve a mirar por sí sola.

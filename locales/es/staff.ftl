@@ -21,7 +21,7 @@ todo-award = { $count ->
        *[other] { $count } personas están listas para su certificado
     }
 count-enrolled = personas inscritas
-count-seats = cupos ocupados
+count-seats = cupos ocupados en clases por venir
 count-awards = certificados emitidos
 count-membership = membresías por confirmar
 count-mail = correos que no pudimos entregar

@@ -103,6 +103,63 @@ pub(crate) fn readers(
     Ok(out)
 }
 
+/// How many a filter reaches now.
+pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
+    if !audience.get("lacks").is_empty() {
+        return Ok(readers(tx, scope, edition, audience)?.len());
+    }
+    scope.everybody()?;
+    // the same conditions as those of `readers`, from where few rows are left first
+    let row = match audience.get("stage") {
+        "some" | "one-class" | "complete" => tx.one(
+            sql!(
+                "select count(*) from standing s cross join enrolment e cross join person p
+                 where (($1 = 'some' and s.total_minutes > 0 and not s.complete)
+                        or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
+                        or ($1 = 'complete' and s.complete))
+                   and e.id = s.enrolment_id and e.confirmed_at is not null and p.id = e.person_id
+                   and p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
+                   and p.bounced_at is null
+                   and ($3 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $3))
+                   and ($4 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $4))
+                   and ($5 = '' or p.work = $5) and ($6 = '' or p.language = $6)"
+            ),
+            &params![
+                audience.get("stage"),
+                ONE_CLASS,
+                audience.get("region"),
+                audience.get("local"),
+                audience.get("work"),
+                audience.get("language")
+            ],
+        )?,
+        _ => tx.one(
+            sql!(
+                "select count(*) from enrolment e cross join person p
+                 where e.confirmed_at is not null and e.person_id > 0 and p.id = e.person_id
+                   and p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
+                   and p.bounced_at is null
+                   and ($1 in ('', 'all')
+                        or ($1 = 'none' and not exists
+                              (select 1 from standing s where s.enrolment_id = e.id and s.total_minutes <> 0))
+                        or ($1 = 'certified' and exists
+                              (select 1 from award a where a.person_id = p.id and a.state = 'issued')))
+                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $2))
+                   and ($3 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $3))
+                   and ($4 = '' or p.work = $4) and ($5 = '' or p.language = $5)"
+            ),
+            &params![
+                audience.get("stage"),
+                audience.get("region"),
+                audience.get("local"),
+                audience.get("work"),
+                audience.get("language")
+            ],
+        )?,
+    };
+    Ok(usize::try_from(row.get::<i64>(0)?).unwrap_or(0))
+}
+
 /// The regions that there are.
 pub(crate) fn regions(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
     let rows = tx.all(sql!("select distinct region from local order by region"), &[])?;

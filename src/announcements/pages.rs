@@ -93,7 +93,7 @@ async fn form(visit: &Visit, key: &str, typed: &Typed, errors: &Errors) -> Resul
     let (choices, count) = visit
         .read(move |tx| {
             let choices = choices(tx, &inner)?;
-            let count = audience::readers(tx, &inner.scope, &choices.edition, &audience)?.len();
+            let count = audience::count(tx, &inner.scope, &choices.edition, &audience)?;
             Ok((choices, count))
         })
         .await?;
@@ -200,7 +200,7 @@ async fn count(visit: &Visit, audience: Audience) -> Result<usize, Fault> {
     visit
         .read(move |tx| {
             let edition = inner.app.editions.current(tx)?;
-            Ok(audience::readers(tx, &inner.scope, &edition, &audience)?.len())
+            audience::count(tx, &inner.scope, &edition, &audience)
         })
         .await
 }

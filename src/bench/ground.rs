@@ -58,7 +58,7 @@ macro_rules! files {
 pub(super) fn sample_year(app: &App) -> Job {
     const FIRST_CLASS: jiff::civil::Date = jiff::civil::date(2026, 9, 16);
     let passed = app.now().date(&app.zone).since(FIRST_CLASS).map_or(0, |s| i64::from(s.get_days()));
-    let mut inputs = programme();
+    let mut inputs = generate::union::programme();
     inputs.extend(files!["sample" "locals.csv", "sample" "events.csv", "sample" "offerings.csv"]);
     Job {
         inputs,
@@ -70,20 +70,9 @@ pub(super) fn sample_year(app: &App) -> Job {
     }
 }
 
-/// The programme with its courses and places.
-fn programme() -> Vec<Input> {
-    files![
-        "programmes" "bargaining-certificate.toml",
-        "programmes" "bargaining-certificate.wording.toml",
-        "programmes" "bargaining-certificate.examples.json",
-        "sample" "courses.csv",
-        "sample" "venues.csv"
-    ]
-}
-
 fn inputs(size: Size) -> Vec<Input> {
     let (locals, people) = generate::files(size.members, 400, 1);
-    let mut inputs = programme();
+    let mut inputs = generate::union::programme();
     inputs.push(Input::new("locals.csv", locals.into_bytes()));
     inputs.push(Input::new("members.csv", people.into_bytes()));
     inputs.push(Input::new("offerings.csv", offerings(size).into_bytes()));

@@ -8,10 +8,12 @@ mod certificates;
 mod engine;
 mod ground;
 mod load;
+mod office;
 mod population;
 mod rush;
 mod server;
 
+use crate::generate::union::{self, Size};
 use clap::{Args, Subcommand};
 use load::Figures;
 use std::time::Duration;
@@ -30,6 +32,20 @@ pub struct Options {
 enum What {
     /// The opening of sign-up: many members on few seats, and a crowd on many classes
     Rush(rush::Rush),
+    /// Every page of the office, with a union stored that has run its programme for years
+    Office {
+        #[command(flatten)]
+        union: Union,
+        /// A database that `generate --union` has filled; a new one is made where none is named
+        #[arg(long)]
+        database: Option<String>,
+        /// The same seed makes the same union
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How often each page is asked for
+        #[arg(long, default_value_t = 40)]
+        times: usize,
+    },
     /// Certificates: making them, a batch that stops and goes on, and the page that checks them
     Certificates {
         /// People who have earned it
@@ -60,6 +76,50 @@ enum What {
         #[arg(long)]
         emit: Option<u64>,
     },
+}
+
+/// How much a made-up union has.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Union {
+    /// Members
+    #[arg(long, default_value_t = 117_000)]
+    pub members: usize,
+    /// Classes
+    #[arg(long, default_value_t = 2_000)]
+    classes: usize,
+    /// Presences: one person in one session
+    #[arg(long, default_value_t = 1_400_000)]
+    presences: usize,
+    /// Years of history
+    #[arg(long, default_value_t = 20)]
+    years: i64,
+    /// People with a certificate
+    #[arg(long, default_value_t = 4_000)]
+    certificates: usize,
+}
+
+impl Union {
+    const fn size(self) -> Size {
+        Size {
+            members: self.members,
+            classes: self.classes,
+            presences: self.presences,
+            years: self.years,
+            certificates: self.certificates,
+        }
+    }
+}
+
+/// Fills an empty database with a made-up union.
+///
+/// # Errors
+/// A sentence of the import or the database.
+pub(crate) async fn fill(database: &str, of: Union, seed: u64) -> Result<(), String> {
+    let app = ground::open(database).await?;
+    let started = std::time::Instant::now();
+    union::store(&app, of.size(), seed).await?;
+    println!("filled in {:.0} s: {}", started.elapsed().as_secs_f64(), office::stored(&app).await?);
+    Ok(())
 }
 
 /// How much to load.
@@ -93,6 +153,9 @@ pub(crate) async fn run(options: Options) -> Result<(), String> {
         }
         Some(What::Certificates { people, clients, seconds }) => {
             certificates::run(&folder, people, clients, Duration::from_secs(seconds)).await
+        }
+        Some(What::Office { union, database, seed, times }) => {
+            office::run(&folder, database, (union, seed), times).await
         }
         Some(What::Rush(options)) => rush::run(&options, &folder).await,
         None => measure(&options.load, &folder).await,

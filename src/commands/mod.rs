@@ -178,14 +178,17 @@ enum Command {
         #[arg(long)]
         reason: String,
     },
-    /// Write a made-up member file (locals.csv and members.csv) for trials and benchmarks
+    /// Write a made-up member file (locals.csv and members.csv), or a whole made-up union, for trials and benchmarks
     Generate {
-        /// Folder to write to
-        folder: PathBuf,
-        /// How many members
-        #[arg(long, default_value_t = 117_000)]
-        members: usize,
-        /// How many locals
+        /// Folder to write the files to
+        #[arg(required_unless_present = "union")]
+        folder: Option<PathBuf>,
+        /// Fill this empty database instead, with a union that has run its programme for years
+        #[arg(long, conflicts_with = "folder")]
+        union: Option<String>,
+        #[command(flatten)]
+        years: bench::Union,
+        /// How many locals, for the files
         #[arg(long, default_value_t = 400)]
         locals: usize,
         /// The same seed makes the same file
@@ -236,7 +239,10 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
             export::registry(settings.read()?, &folder, days).await
         }
         Command::Erase { settings, email, reason } => erase::run(settings.read()?, &email, &reason).await,
-        Command::Generate { folder, members, locals, seed } => generate::write(&folder, members, locals, seed),
+        Command::Generate { union: Some(database), years, seed, .. } => bench::fill(&database, years, seed).await,
+        Command::Generate { folder, years, locals, seed, .. } => {
+            generate::write(&folder.unwrap_or_default(), years.members, locals, seed)
+        }
         Command::Bench { options } => bench::run(options).await,
     }
     .map(|()| ExitCode::SUCCESS)

@@ -1,6 +1,7 @@
 //! Made-up member files, seeded: for trials, the demo's crowd, and benchmarks. Nobody in them exists.
 
 pub mod attendance;
+pub(crate) mod union;
 
 use crate::Random;
 use std::{fs, path::Path};

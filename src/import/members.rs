@@ -55,7 +55,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     let locals = locals(run)?;
     let stored = stored(run)?;
     let mut seen: HashSet<&str> = HashSet::with_capacity(rows.len());
-    let mut fresh: Vec<Vec<Value>> = Vec::new();
+    let (mut fresh, mut words): (Vec<Vec<Value>>, Vec<Vec<Value>>) = (Vec::new(), Vec::new());
     let mut addresses: HashMap<String, usize> = HashMap::new();
     for row in &rows {
         run.progress.step();
@@ -91,6 +91,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             None => {
                 count.new += 1;
                 let folded = fold(&member.name);
+                words.extend(people::words::member_rows(
+                    &number,
+                    &member.name,
+                    member.email.as_deref().unwrap_or_default(),
+                ));
                 fresh.push(params![number, member.name, folded, member.email, local, member.category, region].to_vec());
             }
         }
@@ -98,6 +103,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     if run.problems.is_empty() {
         let insert = "insert into member (number, name, folded, email_folded, local_id, category, region)";
         run.change.tx.insert_many(insert, &fresh)?;
+        run.change.tx.insert_many(people::words::MEMBER_INSERT, &words)?;
     }
     let known = &mut run.members;
     known.seen.get_or_insert_default().extend(seen.iter().map(|n| (*n).to_owned()));
@@ -157,7 +163,7 @@ fn update(change: &Change<'_, '_>, number: &str, member: &Member, region: &str) 
             region
         ],
     )?;
-    Ok(())
+    people::words::of_member(change.tx, number, &member.name, member.email.as_deref().unwrap_or_default())
 }
 
 /// After all member files of a run: who is in none of them is marked, and who waited is matched. Says why a second

@@ -286,6 +286,7 @@ async fn forget_sign_ins(app: &App) -> Result<(), Fault> {
     app.db
         .write(move |tx| {
             tx.run(sql!("delete from sign_in where expires_at <= $1"), &params![now.0])?;
+            tx.run(sql!("delete from sign_in_try where at <= $1"), &params![now.plus_minutes(-24 * 60).0])?;
             let month = now.plus_minutes(-30 * 24 * 60);
             tx.run(sql!("delete from sign_in_link where expires_at <= $1"), &params![month.0])?;
             Ok(())

@@ -1,10 +1,11 @@
 //! `/staff/log`: every change, with a filter; `/staff/log/check`: whether the chain is whole.
 
 use super::{
-    seal,
+    checks,
     store::{self, Filter, Line},
 };
 use crate::{fault::Fault, people, sheets::Sheet, staff::person::verb_name, visit::Visit, when};
+use axum::http::header;
 use jiff::civil::Date;
 use kit::{
     Page, Reply, Words,
@@ -176,8 +177,16 @@ pub(crate) async fn sheet(visit: &Visit) -> Result<Sheet, Fault> {
 
 /// Whether the chain is whole.
 pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
-    let found = seal::check(&visit.app).await?;
     let words = visit.words;
+    let Some(found) = checks::ask(&visit.app).await? else {
+        let body = html! {
+            h1 { (t!(words, "log-check")) }
+            p role="status" { (t!(words, "log-checking")) }
+            p { a href="/staff/log" { (t!(words, "go-back")) } }
+        };
+        let reply = visit.show(Page::new(t!(words, "log-check"), body).private());
+        return Ok(reply.with(header::REFRESH, "1"));
+    };
     let rows = vec![
         (t!(words, "log-sealed"), html! { (found.sealed) }),
         (t!(words, "log-forgotten"), html! { (found.forgotten) }),

@@ -1,7 +1,7 @@
 //! Forgetting a person. What stays says nothing about anybody: seats that were taken, hours that were credited, and the
 //! certificates' numbers, dates and states, so that the paper in their hands goes on verifying.
 
-use super::store;
+use super::{store, words};
 use crate::{
     app::App,
     attendance::files,
@@ -124,6 +124,14 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     // our copy of the union's member file; the next file brings whom the union still has as a member
     tx.run(
         sql!(
+            "delete from member_word where number in (select m.number from member m
+               where m.number in (select member_number from person where id = $1)
+                  or m.email_folded = (select email_folded from person where id = $1))"
+        ),
+        &params![person],
+    )?;
+    tx.run(
+        sql!(
             "delete from member where number in (select member_number from person where id = $1)
              or email_folded = (select email_folded from person where id = $1)"
         ),
@@ -159,5 +167,5 @@ fn overwrite(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
         ),
         &params![person, format!("erased-{person}@invalid")],
     )?;
-    Ok(())
+    words::of_person(tx, person)
 }

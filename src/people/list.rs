@@ -1,5 +1,6 @@
 //! Finding people: the list with its filters, and the search across everything.
 
+use super::words::ranges;
 use crate::{fault::Fault, signin::scope::Scope};
 use db::{Row, Tx, params, sql};
 
@@ -50,9 +51,9 @@ fn read(r: &Row) -> Result<Line, Fault> {
     })
 }
 
-/// The list with what it is cut down to first, so that an index leads there.
+/// The list with what it is cut down to first, so that an index leads there, and its order.
 macro_rules! lines {
-    ($first:literal) => {
+    ($first:literal, $order:literal) => {
         sql!(
             "select p.id, p.key, p.name, p.folded, p.email, coalesce(l.name, p.local_typed), p.membership, s.total_minutes,
                     s.left_minutes, exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
@@ -62,50 +63,50 @@ macro_rules! lines {
              where ",
             $first,
             " p.merged_into is null and p.name <> '' and (p.folded > $1 or (p.folded = $1 and p.id > $2))
-               and ($3 = '' or p.folded like $3 escape '\\' or p.email_folded like $3 escape '\\' or p.member_number = $4)
-               and ($8 = '' or p.folded like $8 escape '\\' or p.email_folded like $8 escape '\\')
-               and ($9 = '' or p.folded like $9 escape '\\' or p.email_folded like $9 escape '\\')
+               and ($3 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $3 and w.word < $4))
+               and ($8 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $8 and w.word < $9))
+               and ($10 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $10 and w.word < $11))
                and ($5 = 0 or p.local_id = $5)
                and ($6 = 'all' or ($6 = 'enrolled' and e.id is not null) or ($6 = 'complete' and s.complete)
                     or ($6 = 'certified' and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
                     or ($6 = 'not-enrolled' and e.id is null)
                     or ($6 = 'membership' and p.membership <> 'confirmed' and p.email_verified_at is not null)
                     or ($6 = 'not-verified' and p.email_verified_at is null))
-             order by p.folded, p.id limit $7"
+             order by ",
+            $order,
+            ", p.id limit $7"
         )
     };
-}
-
-/// The words of a text as they are looked for anywhere in a name, the longest first; signs that `like` knows stand for
-/// themselves. More than three tell nobody apart.
-fn patterns(text: &str) -> [String; 3] {
-    let folded = super::fold(text);
-    let mut words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
-    words.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
-    let pattern = |w: &&str| format!("%{}%", w.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    std::array::from_fn(|n| words.get(n).map(pattern).unwrap_or_default())
 }
 
 /// People, by name.
 pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<Line>, Fault> {
     scope.everybody()?;
-    let [first, second, third] = patterns(&filter.text);
+    let [first, second, third] = ranges(&filter.text);
+    let searched = !first.0.is_empty();
+    if !searched && !filter.text.trim().is_empty() {
+        return Ok(Vec::new()); // signs alone are nobody's name
+    }
     let values = params![
         &filter.after.0,
         filter.after.1,
-        first,
-        filter.text.trim(),
+        first.0,
+        first.1,
         filter.local.unwrap_or(0),
         &filter.state,
         limit,
-        second,
-        third
+        second.0,
+        second.1,
+        third.0,
+        third.1
     ];
     let rows = match filter.state.as_str() {
-        _ if filter.local.is_some() => tx.all(lines!("p.local_id = $5 and"), &values),
-        "complete" => tx.all(lines!("p.id in (select f.person_id from enrolment f join standing t on t.enrolment_id = f.id where t.complete) and"), &values),
-        "certified" => tx.all(lines!("p.id in (select w.person_id from award w where w.state = 'issued') and"), &values),
-        _ => tx.all(lines!(""), &values),
+        // what was found is put in order, instead of looking through everybody in the order of their names
+        _ if searched => tx.all(lines!("p.id in (select f.person_id from person_word f where f.word >= $3 and f.word < $4) and", "p.folded || ''"), &values),
+        _ if filter.local.is_some() => tx.all(lines!("p.local_id = $5 and", "p.folded"), &values),
+        "complete" => tx.all(lines!("p.id in (select f.person_id from enrolment f join standing t on t.enrolment_id = f.id where t.complete) and", "p.folded"), &values),
+        "certified" => tx.all(lines!("p.id in (select w.person_id from award w where w.state = 'issued') and", "p.folded"), &values),
+        _ => tx.all(lines!("", "p.folded"), &values),
     }?;
     rows.iter().map(read).collect()
 }
@@ -125,10 +126,11 @@ const OF_KIND: i64 = 12;
 /// Everything that a text may mean: people, members who are not enrolled, classes, certificates, courses, locals, venues.
 pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<Found>, Fault> {
     scope.everybody()?;
-    let [like, second, third] = patterns(text);
-    if like.is_empty() {
+    let [first, second, third] = ranges(text);
+    if first.0.is_empty() {
         return Ok(Vec::new());
     }
+    let like = pattern(text);
     let mut found = Vec::new();
     let filter = Filter { text: text.to_owned(), local: None, state: "all".into(), after: (String::new(), 0) };
     for p in people(tx, scope, &filter, OF_KIND)? {
@@ -144,12 +146,13 @@ pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<F
     let members = tx.all(
         sql!(
             "select m.number, m.name, l.name || ', ' || m.number from member m join local l on l.id = m.local_id
-             where (m.folded like $1 escape '\\' or m.number = $2)
-               and ($4 = '' or m.folded like $4 escape '\\') and ($5 = '' or m.folded like $5 escape '\\')
+             where m.number in (select f.number from member_word f where f.word >= $1 and f.word < $2)
+               and ($4 = '' or exists (select 1 from member_word w where w.number = m.number and w.word >= $4 and w.word < $5))
+               and ($6 = '' or exists (select 1 from member_word w where w.number = m.number and w.word >= $6 and w.word < $7))
                and not exists (select 1 from person p where p.member_number = m.number)
-             order by m.folded limit $3"
+             order by m.folded || '', m.number limit $3"
         ),
-        &params![&like, text.trim(), OF_KIND, second, third],
+        &params![first.0, first.1, OF_KIND, second.0, second.1, third.0, third.1],
     )?;
     add("member", members, &|_| String::new())?;
     let classes = tx.all(
@@ -194,14 +197,19 @@ pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<F
     Ok(found)
 }
 
+/// The whole text as it is looked for in titles; signs that `like` knows stand for themselves.
+fn pattern(text: &str) -> String {
+    let folded = super::fold(text);
+    format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::patterns;
+    use super::pattern;
 
     #[test]
-    fn every_word_is_looked_for_and_signs_stand_for_themselves() {
-        assert_eq!(patterns("Bo  Évora"), ["%evora%", "%bo%", ""]);
-        assert_eq!(patterns("100%_\\")[0], "%100\\%\\_\\\\%");
-        assert_eq!(patterns("  ")[0], "");
+    fn signs_of_a_pattern_stand_for_themselves() {
+        assert_eq!(pattern("Évora"), "%evora%");
+        assert_eq!(pattern("100%_\\"), "%100\\%\\_\\\\%");
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod merge;
 pub(crate) mod offices;
 pub(crate) mod store;
 pub(crate) mod timeline;
+pub(crate) mod words;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 

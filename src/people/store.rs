@@ -1,5 +1,6 @@
 //! Every statement about people.
 
+use super::words;
 use crate::{
     change::{Change, Owed},
     fault::Fault,
@@ -100,7 +101,7 @@ pub(crate) fn fill_search_keys(tx: &Tx<'_>) -> Result<(), Fault> {
             &params![row.get::<i64>(0)?, super::fold(name), super::name_key(name), super::mailbox(row.text(2)?)],
         )?;
     }
-    Ok(())
+    words::fill(tx)
 }
 
 /// Adds a person whose address is not verified yet.
@@ -129,6 +130,7 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
             super::mailbox(&said.email)
         ],
     )?;
+    words::of_person(change.tx, id)?;
     Ok(id)
 }
 
@@ -151,7 +153,7 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result
             super::name_key(&said.name)
         ],
     )?;
-    Ok(())
+    words::of_person(change.tx, id)
 }
 
 /// Another name, as its holder writes it.
@@ -160,7 +162,7 @@ pub(crate) fn rename(change: &Change<'_, '_>, id: i64, name: &str) -> Result<(),
         sql!("update person set name = $2, folded = $3, name_key = $4 where id = $1"),
         &params![id, name, super::fold(name), super::name_key(name)],
     )?;
-    Ok(())
+    words::of_person(change.tx, id)
 }
 
 /// Whether some record has an address.
@@ -175,6 +177,7 @@ pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result
         sql!("update person set email = $2, email_folded = $3, mailbox = $4, email_verified_at = null where id = $1"),
         &params![id, email.trim(), super::fold_email(email), super::mailbox(email)],
     )?;
+    words::of_person(change.tx, id)?;
     change.tx.run(sql!("delete from sign_in where person_id = $1"), &params![id])?;
     change.tx.run(
         sql!("update sign_in_link set used_at = $2 where person_id = $1 and used_at is null"),
@@ -210,7 +213,7 @@ pub(crate) fn set_membership(change: &Change<'_, '_>, id: i64, state: &str, numb
         sql!("update person set membership = $2, member_number = $3 where id = $1"),
         &params![id, state, number],
     )?;
-    Ok(())
+    words::of_person(change.tx, id)
 }
 
 /// Gives somebody a role, where they do not have it yet; an office of a local is that of the local they are in now.

@@ -147,30 +147,32 @@ pub(crate) fn enter_by_code(
     email: &str,
     (code, device): (&str, &str),
 ) -> Result<Tried, Fault> {
-    let Some(person) = people::store::by_email(change.tx, email)? else { return Ok(Tried::No) };
+    let Some(person) = people::store::by_email(change.tx, email)? else {
+        return note(change, NOBODY).map(|()| Tried::No);
+    };
     match links::by_code(change, person.id, code)? {
         Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, device)?)),
-        Code::Dead => Ok(Tried::No),
-        Code::Wrong => {
-            change.audit(&Entry {
-                verb: "person.wrong-code",
-                object: "person",
-                id: person.id,
-                before: "",
-                after: "",
-                reason: "",
-            })?;
-            Ok(Tried::No)
-        }
+        Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
+        Code::Dead => note(change, person.id).map(|()| Tried::No),
     }
+}
+
+/// Where nobody is meant by an entry of the log.
+const NOBODY: i64 = 0;
+
+/// Writes down that a sign-in was tried and led nowhere. Whatever is asked with any address writes, so that how long an
+/// answer takes does not tell whether the address is somebody's.
+fn note(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    change.tx.run(sql!("insert into sign_in_try (id, at) values ($1, $2)"), &params![change.id(), change.now.0])?;
+    audit_person(change, "person.sign-in-tried", person, "")
 }
 
 /// Owes somebody the mail with a link and a code, if there is such a person and they had not many lately. The
 /// caller learns nothing either way.
 pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str) -> Result<(), Fault> {
-    let Some(person) = people::store::by_email(change.tx, email)? else { return Ok(()) };
+    let Some(person) = people::store::by_email(change.tx, email)? else { return note(change, NOBODY) };
     if links::too_many(change.tx, person.id, change.now)? {
-        return Ok(());
+        return note(change, person.id);
     }
     let kind = if person.verified { "sign-in" } else { "confirm" };
     change.owe(Owed {

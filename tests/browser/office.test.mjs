@@ -78,7 +78,7 @@ test('roles and the log are the administrator’s', async () => {
   await dana.goto('/staff/log?verb=person');
   await look.at(dana, 'log');
   await dana.goto('/staff/log/check');
-  assert.match(await text(dana), /The log is whole/);
+  await dana.waitForSelector('text=The log is whole', { timeout: 15_000 });
   await look.at(dana, 'log-check');
   assert.equal((await ruth.goto('/staff/roles')).status(), 404);
 });

@@ -3,10 +3,17 @@
 use crate::world::{Engine, World, postgres_url};
 use ratify::schema::MIGRATIONS;
 
-/// Files that may: an import compares a whole file with a whole table, the staff's home page counts, and the
-/// benchmark and the demo look at what they made themselves.
-const ALLOWED: [&str; 5] =
-    ["import/members.rs", "import/offerings.rs", "staff/home.rs", "bench/ground.rs", "demo/mod.rs"];
+/// Files that may: an import compares a whole file with a whole table, the start looks for people without words to be
+/// found by, and the benchmarks and the demo look at what they made themselves.
+const ALLOWED: [&str; 7] = [
+    "import/members.rs",
+    "import/offerings.rs",
+    "people/words.rs",
+    "bench/ground.rs",
+    "bench/office.rs",
+    "generate/union.rs",
+    "demo/mod.rs",
+];
 
 /// Tables that grow with the union: no other statement may read them from end to end.
 const BIG: [&str; 8] = ["person", "member", "signup", "credit", "presence", "audit", "outbox", "enrolment"];

@@ -31,6 +31,7 @@ pub const DAY: i64 = 24 * 60;
 pub struct World {
     pub app: App,
     pub address: SocketAddr,
+    pub engine: Engine,
     _folder: tempfile::TempDir,
 }
 
@@ -91,6 +92,7 @@ impl World {
 
     /// The same world so many days later, the sample year too.
     pub async fn days_later(folder: tempfile::TempDir, config: Config, days: i64) -> Self {
+        let engine = if config.database.starts_with("postgres") { Engine::Postgres } else { Engine::Sqlite };
         let clock = Clock::set_to(START.plus_minutes(days * DAY));
         let app = App::open(config, clock, Random::seeded(1)).await.unwrap();
         // who teaches is known before the classes that name them
@@ -107,7 +109,7 @@ impl World {
         assert_eq!(report.problems, vec![], "the sample year imports cleanly");
         assert!(report.kept);
         let (address, _server) = listen(app.clone(), "127.0.0.1:0", std::future::pending()).await.unwrap();
-        Self { app, address, _folder: folder }
+        Self { app, address, engine, _folder: folder }
     }
 
     pub fn browser(&self) -> Browser {

@@ -20,7 +20,7 @@ impl Typed {
     pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in pairs {
-            out.entry(name).or_default().push(clean(&value));
+            out.entry(clean(&name)).or_default().push(clean(&value));
         }
         Self(out)
     }

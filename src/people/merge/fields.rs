@@ -66,7 +66,7 @@ fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
             f.verified
         ],
     )?;
-    Ok(())
+    crate::people::words::of_person(tx, person)
 }
 
 /// Sets both records' fields; addresses and numbers are unique, so the one that goes makes room first.
