@@ -158,3 +158,4 @@ correction-short = then misses something for the certificate
 correction-short-certificate = then misses something, and has the certificate
 correction-certificate-title = A certificate stands that this takes hours from
 correction-certificate = It stays valid until it is taken back, which two people decide together.
+file-show-effect = Show what this large file would change

@@ -133,28 +133,41 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
                 audience.get("language")
             ],
         )?,
-        _ => tx.one(
+        "none" => tx.one(
             sql!(
                 "select count(*) from enrolment e cross join person p
-                 where e.confirmed_at is not null and e.person_id > 0 and p.id = e.person_id
-                   and p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
-                   and p.bounced_at is null
-                   and ($1 in ('', 'all')
-                        or ($1 = 'none' and not exists
-                              (select 1 from standing s where s.enrolment_id = e.id and s.total_minutes <> 0))
-                        or ($1 = 'certified' and exists
-                              (select 1 from award a where a.person_id = p.id and a.state = 'issued')))
-                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $2))
-                   and ($3 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $3))
-                   and ($4 = '' or p.work = $4) and ($5 = '' or p.language = $5)"
+                 where e.confirmed_at is not null and e.person_id > 0
+                   and not exists (select 1 from standing s where s.enrolment_id = e.id and s.total_minutes <> 0)
+                   and p.id = e.person_id and p.merged_into is null and p.email_verified_at is not null
+                   and p.unsubscribed_at is null and p.bounced_at is null
+                   and ($1 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $1))
+                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $2))
+                   and ($3 = '' or p.work = $3) and ($4 = '' or p.language = $4)"
             ),
-            &params![
-                audience.get("stage"),
-                audience.get("region"),
-                audience.get("local"),
-                audience.get("work"),
-                audience.get("language")
-            ],
+            &params![audience.get("region"), audience.get("local"), audience.get("work"), audience.get("language")],
+        )?,
+        "certified" => tx.one(
+            sql!(
+                "select count(*) from (select distinct person_id from award where state = 'issued') a cross join person p
+                 where p.id = a.person_id and p.merged_into is null and p.email_verified_at is not null
+                   and p.unsubscribed_at is null and p.bounced_at is null
+                   and exists (select 1 from enrolment e where e.person_id = p.id and e.confirmed_at is not null)
+                   and ($1 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $1))
+                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $2))
+                   and ($3 = '' or p.work = $3) and ($4 = '' or p.language = $4)"
+            ),
+            &params![audience.get("region"), audience.get("local"), audience.get("work"), audience.get("language")],
+        )?,
+        _ => tx.one(
+            sql!(
+                "select count(*) from person p cross join enrolment e
+                 where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
+                   and p.bounced_at is null and e.person_id = p.id and e.confirmed_at is not null
+                   and ($1 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $1))
+                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $2))
+                   and ($3 = '' or p.work = $3) and ($4 = '' or p.language = $4)"
+            ),
+            &params![audience.get("region"), audience.get("local"), audience.get("work"), audience.get("language")],
         )?,
     };
     Ok(usize::try_from(row.get::<i64>(0)?).unwrap_or(0))

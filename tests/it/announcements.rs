@@ -111,3 +111,35 @@ async fn a_message_that_is_stopped_reaches_nobody_more(world: World) {
     assert_eq!(ruth.get(&at).await.unwrap().status, 200, "the registrar reads");
     assert_eq!(ruth.post(&format!("{at}/send"), &[]).await.unwrap().status, 404, "and does not send");
 }
+
+on_both!(every_filter_counts_whom_it_reaches);
+async fn every_filter_counts_whom_it_reaches(world: World) {
+    crate::holders::complete(&world, &[("Ana Lima", "ana@example.org"), ("Bo Reyes", "bo@example.org")]).await;
+    world.member("Cy Smith", "cy@example.org").await;
+    let mut dana = world.staff().await;
+    let ready = dana.get("/staff/certificates").await.unwrap().text();
+    let key = between(&ready, "name=\"person\" value=\"", "\"").unwrap().to_owned();
+    dana.post("/staff/certificates/award", &[("person", &key)]).await.unwrap();
+    jobs::once(&world.app).await.unwrap();
+    for (filter, expected) in [
+        ("", 3),
+        ("stage=all", 3),
+        ("stage=none", 1),
+        ("stage=some", 0),
+        ("stage=one-class", 0),
+        ("stage=complete", 2),
+        ("stage=certified", 1),
+        ("stage=complete&region=Southeast", 2),
+        ("stage=complete&region=Northeast", 0),
+        ("stage=certified&local=harborfield-ta&work=teacher&language=en", 1),
+        ("stage=none&work=esp", 0),
+        ("stage=none&language=es", 0),
+        ("lacks=specialized", 1),
+        ("stage=complete&lacks=specialized", 0),
+    ] {
+        let page = dana.get(&format!("/staff/messages/new?{filter}")).await.unwrap().text();
+        let said = between(&page, "role=\"status\"><strong>", "</strong>").unwrap();
+        let count: i64 = said.split(' ').next().unwrap().parse().unwrap_or(0);
+        assert_eq!(count, expected, "{filter}: {said}");
+    }
+}

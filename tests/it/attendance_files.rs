@@ -269,3 +269,21 @@ async fn a_file_that_cannot_be_read_says_why_and_names_are_forgotten(world: Worl
     assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 0);
     assert!(dana.get(&at).await.unwrap().text().contains("put away"));
 }
+
+on_both!(of_a_large_file_the_effect_is_worked_out_when_somebody_asks);
+async fn of_a_large_file_the_effect_is_worked_out_when_somebody_asks(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    let mut text = "Name,Email,Join Time,Leave Time\n".to_owned();
+    for minute in 0..1_001 {
+        let second = minute % 60;
+        text += &format!("Ana Lima,ana@example.org,2026-09-16 16:30:{second:02},2026-09-16 16:31:{second:02}\n");
+    }
+    let at = hand_in(&mut dana, &[("class", &class), ("name", "Long")], &text).await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(!page.contains("What this changes") && page.contains("Show what this large file would change"));
+    let asked = dana.get(&format!("{at}?effect=1")).await.unwrap().text();
+    assert!(asked.contains("What this changes") && asked.contains("Ana Lima"), "{asked}");
+    keep(&mut dana, &at).await;
+    assert_eq!(world.count("select count(*) from presence_stretch").await, 1, "a thousand lines are one stay");
+    assert_eq!(world.count("select to_minute from presence_stretch").await, 2);
+}

@@ -195,11 +195,7 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
     president.post("/local/team/people", &[("email", LOCALS[0].people[0].1)]).await.unwrap();
     let seen = crawl(&mut president, &STARTS, 400, 12).await;
     assert_eq!(leaks(&seen, &WORDS[..1]), Vec::<String>::new());
-    assert_eq!(
-        leaks(&seen, &[]).is_empty(),
-        false,
-        "the control: with nothing allowed the same reading finds the name"
-    );
+    assert!(!leaks(&seen, &[]).is_empty(), "the control: with nothing allowed the same reading finds the name");
     assert_eq!(leaks(&crawl(&mut other, &STARTS, 400, 12).await, &[]), Vec::<String>::new());
 
     // a trainer reads who is in the classes that they teach, and of nobody's claims
@@ -226,7 +222,7 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
         assert_eq!(words_in(&file.text).len(), expected, "{list}.{kind}");
         seen_by_office.push(file);
     }
-    assert_eq!(leaks(&seen_by_office, &[]).is_empty(), false);
+    assert!(!leaks(&seen_by_office, &[]).is_empty());
     let found: BTreeSet<&str> = seen_by_office.iter().flat_map(|s| words_in(&s.text)).collect();
     assert_eq!(found.len(), 4, "the office finds everybody");
     let broken: Vec<String> = seen_by_office.iter().filter(|s| s.status >= 500).map(|s| s.path.clone()).collect();

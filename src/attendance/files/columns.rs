@@ -218,11 +218,12 @@ impl Columns {
     /// What headings seem to be; each heading is taken once, and the earlier of two.
     pub fn guess(heads: &[String], kind: Kind) -> Self {
         let mut found = Self::default();
+        let said: Vec<String> = heads.iter().map(|h| heading(h)).collect();
         for column in Column::of(kind) {
             let place = column
                 .headings()
                 .iter()
-                .find_map(|known| heads.iter().position(|h| heading(h) == *known))
+                .find_map(|known| said.iter().position(|h| h == known))
                 .filter(|place| !found.places.values().any(|p| p == place));
             if let Some(place) = place {
                 found.set(*column, Some(place));

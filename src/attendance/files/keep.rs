@@ -260,9 +260,9 @@ fn one(
         let session = class.sessions[*place].0;
         let before = Stored::load(change, session, person.id)?;
         let after = before.with(was);
-        if before.mark.is_some_and(|m| !m.0)
-            || (before.mark.is_some() && before.stretches.is_empty() && !after.stretches.is_empty())
-        {
+        let said_otherwise = before.mark.is_some_and(|m| !m.0)
+            || (before.mark.is_some() && before.stretches.is_empty() && !after.stretches.is_empty());
+        if said_otherwise && !effect.notes.contains(&"effect-differs") {
             effect.notes.push("effect-differs");
         }
         if before == after {

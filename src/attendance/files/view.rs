@@ -30,19 +30,25 @@ struct Shown {
     open_courses: Vec<(String, String)>,
     /// Codes and titles that a title can mean.
     titles: Vec<(String, String)>,
-    outcome: Outcome,
+    /// What keeping would do; nothing of a large file before somebody asks.
+    outcome: Option<Outcome>,
 }
+
+/// Of so many lines the effect is worked out whenever the page is opened; of more, when somebody asks: nobody else writes
+/// meanwhile.
+const AT_ONCE: usize = 1_000;
 
 async fn look(visit: &Visit, file: &File) -> Result<Shown, Fault> {
     let reading = plan::reading(file).unwrap_or_default();
     let (of, zone, now) = (file.clone(), visit.app.zone.clone(), visit.now());
     let (plan, courses) = visit.read(move |tx| Ok((plan::plan(tx, &of, &zone, now)?, courses::all(tx)?))).await?;
     let may = matches!(file.state, State::Open | State::Kept) && !plan.names.is_empty();
-    let outcome = if may {
+    let asked = plan.lines.len() <= AT_ONCE || !visit.query.get("effect").is_empty();
+    let outcome = if may && asked {
         let (of, zone, editions) = (file.clone(), visit.app.zone.clone(), visit.app.editions.clone());
-        visit.app.rehearse(visit.actor(), move |change| keep::carry_out(change, &editions, &zone, &of)).await?
+        Some(visit.app.rehearse(visit.actor(), move |change| keep::carry_out(change, &editions, &zone, &of)).await?)
     } else {
-        Outcome::default()
+        None
     };
     let mut open_courses: Vec<(String, String)> = Vec::new();
     if file.kind == Kind::Workshops {
@@ -97,7 +103,10 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
                 (troubles(visit, &shown.plan))
                 (questions(visit, &shown, &at, typed))
                 (left_out(visit, &shown.plan))
-                (effects(visit, &shown.outcome))
+                @match &shown.outcome {
+                    Some(outcome) => { (effects(visit, outcome)) }
+                    None => { p { a href={ (at) "?effect=1" } { (t!(words, "file-show-effect")) } } }
+                }
                 (keep_form(visit, file, &shown, &at))
             }
         }
@@ -363,7 +372,14 @@ fn effect_row(visit: &Visit, e: &Effect, several: bool) -> Markup {
 
 fn keep_form(visit: &Visit, file: &File, shown: &Shown, at: &str) -> Markup {
     let words = visit.words;
-    let changes = shown.outcome.report.sessions + shown.outcome.report.listed + shown.outcome.report.claims;
+    let known = shown.plan.names.iter().filter(|(_, who)| matches!(who, Who::Person { .. } | Who::New { .. })).count();
+    let (changes, people) = match &shown.outcome {
+        Some(outcome) => {
+            let r = outcome.report;
+            (r.sessions + r.listed + r.claims, r.people)
+        }
+        None => (known, known),
+    };
     let open = shown.plan.open().count() + shown.plan.open_titles().count() + shown.open_courses.len();
     html! {
         @if changes == 0 {
@@ -371,7 +387,7 @@ fn keep_form(visit: &Visit, file: &File, shown: &Shown, at: &str) -> Markup {
         } @else {
             @if open > 0 { p { (t!(words, "file-open-wait", count = open)) } }
             @if file.kind == Kind::Presence { p { (t!(words, "file-keep-text")) } }
-            (button_form(&format!("{at}/keep"), "", &t!(words, "file-keep", count = shown.outcome.report.people), html! {}))
+            (button_form(&format!("{at}/keep"), "", &t!(words, "file-keep", count = people), html! {}))
         }
     }
 }
