@@ -5,7 +5,7 @@ create index audit_verb on audit (verb, id);
 create index outbox_given_up on outbox (id) where dropped = 'gave up';
 create index person_to_confirm on person (id) where membership <> 'confirmed' and email_verified_at is not null;
 create index enrolment_confirmed on enrolment (person_id) where confirmed_at is not null;
-create index person_reachable on person (id, work, language, local_id)
+create index person_reachable on person (id, work, language, local_id, merged_into, email_verified_at, unsubscribed_at, bounced_at)
   where merged_into is null and email_verified_at is not null and unsubscribed_at is null and bounced_at is null;
 create index award_issued on award (issued_at) where state = 'issued';
 

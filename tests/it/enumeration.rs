@@ -94,21 +94,27 @@ async fn known_and_unknown_take_as_long(world: World) {
         world.browser().post("/enroll", &form).await.unwrap();
     }
     let mut visitor = world.browser();
-    let ask =
-        |who: &'static str| move |n: usize| ("/sign-in".to_owned(), vec![("email", format!("{who}{n}@example.org"))]);
-    let alike = in_turn(&mut visitor, ROUNDS, ask("known"), ask("nobody")).await;
-    assert!((0.15..=0.85).contains(&alike), "asking for a link tells who is known: {alike:.2}");
-    let code = |who: &'static str| {
+    let ask = |path: &'static str, who: &'static str| {
         move |n: usize| {
-            (
-                "/sign-in/code".to_owned(),
-                vec![("email", format!("{who}{n}@example.org")), ("code", "123456".to_owned())],
-            )
+            (path.to_owned(), vec![("email", format!("{who}{n}@example.org")), ("code", "123456".to_owned())])
         }
     };
-    let alike = in_turn(&mut visitor, ROUNDS, code("known"), code("nobody")).await;
-    assert!((0.15..=0.85).contains(&alike), "a wrong code tells who is known: {alike:.2}");
+    for path in ["/sign-in", "/sign-in/code"] {
+        let mut told = Vec::new();
+        // what can be told apart is told apart each time; a busy machine may do so once
+        while told.len() < 3 && told.last().is_none_or(|t| !ALIKE.contains(t)) {
+            told.push(in_turn(&mut visitor, ROUNDS, ask(path, "known"), ask(path, "nobody")).await);
+        }
+        assert!(told.iter().any(|t| ALIKE.contains(t)), "{path} tells who is known: {told:.2?}");
+    }
     // the control: what does more work is found out by the same means
-    let differs = in_turn(&mut visitor, ROUNDS, ask("somebody"), |_| ("/sign-out".to_owned(), vec![])).await;
-    assert!(!(0.15..=0.85).contains(&differs), "the control: {differs:.2}");
+    let mut told = Vec::new();
+    while told.len() < 3 && told.last().is_none_or(|t| ALIKE.contains(t)) {
+        let less = |_| ("/sign-out".to_owned(), vec![]);
+        told.push(in_turn(&mut visitor, ROUNDS, ask("/sign-in", "somebody"), less).await);
+    }
+    assert!(told.iter().any(|t| !ALIKE.contains(t)), "the control: {told:.2?}");
 }
+
+/// Between these nothing can be told from how long an answer takes.
+const ALIKE: std::ops::RangeInclusive<f64> = 0.2..=0.8;
