@@ -67,7 +67,7 @@ fn program_log() -> Arc<Mutex<Vec<u8>>> {
         let log: Arc<Mutex<Vec<u8>>> = Arc::default();
         let to = Arc::clone(&log);
         let writer =
-            tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || To(Arc::clone(&to)));
+            tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_writer(move || To(Arc::clone(&to)));
         // another test may have been quicker with one of its own: then nothing is read here
         drop(tracing::subscriber::set_global_default(writer.finish()));
         log
