@@ -110,7 +110,16 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
     }
     scope.everybody()?;
     // the same conditions as those of `readers`, from where few rows are left first
+    let everybody = audience.0.iter().all(|(field, value)| *field == "stage" && value == "all");
     let row = match audience.get("stage") {
+        _ if everybody => tx.one(
+            sql!(
+                "select count(*) from person p cross join enrolment e
+                 where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
+                   and p.bounced_at is null and e.person_id = p.id and e.confirmed_at is not null"
+            ),
+            &[],
+        )?,
         "some" | "one-class" | "complete" => tx.one(
             sql!(
                 "select count(*) from standing s cross join enrolment e cross join person p
