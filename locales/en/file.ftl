@@ -159,3 +159,4 @@ correction-short-certificate = then misses something, and has the certificate
 correction-certificate-title = A certificate stands that this takes hours from
 correction-certificate = It stays valid until it is taken back, which two people decide together.
 file-show-effect = Show what this large file would change
+effect-changed-since = changed by somebody since: stays so

@@ -156,3 +156,4 @@ correction-short-certificate = así le falta algo, y tiene el certificado
 correction-certificate-title = Hay un certificado al que esto le quita horas
 correction-certificate = Sigue siendo válido hasta que se retire, lo que deciden dos personas juntas.
 file-show-effect = Mostrar lo que cambiaría este archivo grande
+effect-changed-since = alguien lo cambió después: se queda así

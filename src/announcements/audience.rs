@@ -105,7 +105,8 @@ pub(crate) fn readers(
 
 /// How many a filter reaches now.
 pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
-    if !audience.get("lacks").is_empty() {
+    let known = audience.get("stage").is_empty() || STAGES.contains(&audience.get("stage"));
+    if !audience.get("lacks").is_empty() || !known {
         return Ok(readers(tx, scope, edition, audience)?.len());
     }
     scope.everybody()?;

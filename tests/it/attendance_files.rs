@@ -160,6 +160,9 @@ async fn what_was_changed_after_a_file_stays_when_the_file_is_taken_back(world: 
     // the office notes that Ben came 20 minutes late
     let (a, b, late) = (format!("here-{ana}-0"), format!("here-{ben}-0"), format!("late-{ben}-0"));
     dana.post(&format!("/teach/{class}"), &[(&a, "1"), (&b, "1"), (&late, "20")]).await.unwrap();
+    // keeping the file again, as for names that are told later, does not undo that
+    dana.post(&format!("{at}/keep"), &[]).await.unwrap();
+    assert_eq!(world.count("select max(late) from presence").await, 20);
     let undone = dana.post(&format!("{at}/undo"), &[("reason", "Wrong list")]).await.unwrap();
     assert!(undone.location.as_ref().unwrap().ends_with("said=undone-but&left=1"), "{:?}", undone.location);
     assert_eq!(world.count("select count(*) from presence where here").await, 1);
@@ -238,6 +241,11 @@ async fn old_workshops_are_claims_within_the_caps_and_are_taken_back(world: Worl
     assert!(undone.location.unwrap().ends_with("said=undone"));
     assert_eq!(world.count(MINUTES).await, 0);
     assert_eq!(world.count("select count(*) from claim where decided_at is null").await, 0);
+    // and the list can come again, put right
+    let right = "Workshop,Date,Name,E-mail,Hours\nSPC-301,5/4/2019,Ana Lima,ana@example.org,3\nSPC-303,5/4/2029,Ana Lima,ana@example.org,3\n";
+    let at = hand_in(&mut dana, &[("kind", "workshops"), ("name", "Ledger put right")], right).await;
+    keep(&mut dana, &at).await;
+    assert_eq!(world.count(MINUTES).await, 180, "what lies ahead is left out");
 }
 
 on_both!(a_file_that_cannot_be_read_says_why_and_names_are_forgotten);

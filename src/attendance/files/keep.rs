@@ -259,6 +259,13 @@ fn one(
     for (place, was) in sessions {
         let session = class.sessions[*place].0;
         let before = Stored::load(change, session, person.id)?;
+        // what this file wrote and somebody changed since is theirs
+        if written(change, file.id, session, person.id)?.is_some_and(|written| written != before) {
+            if !effect.notes.contains(&"effect-changed-since") {
+                effect.notes.push("effect-changed-since");
+            }
+            continue;
+        }
         let after = before.with(was);
         let said_otherwise = before.mark.is_some_and(|m| !m.0)
             || (before.mark.is_some() && before.stretches.is_empty() && !after.stretches.is_empty());
@@ -273,7 +280,9 @@ fn one(
         write_down(change, file.id, session, person.id, &before, &after)?;
         outcome.report.sessions += 1;
     }
-    if list_without_seat(change, class.id, person.id, Some(file.id))? {
+    if !was_taken_off(change, file.id, class.id, person.id)?
+        && list_without_seat(change, class.id, person.id, Some(file.id))?
+    {
         effect.notes.push("effect-listed");
         outcome.report.listed += 1;
         changed = true;
@@ -293,6 +302,24 @@ fn one(
     }
     outcome.effects.push(effect);
     Ok(())
+}
+
+/// What an earlier keeping of a file wrote.
+fn written(change: &Change<'_, '_>, file: i64, session: i64, person: i64) -> Result<Option<Stored>, Fault> {
+    let row = change.tx.optional(
+        sql!("select after from attendance_written where file_id = $1 and session_id = $2 and person_id = $3"),
+        &params![file, session, person],
+    )?;
+    row.map(|r| Ok(serde_json::from_str(r.text(0)?)?)).transpose()
+}
+
+/// Whether a file put somebody on a roster from which they were taken since.
+fn was_taken_off(change: &Change<'_, '_>, file: i64, offering: i64, person: i64) -> Result<bool, Fault> {
+    let row = change.tx.optional(
+        sql!("select 1 from signup where file_id = $1 and offering_id = $2 and person_id = $3 and state = 'removed' limit 1"),
+        &params![file, offering, person],
+    )?;
+    Ok(row.is_some())
 }
 
 /// Notes what was before and what is after; what an earlier keeping of the same file found stays what it was before.

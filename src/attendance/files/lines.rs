@@ -174,6 +174,10 @@ fn says(
     } else if columns.has(Column::Joined) && joined.is_none() && left.is_none() && minutes.is_none() {
         return Ok(None);
     }
+    // no minute there is not there
+    if minutes == Some(0) && joined.is_none() && left.is_none() && !columns.has(Column::Here) {
+        return Ok(None);
+    }
     if kind == Kind::Workshops && day.is_none() {
         return Err(wrong("trouble-day", Column::Day));
     }

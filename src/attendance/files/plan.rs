@@ -104,6 +104,11 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         titles(&mut plan, file, &lines, &reading.columns, zone);
         fill_in(&mut plan, &lines, &reading.columns, zone, now);
     }
+    let today = now.date(zone);
+    let (lines, ahead): (Vec<Line>, Vec<Line>) =
+        lines.into_iter().partition(|l| file.kind == Kind::Presence || l.day.is_none_or(|day| day <= today));
+    let not_yet = |l: Line| Trouble { line: l.line, what: "trouble-not-begun", cell: l.title };
+    plan.troubles.extend(ahead.into_iter().map(not_yet));
     let mentioned: Vec<i64> = {
         let mut places: Vec<usize> = plan.was.keys().map(|(_, class, _)| *class).collect();
         places.dedup();

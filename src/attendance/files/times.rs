@@ -72,9 +72,10 @@ pub(super) fn minutes(text: &str) -> Option<i64> {
     }
     if text.contains(':') {
         let parts: Vec<i64> = text.split(':').map(|p| p.parse().ok()).collect::<Option<_>>()?;
+        let possible = parts.iter().all(|p| (0..1_000).contains(p));
         return match parts.as_slice() {
-            [h, m] => Some(h * 60 + m),
-            [h, m, s] => Some(h * 60 + m + i64::from(*s > 0)),
+            [h, m] if possible => Some(h * 60 + m),
+            [h, m, s] if possible => Some(h * 60 + m + i64::from(*s > 0)),
             _ => None,
         };
     }
@@ -83,7 +84,7 @@ pub(super) fn minutes(text: &str) -> Option<i64> {
         match c {
             '0'..='9' => digits.push(c),
             'h' | 'm' | 's' if !digits.is_empty() => {
-                let n: i64 = digits.parse().ok()?;
+                let n: i64 = digits.parse().ok().filter(|n| *n <= 100_000)?;
                 all += if c == 'h' {
                     n * 3600
                 } else if c == 'm' {

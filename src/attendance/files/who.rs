@@ -59,8 +59,13 @@ pub(super) fn is(tx: &Tx<'_>, named: &Named, choices: &Choices, rosters: &[Candi
         return Ok(Who::Person { id: person.id, key: person.key, name: person.name });
     }
     if !named.number.is_empty()
-        && let Some(row) =
-            tx.optional(sql!("select id, key, name from person where member_number = $1"), &params![&named.number])?
+        && let Some(row) = tx.optional(
+            sql!(
+                "select id, key, name from person
+                 where id = (select coalesce(q.merged_into, q.id) from person q where q.member_number = $1)"
+            ),
+            &params![&named.number],
+        )?
     {
         return Ok(Who::Person { id: row.get(0)?, key: row.get(1)?, name: row.get(2)? });
     }

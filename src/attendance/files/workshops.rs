@@ -38,7 +38,9 @@ fn is_known(change: &Change<'_, '_>, person: i64, course: &str, day: &str) -> Re
     let row = change.tx.optional(
         sql!(
             "select 1 from claim where person_id = $1 and course_code = $2 and taken_on = $3 and accepted
-             union select 1 from credit where person_id = $1 and course_code = $2 and earned_on = $3 limit 1"
+             union all
+             select 1 from (select sum(minutes) as total from credit
+                            where person_id = $1 and course_code = $2 and earned_on = $3) c where c.total > 0"
         ),
         &params![person, course, day],
     )?;
