@@ -189,7 +189,7 @@ async fn a_conference_list_finds_its_classes_and_the_rest_is_asked(world: World)
     let (title, class) = (format!("title-{hash}"), world.class_key("fnd-101-fall").await);
     dana.post(&format!("{at}/decide"), &[(&title, &class)]).await.unwrap();
     let page = keep(&mut dana, &at).await;
-    assert!(page.contains("said") || page.contains("Saved"), "{page}");
+    assert!(page.contains("Saved. The rosters say it now"), "{page}");
     let first = "select count(*) from presence p join session s on s.id = p.session_id
                  join offering o on o.id = s.offering_id where p.here and o.source_key = 'fnd-101-fall'";
     let second = "select count(*) from presence p join session s on s.id = p.session_id
