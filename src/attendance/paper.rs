@@ -54,7 +54,7 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, several:
                 p { @if visit.query.get("said") == "undone" { (t!(words, "paper-undone", name = &person.name)) } @else { (t!(words, "paper-done", name = &person.name)) } " " (t!(words, "roster-here", here = marked, all = roster.people.len())) }
                 @if visit.query.get("said") != "undone" {
                     form method="post" action=(at) {
-                        (hidden("session", session)) (hidden("person", &person.key)) (hidden("undo", "1"))
+                        (hidden("session", session)) (hidden("person", &person.key)) (hidden("undo", visit.query.get("was")))
                         button.btn.second type="submit" { (t!(words, "paper-undo")) span.vh { ": " (person.name) } }
                     }
                 }
@@ -140,31 +140,57 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let [person] = found.as_slice() else {
         return Ok(visit.show(page(&visit, &roster, &visit.form, &errors, &found)));
     };
-    let undo = visit.form.ticked("undo");
-    let mark = Mark {
-        here: !undo,
-        late: if undo { 0 } else { minutes("late").unwrap_or(0) },
-        left_early: if undo { 0 } else { minutes("left").unwrap_or(0) },
-    };
-    let session = visit.form.get("session").to_owned();
-    let only = session.parse::<usize>().ok();
-    let sessions = roster.class.sessions.iter().enumerate().filter(|(n, _)| only.is_none_or(|o| o == *n));
-    let marks: Vec<NewMark> = sessions
-        .map(|(_, s)| {
-            let length = s.span.end.minutes_since(s.span.start);
-            let cut = |m: i64| m.min(length);
-            NewMark {
-                session: s.id,
-                person: person.person,
-                mark: Mark { here: mark.here, late: cut(mark.late), left_early: cut(mark.left_early) },
-            }
-        })
-        .collect();
+    let only = visit.form.get("session").parse::<usize>().ok();
+    let typed = Mark { here: true, late: minutes("late").unwrap_or(0), left_early: minutes("left").unwrap_or(0) };
+    let undo = visit.form.get("undo");
+    let marks = if undo.is_empty() { new(&visit, &roster, person, only, typed) } else { before(&roster, person, undo) };
+    let back = if undo.is_empty() { was(&roster, &marks) } else { String::new() };
+    if marks.is_empty() {
+        errors.add("name", t!(words, "paper-error-not-begun"));
+        return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, &[])));
+    }
     let (offering, staff) = (roster.class.id, visit.scope.is_office());
     let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
-    let said = if undo { "&said=undone" } else { "" };
+    let said = if undo.is_empty() { format!("&was={back}") } else { "&said=undone".to_owned() };
     let did = if allowed { format!("&did={}{said}", person.key) } else { String::new() };
-    Ok(Reply::see(format!("/teach/{}/paper?session={session}{did}", roster.class.key)))
+    Ok(Reply::see(format!("/teach/{}/paper?session={}{did}", roster.class.key, visit.form.get("session"))))
+}
+
+/// The marks of somebody who stands on the paper, in sessions that have begun.
+fn new(visit: &Visit, roster: &Roster, person: &OnRoster, only: Option<usize>, mark: Mark) -> Vec<NewMark> {
+    let sessions = roster.class.sessions.iter().enumerate().filter(|(n, _)| only.is_none_or(|o| o == *n));
+    let begun = sessions.filter(|(_, s)| s.span.start <= visit.now().plus_minutes(verbs::DOORS));
+    begun
+        .map(|(_, s)| {
+            let length = s.span.end.minutes_since(s.span.start);
+            let mark = Mark { late: mark.late.min(length), left_early: mark.left_early.min(length), ..mark };
+            NewMark { session: s.id, person: person.person, mark }
+        })
+        .collect()
+}
+
+/// What the roster says where it is marked anew, so that it can be said again: `0.1.15.0-1.0.0.0`, the session's place,
+/// here, late, left early.
+fn was(roster: &Roster, marks: &[NewMark]) -> String {
+    let one = |new: &NewMark| {
+        let place = roster.class.sessions.iter().position(|s| s.id == new.session)?;
+        let mark = roster.marks.get(&(new.session, new.person)).copied().unwrap_or_default();
+        Some(format!("{place}.{}.{}.{}", u8::from(mark.here), mark.late, mark.left_early))
+    };
+    marks.iter().filter_map(one).collect::<Vec<_>>().join("-")
+}
+
+/// The marks that the roster had before.
+fn before(roster: &Roster, person: &OnRoster, was: &str) -> Vec<NewMark> {
+    let one = |text: &str| {
+        let numbers: Vec<i64> = text.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        let [n, here, late, left_early] = numbers.try_into().ok()?;
+        let session = roster.class.sessions.get(usize::try_from(n).ok()?)?;
+        let length = session.span.end.minutes_since(session.span.start);
+        let mark = Mark { here: here == 1, late: late.clamp(0, length), left_early: left_early.clamp(0, length) };
+        Some(NewMark { session: session.id, person: person.person, mark })
+    };
+    was.split('-').filter_map(one).collect()
 }
 
 #[cfg(test)]

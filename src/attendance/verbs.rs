@@ -10,6 +10,9 @@ use crate::{
 use db::{params, sql};
 use rules::{seats::Stage, time::Instant};
 
+/// Nobody was in a session that has not begun; so many minutes before it the doors are open.
+pub(crate) const DOORS: i64 = 60;
+
 /// One mark to keep.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NewMark {
@@ -25,8 +28,7 @@ pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], st
         return Ok(false);
     }
     let before = store::marks(change.tx, offering)?;
-    // Nobody was in a session that has not begun; an hour before it the doors are open.
-    let begun = store::begun(change.tx, offering, change.now.plus_minutes(60))?;
+    let begun = store::begun(change.tx, offering, change.now.plus_minutes(DOORS))?;
     let mut changed = 0;
     for new in marks.iter().filter(|m| begun.contains(&m.session)) {
         if before.get(&(new.session, new.person)) == Some(&new.mark) {

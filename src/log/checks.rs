@@ -19,7 +19,8 @@ pub(crate) struct Checks(Mutex<Last>);
 #[derive(Debug, Default)]
 struct Last {
     running: bool,
-    found: Option<(Moment, Checked)>,
+    /// When the last check ended, and what it found or why it could not be made.
+    found: Option<(Moment, Result<Checked, String>)>,
 }
 
 /// The chain as it was checked just now; nothing while that goes on.
@@ -28,7 +29,7 @@ pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
         let mut last = app.log_checks.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = last.found.take();
         if let Some((_, found)) = found.filter(|(at, _)| at.elapsed() < SHOWN) {
-            return Ok(Some(found));
+            return found.map(Some).map_err(Fault::Ours);
         }
         !std::mem::replace(&mut last.running, true)
     };
@@ -37,10 +38,15 @@ pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
     }
     let inner = app.clone();
     let check = tokio::spawn(async move {
-        let found = seal::check(&inner).await;
+        let checked = inner.clone();
+        // a task of its own: whatever becomes of it, the next check can begin
+        let found = match tokio::spawn(async move { seal::check(&checked).await }).await {
+            Ok(found) => found.map_err(|fault| format!("{fault:?}")),
+            Err(broken) => Err(broken.to_string()),
+        };
         let mut last = inner.log_checks.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.running = false;
-        last.found = found.as_ref().ok().map(|found| (Moment::now(), found.clone()));
+        last.found = Some((Moment::now(), found.clone()));
         found
     });
     match tokio::time::timeout(PATIENCE, check).await {
@@ -48,7 +54,7 @@ pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
         Ok(ended) => {
             // it was shown: whoever asks next asks anew
             app.log_checks.0.lock().unwrap_or_else(PoisonError::into_inner).found = None;
-            ended.map_err(|e| Fault::Ours(e.to_string()))?.map(Some)
+            ended.map_err(|e| Fault::Ours(e.to_string()))?.map(Some).map_err(Fault::Ours)
         }
     }
 }

@@ -222,8 +222,28 @@ async fn a_paper_list_is_typed_name_by_name(world: World) {
     dana.post(&at, &[("name", "ito"), ("late", "20")]).await.unwrap();
     assert_eq!(world.count(here).await, 3, "one session, then both");
     assert_eq!(world.count("select count(*) from presence where late = 20").await, 2);
-    dana.post(&at, &[("person", &lima), ("session", "1"), ("undo", "1")]).await.unwrap();
+    let undo = between(&page, "name=\"undo\" value=\"", "\"").unwrap().to_owned();
+    dana.post(&at, &[("person", &lima), ("session", "1"), ("undo", &undo)]).await.unwrap();
     assert_eq!(world.count(here).await, 2);
+    // what is taken back is the last entry alone: Anabel's 20 minutes are there again
+    let answer = dana.post(&at, &[("name", "ito"), ("session", "0"), ("late", "50")]).await.unwrap();
+    let page = dana.get(&answer.location.unwrap()).await.unwrap().text();
+    let undo = between(&page, "name=\"undo\" value=\"", "\"").unwrap().to_owned();
+    let ito = between(&page, "name=\"person\" value=\"", "\"").unwrap().to_owned();
+    assert_eq!(world.count("select count(*) from presence where late = 50").await, 1);
+    dana.post(&at, &[("person", &ito), ("session", "0"), ("undo", &undo)]).await.unwrap();
+    assert_eq!(world.count("select count(*) from presence where here and late = 20").await, 2);
+}
+
+on_both!(nobody_on_paper_is_marked_before_a_session_begins);
+async fn nobody_on_paper_is_marked_before_a_session_begins(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, CLASS).await.status, 303);
+    let (mut dana, key) = (world.staff().await, world.class_key(CLASS).await);
+    let answer = dana.post(&format!("/teach/{key}/paper"), &[("name", "ana")]).await.unwrap();
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("has not begun") && answer.text().contains("value=\"ana\""), "{}", answer.text());
+    assert_eq!(world.count("select count(*) from presence").await, 0);
 }
 
 on_both!(an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_once);

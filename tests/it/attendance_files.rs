@@ -295,3 +295,66 @@ async fn of_a_large_file_the_effect_is_worked_out_when_somebody_asks(world: Worl
     assert_eq!(world.count("select count(*) from presence_stretch").await, 1, "a thousand lines are one stay");
     assert_eq!(world.count("select to_minute from presence_stretch").await, 2);
 }
+
+on_both!(what_a_trainer_saw_stays_and_one_address_of_several_people_is_asked_about);
+async fn what_a_trainer_saw_stays_and_one_address_of_several_people_is_asked_about(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    let sheet = dana.get(&format!("/teach/{class}")).await.unwrap().text();
+    let ana = between(&sheet, "name=\"here-", "-0\"").unwrap().to_owned();
+    dana.post(&format!("/teach/{class}"), &[(&format!("here-{ana}-0"), "1")]).await.unwrap();
+    assert_eq!(world.count("select count(*) from presence where here").await, 1);
+    let text = "Name,Email,Join Time,Leave Time\n\
+        Ana Lima,ana@example.org,2026-09-16 16:30,2026-09-16 16:50\n\
+        Ben Ito,ben@example.org,2026-09-16 16:30,2026-09-16 18:00\n\
+        Zora Quill,ben@example.org,2026-09-16 16:30,2026-09-16 18:00\n\
+        Xavier Yu,cora@example.org,2026-09-16 16:30,2026-09-16 18:00\n";
+    let at = hand_in(&mut dana, &[("class", &class), ("name", "Shared")], text).await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("the roster says longer: stays so"), "{page}");
+    for name in ["Zora Quill", "Xavier Yu"] {
+        let question = page.split(&format!("<legend>{name}")).nth(1).unwrap();
+        let question = question.split("</fieldset>").next().unwrap();
+        assert!(question.contains("@example.org") && !question.contains("checked"), "{question}");
+    }
+    keep(&mut dana, &at).await;
+    let whole = "select count(*) from presence p where p.here and p.late = 0 and not exists
+                 (select 1 from presence_stretch t where t.person_id = p.person_id)";
+    assert_eq!(world.count(whole).await, 1, "Ana was there all the time, as her trainer says");
+    assert_eq!(world.count("select count(*) from presence_stretch").await, 1, "Ben once");
+    assert_eq!(world.count("select count(*) from presence").await, 2, "nobody for somebody else");
+}
+
+on_both!(a_claim_that_waits_is_not_made_twice_by_a_second_list);
+async fn a_claim_that_waits_is_not_made_twice_by_a_second_list(world: World) {
+    world.member("Ana Lima", "ana@example.org").await;
+    let mut dana = world.staff().await;
+    let mut text = "Workshop,Date,Name,E-mail,Hours\n".to_owned();
+    for (n, course) in ["SPC-301", "SPC-303", "SPC-305", "SPC-306", "SPC-327"].iter().enumerate() {
+        text += &format!("{course},{}/4/2019,Ana Lima,ana@example.org,3\n", n + 4);
+    }
+    for name in ["First", "Second"] {
+        let at = hand_in(&mut dana, &[("kind", "workshops"), ("name", name)], &text).await;
+        let page = dana.get(&at).await.unwrap().text();
+        assert_eq!(page.contains("a claim for it waits already"), name == "Second", "{page}");
+        keep(&mut dana, &at).await;
+        assert_eq!(world.count("select count(*) from claim").await, 5);
+    }
+    assert_eq!(world.count("select count(*) from claim where decided_at is null").await, 1, "the cap is twelve hours");
+}
+
+on_both!(a_name_in_two_columns_is_forgotten_and_long_headings_are_remembered);
+async fn a_name_in_two_columns_is_forgotten_and_long_headings_are_remembered(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    let long = "What a heading that somebody pasted a whole letter into can say ".repeat(200);
+    let text = format!("First Name,Last Name,{long}\nCora,Diaz,x\nBen,Ito,y\n");
+    let at = hand_in(&mut dana, &[("class", &class), ("name", "Long")], &text).await;
+    let columns = [("column-first", "0"), ("column-last", "1"), ("column-here", "2")];
+    assert_eq!(dana.post(&format!("{at}/columns"), &columns).await.unwrap().status, 303);
+    hand_in(&mut dana, &[("class", &class), ("name", "Other")], "First Name,Last Name\nBen,Diaz\nCora,Ito\n").await;
+    ratify::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into()).await.unwrap();
+    assert_eq!(
+        world.count("select count(*) from attendance_file where content is not null").await,
+        1,
+        "two people who share her words are not her"
+    );
+}

@@ -2,6 +2,7 @@
 
 use crate::people::fold;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// What a file is about.
@@ -232,10 +233,14 @@ impl Columns {
         found
     }
 
-    /// What is remembered under these headings, as they are compared.
+    /// What is remembered under these headings, as they are compared: a digest, for headings can be of any length.
     pub fn memory_key(heads: &[String], kind: Kind) -> String {
-        let all: Vec<String> = heads.iter().map(|h| fold(h)).collect();
-        format!("{}\u{1F}{}", kind.name(), all.join("\u{1F}"))
+        let mut digest = Sha256::new_with_prefix(kind.name());
+        for head in heads {
+            digest.update([0x1F]);
+            digest.update(fold(head));
+        }
+        digest.finalize().iter().map(|b| format!("{b:02x}")).collect()
     }
 
     pub fn has(&self, column: Column) -> bool {

@@ -3,7 +3,8 @@
 
 use super::{
     columns::Kind,
-    plan::{self, ClassOf, Plan, Was},
+    placed::{Was, together},
+    plan::{self, ClassOf, Plan},
     store::{File, Report},
     who::Who,
     workshops,
@@ -27,7 +28,7 @@ use rules::{
     credit::{Interval, Standing, join},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// What a file does to one person in one class, or with one workshop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,15 @@ pub(crate) struct Effect {
     pub after: Minutes,
     /// Names of texts: what is worth knowing.
     pub notes: Vec<&'static str>,
+}
+
+impl Effect {
+    /// Notes something once.
+    fn note(&mut self, what: &'static str) {
+        if !self.notes.contains(&what) {
+            self.notes.push(what);
+        }
+    }
 }
 
 /// What a file does.
@@ -104,15 +114,27 @@ impl Stored {
         Ok(())
     }
 
-    /// This and what a file says. A file only adds: who was marked as there stays there.
-    fn with(&self, was: &Was) -> Self {
+    /// When the roster says that somebody was there; `length`: of the session, in minutes.
+    fn there(&self, length: Minutes) -> Vec<Interval> {
+        match self.mark {
+            Some((true, late, left_early)) if self.stretches.is_empty() => {
+                join(&[Interval { from: late, to: length - left_early }])
+            }
+            _ => self.stretches.iter().map(|(from, to)| Interval { from: *from, to: *to }).collect(),
+        }
+    }
+
+    /// This and what a file says. A file only adds: whoever was marked as there stays there, and so long.
+    fn with(&self, was: &Was, length: Minutes) -> Self {
         match was {
             Was::There(new) => {
-                let before = self.stretches.iter().map(|(from, to)| Interval { from: *from, to: *to });
-                let all: Vec<Interval> = before.chain(new.iter().copied()).collect();
-                let stretches = join(&all).iter().map(|i| (i.from, i.to)).collect();
+                let before = self.there(length);
+                let all = join(&[before.as_slice(), new].concat());
+                if self.mark.is_some_and(|m| m.0) && all == before {
+                    return self.clone();
+                }
                 let mark = self.mark.filter(|m| m.0).or(Some((true, 0, 0)));
-                Self { mark, stretches }
+                Self { mark, stretches: all.iter().map(|i| (i.from, i.to)).collect() }
             }
             Was::Marked { .. } if self.mark.is_some_and(|m| m.0) => self.clone(),
             Was::Marked { late, left_early } => {
@@ -135,20 +157,18 @@ pub(crate) fn carry_out(
     }
     let mut outcome = Outcome::default();
     let mut held: BTreeMap<i64, HeldClass> = BTreeMap::new();
+    let mut changed: BTreeSet<i64> = BTreeSet::new();
     for ((person, class), sessions) in by_person(change, &plan, &mut outcome)? {
         let class = &plan.classes[class];
         let held = match held.entry(class.id) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(HeldClass::load(change.tx, class.id)?),
         };
-        one(change, editions, file, (&person, class, held), &sessions, &mut outcome)?;
+        if one(change, editions, file, (&person, class, held), &sessions, &mut outcome)? {
+            changed.insert(person.id);
+        }
     }
-    outcome.report.people = {
-        let mut people: Vec<&str> = outcome.effects.iter().map(|e| e.person_key.as_str()).collect();
-        people.sort_unstable();
-        people.dedup();
-        people.len()
-    };
+    outcome.report.people = changed.len();
     Ok(outcome)
 }
 
@@ -221,13 +241,14 @@ fn by_person(
         let sessions = out.entry((person, *class)).or_default();
         let both = match sessions.remove(session) {
             None => was.clone(),
-            Some(before) => plan::together(before, was.clone()),
+            Some(before) => together(before, was.clone()),
         };
         sessions.insert(*session, both);
     }
     Ok(out)
 }
 
+/// Marks one person in one class; says whether anything changed.
 fn one(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -235,7 +256,7 @@ fn one(
     (person, class, held): (&Somebody, &ClassOf, &HeldClass),
     sessions: &Sessions,
     outcome: &mut Outcome,
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let other = people::name_key(&person.said) != people::name_key(&person.name);
     let mut effect = Effect {
         person_key: person.key.clone(),
@@ -249,7 +270,7 @@ fn one(
     if store::teaches(change.tx, person.id, class.id)? {
         effect.notes.push("effect-teaches");
         outcome.effects.push(effect);
-        return Ok(());
+        return Ok(false);
     }
     effect.before = held.due(&held.of_person(change.tx, person.id)?).iter().sum();
     if person.is_new {
@@ -257,20 +278,20 @@ fn one(
     }
     let mut changed = false;
     for (place, was) in sessions {
-        let session = class.sessions[*place].0;
+        let (session, span) = class.sessions[*place];
         let before = Stored::load(change, session, person.id)?;
         // what this file wrote and somebody changed since is theirs
         if written(change, file.id, session, person.id)?.is_some_and(|written| written != before) {
-            if !effect.notes.contains(&"effect-changed-since") {
-                effect.notes.push("effect-changed-since");
-            }
+            effect.note("effect-changed-since");
             continue;
         }
-        let after = before.with(was);
-        let said_otherwise = before.mark.is_some_and(|m| !m.0)
-            || (before.mark.is_some() && before.stretches.is_empty() && !after.stretches.is_empty());
-        if said_otherwise && !effect.notes.contains(&"effect-differs") {
-            effect.notes.push("effect-differs");
+        let length = span.end.minutes_since(span.start);
+        let after = before.with(was, length);
+        if before.mark.is_some_and(|m| !m.0) {
+            effect.note("effect-differs");
+        }
+        if says_less(&before, was, length) {
+            effect.note("effect-roster-says-more");
         }
         if before == after {
             continue;
@@ -288,7 +309,11 @@ fn one(
         changed = true;
     }
     if !changed {
-        return Ok(());
+        effect.after = effect.before;
+        if effect.notes.contains(&"effect-roster-says-more") {
+            outcome.effects.push(effect);
+        }
+        return Ok(false);
     }
     let of = held.of_person(change.tx, person.id)?;
     effect.after = held.due(&of).iter().sum();
@@ -301,8 +326,23 @@ fn one(
         effect.notes.push("effect-credited");
     }
     outcome.effects.push(effect);
-    Ok(())
+    Ok(true)
 }
+
+/// Whether somebody marked a person as there for longer than a file says: what a trainer saw stays, and is told.
+fn says_less(before: &Stored, was: &Was, length: Minutes) -> bool {
+    let minutes = |there: &[Interval]| there.iter().map(|i| i.to - i.from).sum::<Minutes>();
+    let of_file = match was {
+        Was::There(there) => minutes(&join(there)),
+        Was::Marked { late, left_early } => length - late - left_early,
+    };
+    let by_hand = before.mark.is_some_and(|m| m.0) && before.stretches.is_empty();
+    // who comes and goes with the minute hand is not told apart
+    by_hand && minutes(&before.there(length)) > of_file + SLACK
+}
+
+/// Minutes by which a list by hand and a machine differ without saying anything else.
+const SLACK: Minutes = 10;
 
 /// What an earlier keeping of a file wrote.
 fn written(change: &Change<'_, '_>, file: i64, session: i64, person: i64) -> Result<Option<Stored>, Fault> {

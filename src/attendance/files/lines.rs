@@ -2,6 +2,7 @@
 
 use super::{
     columns::{Column, Columns, Kind},
+    names,
     table::Table,
     times,
 };
@@ -21,6 +22,8 @@ pub(super) struct Named {
     pub number: String,
     /// Whether the file says that they ran the meeting.
     pub host: bool,
+    /// Whether the file has other people under the same address or number.
+    pub shared: bool,
 }
 
 /// One row.
@@ -67,7 +70,7 @@ pub(super) fn hash(kind: &str, text: &str) -> String {
 /// Reads the rows.
 pub(super) fn read(table: &Table, columns: &Columns, kind: Kind, zone: &TimeZone) -> Lines {
     let mut out = Lines::default();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let hosts = hosts(table);
     let begins = begins(table, zone);
     for (line, cells) in &table.rows {
@@ -77,18 +80,38 @@ pub(super) fn read(table: &Table, columns: &Columns, kind: Kind, zone: &TimeZone
         };
         match says(*line, cells, columns, kind, zone, begins) {
             Ok(Some(says)) => {
-                let place = *places.entry(named.hash.clone()).or_insert_with(|| {
-                    out.names.push(named.clone());
+                let known = places.entry(named.hash.clone()).or_default();
+                let place = known.iter().copied().find(|p| names::alike(&out.names[*p].name, &named.name));
+                let place = place.unwrap_or_else(|| {
+                    known.push(out.names.len());
+                    out.names.push(another(&named, known.len()));
                     out.names.len() - 1
                 });
                 out.names[place].host |= named.host;
+                if names::is_nobodys(&out.names[place].name) {
+                    out.names[place].name.clone_from(&named.name);
+                }
                 out.lines.push(Line { named: place, ..says });
             }
             Ok(None) => out.absent += 1,
             Err(trouble) => out.troubles.push(trouble),
         }
     }
+    for several in places.values().filter(|p| p.len() > 1) {
+        several.iter().for_each(|p| out.names[*p].shared = true);
+    }
+    if let Some(line) = table.other {
+        out.troubles.push(Trouble { line, what: "trouble-other-table", cell: String::new() });
+    }
     out
+}
+
+/// A name that is the first, second... under its address or number: a school's or a couple's address stands for several.
+fn another(named: &Named, nth: usize) -> Named {
+    match nth {
+        0 | 1 => named.clone(),
+        _ => Named { hash: hash("who", &format!("{}\0{}", named.hash, name_key(&named.name))), ..named.clone() },
+    }
 }
 
 /// Who the lines above say that ran the meeting.
@@ -127,7 +150,14 @@ fn named(cells: &[String], columns: &Columns, hosts: &[String]) -> Option<Named>
     let by_role = ["host", "organizer", "co-host", "cohost", "co-organizer"].contains(&role.as_str());
     let by_line = hosts.iter().any(|h| *h == fold_email(&email) || *h == fold_email(&name));
     let cut = |text: &str| text.chars().take(kit::form::LONGEST).collect::<String>();
-    Some(Named { hash: hash("who", &key), name: cut(&name), email, number: cut(&number), host: by_role || by_line })
+    Some(Named {
+        hash: hash("who", &key),
+        name: cut(&name),
+        email,
+        number: cut(&number),
+        host: by_role || by_line,
+        shared: false,
+    })
 }
 
 /// A name without what meetings add to it: "Ana Lima (she/her)", "Ana Lima (Host)", "Ana Lima # 2".
@@ -215,6 +245,19 @@ mod tests {
         assert_eq!(lines.lines[0].joined, times::moment("2026-10-14 16:29", None, &TimeZone::UTC));
         let troubles: Vec<_> = lines.troubles.iter().map(|t| (t.line, t.what)).collect();
         assert_eq!(troubles, [(8, "trouble-nobody"), (9, "trouble-time")]);
+    }
+
+    #[test]
+    fn several_people_under_one_address_are_several_names() {
+        let lines = of(
+            "Name,Email\nAna Lima,office@example.org\nBen Ito,office@example.org\nA. Lima,office@example.org\n\
+             iPhone,cora@example.org\nCora Diaz,cora@example.org\nBen Ito,OFFICE@example.org\n",
+            Kind::Presence,
+        );
+        let names: Vec<_> = lines.names.iter().map(|n| (n.name.as_str(), n.shared)).collect();
+        assert_eq!(names, [("Ana Lima", true), ("Ben Ito", true), ("Cora Diaz", false)]);
+        assert_eq!(lines.lines.iter().map(|l| l.named).collect::<Vec<_>>(), [0, 1, 0, 2, 2, 1]);
+        assert_ne!(lines.names[0].hash, lines.names[1].hash);
     }
 
     #[test]

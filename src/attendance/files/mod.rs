@@ -8,7 +8,9 @@
 pub(crate) mod columns;
 pub(crate) mod keep;
 mod lines;
+mod names;
 pub(crate) mod pages;
+mod placed;
 mod plan;
 pub(crate) mod store;
 mod table;

@@ -3,18 +3,16 @@
 use super::{
     columns::{Column, Columns, Kind},
     lines::{self, Line, Lines, Named, Trouble, hash},
+    placed::{Was, placed, together},
     store::File,
     table::{self, Unreadable},
-    who::{self, Who},
+    who::{self, Rosters, Who},
 };
 use crate::{fault::Fault, people::fold};
 use db::{Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};
-use rules::{
-    credit::{Interval, join, stay},
-    time::{Instant, Span},
-};
-use std::collections::BTreeMap;
+use rules::time::{Instant, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A class that a file can be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +20,8 @@ pub(crate) struct ClassOf {
     pub id: i64,
     pub key: String,
     pub title: String,
-    source: String,
-    course: String,
+    /// Title, key of the source and course as they are compared.
+    folded: [String; 3],
     pub sessions: Vec<(i64, Span)>,
 }
 
@@ -35,15 +33,6 @@ pub(crate) struct Title {
     /// The class it is; none: somebody has to say, or said that it is none.
     pub class: Option<usize>,
     pub left_out: bool,
-}
-
-/// How somebody was in a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Was {
-    /// From when to when.
-    There(Vec<Interval>),
-    /// There, from so many minutes after the beginning to so many before the end.
-    Marked { late: i64, left_early: i64 },
 }
 
 /// What a file means.
@@ -116,7 +105,7 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         places.dedup();
         places.into_iter().map(|c| plan.classes[c].id).collect()
     };
-    let rosters = who::rosters(tx, &mentioned)?;
+    let rosters = Rosters::load(tx, &mentioned)?;
     plan.names = names
         .into_iter()
         .map(|named| who::is(tx, &named, &file.choices, &rosters).map(|who| (named, who)))
@@ -175,7 +164,8 @@ fn classes_where(tx: &Tx<'_>, id: i64, from: Instant, to: Instant) -> Result<Vec
                 .map(|s| Ok((s.get(0)?, Span { start: Instant(s.get(1)?), end: Instant(s.get(2)?) })))
                 .collect::<Result<_, Fault>>()?;
             let title = if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") };
-            Ok(ClassOf { id, key: r.get(1)?, title, source: r.get(4)?, course: r.get(5)?, sessions })
+            let folded = [fold(&title), fold(r.text(4)?), fold(r.text(5)?)];
+            Ok(ClassOf { id, key: r.get(1)?, title, folded, sessions })
         })
         .collect()
 }
@@ -185,10 +175,11 @@ fn titles(plan: &mut Plan, file: &File, lines: &[Line], columns: &Columns, zone:
     if file.offering.is_some() && !columns.has(Column::Class) {
         return;
     }
+    let mut known = BTreeSet::new();
     for line in lines {
         let said = said(line, zone);
         let hash = hash("class", &said);
-        if plan.titles.iter().any(|t| t.hash == hash) {
+        if !known.insert(hash.clone()) {
             continue;
         }
         let chosen = file.choices.get(&hash).map(|c| c.choice.clone());
@@ -211,8 +202,7 @@ fn said(line: &Line, zone: &TimeZone) -> String {
 /// The one class that a line can mean: by key, else by title or course and its times.
 fn told(classes: &[ClassOf], line: &Line, zone: &TimeZone) -> Option<usize> {
     let title = fold(&line.title);
-    let by_key = |c: &&ClassOf| fold(&c.source) == title || c.key == title;
-    if let Some(found) = classes.iter().position(|c| by_key(&c)) {
+    if let Some(found) = classes.iter().position(|c| c.folded[1] == title || c.key == title) {
         return Some(found);
     }
     let then = |c: &ClassOf| {
@@ -222,8 +212,8 @@ fn told(classes: &[ClassOf], line: &Line, zone: &TimeZone) -> Option<usize> {
         c.sessions.iter().any(|(_, s)| near(s) && on(s))
     };
     let named = |c: &ClassOf| {
-        let bare = fold(&c.title);
-        title.is_empty() || bare == title || bare.split(": ").next() == Some(title.as_str()) || fold(&c.course) == title
+        let [bare, _, course] = &c.folded;
+        title.is_empty() || *bare == title || bare.split(": ").next() == Some(title.as_str()) || *course == title
     };
     let mut found = classes.iter().enumerate().filter(|(_, c)| named(c) && then(c)).map(|(at, _)| at);
     // a title that several classes have says nothing
@@ -232,24 +222,28 @@ fn told(classes: &[ClassOf], line: &Line, zone: &TimeZone) -> Option<usize> {
 
 /// How everybody was in each session.
 fn fill_in(plan: &mut Plan, lines: &[Line], columns: &Columns, zone: &TimeZone, now: Instant) {
+    let by_hash: BTreeMap<&str, Option<usize>> = plan.titles.iter().map(|t| (t.hash.as_str(), t.class)).collect();
+    // lines of one person in one class are read together: lengths without times add up
+    let mut of: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
     for line in lines {
-        let class = if plan.titles.is_empty() {
-            (!plan.classes.is_empty()).then_some(0)
-        } else {
-            let hash = hash("class", &said(line, zone));
-            plan.titles.iter().find(|t| t.hash == hash).and_then(|t| t.class)
+        let class = match by_hash.is_empty() {
+            true => (!plan.classes.is_empty()).then_some(0),
+            false => by_hash.get(hash("class", &said(line, zone)).as_str()).copied().flatten(),
         };
-        let Some(class) = class else { continue };
-        let found = sessions(&plan.classes[class], line, columns, zone);
-        if found.is_empty() {
-            plan.troubles.push(Trouble { line: line.line, what: "trouble-no-session", cell: line.title.clone() });
+        if let Some(class) = class {
+            of.entry((line.named, class)).or_default().push(line);
         }
-        for (session, was) in found {
+    }
+    for ((named, class), lines) in of {
+        let (found, lost) = placed(&plan.classes[class].sessions, &lines, columns.session, zone);
+        let trouble = |line: &Line, what| Trouble { line: line.line, what, cell: line.title.clone() };
+        plan.troubles.extend(lost.iter().map(|line| trouble(line, "trouble-no-session")));
+        for (line, session, was) in found {
             if now < plan.classes[class].sessions[session].1.start {
-                plan.troubles.push(Trouble { line: line.line, what: "trouble-not-begun", cell: line.title.clone() });
+                plan.troubles.push(trouble(line, "trouble-not-begun"));
                 continue;
             }
-            let place = (line.named, class, session);
+            let place = (named, class, session);
             let both = match plan.was.remove(&place) {
                 None => was,
                 Some(before) => together(before, was),
@@ -257,57 +251,5 @@ fn fill_in(plan: &mut Plan, lines: &[Line], columns: &Columns, zone: &TimeZone, 
             plan.was.insert(place, both);
         }
     }
-}
-
-/// Two lines of one person in one session.
-pub(super) fn together(one: Was, other: Was) -> Was {
-    match (one, other) {
-        (Was::There(a), Was::There(b)) => Was::There(join(&[a, b].concat())),
-        (Was::There(a), Was::Marked { .. }) | (Was::Marked { .. }, Was::There(a)) => Was::There(a),
-        (Was::Marked { late, left_early }, Was::Marked { late: l, left_early: e }) => {
-            Was::Marked { late: late.min(l), left_early: left_early.min(e) }
-        }
-    }
-}
-
-/// The sessions of a class that a line says something of.
-fn sessions(class: &ClassOf, line: &Line, columns: &Columns, zone: &TimeZone) -> Vec<(usize, Was)> {
-    let all = class.sessions.iter().enumerate();
-    let left = line.left.or_else(|| Some(line.joined?.plus_minutes(line.minutes?)));
-    if let (Some(joined), Some(left)) = (line.joined, left) {
-        let stays = all.filter_map(|(at, (_, span))| Some((at, Was::There(vec![stay(*span, joined, left)?]))));
-        return stays.collect();
-    }
-    if let Some(at) = line.joined.or(left) {
-        let near = |s: &Span| s.start.plus_minutes(-90) <= at && at <= s.end.plus_minutes(60);
-        let first = class.sessions.iter().position(|(_, span)| near(span) && (left.is_none() || at > span.start));
-        return first
-            .into_iter()
-            .map(|session| (session, edge(class.sessions[session].1, line.joined, left)))
-            .collect();
-    }
-    let wanted = |(place, (_, span)): &(usize, &(i64, Span))| match line.day {
-        Some(day) => span.start.date(zone) == day,
-        None => columns.session.is_none_or(|only| only == *place),
-    };
-    all.filter(wanted)
-        .map(|(place, (_, span))| {
-            let was = match line.minutes {
-                Some(minutes) if minutes > 0 => {
-                    Was::There(vec![Interval { from: 0, to: minutes.min(span.end.minutes_since(span.start)) }])
-                }
-                _ => Was::Marked { late: 0, left_early: 0 },
-            };
-            (place, was)
-        })
-        .collect()
-}
-
-/// There from a scan at the door on, or until one.
-fn edge(span: Span, joined: Option<Instant>, left: Option<Instant>) -> Was {
-    let length = span.end.minutes_since(span.start);
-    Was::Marked {
-        late: joined.map_or(0, |at| at.minutes_since(span.start).clamp(0, length)),
-        left_early: left.map_or(0, |at| span.end.minutes_since(at).clamp(0, length)),
-    }
+    plan.troubles.sort_by_key(|t| t.line);
 }

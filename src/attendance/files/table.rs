@@ -18,6 +18,8 @@ pub(crate) struct Table {
     pub heads: Vec<String>,
     /// Line in the file, and its cells.
     pub rows: Vec<(usize, Vec<String>)>,
+    /// The line where another table begins, which is not read.
+    pub other: Option<usize>,
 }
 
 /// Why a file cannot be read.
@@ -119,12 +121,12 @@ fn cut(records: &[Record], at: usize, kind: Kind) -> Table {
         if *cells == heads {
             continue;
         }
-        if worth(cells, kind) >= 2 {
+        if is_heads(cells, kind) {
             // the title of the next table stands above it
-            if rows.last().is_some_and(|(_, last)| last.len() == 1 && heads.len() > 1) {
+            if rows.last().is_some_and(|(_, last)| is_title(last)) {
                 rows.pop();
             }
-            break;
+            return Table { above: above(&records[..at]), heads, rows, other: Some(*line) };
         }
         let mut cells = cells.clone();
         cells.resize(heads.len(), String::new());
@@ -132,7 +134,23 @@ fn cut(records: &[Record], at: usize, kind: Kind) -> Table {
             rows.push((*line, cells));
         }
     }
-    Table { above: above(&records[..at]), heads, rows }
+    Table { above: above(&records[..at]), heads, rows, other: None }
+}
+
+/// Whether a line below the headings is the headings of another table: people have roles and states that are headings too
+/// ("Attendee", "Attended"), so nearly all of it has to be, and nothing in it may be an address or a number.
+fn is_heads(cells: &[String], kind: Kind) -> bool {
+    let said: Vec<String> = cells.iter().filter(|c| !c.is_empty()).cloned().collect();
+    let known = Columns::guess(&said, kind).len();
+    let person = worth(&said, kind) > 0;
+    let values = said.iter().any(|c| c.contains('@') || c.chars().any(|c| c.is_ascii_digit()));
+    person && !values && known >= 2 && said.len() - known <= said.len() / 4
+}
+
+/// One cell alone in a line of several, and no address.
+fn is_title(cells: &[String]) -> bool {
+    let mut said = cells.iter().filter(|c| !c.is_empty());
+    cells.len() > 1 && said.next().is_some_and(|c| !c.contains('@')) && said.next().is_none()
 }
 
 /// What the lines above say: "Host email, dana@..." in two cells, or a line of names over a line of values.
@@ -185,8 +203,22 @@ mod tests {
         );
         let joins: Vec<&str> = table.rows.iter().map(|(_, cells)| cells[1].as_str()).collect();
         assert_eq!(joins, ["10/14/26, 4:29:00 PM", "10/14/26, 5:12:00 PM"]);
+        assert_eq!(table.other, None);
+        let two = rows(
+            "Name,Join Time,Leave Time\nAna Lima,9:00 AM,9:05 AM\n3. Invited\nName,Email,Role\nBen Ito,b@example.org,Guest\n",
+        );
+        assert_eq!((two.rows.len(), two.other), (1, Some(4)), "the title of the other table is nobody");
         let twice = rows("Name,Email\nAna,a@example.org\nName,Email\nBen,b@example.org\n");
         assert_eq!(twice.rows.len(), 2);
+    }
+
+    #[test]
+    fn a_person_whose_cells_are_headings_elsewhere_is_a_row() {
+        let table = rows(
+            "Name,Email,Role,Status\nAna Lima,ana@example.org,Attendee,Attended\nBen Ito,,Member,Present\n\
+             Xi,,Attendee,Attended\nCora Diaz,,Attendee,Attended\n",
+        );
+        assert_eq!((table.rows.len(), table.other), (4, None));
     }
 
     #[test]

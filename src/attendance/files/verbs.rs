@@ -10,10 +10,12 @@ use crate::{
     change::{Actor, Change, Entry},
     fault::Fault,
     import,
+    people::{fold_email, name_key},
     programme::Editions,
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 
 /// Days after which a file's content is forgotten: it names people.
 const DAYS: i64 = 30;
@@ -168,13 +170,16 @@ pub(crate) fn stop(change: &Change<'_, '_>, file: i64) -> Result<(), Fault> {
 
 /// Forgets the content of files that name somebody, and addresses that were written down as theirs. Part of a verb.
 pub(crate) fn forget_person(change: &Change<'_, '_>, name: &str, email: &str) -> Result<(), Fault> {
-    let (name, email) = (name.to_lowercase(), email.to_lowercase());
+    let (words, email) = (words(name), fold_email(email));
     let rows = change.tx.all(sql!("select id, content from attendance_file where content is not null"), &[])?;
     for row in &rows {
         let content = row.get::<Vec<u8>>(1)?;
-        let text = import::decode(&content).unwrap_or_default().to_lowercase();
+        let text = import::decode(&content).unwrap_or_default();
+        // the parts of a name can stand in columns of their own
+        let named =
+            |line: &str| fold_email(line).contains(&email) || !words.is_empty() && words.is_subset(&self::words(line));
         // a text that cannot be read may name anybody
-        if text.is_empty() || text.contains(&email) || (!name.is_empty() && text.contains(&name)) {
+        if text.is_empty() || text.lines().any(named) {
             change
                 .tx
                 .run(sql!("update attendance_file set content = null where id = $1"), &params![row.get::<i64>(0)?])?;
@@ -182,6 +187,10 @@ pub(crate) fn forget_person(change: &Change<'_, '_>, name: &str, email: &str) ->
     }
     change.tx.run(sql!("delete from attendance_choice where choice = $1"), &params![format!("new:{email}")])?;
     Ok(())
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    name_key(text).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// Forgets the content of old files.

@@ -1,12 +1,12 @@
 //! Who a name of a file is: by e-mail address or member number, else by somebody's decision. Never by name alone.
 
-use super::lines::Named;
+use super::{lines::Named, names};
 use crate::{
     fault::Fault,
     people::{self, fold_email, locals, name_key},
 };
 use db::{Row, Tx, params, sql};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody whom a name could mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,38 +46,50 @@ pub(crate) struct Choice {
 pub(crate) type Choices = BTreeMap<String, Choice>;
 
 /// Who one name is. `rosters`: who has a seat in the classes of the file.
-pub(super) fn is(tx: &Tx<'_>, named: &Named, choices: &Choices, rosters: &[Candidate]) -> Result<Who, Fault> {
+pub(super) fn is(tx: &Tx<'_>, named: &Named, choices: &Choices, rosters: &Rosters) -> Result<Who, Fault> {
     if let Some(chosen) = choices.get(&named.hash) {
         return decided(tx, named, chosen);
     }
     if named.host {
         return Ok(Who::Host);
     }
-    if !named.email.is_empty()
-        && let Some(person) = people::store::by_email(tx, &named.email)?
-    {
-        return Ok(Who::Person { id: person.id, key: person.key, name: person.name });
+    let holders = holders(tx, named)?;
+    // an address that stands for several people is only that of the one who is called so
+    let fits = if named.shared { names::alike } else { names::can_be };
+    match holders.as_slice() {
+        [one] if fits(&named.name, &one.name) => {
+            return Ok(Who::Person { id: one.person, key: one.key.clone(), name: one.name.clone() });
+        }
+        [] => {
+            if let Some(member) = member(tx, named, fits)? {
+                return Ok(member);
+            }
+        }
+        _ => {}
     }
-    if !named.number.is_empty()
-        && let Some(row) = tx.optional(
-            sql!(
-                "select id, key, name from person
-                 where id = (select coalesce(q.merged_into, q.id) from person q where q.member_number = $1)"
-            ),
-            &params![&named.number],
-        )?
-    {
-        return Ok(Who::Person { id: row.get(0)?, key: row.get(1)?, name: row.get(2)? });
-    }
-    if let Some(member) = member(tx, named)? {
-        return Ok(member);
-    }
-    let candidates = candidates(tx, named, rosters)?;
+    let mut candidates = candidates(tx, named, rosters)?;
+    candidates.retain(|c| holders.iter().all(|h| h.person != c.person));
+    candidates.splice(0..0, holders);
     let nameless = named.name.chars().filter(|c| c.is_alphabetic()).count() < 2;
-    if !named.email.is_empty() && candidates.is_empty() && !nameless {
+    if !named.email.is_empty() && candidates.is_empty() && !nameless && !named.shared {
         return Ok(Who::New { name: named.name.clone(), email: named.email.clone(), local: None });
     }
     Ok(Who::Open { candidates, telephone: named.name.chars().filter(char::is_ascii_digit).count() >= 7 })
+}
+
+/// Who has the address and who the member number: one person, or two whom somebody has to tell apart.
+fn holders(tx: &Tx<'_>, named: &Named) -> Result<Vec<Candidate>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select id, key, name, email, local_id, local_typed from person
+             where id in (select coalesce(q.merged_into, q.id) from person q where q.email_folded = $1 and $1 <> ''
+                          union
+                          select coalesce(q.merged_into, q.id) from person q where q.member_number = $2 and $2 <> '')
+             order by id limit 2"
+        ),
+        &params![fold_email(&named.email), &named.number],
+    )?;
+    rows.iter().map(|row| candidate(tx, row, false)).collect()
 }
 
 fn decided(tx: &Tx<'_>, named: &Named, chosen: &Choice) -> Result<Who, Fault> {
@@ -95,8 +107,9 @@ fn decided(tx: &Tx<'_>, named: &Named, chosen: &Choice) -> Result<Who, Fault> {
     })
 }
 
-/// The one row of the union's member file that has this address or number, where it is nobody's yet.
-fn member(tx: &Tx<'_>, named: &Named) -> Result<Option<Who>, Fault> {
+/// The one row of the union's member file that has this address or number, where it is nobody's yet; a question where it
+/// is about somebody of another name.
+fn member(tx: &Tx<'_>, named: &Named, fits: fn(&str, &str) -> bool) -> Result<Option<Who>, Fault> {
     let rows = tx.all(
         sql!(
             "select m.name, m.email_folded, m.local_id from member m
@@ -106,6 +119,9 @@ fn member(tx: &Tx<'_>, named: &Named) -> Result<Option<Who>, Fault> {
         &params![&named.number, fold_email(&named.email)],
     )?;
     let [row] = rows.as_slice() else { return Ok(None) };
+    if !fits(&named.name, row.text(0)?) {
+        return Ok(Some(Who::Open { candidates: Vec::new(), telephone: false }));
+    }
     let known: Option<String> = row.get(1)?;
     let email = if named.email.is_empty() { known.unwrap_or_default() } else { named.email.clone() };
     if email.is_empty() {
@@ -128,13 +144,55 @@ fn candidate(tx: &Tx<'_>, row: &Row, listed: bool) -> Result<Candidate, Fault> {
 /// So many people are offered for a name.
 const OFFERED: usize = 6;
 
+/// Who has a seat in classes, by the words of their names.
+#[derive(Debug, Default)]
+pub(super) struct Rosters {
+    people: Vec<Candidate>,
+    words: BTreeMap<String, Vec<usize>>,
+}
+
+impl Rosters {
+    /// Reads the rosters of classes.
+    pub fn load(tx: &Tx<'_>, classes: &[i64]) -> Result<Self, Fault> {
+        let mut out = Self::default();
+        let mut known = BTreeSet::new();
+        for class in classes {
+            let rows = tx.all(
+                sql!(
+                    "select p.id, p.key, p.name, p.email, p.local_id, p.local_typed from signup s join person p on p.id = s.person_id
+                     where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') order by p.id limit 2000"
+                ),
+                &params![*class],
+            )?;
+            for row in &rows {
+                if known.insert(row.get::<i64>(0)?) {
+                    out.add(candidate(tx, row, true)?);
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn add(&mut self, one: Candidate) {
+        for word in name_key(&one.name).split(' ').filter(|w| w.len() > 2) {
+            self.words.entry(word.to_owned()).or_default().push(self.people.len());
+        }
+        self.people.push(one);
+    }
+
+    /// Those whose name shares a word with a name.
+    fn like(&self, key: &str) -> Vec<Candidate> {
+        let places: BTreeSet<usize> = key.split(' ').filter_map(|w| self.words.get(w)).flatten().copied().collect();
+        places.into_iter().map(|place| self.people[place].clone()).collect()
+    }
+}
+
 /// People with this name, and those on the rosters whose name shares a word with it; those on the rosters first.
-fn candidates(tx: &Tx<'_>, named: &Named, rosters: &[Candidate]) -> Result<Vec<Candidate>, Fault> {
+fn candidates(tx: &Tx<'_>, named: &Named, rosters: &Rosters) -> Result<Vec<Candidate>, Fault> {
     let key = name_key(&named.name);
-    let words: Vec<&str> = key.split(' ').filter(|w| w.len() > 2).collect();
-    let like = |name: &str| name_key(name).split(' ').any(|w| words.contains(&w));
-    let mut found: Vec<Candidate> = rosters.iter().filter(|c| like(&c.name)).cloned().collect();
+    let mut found = rosters.like(&key);
     found.sort_by_key(|c| name_key(&c.name) != key);
+    found.truncate(OFFERED);
     if !key.is_empty() {
         let rows = tx.all(
             sql!(
@@ -152,24 +210,4 @@ fn candidates(tx: &Tx<'_>, named: &Named, rosters: &[Candidate]) -> Result<Vec<C
     }
     found.truncate(OFFERED);
     Ok(found)
-}
-
-/// Who has a seat in classes.
-pub(super) fn rosters(tx: &Tx<'_>, classes: &[i64]) -> Result<Vec<Candidate>, Fault> {
-    let mut out: Vec<Candidate> = Vec::new();
-    for class in classes {
-        let rows = tx.all(
-            sql!(
-                "select p.id, p.key, p.name, p.email, p.local_id, p.local_typed from signup s join person p on p.id = s.person_id
-                 where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') order by p.id limit 2000"
-            ),
-            &params![*class],
-        )?;
-        for row in &rows {
-            if !out.iter().any(|c| row.get::<i64>(0).is_ok_and(|id| id == c.person)) {
-                out.push(candidate(tx, row, true)?);
-            }
-        }
-    }
-    Ok(out)
 }

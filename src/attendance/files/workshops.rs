@@ -47,6 +47,29 @@ fn is_known(change: &Change<'_, '_>, person: i64, course: &str, day: &str) -> Re
     Ok(row.is_some())
 }
 
+/// Whether a claim for this course and day waits for its answer already: of an earlier list, or the person's own.
+fn waits_already(
+    change: &Change<'_, '_>,
+    person: i64,
+    (courses, of): (&[CourseRow], &CourseRow),
+    (file, title): (&File, &str),
+    day: &str,
+) -> Result<bool, Fault> {
+    let rows = change.tx.all(
+        sql!(
+            "select title from claim where person_id = $1 and taken_on = $2 and accepted is null and origin = 'earlier'"
+        ),
+        &params![person, day],
+    )?;
+    for row in &rows {
+        let waiting = row.text(0)?;
+        if fold(waiting) == fold(title) || course(file, courses, waiting).is_some_and(|c| c.code == of.code) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 pub(super) fn carry_out(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -66,9 +89,9 @@ pub(super) fn carry_out(
         let mut credited = false;
         for line in lines {
             let Some(course) = course(file, &courses, &line.title) else { continue };
-            let (after, note) = one(change, editions, file, (person.id, &person.key), course, line)?;
+            let (after, note) = one(change, editions, file, (person.id, &person.key), (&courses, course), line)?;
             credited |= after > 0;
-            outcome.report.claims += usize::from(note != Some("effect-known"));
+            outcome.report.claims += usize::from(!matches!(note, Some("effect-known" | "effect-claimed")));
             let mut notes: Vec<&'static str> = person.is_new.then_some("effect-new-person").into_iter().collect();
             notes.extend(note);
             let other = name_key(&named.name) != name_key(&person.name);
@@ -96,12 +119,15 @@ fn one(
     editions: &Editions,
     file: &File,
     (person, person_key): (i64, &str),
-    course: &CourseRow,
+    (courses, course): (&[CourseRow], &CourseRow),
     line: &Line,
 ) -> Result<(i64, Option<&'static str>), Fault> {
     let day = line.day.map(|d| d.to_string()).unwrap_or_default();
     if is_known(change, person, &course.code, &day)? {
         return Ok((0, Some("effect-known")));
+    }
+    if waits_already(change, person, (courses, course), (file, &line.title), &day)? {
+        return Ok((0, Some("effect-claimed")));
     }
     let minutes = line.hours.unwrap_or(course.minutes).clamp(1, course.minutes.max(1));
     let claimed = Claimed {

@@ -1,0 +1,189 @@
+//! Which sessions of a class the lines of one person are about, and how the person was there.
+
+use super::lines::Line;
+use jiff::{civil::Date, tz::TimeZone};
+use rules::{
+    credit::{Interval, join, stay},
+    time::{Instant, Span},
+};
+use std::collections::BTreeMap;
+
+/// How somebody was in a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Was {
+    /// From when to when, in minutes of the session.
+    There(Vec<Interval>),
+    /// There, from so many minutes after the beginning to so many before the end.
+    Marked { late: i64, left_early: i64 },
+}
+
+/// What two lines of one person say of one session.
+pub(super) fn together(one: Was, other: Was) -> Was {
+    match (one, other) {
+        (Was::There(a), Was::There(b)) => Was::There(join(&[a, b].concat())),
+        (Was::There(a), Was::Marked { .. }) | (Was::Marked { .. }, Was::There(a)) => Was::There(a),
+        (Was::Marked { late, left_early }, Was::Marked { late: l, left_early: e }) => {
+            Was::Marked { late: late.min(l), left_early: left_early.min(e) }
+        }
+    }
+}
+
+/// The sessions of a class: their ids and times, in order.
+type Sessions = [(i64, Span)];
+
+/// What the lines of one person say of a class: the line, the session's place, and how they were there; and lines that are
+/// at the time of no session. `only`: the session that lines without a day or a time are about.
+pub(super) fn placed<'l>(
+    sessions: &Sessions,
+    lines: &[&'l Line],
+    only: Option<usize>,
+    zone: &TimeZone,
+) -> (Vec<(&'l Line, usize, Was)>, Vec<&'l Line>) {
+    let (mut found, mut lost) = (Vec::new(), Vec::new());
+    let mut lengths: BTreeMap<Option<Date>, (&Line, i64)> = BTreeMap::new();
+    for line in lines {
+        let before = found.len();
+        let left = line.left.or_else(|| Some(line.joined?.plus_minutes(line.minutes?)));
+        match (line.joined, left, line.minutes.filter(|m| *m > 0)) {
+            (Some(joined), Some(left), _) => {
+                let stays = sessions.iter().enumerate().filter_map(|(n, (_, s))| Some((n, stay(*s, joined, left)?)));
+                found.extend(stays.map(|(n, there)| (*line, n, Was::There(vec![there]))));
+            }
+            (Some(at), None, _) => found.extend(came(sessions, at).map(|n| (*line, n, since(sessions[n].1, at)))),
+            (None, Some(at), _) => found.extend(went(sessions, at).map(|n| (*line, n, until(sessions[n].1, at)))),
+            (None, None, Some(minutes)) => {
+                lengths.entry(line.day).or_insert((line, 0)).1 += minutes;
+                continue;
+            }
+            (None, None, None) => {
+                let all = wanted(sessions, line.day, only, zone);
+                found.extend(all.map(|(n, _)| (*line, n, Was::Marked { late: 0, left_early: 0 })));
+            }
+        }
+        if found.len() == before {
+            lost.push(*line);
+        }
+    }
+    for (day, (line, minutes)) in lengths {
+        let before = found.len();
+        let mut rest = minutes;
+        // a length without times is not had twice: it fills one session after the other
+        for (n, span) in wanted(sessions, day, only, zone) {
+            let to = rest.min(span.end.minutes_since(span.start));
+            if to > 0 {
+                found.push((line, n, Was::There(vec![Interval { from: 0, to }])));
+            }
+            rest -= to;
+        }
+        if found.len() == before {
+            lost.push(line);
+        }
+    }
+    (found, lost)
+}
+
+/// The sessions that a line without times is about.
+fn wanted<'s>(
+    sessions: &'s Sessions,
+    day: Option<Date>,
+    only: Option<usize>,
+    zone: &TimeZone,
+) -> impl Iterator<Item = (usize, Span)> + use<'s> {
+    let zone = zone.clone();
+    let all = sessions.iter().enumerate().map(|(n, (_, span))| (n, *span));
+    all.filter(move |(n, span)| match day {
+        Some(day) => span.start.date(&zone) == day,
+        None => only.is_none_or(|only| only == *n),
+    })
+}
+
+/// Minutes before a session in which people come for it although the one before it goes on.
+const DOORS: i64 = 20;
+/// Minutes before and after a session in which a scan can still be of it.
+const EARLY: i64 = 90;
+const LATE: i64 = 60;
+
+/// The session that somebody came to who was at the door at a moment: the one that goes on or is about to begin, else the
+/// next, else the one that is just over.
+fn came(sessions: &Sessions, at: Instant) -> impl Iterator<Item = usize> + use<> {
+    let within = |before: i64| move |(_, s): &(i64, Span)| s.start.plus_minutes(-before) <= at && at < s.end;
+    let over = |(_, s): &(i64, Span)| s.start <= at && at <= s.end.plus_minutes(LATE);
+    let soon = sessions.iter().rposition(within(DOORS));
+    soon.or_else(|| sessions.iter().position(within(EARLY))).or_else(|| sessions.iter().rposition(over)).into_iter()
+}
+
+/// The session that somebody left at a moment: the last that had begun.
+fn went(sessions: &Sessions, at: Instant) -> impl Iterator<Item = usize> + use<> {
+    let begun = |(_, s): &(i64, Span)| s.start < at && at <= s.end.plus_minutes(EARLY);
+    sessions.iter().rposition(begun).into_iter()
+}
+
+fn since(span: Span, at: Instant) -> Was {
+    let length = span.end.minutes_since(span.start);
+    Was::Marked { late: at.minutes_since(span.start).clamp(0, length), left_early: 0 }
+}
+
+fn until(span: Span, at: Instant) -> Was {
+    let length = span.end.minutes_since(span.start);
+    Was::Marked { late: 0, left_early: span.end.minutes_since(at).clamp(0, length) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        super::super::times::moment(&format!("2026-10-14 {text}"), None, &TimeZone::UTC).unwrap()
+    }
+
+    /// A morning and an afternoon with a quarter of an hour between.
+    fn day() -> Vec<(i64, Span)> {
+        vec![(1, Span { start: at("09:00"), end: at("12:00") }), (2, Span { start: at("12:15"), end: at("15:15") })]
+    }
+
+    fn line(joined: Option<&str>, left: Option<&str>, minutes: Option<i64>) -> Line {
+        Line {
+            line: 2,
+            named: 0,
+            title: String::new(),
+            day: None,
+            joined: joined.map(at),
+            left: left.map(at),
+            minutes,
+            hours: None,
+        }
+    }
+
+    fn of(lines: &[Line]) -> Vec<(usize, Was)> {
+        let lines: Vec<&Line> = lines.iter().collect();
+        placed(&day(), &lines, None, &TimeZone::UTC).0.into_iter().map(|(_, n, was)| (n, was)).collect()
+    }
+
+    fn there(to: i64) -> Was {
+        Was::There(vec![Interval { from: 0, to }])
+    }
+
+    #[test]
+    fn a_length_without_times_is_had_once_and_several_add_up() {
+        assert_eq!(of(&[line(None, None, Some(200))]), [(0, there(180)), (1, there(20))]);
+        assert_eq!(of(&[line(None, None, Some(100)), line(None, None, Some(60))]), [(0, there(160))]);
+        assert_eq!(of(&[line(None, None, Some(900))]), [(0, there(180)), (1, there(180))]);
+        assert_eq!(of(&[line(None, None, None)]).len(), 2, "who is only named was at all of it");
+    }
+
+    #[test]
+    fn a_scan_is_of_the_session_that_is_near() {
+        let late = |late| Was::Marked { late, left_early: 0 };
+        for (time, session, was) in
+            [("08:40", 0, late(0)), ("11:50", 0, late(170)), ("11:58", 1, late(0)), ("12:05", 1, late(0))]
+        {
+            assert_eq!(of(&[line(Some(time), None, None)]), [(session, was)], "{time}");
+        }
+        let left = |left_early| Was::Marked { late: 0, left_early };
+        for (time, session, was) in [("11:00", 0, left(60)), ("12:05", 0, left(0)), ("14:15", 1, left(60))] {
+            assert_eq!(of(&[line(None, Some(time), None)]), [(session, was)], "{time}");
+        }
+        let none = [line(Some("05:00"), None, None)];
+        assert_eq!(placed(&day(), &[&none[0]], None, &TimeZone::UTC).1.len(), 1);
+    }
+}
