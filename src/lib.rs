@@ -33,6 +33,7 @@ mod log;
 mod messages;
 mod misses;
 mod offerings;
+mod own_data;
 mod page_cache;
 mod pages;
 mod people;

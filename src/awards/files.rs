@@ -81,8 +81,28 @@ pub(crate) fn made(
     })
 }
 
-/// A certificate as a file to keep. The version is in its name, so that a newer one is not taken for it.
+/// A certificate as a file to keep.
 async fn file(app: &App, award: i64, form: Form, words: Words) -> Result<Reply, Fault> {
+    let (name, bytes) = named(app, award, form, words).await?;
+    Ok(Reply::File(File { kind: form.kind(), name: Some(name), bytes }))
+}
+
+/// The forms of a certificate that are kept apart from this program: the paper and the credential.
+pub(crate) async fn kept(app: &App, award: i64, words: Words) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    let mut out = Vec::new();
+    for form in [Form::Pdf(Sheet::Letter), Form::Json] {
+        match named(app, award, form, words).await {
+            Ok((name, bytes)) => out.push((format!("certificates/{name}"), bytes)),
+            // one that was taken back has none
+            Err(Fault::NotFound) => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(out)
+}
+
+/// A certificate's file. The version is in its name, so that a newer one is not taken for it.
+async fn named(app: &App, award: i64, form: Form, words: Words) -> Result<(String, Vec<u8>), Fault> {
     let certificate = signed(app, award).await?;
     // a JWT is of the same generation as the credential: what ends the one ends the other
     let own = match &certificate.document.signed_with {
@@ -97,7 +117,7 @@ async fn file(app: &App, award: i64, form: Form, words: Words) -> Result<Reply, 
     let inner = app.clone();
     let bytes = tokio::task::spawn_blocking(move || made(&inner, &certificate, form, words, &keys));
     let bytes = bytes.await.map_err(|e| Fault::Ours(e.to_string()))??;
-    Ok(Reply::File(File { kind: form.kind(), name: Some(name), bytes }))
+    Ok((name, bytes))
 }
 
 async fn mine(visit: &Visit, form: Form) -> Result<Reply, Fault> {

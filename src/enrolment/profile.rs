@@ -65,6 +65,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
         }
         p { (words.text(&format!("membership-{}", person.membership), &[])) }
         p { a href="/me/sign-ins" { (t!(words, "sign-ins-title")) } }
+        p { a href="/me/data" { (t!(words, "data-title")) } }
     };
     Page::new(t!(words, "profile-title"), body).private()
 }

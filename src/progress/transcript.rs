@@ -62,8 +62,8 @@ fn rows(tx: &Tx<'_>, person: i64) -> Result<Vec<Row>, Fault> {
         .collect()
 }
 
-async fn load(visit: &Visit) -> Result<Transcript, Fault> {
-    let (person, words, language) = (visit.member()?.id, visit.words, visit.language());
+async fn load(visit: &Visit, person: i64) -> Result<Transcript, Fault> {
+    let (words, language) = (visit.words, visit.language());
     let (editions, now) = (visit.app.editions.clone(), visit.now());
     visit
         .read(move |tx| {
@@ -127,8 +127,8 @@ fn letter(visit: &Visit, line: &Line) -> Markup {
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let name = visit.member()?.name.clone();
-    let record = load(&visit).await?;
+    let member = visit.member()?;
+    let (name, record) = (member.name.clone(), load(&visit, member.id).await?);
     let words = visit.words;
     let body = html! {
         h1 { (t!(words, "record-title")) }
@@ -160,8 +160,15 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
-    let name = paper::printable(&visit.member()?.name);
-    let record = load(&visit).await?;
+    let member = visit.member()?;
+    let bytes = made(&visit, member.id, &member.name).await?;
+    let name = format!("record-{}.pdf", visit.now().date(&visit.app.zone));
+    Ok(Reply::File(File { kind: "application/pdf", name: Some(name), bytes }))
+}
+
+/// Somebody's record as a PDF.
+pub(crate) async fn made(visit: &Visit, person: i64, name: &str) -> Result<Vec<u8>, Fault> {
+    let (name, record) = (paper::printable(name), load(visit, person).await?);
     let (words, config) = (visit.words, &visit.app.config);
     let today = visit.now().date(&visit.app.zone);
     let mut lines = vec![json!({ "label": t!(words, "record-all"), "value": words.hours(record.total) })];
@@ -170,7 +177,7 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     }
     let rows = record.lines.iter().map(|l| {
         json!({
-            "date": l.day, "title": l.title, "place": place(&visit, l), "part": l.part, "trainers": l.trainers,
+            "date": l.day, "title": l.title, "place": place(visit, l), "part": l.part, "trainers": l.trainers,
             "hours": number_of_hours(l.minutes),
         })
     });
@@ -187,13 +194,16 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
         "paper": Sheet::from_name(visit.query.get("sheet")).name(),
         "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
     });
-    file(paper::Template::Record, data, format!("record-{today}.pdf")).await
+    bytes(paper::Template::Record, data, format!("record-{today}.pdf")).await
 }
 
 /// A PDF to keep, made where nobody waits.
 pub(super) async fn file(template: paper::Template, data: serde_json::Value, name: String) -> Result<Reply, Fault> {
-    let ident = name.clone();
-    let made = tokio::task::spawn_blocking(move || paper::pdf(template, &data, &ident));
-    let bytes = made.await.map_err(|e| Fault::Ours(e.to_string()))??;
+    let bytes = bytes(template, data, name.clone()).await?;
     Ok(Reply::File(File { kind: "application/pdf", name: Some(name), bytes }))
+}
+
+async fn bytes(template: paper::Template, data: serde_json::Value, ident: String) -> Result<Vec<u8>, Fault> {
+    let made = tokio::task::spawn_blocking(move || paper::pdf(template, &data, &ident));
+    Ok(made.await.map_err(|e| Fault::Ours(e.to_string()))??)
 }

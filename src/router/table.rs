@@ -3,7 +3,7 @@
 use super::{Policy, Route, route};
 use crate::{
     afterwards, announcements, assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings,
-    pages, progress, reports, sheets,
+    own_data, pages, progress, reports, sheets,
     signin::{self, prove, set_up, sign_ins, view_as},
     signup, site, staff, teams, wishes,
 };
@@ -123,6 +123,8 @@ pub fn routes() -> Vec<Route> {
         GET "/me/classes/{key}/letter.pdf" Member progress::letter::pdf;
         GET "/me/profile" Member enrolment::profile::show;
         POST "/me/profile" Member enrolment::profile::save;
+        GET "/me/data" Member own_data::ask;
+        POST "/me/data" Member own_data::take;
         GET "/me/certificate" Member awards::mine::show;
         POST "/me/certificate/shown" Member awards::mine::show_name;
         POST "/me/certificate/name" Member awards::mine::ask_name;
@@ -223,6 +225,8 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/people/{key}" Office staff::person::show;
         GET "/staff/people/{key}/edit" Office staff::person_edit::form;
         POST "/staff/people/{key}/edit" Office staff::person_edit::save;
+        GET "/staff/people/{key}/data" Records own_data::ask_office;
+        POST "/staff/people/{key}/data" Records [FRESH] own_data::take_office;
         GET "/staff/people/{key}/erase" Records staff::person_edit::ask_erase;
         POST "/staff/people/{key}/erase" Records [FRESH] staff::person_edit::erase;
         POST "/staff/people/{key}/view-as" Office view_as::start;

@@ -129,6 +129,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
                     a href={ (at) "/what-if" } { (t!(words, "whatif-title")) }
                     a href={ (at) "/decisions" } { (t!(words, "decisions-title")) }
                     @if person.membership != "confirmed" { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
+                    a href={ (at) "/data" } { (t!(words, "data-link")) }
                     a href={ (at) "/erase" } { (t!(words, "erase-link")) }
                     @if let Some(number) = &sheet.award { a href={ "/staff/certificates/" (number) } { (t!(words, "me-certificate")) } }
                 }

@@ -93,11 +93,11 @@ async fn year(world: &World) -> Vec<Browser> {
                 ("origin", "earlier"),
                 ("title", word),
                 ("sponsor", word),
-                ("taken_on", "2019-05-04"),
+                ("day", "2019-05-04"),
                 ("hours", "3"),
                 ("evidence", word),
             ];
-            browser.post("/me/claims", &claim).await.unwrap();
+            assert_eq!(browser.post("/me/claims", &claim).await.unwrap().status, 303);
             browsers.push(browser);
         }
     }
@@ -192,7 +192,8 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
         ("share", "1"),
     ];
     assert_eq!(ana.post("/me/profile", &form).await.unwrap().status, 303);
-    president.post("/local/team/people", &[("email", LOCALS[0].people[0].1)]).await.unwrap();
+    let added = president.post("/local/team/people", &[("email", LOCALS[0].people[0].1)]).await.unwrap();
+    assert_eq!(added.status, 303);
     let seen = crawl(&mut president, &STARTS, 400, 12).await;
     assert_eq!(leaks(&seen, &WORDS[..1]), Vec::<String>::new());
     assert!(!leaks(&seen, &[]).is_empty(), "the control: with nothing allowed the same reading finds the name");

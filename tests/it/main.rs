@@ -22,6 +22,7 @@ mod log;
 mod mail;
 mod matrix;
 mod moves;
+mod own_data;
 mod payloads;
 mod people;
 mod power;
