@@ -99,6 +99,11 @@ impl App {
             checks: tokio::sync::Semaphore::new(2),
             config,
         }));
+        let (editions, now) = (app.editions.clone(), app.now());
+        app.db
+            .write(move |tx| crate::progress::standings::fill_missing(tx, &editions, now))
+            .await
+            .map_err(|e| e.to_string())?;
         keys::publish(&app).await.map_err(|e| e.to_string())?;
         Ok(app)
     }

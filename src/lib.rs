@@ -27,6 +27,7 @@ mod clock;
 mod credit;
 mod enrolment;
 mod fault;
+mod hosts;
 mod keys;
 mod locales;
 mod log;

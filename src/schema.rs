@@ -29,4 +29,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0017_attendance_files"),
     migration!("0018_sign_in_tries"),
     migration!("0019_office_at_size"),
+    migration!("0020_missing_parts"),
 ];

@@ -38,6 +38,12 @@ impl Audience {
         self.0.iter().fold(Typed::default(), |t, (f, v)| t.with(f, v))
     }
 
+    /// What the parts that somebody lacks have to be like; nothing where that is not asked.
+    fn lacks(&self, edition: &Edition) -> String {
+        let part = edition.rules.requirements.iter().find(|r| r.id == self.get("lacks"));
+        part.map_or_else(String::new, |r| format!("%,{},%", r.id))
+    }
+
     pub fn get(&self, field: &str) -> &str {
         self.0.get(field).map_or("", String::as_str)
     }
@@ -61,10 +67,9 @@ pub(crate) fn readers(
     audience: &Audience,
 ) -> Result<Vec<Reader>, Fault> {
     scope.everybody()?;
-    let lacks = audience.get("lacks");
     let rows = tx.all(
         sql!(
-            "select p.id, p.language, case when $7 = '' then '' else coalesce(s.applied, '[]') end
+            "select p.id, p.language
              from person p join enrolment e on e.person_id = p.id and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id left join local l on l.id = p.local_id
              where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
@@ -75,7 +80,7 @@ pub(crate) fn readers(
                     or ($1 = 'complete' and s.complete)
                     or ($1 = 'certified' and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')))
                and ($3 = '' or l.region = $3) and ($4 = '' or l.key = $4) and ($5 = '' or p.work = $5)
-               and ($6 = '' or p.language = $6)
+               and ($6 = '' or p.language = $6) and ($7 = '' or s.missing is null or s.missing like $7)
              order by p.id"
         ),
         &params![
@@ -85,100 +90,53 @@ pub(crate) fn readers(
             audience.get("local"),
             audience.get("work"),
             audience.get("language"),
-            lacks
+            audience.lacks(edition)
         ],
     )?;
-    let part = edition.rules.requirements.iter().find(|r| r.id == lacks);
-    let mut out = Vec::with_capacity(rows.len());
-    for row in &rows {
-        if let Some(part) = part {
-            let applied: Vec<(String, String, i64)> = serde_json::from_str(row.text(2)?)?;
-            let minutes: i64 = applied.iter().filter(|(_, p, _)| *p == part.id).map(|(_, _, m)| m).sum();
-            if minutes >= part.nominal() {
-                continue;
-            }
-        }
-        out.push(Reader { person: row.get(0)?, language: row.get(1)? });
-    }
-    Ok(out)
+    rows.iter().map(|row| Ok(Reader { person: row.get(0)?, language: row.get(1)? })).collect()
 }
 
-/// How many a filter reaches now.
+/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes alone. Whom nobody
+/// can reach are few; what a filter asks of people themselves is asked first where it asks that.
 pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
-    let known = audience.get("stage").is_empty() || STAGES.contains(&audience.get("stage"));
-    if !audience.get("lacks").is_empty() || !known {
-        return Ok(readers(tx, scope, edition, audience)?.len());
-    }
     scope.everybody()?;
-    // the same conditions as those of `readers`, from where few rows are left first
-    let everybody = audience.0.iter().all(|(field, value)| *field == "stage" && value == "all");
-    let row = match audience.get("stage") {
-        _ if everybody => tx.one(
+    let (stage, lacks) = (audience.get("stage"), audience.lacks(edition));
+    let of_people = ["region", "local", "work", "language"].map(|field| audience.get(field));
+    let row = if of_people.iter().all(|asked| asked.is_empty()) {
+        tx.one(
             sql!(
-                "select count(*) from person p cross join enrolment e
-                 where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
-                   and p.bounced_at is null and e.person_id = p.id and e.confirmed_at is not null"
-            ),
-            &[],
-        )?,
-        "some" | "one-class" | "complete" => tx.one(
-            sql!(
-                "select count(*) from standing s cross join enrolment e cross join person p
-                 where (($1 = 'some' and s.total_minutes > 0 and not s.complete)
-                        or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
-                        or ($1 = 'complete' and s.complete))
-                   and e.id = s.enrolment_id and e.confirmed_at is not null and p.id = e.person_id
-                   and p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
-                   and p.bounced_at is null
-                   and ($3 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $3))
-                   and ($4 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $4))
-                   and ($5 = '' or p.work = $5) and ($6 = '' or p.language = $6)"
-            ),
-            &params![
-                audience.get("stage"),
-                ONE_CLASS,
-                audience.get("region"),
-                audience.get("local"),
-                audience.get("work"),
-                audience.get("language")
-            ],
-        )?,
-        "none" => tx.one(
-            sql!(
-                "select count(*) from enrolment e cross join person p
+                "select count(*) from enrolment e left join standing s on s.enrolment_id = e.id
                  where e.confirmed_at is not null and e.person_id > 0
-                   and not exists (select 1 from standing s where s.enrolment_id = e.id and s.total_minutes <> 0)
-                   and p.id = e.person_id and p.merged_into is null and p.email_verified_at is not null
-                   and p.unsubscribed_at is null and p.bounced_at is null
-                   and ($1 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $1))
-                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $2))
-                   and ($3 = '' or p.work = $3) and ($4 = '' or p.language = $4)"
+                   and ($1 in ('', 'all') or ($1 = 'none' and coalesce(s.total_minutes, 0) = 0)
+                        or ($1 = 'some' and s.total_minutes > 0 and not s.complete)
+                        or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
+                        or ($1 = 'complete' and s.complete)
+                        or ($1 = 'certified' and e.person_id in (select a.person_id from award a where a.state = 'issued')))
+                   and ($3 = '' or s.missing is null or s.missing like $3)
+                   and e.person_id not in (select p.id from person p where p.merged_into is not null
+                          or p.email_verified_at is null or p.unsubscribed_at is not null or p.bounced_at is not null)"
             ),
-            &params![audience.get("region"), audience.get("local"), audience.get("work"), audience.get("language")],
-        )?,
-        "certified" => tx.one(
+            &params![stage, ONE_CLASS, lacks],
+        )?
+    } else {
+        let [region, local, work, language] = of_people;
+        tx.one(
             sql!(
-                "select count(*) from (select distinct person_id from award where state = 'issued') a cross join person p
-                 where p.id = a.person_id and p.merged_into is null and p.email_verified_at is not null
-                   and p.unsubscribed_at is null and p.bounced_at is null
-                   and exists (select 1 from enrolment e where e.person_id = p.id and e.confirmed_at is not null)
-                   and ($1 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $1))
-                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $2))
-                   and ($3 = '' or p.work = $3) and ($4 = '' or p.language = $4)"
-            ),
-            &params![audience.get("region"), audience.get("local"), audience.get("work"), audience.get("language")],
-        )?,
-        _ => tx.one(
-            sql!(
-                "select count(*) from person p cross join enrolment e
+                "select count(*) from person p cross join enrolment e left join standing s on s.enrolment_id = e.id
                  where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
-                   and p.bounced_at is null and e.person_id = p.id and e.confirmed_at is not null
-                   and ($1 = '' or exists (select 1 from local l where l.id = p.local_id and l.region = $1))
-                   and ($2 = '' or exists (select 1 from local l where l.id = p.local_id and l.key = $2))
-                   and ($3 = '' or p.work = $3) and ($4 = '' or p.language = $4)"
+                   and p.bounced_at is null and ($6 = '' or p.work = $6) and ($7 = '' or p.language = $7)
+                   and ($4 = '' or p.local_id in (select l.id from local l where l.region = $4))
+                   and ($5 = '' or p.local_id in (select l.id from local l where l.key = $5))
+                   and e.person_id = p.id and e.confirmed_at is not null
+                   and ($1 in ('', 'all') or ($1 = 'none' and coalesce(s.total_minutes, 0) = 0)
+                        or ($1 = 'some' and s.total_minutes > 0 and not s.complete)
+                        or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
+                        or ($1 = 'complete' and s.complete)
+                        or ($1 = 'certified' and e.person_id in (select a.person_id from award a where a.state = 'issued')))
+                   and ($3 = '' or s.missing is null or s.missing like $3)"
             ),
-            &params![audience.get("region"), audience.get("local"), audience.get("work"), audience.get("language")],
-        )?,
+            &params![stage, ONE_CLASS, lacks, region, local, work, language],
+        )?
     };
     Ok(usize::try_from(row.get::<i64>(0)?).unwrap_or(0))
 }

@@ -7,6 +7,7 @@
 mod certificates;
 mod engine;
 mod ground;
+mod in_hand;
 mod load;
 mod office;
 mod population;

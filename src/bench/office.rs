@@ -2,7 +2,7 @@
 //!
 //! The pages are those of the table of routes: a page that is added there is measured here, or the benchmark fails.
 
-use super::{Union, fill, ground, load::Figures, server::Server};
+use super::{Union, fill, ground, in_hand, load::Figures, server::Server};
 use crate::{
     app::App,
     browser::Browser,
@@ -53,6 +53,7 @@ pub(super) async fn run(
     };
     let app = ground::open(&file).await?;
     println!("{}", stored(&app).await?);
+    in_hand::put(&app).await?;
     let cookie = administrator(&app).await?;
     let now = app.now().0;
     let keys = app.db.read(move |tx| keys(tx, now)).await.map_err(|e| e.to_string())?;
@@ -64,6 +65,8 @@ pub(super) async fn run(
     rest(&server).await?;
     let mut keys = keys;
     keys.insert("file", vec![attendance_file(&mut browser, &list).await?]);
+    keys.insert("member-file", vec![in_hand::member_file(&mut browser, union.members, seed).await?]);
+    rest(&server).await?;
     let mut slow = 0;
     println!("{:<58} {:>8} {:>8} {:>8} {:>8}", "page", "p50 ms", "p95 ms", "slowest", "KB");
     for (path, addresses) in addresses(&keys)? {
@@ -151,6 +154,18 @@ fn keys(tx: &Tx<'_>, now: i64) -> Result<Keys, db::Error> {
         tx.all(sql!("select o.key from offering o where o.stage = 'published' order by o.starts_at limit 200"), &[])?;
     keys.insert("open-class", texts(open)?);
     keys.insert("number", texts(tx.all(sql!("select number from award order by id limit 200"), &[])?)?);
+    keys.insert("claim", texts(tx.all(sql!("select key from claim order by id limit 200"), &[])?)?);
+    keys.insert("request", texts(tx.all(sql!("select key from cohort_request order by id limit 200"), &[])?)?);
+    keys.insert("message", texts(tx.all(sql!("select key from announcement order by id limit 200"), &[])?)?);
+    let drafts = tx.all(sql!("select key from announcement where state = 'draft' order by id limit 200"), &[])?;
+    keys.insert("draft", texts(drafts)?);
+    keys.insert("batch", texts(tx.all(sql!("select key from award_batch order by id limit 200"), &[])?)?);
+    let material = tx.all(
+        sql!("select o.key, m.key from material m join offering o on o.id = m.offering_id order by m.id limit 200"),
+        &[],
+    )?;
+    let of_class = |r: &db::Row| Ok::<_, db::Error>(format!("{}/materials/{}", r.text(0)?, r.text(1)?));
+    keys.insert("material", material.iter().map(of_class).collect::<Result<_, _>>()?);
     keys.insert("sign-in", texts(tx.all(sql!("select key from sign_in limit 5"), &[])?)?);
     Ok(keys)
 }
@@ -193,24 +208,18 @@ async fn attendance_file(browser: &mut Browser, (class, file): &(String, String)
     Ok(to.rsplit('/').next().unwrap_or_default().to_owned())
 }
 
-/// Pages that show something that the made-up union does not have, or that are no pages.
-const NOT_HERE: [&str; 9] = [
-    "/staff/members/{key}",
-    "/staff/claims/{key}",
-    "/staff/requests/{key}",
-    "/staff/messages/{key}",
-    "/staff/messages/{key}/edit",
-    "/staff/certificates/batches/{key}",
-    "/staff/certificates/find",
-    "/staff/certificates/{number}/certificate.pdf",
-    "/teach/{key}/materials/{material}",
-];
+/// What leads elsewhere and is no page.
+const NOT_HERE: [&str; 1] = ["/staff/certificates/find"];
 
 /// Filters and searches that people use, beside the bare pages.
-const ASKED: [&str; 17] = [
+const ASKED: [&str; 22] = [
     "/staff/messages/new?stage=one-class&region=Southeast",
     "/staff/messages/new?stage=none",
     "/staff/messages/new?stage=some&lacks=specialized",
+    "/staff/messages/new?lacks=specialized",
+    "/staff/messages/new?stage=none&lacks=foundations",
+    "/staff/messages/new?stage=some&lacks=specialized&language=en",
+    "/staff/messages/new?stage=certified&work=teacher",
     "/staff/log?verb=export",
     "/staff/log?from=2012-01-01&to=2012-06-30",
     "/staff/people?q=maria+silva",
@@ -223,6 +232,7 @@ const ASKED: [&str; 17] = [
     "/staff/log?verb=signup.confirmed",
     "/staff/timetable?week=2015-03-02",
     "/staff/search?q=costing",
+    "/host?venue=boston-hotel",
     "/staff/attendance/files?class=k01930",
     "/es/staff/people?q=jos%C3%A9",
 ];
@@ -240,11 +250,18 @@ fn addresses(keys: &Keys) -> Result<Vec<(String, Vec<String>)>, String> {
             p if p.contains("/people/{key}/merge") => "pair",
             p if p.contains("/people/{key}") || p.contains("/membership/{key}") => "person",
             p if p.contains("/log/sign-ins/{key}") => "sign-in",
+            p if p.contains("/members/{key}") => "member-file",
+            p if p.contains("/claims/{key}") => "claim",
+            p if p.contains("/requests/{key}") => "request",
+            p if p.contains("/messages/{key}/edit") => "draft",
+            p if p.contains("/messages/{key}") => "message",
+            p if p.contains("/batches/{key}") => "batch",
+            p if p.contains("{material}") => "material",
             p if p.contains("{number}") => "number",
             p if p.contains("/classes/{key}/edit") || p.contains("/plan") => "open-class",
             p if p.contains("/times") => "sitting",
             p if p.contains("/attendance/files/{key}") => "file",
-            p if p.contains("/attendance/{key}") || p.starts_with("/teach/{key}") => "class",
+            p if p.contains("/attendance/{key}") || p.starts_with("/teach/{key}") || p == "/host/{key}" => "class",
             p if p.contains("/classes/{key}") => "class",
             _ => "",
         };

@@ -41,6 +41,8 @@ const COMPLETE: [&str; 6] = ["fnd-100", "dem-200", "spc-301", "spc-303", "spc-30
 /// Classes that are to come, and those whose rosters are not approved yet.
 const COMING: usize = 60;
 const OPEN: usize = 20;
+/// Locals, as many as the union has.
+pub(crate) const LOCALS: usize = 400;
 /// People who teach.
 const TRAINERS: usize = 50;
 /// Rows that are written at once.
@@ -69,7 +71,7 @@ pub(crate) fn programme() -> Vec<Input> {
 /// A sentence of the import or the database.
 pub(crate) async fn store(app: &App, size: Size, seed: u64) -> Result<(), String> {
     let wrong = |e: Fault| e.to_string();
-    let (locals, members) = files(size.members, 400, seed);
+    let (locals, members) = files(size.members, LOCALS, seed);
     let mut inputs = programme();
     inputs.push(Input::new("locals.csv", locals.into_bytes()));
     inputs.push(Input::new("members.csv", members.into_bytes()));
@@ -192,7 +194,7 @@ impl<'a> Writer<'a> {
             app,
             size,
             random: Random::seeded(seed),
-            made: people(size.members, 400, seed),
+            made: people(size.members, LOCALS, seed),
             people: Vec::new(),
             locals,
             venues,

@@ -8,8 +8,8 @@ macro_rules! catalogue {
     };
 }
 
-const EN: language::Sources = catalogue!("en": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data");
-const ES: language::Sources = catalogue!("es": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data");
+const EN: language::Sources = catalogue!("en": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host");
+const ES: language::Sources = catalogue!("es": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host");
 
 /// Loads every language.
 pub(crate) fn load() -> Result<(), String> {

@@ -114,6 +114,7 @@ pub(crate) fn recompute(change: &Change<'_, '_>, editions: &Editions, person: i6
         left: verdict.left,
         total: verdict.total,
         completed_on: completed_on.map(|d| d.to_string()),
+        missing: standings::missing(&case.edition.rules, verdict.complete, &applied),
         applied: serde_json::to_string(&applied)?,
     };
     standings::store(change.tx, &standing, change.now)

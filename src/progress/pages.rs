@@ -119,6 +119,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
             a href="/me/record" { (t!(words, "record-title")) }
             a href="/me/wishes" { (t!(words, "wishes-title")) }
             @if visit.member()?.holds.officer_of.is_some() { a href="/local" { (t!(words, "local-back")) } }
+            @if visit.member()?.holds.host_of.is_some() { a href="/host" { (t!(words, "host-title")) } }
             a href="/me/profile" { (t!(words, "profile-title")) }
         }
     };

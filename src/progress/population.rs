@@ -139,7 +139,7 @@ fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Insta
     let rows = tx.all(
         sql!(
             "select e.id, e.person_id, e.edition_id, e.enrolled_at, s.complete, s.left_minutes, s.total_minutes,
-                    s.completed_on, s.applied, s.computed_at, d.sunset_on
+                    s.completed_on, s.applied, s.computed_at, d.sunset_on, coalesce(s.missing, '?')
              from enrolment e join edition d on d.id = e.edition_id left join standing s on s.enrolment_id = e.id
              where e.id > $1 and e.id <= $2 and e.confirmed_at is not null order by e.id"
         ),
@@ -158,6 +158,7 @@ fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Insta
                         total: r.get(6)?,
                         completed_on: r.get(7)?,
                         applied: r.get(8)?,
+                        missing: r.get(11)?,
                     },
                     at,
                 )),

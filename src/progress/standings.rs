@@ -10,11 +10,12 @@ use crate::{
     app::App,
     change::{Actor, Entry},
     fault::Fault,
-    programme::Bench,
+    programme::{Bench, Editions},
 };
 use db::{Tx, params, sql};
 use rules::{
     audit::{Brief, Desk},
+    programme::Programme,
     time::Instant,
 };
 use std::{borrow::Cow, sync::Arc};
@@ -32,19 +33,52 @@ pub(super) struct Standing {
     pub completed_on: Option<String>,
     /// [`AppliedText`]s as JSON.
     pub applied: String,
+    /// Parts that are not done, as [`missing`] writes them.
+    pub missing: String,
+}
+
+/// The parts whose size is not reached by what is used, as ",part,part,"; nothing where everything is done.
+pub(super) fn missing(rules: &Programme, complete: bool, applied: &[AppliedText<'_>]) -> String {
+    let minutes = |id: &str| applied.iter().filter(|(_, part, _)| *part == id).map(|(_, _, m)| m).sum::<i64>();
+    let open = rules.requirements.iter().filter(|r| !complete && minutes(&r.id) < r.nominal());
+    let open: Vec<&str> = open.map(|r| r.id.as_str()).collect();
+    if open.is_empty() { String::new() } else { format!(",{},", open.join(",")) }
+}
+
+/// Fills in what is missing in standings that are older than that question.
+pub(crate) fn fill_missing(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Result<(), Fault> {
+    let rows = tx.all(
+        sql!(
+            "select s.enrolment_id, s.complete, s.applied, e.edition_id, d.sunset_on from standing s
+             join enrolment e on e.id = s.enrolment_id join edition d on d.id = e.edition_id where s.missing is null"
+        ),
+        &[],
+    )?;
+    for row in &rows {
+        let sunset_on: Option<String> = row.get(4)?;
+        let edition = editions.judging(tx, row.get(3)?, sunset_on.as_deref(), now)?;
+        let applied: Vec<AppliedText<'_>> = serde_json::from_str(row.text(2)?)?;
+        let missing = missing(&edition.rules, row.get(1)?, &applied);
+        tx.run(
+            sql!("update standing set missing = $2 where enrolment_id = $1"),
+            &params![row.get::<i64>(0)?, missing],
+        )?;
+    }
+    Ok(())
 }
 
 /// Stores a standing.
 pub(super) fn store(tx: &Tx<'_>, s: &Standing, now: Instant) -> Result<(), Fault> {
     tx.run(
         sql!(
-            "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied, computed_at)
-             values ($1, $2, $3, $4, $5, $6, $7)
+            "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied, computed_at,
+                                   missing)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)
              on conflict (enrolment_id) do update set complete = excluded.complete, left_minutes = excluded.left_minutes,
                total_minutes = excluded.total_minutes, completed_on = excluded.completed_on,
-               applied = excluded.applied, computed_at = excluded.computed_at"
+               applied = excluded.applied, computed_at = excluded.computed_at, missing = excluded.missing"
         ),
-        &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0],
+        &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0, &s.missing],
     )?;
     Ok(())
 }
@@ -141,18 +175,29 @@ fn replace(tx: &Tx<'_>, s: &Standing, before: Option<i64>, now: Instant) -> Resu
     let rows = match before {
         None => tx.run(
             sql!(
-                "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied, computed_at)
-                 values ($1, $2, $3, $4, $5, $6, $7) on conflict (enrolment_id) do nothing"
+                "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied,
+                                       computed_at, missing)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (enrolment_id) do nothing"
             ),
-            &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0],
+            &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0, &s.missing],
         )?,
         Some(computed_at) => tx.run(
             sql!(
                 "update standing set complete = $2, left_minutes = $3, total_minutes = $4, completed_on = $5,
-                   applied = $6, computed_at = $7
+                   applied = $6, computed_at = $7, missing = $9
                  where enrolment_id = $1 and computed_at = $8"
             ),
-            &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0, computed_at],
+            &params![
+                s.enrolment,
+                s.complete,
+                s.left,
+                s.total,
+                s.completed_on.clone(),
+                &s.applied,
+                now.0,
+                computed_at,
+                &s.missing
+            ],
         )?,
     };
     Ok(rows > 0)
@@ -205,6 +250,7 @@ fn standing_of(
             (name, one.edition.rules.requirements[u.part].id.as_str(), u.minutes)
         })
         .collect();
+    let missing = missing(&one.edition.rules, outcome.complete, &applied);
     let applied = serde_json::to_string(&applied)?;
     let completed_on = if outcome.complete {
         bench.auditor.completed_on(brief, desk).map_err(|_| Unjudged::TooManyUsages)?
@@ -218,5 +264,6 @@ fn standing_of(
         total: outcome.total,
         completed_on: completed_on.map(|d| d.to_string()),
         applied,
+        missing,
     })
 }

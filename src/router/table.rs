@@ -2,8 +2,8 @@
 
 use super::{Policy, Route, route};
 use crate::{
-    afterwards, announcements, assets, attendance, awards, catalogue, credit, enrolment, log, messages, offerings,
-    own_data, pages, progress, reports, sheets,
+    afterwards, announcements, assets, attendance, awards, catalogue, credit, enrolment, hosts, log, messages,
+    offerings, own_data, pages, progress, reports, sheets,
     signin::{self, prove, set_up, sign_ins, view_as},
     signup, site, staff, teams, wishes,
 };
@@ -162,6 +162,9 @@ pub fn routes() -> Vec<Route> {
         POST "/teach/{key}/materials/{material}/remove" Trainer afterwards::materials::remove;
         GET "/teach/{key}/feedback" Trainer afterwards::feedback::answers;
 
+        GET "/host" Host hosts::list;
+        GET "/host/{key}" Host hosts::class;
+        POST "/host/{key}" Host hosts::mark;
         GET "/staff" Office staff::home::show;
         GET "/staff/attendance" Office staff::attendance::list;
         GET "/staff/attendance/files" Office attendance::files::pages::list;

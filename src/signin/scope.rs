@@ -97,6 +97,15 @@ impl Scope {
         }
     }
 
+    /// The venue whose classes may be seen; none for the office, which sees all.
+    pub fn venue(&self) -> Result<Option<i64>, Fault> {
+        match self.0 {
+            Whose::Everybody => Ok(None),
+            Whose::Venue(venue) => Ok(Some(venue)),
+            _ => Err(Fault::NotFound),
+        }
+    }
+
     /// Whether somebody's record may be seen: one's own, or everybody's.
     pub fn record_of(&self, person: i64) -> Result<(), Fault> {
         match self.0 {

@@ -142,4 +142,11 @@ async fn every_filter_counts_whom_it_reaches(world: World) {
         let count: i64 = said.split(' ').next().unwrap().parse().unwrap_or(0);
         assert_eq!(count, expected, "{filter}: {said}");
     }
+    // whom nobody can reach is in no count, whatever is asked
+    world.app.db.write(|tx| tx.run("update person set bounced_at = 1", &[])).await.unwrap();
+    for filter in ["", "stage=complete", "lacks=specialized", "stage=none&language=en", "region=Southeast"] {
+        let page = dana.get(&format!("/staff/messages/new?{filter}")).await.unwrap().text();
+        let said = between(&page, "role=\"status\"><strong>", "</strong>").unwrap();
+        assert!(said.starts_with("Nobody") || said.starts_with('0'), "{filter}: {said}");
+    }
 }

@@ -16,6 +16,7 @@ mod credit;
 mod enrolment;
 mod enumeration;
 mod holders;
+mod hosts;
 mod imports;
 mod journey;
 mod log;

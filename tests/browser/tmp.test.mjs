@@ -1,0 +1,26 @@
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { buttonTo, enter, openBrowser, press, visitor } from './browser.mjs';
+import { startDemo } from './demo.mjs';
+import { Looker } from './look.mjs';
+let demo, browser, look;
+before(async () => { [demo, browser] = await Promise.all([startDemo(), openBrowser()]); look = await Looker.open(browser, demo.base, 'tmp'); });
+after(async () => { await browser?.close(); await demo?.stop(); });
+test('data', async () => {
+  const ana = await visitor(browser, demo.base);
+  console.log(Object.keys(demo.links));
+  await enter(ana, demo.links.member ?? Object.values(demo.links)[0]);
+  await ana.goto('/me/data');
+  await look.at(ana, 'data');
+  const [download] = await Promise.all([ana.waitForEvent('download'), ana.locator('form[action="/me/data"] button').click()]);
+  await download.saveAs('output/data.zip');
+  const ruth = await visitor(browser, demo.base, { viewport: { width: 1280, height: 900 } });
+  await enter(ruth, demo.links.registrar);
+  await ruth.goto('/staff/people');
+  const href = await ruth.locator('main a[href^="/staff/people/"]').filter({ hasText: /^(?!.*(dupl)).*$/i }).last().getAttribute('href');
+  console.log(href);
+  await ruth.goto(href + '/data');
+  await look.at(ruth, 'data-office');
+  await ruth.goto(href);
+  await look.at(ruth, 'person');
+});
