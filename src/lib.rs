@@ -16,6 +16,7 @@ pub mod router;
 pub mod schema;
 pub mod server;
 
+mod address;
 mod afterwards;
 mod announcements;
 mod assets;

@@ -30,4 +30,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0018_sign_in_tries"),
     migration!("0019_office_at_size"),
     migration!("0020_missing_parts"),
+    migration!("0021_address_changes"),
 ];

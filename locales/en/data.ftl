@@ -48,3 +48,4 @@ data-table-look = pages of yours that the office looked at as you
 data-table-export = lists you took out
 data-table-member-file = member files you handed in
 data-table-attendance-file = files of attendance you handed in
+data-table-address-change = other addresses that you asked for

@@ -6,8 +6,6 @@ host-people = { $count ->
     [one] One person comes on this day.
    *[other] { $count } people come on this day.
 }
-host-room = Room
-host-count = People
 host-venues = Sites with classes to come
 host-wrong = Is a room wrong, or too small? Write to { $email }.
 host-names-later = You see names on the day of the class, while its list is open.

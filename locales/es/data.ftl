@@ -48,3 +48,4 @@ data-table-look = páginas suyas que la oficina miró como usted
 data-table-export = listas que sacó
 data-table-member-file = archivos de afiliación que entregó
 data-table-attendance-file = archivos de asistencia que entregó
+data-table-address-change = otras direcciones que pidió

@@ -6,8 +6,6 @@ host-people = { $count ->
     [one] Ese día viene una persona.
    *[other] Ese día vienen { $count } personas.
 }
-host-room = Sala
-host-count = Personas
 host-venues = Sedes con clases próximas
 host-wrong = ¿Una sala está mal o es pequeña? Escriba a { $email }.
 host-names-later = Los nombres se ven el día de la clase, mientras su lista está abierta.

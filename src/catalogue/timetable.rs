@@ -207,7 +207,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         @for n in 0..7 {
             @if let Ok(day) = monday.checked_add(i64::from(n).days()) { (day_table(&visit, day, &entries, &clashes)) }
         }
-        p { a href="/staff/catalogue" { (t!(words, "go-back")) } }
+        p.row { a href="/host" { (t!(words, "host-venues")) } a href="/staff/catalogue" { (t!(words, "go-back")) } }
     };
     Ok(visit.show(Page::new(title, body).private()))
 }

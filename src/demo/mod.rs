@@ -176,6 +176,7 @@ pub(crate) async fn sign_in_links(app: &App) -> Result<Vec<(&'static str, String
         ("Member (Tom)", "tom.okafor@example.org", Purpose::SignIn, "/me"),
         ("Trainer (Owen)", "owen.pike@example.org", Purpose::Staff, "/teach"),
         ("Local president (Beth)", "beth.sullivan@example.org", Purpose::Staff, "/me"),
+        ("Host of a site (Marcus)", "marcus.hale@example.org", Purpose::Staff, "/host"),
         ("Coordinator (Dana)", "dana.kowalski@example.org", Purpose::Staff, "/staff"),
         ("Registrar (Ruth)", "ruth.abebe@example.org", Purpose::Staff, "/staff"),
         ("Certified (Joan)", "joan.mercer@example.org", Purpose::SignIn, "/me/certificate"),

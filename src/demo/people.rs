@@ -12,6 +12,7 @@ use crate::{
         store::{self, Said, grant},
     },
 };
+use db::{params, sql};
 use kit::Language;
 use std::collections::BTreeMap;
 
@@ -104,6 +105,19 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
     app.change(Actor::Operator, move |change| {
         grant(change, president, "president")?;
         change.audit(&entry(president))?;
+        Ok(())
+    })
+    .await?;
+    let host = people["marcus.hale@example.org"];
+    app.change(Actor::Operator, move |change| {
+        change.tx.run(
+            sql!(
+                "insert into office (id, person_id, role, venue_id, since, granted_by)
+                 select $1, $2, 'site-host', v.id, $3, 'operator' from venue v where v.key = 'auburn-office'"
+            ),
+            &params![change.id(), host, change.now.0],
+        )?;
+        change.audit(&entry(host))?;
         Ok(())
     })
     .await?;

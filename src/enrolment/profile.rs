@@ -56,7 +56,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
         @if saved { p.note.ok role="status" { (t!(words, "profile-saved")) } }
         form.stack method="post" action="/me/profile" novalidate {
             (field(words, Field { name: "name", label: &name, hint: Some(&name_hint), autocomplete: "name", ..Field::default() }, typed, errors))
-            p { strong { (t!(words, "field-email")) } br; (person.email) }
+            p { strong { (t!(words, "field-email")) } br; (person.email) br; a href="/me/address" { (t!(words, "address-link")) } }
             (field(words, Field { name: "local", label: &local, autocomplete: "organization", ..Field::default() }, typed, errors))
             (radios(words, "work", &t!(words, "field-work"), &form::work_options(words), typed, errors))
             (select("language", &t!(words, "field-language"), &languages, typed))

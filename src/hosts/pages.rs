@@ -76,22 +76,12 @@ fn one_day(visit: &Visit, day: Date, held: &[Booked], people: i64) -> Markup {
         section.card.stack {
             h2.small-title { (name) }
             p { (t!(words, "host-people", count = people)) }
-            div.scroll role="region" aria-label=(name) tabindex="0" {
-                table {
-                    thead { tr {
-                        th scope="col" { (t!(words, "fact-when")) } th scope="col" { (t!(words, "host-room")) }
-                        th scope="col" { (t!(words, "list-class")) } th scope="col" { (t!(words, "fact-trainers")) }
-                        th.num scope="col" { (t!(words, "host-count")) }
-                    } }
-                    tbody { @for b in held { tr {
-                        td { (words.from_to(when::clock(b.span.start, zone), when::clock(b.span.end, zone))) }
-                        td { @if b.room.is_empty() { "–" } @else { (b.room) } }
-                        th scope="row" { a href={ "/host/" (b.class) } { (b.title) } }
-                        td { (b.trainers) }
-                        td.num { (b.people) }
-                    } } }
-                }
-            }
+            ul.plain.stack { @for b in held { li {
+                strong { (words.from_to(when::clock(b.span.start, zone), when::clock(b.span.end, zone))) }
+                @if !b.room.is_empty() { ", " (b.room) } ": "
+                a href={ "/host/" (b.class) } { (b.title) } br;
+                (t!(words, "people-count", count = b.people)) @if !b.trainers.is_empty() { " · " (b.trainers) }
+            } } }
         }
     }
 }

@@ -113,12 +113,17 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
         return mark(app, owed.id, None, "no longer true").await;
     };
     let words = app.words(person.language);
-    match app.transport.send(&app.config, (&person.name, &person.email), owed.id, &letter, words).await {
+    let to = letter.to.as_ref().unwrap_or(&person.email);
+    match app.transport.send(&app.config, (&person.name, to), owed.id, &letter, words).await {
         Ok(()) => {}
         Err(NotTaken::Later(what)) => return Err(Fault::Ours(what)),
         Err(NotTaken::Never(what)) => {
             tracing::warn!(mail = owed.id, what, "no such address");
-            return bounced(app, owed).await;
+            // what becomes of another address says nothing about the person's
+            return match letter.to {
+                Some(_) => mark(app, owed.id, None, "no such address").await,
+                None => bounced(app, owed).await,
+            };
         }
     }
     mark(app, owed.id, Some(kept(app, &letter, words)), "").await
@@ -136,8 +141,8 @@ async fn bounced(app: &App, owed: &OwedRow) -> Result<(), Fault> {
     mark(app, owed.id, None, "no such address").await
 }
 
-/// Mails that somebody asked for just now, typing the address.
-const ASKED_FOR: [&str; 2] = ["confirm", "sign-in"];
+/// Mails that somebody asked for just now, typing the address; and the one to an address that is over.
+const ASKED_FOR: [&str; 4] = ["confirm", "sign-in", "address-asked", "address-changed"];
 
 /// Writes a letter, in a transaction: it may make a one-time link.
 async fn written(app: &App, owed: &OwedRow) -> Result<Option<(Person, Letter)>, Fault> {
@@ -173,7 +178,8 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Option<(Person, Letter)>, 
 fn kept(app: &App, letter: &Letter, words: Words) -> String {
     let office = &app.config.office;
     if app.config.smtp.is_none() {
-        serde_json::json!({ "subject": letter.subject, "text": letter.text(words, office) }).to_string()
+        serde_json::json!({ "subject": letter.subject, "text": letter.text(words, office), "to": letter.to })
+            .to_string()
     } else {
         serde_json::json!({ "subject": letter.subject }).to_string()
     }

@@ -61,6 +61,8 @@ pub(crate) enum Enclosure {
 /// A letter.
 pub(crate) struct Letter {
     pub subject: String,
+    /// Where it goes instead of its person's address.
+    pub to: Option<String>,
     pieces: Vec<Piece>,
     pub enclosures: Vec<Enclosure>,
     /// Where its reader has no more of the kind, for messages to many.
@@ -69,7 +71,13 @@ pub(crate) struct Letter {
 
 impl Letter {
     pub fn new(subject: String) -> Self {
-        Self { subject, pieces: Vec::new(), enclosures: Vec::new(), no_more: None }
+        Self { subject, to: None, pieces: Vec::new(), enclosures: Vec::new(), no_more: None }
+    }
+
+    /// Sends it to another address than its person's: one that is not theirs yet, or not any more.
+    pub fn to(mut self, address: String) -> Self {
+        self.to = Some(address);
+        self
     }
 
     pub fn line(mut self, text: String) -> Self {

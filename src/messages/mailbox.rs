@@ -30,8 +30,9 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             words.day_short(when::day(at, &visit.app.zone)),
             words.clock(when::clock(at, &visit.app.zone))
         );
-        let to = format!("{} <{}>", row.get::<String>(1)?, row.get::<String>(2)?);
-        items.push((row.get::<i64>(0)?.to_string(), subject(&row.get::<Option<String>>(4)?), to, when));
+        let message: Option<String> = row.get(4)?;
+        let to = addressee(&message, row.text(1)?, row.text(2)?);
+        items.push((row.get::<i64>(0)?.to_string(), subject(&message), to, when));
     }
     let body = html! {
         h1 { (t!(words, "mailbox-title")) }
@@ -47,6 +48,12 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         }
     };
     Ok(visit.show(Page::new(t!(words, "mailbox-title"), body).private()))
+}
+
+/// Whom a mail went to: its person, unless it names another address.
+fn addressee(message: &Option<String>, name: &str, email: &str) -> String {
+    let other = field(message, "to");
+    format!("{name} <{}>", if other.is_empty() { email } else { &other })
 }
 
 fn subject(message: &Option<String>) -> String {
@@ -75,7 +82,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let message: Option<String> = row.get(0)?;
     let words = visit.words;
     let title = subject(&message);
-    let to = format!("{} <{}>", row.get::<String>(1)?, row.get::<String>(2)?);
+    let to = addressee(&message, row.text(1)?, row.text(2)?);
     let body = html! {
         p { a href="/mailbox" { (t!(words, "mailbox-title")) } }
         h1 { (title) }

@@ -11,7 +11,7 @@ mod transport;
 
 pub(crate) use transport::Transport;
 
-use crate::{announcements, attendance, awards, credit, enrolment, fault::Fault, log, signin, signup, teams};
+use crate::{address, announcements, attendance, awards, credit, enrolment, fault::Fault, log, signin, signup, teams};
 use letter::{Desk, Letter};
 
 /// Writes one owed mail; `None` where there is nothing left to say.
@@ -20,6 +20,8 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "confirm" => enrolment::mail::confirm(desk),
         "sign-in" => enrolment::mail::sign_in(desk),
         "signed-in" => signin::mail::signed_in(desk),
+        "address-asked" => address::mail::asked(desk),
+        "address-changed" => address::mail::changed(desk),
         "log-anchor" => log::mail::anchor(desk),
         "announcement" | "announcement-test" => announcements::mail::announced(desk),
         "welcome" => enrolment::mail::welcome(desk),

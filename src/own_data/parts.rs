@@ -94,6 +94,7 @@ fn person() -> Vec<Part> {
             ["at", "verb", "object", "before", "after", "reason"],
             [("by_you", "case when t.actor_id = $1 then 1 else 0 end")]
         ),
+        mine!("address_change", "person_id", ["email", "asked_at", "used_at"], []),
         mine!("merge", "kept_id", ["reason", "merged_at", "undone_at"], []),
     ]
 }

@@ -85,6 +85,13 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     signin::factor::forget(tx, person)?;
     tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
     tx.run(
+        sql!(
+            "delete from address_change where person_id = $1
+             or lower(email) = (select email_folded from person where id = $1)"
+        ),
+        &params![person],
+    )?;
+    tx.run(
         sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
         &params![person, change.now.0],
     )?;

@@ -183,6 +183,11 @@ pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result
         sql!("update sign_in_link set used_at = $2 where person_id = $1 and used_at is null"),
         &params![id, change.now.0],
     )?;
+    Ok(())
+}
+
+/// Owes somebody the mail by which they confirm their address.
+pub(crate) fn ask_to_confirm(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
     change.owe(Owed {
         kind: "confirm",
         person: id,

@@ -2,7 +2,7 @@
 
 use super::{Policy, Route, route};
 use crate::{
-    afterwards, announcements, assets, attendance, awards, catalogue, credit, enrolment, hosts, log, messages,
+    address, afterwards, announcements, assets, attendance, awards, catalogue, credit, enrolment, hosts, log, messages,
     offerings, own_data, pages, progress, reports, sheets,
     signin::{self, prove, set_up, sign_ins, view_as},
     signup, site, staff, teams, wishes,
@@ -123,6 +123,10 @@ pub fn routes() -> Vec<Route> {
         GET "/me/classes/{key}/letter.pdf" Member progress::letter::pdf;
         GET "/me/profile" Member enrolment::profile::show;
         POST "/me/profile" Member enrolment::profile::save;
+        GET "/me/address" Member address::form;
+        POST "/me/address" Member address::ask;
+        GET "/address/{link}" Anyone address::show;
+        POST "/address/{link}" Anyone address::take;
         GET "/me/data" Member own_data::ask;
         POST "/me/data" Member own_data::take;
         GET "/me/certificate" Member awards::mine::show;

@@ -2,6 +2,7 @@
 //! Classes keep the local that somebody had then; a certificate's name has a way of its own.
 
 use crate::{
+    address,
     change::{Change, Entry},
     enrolment::form::{WORK, work_options},
     fault::Fault,
@@ -142,6 +143,8 @@ fn correct(
     store::say_again(change, before.id, said)?;
     if moves {
         store::readdress(change, before.id, &said.email)?;
+        store::ask_to_confirm(change, before.id)?;
+        address::verbs::tell_old(change, before.id, &before.email)?;
     }
     let text = |name: &str, email: &str, local: Option<i64>| -> Result<String, Fault> {
         let local = local.map(|id| locals::name(change.tx, id)).transpose()?.unwrap_or_default();

@@ -22,7 +22,7 @@ const free = (port) =>
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 
-/** Starts a demo: `{ base, links: { member, trainer, president, staff, registrar, certified }, stop }`. */
+/** Starts a demo: `{ base, links: { member, trainer, president, host, staff, registrar, certified }, stop }`. */
 export async function startDemo() {
   const binary = process.env.RATIFY_BIN;
   if (!binary) throw new Error('Set RATIFY_BIN to the built program, like RATIFY_BIN=target/release/ratify');
@@ -82,6 +82,7 @@ async function start(binary, port) {
     member: link('Member'),
     trainer: link('Trainer'),
     president: link('president'),
+    host: link('Host'),
     staff: link('Coordinator'),
     registrar: link('Registrar'),
     certified: link('Certified'),

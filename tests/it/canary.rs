@@ -132,7 +132,7 @@ async fn with_role(world: &World, admin: &mut Browser, email: &str, role: &str, 
 }
 
 /// Where visitors begin, beside what they are led to.
-const STARTS: [&str; 12] = [
+const STARTS: [&str; 13] = [
     "/",
     "/classes",
     "/classes.pdf",
@@ -142,6 +142,7 @@ const STARTS: [&str; 12] = [
     "/me",
     "/me/record",
     "/local",
+    "/host",
     "/teach",
     "/staff",
     "/verify",
@@ -152,14 +153,15 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
     let log = program_log();
     let members = year(&world).await;
     let mut admin = world.administrator().await;
-    for (name, email) in
-        [("Pat One", "pat@example.org"), ("Lee Two", "lee@example.org"), ("Vi Three", "vi@example.org")]
-    {
-        world.member(name, email).await;
+    for name in ["pat", "lee", "vi", "hal", "cy"] {
+        world.member(&format!("{name} Officer"), &format!("{name}@example.org")).await;
     }
     let mut president = with_role(&world, &mut admin, "pat@example.org", "president", ("local", LOCALS[0].name)).await;
     let mut other = with_role(&world, &mut admin, "lee@example.org", "president", ("local", LOCALS[1].name)).await;
     let mut leadership = with_role(&world, &mut admin, "vi@example.org", "leadership", ("local", "")).await;
+    let mut host = with_role(&world, &mut admin, "hal@example.org", "site-host", ("venue", "southbridge")).await;
+    let mut chair =
+        with_role(&world, &mut admin, "cy@example.org", "bargaining-chair", ("local", LOCALS[0].name)).await;
 
     let all = &WORDS[..];
     let mut seen_by_office = Vec::new();
@@ -181,6 +183,14 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
     let seen = crawl(&mut leadership, &STARTS, 400, 12).await;
     assert!(seen.iter().any(|s| s.path == "/staff/reports" && s.status == 200));
     assert_eq!(leaks(&seen, &[]), Vec::<String>::new(), "who leads the union reads totals");
+    let seen = crawl(&mut chair, &STARTS, 400, 12).await;
+    assert!(seen.iter().any(|s| s.path == "/local" && s.status == 200));
+    assert_eq!(leaks(&seen, &[]), Vec::<String>::new(), "a bargaining chair reads of who did not agree");
+    // all four were in a class at this site, on a day that is over
+    let over = format!("/host/{}", world.class_key("dem-200-summit").await);
+    let seen = crawl(&mut host, &[&STARTS[..], &[&over]].concat(), 400, 12).await;
+    assert!(seen.iter().any(|s| s.path == over && s.status == 200));
+    assert_eq!(leaks(&seen, &[]), Vec::<String>::new(), "a host reads names after the day");
 
     // one of the first local agrees: its own president reads the name, the other one does not
     let mut ana = world.sign_in(LOCALS[0].people[0].1).await;

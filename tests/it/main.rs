@@ -1,6 +1,7 @@
 //! Tests of the whole program, over HTTP, one module a subject. Every test that touches the database runs on
 //! SQLite, and on PostgreSQL where `RATIFY_TEST_POSTGRES` names a server (as `.ci/run` does).
 
+mod address;
 mod afterwards;
 mod announcements;
 mod attendance;

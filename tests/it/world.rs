@@ -150,9 +150,9 @@ impl World {
             .db
             .read(move |tx| {
                 tx.all(
-                    "select o.message from outbox o join person p on p.id = o.person_id
-                     where p.email_folded = $1 and o.sent_at is not null order by o.id",
-                    &db::params![&email],
+                    "select o.message, p.email_folded from outbox o join person p on p.id = o.person_id
+                     where o.sent_at is not null order by o.id",
+                    &[],
                 )
             })
             .await
@@ -160,6 +160,11 @@ impl World {
         rows.iter()
             .map(|r| {
                 let message: serde_json::Value = serde_json::from_str(&r.get::<String>(0).unwrap()).unwrap();
+                let to = message["to"].as_str().map_or_else(|| r.get(1).unwrap(), str::to_lowercase);
+                (to, message)
+            })
+            .filter(|(to, _)| *to == email)
+            .map(|(_, message)| {
                 (message["subject"].as_str().unwrap().to_owned(), message["text"].as_str().unwrap().to_owned())
             })
             .collect()

@@ -1,0 +1,8 @@
+//! Another e-mail address: asked for by its person, theirs when they press the button in the mail that goes there; the old
+//! address is told. Owns `address_change`.
+
+pub(crate) mod mail;
+mod pages;
+pub(crate) mod verbs;
+
+pub(crate) use pages::{ask, form, show, take};

@@ -1,0 +1,79 @@
+//! Another e-mail address: nobody has one that they do not read, and the old one is told.
+
+use crate::{
+    on_both,
+    world::{World, between},
+};
+use ratify::browser::Browser;
+
+const OWN: &str = "select email from person where name = 'Ana Lima'";
+
+/// Asks for an address and gives the link of the mail that goes there.
+async fn asked(world: &World, ana: &mut Browser, new: &str) -> String {
+    let answer = ana.post("/me/address", &[("email", new)]).await.unwrap();
+    assert_eq!(answer.location.as_deref(), Some("/me/address?said=sent"), "{}", answer.text());
+    let mail = world.mail_to(&new.to_lowercase()).await;
+    let (_, text) = mail.iter().rev().find(|(subject, _)| subject == "Is this your new address?").unwrap();
+    format!("/address/{}", between(text, "/address/", "\n").unwrap().trim())
+}
+
+on_both!(an_address_is_taken_by_whoever_reads_mail_there);
+async fn an_address_is_taken_by_whoever_reads_mail_there(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert!(ana.get("/me/profile").await.unwrap().text().contains("href=\"/me/address\""));
+    for (typed, says) in [("nowhere", "complete e-mail"), ("ANA@example.org", "your address already")] {
+        let wrong = ana.post("/me/address", &[("email", typed)]).await.unwrap();
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text().contains(&format!("value=\"{typed}\"")), "what was typed stays");
+        assert!(typed == "nowhere" || wrong.text().contains(says), "{}", wrong.text());
+    }
+    let first = asked(&world, &mut ana, "ana@first.example.org").await;
+    world.app.clock.pass_minutes(1);
+    let link = asked(&world, &mut ana, "Ana@home.example.org").await;
+    // opening the link changes nothing, an older one and a changed one nothing either
+    let mut phone = world.browser();
+    let page = phone.get(&link).await.unwrap().text();
+    assert!(page.contains("Ana@home.example.org") && page.contains("Use this address"), "{page}");
+    let old = phone.post(&first, &[]).await.unwrap();
+    assert!(old.status == 422 && old.text().contains("you asked for another address since"), "{}", old.text());
+    assert_eq!(phone.post(&link.replace("/address/address-", "/address/cancel-"), &[]).await.unwrap().status, 404);
+    assert_eq!(world.text(OWN).await, "ana@example.org");
+
+    let done = phone.post(&link, &[]).await.unwrap();
+    assert!(done.text().contains("Your address is changed"), "{}", done.text());
+    assert_eq!(world.text(OWN).await, "Ana@home.example.org");
+    assert_eq!(ana.get("/me").await.unwrap().status, 401, "signed out everywhere");
+    assert_eq!(phone.post(&link, &[]).await.unwrap().status, 422, "once");
+    let mail = world.mail_to("ana@example.org").await;
+    assert_eq!(mail.last().unwrap().0, "Your address was changed", "the old address is told");
+    assert_eq!(world.count("select count(*) from audit where verb = 'person.address-changed'").await, 1);
+    let mut ana = world.sign_in("ana@home.example.org").await;
+    assert_eq!(ana.get("/me").await.unwrap().status, 200);
+}
+
+on_both!(an_address_of_somebody_else_is_not_taken_and_nobody_learns_whose_it_is);
+async fn an_address_of_somebody_else_is_not_taken_and_nobody_learns_whose_it_is(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    world.member("Ben Ito", "ben@example.org").await;
+    let free = ana.post("/me/address", &[("email", "free@example.org")]).await.unwrap();
+    let taken = ana.post("/me/address", &[("email", "ben@example.org")]).await.unwrap();
+    assert_eq!((free.status, free.location), (taken.status, taken.location), "the answer is the same");
+    let mail = world.mail_to("ben@example.org").await;
+    let (_, text) = mail.last().unwrap();
+    assert!(text.contains("it has a record of its own") && !text.contains("/address/"), "{text}");
+    // somebody else takes the address while the mail waits
+    let link = asked(&world, &mut ana, "late@example.org").await;
+    world.member("Cora Diaz", "late@example.org").await;
+    let late = world.browser().post(&link, &[]).await.unwrap();
+    assert!(late.status == 422 && late.text().contains("belongs to another record"), "{}", late.text());
+    for n in 0..3 {
+        ana.post("/me/address", &[("email", &format!("x{n}@example.org"))]).await.unwrap();
+    }
+    let many = ana.post("/me/address", &[("email", "x9@example.org")]).await.unwrap();
+    assert!(many.status == 422 && many.text().contains("five addresses today"), "{}", many.text());
+    world.pass_days(2);
+    assert_eq!(world.browser().post(&link, &[]).await.unwrap().status, 422, "a day is over");
+    let mut dana = world.staff().await;
+    let power = dana.post("/me/address", &[("email", "dana@elsewhere.example.org")]).await.unwrap();
+    assert!(power.status == 422 && power.text().contains("Ask an administrator"), "{}", power.text());
+}
