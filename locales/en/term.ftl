@@ -238,3 +238,4 @@ verb-request-made = Class asked for
 verb-request-answered = Request answered
 verb-request-declined = Request declined
 error-class-changed = Somebody changed this class since you opened the form. Look at what is stored, then save again if you mean yours
+slot-class = Add a class here

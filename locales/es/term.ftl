@@ -238,3 +238,4 @@ verb-request-made = Clase pedida
 verb-request-answered = Pedido respondido
 verb-request-declined = Pedido no aceptado
 error-class-changed = Alguien cambió esta clase desde que usted abrió el formulario. Mire lo guardado y guarde otra vez si quiere lo suyo
+slot-class = Añadir una clase aquí

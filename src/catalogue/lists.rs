@@ -52,7 +52,12 @@ fn shown(kind: Kind) -> Vec<&'static str> {
 
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
-    let found = visit.read(move |tx| rows::all(tx, kind)).await?;
+    let (found, events) = visit
+        .read(move |tx| {
+            let events = if kind == Kind::Slots { rows::all(tx, Kind::Events)? } else { Vec::new() };
+            Ok((rows::all(tx, kind)?, events))
+        })
+        .await?;
     let words = visit.words;
     let title = words.text(&format!("catalogue-{}", kind.name()), &[]);
     let columns = shown(kind);
@@ -75,13 +80,33 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
                     @let text = cells.get(c).map_or("", String::as_str);
                     @if n == 0 { th scope="row" { (text) } } @else { td { (text) } }
                 }
-                td { a href=(row_at(cells)) { (t!(words, "catalogue-change")) span.vh { " " (row_name(kind, cells)) } } }
+                td {
+                    a href=(row_at(cells)) { (t!(words, "catalogue-change")) span.vh { " " (row_name(kind, cells)) } }
+                    @if kind == Kind::Slots { br; a href=(class_in(cells, &events)) { (t!(words, "slot-class")) span.vh { " " (row_name(kind, cells)) } } }
+                }
             } } }
         } }
         (sheets::panel(&visit, kind.name(), ""))
         p { a href="/staff/catalogue" { (t!(words, "go-back")) } }
     };
     Ok(visit.show(Page::new(title, body).private()))
+}
+
+/// The form of a new class in a slot of an event.
+fn class_in(slot: &Cells, events: &[Cells]) -> String {
+    let cell = |cells: &Cells, column: &str| cells.get(column).cloned().unwrap_or_default();
+    let (event, starts, ends) = (cell(slot, "event"), cell(slot, "starts"), cell(slot, "ends"));
+    let clock = |moment: &str| moment.get(11..16).unwrap_or_default().to_owned();
+    let venue = events.iter().find(|e| cell(e, "key") == event).map(|e| cell(e, "venue")).unwrap_or_default();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("event", &event)
+        .append_pair("venue", &venue)
+        .append_pair(
+            "sessions",
+            &format!("{} {}-{}", starts.get(..10).unwrap_or_default(), clock(&starts), clock(&ends)),
+        )
+        .finish();
+    format!("/staff/classes/new?{query}")
 }
 
 /// A list of the catalogue as a file that can be imported again.

@@ -94,6 +94,13 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
         let form = dana.get(&format!("/staff/catalogue/{kind}/edit?row={row}")).await.unwrap();
         assert_eq!(form.status, 200, "{kind}");
     }
+    // a slot leads to the form of a class in it
+    let list = dana.get("/staff/catalogue/slots").await.unwrap().text();
+    let to = between(&list, "<a href=\"/staff/classes/new", "\"").unwrap().replace("&amp;", "&");
+    let form = dana.get(&format!("/staff/classes/new{to}")).await.unwrap().text();
+    assert!(form.contains("2027-01-23 09:00-10:30"), "{to}");
+    let chosen = between(&form, "name=\"event\"", "</select>").unwrap();
+    assert!(chosen.contains("value=\"winter-union-skills\" selected"), "{chosen}");
     // a draft is nobody's but the office's
     let at = plan(&mut dana, &class(&[("trainers", ""), ("room", "TBD"), ("course", "spc-399")])).await;
     let page = dana.get(&at).await.unwrap().text();
