@@ -96,8 +96,8 @@ pub(crate) fn readers(
     rows.iter().map(|row| Ok(Reader { person: row.get(0)?, language: row.get(1)? })).collect()
 }
 
-/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes alone. Whom nobody
-/// can reach are few; what a filter asks of people themselves is asked first where it asks that.
+/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes alone. Whoever is
+/// enrolled has a standing. Whom nobody can reach are few; what a filter asks of people themselves is asked first.
 pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
     scope.everybody()?;
     let (stage, lacks) = (audience.get("stage"), audience.lacks(edition));
@@ -105,15 +105,15 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
     let row = if of_people.iter().all(|asked| asked.is_empty()) {
         tx.one(
             sql!(
-                "select count(*) from enrolment e left join standing s on s.enrolment_id = e.id
-                 where e.confirmed_at is not null and e.person_id > 0
-                   and ($1 in ('', 'all') or ($1 = 'none' and coalesce(s.total_minutes, 0) = 0)
+                "select count(*) from standing s
+                 where s.person_id > 0
+                   and ($1 in ('', 'all') or ($1 = 'none' and s.total_minutes = 0)
                         or ($1 = 'some' and s.total_minutes > 0 and not s.complete)
                         or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
                         or ($1 = 'complete' and s.complete)
-                        or ($1 = 'certified' and e.person_id in (select a.person_id from award a where a.state = 'issued')))
-                   and ($3 = '' or s.missing is null or s.missing like $3)
-                   and e.person_id not in (select p.id from person p where p.merged_into is not null
+                        or ($1 = 'certified' and s.person_id in (select a.person_id from award a where a.state = 'issued')))
+                   and ($3 = '' or s.missing like $3)
+                   and s.person_id not in (select p.id from person p where p.merged_into is not null
                           or p.email_verified_at is null or p.unsubscribed_at is not null or p.bounced_at is not null)"
             ),
             &params![stage, ONE_CLASS, lacks],
@@ -122,18 +122,18 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
         let [region, local, work, language] = of_people;
         tx.one(
             sql!(
-                "select count(*) from person p cross join enrolment e left join standing s on s.enrolment_id = e.id
+                "select count(*) from person p cross join standing s
                  where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
                    and p.bounced_at is null and ($6 = '' or p.work = $6) and ($7 = '' or p.language = $7)
                    and ($4 = '' or p.local_id in (select l.id from local l where l.region = $4))
                    and ($5 = '' or p.local_id in (select l.id from local l where l.key = $5))
-                   and e.person_id = p.id and e.confirmed_at is not null
-                   and ($1 in ('', 'all') or ($1 = 'none' and coalesce(s.total_minutes, 0) = 0)
+                   and s.person_id = p.id
+                   and ($1 in ('', 'all') or ($1 = 'none' and s.total_minutes = 0)
                         or ($1 = 'some' and s.total_minutes > 0 and not s.complete)
                         or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
                         or ($1 = 'complete' and s.complete)
-                        or ($1 = 'certified' and e.person_id in (select a.person_id from award a where a.state = 'issued')))
-                   and ($3 = '' or s.missing is null or s.missing like $3)"
+                        or ($1 = 'certified' and s.person_id in (select a.person_id from award a where a.state = 'issued')))
+                   and ($3 = '' or s.missing like $3)"
             ),
             &params![stage, ONE_CLASS, lacks, region, local, work, language],
         )?

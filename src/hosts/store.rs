@@ -56,9 +56,9 @@ pub(super) fn booked(tx: &Tx<'_>, venue: i64, from: Instant, until: Instant) -> 
             "select o.key, c.title, o.subtitle, n.starts_at, n.ends_at, coalesce(x.room, o.room), o.trainers,
                     (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')
                        and (x.number is null or s.site = x.number))
-             from offering o join course c on c.code = o.course_code join session n on n.offering_id = o.id
-             left join site x on x.offering_id = o.id
-             where o.ends_at >= $2 and o.starts_at < $3 and n.ends_at >= $2 and n.starts_at < $3
+             from offering o cross join session n cross join course c left join site x on x.offering_id = o.id
+             where o.ends_at >= $2 and o.starts_at < $3 and n.offering_id = o.id and n.ends_at >= $2 and n.starts_at < $3
+               and c.code = o.course_code
                and o.stage in ('published', 'held') and coalesce(x.mode, o.mode) = 'in-person'
                and coalesce(x.venue_id, o.venue_id) = $1
              order by n.starts_at, o.id limit 500"
@@ -84,13 +84,12 @@ pub(super) fn booked(tx: &Tx<'_>, venue: i64, from: Instant, until: Instant) -> 
 pub(super) fn people_between(tx: &Tx<'_>, venue: i64, from: Instant, until: Instant) -> Result<i64, Fault> {
     let row = tx.one(
         sql!(
-            "select count(distinct s.person_id) from offering o join session n on n.offering_id = o.id
-             left join site x on x.offering_id = o.id
-             join signup s on s.offering_id = o.id and s.state in ('confirmed', 'walk-in')
-               and (x.number is null or s.site = x.number)
-             where o.ends_at >= $2 and o.starts_at < $3 and n.ends_at >= $2 and n.starts_at < $3
+            "select count(distinct s.person_id) from offering o cross join session n
+             left join site x on x.offering_id = o.id cross join signup s
+             where o.ends_at >= $2 and o.starts_at < $3 and n.offering_id = o.id and n.ends_at >= $2 and n.starts_at < $3
                and o.stage in ('published', 'held') and coalesce(x.mode, o.mode) = 'in-person'
-               and coalesce(x.venue_id, o.venue_id) = $1"
+               and coalesce(x.venue_id, o.venue_id) = $1 and s.offering_id = o.id
+               and s.state in ('confirmed', 'walk-in') and (x.number is null or s.site = x.number)"
         ),
         &params![venue, from.0, until.0],
     )?;

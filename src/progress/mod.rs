@@ -110,6 +110,7 @@ pub(crate) fn recompute(change: &Change<'_, '_>, editions: &Editions, person: i6
         verdict.applied.iter().map(|a| (a.name.as_str().into(), a.part.as_str(), a.minutes)).collect();
     let standing = standings::Standing {
         enrolment: case.whose.enrolment,
+        person,
         complete: verdict.complete,
         left: verdict.left,
         total: verdict.total,

@@ -139,7 +139,8 @@ fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Insta
     let rows = tx.all(
         sql!(
             "select e.id, e.person_id, e.edition_id, e.enrolled_at, s.complete, s.left_minutes, s.total_minutes,
-                    s.completed_on, s.applied, s.computed_at, d.sunset_on, coalesce(s.missing, '?')
+                    s.completed_on, s.applied, s.computed_at, d.sunset_on, coalesce(s.missing, '?'),
+                    coalesce(s.person_id, 0)
              from enrolment e join edition d on d.id = e.edition_id left join standing s on s.enrolment_id = e.id
              where e.id > $1 and e.id <= $2 and e.confirmed_at is not null order by e.id"
         ),
@@ -159,6 +160,7 @@ fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Insta
                         completed_on: r.get(7)?,
                         applied: r.get(8)?,
                         missing: r.get(11)?,
+                        person: r.get(12)?,
                     },
                     at,
                 )),

@@ -27,6 +27,7 @@ pub(super) type AppliedText<'a> = (Cow<'a, str>, &'a str, i64);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Standing {
     pub enrolment: i64,
+    pub person: i64,
     pub complete: bool,
     pub left: i64,
     pub total: i64,
@@ -49,7 +50,7 @@ pub(super) fn missing(rules: &Programme, complete: bool, applied: &[AppliedText<
 pub(crate) fn fill_missing(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Result<(), Fault> {
     let rows = tx.all(
         sql!(
-            "select s.enrolment_id, s.complete, s.applied, e.edition_id, d.sunset_on from standing s
+            "select s.enrolment_id, s.complete, s.applied, e.edition_id, d.sunset_on, e.person_id from standing s
              join enrolment e on e.id = s.enrolment_id join edition d on d.id = e.edition_id where s.missing is null"
         ),
         &[],
@@ -60,8 +61,8 @@ pub(crate) fn fill_missing(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Re
         let applied: Vec<AppliedText<'_>> = serde_json::from_str(row.text(2)?)?;
         let missing = missing(&edition.rules, row.get(1)?, &applied);
         tx.run(
-            sql!("update standing set missing = $2 where enrolment_id = $1"),
-            &params![row.get::<i64>(0)?, missing],
+            sql!("update standing set missing = $2, person_id = $3 where enrolment_id = $1"),
+            &params![row.get::<i64>(0)?, missing, row.get::<i64>(5)?],
         )?;
     }
     Ok(())
@@ -72,13 +73,14 @@ pub(super) fn store(tx: &Tx<'_>, s: &Standing, now: Instant) -> Result<(), Fault
     tx.run(
         sql!(
             "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied, computed_at,
-                                   missing)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)
+                                   missing, person_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              on conflict (enrolment_id) do update set complete = excluded.complete, left_minutes = excluded.left_minutes,
                total_minutes = excluded.total_minutes, completed_on = excluded.completed_on,
-               applied = excluded.applied, computed_at = excluded.computed_at, missing = excluded.missing"
+               applied = excluded.applied, computed_at = excluded.computed_at, missing = excluded.missing,
+               person_id = excluded.person_id"
         ),
-        &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0, &s.missing],
+        &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0, &s.missing, s.person],
     )?;
     Ok(())
 }
@@ -176,15 +178,25 @@ fn replace(tx: &Tx<'_>, s: &Standing, before: Option<i64>, now: Instant) -> Resu
         None => tx.run(
             sql!(
                 "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied,
-                                       computed_at, missing)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (enrolment_id) do nothing"
+                                       computed_at, missing, person_id)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (enrolment_id) do nothing"
             ),
-            &params![s.enrolment, s.complete, s.left, s.total, s.completed_on.clone(), &s.applied, now.0, &s.missing],
+            &params![
+                s.enrolment,
+                s.complete,
+                s.left,
+                s.total,
+                s.completed_on.clone(),
+                &s.applied,
+                now.0,
+                &s.missing,
+                s.person
+            ],
         )?,
         Some(computed_at) => tx.run(
             sql!(
                 "update standing set complete = $2, left_minutes = $3, total_minutes = $4, completed_on = $5,
-                   applied = $6, computed_at = $7, missing = $9
+                   applied = $6, computed_at = $7, missing = $9, person_id = $10
                  where enrolment_id = $1 and computed_at = $8"
             ),
             &params![
@@ -196,7 +208,8 @@ fn replace(tx: &Tx<'_>, s: &Standing, before: Option<i64>, now: Instant) -> Resu
                 &s.applied,
                 now.0,
                 computed_at,
-                &s.missing
+                &s.missing,
+                s.person
             ],
         )?,
     };
@@ -259,6 +272,7 @@ fn standing_of(
     };
     Ok(Standing {
         enrolment: one.whose.enrolment,
+        person: one.whose.person,
         complete: outcome.complete,
         left: outcome.left,
         total: outcome.total,

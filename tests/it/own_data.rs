@@ -51,13 +51,14 @@ const ACTS: [&str; 20] = [
     "actor_id",
 ];
 /// Columns that point to a person in rows that the copy has by another column, or that are made from the name.
-const OTHERWISE: [(&str, &str); 8] = [
+const OTHERWISE: [(&str, &str); 9] = [
     ("person_word", "person_id"),
     ("person", "merged_into"),
     ("merge", "gone_id"),
     ("different", "low_id"),
     ("different", "high_id"),
     ("sign_in", "as_person"),
+    ("standing", "person_id"),
     ("signup", "asked_by"),
     ("revocation", "asked_by"),
 ];
