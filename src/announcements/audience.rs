@@ -56,10 +56,38 @@ pub(crate) struct Reader {
     pub language: String,
 }
 
-/// A class and a half: who lacks no more lacks one class.
+/// What an elective takes: who lacks no more lacks one class.
 const ONE_CLASS: i64 = 180;
 
-/// Everybody whom a filter reaches now.
+/// A stage as bounds of a standing: minutes done, minutes left, and whether open and complete ones are meant.
+struct Bounds {
+    done: (i64, i64),
+    left: (i64, i64),
+    open: bool,
+    complete: bool,
+    /// Whether only who holds a certificate is meant.
+    certified: bool,
+}
+
+impl Bounds {
+    /// The bounds of a stage; nobody is in one that is unknown.
+    fn of(stage: &str) -> Self {
+        const ANY: (i64, i64) = (i64::MIN, i64::MAX);
+        const SOME: (i64, i64) = (1, i64::MAX);
+        let all = Self { done: ANY, left: ANY, open: true, complete: true, certified: false };
+        match stage {
+            "" | "all" => all,
+            "none" => Self { done: (i64::MIN, 0), ..all },
+            "some" => Self { done: SOME, complete: false, ..all },
+            "one-class" => Self { done: SOME, left: (1, ONE_CLASS), ..all },
+            "complete" => Self { open: false, ..all },
+            "certified" => Self { certified: true, ..all },
+            _ => Self { open: false, complete: false, ..all },
+        }
+    }
+}
+
+/// Everybody whom a filter reaches now. Whoever is enrolled has a standing.
 pub(crate) fn readers(
     tx: &Tx<'_>,
     scope: &Scope,
@@ -67,75 +95,94 @@ pub(crate) fn readers(
     audience: &Audience,
 ) -> Result<Vec<Reader>, Fault> {
     scope.everybody()?;
+    let stage = Bounds::of(audience.get("stage"));
     let rows = tx.all(
         sql!(
-            "select p.id, p.language
-             from person p join enrolment e on e.person_id = p.id and e.confirmed_at is not null
-             left join standing s on s.enrolment_id = e.id left join local l on l.id = p.local_id
+            "select p.id, p.language from person p join standing s on s.person_id = p.id
+             left join local l on l.id = p.local_id
              where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
-               and p.bounced_at is null
-               and ($1 in ('', 'all') or ($1 = 'none' and coalesce(s.total_minutes, 0) = 0)
-                    or ($1 = 'some' and s.total_minutes > 0 and not s.complete)
-                    or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
-                    or ($1 = 'complete' and s.complete)
-                    or ($1 = 'certified' and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')))
-               and ($3 = '' or l.region = $3) and ($4 = '' or l.key = $4) and ($5 = '' or p.work = $5)
-               and ($6 = '' or p.language = $6) and ($7 = '' or s.missing is null or s.missing like $7)
+               and p.bounced_at is null and s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
+               and (s.complete or $5) and (not s.complete or $6)
+               and (not $7 or exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
+               and ($8 = '' or s.missing like $8) and ($9 = '' or l.region = $9) and ($10 = '' or l.key = $10)
+               and ($11 = '' or p.work = $11) and ($12 = '' or p.language = $12)
              order by p.id"
         ),
         &params![
-            audience.get("stage"),
-            ONE_CLASS,
+            stage.done.0,
+            stage.done.1,
+            stage.left.0,
+            stage.left.1,
+            stage.open,
+            stage.complete,
+            stage.certified,
+            audience.lacks(edition),
             audience.get("region"),
             audience.get("local"),
             audience.get("work"),
-            audience.get("language"),
-            audience.lacks(edition)
+            audience.get("language")
         ],
     )?;
     rows.iter().map(|row| Ok(Reader { person: row.get(0)?, language: row.get(1)? })).collect()
 }
 
-/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes alone. Whoever is
-/// enrolled has a standing. Whom nobody can reach are few; what a filter asks of people themselves is asked first.
+/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes. Whom nobody can
+/// reach are few, and people themselves are looked up only where the filter asks something of them.
 pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
     scope.everybody()?;
-    let (stage, lacks) = (audience.get("stage"), audience.lacks(edition));
+    let (stage, lacks) = (Bounds::of(audience.get("stage")), audience.lacks(edition));
     let of_people = ["region", "local", "work", "language"].map(|field| audience.get(field));
     let row = if of_people.iter().all(|asked| asked.is_empty()) {
         tx.one(
             sql!(
                 "select count(*) from standing s
-                 where s.person_id > 0
-                   and ($1 in ('', 'all') or ($1 = 'none' and s.total_minutes = 0)
-                        or ($1 = 'some' and s.total_minutes > 0 and not s.complete)
-                        or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
-                        or ($1 = 'complete' and s.complete)
-                        or ($1 = 'certified' and s.person_id in (select a.person_id from award a where a.state = 'issued')))
-                   and ($3 = '' or s.missing like $3)
+                 where s.person_id > 0 and s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
+                   and (s.complete or $5) and (not s.complete or $6)
+                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued'))
+                   and ($8 = '' or s.missing like $8)
                    and s.person_id not in (select p.id from person p where p.merged_into is not null
                           or p.email_verified_at is null or p.unsubscribed_at is not null or p.bounced_at is not null)"
             ),
-            &params![stage, ONE_CLASS, lacks],
+            &params![
+                stage.done.0,
+                stage.done.1,
+                stage.left.0,
+                stage.left.1,
+                stage.open,
+                stage.complete,
+                stage.certified,
+                lacks
+            ],
         )?
     } else {
         let [region, local, work, language] = of_people;
         tx.one(
             sql!(
-                "select count(*) from person p cross join standing s
-                 where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
-                   and p.bounced_at is null and ($6 = '' or p.work = $6) and ($7 = '' or p.language = $7)
-                   and ($4 = '' or p.local_id in (select l.id from local l where l.region = $4))
-                   and ($5 = '' or p.local_id in (select l.id from local l where l.key = $5))
-                   and s.person_id = p.id
-                   and ($1 in ('', 'all') or ($1 = 'none' and s.total_minutes = 0)
-                        or ($1 = 'some' and s.total_minutes > 0 and not s.complete)
-                        or ($1 = 'one-class' and s.left_minutes > 0 and s.left_minutes <= $2 and s.total_minutes > 0)
-                        or ($1 = 'complete' and s.complete)
-                        or ($1 = 'certified' and s.person_id in (select a.person_id from award a where a.state = 'issued')))
-                   and ($3 = '' or s.missing like $3)"
+                "select count(*) from standing s cross join person p
+                 where s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
+                   and (s.complete or $5) and (not s.complete or $6)
+                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued'))
+                   and ($8 = '' or s.missing like $8)
+                   and p.id = s.person_id and p.merged_into is null and p.email_verified_at is not null
+                   and p.unsubscribed_at is null and p.bounced_at is null
+                   and ($9 = '' or p.local_id in (select l.id from local l where l.region = $9))
+                   and ($10 = '' or p.local_id in (select l.id from local l where l.key = $10))
+                   and ($11 = '' or p.work = $11) and ($12 = '' or p.language = $12)"
             ),
-            &params![stage, ONE_CLASS, lacks, region, local, work, language],
+            &params![
+                stage.done.0,
+                stage.done.1,
+                stage.left.0,
+                stage.left.1,
+                stage.open,
+                stage.complete,
+                stage.certified,
+                lacks,
+                region,
+                local,
+                work,
+                language
+            ],
         )?
     };
     Ok(usize::try_from(row.get::<i64>(0)?).unwrap_or(0))
