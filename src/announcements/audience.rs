@@ -87,7 +87,7 @@ impl Bounds {
     }
 }
 
-/// Everybody whom a filter reaches now. Whoever is enrolled has a standing.
+/// Everybody whom a filter reaches now; also who is enrolled and could not be judged yet.
 pub(crate) fn readers(
     tx: &Tx<'_>,
     scope: &Scope,
@@ -98,13 +98,14 @@ pub(crate) fn readers(
     let stage = Bounds::of(audience.get("stage"));
     let rows = tx.all(
         sql!(
-            "select p.id, p.language from person p join standing s on s.person_id = p.id
-             left join local l on l.id = p.local_id
+            "select p.id, p.language from person p join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join standing s on s.enrolment_id = e.id left join local l on l.id = p.local_id
              where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
-               and p.bounced_at is null and s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
-               and (s.complete or $5) and (not s.complete or $6)
+               and p.bounced_at is null and coalesce(s.total_minutes, 0) between $1 and $2
+               and coalesce(s.left_minutes, 0) between $3 and $4
+               and (coalesce(s.complete, false) or $5) and (not coalesce(s.complete, false) or $6)
                and (not $7 or exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
-               and ($8 = '' or s.missing like $8) and ($9 = '' or l.region = $9) and ($10 = '' or l.key = $10)
+               and ($8 = '' or s.missing is null or s.missing like $8) and ($9 = '' or l.region = $9) and ($10 = '' or l.key = $10)
                and ($11 = '' or p.work = $11) and ($12 = '' or p.language = $12)
              order by p.id"
         ),
@@ -126,8 +127,8 @@ pub(crate) fn readers(
     rows.iter().map(|row| Ok(Reader { person: row.get(0)?, language: row.get(1)? })).collect()
 }
 
-/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes. Whom nobody can
-/// reach are few, and people themselves are looked up only where the filter asks something of them.
+/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes. Whoever is enrolled
+/// has a standing; whom nobody can reach are few; people are looked up only where the filter asks something of them.
 pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
     scope.everybody()?;
     let (stage, lacks) = (Bounds::of(audience.get("stage")), audience.lacks(edition));

@@ -311,7 +311,7 @@ async fn nothing_that_is_typed_is_more_than_text(world: World) {
 
 /// Forms that need more than this world has: links from mails, offers, merged records, what waits for a second person. They
 /// are sent what their pages would send, and every payload, under keys of this world.
-const NOT_REACHED: [&str; 34] = [
+const NOT_REACHED: [&str; 36] = [
     "/go/{token}",
     "/me/classes/{key}/take",
     "/me/classes/{key}/pass",
@@ -324,8 +324,10 @@ const NOT_REACHED: [&str; 34] = [
     "/no-mail/{link}/again",
     "/mail/{link}",
     "/me/edition",
+    "/address/{link}",
     "/me/certificate/appeal",
     "/verify/{number}",
+    "/host/{key}",
     "/staff/attendance/files/{key}/keep",
     "/staff/attendance/files/{key}/undo",
     "/staff/certificates/award",
