@@ -142,6 +142,7 @@ paper-name = Name on the paper
 paper-name-hint = The beginning of a name is enough. Enter marks the person, and you can type the next.
 paper-here = Mark as here
 paper-done = { $name } is marked as here.
+paper-already = { $name } is marked as here already.
 paper-undone = { $name } is not marked any more.
 paper-undo = Take back
 paper-which = Who is “{ $text }”?

@@ -139,6 +139,7 @@ paper-name = Nombre en el papel
 paper-name-hint = Basta el comienzo de un nombre. Con Intro se marca a la persona y puede escribir la siguiente.
 paper-here = Marcar como presente
 paper-done = { $name } está marcada como presente.
+paper-already = { $name } ya está marcada como presente.
 paper-undone = { $name } ya no está marcada.
 paper-undo = Deshacer
 paper-which = ¿Quién es «{ $text }»?

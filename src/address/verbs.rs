@@ -5,6 +5,7 @@ use crate::{
     fault::Fault,
     people::{fold_email, store},
     signin::sign_ins::has_power,
+    signup::person_state::lock_person,
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;
@@ -42,8 +43,8 @@ pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<R
     }
     let id = change.id();
     change.tx.run(
-        sql!("insert into address_change (id, person_id, email, asked_at) values ($1, $2, $3, $4)"),
-        &params![id, person, email.trim(), change.now.0],
+        sql!("insert into address_change (id, person_id, email, email_folded, asked_at) values ($1, $2, $3, $4, $5)"),
+        &params![id, person, email.trim(), fold_email(email), change.now.0],
     )?;
     change.owe(Owed {
         kind: "address-asked",
@@ -78,7 +79,8 @@ pub(crate) struct Asked {
 pub(crate) fn live(tx: &Tx<'_>, id: i64, now: Instant) -> Result<Option<Asked>, Fault> {
     let row = tx.optional(
         sql!(
-            "select a.person_id, a.email from address_change a where a.id = $1 and a.used_at is null and a.asked_at > $2
+            "select a.person_id, a.email from address_change a join person p on p.id = a.person_id
+             where a.id = $1 and a.used_at is null and a.asked_at > $2 and p.merged_into is null
                and not exists (select 1 from address_change n where n.person_id = a.person_id and n.asked_at > a.asked_at)"
         ),
         &params![id, now.plus_minutes(-MINUTES).0],
@@ -101,7 +103,10 @@ pub(super) enum Took {
 
 /// Takes the new address: whoever pressed the button reads mail there. Everything that is signed in ends.
 pub(super) fn take(change: &Change<'_, '_>, id: i64) -> Result<Took, Fault> {
-    let Some(asked) = live(change.tx, id, change.now)? else { return Ok(Took::Over) };
+    let row = change.tx.optional(sql!("select person_id from address_change where id = $1"), &params![id])?;
+    let Some(row) = row else { return Ok(Took::Over) };
+    lock_person(change.tx, row.get(0)?)?;
+    let Some(asked) = live(change.tx, id, change.now)? else { return over(change.tx, id) };
     if asked.taken {
         return Ok(Took::Taken);
     }
@@ -109,10 +114,15 @@ pub(super) fn take(change: &Change<'_, '_>, id: i64) -> Result<Took, Fault> {
         return Ok(Took::Over);
     }
     let before = store::by_id(change.tx, asked.person)?;
-    change.tx.run(sql!("update address_change set used_at = $2 where id = $1"), &params![id, change.now.0])?;
+    change.tx.run(
+        sql!("update address_change set used_at = $2 where id = $1 and used_at is null"),
+        &params![id, change.now.0],
+    )?;
     store::readdress(change, asked.person, &asked.email)?;
     store::verify(change, asked.person, change.now)?;
-    tell_old(change, asked.person, &before.email)?;
+    if before.verified {
+        tell_old(change, asked.person, &before.email)?;
+    }
     change.audit(&Entry {
         verb: "person.address-changed",
         object: "person",
@@ -122,6 +132,18 @@ pub(super) fn take(change: &Change<'_, '_>, id: i64) -> Result<Took, Fault> {
         reason: "",
     })?;
     Ok(Took::Done(asked.email))
+}
+
+/// What a button says that was pressed before: that it is done, where it is.
+fn over(tx: &Tx<'_>, id: i64) -> Result<Took, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select p.email from address_change a join person p on p.id = a.person_id and p.email_folded = a.email_folded
+             where a.id = $1 and a.used_at is not null"
+        ),
+        &params![id],
+    )?;
+    row.map_or(Ok(Took::Over), |r| Ok(Took::Done(r.get(0)?)))
 }
 
 /// Owes the old address the mail that it is not used any more. Part of a verb.

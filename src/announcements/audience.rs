@@ -40,8 +40,12 @@ impl Audience {
 
     /// What the parts that somebody lacks have to be like; nothing where that is not asked.
     fn lacks(&self, edition: &Edition) -> String {
-        let part = edition.rules.requirements.iter().find(|r| r.id == self.get("lacks"));
-        part.map_or_else(String::new, |r| format!("%,{},%", r.id))
+        match self.get("lacks") {
+            "" => String::new(),
+            part if edition.rules.requirements.iter().any(|r| r.id == part) => format!("%,{part},%"),
+            // nobody lacks a part that there is no more
+            _ => "-".to_owned(),
+        }
     }
 
     pub fn get(&self, field: &str) -> &str {
@@ -96,16 +100,17 @@ pub(crate) fn readers(
 ) -> Result<Vec<Reader>, Fault> {
     scope.everybody()?;
     let stage = Bounds::of(audience.get("stage"));
+    // who could not be judged is meant where no stage bounds the minutes ($2 = $4: both have no end)
     let rows = tx.all(
         sql!(
             "select p.id, p.language from person p join enrolment e on e.person_id = p.id and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id left join local l on l.id = p.local_id
              where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
                and p.bounced_at is null and coalesce(s.total_minutes, 0) between $1 and $2
-               and coalesce(s.left_minutes, 0) between $3 and $4
+               and coalesce(s.left_minutes, 0) between $3 and $4 and (s.enrolment_id is not null or $2 = $4)
                and (coalesce(s.complete, false) or $5) and (not coalesce(s.complete, false) or $6)
                and (not $7 or exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
-               and ($8 = '' or s.missing is null or s.missing like $8) and ($9 = '' or l.region = $9) and ($10 = '' or l.key = $10)
+               and ($8 = '' or coalesce(s.missing, '') like $8) and ($9 = '' or l.region = $9) and ($10 = '' or l.key = $10)
                and ($11 = '' or p.work = $11) and ($12 = '' or p.language = $12)
              order by p.id"
         ),

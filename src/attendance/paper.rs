@@ -51,8 +51,8 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, several:
         p { (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) }
         @if let Some(person) = did {
             div.note.ok role="status" {
-                p { @if visit.query.get("said") == "undone" { (t!(words, "paper-undone", name = &person.name)) } @else { (t!(words, "paper-done", name = &person.name)) } " " (t!(words, "roster-here", here = marked, all = roster.people.len())) }
-                @if visit.query.get("said") != "undone" {
+                p { @if visit.query.get("said") == "undone" { (t!(words, "paper-undone", name = &person.name)) } @else if visit.query.get("said") == "already" { (t!(words, "paper-already", name = &person.name)) } @else { (t!(words, "paper-done", name = &person.name)) } " " (t!(words, "roster-here", here = marked, all = roster.people.len())) }
+                @if visit.query.get("said").is_empty() {
                     form method="post" action=(at) {
                         (hidden("session", session)) (hidden("person", &person.key)) (hidden("undo", visit.query.get("was")))
                         button.btn.second type="submit" { (t!(words, "paper-undo")) span.vh { ": " (person.name) } }
@@ -145,13 +145,18 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let undo = visit.form.get("undo");
     let marks = if undo.is_empty() { new(&visit, &roster, person, only, typed) } else { before(&roster, person, undo) };
     let back = if undo.is_empty() { was(&roster, &marks) } else { String::new() };
+    let already = undo.is_empty() && marks.iter().all(|m| roster.marks.get(&(m.session, m.person)) == Some(&m.mark));
     if marks.is_empty() {
         errors.add("name", t!(words, "paper-error-not-begun"));
         return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, &[])));
     }
     let (offering, staff) = (roster.class.id, visit.scope.is_office());
     let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
-    let said = if undo.is_empty() { format!("&was={back}") } else { "&said=undone".to_owned() };
+    let said = match (undo.is_empty(), already) {
+        (false, _) => "&said=undone".to_owned(),
+        (true, true) => "&said=already".to_owned(),
+        (true, false) => format!("&was={back}"),
+    };
     let did = if allowed { format!("&did={}{said}", person.key) } else { String::new() };
     Ok(Reply::see(format!("/teach/{}/paper?session={}{did}", roster.class.key, visit.form.get("session"))))
 }

@@ -109,13 +109,15 @@ impl Hosted {
 
 async fn load(visit: &Visit) -> Result<Hosted, Fault> {
     let (scope, editions) = (visit.scope.clone(), visit.app.editions.clone());
-    let key = offerings::key_of(visit.param("key")).to_owned();
+    let (key, own) = (offerings::key_of(visit.param("key")).to_owned(), visit.member()?.id);
     visit
         .read(move |tx| {
             let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
             scope.people_of_class(tx, class.id)?;
             let seated: BTreeSet<i64> = store::seated(tx, class.id, scope.venue()?)?.into_iter().collect();
-            let people = rosters::people(tx, class.id)?.into_iter().filter(|p| seated.contains(&p.person)).collect();
+            // nobody says of themselves that they were there
+            let here = |p: &OnRoster| seated.contains(&p.person) && p.person != own;
+            let people = rosters::people(tx, class.id)?.into_iter().filter(here).collect();
             let (marks, state) = (rosters::marks(tx, class.id)?, rosters::state(tx, class.id)?);
             Ok(Hosted { class, people, marks, state })
         })
@@ -177,7 +179,15 @@ pub(crate) async fn mark(visit: Visit) -> Result<Reply, Fault> {
         }
     }
     let offering = hosted.class.id;
-    let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, false)).await?;
+    let allowed = visit
+        .change(move |change| {
+            // a trainer may have marked somebody since the page was read
+            let before = rosters::marks(change.tx, offering)?;
+            let is_here = |m: &NewMark| before.get(&(m.session, m.person)).is_some_and(|b| b.here);
+            let new: Vec<NewMark> = marks.iter().filter(|m| !is_here(m)).copied().collect();
+            verbs::mark(change, offering, &new, false)
+        })
+        .await?;
     let said = if allowed { "saved" } else { "closed" };
     Ok(Reply::see(format!("/host/{}?said={said}", hosted.class.key)))
 }

@@ -113,8 +113,9 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
         return mark(app, owed.id, None, "no longer true").await;
     };
     let words = app.words(person.language);
-    let to = letter.to.as_ref().unwrap_or(&person.email);
-    match app.transport.send(&app.config, (&person.name, to), owed.id, &letter, words).await {
+    // another address may be another's: it is told no name
+    let to = letter.to.as_ref().map_or((person.name.as_str(), person.email.as_str()), |to| ("", to));
+    match app.transport.send(&app.config, to, owed.id, &letter, words).await {
         Ok(()) => {}
         Err(NotTaken::Later(what)) => return Err(Fault::Ours(what)),
         Err(NotTaken::Never(what)) => {

@@ -121,7 +121,8 @@ async fn message(
     words: Words,
 ) -> Result<Message, String> {
     let host = config.base_url.split("://").nth(1).unwrap_or("ratify").split(':').next().unwrap_or("ratify");
-    let to = Mailbox::new(Some(name.to_owned()), address.parse().map_err(|e| format!("{address}: {e}"))?);
+    let name = (!name.is_empty()).then(|| name.to_owned());
+    let to = Mailbox::new(name, address.parse().map_err(|e| format!("{address}: {e}"))?);
     let reply: Mailbox = config.office.email.parse().map_err(|e| format!("{}: {e}", config.office.email))?;
     let both =
         MultiPart::alternative_plain_html(letter.text(words, &config.office), letter.html(words, &config.office));

@@ -73,7 +73,8 @@ fn person() -> Vec<Part> {
         part!(
             "member",
             "t.number in (select p.member_number from person p where p.id = $1)
-             or t.email_folded in (select p.email_folded from person p where p.id = $1)",
+             or (t.email_folded in (select p.email_folded from person p where p.id = $1 and p.member_number is null)
+                 and not exists (select 1 from member o where o.email_folded = t.email_folded and o.number <> t.number))",
             ["number", "name", "email_folded", "category", "region", "gone_since"],
             [("local", "select l.name from local l where l.id = t.local_id")]
         ),
@@ -86,7 +87,10 @@ fn person() -> Vec<Part> {
         mine!("outbox", "person_id", ["kind", "detail", "due_at", "sent_at", "dropped", "message"], []),
         part!(
             "audit",
-            "(t.object = 'person' and t.object_id = $1)
+            "(t.object = 'person' and t.object_id in
+                (select cast($1 as bigint) union select m.id from person m where m.merged_into = $1))
+             or (t.object = 'exception' and t.object_id in (select x.id from exception x
+                   join enrolment e on e.id = x.enrolment_id where e.person_id = $1))
              or (t.object = 'enrolment' and t.object_id in (select e.id from enrolment e where e.person_id = $1))
              or (t.object = 'signup' and t.object_id in (select s.id from signup s where s.person_id = $1))
              or (t.object = 'claim' and t.object_id in (select c.id from claim c where c.person_id = $1))

@@ -87,7 +87,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     tx.run(
         sql!(
             "delete from address_change where person_id = $1
-             or lower(email) = (select email_folded from person where id = $1)"
+             or email_folded = (select email_folded from person where id = $1)"
         ),
         &params![person],
     )?;

@@ -173,14 +173,34 @@ pub(crate) fn has_address(tx: &Tx<'_>, email: &str) -> Result<bool, Fault> {
 
 /// Another address. It is not verified, and what was signed in with the old one ends.
 pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result<(), Fault> {
+    let old: String = change.tx.one(sql!("select email_folded from person where id = $1"), &params![id])?.get(0)?;
+    // a bargaining team knows its people by their address
+    change.tx.run(
+        sql!(
+            "update board_person set email_folded = $2 where email_folded = $1 and not exists
+               (select 1 from board_person b where b.local_id = board_person.local_id and b.email_folded = $2)"
+        ),
+        &params![&old, super::fold_email(email)],
+    )?;
+    change.tx.run(sql!("delete from board_person where email_folded = $1"), &params![&old])?;
     change.tx.run(
         sql!("update person set email = $2, email_folded = $3, mailbox = $4, email_verified_at = null where id = $1"),
         &params![id, email.trim(), super::fold_email(email), super::mailbox(email)],
     )?;
     words::of_person(change.tx, id)?;
     change.tx.run(sql!("delete from sign_in where person_id = $1"), &params![id])?;
+    end_asked_addresses(change, id)?;
     change.tx.run(
         sql!("update sign_in_link set used_at = $2 where person_id = $1 and used_at is null"),
+        &params![id, change.now.0],
+    )?;
+    Ok(())
+}
+
+/// Ends what somebody asked for as another address and did not take: whoever asked may have been somebody else.
+pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update address_change set used_at = $2 where person_id = $1 and used_at is null"),
         &params![id, change.now.0],
     )?;
     Ok(())

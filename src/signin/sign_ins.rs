@@ -4,6 +4,7 @@ use super::Visitor;
 use crate::{
     change::{Change, Entry, Owed},
     fault::Fault,
+    people,
     visit::Visit,
     when,
 };
@@ -97,6 +98,7 @@ fn end(change: &Change<'_, '_>, visitor: &Visitor, key: Option<&str>) -> Result<
         )?,
     };
     if ended > 0 {
+        people::store::end_asked_addresses(change, visitor.id)?;
         change.audit(&Entry {
             verb: "person.sign-ins-ended",
             object: "person",

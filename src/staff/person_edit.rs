@@ -144,7 +144,9 @@ fn correct(
     if moves {
         store::readdress(change, before.id, &said.email)?;
         store::ask_to_confirm(change, before.id)?;
-        address::verbs::tell_old(change, before.id, &before.email)?;
+        if before.verified {
+            address::verbs::tell_old(change, before.id, &before.email)?;
+        }
     }
     let text = |name: &str, email: &str, local: Option<i64>| -> Result<String, Fault> {
         let local = local.map(|id| locals::name(change.tx, id)).transpose()?.unwrap_or_default();

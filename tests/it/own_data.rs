@@ -121,6 +121,13 @@ on_both!(a_copy_has_every_row_and_column_about_its_person);
 async fn a_copy_has_every_row_and_column_about_its_person(world: World) {
     let mut ana = world.member("Ana Lima", "ana@example.org").await;
     world.member("Benedict Quillfeather", "quill@example.org").await;
+    // somebody of her family has the same address in the union's file
+    let insert =
+        "insert into member (number, name, folded, email_folded, local_id, category, region) select number, name, folded,
+                  'ana@example.org', local_id, 'teacher', '' from (select 'QX1' as number, 'Otto Quillfeather' as name,
+                  'otto quillfeather' as folded union all select 'QX2', 'Ana Lima', 'ana lima') m
+                  cross join (select min(id) as local_id from local) l";
+    world.app.db.write(move |tx| tx.run(insert, &[])).await.unwrap();
     assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
     let claim = [
         ("origin", "earlier"),

@@ -137,9 +137,10 @@ impl Stored {
                 Self { mark, stretches: all.iter().map(|i| (i.from, i.to)).collect() }
             }
             Was::Marked { .. } if self.mark.is_some_and(|m| m.0) => self.clone(),
-            Was::Marked { late, left_early } => {
-                Self { mark: Some((true, *late, *left_early)), stretches: self.stretches.clone() }
-            }
+            Was::Marked { late, left_early } => Self {
+                mark: Some((true, late.unwrap_or(0), left_early.unwrap_or(0))),
+                stretches: self.stretches.clone(),
+            },
         }
     }
 }
@@ -287,7 +288,8 @@ fn one(
         }
         let length = span.end.minutes_since(span.start);
         let after = before.with(was, length);
-        if before.mark.is_some_and(|m| !m.0) {
+        let shorter = before.mark.is_some_and(|m| m.0 && m.1 + m.2 > SLACK) && before.stretches.is_empty();
+        if before.mark.is_some_and(|m| !m.0) || shorter && after != before {
             effect.note("effect-differs");
         }
         if says_less(&before, was, length) {
@@ -334,7 +336,7 @@ fn says_less(before: &Stored, was: &Was, length: Minutes) -> bool {
     let minutes = |there: &[Interval]| there.iter().map(|i| i.to - i.from).sum::<Minutes>();
     let of_file = match was {
         Was::There(there) => minutes(&join(there)),
-        Was::Marked { late, left_early } => length - late - left_early,
+        Was::Marked { late, left_early } => length - late.unwrap_or(0) - left_early.unwrap_or(0),
     };
     let by_hand = before.mark.is_some_and(|m| m.0) && before.stretches.is_empty();
     // who comes and goes with the minute hand is not told apart

@@ -40,6 +40,8 @@ pub(super) struct Line {
     pub minutes: Option<i64>,
     /// Minutes of credit that an old list says.
     pub hours: Option<i64>,
+    /// The name as this row has it.
+    pub said: String,
 }
 
 /// A cell that could not be understood: its line is left out.
@@ -81,17 +83,16 @@ pub(super) fn read(table: &Table, columns: &Columns, kind: Kind, zone: &TimeZone
         match says(*line, cells, columns, kind, zone, begins) {
             Ok(Some(says)) => {
                 let known = places.entry(named.hash.clone()).or_default();
-                let place = known.iter().copied().find(|p| names::alike(&out.names[*p].name, &named.name));
-                let place = place.unwrap_or_else(|| {
+                let place = place_of(&out.names, known, &named).unwrap_or_else(|| {
                     known.push(out.names.len());
                     out.names.push(another(&named, known.len()));
                     out.names.len() - 1
                 });
                 out.names[place].host |= named.host;
-                if names::is_nobodys(&out.names[place].name) {
+                if names::says_more(&named.name, &out.names[place].name) {
                     out.names[place].name.clone_from(&named.name);
                 }
-                out.lines.push(Line { named: place, ..says });
+                out.lines.push(Line { named: place, said: named.name, ..says });
             }
             Ok(None) => out.absent += 1,
             Err(trouble) => out.troubles.push(trouble),
@@ -104,6 +105,19 @@ pub(super) fn read(table: &Table, columns: &Columns, kind: Kind, zone: &TimeZone
         out.troubles.push(Trouble { line, what: "trouble-other-table", cell: String::new() });
     }
     out
+}
+
+/// Which of the names under one address or number a name is: the only one that it can be. A device that gave no name
+/// under the address of several is none of them.
+fn place_of(names: &[Named], known: &[usize], named: &Named) -> Option<usize> {
+    let same = |p: &&usize| name_key(&names[**p].name) == name_key(&named.name);
+    let fits = |p: &&usize| {
+        let (one, other) = (&names[**p].number, &named.number);
+        (one.is_empty() || other.is_empty() || one == other) && names::alike(&names[**p].name, &named.name)
+    };
+    let can = |p: &&usize| fits(p) && (known.len() == 1 || !names::is_nobodys(&names[**p].name));
+    let mut found = known.iter().filter(can);
+    known.iter().filter(fits).find(same).or_else(|| found.next().filter(|_| found.next().is_none())).copied()
 }
 
 /// A name that is the first, second... under its address or number: a school's or a couple's address stands for several.
@@ -213,7 +227,7 @@ fn says(
     }
     let title = cell(if kind == Kind::Workshops { Column::Course } else { Column::Class });
     let title = title.chars().take(300).collect();
-    Ok(Some(Line { line, named: 0, title, day, joined, left, minutes, hours }))
+    Ok(Some(Line { line, named: 0, title, day, joined, left, minutes, hours, said: String::new() }))
 }
 
 #[cfg(test)]
@@ -258,6 +272,16 @@ mod tests {
         assert_eq!(names, [("Ana Lima", true), ("Ben Ito", true), ("Cora Diaz", false)]);
         assert_eq!(lines.lines.iter().map(|l| l.named).collect::<Vec<_>>(), [0, 1, 0, 2, 2, 1]);
         assert_ne!(lines.names[0].hash, lines.names[1].hash);
+        let lines = of(
+            "Name,Email\nMaria Silva,x@example.org\nMaria Santos,x@example.org\niPad,x@example.org\nM. Silva,x@example.org\n\
+             Maria,x@example.org\n",
+            Kind::Presence,
+        );
+        assert_eq!(
+            lines.lines.iter().map(|l| l.named).collect::<Vec<_>>(),
+            [0, 1, 2, 0, 3],
+            "who may be either is asked about"
+        );
     }
 
     #[test]

@@ -6,15 +6,15 @@ use rules::{
     credit::{Interval, join, stay},
     time::{Instant, Span},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How somebody was in a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Was {
     /// From when to when, in minutes of the session.
     There(Vec<Interval>),
-    /// There, from so many minutes after the beginning to so many before the end.
-    Marked { late: i64, left_early: i64 },
+    /// There, from so many minutes after the beginning to so many before the end, where that is said.
+    Marked { late: Option<i64>, left_early: Option<i64> },
 }
 
 /// What two lines of one person say of one session.
@@ -23,9 +23,14 @@ pub(super) fn together(one: Was, other: Was) -> Was {
         (Was::There(a), Was::There(b)) => Was::There(join(&[a, b].concat())),
         (Was::There(a), Was::Marked { .. }) | (Was::Marked { .. }, Was::There(a)) => Was::There(a),
         (Was::Marked { late, left_early }, Was::Marked { late: l, left_early: e }) => {
-            Was::Marked { late: late.min(l), left_early: left_early.min(e) }
+            Was::Marked { late: least(late, l), left_early: least(left_early, e) }
         }
     }
+}
+
+/// The kinder of two; what is not said counts for nothing.
+fn least(one: Option<i64>, other: Option<i64>) -> Option<i64> {
+    one.into_iter().chain(other).min()
 }
 
 /// The sessions of a class: their ids and times, in order.
@@ -40,11 +45,13 @@ pub(super) fn placed<'l>(
     zone: &TimeZone,
 ) -> (Vec<(&'l Line, usize, Was)>, Vec<&'l Line>) {
     let (mut found, mut lost) = (Vec::new(), Vec::new());
-    let mut lengths: BTreeMap<Option<Date>, (&Line, i64)> = BTreeMap::new();
+    let mut lengths: BTreeMap<Option<Date>, Lengths<'l>> = BTreeMap::new();
     for line in lines {
         let before = found.len();
+        let minutes = line.minutes.filter(|m| *m > 0);
         let left = line.left.or_else(|| Some(line.joined?.plus_minutes(line.minutes?)));
-        match (line.joined, left, line.minutes.filter(|m| *m > 0)) {
+        let joined = line.joined.or_else(|| Some(line.left?.plus_minutes(-minutes?)));
+        match (joined, left, minutes) {
             (Some(joined), Some(left), _) => {
                 let stays = sessions.iter().enumerate().filter_map(|(n, (_, s))| Some((n, stay(*s, joined, left)?)));
                 found.extend(stays.map(|(n, there)| (*line, n, Was::There(vec![there]))));
@@ -52,21 +59,22 @@ pub(super) fn placed<'l>(
             (Some(at), None, _) => found.extend(came(sessions, at).map(|n| (*line, n, since(sessions[n].1, at)))),
             (None, Some(at), _) => found.extend(went(sessions, at).map(|n| (*line, n, until(sessions[n].1, at)))),
             (None, None, Some(minutes)) => {
-                lengths.entry(line.day).or_insert((line, 0)).1 += minutes;
+                lengths.entry(line.day).or_default().add(line, minutes);
                 continue;
             }
             (None, None, None) => {
                 let all = wanted(sessions, line.day, only, zone);
-                found.extend(all.map(|(n, _)| (*line, n, Was::Marked { late: 0, left_early: 0 })));
+                found.extend(all.map(|(n, _)| (*line, n, Was::Marked { late: None, left_early: None })));
             }
         }
         if found.len() == before {
             lost.push(*line);
         }
     }
-    for (day, (line, minutes)) in lengths {
+    for (day, of_day) in lengths {
+        let Some(line) = of_day.first else { continue };
         let before = found.len();
-        let mut rest = minutes;
+        let mut rest = of_day.minutes();
         // a length without times is not had twice: it fills one session after the other
         for (n, span) in wanted(sessions, day, only, zone) {
             let to = rest.min(span.end.minutes_since(span.start));
@@ -80,6 +88,25 @@ pub(super) fn placed<'l>(
         }
     }
     (found, lost)
+}
+
+/// Lengths without times of one person on one day, by the name as it is written: a row that is repeated is one row, rows of
+/// one name add up, and two devices at once are one person.
+#[derive(Default)]
+struct Lengths<'l> {
+    first: Option<&'l Line>,
+    of_name: BTreeMap<&'l str, BTreeSet<i64>>,
+}
+
+impl<'l> Lengths<'l> {
+    fn add(&mut self, line: &'l Line, minutes: i64) {
+        self.first.get_or_insert(line);
+        self.of_name.entry(&line.said).or_default().insert(minutes);
+    }
+
+    fn minutes(&self) -> i64 {
+        self.of_name.values().map(|m| m.iter().sum()).max().unwrap_or(0)
+    }
 }
 
 /// The sessions that a line without times is about.
@@ -120,12 +147,12 @@ fn went(sessions: &Sessions, at: Instant) -> impl Iterator<Item = usize> + use<>
 
 fn since(span: Span, at: Instant) -> Was {
     let length = span.end.minutes_since(span.start);
-    Was::Marked { late: at.minutes_since(span.start).clamp(0, length), left_early: 0 }
+    Was::Marked { late: Some(at.minutes_since(span.start).clamp(0, length)), left_early: None }
 }
 
 fn until(span: Span, at: Instant) -> Was {
     let length = span.end.minutes_since(span.start);
-    Was::Marked { late: 0, left_early: span.end.minutes_since(at).clamp(0, length) }
+    Was::Marked { late: None, left_early: Some(span.end.minutes_since(at).clamp(0, length)) }
 }
 
 #[cfg(test)]
@@ -151,6 +178,7 @@ mod tests {
             left: left.map(at),
             minutes,
             hours: None,
+            said: String::new(),
         }
     }
 
@@ -168,21 +196,29 @@ mod tests {
         assert_eq!(of(&[line(None, None, Some(200))]), [(0, there(180)), (1, there(20))]);
         assert_eq!(of(&[line(None, None, Some(100)), line(None, None, Some(60))]), [(0, there(160))]);
         assert_eq!(of(&[line(None, None, Some(900))]), [(0, there(180)), (1, there(180))]);
+        let same = [line(None, None, Some(100)), line(None, None, Some(100))];
+        assert_eq!(of(&same), [(0, there(100))], "a row that is repeated");
+        let phone = Line { said: "Phone".to_owned(), ..line(None, None, Some(120)) };
+        assert_eq!(of(&[line(None, None, Some(180)), phone]), [(0, there(180))], "two devices at once");
         assert_eq!(of(&[line(None, None, None)]).len(), 2, "who is only named was at all of it");
     }
 
     #[test]
     fn a_scan_is_of_the_session_that_is_near() {
-        let late = |late| Was::Marked { late, left_early: 0 };
+        let late = |late| Was::Marked { late: Some(late), left_early: None };
         for (time, session, was) in
             [("08:40", 0, late(0)), ("11:50", 0, late(170)), ("11:58", 1, late(0)), ("12:05", 1, late(0))]
         {
             assert_eq!(of(&[line(Some(time), None, None)]), [(session, was)], "{time}");
         }
-        let left = |left_early| Was::Marked { late: 0, left_early };
+        let left = |left_early| Was::Marked { late: None, left_early: Some(left_early) };
         for (time, session, was) in [("11:00", 0, left(60)), ("12:05", 0, left(0)), ("14:15", 1, left(60))] {
             assert_eq!(of(&[line(None, Some(time), None)]), [(session, was)], "{time}");
         }
+        let was = together(since(day()[0].1, at("09:30")), until(day()[0].1, at("11:00")));
+        assert_eq!(was, Was::Marked { late: Some(30), left_early: Some(60) }, "in and out on rows of their own");
+        let there = Was::There(vec![Interval { from: 150, to: 180 }]);
+        assert_eq!(of(&[line(None, Some("12:00"), Some(30))]), [(0, there)], "a length before a leaving time");
         let none = [line(Some("05:00"), None, None)];
         assert_eq!(placed(&day(), &[&none[0]], None, &TimeZone::UTC).1.len(), 1);
     }

@@ -2,7 +2,7 @@
 //! the other: the one that says most about who was there when is taken.
 
 use super::columns::{Column, Columns, Kind};
-use crate::import::decode;
+use crate::{import::decode, people::fold};
 
 /// More rows than any conference has.
 pub(super) const MOST_ROWS: usize = 20_000;
@@ -67,11 +67,17 @@ fn records(text: &str, sign: u8) -> Vec<Record> {
         .collect()
 }
 
+/// Words that are a heading in one file and somebody's role in another.
+const ROLES: [&str; 3] = ["attendee", "participant", "member"];
+
 /// How much a line says as headings: nothing where no person could be told from it.
 fn worth(cells: &[String], kind: Kind) -> usize {
     let known = Columns::guess(cells, kind);
-    let person = [Column::Name, Column::First, Column::Email, Column::Number].iter().any(|c| known.has(*c));
-    if !person {
+    // what people are called in a column of roles is no heading of names by itself
+    let named = |c: Column| known.place(c).is_some_and(|at| !ROLES.contains(&fold(&cells[at]).as_str()));
+    let person = [Column::Name, Column::First, Column::Email, Column::Number].into_iter().any(named);
+    let times = known.has(Column::Joined) || known.has(Column::Left) || known.has(Column::Class);
+    if !(person || times && known.has(Column::Name)) {
         return 0;
     }
     let stay = usize::from(known.has(Column::Joined) && known.has(Column::Left));
@@ -117,17 +123,20 @@ fn heads(records: &[Record], kind: Kind) -> Option<(usize, usize)> {
 fn cut(records: &[Record], at: usize, kind: Kind) -> Table {
     let heads = records[at].1.clone();
     let mut rows: Vec<Record> = Vec::new();
+    // whether the line before is a single cell
+    let mut alone = false;
     for (line, cells) in &records[at + 1..] {
         if *cells == heads {
             continue;
         }
         if is_heads(cells, kind) {
             // the title of the next table stands above it
-            if rows.last().is_some_and(|(_, last)| is_title(last)) {
+            if alone && rows.last().is_some_and(|(_, last)| is_title(last)) {
                 rows.pop();
             }
             return Table { above: above(&records[..at]), heads, rows, other: Some(*line) };
         }
+        alone = cells.len() == 1;
         let mut cells = cells.clone();
         cells.resize(heads.len(), String::new());
         if cells.iter().any(|c| !c.is_empty()) {
@@ -219,6 +228,14 @@ mod tests {
              Xi,,Attendee,Attended\nCora Diaz,,Attendee,Attended\n",
         );
         assert_eq!((table.rows.len(), table.other), (4, None));
+        let roles = rows(
+            "Name,Attendee Type,Membership,Status\nAna Lima,Attendee,Member,Attended\nXi Wu,Attendee,Member,Attended\n",
+        );
+        assert_eq!((roles.heads[0].as_str(), roles.rows.len(), roles.other), ("Name", 2, None));
+        let last = rows(
+            "Name,Join Time,Leave Time\nAna Lima,9:00 AM,9:05 AM\nBen Ito,,\nName,Email,Role\nCora,c@example.org,Guest\n",
+        );
+        assert_eq!(last.rows.len(), 2, "who has no times is no title");
     }
 
     #[test]

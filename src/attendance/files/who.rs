@@ -128,6 +128,10 @@ fn member(tx: &Tx<'_>, named: &Named, fits: fn(&str, &str) -> bool) -> Result<Op
         return Ok(None);
     }
     if let Some(person) = people::store::by_email(tx, &email)? {
+        // a family's address can be another's
+        if !fits(&named.name, &person.name) {
+            return Ok(Some(Who::Open { candidates: Vec::new(), telephone: false }));
+        }
         return Ok(Some(Who::Person { id: person.id, key: person.key, name: person.name }));
     }
     Ok(Some(Who::New { name: row.get(0)?, email, local: Some(row.get(2)?) }))
