@@ -48,6 +48,7 @@ mod signin;
 mod signup;
 mod site;
 mod staff;
+mod tables;
 mod teams;
 mod visit;
 mod when;

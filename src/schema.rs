@@ -31,4 +31,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0019_office_at_size"),
     migration!("0020_missing_parts"),
     migration!("0021_address_changes"),
+    migration!("0022_attendance_words"),
 ];

@@ -13,7 +13,7 @@ files-unnamed = File of { $day }
 files-hand-in = Look at the file
 files-before = Files so far
 file-no-text = This is not a CSV file. Open it in your spreadsheet and save it as “CSV UTF-8”.
-file-encoding = The letters of this file cannot be read. Save it as “CSV UTF-8” and try again.
+file-encoding = The letters of this file cannot be read from line { $line } on. Save it as “CSV UTF-8” and try again.
 file-empty = Choose a file with at least one row.
 file-too-long = The file has more than 20,000 rows. Split it in two.
 file-state-open = not saved
@@ -43,7 +43,7 @@ file-forgotten = The content of this file was deleted after 30 days, because it 
 file-lacks-person = No column says who came
 file-lacks-course = No column says which workshop it was
 file-lacks-day = No column says on which day it was
-file-lacks-text = Say below which column it is.
+file-lacks-text = Say it below; nothing counts before.
 file-columns = Columns ({ $rows ->
         [one] one row
        *[other] { $rows } rows
@@ -70,16 +70,14 @@ file-troubles = { $count ->
         [one] One row is
        *[other] { $count } rows are
     } left out
-file-line = Row { $line }:
+file-line = Line { $line }:
 trouble-nobody = names nobody.
 trouble-day = is not a date:
 trouble-time = is not a date with a time:
 trouble-minutes = is not a length of time:
 trouble-hours = is not a number of hours:
-trouble-here = says neither yes nor no:
 trouble-no-session = is not at the time of any session.
 trouble-not-begun = is about a session that has not begun.
-trouble-other-table = begins another table, which is not read. Hand it in as a file of its own if it counts.
 file-questions = What only you can know
 file-which-class = Which class is “{ $said }”?
 file-not-yet = not decided
@@ -165,3 +163,62 @@ correction-certificate-title = A certificate stands that this takes hours from
 correction-certificate = It stays valid until it is taken back, which two people decide together.
 file-show-effect = Show what this large file would change
 effect-changed-since = changed by somebody since: stays so
+file-long-line = Line { $line } is far longer than a line of a table. Is this the right file?
+file-lacks-unit = Nothing says what the numbers in the column of lengths are: hours, minutes or seconds
+file-lacks-order = Dates such as 3/4/2027 can be two days, and nothing in the file says which
+file-lacks-zone = A heading names a time zone that is not known here
+file-lacks-action = A column with what people did needs one with the time of it
+column-action = Joined or left
+column-at = Time of joining or leaving
+file-said-in-cells = as the cells say
+file-said-in-dates = as the dates show
+file-unit = Numbers without a word are
+file-unit-hours = hours
+file-unit-minutes = minutes
+file-unit-seconds = seconds
+file-order = In dates such as 3/4/2027
+file-order-month-first = the month is first
+file-order-day-first = the day is first
+file-zone = Time zone of the times
+file-zone-hint = Empty: as the headings say, else yours. Or for example ET, UTC-5, America/Chicago.
+error-file-zone = “{ $text }” is no time zone that is known here. Write for example ET, UTC-5 or America/Chicago.
+file-unread = { $count ->
+        [one] One column is not read
+       *[other] { $count } columns are not read
+    }
+file-unread-column = { $head }, for example “{ $cell }”
+file-everybody = Was everybody in this file there the whole time?
+file-everybody-text = { $count ->
+        [one] One row names somebody
+       *[other] { $count } rows name people
+    }, and no column says when they were there, how long, or whether they came. Lists of tickets and registrations look like this.
+file-everybody-yes = Yes, all of them, from beginning to end
+file-everybody-no = No: nobody gets anything from these rows
+file-which-word = What does “{ $word }” say of a person?
+file-word-there = was there
+file-word-away = was not there
+file-word-nothing = neither: registered, invited, or something else
+file-word-joined = joined
+file-word-left = left
+file-lines = { $count ->
+        [one] The file has one line
+       *[other] The file has { $count } lines
+    }: where they went
+file-lines-read = read, as somebody who was there
+file-lines-paired = times of leaving or of a second device, counted with their joining
+file-lines-left-out = left out, each with its reason above
+file-lines-absent = say that somebody was not there
+file-lines-unsaid = do not say whether somebody was there
+file-lines-hosts = people who ran the meeting
+file-lines-waiting = wait for an answer about the file
+file-lines-other = of another table, not read
+file-lines-headings = headings and titles
+file-lines-above = above the headings
+file-lines-within = further lines of a cell
+file-lines-empty = empty
+file-other-table = Another table begins in line { $line } and is not read. Hand it in as a file of its own if it counts.
+trouble-cells = has more cells than there are headings. The first too many is
+trouble-which-day = has a time and no date, and the class has several days. Say below which session it is about.
+trouble-joined-only = says when somebody joined, and nothing says when they left. Mark them by hand on the roster.
+trouble-left-only = says when somebody left, and nothing says when they came. Mark them by hand on the roster.
+effect-capitals = a name in capitals only: correct it on their page

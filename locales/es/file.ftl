@@ -13,7 +13,7 @@ files-unnamed = Archivo del { $day }
 files-hand-in = Ver el archivo
 files-before = Archivos hasta ahora
 file-no-text = Esto no es un archivo CSV. Ábralo en su hoja de cálculo y guárdelo como «CSV UTF-8».
-file-encoding = No se pueden leer las letras de este archivo. Guárdelo como «CSV UTF-8» e inténtelo de nuevo.
+file-encoding = No se pueden leer las letras de este archivo desde la línea { $line }. Guárdelo como «CSV UTF-8» e inténtelo de nuevo.
 file-empty = Elija un archivo con al menos una fila.
 file-too-long = El archivo tiene más de 20 000 filas. Divídalo en dos.
 file-state-open = sin guardar
@@ -40,7 +40,7 @@ file-forgotten = El contenido de este archivo se borró después de 30 días, po
 file-lacks-person = Ninguna columna dice quién vino
 file-lacks-course = Ninguna columna dice qué taller fue
 file-lacks-day = Ninguna columna dice qué día fue
-file-lacks-text = Diga abajo qué columna es.
+file-lacks-text = Dígalo abajo; antes no cuenta nada.
 file-columns = Columnas ({ $rows ->
         [one] una fila
        *[other] { $rows } filas
@@ -67,16 +67,14 @@ file-troubles = { $count ->
         [one] Se omite una fila
        *[other] Se omiten { $count } filas
     }
-file-line = Fila { $line }:
+file-line = Línea { $line }:
 trouble-nobody = no nombra a nadie.
 trouble-day = no es una fecha:
 trouble-time = no es una fecha con hora:
 trouble-minutes = no es una duración:
 trouble-hours = no es un número de horas:
-trouble-here = no dice ni sí ni no:
 trouble-no-session = no coincide con ninguna sesión.
 trouble-not-begun = trata de una sesión que no ha empezado.
-trouble-other-table = empieza otra tabla, que no se lee. Entréguela como archivo aparte si cuenta.
 file-questions = Lo que solo usted puede saber
 file-which-class = ¿Qué clase es «{ $said }»?
 file-not-yet = sin decidir
@@ -162,3 +160,62 @@ correction-certificate-title = Hay un certificado al que esto le quita horas
 correction-certificate = Sigue siendo válido hasta que se retire, lo que deciden dos personas juntas.
 file-show-effect = Mostrar lo que cambiaría este archivo grande
 effect-changed-since = alguien lo cambió después: se queda así
+file-long-line = La línea { $line } es mucho más larga que una línea de una tabla. ¿Es este el archivo?
+file-lacks-unit = Nada dice qué son los números de la columna de duraciones: horas, minutos o segundos
+file-lacks-order = Fechas como 3/4/2027 pueden ser dos días, y nada en el archivo dice cuál
+file-lacks-zone = Un encabezado nombra una zona horaria que aquí no se conoce
+file-lacks-action = Una columna con lo que hizo cada persona necesita otra con la hora
+column-action = Entró o salió
+column-at = Hora de entrar o salir
+file-said-in-cells = lo que digan las celdas
+file-said-in-dates = lo que muestren las fechas
+file-unit = Los números sin palabra son
+file-unit-hours = horas
+file-unit-minutes = minutos
+file-unit-seconds = segundos
+file-order = En fechas como 3/4/2027
+file-order-month-first = el mes va primero
+file-order-day-first = el día va primero
+file-zone = Zona horaria de las horas
+file-zone-hint = Vacío: lo que digan los encabezados, o la suya. O por ejemplo ET, UTC-5, America/Chicago.
+error-file-zone = «{ $text }» no es una zona horaria que se conozca aquí. Escriba por ejemplo ET, UTC-5 o America/Chicago.
+file-unread = { $count ->
+        [one] Una columna no se lee
+       *[other] { $count } columnas no se leen
+    }
+file-unread-column = { $head }, por ejemplo «{ $cell }»
+file-everybody = ¿Estuvieron todas las personas de este archivo todo el tiempo?
+file-everybody-text = { $count ->
+        [one] Una fila nombra a alguien
+       *[other] { $count } filas nombran a personas
+    }, y ninguna columna dice cuándo estuvieron, cuánto tiempo o si vinieron. Así son las listas de entradas y de inscripciones.
+file-everybody-yes = Sí, todas, de principio a fin
+file-everybody-no = No: nadie recibe nada por estas filas
+file-which-word = ¿Qué dice «{ $word }» de una persona?
+file-word-there = estuvo
+file-word-away = no estuvo
+file-word-nothing = ninguna de las dos: inscrita, invitada u otra cosa
+file-word-joined = entró
+file-word-left = salió
+file-lines = { $count ->
+        [one] El archivo tiene una línea
+       *[other] El archivo tiene { $count } líneas
+    }: qué fue de ellas
+file-lines-read = leídas, como alguien que estuvo
+file-lines-paired = horas de salida o de un segundo dispositivo, contadas con su entrada
+file-lines-left-out = omitidas, cada una con su motivo arriba
+file-lines-absent = dicen que alguien no estuvo
+file-lines-unsaid = no dicen si alguien estuvo
+file-lines-hosts = personas que dirigieron la reunión
+file-lines-waiting = esperan una respuesta sobre el archivo
+file-lines-other = de otra tabla, sin leer
+file-lines-headings = encabezados y títulos
+file-lines-above = encima de los encabezados
+file-lines-within = más líneas de una celda
+file-lines-empty = vacías
+file-other-table = En la línea { $line } empieza otra tabla, que no se lee. Entréguela como archivo aparte si cuenta.
+trouble-cells = tiene más celdas que encabezados. La primera que sobra es
+trouble-which-day = tiene hora y no fecha, y la clase tiene varios días. Diga abajo de qué sesión se trata.
+trouble-joined-only = dice cuándo entró alguien, y nada dice cuándo salió. Márquelo a mano en la lista.
+trouble-left-only = dice cuándo salió alguien, y nada dice cuándo llegó. Márquelo a mano en la lista.
+effect-capitals = un nombre solo en mayúsculas: corríjalo en su página

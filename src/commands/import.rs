@@ -27,6 +27,13 @@ pub(super) async fn run(config: Config, paths: &[PathBuf], preview: bool, yes: b
         println!("This was a preview: nothing was imported.");
         return Ok(());
     }
+    if !report.quarantine.is_empty() {
+        return Err(
+            "Nothing was imported. Hand the member file in on the page /staff/members: it waits there until a second \
+                    person has looked at it and agrees."
+                .into(),
+        );
+    }
     if report.changes() == 0 {
         println!("Everything is imported already.");
         return Ok(());
@@ -35,7 +42,6 @@ pub(super) async fn run(config: Config, paths: &[PathBuf], preview: bool, yes: b
         return Err("Nothing was imported.".into());
     }
     let report = with_bar(&app, inputs, true).await?;
-    print_report(&report);
     if report.kept {
         println!("Imported.")
     } else {
@@ -88,7 +94,7 @@ async fn with_bar(app: &App, inputs: Vec<Input>, keep: bool) -> Result<Report, S
     let style = ProgressStyle::with_template("{msg} [{bar:40}] {pos}/{len} rows, {elapsed}");
     bar.set_style(style.map_err(|e| e.to_string())?);
     bar.set_message(if keep { "Importing" } else { "Checking" });
-    let job = Job { inputs, shift_days: 0, keep, take_doubtful: false, over_stored: false, agreed: true };
+    let job = Job { inputs, shift_days: 0, keep, take_doubtful: false, over_stored: false, agreed: false };
     let mut running = std::pin::pin!(import::run(app, Actor::Operator, job, progress.clone()));
     let report = loop {
         tokio::select! {
@@ -113,6 +119,9 @@ fn print_report(report: &Report) {
     }
     for w in &report.warnings {
         println!("  mind: {w}");
+    }
+    if !report.quarantine.is_empty() {
+        println!("  a second person has to agree: {}", report.quarantine);
     }
     for p in report.problems.iter().take(200) {
         println!("  {p}");

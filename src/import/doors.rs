@@ -1,12 +1,12 @@
 //! The columns of `offerings*.csv` that say when and for whom sign-up is open, and at which sites a class is held.
 
-use super::table::{Check, Row};
+use super::table::{Check, Dates, Row};
 use crate::{
     change::Change, enrolment::form::WORK, fault::Fault, offerings::verbs::set_site_seats,
     signup::class_state::class_for_update,
 };
 use db::{Tx, params, sql};
-use jiff::{ToSpan, civil::DateTime, tz::TimeZone};
+use jiff::{ToSpan, tz::TimeZone};
 use rules::time::Instant;
 use std::collections::BTreeMap;
 
@@ -55,13 +55,14 @@ fn moment(row: &Row, column: &str, check: &mut Check<'_>, zone: &TimeZone, shift
     if text.is_empty() {
         return None;
     }
-    let at = DateTime::strptime("%Y-%m-%d %H:%M", text)
-        .and_then(|at| at.checked_add(shift.days()))
-        .and_then(|at| Instant::from_local(at, zone));
-    if at.is_err() {
-        check.wrong(column, format!("\"{text}\": a moment is written 2026-12-01 08:00"));
+    let at = Dates::of(std::slice::from_ref(row), &[column]).moment(text);
+    match at.map(|at| at.checked_add(shift.days()).and_then(|at| Instant::from_local(at, zone))) {
+        Ok(at) => at.ok(),
+        Err(message) => {
+            check.wrong(column, message);
+            None
+        }
     }
-    at.ok()
 }
 
 pub(super) fn read(

@@ -2,11 +2,11 @@
 
 use super::{
     Count, Input, Run,
-    table::{self, Check},
+    table::{self, Check, Dates},
 };
 use crate::fault::Fault;
 use db::{params, sql};
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
@@ -31,6 +31,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         stored.insert(row.get(0)?, one);
     }
     let mut seen = BTreeSet::new();
+    let dates = Dates::of(&rows, &["starts", "ends"]);
     for row in &rows {
         run.progress.step();
         let shift = run.shift_days;
@@ -40,10 +41,10 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         if venue.is_none() {
             check.wrong("venue", format!("\"{}\" is no venue that we know", row.get("venue")));
         }
-        let mut date = |column: &str| match row.get(column).parse::<Date>() {
+        let mut date = |column: &str| match dates.day(row.get(column)) {
             Ok(date) => date.saturating_add(shift.days()).to_string(),
-            Err(_) => {
-                check.wrong(column, format!("\"{}\": a date such as 2027-01-23", row.get(column)));
+            Err(message) => {
+                check.wrong(column, message);
                 String::new()
             }
         };

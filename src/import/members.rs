@@ -36,7 +36,10 @@ struct Member {
 pub(crate) struct Members {
     /// Numbers that some file had; `None` where there was no member file.
     seen: Option<HashSet<String>>,
-    stored: HashMap<String, (i64, bool)>,
+    /// By number; and whether they were in no file already.
+    stored: HashMap<String, (Member, bool)>,
+    /// Rows that are new: by name and address, their numbers.
+    fresh: HashMap<(String, String), String>,
 }
 
 /// The locals by their keys and their folded names, each with its region.
@@ -57,10 +60,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     let mut seen: HashSet<&str> = HashSet::with_capacity(rows.len());
     let (mut fresh, mut words): (Vec<Vec<Value>>, Vec<Vec<Value>>) = (Vec::new(), Vec::new());
     let mut addresses: HashMap<String, usize> = HashMap::new();
+    let mut capitals: Vec<(usize, String)> = Vec::new();
     for row in &rows {
         run.progress.step();
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
-        let (number, name) = (check.text(row, "number"), check.text(row, "name"));
+        let (number, name) = (check.text(row, "number"), people::turned_name(&check.text(row, "name")));
         let (local, category) = (check.text(row, "local"), check.text(row, "category"));
         if !seen.insert(row.get("number")) {
             check.wrong("number", format!("\"{number}\" is in the file twice"));
@@ -74,6 +78,16 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         if let Some(line) = email.as_ref().and_then(|e| addresses.insert(e.clone(), row.line)) {
             let message = format!("the address is that of line {line} too: neither confirms anybody by address");
             run.warnings.push(warning(input, row.line, "email", message));
+        }
+        let name = match stored.get(&number) {
+            // the same words in another order or in capitals are the same person's name: it stays as it is written
+            Some((known, _)) if name_key(&known.name) == name_key(&name) && !people::all_capitals(&known.name) => {
+                known.name.clone()
+            }
+            _ => name,
+        };
+        if people::all_capitals(&name) {
+            capitals.push((row.line, name.clone()));
         }
         let member = Member { name, email, local, category };
         match stored.get(&number) {
@@ -96,6 +110,10 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
                     &member.name,
                     member.email.as_deref().unwrap_or_default(),
                 ));
+                if !stored.is_empty() {
+                    let known = (name_key(&member.name), member.email.clone().unwrap_or_default());
+                    run.members.fresh.insert(known, number.clone());
+                }
                 fresh.push(params![number, member.name, folded, member.email, local, member.category, region].to_vec());
             }
         }
@@ -105,10 +123,17 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         run.change.tx.insert_many(insert, &fresh)?;
         run.change.tx.insert_many(people::words::MEMBER_INSERT, &words)?;
     }
+    if let Some((line, name)) = capitals.first() {
+        let message = format!(
+            "names in capitals only, such as {name}: {} of them. Are they meant so? They stay so on lists and certificates",
+            capitals.len()
+        );
+        run.warnings.push(warning(input, *line, "name", message));
+    }
     let known = &mut run.members;
     known.seen.get_or_insert_default().extend(seen.iter().map(|n| (*n).to_owned()));
     if known.stored.is_empty() {
-        known.stored = stored.into_iter().map(|(number, (m, gone))| (number, (m.local, gone))).collect();
+        known.stored = stored;
     }
     Ok(count)
 }
@@ -172,13 +197,18 @@ pub(super) fn finish(run: &mut Run<'_, '_, '_>, counts: &mut [Count]) -> Result<
     let known = std::mem::take(&mut run.members);
     let Some(seen) = known.seen.filter(|_| run.problems.is_empty()) else { return Ok(String::new()) };
     let mut of_local: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
-    let mut gone = 0;
-    for (number, (local, was_gone)) in known.stored.iter().filter(|(_, (_, was_gone))| !was_gone) {
-        let (all, left) = of_local.entry(*local).or_default();
+    let (mut gone, mut renumbered, mut lost_zeros) = (0, 0, 0);
+    for (number, (member, _)) in known.stored.iter().filter(|(_, (_, was_gone))| !was_gone) {
+        let (all, left) = of_local.entry(member.local).or_default();
         *all += 1;
-        if !seen.contains(number) && !was_gone {
+        if !seen.contains(number) {
             *left += 1;
             gone += 1;
+            let same = (name_key(&member.name), member.email.clone().unwrap_or_default());
+            if let Some(new) = known.fresh.get(&same) {
+                renumbered += 1;
+                lost_zeros += usize::from(new.trim_start_matches('0') == number.trim_start_matches('0'));
+            }
             run.change
                 .tx
                 .run(sql!("update member set gone_since = $2 where number = $1"), &params![number, run.change.now.0])?;
@@ -188,6 +218,10 @@ pub(super) fn finish(run: &mut Run<'_, '_, '_>, counts: &mut [Count]) -> Result<
         last.gone = gone;
     }
     match_people(run.change)?;
+    if renumbered > 0 {
+        let why = if lost_zeros > 0 { "have their numbers lost zeros?" } else { "have they other numbers now?" };
+        return Ok(format!("{renumbered} new rows have the name and address of {renumbered} that are gone: {why}"));
+    }
     let changes: usize = counts.iter().filter(|c| c.file.contains("members")).map(|c| c.changed + c.doubtful).sum();
     let all: usize = of_local.values().map(|(all, _)| all).sum();
     if changes + gone > FEW && (changes + gone) * 100 > all * SHARE {

@@ -17,7 +17,6 @@ mod table;
 mod venues;
 
 pub use table::Problem;
-pub(crate) use table::decode;
 
 use members::Members;
 

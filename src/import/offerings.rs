@@ -6,7 +6,7 @@
 use super::{
     Count, Input, Run,
     doors::{self, NewDoors, Own},
-    table::{self, Check, Row},
+    table::{self, Check, Dates, Row},
 };
 use crate::{
     credit,
@@ -14,6 +14,7 @@ use crate::{
     offerings::verbs::{ask_and_tell, seated},
     programme::courses::{self, CourseRow},
     signup::{class_state::class_for_update, person_state::lock_people},
+    tables::{self, dates},
 };
 use db::{params, sql};
 use jiff::{
@@ -76,6 +77,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     run.progress.expect(rows.len());
     let known = known(run)?;
     let mut seen = BTreeSet::new();
+    let dates = Dates::of(&rows, &["sessions"]);
     for row in &rows {
         run.progress.step();
         let (zone, shift) = (run.zone.clone(), run.shift_days);
@@ -84,7 +86,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         if !seen.insert(key.clone()) {
             check.wrong("key", format!("\"{key}\" is in the file twice"));
         }
-        let Some(class) = read(row, &known, &mut check, &zone, shift) else { continue };
+        let Some(class) = read(row, &known, dates, &mut check, (&zone, shift)) else { continue };
         let news = known.stored.get(&key).is_none_or(|(_, same)| *same != class.fingerprint);
         if let Some(message) = class.out_of_band.clone().filter(|_| news) {
             let column = "sessions".to_owned();
@@ -159,7 +161,13 @@ struct NewClass {
     out_of_band: Option<String>,
 }
 
-fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZone, shift: i64) -> Option<NewClass> {
+fn read(
+    row: &Row,
+    known: &Known,
+    dates: Dates,
+    check: &mut Check<'_>,
+    (zone, shift): (&jiff::tz::TimeZone, i64),
+) -> Option<NewClass> {
     let course = known.courses.get(row.get("course"));
     if course.is_none() {
         check.wrong("course", format!("\"{}\" is no course that we know", row.get("course")));
@@ -180,7 +188,7 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
     };
     let event = refer("event", &known.events, check);
     let only_local = refer("only_local", &known.locals, check);
-    let sessions = sessions(row, check, zone, shift);
+    let sessions = sessions(row, dates, check, (zone, shift));
     let stage = if row.get("stage").is_empty() { "published" } else { row.get("stage") };
     if !["draft", "published"].contains(&stage) {
         check.wrong("stage", format!("\"{stage}\": draft or published"));
@@ -252,13 +260,16 @@ fn read(row: &Row, known: &Known, check: &mut Check<'_>, zone: &jiff::tz::TimeZo
 }
 
 /// `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`, with `excluded` minutes for each: `0; 15`.
-fn sessions(row: &Row, check: &mut Check<'_>, zone: &jiff::tz::TimeZone, shift: i64) -> Vec<Session> {
+fn sessions(row: &Row, dates: Dates, check: &mut Check<'_>, (zone, shift): (&jiff::tz::TimeZone, i64)) -> Vec<Session> {
     let excluded: Vec<i64> = row.get("excluded").split(';').map(|m| m.trim().parse().unwrap_or(0)).collect();
     let mut out: Vec<Session> = Vec::new();
     for (n, text) in row.get("sessions").split(';').map(str::trim).filter(|s| !s.is_empty()).enumerate() {
-        let Some((date, from, to)) = one_session(text) else {
-            check.wrong("sessions", format!("\"{text}\": a session is written 2026-10-03 09:00-12:00"));
-            continue;
+        let (date, from, to) = match one_session(text, dates) {
+            Ok(session) => session,
+            Err(message) => {
+                check.wrong("sessions", message);
+                continue;
+            }
         };
         let date = date.saturating_add(shift.days());
         let (starts, ends) = (date.to_datetime(from), date.to_datetime(to));
@@ -266,6 +277,10 @@ fn sessions(row: &Row, check: &mut Check<'_>, zone: &jiff::tz::TimeZone, shift: 
             check.wrong("sessions", format!("\"{text}\": this date is out of range"));
             continue;
         };
+        // once a year the clocks jump over an hour
+        if starts_at.local(zone) != starts || ends_at.local(zone) != ends {
+            check.wrong("sessions", format!("\"{text}\": this time does not exist, the clocks go forward then"));
+        }
         let excluded = excluded.get(n).or(excluded.first()).copied().unwrap_or(0);
         let length = ends_at.minutes_since(starts_at);
         if length <= 0 || length > 16 * 60 || !(0..length).contains(&excluded) {
@@ -282,11 +297,14 @@ fn sessions(row: &Row, check: &mut Check<'_>, zone: &jiff::tz::TimeZone, shift: 
     out
 }
 
-fn one_session(text: &str) -> Option<(Date, Time, Time)> {
-    let (date, times) = text.split_once(' ')?;
-    let (from, to) = times.trim().split_once('-')?;
-    let time = |t: &str| Time::strptime("%H:%M", t.trim()).ok();
-    Some((date.parse().ok()?, time(from)?, time(to)?))
+fn one_session(text: &str, dates: Dates) -> Result<(Date, Time, Time), String> {
+    let text = tables::plain_dashes(text);
+    let said = || format!("\"{text}\": a session is written 2026-10-03 09:00-12:00");
+    let (date, times) = text.split_once(' ').ok_or_else(said)?;
+    let (from, to) = times.split_once('-').ok_or_else(said)?;
+    let time = |t: &str| dates::time(t.trim()).ok_or_else(said);
+    let times = (time(from)?, time(to)?);
+    Ok((dates.day(date)?, times.0, times.1))
 }
 
 fn insert(run: &Run<'_, '_, '_>, source_key: &str, class: &NewClass) -> Result<(), Fault> {

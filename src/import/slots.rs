@@ -2,11 +2,11 @@
 
 use super::{
     Count, Input, Run,
-    table::{self, Check},
+    table::{self, Check, Dates},
 };
 use crate::fault::Fault;
 use db::{params, sql};
-use jiff::{ToSpan, civil::DateTime};
+use jiff::ToSpan;
 use std::collections::BTreeMap;
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
@@ -28,17 +28,19 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     for row in tx.all(sql!("select event_id, name, starts_local, ends_local from event_slot"), &[])? {
         stored.insert((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?));
     }
+    let dates = Dates::of(&rows, &["starts", "ends"]);
     for row in &rows {
         run.progress.step();
         let shift = run.shift_days;
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
         let name = check.text(row, "name");
-        let mut moment = |column: &str| {
-            let at = DateTime::strptime("%Y-%m-%d %H:%M", row.get(column)).and_then(|at| at.checked_add(shift.days()));
-            if at.is_err() {
-                check.wrong(column, format!("\"{}\": a moment is written 2026-12-01 08:00", row.get(column)));
+        let mut moment = |column: &str| match dates.moment(row.get(column)).map(|at| at.checked_add(shift.days())) {
+            Ok(Ok(at)) => at.to_string(),
+            Ok(Err(_)) => String::new(),
+            Err(message) => {
+                check.wrong(column, message);
+                String::new()
             }
-            at.map_or_else(|_| String::new(), |at| at.to_string())
         };
         let times = (moment("starts"), moment("ends"));
         if times.1 <= times.0 && check.clean {

@@ -57,6 +57,27 @@ pub(crate) fn tidy_name(text: &str) -> String {
     text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What stands behind a comma and is no first name.
+const SUFFIXES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "edd", "esq", "rn", "ma", "med"];
+
+/// A name as it is kept, with its first name first: "Lima, Ana" is Ana Lima, and "Ana Lima, Jr." stays.
+pub(crate) fn turned_name(text: &str) -> String {
+    let name = tidy_name(text);
+    let turned = name.split_once(',').and_then(|(last, first)| {
+        let (last, first) = (last.trim(), first.trim());
+        let letters = |t: &str| fold(t).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let two = !last.is_empty() && !first.is_empty() && !first.contains(',');
+        (two && !SUFFIXES.contains(&letters(first).as_str())).then(|| format!("{first} {last}"))
+    });
+    turned.unwrap_or(name)
+}
+
+/// Whether a name is written in capitals only, as old systems keep them: nobody can say how it is really written.
+pub(crate) fn all_capitals(name: &str) -> bool {
+    let mut letters = name.chars().filter(|c| c.is_lowercase() || c.is_uppercase());
+    name.chars().filter(|c| c.is_uppercase()).count() > 3 && letters.all(char::is_uppercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +87,15 @@ mod tests {
         assert_eq!(fold("  Zoë  NÍ Bhriain "), "zoe ni bhriain");
         assert_eq!(fold("O’Brien"), "o'brien");
         assert_eq!(tidy_name(" Linh  Tra\u{302}\u{300}n "), "Linh Trần");
+        for (text, name) in [
+            ("Lima, Ana", "Ana Lima"),
+            ("de la Cruz , María José", "María José de la Cruz"),
+            ("Ana Lima, Jr.", "Ana Lima, Jr."),
+            ("Lima, Ana, Ph.D.", "Lima, Ana, Ph.D."),
+            ("Ana Lima,", "Ana Lima,"),
+        ] {
+            assert_eq!(turned_name(text), name);
+        }
+        assert!(all_capitals("ANA LIMA") && !all_capitals("Ana LIMA") && !all_capitals("Bo") && !all_capitals("李明"));
     }
 }

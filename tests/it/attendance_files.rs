@@ -87,7 +87,7 @@ async fn a_meeting_is_read_asked_about_looked_at_kept_and_taken_back(world: Worl
     assert_eq!(rosters(&world).await, before, "looking changes nothing");
     assert!(page.contains("Ran the meeting, not counted: Dana Kowalski"), "{page}");
     assert!(page.contains("This looks like a telephone") && page.contains("16175550123"));
-    assert!(page.contains("is not a date with a time: “tomorrow”") && page.contains("Row 13:"), "{page}");
+    assert!(page.contains("is not a date with a time: “tomorrow”") && page.contains("Line 13:"), "{page}");
     assert!(page.contains("teaches this class: not counted"));
     assert!(page.contains("is added to the roster"), "Cora had no seat");
     let effect = between(&page, "Hours then", "</table>").unwrap();
@@ -183,7 +183,10 @@ async fn a_conference_list_finds_its_classes_and_the_rest_is_asked(world: World)
     let at = hand_in(&mut dana, &[("kind", "presence"), ("name", "Conference")], text).await;
     let page = dana.get(&at).await.unwrap().text();
     assert!(page.contains("Which class is “Opening 2026-09-16”?"), "{page}");
-    assert!(page.contains("One row says that a person was not there"));
+    assert!(
+        between(&page, "do not say whether somebody was there", "</div>").is_some_and(|n| n.contains('1')),
+        "{page}"
+    );
     assert!(page.contains("gets a record"), "Wei is new");
     let hash = between(&page, "name=\"title-", "\"").unwrap().to_owned();
     let (title, class) = (format!("title-{hash}"), world.class_key("fnd-101-fall").await);
@@ -227,6 +230,20 @@ async fn old_workshops_are_claims_within_the_caps_and_are_taken_back(world: Worl
         SPC-301,5/4/2019,Dana Kowalski,dana.kowalski@example.org,3\n";
     let at = hand_in(&mut dana, &[("kind", "workshops"), ("name", "Ledger 2019")], text).await;
     let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("Dates such as 3/4/2027 can be two days"), "{page}");
+    let columns = [
+        ("column-course", "0"),
+        ("column-day", "1"),
+        ("column-name", "2"),
+        ("column-email", "3"),
+        ("column-hours", "4"),
+        ("order", "month-first"),
+    ];
+    dana.post(&format!("{at}/columns"), &columns).await.unwrap();
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("Was everybody in this file there the whole time?"), "one row has no hours: {page}");
+    dana.post(&format!("{at}/decide"), &[("everybody", "yes")]).await.unwrap();
+    let page = dana.get(&at).await.unwrap().text();
     assert!(page.contains("Which class is “Costing for beginners”?"), "{page}");
     assert!(page.contains("over the limit for claims: waits there"));
     assert!(page.contains("your own: somebody else answers it"));
@@ -265,6 +282,7 @@ async fn a_file_that_cannot_be_read_says_why_and_names_are_forgotten(world: Worl
     let page = dana.get(&at).await.unwrap().text();
     assert!(page.contains("No column says who came"));
     dana.post(&format!("{at}/columns"), &[("column-name", "0")]).await.unwrap();
+    dana.post(&format!("{at}/decide"), &[("everybody", "yes")]).await.unwrap();
     assert!(dana.get(&at).await.unwrap().text().contains("<legend>Ana Lima"));
     // who is forgotten is in no file any more, whatever else is in it
     hand_in(&mut dana, &[("class", &class), ("name", "Names")], "Name,Email\nCora Diaz,CORA@example.org\n").await;
@@ -334,6 +352,13 @@ async fn a_claim_that_waits_is_not_made_twice_by_a_second_list(world: World) {
     }
     for name in ["First", "Second"] {
         let at = hand_in(&mut dana, &[("kind", "workshops"), ("name", name)], &text).await;
+        if name == "First" {
+            let places = ["course", "day", "name", "email", "hours"].map(|c| format!("column-{c}"));
+            let mut columns: Vec<(&str, &str)> =
+                places.iter().map(String::as_str).zip(["0", "1", "2", "3", "4"]).collect();
+            columns.push(("order", "month-first"));
+            dana.post(&format!("{at}/columns"), &columns).await.unwrap();
+        }
         let page = dana.get(&at).await.unwrap().text();
         assert_eq!(page.contains("a claim for it waits already"), name == "Second", "{page}");
         keep(&mut dana, &at).await;
@@ -348,7 +373,7 @@ async fn a_name_in_two_columns_is_forgotten_and_long_headings_are_remembered(wor
     let long = "What a heading that somebody pasted a whole letter into can say ".repeat(200);
     let text = format!("First Name,Last Name,{long}\nCora,Diaz,x\nBen,Ito,y\n");
     let at = hand_in(&mut dana, &[("class", &class), ("name", "Long")], &text).await;
-    let columns = [("column-first", "0"), ("column-last", "1"), ("column-here", "2")];
+    let columns = [("column-first", "0"), ("column-last", "1"), ("column-role", "2")];
     assert_eq!(dana.post(&format!("{at}/columns"), &columns).await.unwrap().status, 303);
     hand_in(&mut dana, &[("class", &class), ("name", "Other")], "First Name,Last Name\nBen,Diaz\nCora,Ito\n").await;
     ratify::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into()).await.unwrap();
@@ -357,4 +382,155 @@ async fn a_name_in_two_columns_is_forgotten_and_long_headings_are_remembered(wor
         1,
         "two people who share her words are not her"
     );
+}
+
+/// Minutes that rosters have of a person: of stretches, else of the whole session of 90 minutes.
+async fn minutes_of(world: &World, email: &'static str) -> i64 {
+    world
+        .app
+        .db
+        .read(move |tx| {
+            let row = tx.one(
+                "select cast(coalesce(sum(case when t.minutes is null then 90 - p.late - p.left_early else t.minutes end), 0)
+                        as bigint)
+                 from presence p join person q on q.id = p.person_id left join
+                   (select session_id, person_id, cast(sum(to_minute - from_minute) as bigint) as minutes
+                    from presence_stretch group by session_id, person_id) t
+                   on t.session_id = p.session_id and t.person_id = p.person_id
+                 where p.here and q.email = $1",
+                &[email.into()],
+            )?;
+            row.get::<i64>(0)
+        })
+        .await
+        .unwrap()
+}
+
+on_both!(files_of_common_systems_give_the_minutes_that_people_were_there_and_no_more);
+async fn files_of_common_systems_give_the_minutes_that_people_were_there_and_no_more(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    let webinar = "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes),Is Guest";
+    let cases: Vec<(&str, String, [i64; 3])> = vec![
+        (
+            "a webinar",
+            format!(
+                "Attendee Report,,,,,,\nHost Details,,,,,,\n{webinar}\n\
+                 Yes,Cora Diaz,cora@example.org,\"Sep 16, 2026 16:20:00\",\"Sep 16, 2026 18:03:00\",102,No\n\
+                 Attendee Details,,,,,,\n{webinar}\n\
+                 Yes,Ana Lima,ana@example.org,\"Sep 16, 2026 16:29:00\",\"Sep 16, 2026 18:00:00\",91,Yes\n\
+                 Yes,Ben Ito,ben@example.org,\"Sep 16, 2026 16:30:00\",\"Sep 16, 2026 17:00:00\",30,Yes\n"
+            ),
+            [90, 30, 0],
+        ),
+        (
+            "joined and left",
+            "Full Name\tUser Action\tTimestamp\tEmail\r\nAna Lima\tJoined\t9/16/2026, 4:28:00 PM\tana@example.org\r\n\
+             Ana Lima\tLeft\t9/16/2026, 4:42:00 PM\tana@example.org\r\n\
+             Ben Ito\tJoined before\t9/16/2026, 4:29:00 PM\tben@example.org\r\nBen Ito\tLeft\t9/16/2026, 6:00:00 PM\tben@example.org\r\n\
+             Cora Diaz\tJoined\t9/16/2026, 4:29:00 PM\tcora@example.org\r\n"
+                .to_owned(),
+            [12, 90, 0],
+        ),
+        (
+            "tickets",
+            "Order #,Order Date,First Name,Last Name,Email,Attendee #,Attendee Status\n\
+             1,09/01/26 22:20,Ana,Lima,ana@example.org,18440,Checked In\n\
+             2,09/01/26 22:21,Ben,Ito,ben@example.org,18441,Attending\n3,09/01/26 22:22,Cora,Diaz,cora@example.org,18442,Not Attending\n"
+                .to_owned(),
+            [90, 0, 0],
+        ),
+        (
+            "hours",
+            "Name,Email,Duration (Hours)\nAna Lima,ana@example.org,1.50\nBen Ito,ben@example.org,1\nCora Diaz,cora@example.org,0.50\n"
+                .to_owned(),
+            [90, 60, 30],
+        ),
+        (
+            "seconds",
+            "Name,Email,Duration (Seconds)\nAna Lima,ana@example.org,5400\nBen Ito,ben@example.org,600\n".to_owned(),
+            [90, 10, 0],
+        ),
+        (
+            "words",
+            "Name,Email,Duration\nAna Lima,ana@example.org,1.5 hours\nBen Ito,ben@example.org,1 hr 24 min\n\
+             Cora Diaz,cora@example.org,\"30,5 min\"\n"
+                .to_owned(),
+            [90, 84, 31],
+        ),
+        (
+            "clocks of the class's day",
+            "First name,Last name,Email,Duration,Time joined,Time exited\n\
+             Ana,Lima,ana@example.org,1 hr 30 min,4:30 PM,6:00 PM\nBen,Ito,ben@example.org,24 min,4:30 PM,4:54 PM\n"
+                .to_owned(),
+            [90, 24, 0],
+        ),
+        (
+            "another zone",
+            "Name,Email,Join Time (UTC),Leave Time (UTC)\nAna Lima,ana@example.org,2026-09-16 20:30,2026-09-16 22:00\n\
+             Ben Ito,ben@example.org,2026-09-16 20:30,2026-09-16 20:45\n"
+                .to_owned(),
+            [90, 15, 0],
+        ),
+        (
+            "days before months",
+            "Name,Email,Joined,Left\nAna Lima,ana@example.org,16/9/2026 16:30,16/9/2026 18:00\n".to_owned(),
+            [90, 0, 0],
+        ),
+        (
+            "a quotation mark",
+            "Name\tEmail\tDuration\n\"Mac Ana Lima\tana@example.org\t1h 30m\nBen Ito\tben@example.org\t20m\nCora Diaz\tcora@example.org\t10m\n"
+                .to_owned(),
+            [90, 20, 10],
+        ),
+    ];
+    for (what, text, expected) in cases {
+        let at = hand_in(&mut dana, &[("class", &class), ("name", what)], &text).await;
+        let page = dana.get(&at).await.unwrap().text();
+        assert!(!page.contains("Was everybody in this file"), "{what}: {page}");
+        keep(&mut dana, &at).await;
+        let mut found = [0; 3];
+        for (n, email) in ["ana@example.org", "ben@example.org", "cora@example.org"].into_iter().enumerate() {
+            found[n] = minutes_of(&world, email).await;
+        }
+        assert_eq!(found, expected, "{what}: {}", dana.get(&at).await.unwrap().text());
+        dana.post(&format!("{at}/undo"), &[("reason", "The next file")]).await.unwrap();
+    }
+}
+
+on_both!(a_file_that_does_not_say_who_came_asks_and_its_words_are_remembered);
+async fn a_file_that_does_not_say_who_came_asks_and_its_words_are_remembered(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    for text in [
+        "Name,Email,Ticket\nAna Lima,ana@example.org,General Admission\nBen Ito,ben@example.org,General Admission\n",
+        "Name,Email,Registration Status,Ticket\nAna Lima,ana@example.org,Registered,A\nBen Ito,ben@example.org,Confirmed,A\n",
+    ] {
+        let at = hand_in(&mut dana, &[("class", &class), ("name", "Tickets")], text).await;
+        let page = dana.get(&at).await.unwrap().text();
+        assert!(page.contains("Was everybody in this file there the whole time?"), "{page}");
+        assert!(page.contains("Ticket, for example “"), "unread columns are shown with what they hold: {page}");
+        assert!(page.contains("There is nothing to save") && !page.contains("What this changes"));
+        keep(&mut dana, &at).await;
+        assert_eq!(world.count("select count(*) from presence").await, 0, "nobody said that they came");
+        dana.post(&format!("{at}/decide"), &[("everybody", "no")]).await.unwrap();
+        keep(&mut dana, &at).await;
+        assert_eq!(world.count("select count(*) from presence").await, 0);
+        dana.post(&format!("{at}/stop"), &[]).await.unwrap();
+    }
+    let text = "Name,Email,Status\nAna Lima,ana@example.org,Partial\nBen Ito,ben@example.org,Complete\n";
+    let at = hand_in(&mut dana, &[("class", &class), ("name", "Odd")], text).await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("What does “Partial” say of a person?"), "{page}");
+    dana.post(&format!("{at}/decide"), &[("word-here-partial", "away")]).await.unwrap();
+    keep(&mut dana, &at).await;
+    assert_eq!((minutes_of(&world, "ana@example.org").await, minutes_of(&world, "ben@example.org").await), (0, 90));
+    let again = hand_in(&mut dana, &[("class", &class), ("name", "Again")], text).await;
+    assert!(!dana.get(&again).await.unwrap().text().contains("What does “Partial”"), "asked once");
+    // a number without a unit is asked about, too
+    let bare = "Name,Email,Duration\nAna Lima,ana@example.org,45\n";
+    let at = hand_in(&mut dana, &[("class", &class), ("name", "Bare")], bare).await;
+    assert!(dana.get(&at).await.unwrap().text().contains("Nothing says what the numbers in the column of lengths are"));
+    let columns = [("column-name", "0"), ("column-email", "1"), ("column-minutes", "2"), ("unit", "minutes")];
+    dana.post(&format!("{at}/columns"), &columns).await.unwrap();
+    keep(&mut dana, &at).await;
+    assert_eq!(minutes_of(&world, "ana@example.org").await, 45);
 }

@@ -1,6 +1,10 @@
 //! Which column is what: guessed from its heading, or said by somebody and remembered for files with the same headings.
 
-use crate::people::fold;
+use crate::{
+    people::fold,
+    tables::{dates::Order, lengths::Unit, zones},
+};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -45,12 +49,16 @@ pub(crate) enum Column {
     Left,
     Minutes,
     Here,
+    /// What somebody did at a moment: joined or left.
+    Action,
+    /// The moment of what they did.
+    At,
     Course,
     Hours,
 }
 
 impl Column {
-    const OF_PRESENCE: [Self; 12] = [
+    const OF_PRESENCE: [Self; 14] = [
         Self::Name,
         Self::First,
         Self::Last,
@@ -63,9 +71,25 @@ impl Column {
         Self::Left,
         Self::Minutes,
         Self::Here,
+        Self::Action,
+        Self::At,
     ];
-    const OF_WORKSHOPS: [Self; 8] =
-        [Self::Name, Self::First, Self::Last, Self::Email, Self::Number, Self::Course, Self::Day, Self::Hours];
+    const OF_WORKSHOPS: [Self; 10] = [
+        Self::Name,
+        Self::First,
+        Self::Last,
+        Self::Email,
+        Self::Number,
+        Self::Role,
+        Self::Course,
+        Self::Day,
+        Self::Hours,
+        Self::Here,
+    ];
+    /// Columns with a time of day, which is in some zone.
+    pub const TIMES: [Self; 3] = [Self::Joined, Self::Left, Self::At];
+    /// Columns with days.
+    pub const DAYS: [Self; 4] = [Self::Day, Self::Joined, Self::Left, Self::At];
 
     /// The columns that a kind of file can have.
     pub const fn of(kind: Kind) -> &'static [Self] {
@@ -90,6 +114,8 @@ impl Column {
             Self::Left => "left",
             Self::Minutes => "minutes",
             Self::Here => "here",
+            Self::Action => "action",
+            Self::At => "at",
             Self::Course => "course",
             Self::Hours => "hours",
         }
@@ -108,11 +134,25 @@ impl Column {
                 "display name",
                 "member name",
                 "user name",
-                "nombre",
+                "registrant",
+                "registrant name",
                 "nombre completo",
+                "participante",
+                "asistente",
             ],
-            Self::First => &["first name", "first", "given name", "attendee first name"],
-            Self::Last => &["last name", "last", "surname", "family name", "attendee last name"],
+            Self::First => {
+                &["first name", "first", "given name", "attendee first name", "participant first name", "primer nombre"]
+            }
+            Self::Last => &[
+                "last name",
+                "last",
+                "surname",
+                "family name",
+                "attendee last name",
+                "participant last name",
+                "apellido",
+                "apellidos",
+            ],
             Self::Email => &[
                 "email",
                 "e mail",
@@ -122,11 +162,22 @@ impl Column {
                 "attendee email",
                 "participant email",
                 "personal email",
+                "registrant email",
+                "participant id upn",
                 "correo",
                 "correo electronico",
             ],
             Self::Number => &["member number", "member id", "member no", "membership number", "member"],
-            Self::Role => &["role", "participant type", "user type", "attendee type"],
+            Self::Role => &[
+                "role",
+                "participant role",
+                "meeting role",
+                "participant type",
+                "user type",
+                "attendee type",
+                "attendee role",
+                "rol",
+            ],
             Self::Class => &[
                 "session",
                 "session name",
@@ -143,6 +194,13 @@ impl Column {
             Self::Joined => &[
                 "join time",
                 "joined",
+                "joined at",
+                "first joined",
+                "arrived",
+                "arrival",
+                "arrival time",
+                "hora de entrada",
+                "entrada",
                 "time joined",
                 "first join",
                 "check in",
@@ -157,6 +215,12 @@ impl Column {
             Self::Left => &[
                 "leave time",
                 "left",
+                "left at",
+                "departed",
+                "departure",
+                "departure time",
+                "hora de salida",
+                "salida",
                 "time exited",
                 "time left",
                 "last leave",
@@ -168,16 +232,43 @@ impl Column {
             ],
             Self::Minutes => &[
                 "duration",
-                "duration minutes",
-                "total duration minutes",
+                "total duration",
                 "in meeting duration",
-                "minutes",
-                "minutes attended",
-                "time in session minutes",
+                "time in session",
+                "time attended",
+                "total time",
+                "attendance duration",
+                "length",
+                "duracion",
+                "tiempo",
+                "",
+                "attended",
+                "present",
+                "total",
+                "asistidos",
+                "asistidas",
             ],
-            Self::Here => {
-                &["attended", "present", "attendance", "attendance status", "checked in", "here", "status", "presente"]
-            }
+            Self::Here => &[
+                "attended",
+                "present",
+                "attendance",
+                "attendance status",
+                "attendee status",
+                "participant status",
+                "registrant status",
+                "registration status",
+                "check in status",
+                "checkin status",
+                "checked in",
+                "here",
+                "status",
+                "presente",
+                "asistencia",
+                "asistio",
+                "estado",
+            ],
+            Self::Action => &["action", "user action", "event", "activity", "accion", "evento"],
+            Self::At => &["time", "timestamp", "date time", "event time", "action time", "hora", "fecha y hora"],
             Self::Course => &[
                 "course",
                 "course code",
@@ -191,19 +282,66 @@ impl Column {
                 "curso",
                 "taller",
             ],
-            Self::Hours => &["hours", "credit hours", "contact hours", "training hours", "hours attended", "horas"],
+            Self::Hours => {
+                &["", "credit", "contact", "training", "attended", "duration", "length", "duracion", "credito"]
+            }
         }
     }
 }
 
-/// A heading as it is compared: its words, without what stands in brackets unless that is a unit.
-fn heading(text: &str) -> String {
-    let folded = fold(text);
-    let bare = match folded.split_once('(') {
-        Some((before, rest)) if !rest.starts_with("minutes") => before.to_owned(),
-        _ => folded,
-    };
-    bare.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+/// A heading as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Heading {
+    /// Its words, without its unit and without what stands in brackets.
+    words: String,
+    unit: Option<Unit>,
+    /// A zone as it is named, known or not.
+    zone: Option<String>,
+}
+
+impl Heading {
+    fn of(text: &str) -> Self {
+        let (outside, inside) = match text.split_once(['(', '[']) {
+            Some((before, rest)) => {
+                let (inside, after) = rest.split_once([')', ']']).unwrap_or((rest, ""));
+                (format!("{before} {after}"), inside.trim())
+            }
+            None => (text.to_owned(), ""),
+        };
+        // "Attendee #" is no name, and "Member #" a number
+        let folded = fold(&outside.replace('#', " number "));
+        let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let bracketed = inside.split_whitespace().find_map(Unit::of_word);
+        // "Duration in minutes", "Minutes attended": letters alone ("h") are units in brackets only
+        let is_unit = |w: &&str| w.len() > 2 && Unit::of_word(w).is_some();
+        let unit = bracketed.or_else(|| words.iter().find(|w| is_unit(w)).and_then(|w| Unit::of_word(w)));
+        if bracketed.is_none() && unit.is_some() {
+            words.retain(|w| !is_unit(w) && !["in", "en", "de"].contains(w));
+        }
+        // "Join Time EST", "Join Time (UTC-5)"
+        let last =
+            outside.split_whitespace().last().filter(|w| w.len() > 1 && **w == w.to_uppercase() && words.len() > 1);
+        let zone = match zones::is_meant(inside) && bracketed.is_none() {
+            true => Some(inside.to_owned()),
+            false => last.filter(|w| zones::named(w).is_some()).map(str::to_owned),
+        };
+        if zone.is_some() && inside.is_empty() {
+            words.pop();
+        }
+        Self { words: words.join(" "), unit, zone }
+    }
+
+    /// Whether this heading says a column; a length that is called by its unit alone needs one.
+    fn says(&self, column: Column, known: &str) -> bool {
+        let length = matches!(column, Column::Minutes | Column::Hours);
+        let called = ["duration", "total duration", "in meeting duration", "time in session", "length", "duracion"];
+        let fits = if length {
+            self.unit.is_some() || column == Column::Minutes && called.contains(&known)
+        } else {
+            self.unit.is_none()
+        };
+        fits && self.words == known
+    }
 }
 
 /// The columns of a file: which heading says what.
@@ -213,24 +351,65 @@ pub(crate) struct Columns {
     /// The one session of the class that rows without a day or a time are about; none: all of them.
     #[serde(default)]
     pub session: Option<usize>,
+    /// What numbers in the column of lengths are.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Which number of a date is the month.
+    #[serde(default)]
+    pub order: Option<Order>,
+    /// The zone of the times, as it is named; the office's where nothing is said.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 impl Columns {
     /// What headings seem to be; each heading is taken once, and the earlier of two.
     pub fn guess(heads: &[String], kind: Kind) -> Self {
         let mut found = Self::default();
-        let said: Vec<String> = heads.iter().map(|h| heading(h)).collect();
+        let said: Vec<Heading> = heads.iter().map(|h| Heading::of(h)).collect();
         for column in Column::of(kind) {
             let place = column
                 .headings()
                 .iter()
-                .find_map(|known| said.iter().position(|h| h == known))
+                .find_map(|known| said.iter().position(|h| h.says(*column, known)))
                 .filter(|place| !found.places.values().any(|p| p == place));
             if let Some(place) = place {
                 found.set(*column, Some(place));
             }
         }
+        // "nombre" is the whole name, and beside "apellidos" the first
+        if let (Some(place), false) = (said.iter().position(|h| h.words == "nombre"), found.has(Column::Name)) {
+            found.set(if found.has(Column::Last) { Column::First } else { Column::Name }, Some(place));
+        }
+        // what happened says nothing without its moment, nor a moment without what happened
+        if found.has(Column::At) != found.has(Column::Action) {
+            found.set(Column::At, None);
+            found.set(Column::Action, None);
+        }
+        found.unit = found.heading_unit(heads);
         found
+    }
+
+    /// The unit that the heading of the lengths says.
+    pub fn heading_unit(&self, heads: &[String]) -> Option<Unit> {
+        self.length().and_then(|place| Heading::of(heads.get(place)?).unit)
+    }
+
+    /// Where lengths stand.
+    pub fn length(&self) -> Option<usize> {
+        self.place(Column::Minutes).or_else(|| self.place(Column::Hours))
+    }
+
+    /// The zone of a column with times: what its heading says, else what somebody said, else the office's. Nothing where
+    /// a heading names one that is not known.
+    pub fn zone_of(&self, heads: &[String], column: Column, office: &TimeZone) -> Option<TimeZone> {
+        let said = self.zone.as_deref().filter(|z| !z.is_empty());
+        let named = self.place(column).and_then(|place| Heading::of(heads.get(place)?).zone);
+        match (said, named) {
+            (Some(said), _) => zones::named(said),
+            (None, Some(named)) => zones::named(&named),
+            (None, None) => Some(office.clone()),
+        }
     }
 
     /// What is remembered under these headings, as they are compared: a digest, for headings can be of any length.
@@ -274,6 +453,7 @@ impl Columns {
             _ if !person => Some("file-lacks-person"),
             Kind::Workshops if !self.has(Column::Course) => Some("file-lacks-course"),
             Kind::Workshops if !self.has(Column::Day) => Some("file-lacks-day"),
+            Kind::Presence if self.has(Column::Action) != self.has(Column::At) => Some("file-lacks-action"),
             _ => None,
         }
     }
@@ -306,6 +486,51 @@ mod tests {
             [("name", 2), ("number", 3), ("day", 1), ("course", 0), ("hours", 4)]
         );
         assert_eq!(guess(&["qwerty"], Kind::Presence), []);
+        assert_eq!(
+            guess(&["Full Name", "User Action", "Timestamp"], Kind::Presence),
+            [("name", 0), ("action", 1), ("at", 2)]
+        );
+        assert_eq!(
+            guess(
+                &["Order #", "Order Date", "First Name", "Last Name", "Attendee #", "Attendee Status"],
+                Kind::Presence
+            ),
+            [("first", 2), ("last", 3), ("here", 5)],
+            "a number of a ticket is no name, the day of an order no day of a class"
+        );
+        assert_eq!(
+            guess(&["Nombre", "Apellidos", "Correo"], Kind::Presence),
+            [("first", 0), ("last", 1), ("email", 2)]
+        );
+    }
+
+    #[test]
+    fn units_and_zones_of_headings_are_known() {
+        for (head, unit) in [
+            ("Duration (Hours)", Some(Unit::Hours)),
+            ("Duration (hrs)", Some(Unit::Hours)),
+            ("Duration in seconds", Some(Unit::Seconds)),
+            ("Time in Session (minutes)", Some(Unit::Minutes)),
+            ("Minutes Attended", Some(Unit::Minutes)),
+            ("Hours", Some(Unit::Hours)),
+            ("Duracion (horas)", Some(Unit::Hours)),
+            ("Duration (mm:ss)", Some(Unit::MinutesSeconds)),
+            ("Duration", None),
+        ] {
+            let columns = Columns::guess(&["Name".to_owned(), head.to_owned()], Kind::Presence);
+            assert_eq!((columns.place(Column::Minutes), columns.unit), (Some(1), unit), "{head}");
+        }
+        let office = TimeZone::get("America/New_York").unwrap();
+        let zone = |head: &str| {
+            let heads = [head.to_owned()];
+            let columns = Columns::guess(&heads, Kind::Presence);
+            assert!(columns.has(Column::Joined), "{head}");
+            columns.zone_of(&heads, Column::Joined, &office)
+        };
+        assert_eq!(zone("Join Time"), Some(office.clone()));
+        assert_eq!(zone("Join Time (UTC)"), TimeZone::get("UTC").ok());
+        assert_eq!(zone("Join Time PST"), TimeZone::get("America/Los_Angeles").ok());
+        assert_eq!(zone("Join Time (IST)"), None, "which of the three?");
     }
 
     #[test]

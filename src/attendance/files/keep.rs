@@ -276,6 +276,9 @@ fn one(
     effect.before = held.due(&held.of_person(change.tx, person.id)?).iter().sum();
     if person.is_new {
         effect.notes.push("effect-new-person");
+        if people::all_capitals(&person.name) {
+            effect.notes.push("effect-capitals");
+        }
     }
     let mut changed = false;
     for (place, was) in sessions {

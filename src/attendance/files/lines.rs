@@ -3,14 +3,25 @@
 use super::{
     columns::{Column, Columns, Kind},
     names,
+    stays::{self, Event},
     table::Table,
-    times,
+    words::{self, Meaning, Words},
 };
-use crate::people::{fold, fold_email, name_key, tidy_name};
-use jiff::{civil::Date, tz::TimeZone};
+use crate::{
+    people::{fold, fold_email, name_key, turned_name},
+    tables::{
+        Row,
+        dates::{self, Order, When},
+        lengths,
+    },
+};
+use jiff::{
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 use rules::time::Instant;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One name of a file, on however many lines and devices.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +37,11 @@ pub(super) struct Named {
     pub shared: bool,
 }
 
-/// One row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A time of a day that has still to be found, and its zone.
+pub(super) type Clock = (Time, TimeZone);
+
+/// One row that says that somebody was there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Line {
     pub line: usize,
     /// Place among the names.
@@ -37,6 +51,8 @@ pub(super) struct Line {
     pub day: Option<Date>,
     pub joined: Option<Instant>,
     pub left: Option<Instant>,
+    /// Joined and left, where they are clocks of a day that the class says.
+    pub clocks: (Option<Clock>, Option<Clock>),
     pub minutes: Option<i64>,
     /// Minutes of credit that an old list says.
     pub hours: Option<i64>,
@@ -44,7 +60,7 @@ pub(super) struct Line {
     pub said: String,
 }
 
-/// A cell that could not be understood: its line is left out.
+/// A row that is left out, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble {
     pub line: usize,
@@ -53,7 +69,16 @@ pub(crate) struct Trouble {
     pub cell: String,
 }
 
-/// What a file says.
+/// What somebody has to say of a file as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Asks {
+    /// Whether everybody in it was there the whole time: nothing in so many rows says it.
+    pub everybody: usize,
+    /// Words that nobody knows: of which column, and as they are written first.
+    pub words: BTreeMap<(Column, String), String>,
+}
+
+/// What a file says. Each row is in exactly one of the lines, the troubles and the counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Lines {
     pub names: Vec<Named>,
@@ -61,6 +86,25 @@ pub(super) struct Lines {
     pub troubles: Vec<Trouble>,
     /// Rows that say that somebody was not there.
     pub absent: usize,
+    /// Rows that say nothing about whether somebody was there, in a file that says it of others.
+    pub unsaid: usize,
+    /// Rows of who ran the meeting.
+    pub hosts: usize,
+    /// Rows that a line of others speaks for: a leaving beside its joining.
+    pub paired: usize,
+    /// Rows that wait for an answer about the file.
+    pub waiting: usize,
+    pub asks: Asks,
+}
+
+/// What rows are read with.
+pub(super) struct Context<'c> {
+    pub kind: Kind,
+    pub zone: &'c TimeZone,
+    pub order: Option<Order>,
+    pub words: &'c Words,
+    /// Whether everybody was there, where somebody said it.
+    pub everybody: Option<bool>,
 }
 
 /// A short name of something that is named by people: of the file alone, and nothing can be read from it.
@@ -70,41 +114,123 @@ pub(super) fn hash(kind: &str, text: &str) -> String {
 }
 
 /// Reads the rows.
-pub(super) fn read(table: &Table, columns: &Columns, kind: Kind, zone: &TimeZone) -> Lines {
+pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Lines {
     let mut out = Lines::default();
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut events: Vec<Event> = Vec::new();
+    let mut unsaid: Vec<Line> = Vec::new();
     let hosts = hosts(table);
-    let begins = begins(table, zone);
-    for (line, cells) in &table.rows {
-        let Some(named) = named(cells, columns, &hosts) else {
-            out.troubles.push(Trouble { line: *line, what: "trouble-nobody", cell: String::new() });
+    let reader = Reader { columns, with, heads: &table.heads, begins: begins(table, with) };
+    for (row, section) in &table.rows {
+        let section = &table.sections[*section];
+        let trouble = |what, cell: &str| Trouble { line: row.line, what, cell: cell.chars().take(60).collect() };
+        if let Some(more) = row.cells.iter().skip(table.heads.len()).find(|c| !c.is_empty()) {
+            out.troubles.push(trouble("trouble-cells", more));
+            continue;
+        }
+        let Some(named) = named(&row.cells, columns, &hosts, section.runs) else {
+            out.troubles.push(trouble("trouble-nobody", ""));
             continue;
         };
-        match says(*line, cells, columns, kind, zone, begins) {
-            Ok(Some(says)) => {
-                let known = places.entry(named.hash.clone()).or_default();
-                let place = place_of(&out.names, known, &named).unwrap_or_else(|| {
-                    known.push(out.names.len());
-                    out.names.push(another(&named, known.len()));
-                    out.names.len() - 1
-                });
-                out.names[place].host |= named.host;
-                if names::says_more(&named.name, &out.names[place].name) {
-                    out.names[place].name.clone_from(&named.name);
-                }
-                out.lines.push(Line { named: place, said: named.name, ..says });
+        let fate = if section.absent { Fate::Absent } else { reader.says(row) };
+        let fate = if named.host { Fate::Ran } else { fate };
+        let of_line = |mut line: Line, place: usize| {
+            line.named = place;
+            line.said.clone_from(&named.name);
+            // the title of a table stands for a column of classes
+            if line.title.is_empty() {
+                line.title.clone_from(&section.title);
             }
-            Ok(None) => out.absent += 1,
-            Err(trouble) => out.troubles.push(trouble),
+            line
+        };
+        match fate {
+            Fate::There(line) => out.lines.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
+            Fate::Unsaid(line) => unsaid.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
+            Fate::Did(line, joined) => {
+                events.push(Event { joined, line: of_line(line, out_place(&mut out.names, &mut places, &named)) });
+            }
+            Fate::Ran => {
+                out_place(&mut out.names, &mut places, &named);
+                out.hosts += 1;
+            }
+            Fate::Absent => out.absent += 1,
+            Fate::Word(column, word) => {
+                out.asks.words.entry((column, words::plain(&word))).or_insert(word);
+                out.waiting += 1;
+            }
+            Fate::Left(what, cell) => out.troubles.push(trouble(what, &cell)),
         }
     }
+    let leaves = out.lines.iter().any(|l| l.left.is_some() || l.clocks.1.is_some());
+    let (stays, alone, paired) = stays::pair(events, leaves);
+    out.lines.extend(stays);
+    out.paired = paired;
+    out.troubles.extend(alone.into_iter().map(|(line, what)| Trouble { line, what, cell: String::new() }));
+    settle_unsaid(&mut out, unsaid, columns, with);
+    // who ran one part of a meeting is no participant of another
+    let (of_hosts, lines) =
+        std::mem::take(&mut out.lines).into_iter().partition::<Vec<_>, _>(|l| out.names[l.named].host);
+    out.hosts += of_hosts.len();
+    out.lines = lines;
+    out.lines.sort_by_key(|l| l.line);
     for several in places.values().filter(|p| p.len() > 1) {
         several.iter().for_each(|p| out.names[*p].shared = true);
     }
-    if let Some(line) = table.other {
-        out.troubles.push(Trouble { line, what: "trouble-other-table", cell: String::new() });
-    }
+    forget_unspoken(&mut out);
     out
+}
+
+/// Rows that name somebody and say nothing of whether they were there: where the file says it of others, they are left out;
+/// else, and of old lists without hours, somebody has to say so for all of them at once.
+fn settle_unsaid(out: &mut Lines, unsaid: Vec<Line>, columns: &Columns, with: &Context<'_>) {
+    let says_of_others = !out.lines.is_empty() || out.absent > 0 || !out.asks.words.is_empty();
+    let asked = match with.kind {
+        Kind::Presence => !says_of_others,
+        Kind::Workshops => !columns.has(Column::Here) || !says_of_others,
+    };
+    if unsaid.is_empty() {
+        return;
+    }
+    match (asked, with.everybody) {
+        (true, Some(true)) => out.lines.extend(unsaid),
+        (true, None) => {
+            out.asks.everybody = unsaid.len();
+            out.waiting += unsaid.len();
+        }
+        _ => out.unsaid += unsaid.len(),
+    }
+}
+
+/// Names of whom no row says anything are not asked about; who ran the meeting is listed.
+fn forget_unspoken(out: &mut Lines) {
+    let spoken: BTreeSet<usize> = out.lines.iter().map(|l| l.named).collect();
+    let mut places = BTreeMap::new();
+    let mut kept = Vec::new();
+    for (place, named) in std::mem::take(&mut out.names).into_iter().enumerate() {
+        if named.host || spoken.contains(&place) {
+            places.insert(place, kept.len());
+            kept.push(named);
+        }
+    }
+    out.names = kept;
+    for line in &mut out.lines {
+        line.named = places[&line.named];
+    }
+}
+
+/// The place of a name among the names.
+fn out_place(names: &mut Vec<Named>, places: &mut BTreeMap<String, Vec<usize>>, named: &Named) -> usize {
+    let known = places.entry(named.hash.clone()).or_default();
+    let place = place_of(names, known, named).unwrap_or_else(|| {
+        known.push(names.len());
+        names.push(another(named, known.len()));
+        names.len() - 1
+    });
+    names[place].host |= named.host;
+    if names::says_more(&named.name, &names[place].name) {
+        names[place].name.clone_from(&named.name);
+    }
+    place
 }
 
 /// Which of the names under one address or number a name is: the only one that it can be. A device that gave no name
@@ -138,16 +264,38 @@ fn hosts(table: &Table) -> Vec<String> {
 }
 
 /// The day that the lines above say.
-fn begins(table: &Table, zone: &TimeZone) -> Option<Date> {
-    let starts = table.above.iter().filter(|(what, _)| fold(what).contains("start"));
-    starts.filter_map(|(_, says)| times::moment(says, None, zone)).map(|at| at.date(zone)).next()
+fn begins(table: &Table, with: &Context<'_>) -> Option<Date> {
+    let mut starts = table.above.iter().filter(|(what, _)| fold(what).contains("start"));
+    starts.find_map(|(_, says)| match dates::when(says, with.order, with.zone)? {
+        When::At(at) => Some(at.date(with.zone)),
+        When::On(day) => Some(day),
+        When::Clock(..) => None,
+    })
 }
 
-fn named(cells: &[String], columns: &Columns, hosts: &[String]) -> Option<Named> {
-    let cell = |column| columns.cell(cells, column).trim().to_owned();
+/// Roles of people who run a meeting.
+const RUNS: [&str; 14] = [
+    "host",
+    "cohost",
+    "co-host",
+    "alternative host",
+    "organizer",
+    "organiser",
+    "co-organizer",
+    "co-organiser",
+    "panelist",
+    "moderator",
+    "speaker",
+    "anfitrion",
+    "organizador",
+    "panelista",
+];
+
+fn named(cells: &[String], columns: &Columns, hosts: &[String], runs: bool) -> Option<Named> {
+    let cell = |column| said(columns.cell(cells, column)).to_owned();
     let (first, last) = (cell(Column::First), cell(Column::Last));
     let whole = cell(Column::Name);
-    let name = tidy_name(&if first.is_empty() && last.is_empty() { whole } else { format!("{first} {last}") });
+    let name = turned_name(&if first.is_empty() && last.is_empty() { whole } else { format!("{first} {last}") });
     let name = unmarked(&name);
     let email = cell(Column::Email);
     let email = if email.parse::<lettre::Address>().is_ok() { email } else { String::new() };
@@ -160,8 +308,7 @@ fn named(cells: &[String], columns: &Columns, hosts: &[String]) -> Option<Named>
     if key == "name:" {
         return None;
     }
-    let role = fold(&cell(Column::Role));
-    let by_role = ["host", "organizer", "co-host", "cohost", "co-organizer"].contains(&role.as_str());
+    let by_role = RUNS.contains(&fold(&cell(Column::Role)).as_str());
     let by_line = hosts.iter().any(|h| *h == fold_email(&email) || *h == fold_email(&name));
     let cut = |text: &str| text.chars().take(kit::form::LONGEST).collect::<String>();
     Some(Named {
@@ -169,9 +316,17 @@ fn named(cells: &[String], columns: &Columns, hosts: &[String]) -> Option<Named>
         name: cut(&name),
         email,
         number: cut(&number),
-        host: by_role || by_line,
+        host: runs || by_role || by_line,
         shared: false,
     })
+}
+
+/// A cell; a stroke stands for nothing.
+fn said(cell: &str) -> &str {
+    match cell.trim() {
+        "-" | "--" | "---" | "\u{2013}" | "\u{2014}" | "N/A" | "n/a" => "",
+        other => other,
+    }
 }
 
 /// A name without what meetings add to it: "Ana Lima (she/her)", "Ana Lima (Host)", "Ana Lima # 2".
@@ -180,64 +335,254 @@ fn unmarked(name: &str) -> String {
     if bare.is_empty() { name.to_owned() } else { bare.to_owned() }
 }
 
-/// What a row says; nothing where it says that somebody was not there.
-fn says(
-    line: usize,
-    cells: &[String],
-    columns: &Columns,
-    kind: Kind,
-    zone: &TimeZone,
+/// What becomes of a row.
+enum Fate {
+    There(Line),
+    /// Says nothing of whether they were there.
+    Unsaid(Line),
+    /// They joined, or else left.
+    Did(Line, bool),
+    Ran,
+    Absent,
+    /// A word that nobody knows.
+    Word(Column, String),
+    /// Left out: the name of its text, and the cell.
+    Left(&'static str, String),
+}
+
+/// How cells of a table are read.
+struct Reader<'r> {
+    columns: &'r Columns,
+    with: &'r Context<'r>,
+    heads: &'r [String],
     begins: Option<Date>,
-) -> Result<Option<Line>, Trouble> {
-    let cell = |column| columns.cell(cells, column).trim();
-    let wrong = |what, column| Trouble { line, what, cell: cell(column).chars().take(60).collect() };
-    let day = match cell(Column::Day) {
-        "" => None,
-        text => Some(times::day(text).ok_or_else(|| wrong("trouble-day", Column::Day))?),
-    };
-    let moment = |column| match cell(column) {
-        "" => Ok(None),
-        text => times::moment(text, day.or(begins), zone).map(Some).ok_or_else(|| wrong("trouble-time", column)),
-    };
-    let (joined, left) = (moment(Column::Joined)?, moment(Column::Left)?);
-    let minutes = match cell(Column::Minutes) {
-        "" => None,
-        text => Some(times::minutes(text).ok_or_else(|| wrong("trouble-minutes", Column::Minutes))?),
-    };
-    let hours = match cell(Column::Hours) {
-        "" => None,
-        text => Some(kit::form::typed_minutes(text).ok_or_else(|| wrong("trouble-hours", Column::Hours))?),
-    };
-    if columns.has(Column::Here) {
-        let text = cell(Column::Here);
-        let here = times::here(text).ok_or_else(|| wrong("trouble-here", Column::Here))?;
-        // who was checked in was there, whatever else is empty
-        if !(here || text.is_empty() && joined.is_some()) {
+}
+
+impl Reader<'_> {
+    fn says(&self, row: &Row) -> Fate {
+        self.try_says(row).unwrap_or_else(|(what, column)| Fate::Left(what, self.cell(row, column).to_owned()))
+    }
+
+    fn cell<'c>(&self, row: &'c Row, column: Column) -> &'c str {
+        said(self.columns.cell(&row.cells, column))
+    }
+
+    fn try_says(&self, row: &Row) -> Result<Fate, (&'static str, Column)> {
+        let workshops = self.with.kind == Kind::Workshops;
+        let title = self.cell(row, if workshops { Column::Course } else { Column::Class });
+        let mut line = Line { line: row.line, title: title.chars().take(300).collect(), ..Line::default() };
+        line.day = self.day(row)?;
+        let joined = self.time(row, Column::Joined, &mut line)?;
+        let left = self.time(row, Column::Left, &mut line)?;
+        let on_a_day = matches!((&joined, &left), (Some(When::On(_)), _) | (_, Some(When::On(_))));
+        self.put(&mut line, joined, left);
+        line.minutes = self.length(row, Column::Minutes, "trouble-minutes")?;
+        line.hours = self.length(row, Column::Hours, "trouble-hours")?.filter(|m| *m > 0);
+        if workshops && line.day.is_none() {
+            return Err(("trouble-day", Column::Day));
+        }
+        let status = self.word(row, Column::Here);
+        match status {
+            Ok(Some(Meaning::Away)) => return Ok(Fate::Absent),
+            Err(word) => return Ok(Fate::Word(Column::Here, word)),
+            Ok(_) => {}
+        }
+        if let Some(did) = self.did(row, &mut line)? {
+            return Ok(did);
+        }
+        let timed = on_a_day || line.joined.is_some() || line.left.is_some() || line.clocks != (None, None);
+        // one time of two, where there is a column for both: it pairs with a row of its own, or with none
+        let one =
+            (line.joined.is_some() || line.clocks.0.is_some()) != (line.left.is_some() || line.clocks.1.is_some());
+        let both = self.columns.has(Column::Joined) && self.columns.has(Column::Left);
+        if one && both && line.minutes.is_none() && status != Ok(Some(Meaning::There)) {
+            let joined = line.joined.is_some() || line.clocks.0.is_some();
+            if !joined {
+                line.joined = line.left.take();
+                line.clocks.0 = line.clocks.1.take();
+            }
+            return Ok(Fate::Did(line, joined));
+        }
+        // no minute there is not there
+        if line.minutes == Some(0) && !timed {
+            return Ok(Fate::Absent);
+        }
+        let there = status == Ok(Some(Meaning::There)) || timed || line.minutes.is_some() || line.hours.is_some();
+        Ok(if there { Fate::There(line) } else { Fate::Unsaid(line) })
+    }
+
+    /// What a word means, where the row has one.
+    fn word(&self, row: &Row, column: Column) -> Result<Option<Meaning>, String> {
+        match self.cell(row, column) {
+            "" => Ok(None),
+            text => words::meaning(self.with.words, column, text).map(Some).ok_or_else(|| text.to_owned()),
+        }
+    }
+
+    /// Joining and leaving on rows of their own.
+    fn did(&self, row: &Row, line: &mut Line) -> Result<Option<Fate>, (&'static str, Column)> {
+        if !self.columns.has(Column::Action) || !self.columns.has(Column::At) {
             return Ok(None);
         }
-    } else if columns.has(Column::Joined) && joined.is_none() && left.is_none() && minutes.is_none() {
-        return Ok(None);
+        let meaning = match self.word(row, Column::Action) {
+            Ok(Some(meaning)) => meaning,
+            Ok(None) => return Ok(None),
+            Err(word) => return Ok(Some(Fate::Word(Column::Action, word))),
+        };
+        let joined = match meaning {
+            Meaning::Joined => true,
+            Meaning::Left => false,
+            _ => return Ok(None),
+        };
+        match self.time(row, Column::At, line)? {
+            Some(at @ (When::At(_) | When::Clock(..))) => self.put(line, Some(at), None),
+            _ => return Err(("trouble-time", Column::At)),
+        }
+        Ok(Some(Fate::Did(std::mem::take(line), joined)))
     }
-    // no minute there is not there
-    if minutes == Some(0) && joined.is_none() && left.is_none() && !columns.has(Column::Here) {
-        return Ok(None);
+
+    fn day(&self, row: &Row) -> Result<Option<Date>, (&'static str, Column)> {
+        match self.cell(row, Column::Day) {
+            "" => Ok(None),
+            text => dates::day(text, self.with.order).map(Some).ok_or(("trouble-day", Column::Day)),
+        }
     }
-    if kind == Kind::Workshops && day.is_none() {
-        return Err(wrong("trouble-day", Column::Day));
+
+    fn time(&self, row: &Row, column: Column, line: &mut Line) -> Result<Option<When>, (&'static str, Column)> {
+        let text = self.cell(row, column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let zone = self.columns.zone_of(self.heads, column, self.with.zone).ok_or(("trouble-time", column))?;
+        let when = dates::when(text, self.with.order, &zone).ok_or(("trouble-time", column))?;
+        if let When::On(day) = when {
+            line.day.get_or_insert(day);
+        }
+        Ok(Some(when))
     }
-    let title = cell(if kind == Kind::Workshops { Column::Course } else { Column::Class });
-    let title = title.chars().take(300).collect();
-    Ok(Some(Line { line, named: 0, title, day, joined, left, minutes, hours, said: String::new() }))
+
+    /// Puts times in; a clock is of the row's day, or of the day that the lines above say, or of the class's.
+    fn put(&self, line: &mut Line, joined: Option<When>, left: Option<When>) {
+        let day = line.day.or(self.begins);
+        for (when, joins) in [(joined, true), (left, false)] {
+            match when {
+                Some(When::At(at)) => *(if joins { &mut line.joined } else { &mut line.left }) = Some(at),
+                Some(When::Clock(time, zone)) => {
+                    *(if joins { &mut line.clocks.0 } else { &mut line.clocks.1 }) = Some((time, zone));
+                }
+                Some(When::On(_)) | None => {}
+            }
+        }
+        if let Some(day) = day {
+            stays::on(line, day);
+        }
+    }
+
+    /// Minutes of a column with lengths.
+    fn length(&self, row: &Row, column: Column, wrong: &'static str) -> Result<Option<i64>, (&'static str, Column)> {
+        match self.cell(row, column) {
+            "" => Ok(None),
+            text => lengths::minutes(text, self.columns.unit).map(Some).ok_or((wrong, column)),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{super::table, *};
 
-    fn of(text: &str, kind: Kind) -> Lines {
+    fn with(text: &str, kind: Kind, everybody: Option<bool>) -> Lines {
         let table = table::read(text.as_bytes(), kind).unwrap();
         let columns = Columns::guess(&table.heads, kind);
-        read(&table, &columns, kind, &TimeZone::UTC)
+        let with =
+            Context { kind, zone: &TimeZone::UTC, order: Some(Order::MonthFirst), words: &Words::new(), everybody };
+        let lines = read(&table, &columns, &with);
+        let troubles: BTreeSet<usize> = lines.troubles.iter().map(|t| t.line).collect();
+        let counted = lines.absent + lines.unsaid + lines.hosts + lines.paired + lines.waiting + troubles.len();
+        assert_eq!(table.rows.len(), lines.lines.len() + counted, "each row is somewhere once: {lines:?}");
+        lines
+    }
+
+    fn of(text: &str, kind: Kind) -> Lines {
+        with(text, kind, None)
+    }
+
+    fn at(text: &str) -> Option<Instant> {
+        match dates::when(text, None, &TimeZone::UTC) {
+            Some(When::At(at)) => Some(at),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_file_that_does_not_say_who_came_gives_nobody_anything() {
+        let tickets = "Order #,First Name,Last Name,Email,Attendee Status\n\
+            1,Ana,Lima,a@example.org,Checked In\n2,Ben,Ito,b@example.org,Attending\n\
+            3,Cora,Diaz,c@example.org,Not Attending\n4,Eve,Fox,e@example.org,Perhaps\n";
+        let lines = of(tickets, Kind::Presence);
+        assert_eq!((lines.lines.len(), lines.unsaid, lines.absent, lines.waiting), (1, 1, 1, 1));
+        assert_eq!(lines.asks.words.values().collect::<Vec<_>>(), ["Perhaps"]);
+        for text in [
+            "Name,Email\nAna,a@example.org\nBen,b@example.org\n",
+            "Name,Email,Registration date\nAna,a@example.org,2026-01-01\nBen,b@example.org,2026-01-01\n",
+            "Name,Email,Status\nAna,a@example.org,Registered\nBen,b@example.org,Confirmed\n",
+            "Name,Email,Join Time,Leave Time\nAna,a@example.org,,\nBen,b@example.org,--,--\n",
+            "Name,Email,Minutes\nAna,a@example.org,\nBen,b@example.org,\n",
+        ] {
+            let lines = of(text, Kind::Presence);
+            assert_eq!((lines.lines.len(), lines.asks.everybody), (0, 2), "{text}");
+            assert_eq!(with(text, Kind::Presence, Some(true)).lines.len(), 2);
+            let no = with(text, Kind::Presence, Some(false));
+            assert_eq!((no.lines.len(), no.unsaid), (0, 2));
+        }
+        let some = of("Name,Email,Minutes\nAna,a@example.org,\nBen,b@example.org,30\n", Kind::Presence);
+        assert_eq!(
+            (some.lines.len(), some.unsaid, some.asks.everybody),
+            (1, 1, 0),
+            "an empty length is no whole class"
+        );
+        let left = of("Name,Email,Left\nAna,a@example.org,\nBen,b@example.org,2026-01-01 18:30\n", Kind::Presence);
+        assert_eq!((left.lines.len(), left.unsaid), (1, 1));
+    }
+
+    #[test]
+    fn joining_and_leaving_on_rows_of_their_own_are_stays() {
+        let lines = of(
+            "Full Name\tUser Action\tTimestamp\nAna Lima\tJoined\t11/12/2026, 4:58:00 PM\n\
+             Ana Lima\tLeft\t11/12/2026, 5:10:00 PM\nBen Ito\tJoined before\t11/12/2026, 4:59:00 PM\n\
+             Cora Diaz\tMuted\t11/12/2026, 4:59:00 PM\n",
+            Kind::Presence,
+        );
+        let stays: Vec<_> = lines.lines.iter().map(|l| l.left.unwrap().minutes_since(l.joined.unwrap())).collect();
+        assert_eq!((stays, lines.paired, lines.waiting), (vec![12], 1, 1));
+        assert_eq!((lines.troubles[0].line, lines.troubles[0].what), (4, "trouble-joined-only"));
+        let columns = of(
+            "Name,Check in,Check out\nAna,2026-01-01 17:00,2026-01-01 18:00\nBen,2026-01-01 17:00,\n\
+             Cora,2026-01-01 17:00,\nCora,,2026-01-01 17:30\n",
+            Kind::Presence,
+        );
+        assert_eq!((columns.lines.len(), columns.paired, columns.troubles.len()), (2, 1, 1), "Ben never left");
+    }
+
+    #[test]
+    fn who_ran_the_meeting_is_no_participant_of_any_part_of_it() {
+        let heads = "Name,Email,Join Time,Leave Time";
+        let lines = of(
+            &format!(
+                "Host Details,,,\n{heads}\nDana,d@example.org,2026-01-01 17:00,2026-01-01 18:00\nAttendee Details,,,\n{heads}\n\
+                 Ana,a@example.org,2026-01-01 17:00,2026-01-01 18:00\nDana,d@example.org,2026-01-01 17:00,2026-01-01 18:00\n"
+            ),
+            Kind::Presence,
+        );
+        assert_eq!((lines.lines.len(), lines.hosts), (1, 2));
+        let roles = of("Name,Role,Minutes\nAna,Attendee,30\nPat,Panelist,30\nOlga,Organizer,30\n", Kind::Presence);
+        assert_eq!((roles.lines.len(), roles.hosts), (1, 2));
+    }
+
+    #[test]
+    fn a_row_of_more_cells_than_headings_is_left_out() {
+        let lines = of("Name,Email,Minutes\nLima,Ana,a@example.org,90\nBen,b@example.org,30,\n", Kind::Presence);
+        assert_eq!((lines.lines.len(), lines.troubles[0].what), (1, "trouble-cells"));
     }
 
     #[test]
@@ -255,27 +600,29 @@ mod tests {
         assert_eq!(lines.names.len(), 2);
         assert_eq!(lines.names[0].name, "Ana Lima");
         assert!(!lines.names[0].host && lines.names[1].host);
-        assert_eq!(lines.lines.iter().map(|l| l.named).collect::<Vec<_>>(), [0, 0, 1]);
-        assert_eq!(lines.lines[0].joined, times::moment("2026-10-14 16:29", None, &TimeZone::UTC));
+        assert_eq!((lines.lines.iter().map(|l| l.named).collect::<Vec<_>>(), lines.hosts), (vec![0, 0], 1));
+        assert_eq!(lines.lines[0].joined, at("2026-10-14 16:29"));
         let troubles: Vec<_> = lines.troubles.iter().map(|t| (t.line, t.what)).collect();
         assert_eq!(troubles, [(8, "trouble-nobody"), (9, "trouble-time")]);
     }
 
+    fn everybody(text: &str) -> Lines {
+        with(text, Kind::Presence, Some(true))
+    }
+
     #[test]
     fn several_people_under_one_address_are_several_names() {
-        let lines = of(
+        let lines = everybody(
             "Name,Email\nAna Lima,office@example.org\nBen Ito,office@example.org\nA. Lima,office@example.org\n\
              iPhone,cora@example.org\nCora Diaz,cora@example.org\nBen Ito,OFFICE@example.org\n",
-            Kind::Presence,
         );
         let names: Vec<_> = lines.names.iter().map(|n| (n.name.as_str(), n.shared)).collect();
         assert_eq!(names, [("Ana Lima", true), ("Ben Ito", true), ("Cora Diaz", false)]);
         assert_eq!(lines.lines.iter().map(|l| l.named).collect::<Vec<_>>(), [0, 1, 0, 2, 2, 1]);
         assert_ne!(lines.names[0].hash, lines.names[1].hash);
-        let lines = of(
+        let lines = everybody(
             "Name,Email\nMaria Silva,x@example.org\nMaria Santos,x@example.org\niPad,x@example.org\nM. Silva,x@example.org\n\
              Maria,x@example.org\n",
-            Kind::Presence,
         );
         assert_eq!(
             lines.lines.iter().map(|l| l.named).collect::<Vec<_>>(),
@@ -290,7 +637,7 @@ mod tests {
         assert_eq!((lines.lines.len(), lines.absent), (1, 1));
         let scans =
             of("Name,Email,Check-in time\nAna,a@example.org,2026-10-14 16:29\nBen,b@example.org,\n", Kind::Presence);
-        assert_eq!((scans.lines.len(), scans.absent), (1, 1));
+        assert_eq!((scans.lines.len(), scans.unsaid), (1, 1));
     }
 
     #[test]

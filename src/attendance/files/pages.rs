@@ -6,10 +6,17 @@ use super::{
     store::{File, State},
     table,
     undo::{self, Undone},
-    verbs::{self, Decided, New},
+    verbs::{self, Decided, Explained, New},
     view,
+    words::Meaning,
 };
-use crate::{fault::Fault, offerings, people, visit::Visit, when};
+use crate::{
+    fault::Fault,
+    offerings, people,
+    tables::{dates::Order, lengths::Unit, zones},
+    visit::Visit,
+    when,
+};
 use kit::{
     Page, Reply,
     form::{Errors, Typed, hidden, radios},
@@ -87,7 +94,7 @@ pub(crate) async fn hand_in(visit: Visit) -> Result<Reply, Fault> {
     let table = match table {
         Ok(table) => table,
         Err(unreadable) => {
-            errors.add("file", words.text(unreadable.text(), &[]));
+            errors.add("file", words.text(unreadable.text(), &[("line", unreadable.line().into())]));
             let page = list_page(&visit, &of, &visit.form, &errors).await?;
             return Ok(visit.show_again(page));
         }
@@ -130,6 +137,16 @@ pub(crate) async fn columns(visit: Visit) -> Result<Reply, Fault> {
         columns.set(*column, place.filter(|p| *p < heads.len()));
     }
     columns.session = visit.form.get("session").parse::<usize>().ok();
+    columns.unit = Unit::from_name(visit.form.get("unit")).or(columns.heading_unit(&heads));
+    columns.order = Order::from_name(visit.form.get("order"));
+    let zone = visit.form.get("zone").to_owned();
+    if !zone.is_empty() && zones::named(&zone).is_none() {
+        let mut errors = Errors::default();
+        errors.add("zone", t!(visit.words, "error-file-zone", text = zone));
+        let page = view::page(&visit, &file, &visit.form, &errors).await?;
+        return Ok(visit.show_again(page));
+    }
+    columns.zone = Some(zone).filter(|z| !z.is_empty());
     let changed = file.clone();
     visit.change(move |change| verbs::set_columns(change, &changed, &heads, &columns)).await?;
     Ok(address(&file, "columns"))
@@ -138,11 +155,21 @@ pub(crate) async fn columns(visit: Visit) -> Result<Reply, Fault> {
 /// What the form says of each name and title that the page asked about.
 pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
-    let (mut decided, mut errors) = (Vec::new(), Errors::default());
+    let (mut decided, mut explained, mut errors) = (Vec::new(), Vec::new(), Errors::default());
     for name in visit.form.names() {
         if let Some(about) = name.strip_prefix("title-") {
             let choice = visit.form.get(name).to_owned();
             decided.push(Decided { about: about.to_owned(), choice, person: None });
+            continue;
+        }
+        if let Some((column, word)) = name.strip_prefix("word-").and_then(|rest| rest.split_once('-')) {
+            let meaning = Meaning::from_name(visit.form.get(name));
+            explained.extend(meaning.and_then(|m| Explained::new(column, word, m)));
+            continue;
+        }
+        if name == plan::EVERYBODY {
+            let choice = visit.form.get(name).to_owned();
+            decided.push(Decided { about: name.to_owned(), choice, person: None });
             continue;
         }
         let Some(about) = name.strip_prefix("who-") else { continue };
@@ -153,7 +180,7 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     }
     // what could be understood is kept, whatever is wrong with the rest
     let of = file.clone();
-    visit.change(move |change| verbs::decide(change, &of, &decided)).await?;
+    visit.change(move |change| verbs::decide(change, &of, &decided, &explained)).await?;
     if !errors.is_empty() {
         let file = load(&visit).await?;
         let page = view::page(&visit, &file, &visit.form, &errors).await?;

@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn at(text: &str) -> Instant {
-        super::super::times::moment(&format!("2026-10-14 {text}"), None, &TimeZone::UTC).unwrap()
+        Instant::from_local(format!("2026-10-14T{text}").parse().unwrap(), &TimeZone::UTC).unwrap()
     }
 
     /// A morning and an afternoon with a quarter of an hour between.
@@ -169,17 +169,7 @@ mod tests {
     }
 
     fn line(joined: Option<&str>, left: Option<&str>, minutes: Option<i64>) -> Line {
-        Line {
-            line: 2,
-            named: 0,
-            title: String::new(),
-            day: None,
-            joined: joined.map(at),
-            left: left.map(at),
-            minutes,
-            hours: None,
-            said: String::new(),
-        }
+        Line { line: 2, joined: joined.map(at), left: left.map(at), minutes, ..Line::default() }
     }
 
     fn of(lines: &[Line]) -> Vec<(usize, Was)> {

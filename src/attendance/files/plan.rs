@@ -2,13 +2,22 @@
 
 use super::{
     columns::{Column, Columns, Kind},
-    lines::{self, Line, Lines, Named, Trouble, hash},
+    lines::{self, Asks, Context, Line, Lines, Named, Trouble, hash},
     placed::{Was, placed, together},
+    stays,
     store::File,
-    table::{self, Unreadable},
+    table::{self, Table, Unreadable},
     who::{self, Rosters, Who},
+    words,
 };
-use crate::{fault::Fault, people::fold};
+use crate::{
+    fault::Fault,
+    people::fold,
+    tables::{
+        dates::{self, Order, Says},
+        lengths,
+    },
+};
 use db::{Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};
 use rules::time::{Instant, Span};
@@ -46,7 +55,26 @@ pub(crate) struct Plan {
     pub(super) was: BTreeMap<(usize, usize, usize), Was>,
     pub(super) lines: Vec<Line>,
     pub troubles: Vec<Trouble>,
+    /// What is missing before the file says anything: the name of its text.
+    pub lacks: Option<&'static str>,
+    /// What somebody has to say of the file as a whole.
+    pub asks: Asks,
+    pub counts: Counts,
+}
+
+/// Where the lines of a file went. With the rows that have a trouble they are all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub lines: table::Lines,
+    /// Lines that rows have beyond their first.
+    pub within: usize,
+    pub read: usize,
+    pub left_out: usize,
     pub absent: usize,
+    pub unsaid: usize,
+    pub hosts: usize,
+    pub paired: usize,
+    pub waiting: usize,
 }
 
 impl Plan {
@@ -74,17 +102,39 @@ pub(crate) fn reading(file: &File) -> Result<Option<Reading>, Unreadable> {
     Ok(Some(Reading { table, columns: file.columns.clone() }))
 }
 
+/// The answer about everybody in a file is kept under this name.
+pub(super) const EVERYBODY: &str = "everybody";
+
 /// Works out what a file of attendance means now.
 pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> Result<Plan, Fault> {
     let Ok(Some(reading)) = reading(file) else { return Ok(Plan::default()) };
-    if reading.columns.lacks(file.kind).is_some() {
-        return Ok(Plan::default());
+    let Reading { table, columns } = &reading;
+    let of_class = match file.offering {
+        Some(id) => classes_where(tx, id, Instant(0), Instant(0))?,
+        None => Vec::new(),
+    };
+    let order = order(table, columns, &of_class, zone);
+    let lacks = columns.lacks(file.kind).or_else(|| lacks(table, columns, order, zone));
+    let mut counts = Counts { lines: table.lines.clone(), ..Counts::default() };
+    counts.within = table.rows.iter().map(|(row, _)| row.lines - 1).sum();
+    if lacks.is_some() {
+        counts.waiting = table.rows.len();
+        return Ok(Plan { lacks, counts, ..Plan::default() });
     }
-    let Lines { names, lines, troubles, absent } = lines::read(&reading.table, &reading.columns, file.kind, zone);
-    let mut plan = Plan { troubles, absent, ..Plan::default() };
+    let with = Context {
+        kind: file.kind,
+        zone,
+        order: order.unwrap_or(None),
+        words: &words::all(tx)?,
+        everybody: file.choices.get(EVERYBODY).map(|c| c.choice == "yes"),
+    };
+    let Lines { names, lines, troubles, absent, unsaid, hosts, paired, waiting, asks } =
+        lines::read(table, columns, &with);
+    counts = Counts { absent, unsaid, hosts, paired, waiting, ..counts };
+    let mut plan = Plan { troubles, asks, ..Plan::default() };
     if file.kind == Kind::Presence {
         plan.classes = match file.offering {
-            Some(id) => classes_where(tx, id, Instant(0), Instant(0))?,
+            Some(_) => of_class,
             None => {
                 let (from, to) = period(&lines, zone, now);
                 classes_where(tx, 0, from, to)?
@@ -111,7 +161,47 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         .map(|named| who::is(tx, &named, &file.choices, &rosters).map(|who| (named, who)))
         .collect::<Result<_, Fault>>()?;
     plan.lines = lines;
+    let left_out: BTreeSet<usize> = plan.troubles.iter().map(|t| t.line).collect();
+    counts.left_out = left_out.len();
+    let elsewhere = counts.left_out + absent + unsaid + hosts + paired + waiting;
+    counts.read = table.rows.len().saturating_sub(elsewhere);
+    plan.counts = counts;
     Ok(plan)
+}
+
+/// Which number of the file's dates is the month: the dates say it, or somebody, or the days of the one class that the file
+/// is about. An error where nobody can know.
+fn order(table: &Table, columns: &Columns, classes: &[ClassOf], zone: &TimeZone) -> Result<Option<Order>, ()> {
+    let places: Vec<usize> = Column::DAYS.iter().filter_map(|c| columns.place(*c)).collect();
+    let cells =
+        || table.rows.iter().flat_map(|(row, _)| places.iter().filter_map(|p| row.cells.get(*p))).map(String::as_str);
+    match dates::order_of(cells()) {
+        Says::Nothing => return Ok(columns.order),
+        Says::Clearly(order) => return Ok(Some(order)),
+        Says::Either => {}
+    }
+    if columns.order.is_some() {
+        return Ok(columns.order);
+    }
+    let days: BTreeSet<Date> = classes.iter().flat_map(|c| &c.sessions).map(|(_, s)| s.start.date(zone)).collect();
+    let fits =
+        |order: &Order| cells().any(|cell| dates::day(cell, Some(*order)).is_some_and(|day| days.contains(&day)));
+    let mut fitting = Order::ALL.into_iter().filter(fits);
+    fitting.next().filter(|_| fitting.next().is_none()).map(Some).ok_or(())
+}
+
+/// What a file does not say and nobody said for it.
+fn lacks(table: &Table, columns: &Columns, order: Result<Option<Order>, ()>, zone: &TimeZone) -> Option<&'static str> {
+    let bare =
+        |place: usize| table.rows.iter().any(|(row, _)| row.cells.get(place).is_some_and(|c| lengths::is_bare(c)));
+    if columns.unit.is_none() && columns.length().is_some_and(bare) {
+        return Some("file-lacks-unit");
+    }
+    if order.is_err() {
+        return Some("file-lacks-order");
+    }
+    let known = |c: &Column| !columns.has(*c) || columns.zone_of(&table.heads, *c, zone).is_some();
+    (!Column::TIMES.iter().all(known)).then_some("file-lacks-zone")
 }
 
 /// The days that a file is about; without any, the last half year.
@@ -172,7 +262,7 @@ fn classes_where(tx: &Tx<'_>, id: i64, from: Instant, to: Instant) -> Result<Vec
 
 /// Which class each title is.
 fn titles(plan: &mut Plan, file: &File, lines: &[Line], columns: &Columns, zone: &TimeZone) {
-    if file.offering.is_some() && !columns.has(Column::Class) {
+    if file.offering.is_some() && !columns.has(Column::Class) && lines.iter().all(|l| l.title.is_empty()) {
         return;
     }
     let mut known = BTreeSet::new();
@@ -224,17 +314,27 @@ fn told(classes: &[ClassOf], line: &Line, zone: &TimeZone) -> Option<usize> {
 fn fill_in(plan: &mut Plan, lines: &[Line], columns: &Columns, zone: &TimeZone, now: Instant) {
     let by_hash: BTreeMap<&str, Option<usize>> = plan.titles.iter().map(|t| (t.hash.as_str(), t.class)).collect();
     // lines of one person in one class are read together: lengths without times add up
-    let mut of: BTreeMap<(usize, usize), Vec<&Line>> = BTreeMap::new();
+    let mut of: BTreeMap<(usize, usize), Vec<Line>> = BTreeMap::new();
     for line in lines {
         let class = match by_hash.is_empty() {
             true => (!plan.classes.is_empty()).then_some(0),
             false => by_hash.get(hash("class", &said(line, zone)).as_str()).copied().flatten(),
         };
         if let Some(class) = class {
+            let mut line = line.clone();
+            if line.clocks != (None, None) {
+                // a clock without a day is of the class's day
+                let Some(day) = only_day(&plan.classes[class], columns, zone) else {
+                    plan.troubles.push(Trouble { line: line.line, what: "trouble-which-day", cell: String::new() });
+                    continue;
+                };
+                stays::on(&mut line, day);
+            }
             of.entry((line.named, class)).or_default().push(line);
         }
     }
     for ((named, class), lines) in of {
+        let lines: Vec<&Line> = lines.iter().collect();
         let (found, lost) = placed(&plan.classes[class].sessions, &lines, columns.session, zone);
         let trouble = |line: &Line, what| Trouble { line: line.line, what, cell: line.title.clone() };
         plan.troubles.extend(lost.iter().map(|line| trouble(line, "trouble-no-session")));
@@ -252,4 +352,11 @@ fn fill_in(plan: &mut Plan, lines: &[Line], columns: &Columns, zone: &TimeZone, 
         }
     }
     plan.troubles.sort_by_key(|t| t.line);
+}
+
+/// The one day of a class, or of the session that somebody chose.
+fn only_day(class: &ClassOf, columns: &Columns, zone: &TimeZone) -> Option<Date> {
+    let wanted = class.sessions.iter().enumerate().filter(|(n, _)| columns.session.is_none_or(|only| only == *n));
+    let days: BTreeSet<Date> = wanted.map(|(_, (_, span))| span.start.date(zone)).collect();
+    days.first().copied().filter(|_| days.len() == 1)
 }

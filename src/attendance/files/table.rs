@@ -1,25 +1,46 @@
 //! A file as rows under headings. Reports of online meetings have lines above the headings, and several tables one below
 //! the other: the one that says most about who was there when is taken.
 
-use super::columns::{Column, Columns, Kind};
-use crate::{import::decode, people::fold};
+use super::{
+    columns::{Column, Columns, Kind},
+    sections::{self, Section},
+};
+use crate::{
+    people::fold,
+    tables::{self, NoTable, Row, SIGNS},
+};
 
 /// More rows than any conference has.
 pub(super) const MOST_ROWS: usize = 20_000;
-const MOST_COLUMNS: usize = 100;
-/// Headings stand in the first lines.
+/// Headings stand in the first rows.
 const HEADS_WITHIN: usize = 400;
 
 /// A file as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Table {
     /// Lines above the headings: what they are called, and what they say.
     pub above: Vec<(String, String)>,
     pub heads: Vec<String>,
-    /// Line in the file, and its cells.
-    pub rows: Vec<(usize, Vec<String>)>,
-    /// The line where another table begins, which is not read.
-    pub other: Option<usize>,
+    /// The rows, with the place of their section.
+    pub rows: Vec<(Row, usize)>,
+    /// What stands under equal headings, told apart by titles. At least one.
+    pub sections: Vec<Section>,
+    /// Where the lines went that are no rows.
+    pub lines: Lines,
+}
+
+/// Lines of a file that are no rows of its table. With the lines of the rows they are all lines of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Lines {
+    pub all: usize,
+    pub empty: usize,
+    /// Above the headings.
+    pub above: usize,
+    /// Headings, and titles of tables.
+    pub headings: usize,
+    /// Of another table below, which is not read; and the line where it begins.
+    pub other: usize,
+    pub other_at: Option<usize>,
 }
 
 /// Why a file cannot be read.
@@ -27,11 +48,13 @@ pub(crate) struct Table {
 pub(crate) enum Unreadable {
     /// A workbook or another kind of file.
     NoText,
-    /// Text in an encoding of its own, or damaged.
-    Encoding,
+    /// Text in an encoding of its own, or damaged; from this line on.
+    Encoding(usize),
     /// Nothing in it.
     Empty,
     TooLong,
+    /// A line that is no row of any table.
+    LongLine(usize),
 }
 
 impl Unreadable {
@@ -39,32 +62,30 @@ impl Unreadable {
     pub const fn text(self) -> &'static str {
         match self {
             Self::NoText => "file-no-text",
-            Self::Encoding => "file-encoding",
+            Self::Encoding(_) => "file-encoding",
             Self::Empty => "file-empty",
             Self::TooLong => "file-too-long",
+            Self::LongLine(_) => "file-long-line",
+        }
+    }
+
+    /// The line that it is about.
+    pub const fn line(self) -> usize {
+        match self {
+            Self::Encoding(line) | Self::LongLine(line) => line,
+            _ => 0,
         }
     }
 }
 
-type Record = (usize, Vec<String>);
-
-/// All lines of a text, cut at one sign.
-fn records(text: &str, sign: u8) -> Vec<Record> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(sign)
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let records = reader.records().filter_map(Result::ok);
-    records
-        .map(|r| {
-            let line = r.position().map_or(0, |p| usize::try_from(p.line()).unwrap_or(0));
-            (line, r.iter().take(MOST_COLUMNS).map(str::to_owned).collect())
-        })
-        .filter(|(_, cells): &Record| cells.iter().any(|c| !c.is_empty()))
-        .take(MOST_ROWS + HEADS_WITHIN)
-        .collect()
+impl From<NoTable> for Unreadable {
+    fn from(no: NoTable) -> Self {
+        match no {
+            NoTable::Encoding { line } => Self::Encoding(line),
+            NoTable::NoText => Self::NoText,
+            NoTable::LongLine { line } | NoTable::Columns { line } => Self::LongLine(line),
+        }
+    }
 }
 
 /// Words that are a heading in one file and somebody's role in another.
@@ -89,61 +110,114 @@ pub(crate) fn read(bytes: &[u8], kind: Kind) -> Result<Table, Unreadable> {
     if bytes.starts_with(b"PK") || bytes.starts_with(b"%PDF") || bytes.starts_with(&[0xD0, 0xCF]) {
         return Err(Unreadable::NoText);
     }
-    let text = decode(bytes).map_err(|_| Unreadable::Encoding)?;
-    if text.contains('\0') {
-        return Err(Unreadable::NoText);
+    let text = tables::text(bytes)?;
+    let mut best: Option<((usize, usize), usize, Vec<Row>)> = None;
+    let mut wrong = Unreadable::Empty;
+    for sign in SIGNS {
+        // a sign that cuts a text into thousands of cells is not the one that it was written with
+        let rows = match tables::rows(&text, sign, MOST_ROWS + HEADS_WITHIN + 1) {
+            Ok(rows) => rows,
+            Err(no) => {
+                wrong = no.into();
+                continue;
+            }
+        };
+        let rows: Vec<Row> = rows.into_iter().filter(|r| !r.is_empty()).collect();
+        let Some((at, worth)) = heads(&rows, kind) else { continue };
+        let cut = (worth, rows.iter().map(|r| r.cells.len()).max().unwrap_or(0));
+        if best.as_ref().is_none_or(|(known, ..)| cut > *known) {
+            best = Some((cut, at, rows));
+        }
     }
-    let best = [b',', b'\t', b';']
-        .into_iter()
-        .map(|sign| records(&text, sign))
-        .filter_map(|records| heads(&records, kind).map(|(at, worth)| (worth, at, records)))
-        .max_by_key(|(worth, _, records)| (*worth, records.iter().map(|(_, c)| c.len()).max()));
-    let Some((_, at, records)) = best else { return Err(Unreadable::Empty) };
-    if records.len() > MOST_ROWS {
+    let Some((_, at, rows)) = best else { return Err(wrong) };
+    if rows.len() > MOST_ROWS {
         return Err(Unreadable::TooLong);
     }
-    Ok(cut(&records, at, kind))
+    let mut table = cut(&rows, at, kind);
+    table.lines.all = tables::count_lines(&text);
+    let said: usize = rows.iter().map(|r| r.lines).sum();
+    table.lines.empty = table.lines.all.saturating_sub(said);
+    Ok(table)
 }
 
-/// Where the headings are: the line that says most; else the first that has several cells, for somebody to say what they
-/// are.
-fn heads(records: &[Record], kind: Kind) -> Option<(usize, usize)> {
-    let looked = records.iter().take(HEADS_WITHIN).enumerate();
+/// Where the headings are: the line that says most, of a table that is not about who ran the meeting or stayed away; else
+/// the first that has several cells, for somebody to say what they are.
+fn heads(rows: &[Row], kind: Kind) -> Option<(usize, usize)> {
+    let looked = || rows.iter().take(HEADS_WITHIN).enumerate();
+    let of_others = |at: usize| at > 0 && sections::of_others(&title(&rows[at - 1]).unwrap_or_default());
+    let worths =
+        |but: bool| looked().filter(move |(at, _)| !but || !of_others(*at)).map(|(at, r)| (at, worth(&r.cells, kind)));
     // of two tables that say as much the later is the finer: reports begin with summaries
-    let (at, worth) = looked.map(|(at, (_, cells))| (at, worth(cells, kind))).max_by_key(|(_, worth)| *worth)?;
+    let (at, worth) =
+        worths(true).chain(worths(false).map(|(at, w)| (at, w.min(1)))).max_by_key(|(_, worth)| *worth)?;
     if worth > 0 {
         // files that were put together have the same headings several times
-        return records.iter().position(|(_, cells)| *cells == records[at].1).map(|first| (first, worth));
+        return rows.iter().position(|r| same(&r.cells, &rows[at].cells)).map(|first| (first, worth));
     }
-    let several = records.iter().position(|(_, cells)| cells.len() > 1).unwrap_or(0);
-    (!records.is_empty()).then_some((several, 0))
+    let several = rows.iter().position(|r| r.cells.len() > 1).unwrap_or(0);
+    (!rows.is_empty()).then_some((several, 0))
 }
 
-/// The table under the headings of a line, until the next table begins.
-fn cut(records: &[Record], at: usize, kind: Kind) -> Table {
-    let heads = records[at].1.clone();
-    let mut rows: Vec<Record> = Vec::new();
-    // whether the line before is a single cell
-    let mut alone = false;
-    for (line, cells) in &records[at + 1..] {
-        if *cells == heads {
-            continue;
-        }
-        if is_heads(cells, kind) {
+/// Whether two lines say the same, whatever empty cells stand behind.
+fn same(one: &[String], other: &[String]) -> bool {
+    let longest = one.len().max(other.len());
+    let cell = |cells: &[String], at: usize| cells.get(at).cloned().unwrap_or_default();
+    (0..longest).all(|at| cell(one, at) == cell(other, at))
+}
+
+/// The one thing that a line says.
+fn title(row: &Row) -> Option<String> {
+    let mut said = row.cells.iter().filter(|c| !c.is_empty());
+    said.next().filter(|c| said.next().is_none() && !c.contains('@')).cloned()
+}
+
+/// The table under the headings of a line, with all that follows under equal headings, until another table begins.
+fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
+    let heads = trimmed(&rows[at].cells);
+    let first = at.checked_sub(1).and_then(|before| title(&rows[before])).unwrap_or_default();
+    let mut table = Table {
+        above: above(&rows[..at]),
+        heads,
+        sections: vec![Section::of(&first, rows[at].line)],
+        lines: Lines { above: rows[..at].iter().map(|r| r.lines).sum(), headings: rows[at].lines, ..Lines::default() },
+        ..Table::default()
+    };
+    // of one column every line is one cell: none is a title
+    let several = table.heads.len() > 1;
+    for (n, row) in rows.iter().enumerate().skip(at + 1) {
+        let headings_next = rows.get(n + 1).is_some_and(|next| same(&next.cells, &table.heads));
+        if same(&row.cells, &table.heads) {
+            table.lines.headings += row.lines;
+        } else if let (true, true, Some(title)) = (headings_next, several, title(row)) {
+            table.lines.headings += row.lines;
+            table.sections.push(Section::of(&title, row.line));
+        } else if is_heads(&row.cells, kind) {
             // the title of the next table stands above it
-            if alone && rows.last().is_some_and(|(_, last)| is_title(last)) {
-                rows.pop();
+            if let Some((last, _)) = table.rows.pop_if(|(last, _)| last.cells.len() == 1 && several) {
+                table.lines.other += last.lines;
             }
-            return Table { above: above(&records[..at]), heads, rows, other: Some(*line) };
-        }
-        alone = cells.len() == 1;
-        let mut cells = cells.clone();
-        cells.resize(heads.len(), String::new());
-        if cells.iter().any(|c| !c.is_empty()) {
-            rows.push((*line, cells));
+            table.lines.other += rows[n..].iter().map(|r| r.lines).sum::<usize>();
+            table.lines.other_at = Some(row.line);
+            break;
+        } else {
+            table.rows.push((row.clone(), table.sections.len() - 1));
         }
     }
-    Table { above: above(&records[..at]), heads, rows, other: None }
+    for (row, _) in &mut table.rows {
+        let length = row.cells.len().max(table.heads.len());
+        row.cells.resize(length, String::new());
+    }
+    if table.sections.len() == 1 && !table.sections[0].is_of_others() {
+        // what stands above the only table is the report's own title
+        table.sections[0].title.clear();
+    }
+    table
+}
+
+/// Headings without the empty ones behind.
+fn trimmed(cells: &[String]) -> Vec<String> {
+    let length = cells.iter().rposition(|c| !c.is_empty()).map_or(0, |at| at + 1);
+    cells[..length].to_vec()
 }
 
 /// Whether a line below the headings is the headings of another table: people have roles and states that are headings too
@@ -156,26 +230,18 @@ fn is_heads(cells: &[String], kind: Kind) -> bool {
     person && !values && known >= 2 && said.len() - known <= said.len() / 4
 }
 
-/// One cell alone in a line of several, and no address.
-fn is_title(cells: &[String]) -> bool {
-    let mut said = cells.iter().filter(|c| !c.is_empty());
-    cells.len() > 1 && said.next().is_some_and(|c| !c.contains('@')) && said.next().is_none()
-}
-
 /// What the lines above say: "Host email, dana@..." in two cells, or a line of names over a line of values.
-fn above(records: &[Record]) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = Vec::new();
-    for (_, cells) in records {
-        if let [what, says] = cells.as_slice() {
-            out.push((what.clone(), says.clone()));
-        }
-    }
-    for pair in records.windows(2) {
-        if pair[0].1.len() > 2 {
-            out.extend(pair[0].1.iter().cloned().zip(pair[1].1.iter().cloned()));
-        }
-    }
-    out
+fn above(rows: &[Row]) -> Vec<(String, String)> {
+    let said: Vec<Vec<String>> = rows.iter().map(|r| trimmed(&r.cells)).collect();
+    let two = said.iter().filter_map(|cells| match cells.as_slice() {
+        [what, says] => Some((what.clone(), says.clone())),
+        _ => None,
+    });
+    let over = said
+        .windows(2)
+        .filter(|pair| pair[0].len() > 2)
+        .flat_map(|pair| pair[0].iter().cloned().zip(pair[1].iter().cloned()));
+    two.chain(over).collect()
 }
 
 #[cfg(test)]
@@ -183,7 +249,36 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Table {
-        read(text.as_bytes(), Kind::Presence).unwrap()
+        let table = read(text.as_bytes(), Kind::Presence).unwrap();
+        let l = &table.lines;
+        let of_rows: usize = table.rows.iter().map(|(r, _)| r.lines).sum();
+        assert_eq!(l.all, l.empty + l.above + l.headings + l.other + of_rows, "every line is somewhere: {l:?}");
+        table
+    }
+
+    #[test]
+    fn equal_tables_are_told_apart_by_their_titles() {
+        let heads = "Attended,User Name (Original Name),Email,Join Time,Leave Time";
+        let table = rows(&format!(
+            "Attendee Report,,,,\nTopic,Webinar ID,Start,Viewers,Users\nEvening,812,16:51,2,4\nHost Details,,,,\n{heads}\n\
+             Yes,Dana,d@example.org,16:51,18:33\nPanelist Details,,,,\n{heads}\nYes,Guest,g@example.org,16:55,18:33\n\n\
+             Attendee Details,,,,\n{heads}\nYes,Ana,a@example.org,17:00,18:30\n"
+        ));
+        let of: Vec<_> = table
+            .rows
+            .iter()
+            .map(|(r, s)| (r.cells[1].as_str(), table.sections[*s].runs, table.sections[*s].absent))
+            .collect();
+        assert_eq!(of, [("Dana", true, false), ("Guest", true, false), ("Ana", false, false)]);
+        let classes = rows("Morning\nName,Email\nAna,a@example.org\nAfternoon\nName,Email\nBen,b@example.org\n");
+        let titles: Vec<_> = classes.rows.iter().map(|(_, s)| classes.sections[*s].title.as_str()).collect();
+        assert_eq!(titles, ["Morning", "Afternoon"], "which may be two classes");
+        let one = rows("Evening report\nName,Email\nAna,a@example.org\n");
+        assert_eq!(one.sections[0].title, "");
+        let first = rows(
+            "Registered, did not attend\nName,Email\nBen,b@example.org\n\nAttendees\nFirst Name,Last Name,Email,Join Time\nAna,Lima,a@example.org,17:00\n",
+        );
+        assert_eq!((first.rows.len(), first.heads.len()), (1, 4), "those who came are read");
     }
 
     #[test]
@@ -196,7 +291,7 @@ mod tests {
         );
         assert_eq!(table.heads[2], "Join Time");
         assert_eq!(table.rows.len(), 1);
-        assert_eq!(table.rows[0].0, 5);
+        assert_eq!(table.rows[0].0.line, 5);
         assert!(table.above.contains(&("User Email".to_owned(), "host@example.org".to_owned())));
     }
 
@@ -210,13 +305,13 @@ mod tests {
              Ana Lima\t10/14/26, 4:29:00 PM\t10/14/26, 5:00:00 PM\t31m\tana@example.org\tPresenter\n\
              Ana Lima\t10/14/26, 5:12:00 PM\t10/14/26, 6:31:00 PM\t1h 19m\tana@example.org\tPresenter\n",
         );
-        let joins: Vec<&str> = table.rows.iter().map(|(_, cells)| cells[1].as_str()).collect();
+        let joins: Vec<&str> = table.rows.iter().map(|(r, _)| r.cells[1].as_str()).collect();
         assert_eq!(joins, ["10/14/26, 4:29:00 PM", "10/14/26, 5:12:00 PM"]);
-        assert_eq!(table.other, None);
+        assert_eq!(table.lines.other_at, None);
         let two = rows(
             "Name,Join Time,Leave Time\nAna Lima,9:00 AM,9:05 AM\n3. Invited\nName,Email,Role\nBen Ito,b@example.org,Guest\n",
         );
-        assert_eq!((two.rows.len(), two.other), (1, Some(4)), "the title of the other table is nobody");
+        assert_eq!((two.rows.len(), two.lines.other_at), (1, Some(4)), "the title of the other table is nobody");
         let twice = rows("Name,Email\nAna,a@example.org\nName,Email\nBen,b@example.org\n");
         assert_eq!(twice.rows.len(), 2);
     }
@@ -227,11 +322,11 @@ mod tests {
             "Name,Email,Role,Status\nAna Lima,ana@example.org,Attendee,Attended\nBen Ito,,Member,Present\n\
              Xi,,Attendee,Attended\nCora Diaz,,Attendee,Attended\n",
         );
-        assert_eq!((table.rows.len(), table.other), (4, None));
+        assert_eq!((table.rows.len(), table.lines.other_at), (4, None));
         let roles = rows(
             "Name,Attendee Type,Membership,Status\nAna Lima,Attendee,Member,Attended\nXi Wu,Attendee,Member,Attended\n",
         );
-        assert_eq!((roles.heads[0].as_str(), roles.rows.len(), roles.other), ("Name", 2, None));
+        assert_eq!((roles.heads[0].as_str(), roles.rows.len(), roles.lines.other_at), ("Name", 2, None));
         let last = rows(
             "Name,Join Time,Leave Time\nAna Lima,9:00 AM,9:05 AM\nBen Ito,,\nName,Email,Role\nCora,c@example.org,Guest\n",
         );
@@ -249,7 +344,7 @@ mod tests {
     fn what_is_no_text_is_told() {
         assert_eq!(read(b"PK\x03\x04", Kind::Presence), Err(Unreadable::NoText));
         assert_eq!(read(b"", Kind::Presence), Err(Unreadable::Empty));
-        assert_eq!(read(b"name\nJos\xE9\n", Kind::Presence), Err(Unreadable::Encoding));
+        assert_eq!(read(b"name\nJos\xE9\n", Kind::Presence), Err(Unreadable::Encoding(2)));
         let long: Vec<u8> = std::iter::repeat_n("Ana,a@example.org\n", MOST_ROWS + 1).collect::<String>().into();
         assert_eq!(read(&[b"name,email\n".to_vec(), long].concat(), Kind::Presence), Err(Unreadable::TooLong));
     }

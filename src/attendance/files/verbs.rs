@@ -1,17 +1,18 @@
 //! What changes a file of attendance: handing it in, saying what is what, keeping it, putting it away.
 
 use super::{
-    columns::{Columns, Kind},
+    columns::{Column, Columns, Kind},
     keep::{self, Outcome},
     store::{self, File, State},
+    words::{self, Meaning},
 };
 use crate::{
     app::App,
     change::{Actor, Change, Entry},
     fault::Fault,
-    import,
     people::{fold_email, name_key},
     programme::Editions,
+    tables,
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;
@@ -33,7 +34,8 @@ pub(crate) struct New {
 pub(crate) fn hand_in(change: &Change<'_, '_>, new: &New) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
     let known = store::remembered(change.tx, &Columns::memory_key(&new.heads, new.kind))?;
-    let columns = known.unwrap_or_else(|| Columns::guess(&new.heads, new.kind));
+    let mut columns = known.unwrap_or_else(|| Columns::guess(&new.heads, new.kind));
+    columns.unit = columns.unit.or(columns.heading_unit(&new.heads));
     change.tx.run(
         sql!(
             "insert into attendance_file (id, key, name, kind, content, columns, offering_id, handed_in_by, handed_in_at, state)
@@ -94,12 +96,37 @@ pub(crate) struct Decided {
     pub person: Option<i64>,
 }
 
-/// Keeps decisions.
-pub(crate) fn decide(change: &Change<'_, '_>, file: &File, decided: &[Decided]) -> Result<(), Fault> {
+/// What a word of a column means, as somebody said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Explained {
+    column: Column,
+    word: String,
+    meaning: Meaning,
+}
+
+impl Explained {
+    /// Nothing where the column has no words, or none of this meaning.
+    pub fn new(column: &str, word: &str, meaning: Meaning) -> Option<Self> {
+        let column = [Column::Here, Column::Action].into_iter().find(|c| c.name() == column)?;
+        let fits = Meaning::of(column).contains(&meaning) && word.chars().count() <= 100;
+        fits.then(|| Self { column, word: word.to_owned(), meaning })
+    }
+}
+
+/// Keeps decisions, and remembers what words mean.
+pub(crate) fn decide(
+    change: &Change<'_, '_>,
+    file: &File,
+    decided: &[Decided],
+    explained: &[Explained],
+) -> Result<(), Fault> {
     if !matches!(store::lock(change.tx, file.id)?, State::Open | State::Kept) {
         return Ok(());
     }
-    let mut changed = 0;
+    let mut changed = explained.len();
+    for e in explained {
+        words::remember(change, e.column, &e.word, e.meaning)?;
+    }
     for d in decided {
         let before = file.choices.get(&d.about);
         if before.map_or("", |b| b.choice.as_str()) == d.choice && before.and_then(|b| b.person) == d.person {
@@ -174,7 +201,7 @@ pub(crate) fn forget_person(change: &Change<'_, '_>, name: &str, email: &str) ->
     let rows = change.tx.all(sql!("select id, content from attendance_file where content is not null"), &[])?;
     for row in &rows {
         let content = row.get::<Vec<u8>>(1)?;
-        let text = import::decode(&content).unwrap_or_default();
+        let text = tables::text(&content).unwrap_or_default();
         // the parts of a name can stand in columns of their own
         let named =
             |line: &str| fold_email(line).contains(&email) || !words.is_empty() && words.is_subset(&self::words(line));

@@ -1,12 +1,15 @@
 //! `/staff/attendance/files/{key}`: what a file says, what somebody has still to say of it, and what it would do.
 
 use super::{
-    columns::{Column, Columns, Kind},
+    columns::{Column, Kind},
     keep::{self, Effect, Outcome},
     lines::Trouble,
     plan::{self, Plan, Reading},
+    questions::questions,
+    said_columns::columns_form,
     store::{File, State},
-    who::{Candidate, Who},
+    table::Table,
+    who::Who,
     workshops,
 };
 use crate::{fault::Fault, programme::courses, visit::Visit, when};
@@ -20,16 +23,16 @@ use kit::{
 use maud::{Markup, html};
 
 /// So many names, titles, effects and lines are shown at once.
-const SHOWN: usize = 200;
+pub(super) const SHOWN: usize = 200;
 
 /// What a page of a file shows.
-struct Shown {
+pub(super) struct Shown {
     reading: Option<Reading>,
-    plan: Plan,
+    pub plan: Plan,
     /// Titles of an old list that are no course: hash and text.
-    open_courses: Vec<(String, String)>,
+    pub open_courses: Vec<(String, String)>,
     /// Codes and titles that a title can mean.
-    titles: Vec<(String, String)>,
+    pub titles: Vec<(String, String)>,
     /// What keeping would do; nothing of a large file before somebody asks.
     outcome: Option<Outcome>,
 }
@@ -80,7 +83,7 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
     let shown = look(visit, file).await?;
     let words = visit.words;
     let at = format!("/staff/attendance/files/{}", file.key);
-    let lacks = shown.reading.as_ref().and_then(|r| r.columns.lacks(file.kind));
+    let lacks = shown.plan.lacks;
     let said = visit.query.get("said");
     let open = matches!(file.state, State::Open | State::Kept);
     let body = html! {
@@ -100,9 +103,11 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
             @if let Some(lacks) = lacks { (note("warn", &words.text(lacks, &[]), html! { p { (t!(words, "file-lacks-text")) } })) }
             @if file.state == State::Open { (columns_form(visit, file, reading, &at, lacks.is_some(), &shown.plan)) }
             @if lacks.is_none() {
+                (unread(visit, reading))
                 (troubles(visit, &shown.plan))
                 (questions(visit, &shown, &at, typed))
                 (left_out(visit, &shown.plan))
+                (accounts(visit, &shown.plan))
                 @match &shown.outcome {
                     Some(outcome) => { (effects(visit, outcome)) }
                     None => { p { a href={ (at) "?effect=1" } { (t!(words, "file-show-effect")) } } }
@@ -147,61 +152,70 @@ fn report(visit: &Visit, file: &File) -> Markup {
     html! { h2 { (t!(words, "file-report")) } div.card { (facts(&rows)) } }
 }
 
-fn columns_form(visit: &Visit, file: &File, reading: &Reading, at: &str, open: bool, plan: &Plan) -> Markup {
+/// The first cell of a column that says something.
+pub(super) fn sample(table: &Table, place: usize) -> String {
+    let cell = table.rows.iter().filter_map(|(row, _)| row.cells.get(place)).find(|c| !c.is_empty());
+    cell.map(String::as_str).unwrap_or_default().chars().take(40).collect()
+}
+
+/// Columns that say nothing here, each with what stands in it: what counts may be among them.
+fn unread(visit: &Visit, reading: &Reading) -> Markup {
     let words = visit.words;
-    let (heads, columns) = (&reading.table.heads, &reading.columns);
-    let example = |place: usize| {
-        let cell = reading.table.rows.iter().map(|(_, cells)| cells[place].as_str()).find(|c| !c.is_empty());
-        cell.unwrap_or_default().chars().take(40).collect::<String>()
+    let used = |place: usize| {
+        Column::of(Kind::Presence)
+            .iter()
+            .chain(Column::of(Kind::Workshops))
+            .any(|c| reading.columns.place(*c) == Some(place))
     };
+    let unread: Vec<(&String, String)> = reading
+        .table
+        .heads
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !used(*place))
+        .map(|(place, head)| (head, sample(&reading.table, place)))
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect();
     html! {
-        details.card open[open] {
-            summary { (t!(words, "file-columns", rows = reading.table.rows.len())) }
-            form.stack method="post" action={ (at) "/columns" } {
-                p { (t!(words, "file-columns-text")) }
-                div.grid { @for column in Column::of(file.kind) { (one_column(visit, *column, columns, heads, &example)) } }
-                @if file.kind == Kind::Presence { (session_choice(visit, columns, plan)) }
-                p { button.btn.second type="submit" { (t!(words, "save")) } }
+        @if !unread.is_empty() {
+            details.card {
+                summary { (t!(words, "file-unread", count = unread.len())) }
+                ul { @for (head, cell) in unread.iter().take(SHOWN) { li { (t!(words, "file-unread-column", head = *head, cell = cell)) } } }
             }
         }
     }
 }
 
-fn one_column(
-    visit: &Visit,
-    column: Column,
-    columns: &Columns,
-    heads: &[String],
-    example: &dyn Fn(usize) -> String,
-) -> Markup {
+/// Where every line of the file went.
+fn accounts(visit: &Visit, plan: &Plan) -> Markup {
     let words = visit.words;
-    let name = format!("column-{}", column.name());
+    let c = &plan.counts;
+    let rows: Vec<(&str, usize)> = [
+        ("read", c.read),
+        ("paired", c.paired),
+        ("left-out", c.left_out),
+        ("absent", c.absent),
+        ("unsaid", c.unsaid),
+        ("hosts", c.hosts),
+        ("waiting", c.waiting),
+        ("other", c.lines.other),
+        ("headings", c.lines.headings),
+        ("above", c.lines.above),
+        ("within", c.within),
+        ("empty", c.lines.empty),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .collect();
+    let rows: Vec<(String, Markup)> = rows
+        .into_iter()
+        .map(|(what, count)| (words.text(&format!("file-lines-{what}"), &[]), html! { (count) }))
+        .collect();
     html! {
-        p {
-            label for=(name) { (words.text(&name, &[])) }
-            select id=(name) name=(name) {
-                option value="" { (t!(words, "file-no-column")) }
-                @for (place, head) in heads.iter().enumerate() {
-                    option value=(place) selected[columns.place(column) == Some(place)] { (head) " (" (example(place)) ")" }
-                }
-            }
-        }
-    }
-}
-
-/// Which session rows without a day or a time are about.
-fn session_choice(visit: &Visit, columns: &Columns, plan: &Plan) -> Markup {
-    let words = visit.words;
-    let sessions = plan.classes.first().filter(|_| plan.classes.len() == 1).map_or(0, |c| c.sessions.len());
-    html! {
-        @if sessions > 1 && !columns.has(Column::Joined) && !columns.has(Column::Day) {
-            p {
-                label for="session" { (t!(words, "file-session")) }
-                select id="session" name="session" {
-                    option value="" { (t!(words, "file-session-all")) }
-                    @for n in 0..sessions { option value=(n) selected[columns.session == Some(n)] { (t!(words, "roster-session", number = n + 1)) } }
-                }
-            }
+        details.card {
+            summary { (t!(words, "file-lines", count = c.lines.all)) }
+            (facts(&rows))
+            @if let Some(line) = c.lines.other_at { p { (t!(words, "file-other-table", line = line)) } }
         }
     }
 }
@@ -221,88 +235,6 @@ fn troubles(visit: &Visit, plan: &Plan) -> Markup {
     }
 }
 
-/// What somebody has to say: which class a title is, who a name is.
-fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -> Markup {
-    let words = visit.words;
-    let titles: Vec<(&str, &str)> = shown
-        .plan
-        .open_titles()
-        .map(|t| (t.hash.as_str(), t.said.as_str()))
-        .chain(shown.open_courses.iter().map(|(hash, said)| (hash.as_str(), said.as_str())))
-        .collect();
-    let open: Vec<_> = shown.plan.open().collect();
-    html! {
-        @if !titles.is_empty() || !open.is_empty() {
-            h2 { (t!(words, "file-questions")) }
-            form.stack.wide method="post" action={ (at) "/decide" } novalidate {
-                @for (hash, said) in titles.iter().take(SHOWN) { (title_question(visit, hash, said, &shown.titles, typed)) }
-                div.stack #names tabindex="-1" { @for (named, who) in open.iter().take(SHOWN) {
-                    @if let Who::Open { candidates, telephone } = who { (name_question(visit, named, candidates, *telephone, typed)) }
-                } }
-                @if open.len() > SHOWN { p { (t!(words, "file-more-names", count = open.len() - SHOWN)) } }
-                p { button.btn type="submit" { (t!(words, "file-decide")) } }
-            }
-        }
-    }
-}
-
-fn title_question(visit: &Visit, hash: &str, said: &str, titles: &[(String, String)], typed: &Typed) -> Markup {
-    let words = visit.words;
-    let name = format!("title-{hash}");
-    html! {
-        p {
-            label for=(name) { (t!(words, "file-which-class", said = if said.is_empty() { "-" } else { said })) }
-            select id=(name) name=(name) {
-                option value="" { (t!(words, "file-not-yet")) }
-                option value="out" selected[typed.get(&name) == "out"] { (t!(words, "file-no-class")) }
-                @for (key, title) in titles { option value=(key) selected[typed.get(&name) == key] { (title) } }
-            }
-        }
-    }
-}
-
-fn name_question(
-    visit: &Visit,
-    named: &super::lines::Named,
-    candidates: &[Candidate],
-    telephone: bool,
-    typed: &Typed,
-) -> Markup {
-    let words = visit.words;
-    let (name, email) = (format!("who-{}", named.hash), format!("email-{}", named.hash));
-    let shown = [&named.name, &named.email, &named.number].into_iter().filter(|s| !s.is_empty());
-    let shown = shown.cloned().collect::<Vec<_>>().join(", ");
-    // the one on the roster with this very name is proposed; somebody still has to say so
-    let key = crate::people::name_key(&named.name);
-    let mut same = candidates.iter().filter(|c| c.listed && crate::people::name_key(&c.name) == key);
-    let proposed = same.next().filter(|_| same.next().is_none()).map(|c| format!("person:{}", c.key));
-    let chosen = match typed.get(&name) {
-        "" => proposed.unwrap_or_default(),
-        other => other.to_owned(),
-    };
-    let pick = |value: String, text: Markup| {
-        let id = format!("{name}-{value}");
-        html! {
-            label.pick for=(id) { input type="radio" id=(id) name=(name) value=(value) checked[chosen == value]; span { (text) } }
-        }
-    };
-    html! {
-        fieldset.card {
-            legend { (shown) }
-            @if telephone { p.mut { (t!(words, "file-telephone")) } }
-            @for c in candidates {
-                (pick(format!("person:{}", c.key), html! { (c.name) ", " (c.email) @if !c.local.is_empty() { ", " (c.local) } @if c.listed { " (" (t!(words, "file-listed")) ")" } }))
-            }
-            (pick("email".to_owned(), html! { (t!(words, "file-by-email")) }))
-            p {
-                label for=(email) { (t!(words, "file-email")) span.vh { ": " (shown) } }
-                input type="email" id=(email) name=(email) value={ @if typed.get(&email).is_empty() { (named.email) } @else { (typed.get(&email)) } } autocomplete="off" spellcheck="false" autocapitalize="none";
-            }
-            (pick("out".to_owned(), html! { (t!(words, "file-nobody")) }))
-        }
-    }
-}
-
 fn left_out(visit: &Visit, plan: &Plan) -> Markup {
     let words = visit.words;
     let of = |wanted: fn(&Who) -> bool| {
@@ -318,7 +250,7 @@ fn left_out(visit: &Visit, plan: &Plan) -> Markup {
         @for (key, list) in [("file-hosts", hosts), ("file-out", out), ("file-out-titles", titles)] {
             @if !list.is_empty() { p { (words.text(key, &[])) " " (list.join("; ")) } }
         }
-        @if plan.absent > 0 { p { (t!(words, "file-absent", count = plan.absent)) } }
+        @if plan.counts.absent > 0 { p { (t!(words, "file-absent", count = plan.counts.absent)) } }
     }
 }
 
@@ -380,7 +312,8 @@ fn keep_form(visit: &Visit, file: &File, shown: &Shown, at: &str) -> Markup {
         }
         None => (known, known),
     };
-    let open = shown.plan.open().count() + shown.plan.open_titles().count() + shown.open_courses.len();
+    let asks = usize::from(shown.plan.asks.everybody > 0) + shown.plan.asks.words.len();
+    let open = shown.plan.open().count() + shown.plan.open_titles().count() + shown.open_courses.len() + asks;
     html! {
         @if changes == 0 {
             p.note { (t!(words, "file-nothing")) }

@@ -1,0 +1,129 @@
+//! What somebody has to say of a file: whether everybody was there, what a word means, which class a title is, who a name is.
+
+use super::{
+    columns::Column,
+    lines::{Asks, Named, hash},
+    plan::EVERYBODY,
+    view::{SHOWN, Shown},
+    who::{Candidate, Who},
+    words::Meaning,
+};
+use crate::visit::Visit;
+use kit::{form::Typed, t};
+use maud::{Markup, html};
+
+/// What somebody has to say: which class a title is, who a name is.
+pub(super) fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -> Markup {
+    let words = visit.words;
+    let titles: Vec<(&str, &str)> = shown
+        .plan
+        .open_titles()
+        .map(|t| (t.hash.as_str(), t.said.as_str()))
+        .chain(shown.open_courses.iter().map(|(hash, said)| (hash.as_str(), said.as_str())))
+        .collect();
+    let open: Vec<_> = shown.plan.open().collect();
+    let asks = &shown.plan.asks;
+    html! {
+        @if !titles.is_empty() || !open.is_empty() || *asks != Asks::default() {
+            h2 { (t!(words, "file-questions")) }
+            form.stack.wide method="post" action={ (at) "/decide" } novalidate {
+                @if asks.everybody > 0 { (everybody_question(visit, asks.everybody, typed)) }
+                @for ((column, word), said) in asks.words.iter().take(SHOWN) { (word_question(visit, *column, word, said, typed)) }
+                @for (hash, said) in titles.iter().take(SHOWN) { (title_question(visit, hash, said, &shown.titles, typed)) }
+                div.stack #names tabindex="-1" { @for (named, who) in open.iter().take(SHOWN) {
+                    @if let Who::Open { candidates, telephone } = who { (name_question(visit, named, candidates, *telephone, typed)) }
+                } }
+                @if open.len() > SHOWN { p { (t!(words, "file-more-names", count = open.len() - SHOWN)) } }
+                p { button.btn type="submit" { (t!(words, "file-decide")) } }
+            }
+        }
+    }
+}
+
+/// The one question that a file asks in which nothing says who was there, and for how long.
+fn everybody_question(visit: &Visit, count: usize, typed: &Typed) -> Markup {
+    let words = visit.words;
+    let pick = |value: &str, text: String| {
+        let id = format!("{EVERYBODY}-{value}");
+        html! {
+            label.pick for=(id) { input type="radio" id=(id) name=(EVERYBODY) value=(value) checked[typed.get(EVERYBODY) == value]; span { (text) } }
+        }
+    };
+    html! {
+        fieldset.card {
+            legend { (t!(words, "file-everybody")) }
+            p { (t!(words, "file-everybody-text", count = count)) }
+            (pick("yes", t!(words, "file-everybody-yes")))
+            (pick("no", t!(words, "file-everybody-no")))
+        }
+    }
+}
+
+/// What a word of a status or of an action means; remembered for every file.
+fn word_question(visit: &Visit, column: Column, word: &str, said: &str, typed: &Typed) -> Markup {
+    let words = visit.words;
+    let name = format!("word-{}-{word}", column.name());
+    let id = format!("word-{}", hash("word", &name));
+    html! {
+        p {
+            label for=(id) { (t!(words, "file-which-word", word = said)) }
+            select id=(id) name=(name) {
+                option value="" { (t!(words, "file-not-yet")) }
+                @for meaning in Meaning::of(column) {
+                    option value=(meaning.name()) selected[typed.get(&name) == meaning.name()] { (words.text(&format!("file-word-{}", meaning.name()), &[])) }
+                }
+            }
+        }
+    }
+}
+
+fn title_question(visit: &Visit, hash: &str, said: &str, titles: &[(String, String)], typed: &Typed) -> Markup {
+    let words = visit.words;
+    let name = format!("title-{hash}");
+    html! {
+        p {
+            label for=(name) { (t!(words, "file-which-class", said = if said.is_empty() { "-" } else { said })) }
+            select id=(name) name=(name) {
+                option value="" { (t!(words, "file-not-yet")) }
+                option value="out" selected[typed.get(&name) == "out"] { (t!(words, "file-no-class")) }
+                @for (key, title) in titles { option value=(key) selected[typed.get(&name) == key] { (title) } }
+            }
+        }
+    }
+}
+
+fn name_question(visit: &Visit, named: &Named, candidates: &[Candidate], telephone: bool, typed: &Typed) -> Markup {
+    let words = visit.words;
+    let (name, email) = (format!("who-{}", named.hash), format!("email-{}", named.hash));
+    let shown = [&named.name, &named.email, &named.number].into_iter().filter(|s| !s.is_empty());
+    let shown = shown.cloned().collect::<Vec<_>>().join(", ");
+    // the one on the roster with this very name is proposed; somebody still has to say so
+    let key = crate::people::name_key(&named.name);
+    let mut same = candidates.iter().filter(|c| c.listed && crate::people::name_key(&c.name) == key);
+    let proposed = same.next().filter(|_| same.next().is_none()).map(|c| format!("person:{}", c.key));
+    let chosen = match typed.get(&name) {
+        "" => proposed.unwrap_or_default(),
+        other => other.to_owned(),
+    };
+    let pick = |value: String, text: Markup| {
+        let id = format!("{name}-{value}");
+        html! {
+            label.pick for=(id) { input type="radio" id=(id) name=(name) value=(value) checked[chosen == value]; span { (text) } }
+        }
+    };
+    html! {
+        fieldset.card {
+            legend { (shown) }
+            @if telephone { p.mut { (t!(words, "file-telephone")) } }
+            @for c in candidates {
+                (pick(format!("person:{}", c.key), html! { (c.name) ", " (c.email) @if !c.local.is_empty() { ", " (c.local) } @if c.listed { " (" (t!(words, "file-listed")) ")" } }))
+            }
+            (pick("email".to_owned(), html! { (t!(words, "file-by-email")) }))
+            p {
+                label for=(email) { (t!(words, "file-email")) span.vh { ": " (shown) } }
+                input type="email" id=(email) name=(email) value={ @if typed.get(&email).is_empty() { (named.email) } @else { (typed.get(&email)) } } autocomplete="off" spellcheck="false" autocapitalize="none";
+            }
+            (pick("out".to_owned(), html! { (t!(words, "file-nobody")) }))
+        }
+    }
+}

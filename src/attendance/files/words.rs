@@ -1,0 +1,263 @@
+//! What the words of a status and of an action mean: those of the common systems are known, others are asked about once and
+//! remembered.
+
+use super::columns::Column;
+use crate::{change::Change, fault::Fault, people::fold};
+use db::{Tx, params, sql};
+use std::collections::BTreeMap;
+
+/// What a word says of somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    There,
+    Away,
+    /// Registered, invited, confirmed: nothing about who came.
+    Nothing,
+    Joined,
+    Left,
+}
+
+impl Meaning {
+    /// What a word in a column can mean.
+    pub const fn of(column: Column) -> &'static [Self] {
+        match column {
+            Column::Action => &[Self::Joined, Self::Left, Self::Nothing],
+            _ => &[Self::There, Self::Away, Self::Nothing],
+        }
+    }
+
+    /// Its name in forms and in the database.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::There => "there",
+            Self::Away => "away",
+            Self::Nothing => "nothing",
+            Self::Joined => "joined",
+            Self::Left => "left",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::There, Self::Away, Self::Nothing, Self::Joined, Self::Left].into_iter().find(|m| m.name() == name)
+    }
+}
+
+/// Words that somebody explained, by column and as they are compared.
+pub(crate) type Words = BTreeMap<(String, String), Meaning>;
+
+/// A word as it is compared.
+pub(super) fn plain(text: &str) -> String {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let plain = if words.is_empty() { folded } else { words.join(" ") };
+    plain.chars().take(100).collect()
+}
+
+const THERE: [&str; 30] = [
+    "yes",
+    "y",
+    "x",
+    "1",
+    "true",
+    "present",
+    "here",
+    "attended",
+    "checked in",
+    "checkedin",
+    "p",
+    "full",
+    "si",
+    "s",
+    "\u{2713}",
+    "\u{2714}",
+    "\u{2705}",
+    "complete",
+    "completed",
+    "arrived",
+    "was there",
+    "attended in full",
+    "participated",
+    "joined",
+    "admitted",
+    "asistio",
+    "presente",
+    "completo",
+    "llego",
+    "registrada la entrada",
+];
+const AWAY: [&str; 36] = [
+    "no",
+    "n",
+    "0",
+    "false",
+    "absent",
+    "no show",
+    "noshow",
+    "not attended",
+    "did not attend",
+    "not present",
+    "a",
+    "cancelled",
+    "canceled",
+    "not checked in",
+    "not attending",
+    "declined",
+    "withdrawn",
+    "withdrew",
+    "deleted",
+    "refunded",
+    "transferred",
+    "rejected",
+    "waitlisted",
+    "wait listed",
+    "waitlist",
+    "waiting list",
+    "on waitlist",
+    "on waiting list",
+    "excused",
+    "did not join",
+    "not there",
+    "no asistio",
+    "ausente",
+    "cancelado",
+    "cancelada",
+    "lista de espera",
+];
+const NOTHING: [&str; 30] = [
+    "registered",
+    "attending",
+    "confirmed",
+    "invited",
+    "accepted",
+    "pending",
+    "approved",
+    "tentative",
+    "going",
+    "active",
+    "enrolled",
+    "booked",
+    "paid",
+    "unpaid",
+    "free",
+    "awaiting approval",
+    "pending approval",
+    "pending payment",
+    "rsvp",
+    "rsvp yes",
+    "sold",
+    "valid",
+    "complimentary",
+    "maybe",
+    "inscrito",
+    "inscrita",
+    "registrado",
+    "registrada",
+    "confirmado",
+    "confirmada",
+];
+const JOINED: [&str; 18] = [
+    "joined",
+    "join",
+    "joined before",
+    "entered",
+    "enter",
+    "entry",
+    "in",
+    "checked in",
+    "check in",
+    "checkin",
+    "signed in",
+    "sign in",
+    "rejoined",
+    "scan in",
+    "entro",
+    "entrada",
+    "se unio",
+    "ingreso",
+];
+const LEFT: [&str; 18] = [
+    "left",
+    "leave",
+    "exited",
+    "exit",
+    "out",
+    "checked out",
+    "check out",
+    "checkout",
+    "signed out",
+    "sign out",
+    "disconnected",
+    "departed",
+    "scan out",
+    "dropped",
+    "salio",
+    "salida",
+    "abandono",
+    "se fue",
+];
+
+/// What a word in a column means; nothing where nobody knows yet. An empty cell says nothing about anybody.
+pub(super) fn meaning(words: &Words, column: Column, text: &str) -> Option<Meaning> {
+    let plain = plain(text);
+    let known: &[(&[&str], Meaning)] = match column {
+        Column::Action => &[(&JOINED, Meaning::Joined), (&LEFT, Meaning::Left)],
+        _ => &[(&THERE, Meaning::There), (&AWAY, Meaning::Away), (&NOTHING, Meaning::Nothing)],
+    };
+    if plain.is_empty() {
+        return Some(Meaning::Nothing);
+    }
+    let found = known.iter().find(|(words, _)| words.contains(&plain.as_str())).map(|(_, m)| *m);
+    found.or_else(|| words.get(&(column.name().to_owned(), plain)).copied())
+}
+
+/// All words that somebody explained.
+pub(super) fn all(tx: &Tx<'_>) -> Result<Words, Fault> {
+    let rows = tx.all(sql!("select about, word, meaning from attendance_word limit 5000"), &[])?;
+    let mut words = Words::new();
+    for row in &rows {
+        if let Some(meaning) = Meaning::from_name(row.text(2)?) {
+            words.insert((row.get(0)?, row.get(1)?), meaning);
+        }
+    }
+    Ok(words)
+}
+
+/// Remembers what a word means. Part of a verb.
+pub(super) fn remember(change: &Change<'_, '_>, column: Column, word: &str, meaning: Meaning) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "insert into attendance_word (about, word, meaning, decided_by, decided_at) values ($1, $2, $3, $4, $5)
+             on conflict (about, word) do update set meaning = excluded.meaning, decided_by = excluded.decided_by,
+               decided_at = excluded.decided_at"
+        ),
+        &params![column.name(), word, meaning.name(), change.person(), change.now.0],
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_common_systems_are_known_and_others_are_not_guessed() {
+        let here = |text| meaning(&Words::new(), Column::Here, text);
+        for text in ["X", "Checked In", "Attended", "\u{2713}", "S\u{ED}", "Asisti\u{F3}"] {
+            assert_eq!(here(text), Some(Meaning::There), "{text}");
+        }
+        for text in ["No-show", "Not Attending", "Cancelled", "no asisti\u{F3}"] {
+            assert_eq!(here(text), Some(Meaning::Away), "{text}");
+        }
+        for text in ["Attending", "Registered", "Confirmed", ""] {
+            assert_eq!(here(text), Some(Meaning::Nothing), "{text}");
+        }
+        assert_eq!((here("perhaps"), here("Partial")), (None, None));
+        let action = |text| meaning(&Words::new(), Column::Action, text);
+        assert_eq!(
+            (action("Joined before"), action("Left"), action("Muted")),
+            (Some(Meaning::Joined), Some(Meaning::Left), None)
+        );
+        let said = Words::from([(("here".to_owned(), "partial".to_owned()), Meaning::Away)]);
+        assert_eq!(meaning(&said, Column::Here, "Partial!"), Some(Meaning::Away));
+    }
+}

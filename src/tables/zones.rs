@@ -1,0 +1,72 @@
+//! Time zones as exports name them, in headings and behind times.
+
+use jiff::tz::{Offset, TimeZone};
+
+/// Names of North America and of the whole world. The short name of a standard time stands for its region: people write
+/// "EST" in July, too.
+const NAMES: [(&[&str], &str); 8] = [
+    (&["ET", "EST", "EDT", "EASTERN", "EASTERN TIME"], "America/New_York"),
+    (&["CT", "CST", "CDT", "CENTRAL", "CENTRAL TIME"], "America/Chicago"),
+    (&["MT", "MST", "MDT", "MOUNTAIN", "MOUNTAIN TIME"], "America/Denver"),
+    (&["PT", "PST", "PDT", "PACIFIC", "PACIFIC TIME"], "America/Los_Angeles"),
+    (&["AKST", "AKDT"], "America/Anchorage"),
+    (&["HST"], "Pacific/Honolulu"),
+    (&["AST", "ADT"], "America/Halifax"),
+    (&["UTC", "GMT", "Z", "UTC+0", "UTC+00:00"], "UTC"),
+];
+
+/// The zone of a name: "EST", "UTC-5", "GMT-05:00", "-0500", "America/New_York".
+pub(crate) fn named(text: &str) -> Option<TimeZone> {
+    let text = super::plain_dashes(text.trim());
+    let upper = text.to_uppercase();
+    if let Some((_, zone)) = NAMES.iter().find(|(names, _)| names.contains(&upper.as_str())) {
+        return TimeZone::get(zone).ok();
+    }
+    let offset = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
+    offset_of(offset.trim()).or_else(|| text.contains('/').then(|| TimeZone::get(&text).ok()).flatten())
+}
+
+/// "-5", "+05:30", "-0500".
+fn offset_of(text: &str) -> Option<TimeZone> {
+    let negative = text.starts_with('-');
+    let rest = text.strip_prefix(['+', '-'])?;
+    let digits: String = rest.chars().filter(|c| *c != ':').collect();
+    if digits.is_empty() || digits.len() > 4 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes) = if digits.len() > 2 { digits.split_at(digits.len() - 2) } else { (digits.as_str(), "0") };
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let seconds = (hours * 60 + minutes) * 60;
+    if hours > 14 || minutes > 59 {
+        return None;
+    }
+    Some(TimeZone::fixed(Offset::from_seconds(if negative { -seconds } else { seconds }).ok()?))
+}
+
+/// Whether a text in brackets behind a heading is meant as a zone: a few capitals, or something with "UTC".
+pub(crate) fn is_meant(text: &str) -> bool {
+    let text = text.trim();
+    let short = (2..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
+    short || text.starts_with("UTC") || text.starts_with("GMT") || named(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_are_known_by_their_names_and_offsets() {
+        let eastern = TimeZone::get("America/New_York").ok();
+        for text in ["ET", "est", "Eastern Time", "America/New_York"] {
+            assert_eq!(named(text), eastern, "{text}");
+        }
+        let five = Some(TimeZone::fixed(Offset::from_seconds(-5 * 3600).unwrap()));
+        for text in ["UTC-5", "GMT-05:00", "-0500", "UTC\u{2212}05:00"] {
+            assert_eq!(named(text), five, "{text}");
+        }
+        for text in ["", "IST", "5", "+99", "-05:99", "Time"] {
+            assert_eq!(named(text), None, "{text}");
+        }
+        assert!(is_meant("IST") && is_meant("UTC+5:30") && !is_meant("Original Name") && !is_meant("minutes"));
+    }
+}
