@@ -32,4 +32,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0020_missing_parts"),
     migration!("0021_address_changes"),
     migration!("0022_attendance_words"),
+    migration!("0023_power"),
 ];

@@ -8,4 +8,5 @@ pub(crate) mod mail;
 pub(crate) mod pages;
 pub(crate) mod paper;
 pub(crate) mod store;
+pub(crate) mod stored;
 pub(crate) mod verbs;

@@ -3,6 +3,7 @@
 mod audit;
 mod erase;
 mod export;
+mod factor_code;
 mod import;
 mod keys;
 mod log;
@@ -14,6 +15,7 @@ mod verify;
 pub use audit::everybody as audit_everybody;
 pub use erase::person as erase_person;
 pub use export::write as export_registry;
+pub use factor_code::make as make_factor_code;
 pub use keys::{rotate as rotate_keys, withdraw as withdraw_key};
 pub use staff_link::make as make_staff_link;
 
@@ -120,6 +122,14 @@ enum Command {
         /// Role: administrator, coordinator, registrar or leadership
         #[arg(long, default_value = "coordinator")]
         role: String,
+    },
+    /// Print a code with which somebody who has power over others sets their authenticator app up
+    FactorCode {
+        #[command(flatten)]
+        settings: Settings,
+        /// E-mail address
+        #[arg(long)]
+        email: String,
     },
     /// Say who speaks for a local and can hold seats for its people
     Officer {
@@ -229,6 +239,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::StaffLink { settings, email, name, role } => {
             staff_link::run(settings.read()?, &email, name.as_deref(), &role).await
         }
+        Command::FactorCode { settings, email } => factor_code::run(settings.read()?, &email).await,
         Command::Officer { settings, email, local, role, until } => {
             officer::run(settings.read()?, officer::Office { email, local, role, until }).await
         }

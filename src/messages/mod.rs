@@ -20,6 +20,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "confirm" => enrolment::mail::confirm(desk),
         "sign-in" => enrolment::mail::sign_in(desk),
         "signed-in" => signin::mail::signed_in(desk),
+        "power-changed" => signin::told::letter(desk),
         "address-asked" => address::mail::asked(desk),
         "address-changed" => address::mail::changed(desk),
         "log-anchor" => log::mail::anchor(desk),

@@ -348,7 +348,14 @@ fn signed_in() -> Vec<Part> {
     vec![
         mine!("sign_in", "person_id", ["device", "created_at", "expires_at", "proved_at", "power_until"], []),
         mine!("sign_in_link", "person_id", ["purpose", "created_at", "expires_at", "used_at", "tries"], []),
-        mine!("second_factor", "person_id", ["made_at", "blocked_until"], []),
+        mine!("second_factor", "person_id", ["made_at", "wrong", "wrong_since"], []),
+        mine!(
+            "power_request",
+            "person_id",
+            ["kind", "role", "until", "reason", "asked_at", "decided_at", "agreed"],
+            []
+        ),
+        mine!("factor_code", "person_id", ["made_at", "expires_at", "used_at"], []),
         mine!("spare_code", "person_id", ["used_at"], []),
         mine!("look", "person_id", ["page", "at"], []),
     ]

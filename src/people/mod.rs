@@ -11,6 +11,7 @@ pub(crate) mod member_files;
 pub(crate) mod membership;
 pub(crate) mod merge;
 pub(crate) mod offices;
+pub(crate) mod power_requests;
 pub(crate) mod store;
 pub(crate) mod timeline;
 pub(crate) mod words;

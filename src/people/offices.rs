@@ -4,6 +4,7 @@
 use crate::{
     change::{Change, Entry},
     fault::Fault,
+    signin::told::{What, tell},
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;
@@ -102,6 +103,7 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Resul
             ],
         )?;
     }
+    tell(change, new.person, if ends_now { What::Ended(new.role) } else { What::Given(new.role) })?;
     audit(change, if ends_now { "office.ended" } else { "office.given" }, new.person, new.role, reason)?;
     Ok(true)
 }
@@ -114,6 +116,7 @@ pub(crate) fn end(change: &Change<'_, '_>, office: i64, reason: &str) -> Result<
     )?;
     let Some(row) = row else { return Ok(false) };
     change.tx.run(sql!("update office set until = $2 where id = $1"), &params![office, change.now.0])?;
+    tell(change, row.get(0)?, What::Ended(row.text(1)?))?;
     audit(change, "office.ended", row.get(0)?, &row.get::<String>(1)?, reason)?;
     Ok(true)
 }

@@ -202,6 +202,9 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles" Administer [FRESH] staff::roles::give;
         POST "/staff/roles/{key}/end" Administer [FRESH] staff::roles::end;
         POST "/staff/roles/people/{key}/factor" Administer [FRESH] staff::roles::forget_factor;
+        POST "/staff/roles/asked/{key}/agree" Administer [FRESH] staff::power::agree;
+        POST "/staff/roles/asked/{key}/decline" Administer [FRESH] staff::power::decline;
+        POST "/staff/people/{key}/factor-code" Office [FRESH] staff::power::factor_code;
         GET "/staff/messages" Office announcements::pages::list;
         GET "/staff/messages/new" Coordinate announcements::pages::new;
         POST "/staff/messages/new" Coordinate announcements::pages::save;

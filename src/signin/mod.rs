@@ -3,7 +3,7 @@
 //!
 //! A link never acts when it is opened, only when its button is pressed: mail scanners open links. Tokens are
 //! stored as hashes, work once, and only for their purpose. A sign-in by e-mail alone never has an office's power.
-//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `look`, `setting`.
+//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `look`, `setting`.
 
 pub(crate) mod factor;
 pub(crate) mod links;
@@ -15,6 +15,7 @@ pub(crate) mod prove;
 pub(crate) mod scope;
 pub(crate) mod set_up;
 pub(crate) mod sign_ins;
+pub(crate) mod told;
 pub(crate) mod verbs;
 pub(crate) mod view_as;
 

@@ -1,14 +1,19 @@
 //! `/prove/set-up`: a phone that shows codes becomes somebody's second factor. The secret is kept once a code of it was
-//! typed. Who works in the office sets it up in a sign-in that was handed to them, or in the first week of the office.
+//! typed. The key is the server's own, and whoever only reads a mailbox needs a code too that somebody handed to them.
 
 use super::{
     Visitor,
     factor::{self},
     pages::safe_next,
+    told::{What, tell},
     verbs,
 };
-use crate::{change::Entry, fault::Fault, visit::Visit};
-use db::{Tx, params, sql};
+use crate::{
+    change::{Change, Entry},
+    fault::Fault,
+    visit::Visit,
+};
+use db::Tx;
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -18,40 +23,36 @@ use kit::{
 use maud::{Markup, html};
 use rules::time::Instant;
 
-/// Days after which an office that was given needs a link from hand to hand for the set-up.
-const FIRST_DAYS: i64 = 7;
-
 /// Whether somebody may set a second factor up now.
-fn may(tx: &Tx<'_>, visitor: &Visitor, now: Instant) -> Result<bool, Fault> {
-    if !visitor.holds.any() {
-        return Ok(false);
-    }
-    if factor::has(tx, visitor.id)? {
-        return Ok(visitor.just_proved(now));
-    }
-    if visitor.proven || !visitor.holds.office() {
-        return Ok(true);
-    }
-    let newly = tx.optional(
-        sql!("select 1 from office where person_id = $1 and since > $2 and (until is null or until > $3)"),
-        &params![visitor.id, now.plus_minutes(-FIRST_DAYS * 24 * 60).0, now.0],
-    )?;
-    Ok(newly.is_some())
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum May {
+    No,
+    /// They have one, and show it first.
+    Prove,
+    /// This sign-in came from hand to hand, or showed the factor that is replaced.
+    Yes,
+    /// Whoever reads a mailbox is not yet who has the power: with a code that was handed to them.
+    WithCode,
+}
+
+fn may(tx: &Tx<'_>, visitor: &Visitor, now: Instant) -> Result<May, Fault> {
+    Ok(match (visitor.holds.any(), factor::has(tx, visitor.id)?) {
+        (false, _) => May::No,
+        (true, true) if visitor.just_proved(now) => May::Yes,
+        (true, true) => May::Prove,
+        (true, false) if visitor.proven => May::Yes,
+        (true, false) => May::WithCode,
+    })
 }
 
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
-    let (visitor, now) = (visit.member()?.clone(), visit.now());
-    let (may, has) = visit.read(move |tx| Ok((may(tx, &visitor, now)?, factor::has(tx, visitor.id)?))).await?;
-    if !may && has {
+    let typed = Typed::default().with("next", visit.query.get("next"));
+    let (may, page) = page(&visit, &typed, &Errors::default()).await?;
+    if may == May::Prove {
         let anew = super::prove::asked(&visit, true, &Errors::default()).await?;
         return Ok(visit.show(anew));
     }
-    if !may {
-        return Ok(visit.show(not_yet(&visit)));
-    }
-    let secret = factor::new_secret(&visit.app.random);
-    let typed = Typed::default().with("secret", &secret).with("next", visit.query.get("next"));
-    page(&visit, &typed, &Errors::default()).map(|page| visit.show(page))
+    Ok(visit.show(page))
 }
 
 fn not_yet(visit: &Visit) -> Page {
@@ -64,14 +65,33 @@ fn not_yet(visit: &Visit) -> Page {
     Page::new(t!(words, "factor-title"), body).private()
 }
 
-fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
-    let (words, secret) = (visit.words, typed.get("secret"));
+async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<(May, Page), Fault> {
+    let (visitor, now, installation) = (visit.member()?.clone(), visit.now(), visit.app.secret.clone());
+    let (may, secret) = visit
+        .read(move |tx| {
+            let secret = factor::offered(tx, &installation, visitor.id, &visitor.sign_in_key)?;
+            Ok((may(tx, &visitor, now)?, factor::typed(&secret)))
+        })
+        .await?;
+    if matches!(may, May::No | May::Prove) {
+        return Ok((may, not_yet(visit)));
+    }
+    let (words, secret) = (visit.words, secret.as_str());
     let issuer = visit.app.editions.site_title(words.language);
     let address = factor::address(secret, &issuer, &visit.member()?.name);
     let (size, path) = paper::qr_path(&address).map_err(|e| Fault::Ours(e.to_string()))?;
     let grouped: Vec<String> = secret.as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
     let label = t!(words, "prove-code");
     let code = Field { name: "code", label: &label, autocomplete: "one-time-code", ..Field::default() };
+    let (handed_label, handed_hint) =
+        (t!(words, "factor-handed"), t!(words, "factor-handed-hint", email = &visit.app.config.office.email));
+    let handed = Field {
+        name: "handed",
+        label: &handed_label,
+        hint: Some(&handed_hint),
+        autocomplete: "off",
+        ..Field::default()
+    };
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "factor-begin")) }
@@ -85,13 +105,13 @@ fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
         p { a href=(address) { (t!(words, "factor-same-phone")) } }
         p { (t!(words, "factor-key")) " " strong { (grouped.join(" ")) } }
         form.stack method="post" action="/prove/set-up" novalidate {
-            (hidden("secret", secret))
             (hidden("next", typed.get("next")))
+            @if may == May::WithCode { (field(words, handed, typed, errors)) }
             (field(words, code, &Typed::default(), errors))
             p { button.btn type="submit" { (t!(words, "factor-save")) } }
         }
     };
-    Ok(Page::new(t!(words, "factor-begin"), body).private())
+    Ok((may, Page::new(t!(words, "factor-begin"), body).private()))
 }
 
 /// What became of a set-up.
@@ -99,27 +119,34 @@ enum Set {
     /// The spare codes, and the sign-in under its new token.
     Done(Vec<String>, verbs::Entered),
     Wrong,
+    WrongHanded,
     NotYet,
 }
 
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
-    let visitor = visit.member()?.clone();
-    let (secret, code) = (visit.form.get("secret").to_owned(), visit.form.get("code").to_owned());
+    let (visitor, installation) = (visit.member()?.clone(), visit.app.secret.clone());
+    let (handed, code) = (visit.form.get("handed").to_owned(), visit.form.get("code").to_owned());
     let set = visit
         .change(move |change| {
-            if !may(change.tx, &visitor, change.now)? {
+            let may = may(change.tx, &visitor, change.now)?;
+            if matches!(may, May::No | May::Prove) {
                 return Ok(Set::NotYet);
             }
-            let Some(spare) = factor::set(change, visitor.id, &secret, &code)? else { return Ok(Set::Wrong) };
+            let secret = factor::offered(change.tx, &installation, visitor.id, &visitor.sign_in_key)?;
+            if !factor::is_shown(&secret, &code, change.now) {
+                return Ok(Set::Wrong);
+            }
+            // a code of ten signs is not guessed by the few who hold an office, and wrong ones leave a trace
+            let waits = factor::has_to_wait(change.tx, &visitor.sign_in, change.now)?;
+            if may == May::WithCode && (waits || !factor::spend_code(change, visitor.id, &handed)?) {
+                factor::count_wrong(change, &visitor.sign_in)?;
+                audit(change, "person.wrong-factor-code", &visitor)?;
+                return Ok(Set::WrongHanded);
+            }
+            let spare = factor::set(change, visitor.id, &secret, &code)?.ok_or(Fault::NotFound)?;
             let entered = verbs::give_power(change, &visitor)?;
-            change.audit(&Entry {
-                verb: "person.second-factor-set",
-                object: "person",
-                id: visitor.id,
-                before: "",
-                after: &visitor.sign_in_key,
-                reason: "",
-            })?;
+            tell(change, visitor.id, What::FactorSet)?;
+            audit(change, "person.second-factor-set", &visitor)?;
             Ok(Set::Done(spare, entered))
         })
         .await?;
@@ -129,7 +156,13 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         Set::Wrong => {
             let mut errors = Errors::default();
             errors.add("code", t!(words, "error-factor-first"));
-            let page = page(&visit, &visit.form, &errors)?;
+            let (_, page) = page(&visit, &visit.form, &errors).await?;
+            Ok(visit.show_again(page))
+        }
+        Set::WrongHanded => {
+            let mut errors = Errors::default();
+            errors.add("handed", t!(words, "error-factor-handed"));
+            let (_, page) = page(&visit, &visit.form, &errors).await?;
             Ok(visit.show_again(page))
         }
         Set::Done(spare, entered) => {
@@ -137,6 +170,12 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
             Ok(visit.show(Page::new(t!(words, "factor-set"), done(&visit, &spare)).private()).with_cookie(cookie))
         }
     }
+}
+
+fn audit(change: &Change<'_, '_>, verb: &'static str, visitor: &Visitor) -> Result<(), Fault> {
+    let after = &visitor.sign_in_key;
+    change.audit(&Entry { verb, object: "person", id: visitor.id, before: "", after, reason: "" })?;
+    Ok(())
 }
 
 fn done(visit: &Visit, spare: &[String]) -> Markup {

@@ -80,7 +80,7 @@ pub(crate) fn enter(
 
 /// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
 pub(crate) fn prove(change: &Change<'_, '_>, visitor: &Visitor, typed: &str) -> Result<Proved, Fault> {
-    let shown = factor::show(change, visitor.id, typed)?;
+    let shown = factor::show(change, visitor.id, &visitor.sign_in, typed)?;
     match shown {
         Shown::None | Shown::Blocked => return Ok(Proved::No(shown)),
         Shown::Wrong => {

@@ -130,9 +130,11 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     if reason.is_empty() || reason.chars().count() > 500 {
         errors.add("reason", t!(words, "error-reason"));
     }
+    let now = visit.now();
+    let over_power = visit.visitor.as_ref().is_some_and(|v| v.holds.administrator && v.just_proved(now));
     if errors.is_empty() {
         let from_gone = FIELDS.iter().filter(|f| visit.form.get(f) == "gone").map(|f| (*f).to_owned()).collect();
-        let wanted = Wanted { kept: sheet.kept.0.id, gone: sheet.gone.0.id, from_gone, reason };
+        let wanted = Wanted { kept: sheet.kept.0.id, gone: sheet.gone.0.id, from_gone, reason, over_power };
         let editions = visit.app.editions.clone();
         let done = visit
             .change(move |change| {

@@ -18,6 +18,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod person_edit;
 pub(crate) mod policy;
+pub(crate) mod power;
 pub(crate) mod programme;
 pub(crate) mod publish;
 pub(crate) mod revocations;

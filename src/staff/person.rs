@@ -12,7 +12,7 @@ use crate::{
         timeline::{self, Line, PAGE},
     },
     progress::{Case, words as say},
-    signin::look::note_look,
+    signin::{factor, look::note_look, sign_ins::has_power},
     signup,
     visit::Visit,
     when,
@@ -35,6 +35,8 @@ struct Sheet {
     /// Whether the address takes no mail, and whether the person wants no messages.
     no_mail: (bool, bool),
     offices: Vec<(String, String)>,
+    /// Whether they have power and no second factor: a code from hand to hand begins it.
+    may_need_code: bool,
     case: Option<Case>,
     award: Option<String>,
     /// What is to come: class, and the sign-up's state.
@@ -58,6 +60,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
             };
             let row = tx.one(sql!("select member_number, bounced_at is not null, unsubscribed_at is not null from person where id = $1"), &params![person.id])?;
             Ok(Sheet {
+                may_need_code: has_power(tx, person.id, now)? && !factor::has(tx, person.id)?,
                 local,
                 number: row.get(0)?,
                 no_mail: (row.get(1)?, row.get(2)?),
@@ -188,6 +191,15 @@ fn rows(visit: &Visit, sheet: &Sheet) -> Vec<(String, Markup)> {
     }
     if let Some(number) = &sheet.number {
         rows.push((t!(words, "person-number"), html! { (number) }));
+    }
+    if sheet.may_need_code {
+        let make = button_form(
+            &format!("/staff/people/{}/factor-code", person.key),
+            "second",
+            &t!(words, "factor-code-make"),
+            html! {},
+        );
+        rows.push((t!(words, "factor-title"), make));
     }
     if !sheet.offices.is_empty() {
         let offices = html! { @for (role, of) in &sheet.offices { (role_name(words, role)) @if !of.is_empty() { ", " (of) } br; } };

@@ -2,15 +2,14 @@
 //! factor just shown.
 
 use crate::{
-    change::Entry,
     fault::Fault,
     offerings::venue,
     people::{
         self,
         locals::{self, LocalMatch},
         offices::{self, New, OF_LOCAL, OF_PROGRAMME, OF_VENUE, Office},
+        power_requests::{self, Asked, Done},
     },
-    signin::factor,
     visit::Visit,
     when,
 };
@@ -37,7 +36,9 @@ pub(crate) fn role_name(words: Words, role: &str) -> String {
 
 async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Result<Page, Fault> {
     let (now, ended) = (visit.now(), visit.query.ticked("ended"));
-    let (list, venues) = visit.read(move |tx| Ok((offices::list(tx, now, ended)?, venue::choices(tx)?))).await?;
+    let (list, venues, waiting) = visit
+        .read(move |tx| Ok((offices::list(tx, now, ended)?, venue::choices(tx)?, power_requests::waiting(tx)?)))
+        .await?;
     let words = visit.words;
     let roles: Vec<_> = OF_PROGRAMME
         .iter()
@@ -54,7 +55,12 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
         (errors.summary(words))
         h1 { (t!(words, "roles-title")) }
         p { (t!(words, "roles-lead")) }
-        @if !said.is_empty() { p.note.ok role="status" { (t!(words, "roles-saved")) } }
+        @match said {
+            "" => {}
+            "waits" => { p.note role="status" { (t!(words, "roles-waits")) } }
+            _ => { p.note.ok role="status" { (t!(words, "roles-saved")) } }
+        }
+        (super::power::requests(visit, &waiting)?)
         (table(visit, &list, ended))
         p {
             @if ended { a href="/staff/roles" { (t!(words, "roles-now")) } } @else { a href="/staff/roles?ended=1" { (t!(words, "roles-ended")) } }
@@ -96,7 +102,10 @@ fn table(visit: &Visit, list: &[Office], ended: bool) -> Markup {
                         td { @if o.has_factor {
                             (t!(words, "factor-yes"))
                             @if !ended { (button_form(&format!("/staff/roles/people/{}/factor", o.person_key), "second", &t!(words, "factor-forget"), html! {})) }
-                        } @else { (t!(words, "factor-no")) } }
+                        } @else {
+                            (t!(words, "factor-no"))
+                            @if !ended { (button_form(&format!("/staff/people/{}/factor-code", o.person_key), "second", &t!(words, "factor-code-make"), html! {})) }
+                        } }
                         @if !ended { td { (button_form(&format!("/staff/roles/{}/end", o.id), "second", &t!(words, "role-end"), html! { span.vh { (o.person) } })) } }
                     } } }
                 }
@@ -135,11 +144,11 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
         let refused = visit
             .change(move |change| {
                 let Some(person) = people::store::by_email(change.tx, typed.get("email"))? else {
-                    return Ok(Some(Refused::Nobody));
+                    return Ok(Err(Refused::Nobody));
                 };
                 let local = match locals::find(change.tx, typed.get("local"))? {
                     LocalMatch::One(id) if of_local => Some(id),
-                    _ if of_local => return Ok(Some(Refused::Local)),
+                    _ if of_local => return Ok(Err(Refused::Local)),
                     _ => None,
                 };
                 let venue = if of_venue { venue::id_of(change.tx, typed.get("venue"))? } else { None };
@@ -147,18 +156,29 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
                     return Err(Fault::NotFound);
                 }
                 let new = New { person: person.id, role: typed.get("role"), local, venue, until };
-                offices::give(change, new, typed.get("reason"))?;
-                Ok(None)
+                if of_local || of_venue {
+                    offices::give(change, new, typed.get("reason"))?;
+                    return Ok(Ok(Done::Now));
+                }
+                Ok(Ok(power_requests::ask(change, Asked::Office(new), typed.get("reason"))?))
             })
             .await?;
         match refused {
-            None => return Ok(Reply::see("/staff/roles?said=1")),
-            Some(Refused::Nobody) => errors.add("email", t!(words, "error-role-nobody")),
-            Some(Refused::Local) => errors.add("local", t!(words, "error-role-local")),
+            Ok(done) => return Ok(after(done)),
+            Err(Refused::Nobody) => errors.add("email", t!(words, "error-role-nobody")),
+            Err(Refused::Local) => errors.add("local", t!(words, "error-role-local")),
         }
     }
     let page = page(&visit, &typed, &errors, "").await?;
     Ok(visit.show_again(page))
+}
+
+/// Back to the list, with what became of it.
+fn after(done: Done) -> Reply {
+    Reply::see(match done {
+        Done::Waits => "/staff/roles?said=waits",
+        Done::Now | Done::Nothing => "/staff/roles?said=1",
+    })
 }
 
 /// The end of the last day of an office; none where nothing was typed.
@@ -196,23 +216,16 @@ pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
 /// The phone is lost: the second factor is forgotten, and everything that was signed in with it ends.
 pub(crate) async fn forget_factor(visit: Visit) -> Result<Reply, Fault> {
     let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
-    visit
+    let me = visit.member()?.id;
+    let done = visit
         .change(move |change| {
             let person = people::store::by_key(change.tx, &scope, &key)?;
-            if factor::forget(change.tx, person.id)? == 0 {
-                return Ok(());
+            // one's own is changed where it is set up, with a code of it
+            if person.id == me {
+                return Err(Fault::NotFound);
             }
-            crate::signin::verbs::end_power(change, person.id)?;
-            change.audit(&Entry {
-                verb: "person.second-factor-forgotten",
-                object: "person",
-                id: person.id,
-                before: "",
-                after: "",
-                reason: "",
-            })?;
-            Ok(())
+            power_requests::ask(change, Asked::Factor(person.id), "")
         })
         .await?;
-    Ok(Reply::see("/staff/roles?said=1"))
+    Ok(after(done))
 }

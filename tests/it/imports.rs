@@ -93,3 +93,25 @@ async fn staff_publish_classes_by_pasting_a_file(world: World) {
     let wrong = dana.post("/staff/import", &[("kind", "offerings"), ("text", "key\nx\n")]).await.unwrap();
     assert!(wrong.status == 422 && wrong.text().contains("course"), "what was typed and what is wrong");
 }
+
+on_both!(files_as_spreadsheets_and_people_write_them_are_read);
+async fn files_as_spreadsheets_and_people_write_them_are_read(world: World) {
+    let events = "key,title,venue,starts,ends,about\n\
+        us-one,One,southbridge,11/7/2026,11/7/2026,A\nus-two,Two,southbridge,1/22/2027,1/23/2027,B\n,,,,,\n";
+    let classes = "key;course;venue;sessions;capacity;\r\ndash;spc-301;online;2027-03-19 09:00\u{2013}12:00;20;\r\n\
+        us;spc-301;online;3/26/2027 9:00 AM - 12:00 PM;20;\r\n";
+    let inputs = vec![Input::new("events.csv", events.into()), Input::new("offerings.csv", classes.into())];
+    let report = import::by_operator(&world.app, job(inputs, true)).await.unwrap();
+    assert!(report.kept, "{:?}", report.problems);
+    assert_eq!(world.text("select starts_on from event where key = 'us-one'").await, "2026-11-07");
+    let of = "select count(*) from session s join offering o on o.id = s.offering_id
+              where o.source_key in ('dash', 'us') and s.ends_at - s.starts_at = 10800000000";
+    assert_eq!(world.count(of).await, 2);
+    let wrong = "key,course,venue,sessions,capacity\r\n\r\ngap,spc-301,online,2027-03-14 02:30-05:30,20\r\n\
+        either,spc-301,online,3/4/2027 09:00-12:00,20\r\n";
+    let report =
+        import::by_operator(&world.app, job(vec![Input::new("offerings.csv", wrong.into())], true)).await.unwrap();
+    let said: String = report.problems.iter().map(|p| format!("{p}\n")).collect();
+    assert!(said.contains("line 3, sessions") && said.contains("the clocks go forward then"), "{said}");
+    assert!(said.contains("line 4, sessions") && said.contains("2027-03-04 or 2027-04-03"), "{said}");
+}

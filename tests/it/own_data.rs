@@ -51,7 +51,7 @@ const ACTS: [&str; 20] = [
     "actor_id",
 ];
 /// Columns that point to a person in rows that the copy has by another column, or that are made from the name.
-const OTHERWISE: [(&str, &str); 9] = [
+const OTHERWISE: [(&str, &str); 10] = [
     ("person_word", "person_id"),
     ("person", "merged_into"),
     ("merge", "gone_id"),
@@ -61,6 +61,7 @@ const OTHERWISE: [(&str, &str); 9] = [
     ("standing", "person_id"),
     ("signup", "asked_by"),
     ("revocation", "asked_by"),
+    ("power_request", "asked_by"),
 ];
 /// Columns that the copy leaves out: numbers of rows, what others are asked by, how a name is compared, and secrets.
 const LEFT_OUT: [&str; 35] = [
@@ -110,9 +111,9 @@ const LEFT_OUT_OF: [(&str, &[&str]); 13] = [
     ("member_file", &["content", "take_doubtful", "report", "quarantine", "done_at"]),
     ("attendance_file", &["kind", "content", "columns", "kept_at", "report", "ended_at", "ended_reason"]),
     ("attendance_choice", &["about"]),
-    ("sign_in", &["as_person"]),
+    ("sign_in", &["as_person", "factor_tries", "factor_blocked_until"]),
     ("sign_in_link", &["next"]),
-    ("second_factor", &["tries"]),
+    ("second_factor", &["tries", "blocked_until"]),
     ("look", &["sign_in"]),
     ("office", &["granted_by"]),
 ];

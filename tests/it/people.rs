@@ -239,3 +239,110 @@ async fn the_office_corrects_and_forgets_with_a_reason(world: World) {
     assert_eq!(world.count("select count(*) from person where name like '%Lima%'").await, 0);
     assert_eq!(world.count("select count(*) from audit where before like '%Lima%' or after like '%Lima%'").await, 0);
 }
+
+on_both!(power_never_moves_by_a_merge);
+async fn power_never_moves_by_a_merge(world: World) {
+    world.member("Ana Lima", "ana@example.org").await;
+    let luis = world.member("Luis Amaral", "luis.amaral@example.org").await;
+    drop(luis);
+    let mut noor = world.administrator().await;
+    let form = [
+        ("email", "luis.amaral@example.org"),
+        ("role", "president"),
+        ("local", "Harborfield Teachers Association"),
+        ("reason", "Elected"),
+    ];
+    assert_eq!(noor.post("/staff/roles", &form).await.unwrap().status, 303);
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let (ana, luis) = (key_of(&world, "ana@example.org").await, key_of(&world, "luis.amaral@example.org").await);
+    let owen = key_of(&world, "owen.pike@example.org").await;
+    for gone in [&luis, &owen] {
+        let form = [("with", gone.as_str()), ("reason", "One person")];
+        let refused = ruth.post(&format!("/staff/people/{ana}/merge"), &form).await.unwrap();
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.text().contains("has a role or teaches"));
+        let form = [("with", ana.as_str()), ("reason", "One person")];
+        assert_eq!(ruth.post(&format!("/staff/people/{gone}/merge"), &form).await.unwrap().status, 422);
+    }
+    let form = [("with", luis.as_str()), ("reason", "One person")];
+    let merged = noor.post(&format!("/staff/people/{ana}/merge"), &form).await.unwrap();
+    assert_eq!(merged.status, 303, "{}", merged.text());
+    let has = "select count(*) from office o join person p on p.id = o.person_id where o.role = 'president' and p.email = 'ana@example.org'";
+    assert_eq!(world.count(has).await, 0, "the office stays where an administrator gave it");
+    let told = "select count(distinct person_id) from outbox where kind = 'power-changed' and detail = 'merged'";
+    assert_eq!(world.count(told).await, 3, "both addresses, and the administrator");
+}
+
+on_both!(a_merge_joins_two_stays_of_one_person_and_parts_them_again);
+async fn a_merge_joins_two_stays_of_one_person_and_parts_them_again(world: World) {
+    for email in ["ana@example.org", "ana.lima@school.example.org"] {
+        let mut member = world.member("Ana Lima", email).await;
+        assert_eq!(world.sign_up(&mut member, "fnd-101-fall").await.status, 303);
+    }
+    world.pass_days(16);
+    let class = world.class_key("fnd-101-fall").await;
+    let mut owen = world.trainer().await;
+    let mut dana = world.staff().await;
+    let text = "Name,Email,Join Time,Leave Time\n\
+        Ana Lima,ana@example.org,2026-09-16 16:30,2026-09-16 17:20\n\
+        Ana Lima,ana.lima@school.example.org,2026-09-16 17:10,2026-09-16 18:00\n";
+    let form = [("class", class.as_str()), ("name", "Two devices")];
+    let at = dana
+        .post_file_with("/staff/attendance/files", &form, "list.csv", text.as_bytes())
+        .await
+        .unwrap()
+        .location
+        .unwrap();
+    dana.post(&format!("{at}/keep"), &[]).await.unwrap();
+    owen.post(&format!("/teach/{class}/close"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{class}/approve"), &[]).await.unwrap();
+    let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
+    assert_eq!(world.count(minutes).await, 0, "neither record was there long enough");
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let (kept, gone) = (key_of(&world, "ana@example.org").await, key_of(&world, "ana.lima@school.example.org").await);
+    let form = [("with", gone.as_str()), ("reason", "Two devices")];
+    let merged = ruth.post(&format!("/staff/people/{kept}/merge"), &form).await.unwrap();
+    assert_eq!(merged.status, 303, "{}", merged.text());
+    assert_eq!(world.count(minutes).await, 90, "together the whole class");
+    let page = ruth.get(&format!("/staff/people/{kept}")).await.unwrap().text();
+    let merge = between(&page, "/merges/", "/undo").unwrap().to_owned();
+    ruth.post(&format!("/staff/people/{kept}/merges/{merge}/undo"), &[]).await.unwrap();
+    assert_eq!(world.count(minutes).await, 0);
+    assert_eq!(world.count("select count(*) from presence_stretch where to_minute - from_minute = 50").await, 2);
+}
+
+on_both!(a_member_file_whose_numbers_lost_their_zeros_is_noticed_as_that);
+async fn a_member_file_whose_numbers_lost_their_zeros_is_noticed_as_that(world: World) {
+    use crate::world::job;
+    use ratify::import::{Input, Job, by_operator};
+    let head = "number,name,email,local,category\n";
+    let mut plain = String::new();
+    for n in 0..200 {
+        plain += &format!("{},Person Number{n},p{n}@example.net,ashwell-esp,esp\n", 20_000 + n);
+    }
+    let stored = world.count("select count(*) from member").await;
+    let first = format!(
+        "{head}{plain}00117,\"Case, Zero\",zero1@example.net,ashwell-esp,esp\n00217,Zora Case,zero2@example.net,ashwell-esp,esp\n"
+    );
+    let done = by_operator(&world.app, job(vec![Input::new("members.csv", first.into())], true)).await.unwrap();
+    assert!(done.kept, "{done:?}");
+    assert_eq!(world.text("select name from member where number = '00117'").await, "Zero Case");
+    let lost = format!(
+        "{head}{plain}117,ZERO CASE,zero1@example.net,ashwell-esp,esp\n217,Zora Case,zero2@example.net,ashwell-esp,esp\n"
+    );
+    let alone = Job { agreed: false, ..job(vec![Input::new("members.csv", lost.into())], true) };
+    let report = by_operator(&world.app, alone).await.unwrap();
+    assert!(!report.kept, "nothing without a second person");
+    assert_eq!(
+        report.quarantine,
+        "2 new rows have the name and address of 2 that are gone: have their numbers lost zeros?"
+    );
+    assert!(report.warnings.iter().any(|w| w.to_string().contains("names in capitals only, such as ZERO CASE")));
+    assert_eq!(world.count("select count(*) from member").await, stored + 202);
+    // the same words in capitals are the same name
+    let shouting = format!(
+        "{head}{plain}00117,CASE ZERO,zero1@example.net,ashwell-esp,esp\n00217,Zora Case,zero2@example.net,ashwell-esp,esp\n"
+    );
+    let same = by_operator(&world.app, job(vec![Input::new("members.csv", shouting.into())], true)).await.unwrap();
+    assert_eq!((same.counts[0].changed, same.counts[0].same), (0, 202));
+}

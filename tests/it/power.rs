@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    world::{World, between},
+    world::{World, between, secret_on},
 };
 
 on_both!(an_office_is_nothing_without_the_second_factor);
@@ -54,12 +54,12 @@ on_both!(wrong_codes_close_the_door_for_a_while_and_spare_ones_open_it_once);
 async fn wrong_codes_close_the_door_for_a_while_and_spare_ones_open_it_once(world: World) {
     let mut owen = world.trainer().await;
     let page = owen.get("/prove/set-up").await.unwrap().text();
-    let secret = between(&page, "name=\"secret\" value=\"", "\"").unwrap().to_owned();
-    let wrong = owen.post("/prove/set-up", &[("secret", secret.as_str()), ("code", "000000")]).await.unwrap();
+    let secret = secret_on(&page).unwrap();
+    let wrong = owen.post("/prove/set-up", &[("code", "000000")]).await.unwrap();
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains(&secret), "the same key stands there again");
     let code = world.code_of(&secret);
-    let done = owen.post("/prove/set-up", &[("secret", secret.as_str()), ("code", &code)]).await.unwrap().text();
+    let done = owen.post("/prove/set-up", &[("code", code.as_str())]).await.unwrap().text();
     let spare = between(&done, "<li class=\"code\">", "<").unwrap().to_owned();
     let mut phone = world.sign_in("owen.pike@example.org").await;
     for _ in 0..5 {
@@ -78,19 +78,121 @@ async fn wrong_codes_close_the_door_for_a_while_and_spare_ones_open_it_once(worl
     assert_eq!(world.count("select count(*) from audit where verb = 'person.wrong-second-factor'").await, 6);
 }
 
-on_both!(who_works_in_the_office_begins_in_the_first_week_or_with_a_link);
-async fn who_works_in_the_office_begins_in_the_first_week_or_with_a_link(world: World) {
+on_both!(a_mailbox_alone_makes_no_second_factor_and_the_key_is_the_servers);
+async fn a_mailbox_alone_makes_no_second_factor_and_the_key_is_the_servers(world: World) {
+    let mut admin = world.administrator().await;
     world.staff().await;
-    world.pass_days(8);
     let mut mailbox = world.sign_in("dana.kowalski@example.org").await;
     assert_eq!(mailbox.get("/staff").await.unwrap().status, 403);
     let page = mailbox.get("/prove/set-up").await.unwrap().text();
-    assert!(!page.contains("name=\"secret\""), "a mailbox alone makes no second factor");
-    let forced = [("secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), ("code", "000000")];
-    assert_eq!(mailbox.post("/prove/set-up", &forced).await.unwrap().status, 422);
-    let mut dana = world.staff().await;
-    world.set_up_app(&mut dana).await;
-    assert_eq!(dana.get("/staff").await.unwrap().status, 200);
+    let (secret, handed) = (secret_on(&page).unwrap(), "name=\"handed\"");
+    assert!(page.contains(handed) && !page.contains("name=\"secret\""), "{page}");
+    // a key that the form brings is none, whatever code it shows
+    let zero = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    let (of_zero, right) = (world.code_of(zero), world.code_of(&secret));
+    for form in [
+        vec![("secret", zero), ("code", of_zero.as_str())],
+        vec![("secret", zero), ("code", of_zero.as_str()), ("handed", "abcde-fghij")],
+        vec![("code", right.as_str())],
+        vec![("code", right.as_str()), ("handed", "abcde-fghij")],
+    ] {
+        assert_eq!(mailbox.post("/prove/set-up", &form).await.unwrap().status, 422, "{form:?}");
+    }
+    assert_eq!(world.count("select count(*) from second_factor").await, 0);
+    // an administrator hands a code over; nobody makes their own, and a registrar none for the office
+    let dana = world.text("select key from person where email = 'dana.kowalski@example.org'").await;
+    let noor = world.text("select key from person where email = 'noor.haddad@example.org'").await;
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    assert_eq!(ruth.post(&format!("/staff/people/{dana}/factor-code"), &[]).await.unwrap().status, 404);
+    assert_eq!(admin.post(&format!("/staff/people/{noor}/factor-code"), &[]).await.unwrap().status, 404);
+    let made = admin.post(&format!("/staff/people/{dana}/factor-code"), &[]).await.unwrap().text();
+    let code = between(&made, "class=\"code big\">", "<").unwrap().to_owned();
+    let done = mailbox.post("/prove/set-up", &[("code", right.as_str()), ("handed", &code)]).await.unwrap();
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(mailbox.get("/staff").await.unwrap().status, 200);
+    let told = "select count(distinct person_id) from outbox where kind = 'power-changed' and detail = 'factor-set'";
+    assert_eq!(world.count(told).await, 2, "Dana, and the administrator");
+    // another sign-in by the same mailbox cannot use the code again
+    let mut other = world.sign_in("dana.kowalski@example.org").await;
+    assert_eq!(other.get("/prove/set-up").await.unwrap().status, 200);
+    assert!(
+        !other.get("/prove/set-up").await.unwrap().text().contains("otpauth://"),
+        "the factor that is there is shown first"
+    );
+}
+
+on_both!(wrong_codes_slow_the_sign_in_that_makes_them_and_not_the_owner);
+async fn wrong_codes_slow_the_sign_in_that_makes_them_and_not_the_owner(world: World) {
+    let mut owen = world.trainer().await;
+    let secret = world.set_up_app(&mut owen).await;
+    world.app.clock.pass_minutes(1);
+    let mut thief = world.sign_in("owen.pike@example.org").await;
+    for _ in 0..5 {
+        assert_eq!(thief.post("/prove", &[("second-factor", "000000")]).await.unwrap().status, 422);
+    }
+    let told = "select count(*) from outbox where kind = 'power-changed' and detail = 'wrong-codes'";
+    assert_eq!(world.count(told).await, 1);
+    let code = world.code_of(&secret);
+    assert!(
+        thief.post("/prove", &[("second-factor", code.as_str())]).await.unwrap().text().contains("five wrong codes")
+    );
+    let mut phone = world.sign_in("owen.pike@example.org").await;
+    let fits = phone.post("/prove", &[("second-factor", code.as_str()), ("next", "/teach")]).await.unwrap();
+    assert_eq!(fits.location.as_deref(), Some("/teach"), "the owner goes on");
+    // the pause doubles, and new sign-ins do not make it shorter for ever
+    world.app.clock.pass_minutes(16);
+    for _ in 0..5 {
+        thief.post("/prove", &[("second-factor", "000000")]).await.unwrap();
+    }
+    world.app.clock.pass_minutes(16);
+    let blocked = thief.post("/prove", &[("second-factor", "000000")]).await.unwrap();
+    assert!(blocked.text().contains("five wrong codes"), "half an hour now");
+    for _ in 0..3 {
+        world.app.clock.pass_minutes(61);
+        let mut again = world.sign_in("owen.pike@example.org").await;
+        for _ in 0..5 {
+            again.post("/prove", &[("second-factor", "000000")]).await.unwrap();
+        }
+    }
+    let mut last = world.sign_in("owen.pike@example.org").await;
+    let code = world.code_of(&secret);
+    let refused = last.post("/prove", &[("second-factor", code.as_str())]).await.unwrap();
+    assert_eq!(refused.status, 422, "25 wrong ones today: no new sign-in is heard");
+    world.app.clock.pass_minutes(1);
+    let code = world.code_of(&secret);
+    let owner = owen.post("/prove", &[("second-factor", code.as_str()), ("next", "/teach")]).await.unwrap();
+    assert_eq!(owner.status, 303, "who showed it before is");
+}
+
+on_both!(power_over_the_programme_needs_a_second_administrator);
+async fn power_over_the_programme_needs_a_second_administrator(world: World) {
+    let mut noor = world.administrator().await;
+    world.member("Ana Lima", "ana@example.org").await;
+    let mut other = world.office("Vera Osei", "vera.osei@example.org", "administrator").await;
+    let form = [("email", "ana@example.org"), ("role", "coordinator"), ("reason", "New in the office")];
+    let asked = noor.post("/staff/roles", &form).await.unwrap();
+    assert_eq!(asked.location.as_deref(), Some("/staff/roles?said=waits"), "{}", asked.text());
+    let has = "select count(*) from office where role = 'coordinator' and until is null";
+    assert_eq!(world.count(has).await, 0, "one alone gives no power");
+    let page = noor.get("/staff/roles").await.unwrap().text();
+    assert!(page.contains("Another administrator agrees."), "{page}");
+    let id = between(&page, "/staff/roles/asked/", "/").unwrap().to_owned();
+    noor.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
+    assert_eq!(world.count(has).await, 0, "nor twice");
+    other.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
+    assert_eq!(world.count(has).await, 1);
+    let told =
+        "select count(distinct person_id) from outbox where kind = 'power-changed' and detail = 'given coordinator'";
+    assert_eq!(world.count(told).await, 3, "Ana and both administrators");
+    // and what is declined never holds
+    noor.post("/staff/roles", &[("email", "ana@example.org"), ("role", "administrator"), ("reason", "More")])
+        .await
+        .unwrap();
+    let page = other.get("/staff/roles").await.unwrap().text();
+    let id = between(&page, "/staff/roles/asked/", "/").unwrap().to_owned();
+    other.post(&format!("/staff/roles/asked/{id}/decline"), &[]).await.unwrap();
+    noor.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
+    assert_eq!(world.count("select count(*) from office where role = 'administrator'").await, 2);
 }
 
 on_both!(what_changes_roles_needs_a_code_just_now_and_keeps_what_was_typed);
@@ -186,7 +288,7 @@ async fn nobody_comes_to_power_by_correcting_or_merging_records(world: World) {
     world.member("New Chief", "chief@example.org").await;
     world.member("New Chief", "dummy@example.org").await;
     let form =
-        [("email", "chief@example.org"), ("role", "administrator"), ("until", "2027-06-30"), ("reason", "Takes over")];
+        [("email", "chief@example.org"), ("role", "registrar"), ("until", "2027-06-30"), ("reason", "Takes over")];
     assert_eq!(admin.post("/staff/roles", &form).await.unwrap().status, 303);
     let key = async |email: &str| {
         let email = email.to_owned();

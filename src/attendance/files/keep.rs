@@ -10,12 +10,9 @@ use super::{
     workshops,
 };
 use crate::{
-    attendance::{store, verbs::list_without_seat},
+    attendance::{store, stored::Stored, verbs::list_without_seat},
     change::Change,
-    credit::{
-        self,
-        post::{HeldClass, stretches},
-    },
+    credit::{self, post::HeldClass},
     fault::Fault,
     people::{self, store::Said},
     programme::Editions,
@@ -27,7 +24,6 @@ use rules::{
     Minutes,
     credit::{Interval, Standing, join},
 };
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 /// What a file does to one person in one class, or with one workshop.
@@ -61,87 +57,15 @@ pub(crate) struct Outcome {
     pub report: Report,
 }
 
-/// What a roster says of one person in one session, as it is written down to be taken back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Stored {
-    /// Here, minutes late, minutes left early; nothing where nobody marked them.
-    pub mark: Option<(bool, i64, i64)>,
-    pub stretches: Vec<(i64, i64)>,
-}
-
-impl Stored {
-    pub fn load(change: &Change<'_, '_>, session: i64, person: i64) -> Result<Self, Fault> {
-        let row = change.tx.optional(
-            sql!("select here, late, left_early from presence where session_id = $1 and person_id = $2"),
-            &params![session, person],
-        )?;
-        let mark = row.map(|r| Ok::<_, Fault>((r.get(0)?, r.get(1)?, r.get(2)?))).transpose()?;
-        let stretches = stretches(change.tx, session, person)?.iter().map(|i| (i.from, i.to)).collect();
-        Ok(Self { mark, stretches })
-    }
-
-    /// Makes the roster say this.
-    pub fn write(&self, change: &Change<'_, '_>, session: i64, person: i64) -> Result<(), Fault> {
-        let by = change.person().unwrap_or_default();
-        match self.mark {
-            None => change.tx.run(
-                sql!("delete from presence where session_id = $1 and person_id = $2"),
-                &params![session, person],
-            )?,
-            Some((here, late, left_early)) => change.tx.run(
-                sql!(
-                    "insert into presence (session_id, person_id, here, late, left_early, recorded_by, recorded_at)
-                     values ($1, $2, $3, $4, $5, $6, $7)
-                     on conflict (session_id, person_id) do update set here = excluded.here, late = excluded.late,
-                       left_early = excluded.left_early, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at"
-                ),
-                &params![session, person, here, late, left_early, by, change.now.0],
-            )?,
-        };
-        change.tx.run(
-            sql!("delete from presence_stretch where session_id = $1 and person_id = $2"),
-            &params![session, person],
-        )?;
-        for (from, to) in &self.stretches {
-            change.tx.run(
-                sql!(
-                    "insert into presence_stretch (session_id, person_id, from_minute, to_minute, recorded_by, recorded_at)
-                     values ($1, $2, $3, $4, $5, $6)"
-                ),
-                &params![session, person, *from, *to, by, change.now.0],
-            )?;
-        }
-        Ok(())
-    }
-
-    /// When the roster says that somebody was there; `length`: of the session, in minutes.
-    fn there(&self, length: Minutes) -> Vec<Interval> {
-        match self.mark {
-            Some((true, late, left_early)) if self.stretches.is_empty() => {
-                join(&[Interval { from: late, to: length - left_early }])
-            }
-            _ => self.stretches.iter().map(|(from, to)| Interval { from: *from, to: *to }).collect(),
-        }
-    }
-
-    /// This and what a file says. A file only adds: whoever was marked as there stays there, and so long.
-    fn with(&self, was: &Was, length: Minutes) -> Self {
-        match was {
-            Was::There(new) => {
-                let before = self.there(length);
-                let all = join(&[before.as_slice(), new].concat());
-                if self.mark.is_some_and(|m| m.0) && all == before {
-                    return self.clone();
-                }
-                let mark = self.mark.filter(|m| m.0).or(Some((true, 0, 0)));
-                Self { mark, stretches: all.iter().map(|i| (i.from, i.to)).collect() }
-            }
-            Was::Marked { .. } if self.mark.is_some_and(|m| m.0) => self.clone(),
-            Was::Marked { late, left_early } => Self {
-                mark: Some((true, late.unwrap_or(0), left_early.unwrap_or(0))),
-                stretches: self.stretches.clone(),
-            },
-        }
+/// What a roster says and what a file says. A file only adds: whoever was marked as there stays there, and so long.
+fn with(before: &Stored, was: &Was, length: Minutes) -> Stored {
+    match was {
+        Was::There(new) => before.and(new, length),
+        Was::Marked { .. } if before.mark.is_some_and(|m| m.0) => before.clone(),
+        Was::Marked { late, left_early } => Stored {
+            mark: Some((true, late.unwrap_or(0), left_early.unwrap_or(0))),
+            stretches: before.stretches.clone(),
+        },
     }
 }
 
@@ -290,7 +214,7 @@ fn one(
             continue;
         }
         let length = span.end.minutes_since(span.start);
-        let after = before.with(was, length);
+        let after = with(&before, was, length);
         let shorter = before.mark.is_some_and(|m| m.0 && m.1 + m.2 > SLACK) && before.stretches.is_empty();
         if before.mark.is_some_and(|m| !m.0) || shorter && after != before {
             effect.note("effect-differs");

@@ -6,6 +6,7 @@
 //! What was written is written down, and `undo` takes it back where nobody has changed it since.
 
 pub(crate) mod columns;
+mod headings;
 pub(crate) mod keep;
 mod lines;
 mod names;
@@ -13,6 +14,7 @@ pub(crate) mod pages;
 mod placed;
 mod plan;
 mod questions;
+mod reader;
 mod said_columns;
 mod sections;
 mod stays;

@@ -1,11 +1,9 @@
 //! Taking a file back: rosters say again what they said before, credit that followed is taken back by counter-entries.
 //! What somebody changed since stays as it is now. Records of people who came with the file stay too.
 
-use super::{
-    keep::Stored,
-    store::{self, State},
-};
+use super::store::{self, State};
 use crate::{
+    attendance::stored::Stored,
     change::{Change, Entry},
     credit::{
         self,

@@ -1,7 +1,9 @@
 //! Two records of one person become one, and two again: everything that moves is written down, so that a merge can be
-//! undone for ever. What both have (a class that both attended) stays with its record, and counts once.
+//! undone for ever. What both have stays with its record and counts once; of a class that both attended the stays are
+//! joined. Power never moves: an office is given to a person by an administrator, and a class by whoever names its trainer.
 
 mod fields;
+mod stays;
 
 pub(crate) use fields::FIELDS;
 
@@ -11,6 +13,11 @@ use crate::{
     fault::Fault,
     programme::Editions,
     progress,
+    signin::{
+        sign_ins::has_power,
+        told::{What, tell},
+        verbs::end_power,
+    },
     signup::{self, person_state::lock_people},
 };
 use db::{Tx, params, sql};
@@ -29,6 +36,8 @@ pub(crate) struct Wanted {
     /// The fields that are taken from the one that goes.
     pub from_gone: Vec<String>,
     pub reason: String,
+    /// Whether an administrator who has just shown their second factor asks for it: only then may one of the two have power.
+    pub over_power: bool,
 }
 
 /// What moved: rows by table, and the fields as they were.
@@ -39,6 +48,9 @@ struct Moved {
     rested: Vec<(i64, i64)>,
     /// Decisions whose enrolment changed: decision, enrolment before.
     decisions: Vec<(i64, i64)>,
+    /// Sessions that both were in.
+    #[serde(default)]
+    joined: Vec<stays::Joined>,
     kept_before: Fields,
     kept_after: Fields,
     gone_before: Fields,
@@ -53,7 +65,7 @@ pub(crate) enum Refused {
     TwoCertificates,
     /// Nobody merges their own record.
     Oneself,
-    /// One of them works in the office: their record is not touched by others.
+    /// One of them has an office or teaches: only an administrator touches their record.
     Office,
 }
 
@@ -76,7 +88,7 @@ macro_rules! all_of {
 }
 
 /// What moves: of what has one row for each person and class, only what the other does not have.
-fn tables() -> [Table; 12] {
+fn tables() -> [Table; 10] {
     [
         Table {
             name: "signup",
@@ -90,7 +102,6 @@ fn tables() -> [Table; 12] {
         all_of!("claim"),
         all_of!("award"),
         all_of!("outbox"),
-        all_of!("office"),
         Table {
             name: "credit",
             find: sql!(
@@ -139,14 +150,6 @@ fn tables() -> [Table; 12] {
             ),
             set: sql!("update partial_decision set person_id = $3 where session_id = $1 and person_id = $2"),
         },
-        Table {
-            name: "trainer",
-            find: sql!(
-                "select t.offering_id from trainer t where t.person_id = $1
-                   and not exists (select 1 from trainer k where k.person_id = $2 and k.offering_id = t.offering_id)"
-            ),
-            set: sql!("update trainer set person_id = $3 where offering_id = $1 and person_id = $2"),
-        },
     ]
 }
 
@@ -159,11 +162,12 @@ pub(crate) fn merge(
     let tx = change.tx;
     let (kept, gone) = (wanted.kept, wanted.gone);
     lock_people(tx, &[kept, gone])?;
-    if let Some(refused) = refused(tx, (change.person(), change.now), kept, gone)? {
+    if let Some(refused) = refused(tx, wanted, (change.person(), change.now))? {
         return Ok(Err(refused));
     }
     let mut moved = Moved { kept_before: fields(tx, kept)?, gone_before: fields(tx, gone)?, ..Moved::default() };
     give_back_double(change, kept, gone)?;
+    moved.joined = stays::join(change, editions, (kept, gone), &wanted.reason)?;
     for table in tables() {
         let mut ids = Vec::new();
         for row in tx.all(table.find, &params![gone, kept])? {
@@ -181,6 +185,10 @@ pub(crate) fn merge(
     moved.kept_after =
         choose_fields(tx, kept, gone, &wanted.from_gone, (moved.kept_before.clone(), moved.gone_before.clone()))?;
     end_entries(change, kept, gone)?;
+    if wanted.over_power {
+        tell(change, kept, What::Merged)?;
+        tell(change, gone, What::Merged)?;
+    }
     progress::recompute(change, editions, kept)?;
     let key = change.random.key(10);
     tx.run(
@@ -203,23 +211,23 @@ pub(crate) fn merge(
     Ok(Ok(key))
 }
 
-fn refused(tx: &Tx<'_>, (by, now): (Option<i64>, Instant), kept: i64, gone: i64) -> Result<Option<Refused>, Fault> {
+fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> Result<Option<Refused>, Fault> {
+    let (kept, gone) = (wanted.kept, wanted.gone);
     let row = tx.one(
         sql!(
             "select (select count(*) from person where id in ($1, $2) and merged_into is not null),
                     (select count(*) from award a join award b on b.programme = a.programme
-                     where a.person_id = $1 and b.person_id = $2 and a.state = 'issued' and b.state = 'issued'),
-                    (select count(*) from office where person_id in ($1, $2) and (until is null or until > $3)
-                     and role in ('administrator', 'coordinator', 'registrar', 'leadership'))"
+                     where a.person_id = $1 and b.person_id = $2 and a.state = 'issued' and b.state = 'issued')"
         ),
-        &params![kept, gone, now.0],
+        &params![kept, gone],
     )?;
-    Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?) {
+    let power = !wanted.over_power && (has_power(tx, kept, now)? || has_power(tx, gone, now)?);
+    Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?) {
         _ if kept == gone => Some(Refused::Same),
         _ if by == Some(kept) || by == Some(gone) => Some(Refused::Oneself),
-        (merged, _, _) if merged > 0 => Some(Refused::Same),
-        (_, two, _) if two > 0 => Some(Refused::TwoCertificates),
-        (_, _, office) if office > 0 => Some(Refused::Office),
+        (merged, _) if merged > 0 => Some(Refused::Same),
+        (_, two) if two > 0 => Some(Refused::TwoCertificates),
+        _ if power => Some(Refused::Office),
         _ => None,
     })
 }
@@ -227,6 +235,7 @@ fn refused(tx: &Tx<'_>, (by, now): (Option<i64>, Instant), kept: i64, gone: i64)
 /// Nothing enters as the record that goes any more, and who wanted no messages gets none.
 fn end_entries(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
     let tx = change.tx;
+    end_power(change, kept)?;
     tx.run(sql!("delete from sign_in where person_id = $1"), &params![gone])?;
     tx.run(sql!("update sign_in set as_person = null where as_person = $1"), &params![gone])?;
     tx.run(
@@ -311,6 +320,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, key: &str, reas
         return Ok(false);
     }
     let moved: Moved = serde_json::from_str(row.text(3)?)?;
+    stays::part(change, editions, kept, &moved.joined, reason)?;
     for table in tables() {
         for id in moved.rows.get(table.name).into_iter().flatten() {
             tx.run(table.set, &params![*id, kept, gone])?;

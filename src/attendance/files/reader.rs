@@ -1,0 +1,176 @@
+//! What the cells of one row say: that somebody was there and when, that they joined or left, or nothing.
+
+use super::{
+    columns::{Column, Columns, Kind},
+    lines::{Context, Line},
+    stays,
+    words::{self, Meaning},
+};
+use crate::tables::{
+    Row,
+    dates::{self, When},
+    lengths,
+};
+use jiff::civil::Date;
+
+/// What becomes of a row.
+pub(super) enum Fate {
+    There(Line),
+    /// Says nothing of whether they were there.
+    Unsaid(Line),
+    /// They joined, or else left.
+    Did(Line, bool),
+    Ran,
+    Absent,
+    /// A word that nobody knows.
+    Word(Column, String),
+    /// Left out: the name of its text, and the cell.
+    Left(&'static str, String),
+}
+
+/// How cells of a table are read.
+pub(super) struct Reader<'r> {
+    pub columns: &'r Columns,
+    pub with: &'r Context<'r>,
+    pub heads: &'r [String],
+    /// The day that lines above the table say.
+    pub begins: Option<Date>,
+}
+
+impl Reader<'_> {
+    /// What becomes of a row.
+    pub fn says(&self, row: &Row) -> Fate {
+        self.try_says(row).unwrap_or_else(|(what, column)| Fate::Left(what, self.cell(row, column).to_owned()))
+    }
+
+    fn cell<'c>(&self, row: &'c Row, column: Column) -> &'c str {
+        said(self.columns.cell(&row.cells, column))
+    }
+
+    fn try_says(&self, row: &Row) -> Result<Fate, (&'static str, Column)> {
+        let workshops = self.with.kind == Kind::Workshops;
+        let title = self.cell(row, if workshops { Column::Course } else { Column::Class });
+        let mut line = Line { line: row.line, title: title.chars().take(300).collect(), ..Line::default() };
+        line.day = self.day(row)?;
+        let joined = self.time(row, Column::Joined, &mut line)?;
+        let left = self.time(row, Column::Left, &mut line)?;
+        let on_a_day = matches!((&joined, &left), (Some(When::On(_)), _) | (_, Some(When::On(_))));
+        self.put(&mut line, joined, left);
+        line.minutes = self.length(row, Column::Minutes, "trouble-minutes")?;
+        line.hours = self.length(row, Column::Hours, "trouble-hours")?.filter(|m| *m > 0);
+        if workshops && line.day.is_none() {
+            return Err(("trouble-day", Column::Day));
+        }
+        let status = self.word(row, Column::Here);
+        match status {
+            Ok(Some(Meaning::Away)) => return Ok(Fate::Absent),
+            Err(word) => return Ok(Fate::Word(Column::Here, word)),
+            Ok(_) => {}
+        }
+        if let Some(did) = self.did(row, &mut line)? {
+            return Ok(did);
+        }
+        let timed = on_a_day || line.joined.is_some() || line.left.is_some() || line.clocks != (None, None);
+        // one time of two, where there is a column for both: it pairs with a row of its own, or with none
+        let one =
+            (line.joined.is_some() || line.clocks.0.is_some()) != (line.left.is_some() || line.clocks.1.is_some());
+        let both = self.columns.has(Column::Joined) && self.columns.has(Column::Left);
+        if one && both && line.minutes.is_none() && status != Ok(Some(Meaning::There)) {
+            let joined = line.joined.is_some() || line.clocks.0.is_some();
+            if !joined {
+                line.joined = line.left.take();
+                line.clocks.0 = line.clocks.1.take();
+            }
+            return Ok(Fate::Did(line, joined));
+        }
+        // no minute there is not there
+        if line.minutes == Some(0) && !timed {
+            return Ok(Fate::Absent);
+        }
+        let there = status == Ok(Some(Meaning::There)) || timed || line.minutes.is_some() || line.hours.is_some();
+        Ok(if there { Fate::There(line) } else { Fate::Unsaid(line) })
+    }
+
+    /// What a word means, where the row has one.
+    fn word(&self, row: &Row, column: Column) -> Result<Option<Meaning>, String> {
+        match self.cell(row, column) {
+            "" => Ok(None),
+            text => words::meaning(self.with.words, column, text).map(Some).ok_or_else(|| text.to_owned()),
+        }
+    }
+
+    /// Joining and leaving on rows of their own.
+    fn did(&self, row: &Row, line: &mut Line) -> Result<Option<Fate>, (&'static str, Column)> {
+        if !self.columns.has(Column::Action) || !self.columns.has(Column::At) {
+            return Ok(None);
+        }
+        let meaning = match self.word(row, Column::Action) {
+            Ok(Some(meaning)) => meaning,
+            Ok(None) => return Ok(None),
+            Err(word) => return Ok(Some(Fate::Word(Column::Action, word))),
+        };
+        let joined = match meaning {
+            Meaning::Joined => true,
+            Meaning::Left => false,
+            _ => return Ok(None),
+        };
+        match self.time(row, Column::At, line)? {
+            Some(at @ (When::At(_) | When::Clock(..))) => self.put(line, Some(at), None),
+            _ => return Err(("trouble-time", Column::At)),
+        }
+        Ok(Some(Fate::Did(std::mem::take(line), joined)))
+    }
+
+    fn day(&self, row: &Row) -> Result<Option<Date>, (&'static str, Column)> {
+        match self.cell(row, Column::Day) {
+            "" => Ok(None),
+            text => dates::day(text, self.with.order).map(Some).ok_or(("trouble-day", Column::Day)),
+        }
+    }
+
+    fn time(&self, row: &Row, column: Column, line: &mut Line) -> Result<Option<When>, (&'static str, Column)> {
+        let text = self.cell(row, column);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let zone = self.columns.zone_of(self.heads, column, self.with.zone).ok_or(("trouble-time", column))?;
+        let when = dates::when(text, self.with.order, &zone).ok_or(("trouble-time", column))?;
+        if let When::On(day) = when {
+            line.day.get_or_insert(day);
+        }
+        Ok(Some(when))
+    }
+
+    /// Puts times in; a clock is of the row's day, or of the day that the lines above say, or of the class's.
+    fn put(&self, line: &mut Line, joined: Option<When>, left: Option<When>) {
+        let day = line.day.or(self.begins);
+        for (when, joins) in [(joined, true), (left, false)] {
+            match when {
+                Some(When::At(at)) => *(if joins { &mut line.joined } else { &mut line.left }) = Some(at),
+                Some(When::Clock(time, zone)) => {
+                    *(if joins { &mut line.clocks.0 } else { &mut line.clocks.1 }) = Some((time, zone));
+                }
+                Some(When::On(_)) | None => {}
+            }
+        }
+        if let Some(day) = day {
+            stays::on(line, day);
+        }
+    }
+
+    /// Minutes of a column with lengths.
+    fn length(&self, row: &Row, column: Column, wrong: &'static str) -> Result<Option<i64>, (&'static str, Column)> {
+        match self.cell(row, column) {
+            "" => Ok(None),
+            text => lengths::minutes(text, self.columns.unit).map(Some).ok_or((wrong, column)),
+        }
+    }
+}
+
+/// A cell; a stroke stands for nothing.
+pub(super) fn said(cell: &str) -> &str {
+    match cell.trim() {
+        "-" | "--" | "---" | "\u{2013}" | "\u{2014}" | "N/A" | "n/a" => "",
+        other => other,
+    }
+}

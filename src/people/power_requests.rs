@@ -1,0 +1,174 @@
+//! Power over the programme is given by two: what one administrator asks for another agrees to. Where there is only one,
+//! nobody else could, and it is done at once; everybody whom it concerns is told either way.
+
+use super::offices::{self, New};
+use crate::{
+    change::{Change, Entry},
+    fault::Fault,
+    signin::{
+        factor,
+        told::{What, tell},
+        verbs::end_power,
+    },
+};
+use db::{Tx, params, sql};
+use rules::time::Instant;
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked<'a> {
+    /// A role in the programme.
+    Office(New<'a>),
+    /// That somebody's second factor is forgotten.
+    Factor(i64),
+}
+
+impl Asked<'_> {
+    const fn person(self) -> i64 {
+        match self {
+            Self::Office(new) => new.person,
+            Self::Factor(person) => person,
+        }
+    }
+}
+
+/// A request that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Waiting {
+    pub id: i64,
+    /// The role, or nothing where a second factor is to be forgotten.
+    pub role: String,
+    pub person: i64,
+    pub name: String,
+    pub by: i64,
+    pub by_name: String,
+    pub reason: String,
+    pub at: Instant,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Done {
+    Now,
+    /// A second administrator has to agree.
+    Waits,
+    /// There was nothing to do, or not for who asked.
+    Nothing,
+}
+
+/// Whether there is an administrator beside who asks and whom it concerns: the second one.
+fn has_second(tx: &Tx<'_>, by: i64, person: i64, now: Instant) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select 1 from office where role = 'administrator' and since <= $3 and (until is null or until > $3)
+               and person_id <> $1 and person_id <> $2 limit 1"
+        ),
+        &params![by, person, now.0],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Asks for it, or does it where nobody else could agree. Part of a verb: writes its own entry.
+pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Result<Done, Fault> {
+    let (by, person) = (change.person().unwrap_or_default(), asked.person());
+    if !has_second(change.tx, by, person, change.now)? {
+        return carry_out(change, asked, reason);
+    }
+    let (kind, role, until) = match asked {
+        Asked::Office(new) => ("office", new.role, new.until.map(|u| u.0)),
+        Asked::Factor(_) => ("factor", "", None),
+    };
+    let id = change.id();
+    change.tx.run(
+        sql!(
+            "insert into power_request (id, kind, person_id, role, until, reason, asked_by, asked_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+        ),
+        &params![id, kind, person, role, until, reason, by, change.now.0],
+    )?;
+    tell(change, person, What::Asked)?;
+    audit(change, "power.asked", person, role, reason)?;
+    Ok(Done::Waits)
+}
+
+fn carry_out(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Result<Done, Fault> {
+    match asked {
+        Asked::Office(new) => Ok(if offices::give(change, new, reason)? { Done::Now } else { Done::Nothing }),
+        Asked::Factor(person) => {
+            if factor::forget(change.tx, person)? == 0 {
+                return Ok(Done::Nothing);
+            }
+            end_power(change, person)?;
+            tell(change, person, What::FactorForgotten)?;
+            audit(change, "person.second-factor-forgotten", person, "", reason)?;
+            Ok(Done::Now)
+        }
+    }
+}
+
+/// Agrees to a request, or declines it. Nobody agrees to what they asked for, or to what is about themselves.
+pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Result<Done, Fault> {
+    let row = change.tx.optional(
+        sql!(
+            "select kind, person_id, role, until, reason, asked_by from power_request
+             where id = $1 and decided_at is null {for_update}"
+        ),
+        &params![request],
+    )?;
+    let Some(row) = row else { return Ok(Done::Nothing) };
+    let (person, by): (i64, i64) = (row.get(1)?, row.get(5)?);
+    let decides = change.person().unwrap_or_default();
+    if agreed && (decides == by || decides == person) {
+        return Ok(Done::Nothing);
+    }
+    change.tx.run(
+        sql!("update power_request set decided_by = $2, decided_at = $3, agreed = $4 where id = $1"),
+        &params![request, decides, change.now.0, agreed],
+    )?;
+    let (role, reason): (String, String) = (row.get(2)?, row.get(4)?);
+    if !agreed {
+        audit(change, "power.declined", person, &role, &reason)?;
+        return Ok(Done::Now);
+    }
+    let until = row.get::<Option<i64>>(3)?.map(Instant);
+    let asked = match row.text(0)? {
+        "office" => Asked::Office(New { person, role: &role, local: None, venue: None, until }),
+        _ => Asked::Factor(person),
+    };
+    let done = carry_out(change, asked, &reason)?;
+    if done == Done::Nothing {
+        audit(change, "power.agreed", person, &role, &reason)?;
+    }
+    Ok(Done::Now)
+}
+
+/// What waits for a second administrator.
+pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select r.id, r.role, r.person_id, p.name, r.asked_by, b.name, r.reason, r.asked_at from power_request r
+             join person p on p.id = r.person_id join person b on b.id = r.asked_by
+             where r.decided_at is null order by r.asked_at limit 200"
+        ),
+        &[],
+    )?;
+    rows.iter()
+        .map(|r| {
+            Ok(Waiting {
+                id: r.get(0)?,
+                role: r.get(1)?,
+                person: r.get(2)?,
+                name: r.get(3)?,
+                by: r.get(4)?,
+                by_name: r.get(5)?,
+                reason: r.get(6)?,
+                at: Instant(r.get(7)?),
+            })
+        })
+        .collect()
+}
+
+fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: &str, reason: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person, before: "", after: role, reason })?;
+    Ok(())
+}

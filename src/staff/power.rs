@@ -1,0 +1,87 @@
+//! What administrators and the office do about somebody's power beside giving it: a code with which a phone is set up, and
+//! the second administrator's yes.
+
+use crate::{
+    fault::Fault,
+    people::{
+        self,
+        offices::OF_PROGRAMME,
+        power_requests::{self, Done, Waiting},
+    },
+    signin::factor,
+    staff::roles::role_name,
+    visit::Visit,
+    when,
+};
+use db::{params, sql};
+use kit::{Page, Reply, parts::button_form, parts::note, t};
+use maud::{Markup, html};
+
+/// What waits for a second administrator, for the page of roles.
+pub(super) fn requests(visit: &Visit, waiting: &[Waiting]) -> Result<Markup, Fault> {
+    let (words, me) = (visit.words, visit.member()?.id);
+    Ok(html! {
+        @if !waiting.is_empty() {
+            section.stack {
+                h2 { (t!(words, "power-asked-title")) }
+                ul.plain.stack { @for w in waiting { li.card.stack.tight {
+                    p { strong { (w.name) } ": " @if w.role.is_empty() { (t!(words, "power-asked-factor")) } @else { (role_name(words, &w.role)) } }
+                    p.mut { (w.by_name) ", " (when::moment(words, w.at, &visit.app.zone)) ": " (w.reason) }
+                    @if w.by != me && w.person != me {
+                        (button_form(&format!("/staff/roles/asked/{}/agree", w.id), "", &t!(words, "power-agree"), html! {}))
+                    } @else { p { (t!(words, "power-other-agrees")) } }
+                    (button_form(&format!("/staff/roles/asked/{}/decline", w.id), "second", &t!(words, "power-decline"), html! {}))
+                } } }
+            }
+        }
+    })
+}
+
+async fn decide(visit: Visit, agreed: bool) -> Result<Reply, Fault> {
+    let id: i64 = visit.param("key").parse().map_err(|_| Fault::NotFound)?;
+    let done = visit.change(move |change| power_requests::decide(change, id, agreed)).await?;
+    Ok(Reply::see(if done == Done::Now { "/staff/roles?said=1" } else { "/staff/roles" }))
+}
+
+pub(crate) async fn agree(visit: Visit) -> Result<Reply, Fault> {
+    decide(visit, true).await
+}
+
+pub(crate) async fn decline(visit: Visit) -> Result<Reply, Fault> {
+    decide(visit, false).await
+}
+
+/// Makes a code with which somebody sets their phone up. It is shown here once, and goes from hand to hand.
+pub(crate) async fn factor_code(visit: Visit) -> Result<Reply, Fault> {
+    let (key, scope, me) = (visit.param("key").to_owned(), visit.scope.clone(), visit.member()?.clone());
+    let made = visit
+        .change(move |change| {
+            let person = people::store::by_key(change.tx, &scope, &key)?;
+            let of_programme = OF_PROGRAMME.iter().try_fold(false, |found, role| {
+                let row = change.tx.optional(
+                    sql!(
+                        "select 1 from office where person_id = $1 and role = $2 and (until is null or until > $3) limit 1"
+                    ),
+                    &params![person.id, *role, change.now.0],
+                )?;
+                Ok::<_, Fault>(found || row.is_some())
+            })?;
+            // nobody makes one for themselves, and for the office only an administrator does
+            if person.id == me.id || of_programme && !me.holds.administrator {
+                return Err(Fault::NotFound);
+            }
+            Ok((person.name, factor::make_code(change, person.id)?))
+        })
+        .await?;
+    let words = visit.words;
+    let (name, code) = made;
+    let body = html! {
+        h1 { (t!(words, "factor-code-title")) }
+        (note("warn", &t!(words, "factor-code-for", name = &name), html! {
+            p.code.big { (code) }
+            p { (t!(words, "factor-code-text")) }
+        }))
+        p { a href={ "/staff/people/" (visit.param("key")) } { (t!(words, "go-back")) } }
+    };
+    Ok(visit.show(Page::new(t!(words, "factor-code-title"), body).private()))
+}
