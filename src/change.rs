@@ -57,6 +57,19 @@ pub struct Entry<'e> {
     pub reason: &'e str,
 }
 
+/// Somebody to whom a deed gives credit, membership, an award or power. It is never who does the deed: only
+/// [`Change::gives_to`] makes one, and every verb that gives takes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipient(i64);
+
+impl Recipient {
+    /// Who.
+    #[must_use]
+    pub const fn id(self) -> i64 {
+        self.0
+    }
+}
+
 /// A mail that is owed. It is written when it is sent, from what is true then.
 pub struct Owed {
     /// Which mail.
@@ -94,6 +107,11 @@ impl<'c, 't> Change<'c, 't> {
             Actor::Person(id) | Actor::SignedIn { person: id, .. } => Some(*id),
             Actor::System | Actor::Operator => None,
         }
+    }
+
+    /// The one to whom this change gives something; nothing where they would give it to themselves.
+    pub fn gives_to(&self, person: i64) -> Option<Recipient> {
+        (self.person() != Some(person)).then_some(Recipient(person))
     }
 
     /// Appends the change's one audit entry.

@@ -238,3 +238,5 @@ todo-revocations = { $count ->
         [one] { $count } certificate to take back, or an answer to it, waits
        *[other] { $count } certificates to take back, or answers to them, wait
     }
+approve-own = Your own hours are not among them: somebody else approves them, with the same button.
+award-note-own = Nobody issues their own certificate: ask somebody else in the office.

@@ -238,3 +238,5 @@ todo-revocations = { $count ->
         [one] { $count } certificado por retirar, o una respuesta, espera
        *[other] { $count } certificados por retirar, o respuestas, esperan
     }
+approve-own = Sus propias horas no están entre ellas: las aprueba otra persona, con el mismo botón.
+award-note-own = Nadie emite su propio certificado: pídalo a otra persona de la oficina.

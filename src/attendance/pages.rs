@@ -2,12 +2,12 @@
 
 use super::{
     store::{self, DAYS_TO_CLOSE, Mark, OnRoster, RosterLine, RosterState},
-    verbs::{self, Closed, NewMark, WalkedIn},
+    verbs::{self, Closed, Marked, NewMark, WalkedIn},
 };
 use crate::{
     fault::Fault,
     offerings::{self, Class},
-    people::{store::Said, tidy_name},
+    people::{fold, store::Said, tidy_name},
     visit::Visit,
     when,
 };
@@ -79,12 +79,16 @@ pub(super) async fn load(visit: &Visit) -> Result<Roster, Fault> {
         .read(move |tx| {
             let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
             scope.people_of_class(tx, class.id)?;
-            Ok(Roster {
-                people: store::people(tx, class.id)?,
-                marks: store::marks(tx, class.id)?,
-                state: store::state(tx, class.id)?,
-                class,
-            })
+            let mut people = store::people(tx, class.id)?;
+            if !scope.is_office() {
+                // whose the address is that was typed at the door is not a trainer's to learn
+                for person in people.iter_mut().filter(|p| p.walk_in && !p.said.is_empty()) {
+                    person.name = std::mem::take(&mut person.said);
+                    person.local.clear();
+                }
+                people.sort_by_key(|p| fold(&p.name));
+            }
+            Ok(Roster { people, marks: store::marks(tx, class.id)?, state: store::state(tx, class.id)?, class })
         })
         .await
 }
@@ -113,6 +117,7 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
         h1 { (class.full_title()) }
         p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
         @match said {
+            "nothing" => { p.note role="status" { (t!(words, "roster-nothing")) } }
             "saved" => { p.note.ok role="status" { (t!(words, "roster-saved")) } }
             "added" => { p.note.ok role="status" { (t!(words, "walk-in-added")) } }
             "listed" => { p.note role="status" { (t!(words, "walk-in-listed")) } }
@@ -127,7 +132,7 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
         }
         div.bar { p { strong { (t!(words, "roster-here", here = here, all = roster.people.len())) } } }
         @if roster.people.is_empty() { p { (t!(words, "roster-empty")) } }
-        form.wide.stack method="post" action={ "/teach/" (class.key) } {
+        form.wide.stack #marks method="post" action={ "/teach/" (class.key) } tabindex="-1" {
             @for (n, session) in class.sessions.iter().enumerate() {
                 fieldset {
                     legend.session {
@@ -135,7 +140,7 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
                         (words.day(when::day(session.span.start, &visit.app.zone), false)) ", "
                         (words.from_to(when::clock(session.span.start, &visit.app.zone), when::clock(session.span.end, &visit.app.zone)))
                     }
-                    ul.plain { @for person in &roster.people { (row(visit, roster, person, n, session.id, locked)) } }
+                    ul.plain { @for person in &roster.people { (row(visit, roster, person, (n, session.id), locked, typed)) } }
                 }
             }
             @if !locked {
@@ -150,9 +155,26 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
     Page::new(class.full_title(), body).private().wrong(!errors.is_empty())
 }
 
-fn row(visit: &Visit, roster: &Roster, person: &OnRoster, n: usize, session: i64, locked: bool) -> Markup {
+fn row(
+    visit: &Visit,
+    roster: &Roster,
+    person: &OnRoster,
+    (n, session): (usize, i64),
+    locked: bool,
+    typed: &Typed,
+) -> Markup {
     let words = visit.words;
-    let mark = roster.marks.get(&(session, person.person)).copied().unwrap_or_default();
+    let stored = roster.marks.get(&(session, person.person)).copied().unwrap_or_default();
+    // what was ticked stays ticked where it could not be kept
+    let sent = |what: &str| typed.get(&field_name(what, person, n)).to_owned();
+    let mark = match sent("shown").is_empty() {
+        true => stored,
+        false => Mark {
+            here: typed.ticked(&field_name("here", person, n)),
+            late: sent("late").parse().unwrap_or(0),
+            left_early: sent("left").parse().unwrap_or(0),
+        },
+    };
     let minutes = |what: &'static str, label: String, value: i64| {
         let name = field_name(what, person, n);
         html! {
@@ -163,7 +185,7 @@ fn row(visit: &Visit, roster: &Roster, person: &OnRoster, n: usize, session: i64
     let here = field_name("here", person, n);
     html! {
         li.person.roster {
-            @if !locked { (hidden(&field_name("shown", person, n), &as_shown(mark))) }
+            @if !locked { (hidden(&field_name("shown", person, n), &as_shown(stored))) }
             label.pick for=(here) {
                 input type="checkbox" id=(here) name=(here) value="1" checked[mark.here] disabled[locked];
                 span { strong { (person.name) } @if person.walk_in { " (" (t!(words, "walk-in-mark")) ")" } br; span.mut { (person.local) } }
@@ -181,7 +203,7 @@ fn walk_in_fields(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) 
     let words = visit.words;
     let (name, email) = (t!(words, "field-name"), t!(words, "sign-in-email"));
     html! {
-        details.card open[!errors.is_empty()] {
+        details.card open[errors.of("name").is_some() || errors.of("email").is_some()] {
             summary { (t!(words, "walk-in-title")) }
             div.stack {
                 (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
@@ -228,29 +250,54 @@ fn has_marks(visit: &Visit) -> bool {
 }
 
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
+    // who typed somebody who is not on the list and pressed Enter means to add them
+    if !visit.form.get("name").is_empty() || !visit.form.get("email").is_empty() {
+        return walk_in(visit).await;
+    }
     let roster = load(&visit).await?;
     let staff = visit.scope.is_office();
     let marks = marks_of_form(&visit, &roster);
     let offering = roster.class.id;
-    let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
+    let marked = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
     let key = &roster.class.key;
-    Ok(match (allowed, visit.form.get("then")) {
-        (false, _) => Reply::see(format!("/teach/{key}?said=locked")),
-        (true, "close") => Reply::see(format!("/teach/{key}/close")),
-        (true, _) => Reply::see(format!("/teach/{key}?said=saved")),
+    if marked.early.is_some() || marked.own {
+        let roster = load(&visit).await?;
+        return Ok(visit.show_again(page(&visit, &roster, &visit.form, &refused(&visit, marked), "")));
+    }
+    Ok(match (marked.locked, visit.form.get("then")) {
+        (true, _) => Reply::see(format!("/teach/{key}?said=locked")),
+        (false, "close") => Reply::see(format!("/teach/{key}/close")),
+        (false, _) if marked.kept == 0 => Reply::see(format!("/teach/{key}?said=nothing")),
+        (false, _) => Reply::see(format!("/teach/{key}?said=saved")),
     })
+}
+
+/// Why marks were not kept, and what to do.
+fn refused(visit: &Visit, marked: Marked) -> Errors {
+    let words = visit.words;
+    let mut errors = Errors::default();
+    if let Some(opens) = marked.early {
+        let from = when::moment(words, opens, &visit.app.zone);
+        let key = if marked.kept > 0 { "roster-early-rest" } else { "roster-early" };
+        errors.add("marks", words.text(key, &[("from", from.into())]));
+    }
+    if marked.own {
+        errors.add("marks", t!(words, "roster-own"));
+    }
+    errors
 }
 
 pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
     let mut roster = load(&visit).await?;
+    let mut marked = Marked::default();
     if roster.state == RosterState::Open && has_marks(&visit) {
         let (offering, marks) = (roster.class.id, marks_of_form(&visit, &roster));
-        visit.change(move |change| verbs::mark(change, offering, &marks, false)).await?;
+        marked = visit.change(move |change| verbs::mark(change, offering, &marks, false)).await?;
         roster = load(&visit).await?;
     }
     let words = visit.words;
     let (name, email) = (tidy_name(visit.form.get("name")), visit.form.get("email").to_owned());
-    let mut errors = Errors::default();
+    let mut errors = refused(&visit, marked);
     if !name.chars().any(char::is_alphabetic) || name.chars().count() > kit::form::LONGEST {
         errors.add("name", t!(words, "error-name"));
     }
@@ -280,6 +327,17 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
         WalkedIn::Added => "added",
         WalkedIn::OnTheList => "listed",
         WalkedIn::Closed => "locked",
+        WalkedIn::Early(_) | WalkedIn::Oneself | WalkedIn::TooMany => {
+            match became {
+                WalkedIn::Early(opens) => {
+                    let from = when::moment(words, opens, &visit.app.zone);
+                    errors.add("name", t!(words, "roster-early", from = from));
+                }
+                WalkedIn::Oneself => errors.add("email", t!(words, "roster-own")),
+                _ => errors.add("name", t!(words, "walk-in-too-many", email = &visit.app.config.office.email)),
+            }
+            return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, "")));
+        }
     };
     Ok(Reply::see(format!("/teach/{}?said={said}", roster.class.key)))
 }

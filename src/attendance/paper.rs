@@ -151,13 +151,17 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, &[])));
     }
     let (offering, staff) = (roster.class.id, visit.scope.is_office());
-    let allowed = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
+    let marked = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;
+    if marked.own {
+        errors.add("name", t!(words, "roster-own"));
+        return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, &[])));
+    }
     let said = match (undo.is_empty(), already) {
         (false, _) => "&said=undone".to_owned(),
         (true, true) => "&said=already".to_owned(),
         (true, false) => format!("&was={back}"),
     };
-    let did = if allowed { format!("&did={}{said}", person.key) } else { String::new() };
+    let did = if !marked.locked { format!("&did={}{said}", person.key) } else { String::new() };
     Ok(Reply::see(format!("/teach/{}/paper?session={}{did}", roster.class.key, visit.form.get("session"))))
 }
 

@@ -1,9 +1,10 @@
 //! Every statement about rosters and presence.
 
+use super::verbs::DOORS;
 use crate::fault::Fault;
 use db::{Tx, params, sql};
 use rules::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Somebody on a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(crate) struct OnRoster {
     pub name: String,
     pub local: String,
     pub walk_in: bool,
+    /// What somebody who came without a seat was called at the door.
+    pub said: String,
 }
 
 /// One person's mark in one session.
@@ -35,7 +38,7 @@ pub(crate) enum RosterState {
 pub(crate) fn people(tx: &Tx<'_>, offering: i64) -> Result<Vec<OnRoster>, Fault> {
     let rows = tx.all(
         sql!(
-            "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.state from signup s
+            "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.state, s.named from signup s
              join person p on p.id = s.person_id left join local l on l.id = p.local_id
              where s.offering_id = $1 and s.state in ('confirmed', 'walk-in')
              order by p.name, p.id limit 2000"
@@ -50,6 +53,7 @@ pub(crate) fn people(tx: &Tx<'_>, offering: i64) -> Result<Vec<OnRoster>, Fault>
                 name: r.get(2)?,
                 local: r.get(3)?,
                 walk_in: r.get::<String>(4)? == "walk-in",
+                said: r.get(5)?,
             })
         })
         .collect()
@@ -72,11 +76,17 @@ pub(crate) fn marks(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<(i64, i64), M
         .collect()
 }
 
-/// The sessions of a class that begin before `by`.
-pub(crate) fn begun(tx: &Tx<'_>, offering: i64, by: Instant) -> Result<BTreeSet<i64>, Fault> {
-    let rows =
-        tx.all(sql!("select id from session where offering_id = $1 and starts_at <= $2"), &params![offering, by.0])?;
-    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+/// The sessions of a class, each with the moment from which somebody can be there.
+pub(crate) fn doors(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<i64, Instant>, Fault> {
+    let rows = tx.all(sql!("select id, starts_at from session where offering_id = $1"), &params![offering])?;
+    rows.iter().map(|r| Ok((r.get(0)?, Instant(r.get(1)?).plus_minutes(-DOORS)))).collect()
+}
+
+/// How many came to a class without a seat.
+pub(crate) fn walk_ins(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
+    let row =
+        tx.one(sql!("select count(*) from signup where offering_id = $1 and state = 'walk-in'"), &params![offering])?;
+    Ok(row.get(0)?)
 }
 
 pub(crate) fn state(tx: &Tx<'_>, offering: i64) -> Result<RosterState, Fault> {

@@ -2,16 +2,19 @@
 
 use super::store::{self, Mark, RosterState};
 use crate::{
-    change::{Change, Entry},
+    change::{Change, Entry, Recipient},
     fault::Fault,
     people::{self, store::Said},
     signup::class_state::class_for_update,
 };
 use db::{params, sql};
 use rules::{seats::Stage, time::Instant};
+use std::collections::BTreeMap;
 
 /// Nobody was in a session that has not begun; so many minutes before it the doors are open.
 pub(crate) const DOORS: i64 = 60;
+/// So many people come to one class without a seat.
+const MOST_WALK_INS: i64 = 60;
 
 /// One mark to keep.
 #[derive(Debug, Clone, Copy)]
@@ -21,40 +24,52 @@ pub(crate) struct NewMark {
     pub mark: Mark,
 }
 
+/// What became of marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Marked {
+    /// The roster is closed: nothing was kept.
+    pub locked: bool,
+    /// So many marks are new.
+    pub kept: usize,
+    /// Some were of a session whose doors are closed, until then: they were not kept.
+    pub early: Option<Instant>,
+    /// Some were one's own: they were not kept.
+    pub own: bool,
+}
+
 /// Keeps marks; one a person and session, however often it is sent. After closing only staff can, with a reason
-/// in the log. Returns whether it was allowed.
-pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], staff: bool) -> Result<bool, Fault> {
+/// in the log.
+pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], staff: bool) -> Result<Marked, Fault> {
     if !staff && store::state(change.tx, offering)? != RosterState::Open {
-        return Ok(false);
+        return Ok(Marked { locked: true, ..Marked::default() });
     }
     let before = store::marks(change.tx, offering)?;
-    let begun = store::begun(change.tx, offering, change.now.plus_minutes(DOORS))?;
-    let mut changed = 0;
-    for new in marks.iter().filter(|m| begun.contains(&m.session)) {
-        if before.get(&(new.session, new.person)) == Some(&new.mark) {
+    let opens = store::doors(change.tx, offering)?;
+    let mut marked = Marked::default();
+    for new in marks {
+        let known = before.get(&(new.session, new.person));
+        if known == Some(&new.mark)
+            || known.is_none() && new.mark == Mark::default() && !opened(&opens, new, change.now)
+        {
             continue;
         }
-        changed += 1;
-        change.tx.run(
-            sql!(
-                "insert into presence (session_id, person_id, here, late, left_early, recorded_by, recorded_at)
-                 values ($1, $2, $3, $4, $5, $6, $7)
-                 on conflict (session_id, person_id) do update set here = excluded.here, late = excluded.late,
-                   left_early = excluded.left_early, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at"
-            ),
-            &params![
-                new.session,
-                new.person,
-                new.mark.here,
-                new.mark.late,
-                new.mark.left_early,
-                change.person().unwrap_or_default(),
-                change.now.0
-            ],
-        )?;
+        let Some(to) = change.gives_to(new.person) else {
+            marked.own = true;
+            continue;
+        };
+        match opens.get(&new.session) {
+            Some(at) if *at <= change.now => {}
+            Some(at) => {
+                marked.early = Some(marked.early.map_or(*at, |e| e.min(*at)));
+                continue;
+            }
+            None => continue,
+        }
+        marked.kept += 1;
+        keep_mark(change, new.session, to, new.mark)?;
     }
-    if changed > 0 {
-        let after = format!("{changed} marks");
+    if marked.kept > 0 {
+        let after = format!("{} marks", marked.kept);
         change.audit(&Entry {
             verb: "roster.marked",
             object: "offering",
@@ -64,7 +79,32 @@ pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], st
             reason: "",
         })?;
     }
-    Ok(true)
+    Ok(marked)
+}
+
+fn opened(opens: &BTreeMap<i64, Instant>, mark: &NewMark, now: Instant) -> bool {
+    opens.get(&mark.session).is_some_and(|at| *at <= now)
+}
+
+fn keep_mark(change: &Change<'_, '_>, session: i64, to: Recipient, mark: Mark) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "insert into presence (session_id, person_id, here, late, left_early, recorded_by, recorded_at)
+             values ($1, $2, $3, $4, $5, $6, $7)
+             on conflict (session_id, person_id) do update set here = excluded.here, late = excluded.late,
+               left_early = excluded.left_early, recorded_by = excluded.recorded_by, recorded_at = excluded.recorded_at"
+        ),
+        &params![
+            session,
+            to.id(),
+            mark.here,
+            mark.late,
+            mark.left_early,
+            change.person().unwrap_or_default(),
+            change.now.0
+        ],
+    )?;
+    Ok(())
 }
 
 /// What became of a walk-in.
@@ -73,6 +113,12 @@ pub(crate) enum WalkedIn {
     Added,
     OnTheList,
     Closed,
+    /// The doors open at that moment.
+    Early(Instant),
+    /// Nobody adds themselves.
+    Oneself,
+    /// So many came without a seat that the office has to look.
+    TooMany,
 }
 
 /// Adds somebody who came without a seat: on the roster and present in the given sessions. Their address is not
@@ -87,21 +133,28 @@ pub(crate) fn walk_in(
     if store::state(change.tx, offering)? != RosterState::Open || class.state.doors.stage != Stage::Published {
         return Ok(WalkedIn::Closed);
     }
+    let opens = store::doors(change.tx, offering)?;
+    if let Some(first) = opens.values().min().filter(|at| change.now < **at) {
+        return Ok(WalkedIn::Early(*first));
+    }
+    if store::walk_ins(change.tx, offering)? >= MOST_WALK_INS {
+        return Ok(WalkedIn::TooMany);
+    }
     let person = match people::store::by_email(change.tx, &said.email)? {
         Some(person) => person.id,
         None => people::store::add(change, said)?,
     };
+    let Some(to) = change.gives_to(person) else { return Ok(WalkedIn::Oneself) };
     if !list_without_seat(change, offering, person, None)? {
         return Ok(WalkedIn::OnTheList);
     }
-    for session in sessions {
-        change.tx.run(
-            sql!(
-                "insert into presence (session_id, person_id, here, late, left_early, recorded_by, recorded_at)
-                 values ($1, $2, $5, 0, 0, $3, $4) on conflict (session_id, person_id) do nothing"
-            ),
-            &params![*session, person, change.person().unwrap_or_default(), change.now.0, true],
-        )?;
+    // a trainer sees what was said at the door, and not whose address it is
+    change.tx.run(
+        sql!("update signup set named = $3 where offering_id = $1 and person_id = $2 and state = 'walk-in'"),
+        &params![offering, person, &said.name],
+    )?;
+    for session in sessions.iter().filter(|s| opens.get(s).is_some_and(|at| *at <= change.now)) {
+        keep_mark(change, *session, to, Mark { here: true, ..Mark::default() })?;
     }
     change.audit(&Entry {
         verb: "roster.walk-in",

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     change::Actor,
     config::Config,
+    fault::Fault,
     people::{
         self,
         locals::{self, LocalMatch},
@@ -53,7 +54,8 @@ async fn give(app: &App, office: Office) -> Result<String, String> {
             return Ok(Err(format!("{local}: no local has this name or key")));
         };
         let name = locals::name(change.tx, local_id)?;
-        let new = New { person: person.id, role: &role, local: Some(local_id), venue: None, until };
+        let Some(to) = change.gives_to(person.id) else { return Err(Fault::NotFound) };
+        let new = New { to, role: &role, local: Some(local_id), venue: None, until };
         let had = offices::give(change, new, "command line")?;
         let over = until.is_some_and(|u| u <= change.now);
         Ok(Ok(match (had, over) {

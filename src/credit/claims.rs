@@ -313,8 +313,9 @@ pub(crate) fn decide(
 }
 
 fn settle(change: &Change<'_, '_>, claim: &Claim, code: &str, minutes: Minutes, reason: &str) -> Result<(), Fault> {
+    let Some(to) = change.gives_to(claim.person) else { return Err(Fault::NotFound) };
     let course = courses::by_code(change.tx, code)?;
-    let account = Account { person: claim.person, offering: None, claim: Some(claim.id), course: &course };
+    let account = Account { to, offering: None, claim: Some(claim.id), course: &course };
     let units = ledger::fill(&course, minutes);
     ledger::post_due(change, &account, &units, "claim", |_| claim.taken_on.as_str(), reason)?;
     Ok(())

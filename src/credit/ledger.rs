@@ -1,13 +1,17 @@
 //! The ledger is only ever added to: what is posted is what is due minus what is there, so that doing it twice posts
 //! nothing and a correction is a counter-entry with who and why.
 
-use crate::{change::Change, fault::Fault, programme::courses::CourseRow};
+use crate::{
+    change::{Change, Recipient},
+    fault::Fault,
+    programme::courses::CourseRow,
+};
 use db::{Tx, params, sql};
 use rules::Minutes;
 
 /// What entries are for.
 pub(crate) struct Account<'a> {
-    pub person: i64,
+    pub to: Recipient,
     pub offering: Option<i64>,
     pub claim: Option<i64>,
     pub course: &'a CourseRow,
@@ -30,7 +34,7 @@ pub(crate) fn post_due<'d>(
                  where person_id = $1 and offering_id is not distinct from $2 and claim_id is not distinct from $3
                    and course_code = $4 and segment = $5"
             ),
-            &params![account.person, account.offering, account.claim, &account.course.code, unit as i64],
+            &params![account.to.id(), account.offering, account.claim, &account.course.code, unit as i64],
         )?;
         let difference = due - row.get::<i64>(0)?;
         if difference == 0 {
@@ -46,7 +50,7 @@ pub(crate) fn post_due<'d>(
             ),
             &params![
                 change.id(),
-                account.person,
+                account.to.id(),
                 account.offering,
                 account.claim,
                 &account.course.code,

@@ -2,7 +2,7 @@
 
 use super::ledger::{self, Account};
 use crate::{
-    change::Change,
+    change::{Change, Recipient},
     fault::Fault,
     programme::courses::{self, CourseRow},
     when,
@@ -233,10 +233,10 @@ impl HeldClass {
     }
 
     /// Posts what somebody should have minus what the ledger says; returns the minutes posted. Part of a verb.
-    pub fn post(&self, change: &Change<'_, '_>, person: i64, reason: &str) -> Result<Minutes, Fault> {
-        let of = self.of_person(change.tx, person)?;
+    pub fn post(&self, change: &Change<'_, '_>, to: Recipient, reason: &str) -> Result<Minutes, Fault> {
+        let of = self.of_person(change.tx, to.id())?;
         let kind = if of.sessions.iter().any(Attended::is_prorated) { "prorated" } else { "attended" };
-        let account = Account { person, offering: Some(self.offering), claim: None, course: &self.course };
+        let account = Account { to, offering: Some(self.offering), claim: None, course: &self.course };
         ledger::post_due(change, &account, &self.due(&of), kind, |unit| self.earned_on(unit), reason)
     }
 }

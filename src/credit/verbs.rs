@@ -26,6 +26,7 @@ pub(crate) struct OnPartial<'r> {
 
 /// Keeps a decision; where the roster is approved already, the difference is posted at once.
 pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &OnPartial<'_>) -> Result<(), Fault> {
+    change.gives_to(on.person).ok_or(Fault::NotFound)?;
     let approved = is_approved(change, on.offering)?;
     let before = change.tx.optional(
         sql!("select decision from partial_decision where session_id = $1 and person_id = $2"),
@@ -72,12 +73,11 @@ fn post_one(
     reason: &str,
 ) -> Result<(), Fault> {
     let teaches = trainers(change, offering)?.iter().any(|(trainer, _)| *trainer == person);
-    if teaches {
-        return Ok(()); // who teaches a class does not attend it
-    }
+    // who teaches a class does not attend it, and nobody credits themselves: somebody else approves again
+    let Some(to) = change.gives_to(person).filter(|_| !teaches) else { return Ok(()) };
     let held = HeldClass::load(change.tx, offering)?;
     lock_person(change.tx, person)?;
-    let minutes = held.post(change, person, reason)?;
+    let minutes = held.post(change, to, reason)?;
     tell(change, editions, person, offering, minutes)
 }
 
@@ -109,6 +109,7 @@ pub(crate) struct Times<'r> {
 
 /// Keeps when somebody was in a session; where the roster is approved already, the difference is posted at once.
 pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<'_>) -> Result<(), Fault> {
+    change.gives_to(t.person).ok_or(Fault::NotFound)?;
     let approved = is_approved(change, t.offering)?;
     let say = |times: &[Interval]| {
         let mut all: Vec<String> = times.iter().map(|i| format!("{}-{}", i.from, i.to)).collect();
@@ -176,8 +177,8 @@ fn tell(change: &Change<'_, '_>, editions: &Editions, person: i64, offering: i64
     Ok(())
 }
 
-/// Approves a closed roster: posts the credit of everybody on it and of the members who taught. Approving again posts
-/// only what changed since.
+/// Approves a closed roster: posts the credit of everybody on it and of the members who taught, but for who approves: their
+/// own waits until somebody else approves again. Approving again posts only what changed since.
 pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offering: i64) -> Result<bool, Fault> {
     let row = change
         .tx
@@ -187,8 +188,9 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offer
     let held = HeldClass::load(change.tx, offering)?;
     let taught = credit_teaching(change, &held)?;
     for one in store::people(change.tx, offering)?.into_iter().filter(|p| !taught.iter().any(|(t, _)| *t == p.person)) {
+        let Some(to) = change.gives_to(one.person) else { continue };
         lock_person(change.tx, one.person)?;
-        let minutes = held.post(change, one.person, "")?;
+        let minutes = held.post(change, to, "")?;
         tell(change, editions, one.person, offering, minutes)?;
     }
     for (trainer, minutes) in taught {
@@ -236,6 +238,10 @@ fn trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<(i64, bool)>, 
 fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(i64, i64)>, Fault> {
     let mut out = Vec::new();
     for (person, candidate) in trainers(change, held.offering)? {
+        let Some(to) = change.gives_to(person) else {
+            out.push((person, 0));
+            continue;
+        };
         lock_person(change.tx, person)?;
         let (elsewhere, of_course) = ledger::taught(change.tx, person, held.offering, &held.course.code)?;
         let due = if candidate && held.policy.teaching && of_course == 0 {
@@ -243,7 +249,7 @@ fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(i64
         } else {
             0
         };
-        let account = Account { person, offering: Some(held.offering), claim: None, course: &held.course };
+        let account = Account { to, offering: Some(held.offering), claim: None, course: &held.course };
         let units = ledger::fill(&held.course, due);
         out.push((person, ledger::post_due(change, &account, &units, "taught", |_| held.held_on(), "")?));
     }

@@ -134,7 +134,10 @@ pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(),
     let joan = people["joan.mercer@example.org"];
     let (editions, zone) = (app.editions.clone(), app.zone.clone());
     let office = staff(app, "ruth.abebe@example.org").await?;
-    let award = move |change: &Change<'_, '_>| awards::verbs::award(change, &editions, joan, &zone);
+    let award = move |change: &Change<'_, '_>| {
+        let to = change.gives_to(joan).ok_or(Fault::NotFound)?;
+        awards::verbs::award(change, &editions, to, &zone)
+    };
     match app.change(Actor::Person(office), award).await? {
         Awarded::Issued(document) => awards::seal::seal(app, document).await,
         other => Err(Fault::Ours(format!("the sample year should have one certificate: {other:?}"))),

@@ -179,7 +179,7 @@ pub(crate) async fn mark(visit: Visit) -> Result<Reply, Fault> {
         }
     }
     let offering = hosted.class.id;
-    let allowed = visit
+    let marked = visit
         .change(move |change| {
             // a trainer may have marked somebody since the page was read
             let before = rosters::marks(change.tx, offering)?;
@@ -188,6 +188,6 @@ pub(crate) async fn mark(visit: Visit) -> Result<Reply, Fault> {
             verbs::mark(change, offering, &new, false)
         })
         .await?;
-    let said = if allowed { "saved" } else { "closed" };
+    let said = if !marked.locked { "saved" } else { "closed" };
     Ok(Reply::see(format!("/host/{}?said={said}", hosted.class.key)))
 }

@@ -12,6 +12,7 @@ mod members;
 mod offerings;
 mod rooms;
 pub(crate) mod rows;
+mod sessions;
 mod slots;
 mod table;
 mod venues;

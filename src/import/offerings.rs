@@ -6,6 +6,7 @@
 use super::{
     Count, Input, Run,
     doors::{self, NewDoors, Own},
+    sessions::{Session, sessions},
     table::{self, Check, Dates, Row},
 };
 use crate::{
@@ -14,13 +15,8 @@ use crate::{
     offerings::verbs::{ask_and_tell, seated},
     programme::courses::{self, CourseRow},
     signup::{class_state::class_for_update, person_state::lock_people},
-    tables::{self, dates},
 };
 use db::{params, sql};
-use jiff::{
-    ToSpan,
-    civil::{Date, DateTime, Time},
-};
 use rules::{
     credit::{
         SessionPlan, Worth, class_worth,
@@ -54,14 +50,6 @@ struct Known {
     locals: BTreeMap<String, i64>,
     stored: BTreeMap<String, (i64, String)>,
     policy: Vec<KnobChange>,
-}
-
-struct Session {
-    starts: DateTime,
-    ends: DateTime,
-    starts_at: Instant,
-    ends_at: Instant,
-    excluded: i64,
 }
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
@@ -257,54 +245,6 @@ fn read(
         doors,
         out_of_band,
     })
-}
-
-/// `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`, with `excluded` minutes for each: `0; 15`.
-fn sessions(row: &Row, dates: Dates, check: &mut Check<'_>, (zone, shift): (&jiff::tz::TimeZone, i64)) -> Vec<Session> {
-    let excluded: Vec<i64> = row.get("excluded").split(';').map(|m| m.trim().parse().unwrap_or(0)).collect();
-    let mut out: Vec<Session> = Vec::new();
-    for (n, text) in row.get("sessions").split(';').map(str::trim).filter(|s| !s.is_empty()).enumerate() {
-        let (date, from, to) = match one_session(text, dates) {
-            Ok(session) => session,
-            Err(message) => {
-                check.wrong("sessions", message);
-                continue;
-            }
-        };
-        let date = date.saturating_add(shift.days());
-        let (starts, ends) = (date.to_datetime(from), date.to_datetime(to));
-        let (Ok(starts_at), Ok(ends_at)) = (Instant::from_local(starts, zone), Instant::from_local(ends, zone)) else {
-            check.wrong("sessions", format!("\"{text}\": this date is out of range"));
-            continue;
-        };
-        // once a year the clocks jump over an hour
-        if starts_at.local(zone) != starts || ends_at.local(zone) != ends {
-            check.wrong("sessions", format!("\"{text}\": this time does not exist, the clocks go forward then"));
-        }
-        let excluded = excluded.get(n).or(excluded.first()).copied().unwrap_or(0);
-        let length = ends_at.minutes_since(starts_at);
-        if length <= 0 || length > 16 * 60 || !(0..length).contains(&excluded) {
-            check.wrong("sessions", format!("\"{text}\": it ends before it starts, or its breaks are longer than it"));
-        }
-        if out.last().is_some_and(|before| starts_at < before.ends_at) {
-            check.wrong("sessions", format!("\"{text}\": it begins before the session before it ends"));
-        }
-        out.push(Session { starts, ends, starts_at, ends_at, excluded });
-    }
-    if out.is_empty() && check.clean {
-        check.wrong("sessions", "there is none".to_owned());
-    }
-    out
-}
-
-fn one_session(text: &str, dates: Dates) -> Result<(Date, Time, Time), String> {
-    let text = tables::plain_dashes(text);
-    let said = || format!("\"{text}\": a session is written 2026-10-03 09:00-12:00");
-    let (date, times) = text.split_once(' ').ok_or_else(said)?;
-    let (from, to) = times.split_once('-').ok_or_else(said)?;
-    let time = |t: &str| dates::time(t.trim()).ok_or_else(said);
-    let times = (time(from)?, time(to)?);
-    Ok((dates.day(date)?, times.0, times.1))
 }
 
 fn insert(run: &Run<'_, '_, '_>, source_key: &str, class: &NewClass) -> Result<(), Fault> {

@@ -2,7 +2,10 @@
 //! who is not found yet keeps everything while the office looks.
 
 use super::{fold, fold_email};
-use crate::fault::Fault;
+use crate::{
+    change::{Change, Entry, Recipient},
+    fault::Fault,
+};
 use db::{Tx, params, sql};
 
 /// What the member file says of somebody.
@@ -34,6 +37,20 @@ pub(crate) fn look_up(tx: &Tx<'_>, name: &str, email: &str, local: Option<i64>) 
         [row] => unclaimed(tx, row.get(0)?),
         _ => Ok(Found::Doubtful),
     }
+}
+
+/// Confirms that somebody is a member whom the member file does not name.
+pub(crate) fn confirm(change: &Change<'_, '_>, to: Recipient, before: &str, reason: &str) -> Result<(), Fault> {
+    super::store::set_membership(change, to.id(), "confirmed", None)?;
+    change.audit(&Entry {
+        verb: "person.membership-confirmed",
+        object: "person",
+        id: to.id(),
+        before,
+        after: "confirmed",
+        reason,
+    })?;
+    Ok(())
 }
 
 fn unclaimed(tx: &Tx<'_>, number: String) -> Result<Found, Fault> {

@@ -2,7 +2,7 @@
 //! is never deleted, it ends.
 
 use crate::{
-    change::{Change, Entry},
+    change::{Change, Entry, Recipient},
     fault::Fault,
     signin::told::{What, tell},
 };
@@ -34,7 +34,8 @@ pub(crate) struct Office {
 /// An office to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct New<'n> {
-    pub person: i64,
+    /// Nobody gives an office to themselves.
+    pub to: Recipient,
     pub role: &'n str,
     pub local: Option<i64>,
     pub venue: Option<i64>,
@@ -76,14 +77,14 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Resul
             "update office set until = $5 where person_id = $1 and role = $2 and (until is null or until > $6)
                and coalesce(local_id, 0) = coalesce(cast($3 as bigint), 0) and coalesce(venue_id, 0) = coalesce(cast($4 as bigint), 0)"
         ),
-        &params![new.person, new.role, new.local, new.venue, new.until.map(|u| u.0), change.now.0],
+        &params![new.to.id(), new.role, new.local, new.venue, new.until.map(|u| u.0), change.now.0],
     )? > 0;
     let ends_now = new.until.is_some_and(|u| u <= change.now);
     if !had && ends_now {
         return Ok(false);
     }
     // power that was shown for another office, for longer, is not power of this one
-    crate::signin::verbs::end_power(change, new.person)?;
+    crate::signin::verbs::end_power(change, new.to.id())?;
     if !had {
         change.tx.run(
             sql!(
@@ -92,7 +93,7 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Resul
             ),
             &params![
                 change.id(),
-                new.person,
+                new.to.id(),
                 new.role,
                 new.local,
                 new.venue,
@@ -103,8 +104,8 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Resul
             ],
         )?;
     }
-    tell(change, new.person, if ends_now { What::Ended(new.role) } else { What::Given(new.role) })?;
-    audit(change, if ends_now { "office.ended" } else { "office.given" }, new.person, new.role, reason)?;
+    tell(change, new.to.id(), if ends_now { What::Ended(new.role) } else { What::Given(new.role) })?;
+    audit(change, if ends_now { "office.ended" } else { "office.given" }, new.to.id(), new.role, reason)?;
     Ok(true)
 }
 

@@ -26,7 +26,7 @@ pub(crate) enum Asked<'a> {
 impl Asked<'_> {
     const fn person(self) -> i64 {
         match self {
-            Self::Office(new) => new.person,
+            Self::Office(new) => new.to.id(),
             Self::Factor(person) => person,
         }
     }
@@ -132,7 +132,10 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     }
     let until = row.get::<Option<i64>>(3)?.map(Instant);
     let asked = match row.text(0)? {
-        "office" => Asked::Office(New { person, role: &role, local: None, venue: None, until }),
+        "office" => {
+            let to = change.gives_to(person).ok_or(Fault::NotFound)?;
+            Asked::Office(New { to, role: &role, local: None, venue: None, until })
+        }
         _ => Asked::Factor(person),
     };
     let done = carry_out(change, asked, &reason)?;

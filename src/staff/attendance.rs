@@ -110,6 +110,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
         p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
         @match said {
             "approved" => { p.note.ok role="status" { (t!(words, "approve-done")) } }
+            "approved-own" => { (note("warn", &t!(words, "approve-done"), html! { p { (t!(words, "approve-own")) } })) }
             "decided" => { p.note.ok role="status" { (t!(words, "decide-done")) } }
             _ => {}
         }
@@ -235,6 +236,9 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
         errors.add("reason", t!(words, "error-reason"));
     }
     let person = sheet.rows.iter().find(|(p, _)| p.key == visit.form.get("person")).map(|(p, _)| p.person);
+    if person == Some(visit.member()?.id) {
+        errors.add("decision", t!(words, "decision-oneself"));
+    }
     let session = sheet.held.sessions.get(number).map(|s| s.id);
     let (Some(person), Some(session)) = (person, session) else { return Err(Fault::NotFound) };
     let Some(decision) = decision.filter(|_| errors.is_empty()) else {
@@ -265,6 +269,12 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     }
     let done = visit.change(move |change| approve_roster(change, &editions, offering)).await?;
     // A roster that is still open says so on its page.
-    let said = if done { "?said=approved" } else { "" };
+    let me = visit.member()?.id;
+    let own = sheet.rows.iter().any(|(p, of)| p.person == me && sheet.held.due(of).iter().sum::<i64>() > 0);
+    let said = match (done, own) {
+        (true, true) => "?said=approved-own",
+        (true, false) => "?said=approved",
+        (false, _) => "",
+    };
     Ok(Reply::see(format!("/staff/attendance/{}{said}", sheet.class.key)))
 }

@@ -182,7 +182,12 @@ pub(crate) async fn award(visit: Visit) -> Result<Reply, Fault> {
     if choice.chosen.is_empty() {
         return Ok(Reply::see("/staff/certificates"));
     }
-    let people: Vec<i64> = choice.chosen.iter().map(|r| r.person).collect();
+    let me = visit.member()?.id;
+    // nobody issues their own: it stays in the list for somebody else
+    let people: Vec<i64> = choice.chosen.iter().map(|r| r.person).filter(|p| *p != me).collect();
+    if people.is_empty() {
+        return Ok(Reply::see("/staff/certificates?said=own"));
+    }
     let key = visit.change(move |change| verbs::start(change, &people)).await?;
     Ok(Reply::see(format!("/staff/certificates/batches/{key}")))
 }

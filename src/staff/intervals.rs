@@ -112,6 +112,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     if reason.is_empty() || reason.chars().count() > 500 {
         errors.add("reason", t!(words, "error-reason"));
     }
+    if sheet.person.person == visit.member()?.id {
+        errors.add("times", t!(words, "decision-oneself"));
+    }
     let Some(times) = times.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     };

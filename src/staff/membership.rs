@@ -2,9 +2,8 @@
 //! in the log.
 
 use crate::{
-    change::Entry,
     fault::Fault,
-    people::{locals, store},
+    people::{locals, membership, store},
     visit::Visit,
 };
 use kit::{
@@ -65,19 +64,18 @@ pub(crate) async fn confirm(visit: Visit) -> Result<Reply, Fault> {
         errors.add("reason", t!(visit.words, "error-reason"));
         return Ok(visit.show_again(page(&visit, &person, &local, &visit.form, &errors)));
     }
-    visit
-        .change(move |change| {
-            store::set_membership(change, person.id, "confirmed", None)?;
-            change.audit(&Entry {
-                verb: "person.membership-confirmed",
-                object: "person",
-                id: person.id,
-                before: &person.membership,
-                after: "confirmed",
-                reason: &reason,
-            })?;
-            Ok(())
+    let before = person.membership.clone();
+    let (id, said) = (person.id, reason.clone());
+    let done = visit
+        .change(move |change| match change.gives_to(id) {
+            Some(to) => membership::confirm(change, to, &before, &said).map(|()| true),
+            None => Ok(false),
         })
         .await?;
+    if !done {
+        let mut errors = Errors::default();
+        errors.add("reason", t!(visit.words, "decision-oneself"));
+        return Ok(visit.show_again(page(&visit, &person, &local, &visit.form, &errors)));
+    }
     Ok(Reply::see("/staff/certificates"))
 }

@@ -118,6 +118,7 @@ fn table(visit: &Visit, list: &[Office], ended: bool) -> Markup {
 enum Refused {
     Nobody,
     Local,
+    Oneself,
 }
 
 pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
@@ -155,7 +156,8 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
                 if of_venue && venue.is_none() {
                     return Err(Fault::NotFound);
                 }
-                let new = New { person: person.id, role: typed.get("role"), local, venue, until };
+                let Some(to) = change.gives_to(person.id) else { return Ok(Err(Refused::Oneself)) };
+                let new = New { to, role: typed.get("role"), local, venue, until };
                 if of_local || of_venue {
                     offices::give(change, new, typed.get("reason"))?;
                     return Ok(Ok(Done::Now));
@@ -166,6 +168,7 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
         match refused {
             Ok(done) => return Ok(after(done)),
             Err(Refused::Nobody) => errors.add("email", t!(words, "error-role-nobody")),
+            Err(Refused::Oneself) => errors.add("email", t!(words, "decision-oneself")),
             Err(Refused::Local) => errors.add("local", t!(words, "error-role-local")),
         }
     }

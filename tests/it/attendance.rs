@@ -274,3 +274,77 @@ async fn an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_onc
     dana.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
     assert!(!late(&mut dana).await, "it waits for the office now");
 }
+
+on_both!(nobody_gives_themselves_hours_membership_or_a_certificate);
+async fn nobody_gives_themselves_hours_membership_or_a_certificate(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    world.pass_days(16);
+    let class = world.class_key("fnd-101-fall").await;
+    let mut priya = world.office("Priya Raman", "priya.raman@example.org", "coordinator").await;
+    let own = [("name", "Priya Raman"), ("email", "priya.raman@example.org")];
+    let refused = priya.post(&format!("/teach/{class}/walk-in"), &own).await.unwrap();
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Nobody marks themselves") && refused.text().contains("priya.raman@example.org"));
+    // somebody else adds her; she closes and approves: everybody's hours but her own
+    let mut owen = world.trainer().await;
+    let added = owen.post(&format!("/teach/{class}/walk-in"), &own).await.unwrap();
+    assert!(added.location.unwrap().ends_with("said=added"));
+    let ana_key = world.text("select key from person where email = 'ana@example.org'").await;
+    let (tick, shown) = (format!("here-{ana_key}-0"), format!("shown-{ana_key}-0"));
+    let saved = owen.post(&format!("/teach/{class}"), &[(&tick, "1"), (&shown, "0,0,0")]).await.unwrap();
+    assert!(saved.location.unwrap().ends_with("said=saved"));
+    priya.post(&format!("/teach/{class}/close"), &[]).await.unwrap();
+    let approved = priya.post(&format!("/staff/attendance/{class}/approve"), &[]).await.unwrap();
+    assert!(approved.location.as_ref().unwrap().ends_with("said=approved-own"), "{:?}", approved.location);
+    assert_eq!(world.count("select cast(coalesce(sum(minutes), 0) as bigint) from credit").await, 90, "Ana's");
+    let own_key = world.text("select key from person where email = 'priya.raman@example.org'").await;
+    let times = [("person", own_key.as_str()), ("session", "0"), ("times", "0-90"), ("reason", "I was there")];
+    assert_eq!(priya.post(&format!("/staff/attendance/{class}/times"), &times).await.unwrap().status, 422);
+    let member = priya.post(&format!("/staff/membership/{own_key}"), &[("reason", "Me")]).await.unwrap();
+    assert_eq!(member.status, 422, "{}", member.text());
+    // somebody else in the office gives her what she earned
+    let mut dana = world.staff().await;
+    let again = [("agreed", "1")];
+    assert_eq!(dana.post(&format!("/staff/attendance/{class}/approve"), &again).await.unwrap().status, 303);
+    assert_eq!(world.count("select cast(coalesce(sum(minutes), 0) as bigint) from credit").await, 180);
+    assert_eq!(dana.post(&format!("/staff/membership/{own_key}"), &[("reason", "Known")]).await.unwrap().status, 303);
+}
+
+on_both!(nobody_is_marked_or_added_before_the_doors_open);
+async fn nobody_is_marked_or_added_before_the_doors_open(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    let class = world.class_key("fnd-101-fall").await;
+    let mut owen = world.trainer().await;
+    let ana_key = world.text("select key from person where email = 'ana@example.org'").await;
+    let (tick, shown) = (format!("here-{ana_key}-0"), format!("shown-{ana_key}-0"));
+    let form = [(tick.as_str(), "1"), (&shown, "0,0,0")];
+    let early = owen.post(&format!("/teach/{class}"), &form).await.unwrap();
+    assert_eq!(early.status, 422);
+    let page = early.text();
+    assert!(page.contains("before the doors open") && page.contains("3:30"), "from when on it works: {page}");
+    assert!(page.contains(&format!("name=\"{tick}\" value=\"1\" checked")), "what was ticked stays: {page}");
+    let door = [("name", "Wei Zhang"), ("email", "wei@example.org")];
+    let early = owen.post(&format!("/teach/{class}/walk-in"), &door).await.unwrap();
+    assert!(early.status == 422 && early.text().contains("wei@example.org"));
+    assert_eq!(world.count("select count(*) from presence").await, 0);
+    assert_eq!(world.count("select count(*) from person where email = 'wei@example.org'").await, 0);
+    let nothing = owen.post(&format!("/teach/{class}"), &[(shown.as_str(), "0,0,0")]).await.unwrap();
+    assert!(nothing.location.unwrap().ends_with("said=nothing"), "nothing was saved, and nothing says so");
+
+    world.pass_days(16);
+    let mut owen = world.trainer().await;
+    // somebody whose address is known is shown as they were called at the door
+    world.member("Marta Okafor", "marta@example.org").await;
+    let typed = [("name", "M. at the door"), ("email", "marta@example.org"), (shown.as_str(), "0,0,0"), (&tick, "1")];
+    let entered = owen.post(&format!("/teach/{class}"), &typed).await.unwrap();
+    assert!(entered.location.unwrap().ends_with("said=added"), "Enter in the field adds who was typed");
+    let roster = owen.get(&format!("/teach/{class}")).await.unwrap().text();
+    assert!(roster.contains("M. at the door") && !roster.contains("Okafor"), "{roster}");
+    let sheet = world.staff().await.get(&format!("/staff/attendance/{class}")).await.unwrap().text();
+    assert!(sheet.contains("Marta Okafor"), "the office knows whose address it is");
+    assert_eq!(world.count("select count(*) from presence where here").await, 2, "what was ticked beside is kept");
+    let wrong = owen.post(&format!("/teach/{class}"), &[("name", "Xiu"), ("email", "xiu at home")]).await.unwrap();
+    assert!(wrong.status == 422 && wrong.text().contains("xiu at home"));
+}

@@ -192,8 +192,10 @@ fn one(
         after: 0,
         notes: Vec::new(),
     };
-    if store::teaches(change.tx, person.id, class.id)? {
-        effect.notes.push("effect-teaches");
+    // nobody marks themselves, and who teaches a class does not attend it
+    let oneself = change.gives_to(person.id).is_none();
+    if oneself || store::teaches(change.tx, person.id, class.id)? {
+        effect.notes.push(if oneself { "effect-oneself" } else { "effect-teaches" });
         outcome.effects.push(effect);
         return Ok(false);
     }

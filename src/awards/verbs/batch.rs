@@ -68,8 +68,13 @@ pub(crate) fn issue_one(
     if !batches::is_open(change.tx, batch, person)? {
         return Ok(None);
     }
-    let awarded = award(change, editions, person, zone)?;
+    // nobody issues their own, whatever list they are in
+    let awarded = match change.gives_to(person) {
+        Some(to) => award(change, editions, to, zone)?,
+        None => Awarded::Own,
+    };
     let (outcome, document) = match awarded {
+        Awarded::Own => (Outcome::Failed, None),
         Awarded::Issued(document) => (Outcome::Issued, Some(document)),
         Awarded::Before => (Outcome::HadOne, None),
         Awarded::NotComplete => (Outcome::NotComplete, None),

@@ -2,7 +2,12 @@
 
 use super::{audit, reissue};
 use crate::{
-    awards::store, change::Change, fault::Fault, people, programme::Editions, progress::Case,
+    awards::store,
+    change::{Change, Recipient},
+    fault::Fault,
+    people,
+    programme::Editions,
+    progress::Case,
     signup::person_state::lock_person,
 };
 use db::{params, sql};
@@ -20,6 +25,8 @@ pub(crate) enum Awarded {
     Issued(i64),
     /// They have one.
     Before,
+    /// Nobody issues their own.
+    Own,
     /// The audit does not pass (any more).
     NotComplete,
     /// Membership is not confirmed: the office looks first.
@@ -49,9 +56,10 @@ impl Frozen {
 pub(crate) fn award(
     change: &Change<'_, '_>,
     editions: &Editions,
-    person: i64,
+    to: Recipient,
     zone: &TimeZone,
 ) -> Result<Awarded, Fault> {
+    let person = to.id();
     lock_person(change.tx, person)?;
     if store::of_person(change.tx, person)?.is_some() {
         return Ok(Awarded::Before);
