@@ -32,6 +32,9 @@ pub struct Config {
     /// Sample data: pages say so, mail goes to the mailbox page.
     #[serde(skip)]
     pub demo: bool,
+    /// Whether letters that go nowhere are kept whole, for the mailbox page: only on sample data.
+    #[serde(skip)]
+    pub keeps_mail: bool,
 }
 
 /// Who answers questions.
@@ -108,6 +111,7 @@ impl Default for Config {
             smtp: None,
             neutral_subjects: true,
             demo: false,
+            keeps_mail: false,
         }
     }
 }

@@ -33,4 +33,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0021_address_changes"),
     migration!("0022_attendance_words"),
     migration!("0023_power"),
+    migration!("0024_mail_lanes"),
 ];

@@ -4,7 +4,7 @@ calendar-title = Training
 mail-cannot-come = If you can’t come, give your seat back by { $until }: { $address }
 
 # Confirming and signing in.
-mail-confirm-subject = Your code: { $code }
+mail-confirm-subject = Confirm your address
 mail-confirm-lead = { $name }, confirm this address and you are enrolled. The link and the code work for one day.
 mail-confirm-button = Confirm my address
 mail-confirm-code = Or type this code on the page you left: { $code }

@@ -4,7 +4,7 @@ calendar-title = Formación
 mail-cannot-come = Si no puede venir, devuelva su cupo a más tardar el { $until }: { $address }
 
 # Confirmar e iniciar sesión.
-mail-confirm-subject = Su código: { $code }
+mail-confirm-subject = Confirme su dirección
 mail-confirm-lead = { $name }, confirme esta dirección y completa su inscripción. El enlace y el código sirven por un día.
 mail-confirm-button = Confirmar mi dirección
 mail-confirm-code = O escriba este código en la página que dejó: { $code }

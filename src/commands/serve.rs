@@ -15,7 +15,7 @@ pub(super) async fn run(config: Config) -> Result<(), String> {
     let (address, server) = listen(app.clone(), &wanted, stop_signal()).await?;
     println!("Ratify listens on http://{address} and is reached at {}", app.config.base_url);
     if app.config.smtp.is_none() {
-        println!("No [smtp] is configured: mail is kept and not sent.");
+        println!("No [smtp] is configured: mail goes nowhere, and nobody can sign in by it.");
     }
     server.await.map_err(|e| e.to_string())?;
     jobs.abort();

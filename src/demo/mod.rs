@@ -91,6 +91,7 @@ fn config(file: &Path, address: &str) -> Config {
         },
         keys: file.with_file_name("keys.json").display().to_string(),
         demo: true,
+        keeps_mail: true,
         ..Config::default()
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let made = links::make(desk.change, desk.person.id, Purpose::Confirm, next)?;
     let words = desk.words;
     let code = spaced(&made.code);
-    let mut letter = Letter::new(t!(words, "mail-confirm-subject", code = &code))
+    let mut letter = Letter::new(t!(words, "mail-confirm-subject"))
         .line(t!(words, "mail-confirm-lead", name = &desk.person.name))
         .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
         .line(t!(words, "mail-confirm-code", code = &code));

@@ -7,7 +7,9 @@ use crate::{
     attendance, awards,
     change::{Actor, Change, Entry, Owed},
     fault::Fault,
-    log, messages, people, progress, signup, teams,
+    log,
+    messages::{self, deliver::Lane},
+    people, progress, signup, teams,
 };
 use db::{params, sql};
 use std::time::Duration;
@@ -21,9 +23,22 @@ const CERTIFICATES_EVERY: Duration = Duration::from_millis(500);
 
 /// Runs all jobs until the task is dropped. A job that fails is logged and tried again the next time.
 pub async fn run(app: App) {
+    // who waits at the screen for a letter waits behind nobody, however busy the database is
+    let asked_for = async {
+        loop {
+            match messages::deliver::round(&app, Lane::AskedFor).await {
+                Ok(round) if round.due == 0 => sleep(MAIL_EVERY / 2).await,
+                Ok(_) => {}
+                Err(fault) => {
+                    tracing::error!(%fault, "mail that was asked for");
+                    sleep(MAIL_EVERY * 2).await;
+                }
+            }
+        }
+    };
     let mail = async {
         loop {
-            match messages::deliver::round(&app).await {
+            match messages::deliver::round(&app, Lane::Rest).await {
                 Ok(round) if round.due == 0 => sleep(MAIL_EVERY).await,
                 // mail steps back while the database is busy with people
                 Ok(round) => sleep((MAIL_EVERY / 5).max(round.waited * 3).min(MAIL_EVERY * 10)).await,
@@ -94,7 +109,7 @@ pub async fn run(app: App) {
             }
         }
     };
-    tokio::join!(mail, rest, certificates, member_files, seals);
+    tokio::join!(asked_for, mail, rest, certificates, member_files, seals);
 }
 
 /// Everything that is due now, but for the mail itself.
@@ -134,7 +149,9 @@ async fn certificates(app: &App) -> Result<(), Fault> {
 /// # Errors
 /// The first fault of the database.
 pub async fn deliver_all(app: &App) -> Result<(), JobError> {
-    while messages::deliver::round(app).await.map_err(JobError)?.due > 0 {}
+    for lane in [Lane::AskedFor, Lane::Rest] {
+        while messages::deliver::round(app, lane).await.map_err(JobError)?.due > 0 {}
+    }
     Ok(())
 }
 

@@ -19,6 +19,10 @@ pub(crate) struct OwedRow {
     pub about: Option<i64>,
     pub detail: String,
     pub attempts: i64,
+    /// When it became due, in microseconds.
+    pub due: i64,
+    /// Until when it is this process's, in microseconds.
+    pub lease: i64,
 }
 
 /// Everything a letter is written from.

@@ -7,6 +7,7 @@
 pub(crate) mod deliver;
 pub(crate) mod letter;
 pub(crate) mod mailbox;
+pub(crate) mod relay;
 mod transport;
 
 pub(crate) use transport::Transport;

@@ -107,6 +107,41 @@ impl Header for OneClick {
     }
 }
 
+/// What answers by itself keeps silent (RFC 3834), also where it knows only its own maker's sign.
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+
+#[derive(Debug, Clone)]
+struct NoReplies;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+impl Header for NoReplies {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("X-Auto-Response-Suppress")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "All".to_owned())
+    }
+}
+
 fn credentials(smtp: &Smtp) -> Option<Credentials> {
     (!smtp.user.is_empty()).then(|| Credentials::new(smtp.user.clone(), smtp.password.clone()))
 }
@@ -130,7 +165,7 @@ async fn message(
     for enclosure in &letter.enclosures {
         parts = parts.singlepart(enclosed(enclosure.clone()).await?);
     }
-    let mut builder = Message::builder();
+    let mut builder = Message::builder().header(AutoSubmitted).header(NoReplies);
     if let Some(address) = &letter.no_more {
         builder = builder.header(ListUnsubscribe(format!("<{address}>"))).header(OneClick);
     }

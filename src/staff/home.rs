@@ -1,6 +1,6 @@
 //! `/staff`: what needs somebody, then numbers.
 
-use crate::{attendance, awards, catalogue, credit, fault::Fault, people, visit::Visit};
+use crate::{attendance, awards, catalogue, credit, fault::Fault, messages::relay, people, visit::Visit};
 use db::{Tx, params, sql};
 use kit::{Page, Reply, form::Typed, parts::note, t};
 use maud::html;
@@ -21,7 +21,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                              where s.offering_id = o.id and o.starts_at > $1 and s.state = 'confirmed'),
                             (select count(*) from award where state = 'issued' and issued_at > 0),
                             (select count(*) from person where membership <> 'confirmed' and email_verified_at is not null),
-                            (select count(*) from outbox where dropped = 'gave up')"
+                            (select count(*) from outbox where dropped = 'gave up')
+                              + (select count(*) from person where bounced_at is not null)"
                 ),
                 &params![now.0],
             )?;
@@ -30,6 +31,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let decisions = credit::decisions::waiting(tx, &scope)?.len();
             let drafts: i64 = tx.one(sql!("select count(*) from offering where stage = 'draft'"), &[])?.get(0)?;
             let term = (drafts, catalogue::requests::waiting(tx)?);
+            let term = (term, relay::pause(tx)?.since > 0);
             let pairs = people::duplicates::pairs(tx, &scope)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
             Ok((waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts))
@@ -65,7 +67,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if decisions > 0 {
         todo.push(("/staff/decisions", t!(words, "todo-decisions", count = decisions)));
     }
-    let (drafts, requests) = term;
+    let ((drafts, requests), paused) = term;
+    if paused {
+        todo.push(("/staff/mail", t!(words, "todo-mail")));
+    }
     if drafts > 0 {
         todo.push(("/staff/drafts", t!(words, "todo-drafts", count = drafts)));
     }
@@ -94,6 +99,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             li { a href="/staff/people" { (t!(words, "people-title")) } }
             li { a href="/staff/catalogue" { (t!(words, "catalogue-title")) } }
             li { a href="/staff/messages" { (t!(words, "messages-title")) } }
+            li { a href="/staff/mail" { (t!(words, "mail-title")) } }
             li { a href="/staff/reports" { (t!(words, "menu-reports")) } }
             li { a href="/staff/attendance" { (t!(words, "staff-attendance")) } }
             li { a href="/staff/certificates" { (t!(words, "staff-certificates")) } }

@@ -276,6 +276,7 @@ async fn keys_rotate_and_a_stolen_one_is_withdrawn() {
         database: file("ratify.db"),
         base_url: "http://ratify.test".into(),
         keys: file("keys.json"),
+        keeps_mail: true,
         ..Config::default()
     };
     let world = World::over(folder, config).await;
@@ -385,7 +386,13 @@ async fn of_today(engine: Engine) -> Option<World> {
         Engine::Sqlite => folder.path().join("ratify.db").display().to_string(),
         Engine::Postgres => postgres_url()?,
     };
-    let config = Config { database, base_url: "http://ratify.test".into(), keys: String::new(), ..Config::default() };
+    let config = Config {
+        database,
+        base_url: "http://ratify.test".into(),
+        keys: String::new(),
+        keeps_mail: true,
+        ..Config::default()
+    };
     let days = (jiff::Timestamp::now().as_microsecond() - START.0) / (DAY * 60_000_000);
     Some(World::days_later(folder, config, days - 240).await)
 }

@@ -67,6 +67,7 @@ async fn prepare(without: Without) -> Option<Race> {
         database: url.clone(),
         base_url: "http://ratify.test".into(),
         keys: String::new(),
+        keeps_mail: true,
         ..Config::default()
     };
     let world = World::over(tempfile::tempdir().unwrap(), config.clone()).await;

@@ -97,6 +97,7 @@ async fn of_today(folder: tempfile::TempDir) -> World {
         database: folder.path().join("ratify.db").display().to_string(),
         base_url: BASE.into(),
         keys: folder.path().join("keys.json").display().to_string(),
+        keeps_mail: true,
         ..Config::default()
     };
     let days = (jiff::Timestamp::now().as_microsecond() - START.0) / (DAY * 60_000_000);

@@ -80,7 +80,13 @@ impl World {
         Some(
             Self::over(
                 folder,
-                Config { database, base_url: "http://ratify.test".into(), keys: String::new(), ..Config::default() },
+                Config {
+                    database,
+                    base_url: "http://ratify.test".into(),
+                    keys: String::new(),
+                    keeps_mail: true,
+                    ..Config::default()
+                },
             )
             .await,
         )
