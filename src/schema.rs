@@ -34,4 +34,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0022_attendance_words"),
     migration!("0023_power"),
     migration!("0024_mail_lanes"),
+    migration!("0025_unasked"),
 ];

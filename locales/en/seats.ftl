@@ -150,7 +150,7 @@ team-said-asked = { $count ->
         [one] We sent an email to { $count } person.
        *[other] We sent an email to { $count } people.
     }
-team-said-cannot = Could not be asked for this class: { $names }
+team-said-enough = You named so many people today that the rest has to wait until tomorrow.
 team-said-no-seat = No seat is left for: { $names }
 team-invite-text = { $name } of { $local } holds a seat for you
 team-invite-seen = Your local sees your answer, and afterwards that you came, so that it can pay you back.

@@ -150,7 +150,7 @@ team-said-asked = { $count ->
         [one] Enviamos un correo a { $count } persona.
        *[other] Enviamos un correo a { $count } personas.
     }
-team-said-cannot = No se pudo preguntar para esta clase a: { $names }
+team-said-enough = Hoy nombró a tantas personas que el resto debe esperar hasta mañana.
 team-said-no-seat = No queda cupo para: { $names }
 team-invite-text = { $name } de { $local } guarda un cupo para usted
 team-invite-seen = Su local ve su respuesta y, después, que usted asistió, para poder reembolsarle.

@@ -114,7 +114,7 @@ async fn claim(app: &App, lane: Lane, most: i64) -> Result<Vec<OwedRow>, Fault> 
         return claim_of(app, due!("kind in ('confirm', 'sign-in', 'address-asked')"), most).await;
     }
     let now = app.now();
-    let rest = due!("kind not in ('confirm', 'sign-in', 'address-asked', 'announcement')");
+    let rest = due!("kind <> 'confirm' and kind <> 'sign-in' and kind <> 'address-asked' and kind <> 'announcement'");
     let mut due = claim_of(app, rest, most).await?;
     let left = most - due.len() as i64;
     if left > 0 && announcements::store::by_day(now, &app.zone) == now {

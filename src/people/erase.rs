@@ -152,6 +152,10 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
         sql!("delete from board_person where email_folded in (select email_folded from person where id = $1)"),
         &params![person],
     )?;
+    tx.run(
+        sql!("update team_unasked set named = '', email_folded = '' where email_folded in (select email_folded from person where id = $1)"),
+        &params![person],
+    )?;
     // a merge knows both names: it cannot be undone any more
     tx.run(sql!("update merge set moved = '', reason = '' where kept_id = $1 or gone_id = $1"), &params![person])?;
     // reports of member files that wait name people too

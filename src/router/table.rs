@@ -205,8 +205,8 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles/asked/{key}/agree" Administer [FRESH] staff::power::agree;
         POST "/staff/roles/asked/{key}/decline" Administer [FRESH] staff::power::decline;
         POST "/staff/people/{key}/factor-code" Office [FRESH] staff::power::factor_code;
-        GET "/staff/mail" Office staff::mail::show;
-        POST "/staff/mail/again" Coordinate staff::mail::again;
+        GET "/staff/mail" Office staff::letters::show;
+        POST "/staff/mail/again" Coordinate staff::letters::again;
         GET "/staff/messages" Office announcements::pages::list;
         GET "/staff/messages/new" Coordinate announcements::pages::new;
         POST "/staff/messages/new" Coordinate announcements::pages::save;

@@ -11,7 +11,7 @@ pub(crate) mod decisions;
 pub(crate) mod duplicates;
 pub(crate) mod home;
 pub(crate) mod intervals;
-pub(crate) mod mail;
+pub(crate) mod letters;
 pub(crate) mod members;
 pub(crate) mod membership;
 pub(crate) mod names;

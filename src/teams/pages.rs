@@ -1,7 +1,7 @@
 //! `/local/sign-up/{class}` holds seats; `/local/teams/{team}` names people for them.
 
 use super::{
-    store::{self, Team},
+    store::{self, Team, Unasked},
     verbs::{self, Held, Hold, MOST_DAYS, MOST_SEATS, Named},
 };
 use crate::{
@@ -109,6 +109,8 @@ pub(super) struct Seen {
     pub team: Team,
     pub class: Class,
     pub people: Vec<Signup>,
+    /// Who was named and is not asked: shown as everybody else.
+    pub unasked: Vec<Unasked>,
     /// Seats that nobody was named for.
     pub empty: usize,
 }
@@ -123,7 +125,8 @@ pub(super) async fn of_address(visit: &Visit) -> Result<Seen, Fault> {
             let class = class.at_site(store::site(tx, team.id)?);
             let people = signup::store::of_team(tx, team.id)?;
             let empty = store::empty_seats(tx, team.id)?.len();
-            Ok(Seen { team, class, people, empty })
+            let unasked = store::unasked(tx, team.id)?;
+            Ok(Seen { team, class, people, unasked, empty })
         })
         .await
 }
@@ -134,10 +137,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup) -> Page {
-    let (words, Seen { team, class, people, empty }) = (visit.words, seen);
+    let (words, Seen { team, class, people, unasked, empty }) = (visit.words, seen);
+    let mut shown: Vec<(Instant, i64, Option<&Signup>, &str)> =
+        people.iter().map(|p| (p.asked_at, p.id, Some(p), p.named.as_str())).collect();
+    shown.extend(unasked.iter().map(|u| (u.at, u.id, None, u.named.as_str())));
+    shown.sort_by_key(|(at, id, ..)| (*at, *id));
     let at = |what: &str| format!("/local/teams/{}/{what}", team.key);
     let open = !team.ended && visit.now() < team.until;
-    let asked = people.iter().filter(|p| p.state == "offered" && !p.moved).count();
+    let asked = people.iter().filter(|p| p.state == "offered" && !p.moved).count() + unasked.len();
     let title = t!(words, "team-title", class = class.full_title());
     let (label, hint) = (t!(words, "team-people"), t!(words, "team-people-hint"));
     let body = html! {
@@ -147,11 +154,20 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
         p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
         @if open { p { strong { (t!(words, "team-open", until = moment(visit, team.until), count = *empty)) } } }
         @else { p { (t!(words, "team-is-ended")) } }
-        @if !people.is_empty() {
+        @if !shown.is_empty() {
             h2 { (t!(words, "team-people-title")) }
-            ul.plain.stack { @for person in people { li.card.stack.tight {
-                p { strong { (person.named) } " · " (answer(visit, person)) }
-                (person_actions(visit, seen, person, typed, errors))
+            ul.plain.stack { @for (_, id, person, name) in &shown { li.card.stack.tight {
+                @match person {
+                    Some(person) => {
+                        p { strong { (name) } " · " (answer(visit, person)) }
+                        (person_actions(visit, seen, person, typed, errors))
+                    }
+                    None if team.ended => { p { strong { (name) } " · " (t!(words, "team-no-answer")) } }
+                    None => {
+                        p { strong { (name) } " · " (t!(words, "team-asked")) }
+                        (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = *name), hidden("signup", &id.to_string())))
+                    }
+                }
             } } }
         }
         @if open && *empty > 0 {
@@ -245,12 +261,12 @@ pub(crate) async fn name_people(visit: Visit) -> Result<Reply, Fault> {
     let team = seen.team.clone();
     let named = visit.change(move |change| verbs::name_people(change, &team, &people)).await?;
     let seen = of_address(&visit).await?;
-    let Named { asked, cannot, no_seat } = named;
+    let Named { asked, no_seat, enough } = named;
     let words = visit.words;
     let said = html! {
         div.note.ok role="status" {
             p { (t!(words, "team-said-asked", count = asked)) }
-            @if !cannot.is_empty() { p { (t!(words, "team-said-cannot", names = cannot.join("; "))) } }
+            @if enough { p { (t!(words, "team-said-enough")) } }
             @if !no_seat.is_empty() { p { (t!(words, "team-said-no-seat", names = no_seat.join("; "))) } }
         }
     };
@@ -264,7 +280,9 @@ fn signup_of_form(visit: &Visit, seen: &Seen) -> Result<Signup, Fault> {
 
 pub(crate) async fn take_back(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
-    let signup = signup_of_form(&visit, &seen)?.id;
+    let id = visit.form.get("signup").parse::<i64>().ok();
+    let known = seen.people.iter().map(|p| p.id).chain(seen.unasked.iter().map(|u| u.id));
+    let signup = known.into_iter().find(|known| Some(*known) == id).ok_or(Fault::NotFound)?;
     let (team, key) = (seen.team.clone(), seen.team.key.clone());
     visit.change(move |change| verbs::take_back(change, &team, signup)).await?;
     Ok(Reply::see(format!("/local/teams/{key}")))

@@ -85,11 +85,41 @@ pub(crate) fn empty_seats(tx: &Tx<'_>, team: i64) -> Result<Vec<i64>, Fault> {
         sql!(
             "select e.number from seat e where e.team_id = $1
                and not exists (select 1 from signup s where s.offering_id = e.offering_id and s.seat = e.number)
+               and not exists (select 1 from team_unasked u where u.team_id = e.team_id and u.seat = e.number)
              order by e.number"
         ),
         &params![team],
     )?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// Somebody who was named and is not asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unasked {
+    pub id: i64,
+    pub named: String,
+    pub at: Instant,
+}
+
+/// Who was named for a team and is not asked.
+pub(crate) fn unasked(tx: &Tx<'_>, team: i64) -> Result<Vec<Unasked>, Fault> {
+    let rows = tx.all(
+        sql!("select id, named, asked_at from team_unasked where team_id = $1 order by asked_at, id"),
+        &params![team],
+    )?;
+    rows.iter().map(|r| Ok(Unasked { id: r.get(0)?, named: r.get(1)?, at: Instant(r.get(2)?) })).collect()
+}
+
+/// How many people an officer named since a moment.
+pub(crate) fn named_since(tx: &Tx<'_>, by: i64, since: Instant) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "select (select count(*) from team_unasked where asked_by = $1 and asked_at > $2)
+                  + (select count(*) from signup where asked_by = $1 and asked_at > $2)"
+        ),
+        &params![by, since.0],
+    )?;
+    Ok(row.get(0)?)
 }
 
 /// How many seats of a class are held for teams of a local.

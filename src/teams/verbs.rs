@@ -12,7 +12,7 @@ use crate::{
         self,
         class_state::{class_for_asking, class_for_update},
         person_state::{lock_people, lock_person},
-        store::{Begins, New},
+        store::{Begins, New, Signup},
         verbs::{offers::gives_up, owe, promote},
     },
 };
@@ -135,78 +135,128 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> R
 /// What became of naming people.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Named {
-    /// How many were asked.
+    /// How many were asked, as their officer sees it.
     pub asked: usize,
-    /// Who cannot be asked: of another local, with a seat in this class, or asked often enough. Which of it is theirs
-    /// to tell.
-    pub cannot: Vec<String>,
     /// For whom no seat is left.
     pub no_seat: Vec<String>,
+    /// Whether so many were named today that the rest has to wait.
+    pub enough: bool,
 }
 
-/// Names people for a team's empty seats. Each is asked by mail.
+/// An officer names so many people a day.
+const NAMED_A_DAY: i64 = 60;
+
+/// Names people for a team's empty seats. Each is asked by mail. Who has a seat in the class, is of another local or was
+/// asked often enough gets no mail, and the officer learns nothing of it: a seat is kept for them until the team ends, as for
+/// everybody who does not answer.
 pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(String, String)]) -> Result<Named, Fault> {
-    let mut named = Named::default();
-    let known: Vec<Option<Person>> =
-        people.iter().map(|(_, email)| people::store::by_email(change.tx, email)).collect::<Result<_, Fault>>()?;
+    let by = change.person().unwrap_or_default();
+    let today = store::named_since(change.tx, by, change.now.plus_minutes(-24 * 60))?;
+    let may = usize::try_from((NAMED_A_DAY - today).max(0)).unwrap_or(0);
+    // nobody is looked at beyond the seats that there are
+    let most = seats_to_give(change, team.id)?.len();
+    let known: Vec<Option<Person>> = people
+        .iter()
+        .take(most.min(may))
+        .map(|(_, email)| people::store::by_email(change.tx, email))
+        .collect::<Result<_, Fault>>()?;
     lock_people(change.tx, &known.iter().flatten().map(|p| p.id).collect::<Vec<_>>())?;
     class_for_update(change.tx, team.offering)?;
-    let team = store::by_id(change.tx, team.id)?;
-    let mut seats =
-        if team.ended || change.now >= team.until { Vec::new() } else { store::empty_seats(change.tx, team.id)? };
+    let mut seats = seats_to_give(change, team.id)?;
     seats.reverse();
-    for ((name, email), known) in people.iter().zip(known) {
-        let live = known.as_ref().map(|p| signup::store::live(change.tx, p.id, team.offering)).transpose()?.flatten();
-        let waits = match &live {
-            // who waits to swap has another seat to think of
-            Some(s) => s.mine() == Some(Mine::Waiting) && gives_up(change.tx, s, change.now)?.is_none(),
-            None => false,
+    let mut named = Named { enough: may < seats.len().min(people.len()), ..Named::default() };
+    let mut lines = people.iter().zip(known);
+    for ((name, email), known) in lines.by_ref().take(seats.len()) {
+        let can = known.as_ref().map_or(Ok(Can::BeAsked), |p| can_be_asked(change, team, p))?;
+        // a place in line is at one site: who waits at another is not asked
+        let fits = |seat: &i64| !matches!(&can, Can::Wait(w) if w.site != seat / SITE);
+        let (can, at) = match seats.iter().rposition(fits) {
+            Some(at) => (can, at),
+            None => (Can::No, seats.len() - 1),
         };
-        let of_another = known.as_ref().is_some_and(|p| p.local_id.is_some_and(|l| l != team.local));
-        let enough = match &known {
-            Some(person) => signup::survey::asked_enough(change.tx, person.id, change.now)?,
-            None => false,
-        };
-        if (live.is_some() && !waits) || of_another || enough {
-            named.cannot.push(format!("{name}, {email}"));
-            continue;
-        }
-        // a place in line is at one site
-        let fits = |seat: &i64| live.as_ref().is_none_or(|s| s.site == seat / SITE);
-        let Some(seat) = seats.iter().rposition(fits).map(|n| seats.remove(n)) else {
-            named.no_seat.push(format!("{name}, {email}"));
-            continue;
-        };
-        let person = known_or_new(change, name, email, Some(team.local), "")?;
-        let new = New {
-            offering: team.offering,
-            person,
-            site: seat / SITE,
-            team: Some(team.id),
-            named: name,
-            asked_by: change.person(),
-            ..New::default()
-        };
-        let begins = Begins::Offered(seat, team.until);
-        let id = match live {
-            // with a no they wait where they did
-            Some(waiting) => {
-                signup::store::ask_waiting(change, &waiting, &new, begins)?;
-                waiting.id
-            }
-            None => signup::store::add(change, &new, begins)?,
-        };
-        owe(change, "team-invite", person, id, change.name())?;
+        let seat = seats.remove(at);
         named.asked += 1;
+        ask(change, team, seat, (name, email), can)?;
     }
+    named.no_seat = people.iter().skip(named.asked).map(|(name, email)| format!("{name}, {email}")).collect();
     if named.asked > 0 {
         audit(change, "team.named", team.id, &format!("{} people", named.asked))?;
     }
     Ok(named)
 }
 
+/// Empty seats of a team that goes on.
+fn seats_to_give(change: &Change<'_, '_>, team: i64) -> Result<Vec<i64>, Fault> {
+    let team = store::by_id(change.tx, team)?;
+    if team.ended || change.now >= team.until {
+        return Ok(Vec::new());
+    }
+    store::empty_seats(change.tx, team.id)
+}
+
+/// Whether somebody can be asked.
+enum Can {
+    BeAsked,
+    /// They wait in line and can have this seat at once; with a no they are where they were.
+    Wait(Box<Signup>),
+    No,
+}
+
+fn can_be_asked(change: &Change<'_, '_>, team: &Team, person: &Person) -> Result<Can, Fault> {
+    let of_another = person.local_id.is_some_and(|l| l != team.local);
+    if of_another || signup::survey::asked_enough(change.tx, person.id, change.now)? {
+        return Ok(Can::No);
+    }
+    Ok(match signup::store::live(change.tx, person.id, team.offering)? {
+        None => Can::BeAsked,
+        // who waits to swap has another seat to think of
+        Some(s) if s.mine() == Some(Mine::Waiting) && gives_up(change.tx, &s, change.now)?.is_none() => {
+            Can::Wait(Box::new(s))
+        }
+        Some(_) => Can::No,
+    })
+}
+
+/// Asks somebody for a seat of a team, or only keeps it for them.
+fn ask(change: &Change<'_, '_>, team: &Team, seat: i64, (name, email): (&str, &str), can: Can) -> Result<(), Fault> {
+    if matches!(can, Can::No) {
+        change.tx.run(
+            sql!(
+                "insert into team_unasked (id, team_id, seat, named, email_folded, asked_by, asked_at)
+                 values ($1, $2, $3, $4, $5, $6, $7)"
+            ),
+            &params![change.id(), team.id, seat, name, people::fold_email(email), change.person(), change.now.0],
+        )?;
+        return Ok(());
+    }
+    let person = known_or_new(change, name, email, Some(team.local), "")?;
+    let new = New {
+        offering: team.offering,
+        person,
+        site: seat / SITE,
+        team: Some(team.id),
+        named: name,
+        asked_by: change.person(),
+        ..New::default()
+    };
+    let begins = Begins::Offered(seat, team.until);
+    let id = match can {
+        Can::Wait(waiting) => {
+            signup::store::ask_waiting(change, &waiting, &new, begins)?;
+            waiting.id
+        }
+        Can::BeAsked | Can::No => signup::store::add(change, &new, begins)?,
+    };
+    owe(change, "team-invite", person, id, change.name())
+}
+
 /// Takes back a question that was not answered yet; the seat is the team's again.
 pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Result<(), Fault> {
+    let kept =
+        change.tx.run(sql!("delete from team_unasked where id = $1 and team_id = $2"), &params![signup, team.id])?;
+    if kept > 0 {
+        return audit(change, "team.taken-back", team.id, "");
+    }
     let found = signup::store::by_id(change.tx, signup)?;
     if found.team != Some(team.id) {
         return Err(Fault::NotFound);
@@ -238,6 +288,8 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
         owe(change, "invite-over", unanswered.person, unanswered.id, change.name())?;
         back += 1;
     }
+    // a name without an answer stays on the team's page, as that of everybody who did not answer
+    back += store::unasked(change.tx, team.id)?.len();
     change.tx.run(sql!("update seat set team_id = null where team_id = $1"), &params![team.id])?;
     change.tx.run(sql!("update team set ended_at = $2 where id = $1"), &params![team.id, change.now.0])?;
     promote(change, offering, zone)?;

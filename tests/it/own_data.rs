@@ -51,7 +51,7 @@ const ACTS: [&str; 20] = [
     "actor_id",
 ];
 /// Columns that point to a person in rows that the copy has by another column, or that are made from the name.
-const OTHERWISE: [(&str, &str); 10] = [
+const OTHERWISE: [(&str, &str); 11] = [
     ("person_word", "person_id"),
     ("person", "merged_into"),
     ("merge", "gone_id"),
@@ -62,6 +62,7 @@ const OTHERWISE: [(&str, &str); 10] = [
     ("signup", "asked_by"),
     ("revocation", "asked_by"),
     ("power_request", "asked_by"),
+    ("team_unasked", "asked_by"),
 ];
 /// Columns that the copy leaves out: numbers of rows, what others are asked by, how a name is compared, and secrets.
 const LEFT_OUT: [&str; 35] = [

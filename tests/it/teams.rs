@@ -75,16 +75,20 @@ async fn a_team_holds_seats_until_its_day_and_nobody_is_in_without_a_yes(world: 
     assert!(page.contains("said yes") && page.contains("can’t come") && page.contains("not answered yet"), "{page}");
     assert!(page.contains("2 seats have no name yet"), "a no gives the seat back to the team: {page}");
 
-    // one of another local is not told apart from one who has a seat
+    // who has a seat, is of another local or is unknown is not told apart
     let other = pat.post(&format!("{team}/people"), &[("people", "Other, other0@example.org")]).await.unwrap();
-    assert!(other.text().contains("Could not be asked"), "{}", other.text());
+    assert!(other.text().contains("1 person") && !other.text().contains("No seat is left for:"), "{}", other.text());
 
     let mut luis = world.browser();
     let mut form = crate::world::enroll_form("Luis Amaral", "luis@example.org");
     form[2].1 = "Ashwell ESP Association";
     luis.post("/enroll", &form).await.unwrap();
     let other = pat.post(&format!("{team}/people"), &[("people", "Luis Amaral, luis@example.org")]).await.unwrap();
-    assert!(other.text().contains("Could not be asked"), "{}", other.text());
+    assert!(other.text().contains("1 person"), "{}", other.text());
+    assert_eq!(world.count("select count(*) from team_unasked").await, 2);
+    let none = pat.post(&format!("{team}/people"), &[("people", "Luis Amaral, luis@example.org")]).await.unwrap();
+    assert!(none.text().contains("No seat is left for:"), "{}", none.text());
+    assert!(world.mail_to("luis@example.org").await.iter().all(|(_, text)| !text.contains("/mail/take-")), "no mail");
 
     // somebody waits; on its day the team melts, and the seats are theirs
     let mut late = world.member("Late One", "late@example.org").await;
@@ -173,4 +177,56 @@ async fn a_new_class_of_a_topic_is_offered_to_who_waits_for_it(world: World) {
     let end = between(&page, "/me/wishes/", "/end").unwrap().to_owned();
     assert_eq!(ana.post(&format!("/me/wishes/{end}/end"), &[]).await.unwrap().status, 303);
     assert_eq!(world.count("select count(*) from wish where ended_at is null").await, 0);
+}
+
+on_both!(an_officer_learns_nothing_of_an_address_from_naming_it);
+async fn an_officer_learns_nothing_of_an_address_from_naming_it(world: World) {
+    let mut pat = president(&world).await;
+    let key = world.class_key(CLASS).await;
+    // unknown, known in the local, known elsewhere, with a seat in the class, asked often enough
+    world.member("Known One", "known@example.org").await;
+    let mut luis = world.browser();
+    let mut form = crate::world::enroll_form("Luis Amaral", "luis@example.org");
+    form[2].1 = "Ashwell ESP Association";
+    luis.post("/enroll", &form).await.unwrap();
+    let mut seated = world.member("Seated One", "seated@example.org").await;
+    assert_eq!(seated.post(&format!("/classes/{key}/sign-up"), &[]).await.unwrap().status, 303);
+    let addresses = ["unknown@example.org", "known@example.org", "luis@example.org", "seated@example.org"];
+    let without = |text: &str, email: &str| {
+        let mut plain = text.replace(email, "*");
+        // the number of a row in a form differs, and says nothing
+        while let Some(id) =
+            between(&plain, "name=\"signup\" value=\"", "\"").filter(|id| *id != "#").map(str::to_owned)
+        {
+            plain = plain
+                .replace(&format!("name=\"signup\" value=\"{id}\""), "name=\"signup\" value=\"#\"")
+                .replace(&format!("-{id}"), "-#");
+        }
+        plain
+    };
+    let mut first: Option<[String; 4]> = None;
+    for email in addresses {
+        let team = hold(&world, &mut pat, "1", "2026-09-10").await.unwrap();
+        let line = format!("Some Body, {email}");
+        let asked = pat.post(&format!("{team}/people"), &[("people", &line)]).await.unwrap().text();
+        let page = pat.get(&team).await.unwrap().text();
+        let full = pat.post(&format!("{team}/people"), &[("people", &line)]).await.unwrap().text();
+        pat.post(&format!("{team}/release"), &[]).await.unwrap();
+        let ended = pat.post(&format!("{team}/people"), &[("people", &line)]).await.unwrap().text();
+        let key = team.rsplit('/').next().unwrap().to_owned();
+        let seen = [asked, page, full, ended].map(|text| without(&text.replace(&key, "KEY"), email));
+        match &first {
+            None => {
+                assert!(seen[0].contains("Some Body") && seen[2].contains("No seat is left for:"), "{}", seen[2]);
+                first = Some(seen);
+            }
+            Some(first) => {
+                for (n, (one, other)) in first.iter().zip(&seen).enumerate() {
+                    assert!(one == other, "{email}, answer {n}:\n{one}\n{other}");
+                }
+            }
+        }
+    }
+    let asked = "select count(*) from outbox where kind = 'team-invite'";
+    assert_eq!(world.count(asked).await, 2, "who is elsewhere or has a seat gets no mail");
 }

@@ -26,14 +26,15 @@ struct Counts {
 }
 
 fn counts(tx: &Tx<'_>, now: Instant) -> Result<Counts, Fault> {
-    let row = tx.one(
+    let waits = tx.one(
         sql!(
-            "select (select count(*) from outbox where sent_at is null and dropped is null and due_at <= $1),
-                    (select min(due_at) from outbox where sent_at is null and dropped is null and due_at <= $1),
-                    (select count(*) from outbox where dropped = 'gave up')"
+            "select count(*), min(w.due_at) from
+               (select due_at from outbox where sent_at is null and dropped is null and due_at <= $1
+                order by due_at limit 100000) w"
         ),
         &params![now.0],
     )?;
+    let given_up = tx.one(sql!("select count(*) from outbox where dropped = 'gave up'"), &[])?;
     let rows = tx.all(
         sql!(
             "select name, key, bounced_at from person where bounced_at is not null order by bounced_at desc limit 200"
@@ -41,7 +42,7 @@ fn counts(tx: &Tx<'_>, now: Instant) -> Result<Counts, Fault> {
         &[],
     )?;
     let bounced = rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, Instant(r.get(2)?)))).collect::<Result<_, Fault>>()?;
-    Ok(Counts { due: row.get(0)?, oldest: row.get(1)?, given_up: row.get(2)?, bounced })
+    Ok(Counts { due: waits.get(0)?, oldest: waits.get(1)?, given_up: given_up.get(0)?, bounced })
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
