@@ -28,9 +28,8 @@ struct Counts {
 fn counts(tx: &Tx<'_>, now: Instant) -> Result<Counts, Fault> {
     let waits = tx.one(
         sql!(
-            "select count(*), min(w.due_at) from
-               (select due_at from outbox where sent_at is null and dropped is null and due_at <= $1
-                order by due_at limit 100000) w"
+            "select count(*), min(due_at) from outbox
+             where sent_at is null and dropped is null and kind <> 'announcement' and due_at <= $1"
         ),
         &params![now.0],
     )?;
