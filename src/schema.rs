@@ -35,4 +35,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0023_power"),
     migration!("0024_mail_lanes"),
     migration!("0025_unasked"),
+    migration!("0026_idle"),
 ];

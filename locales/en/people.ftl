@@ -210,3 +210,5 @@ error-erase-office = This person holds a role. End it first
 verb-person-corrected = Corrected by the office
 error-edit-own = This is your own record. Somebody else corrects it
 error-edit-power = This person has power over others. Only an administrator corrects them
+person-said-signed-out = Everything that was signed in as this person has ended.
+person-end-sign-ins = End all their sign-ins

@@ -210,3 +210,5 @@ error-erase-office = Esta persona tiene una función. Termínela antes
 verb-person-corrected = Corregido por la oficina
 error-edit-own = Es su propio registro. Lo corrige otra persona
 error-edit-power = Esta persona tiene poder sobre otras. Solo la corrige quien administra
+person-said-signed-out = Terminó todo lo que tenía la sesión de esta persona.
+person-end-sign-ins = Cerrar todas sus sesiones

@@ -50,7 +50,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let (words, id) = (visit.words, visit.member()?.id);
     let email = visit.form.get("email").trim().to_owned();
     let mut errors = Errors::default();
-    if email.parse::<lettre::Address>().is_err() || email.len() > 254 {
+    if !crate::people::is_address(&email) || email.len() > 254 {
         errors.add("email", t!(words, "error-email"));
     } else {
         match visit.change(move |change| verbs::ask(change, id, &email)).await? {

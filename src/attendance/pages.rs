@@ -301,7 +301,7 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
     if !name.chars().any(char::is_alphabetic) || name.chars().count() > kit::form::LONGEST {
         errors.add("name", t!(words, "error-name"));
     }
-    if email.parse::<lettre::Address>().is_err() || email.len() > 254 {
+    if !crate::people::is_address(&email) || email.len() > 254 {
         errors.add("email", t!(words, "error-email"));
     }
     if !errors.is_empty() {

@@ -165,7 +165,8 @@ pub(super) fn said(tx: &Tx<'_>, words: Words, entries: &[Entry]) -> Result<Vec<S
 
 /// The Monday of the week that is asked for; this week where none is.
 fn monday(visit: &Visit) -> Date {
-    let asked: Option<Date> = visit.query.get("week").parse().ok();
+    // a year that no class is in is no week of ours
+    let asked: Option<Date> = visit.query.get("week").parse().ok().filter(|d: &Date| (1990..=2100).contains(&d.year()));
     let day = asked.unwrap_or_else(|| visit.now().date(&visit.app.zone));
     let back = i64::from(day.weekday().to_monday_zero_offset());
     day.checked_sub(back.days()).unwrap_or(day)

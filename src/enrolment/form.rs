@@ -44,7 +44,7 @@ pub(crate) async fn read(visit: &Visit) -> Result<Given, Fault> {
     let email = typed.get("email").split_whitespace().collect::<String>();
     if email.is_empty() {
         errors.add("email", t!(words, "error-email-empty"));
-    } else if email.len() > 254 || email.parse::<lettre::Address>().is_err() {
+    } else if email.len() > 254 || !crate::people::is_address(&email) {
         errors.add("email", t!(words, "error-email"));
     }
     let local = tidy_name(typed.get("local"));

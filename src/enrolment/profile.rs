@@ -5,7 +5,9 @@ use crate::{
     change::Entry,
     fault::Fault,
     people::{
+        self,
         locals::{self, LocalMatch},
+        membership::{self, Found},
         store::{self, Person, Said},
         tidy_name,
     },
@@ -97,17 +99,35 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             };
             let (name, work, email) = (name.clone(), work.clone(), person.email.clone());
             let said = Said { name, email, local_id, local_typed, work, language, share };
+            let before = store::by_id(change.tx, person.id)?;
             store::say_again(change, person.id, &said)?;
+            let renamed = if before.name == said.name { "" } else { "; another name" };
+            let (was, is) = (told(&before), told(&store::by_id(change.tx, person.id)?) + renamed);
+            // who is called otherwise or says another local is not yet whom the member file names
+            let other =
+                people::name_key(&before.name) != people::name_key(&said.name) || before.local_id != said.local_id;
+            if other && before.membership == "confirmed" {
+                store::set_membership(change, person.id, "to-confirm", None)?;
+                if let Found::Member(number) = membership::look_up(change.tx, &said.name, &said.email, said.local_id)? {
+                    store::set_membership(change, person.id, "confirmed", Some(&number))?;
+                }
+            }
             change.audit(&Entry {
                 verb: "person.profile-saved",
                 object: "person",
                 id: person.id,
-                before: "",
-                after: "",
+                before: &was,
+                after: &is,
                 reason: "",
             })?;
             Ok(())
         })
         .await?;
     Ok(Reply::see("/me/profile?saved=1"))
+}
+
+/// What a record says of its person, for the log: no name stands there.
+fn told(person: &store::Person) -> String {
+    let local = person.local_id.map_or_else(|| "typed".to_owned(), |id| id.to_string());
+    format!("local {local}; {}", person.work)
 }

@@ -355,7 +355,12 @@ fn duties() -> Vec<Part> {
 /// Without what would let somebody in: no token, no secret, no code.
 fn signed_in() -> Vec<Part> {
     vec![
-        mine!("sign_in", "person_id", ["device", "created_at", "expires_at", "proved_at", "power_until"], []),
+        mine!(
+            "sign_in",
+            "person_id",
+            ["device", "created_at", "expires_at", "proved_at", "power_until", "used_at"],
+            []
+        ),
         mine!("sign_in_link", "person_id", ["purpose", "created_at", "expires_at", "used_at", "tries"], []),
         mine!("second_factor", "person_id", ["made_at", "wrong", "wrong_since"], []),
         mine!(

@@ -46,6 +46,25 @@ pub(crate) fn name_key(name: &str) -> String {
     words.join(" ")
 }
 
+/// Whether a text is an address that mail can be sent to: a plain name before the @, and a host with a dot that is no number.
+/// What only a mail program of one machine understands is none.
+pub(crate) fn is_address(text: &str) -> bool {
+    let Some((local, host)) = text.trim().rsplit_once('@') else { return false };
+    let plain = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{}~.".contains(c);
+    let atoms = !local.is_empty() && local.chars().all(plain) && !local.split('.').any(str::is_empty);
+    let (mut labels, mut last) = (0, "");
+    for label in host.split('.') {
+        let fits = !label.is_empty() && !label.starts_with('-') && !label.ends_with('-');
+        if !fits || !label.chars().all(|c| c.is_alphanumeric() || c == '-') {
+            return false;
+        }
+        (labels, last) = (labels + 1, label);
+    }
+    let named = labels > 1 && !last.chars().all(|c| c.is_ascii_digit());
+    // a hyphen in front is an option to some programs
+    atoms && named && !local.starts_with('-') && text.len() <= 254 && text.parse::<lettre::Address>().is_ok()
+}
+
 /// The address before the @, without dots and without what follows a plus sign: one person's addresses often share it.
 pub(crate) fn mailbox(email: &str) -> String {
     let folded = fold_email(email);
@@ -96,6 +115,24 @@ mod tests {
             ("Ana Lima,", "Ana Lima,"),
         ] {
             assert_eq!(turned_name(text), name);
+        }
+        for good in ["ana@example.org", "o'brien+x@mail.example.org", "a.b@x-y.org", "jos\u{e9}@example.org"] {
+            assert!(is_address(good), "{good}");
+        }
+        for bad in [
+            "a@localhost",
+            "a@[127.0.0.1]",
+            "a@127.0.0.1",
+            "|cat@example.org",
+            "-oQ@example.org",
+            "\"a@x\"@example.org",
+            "a..b@example.org",
+            "a b@example.org",
+            "a@example..org",
+            "@example.org",
+            "a@-x.org",
+        ] {
+            assert!(!is_address(bad), "{bad}");
         }
         assert!(all_capitals("ANA LIMA") && !all_capitals("Ana LIMA") && !all_capitals("Bo") && !all_capitals("李明"));
     }

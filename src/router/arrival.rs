@@ -61,7 +61,11 @@ fn address(app: &App, parts: &axum::http::request::Parts) -> IpAddr {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
     let said = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|v| v.to_str().ok());
     // the last address is the one that our proxy wrote
-    let said = said.and_then(|v| v.rsplit(',').next()?.trim().parse().ok());
+    let said = said.and_then(|v| {
+        let last = v.rsplit(',').next()?.trim();
+        // some proxies write the port too
+        last.parse().ok().or_else(|| last.parse::<SocketAddr>().ok().map(|a| a.ip()))
+    });
     said.filter(|_| app.config.behind_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 

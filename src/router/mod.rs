@@ -23,14 +23,14 @@ use arrival::{arrive, header_has};
 use axum::{
     Router,
     body::to_bytes,
-    extract::{RawPathParams, Request, connect_info::IntoMakeServiceWithConnectInfo},
+    extract::{RawPathParams, Request},
     http::{Method, StatusCode, Uri, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
 use kit::{Language, Reply, form::Errors, guard};
-use std::{future::Future, net::SocketAddr, pin::Pin, sync::Arc, time::Duration};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 use tower::{Layer, ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
@@ -104,8 +104,7 @@ fn ways_back(routes: &[Route]) -> Vec<Route> {
 }
 
 /// The site as a service.
-pub fn site(app: App) -> IntoMakeServiceWithConnectInfo<impl axum_service::Site, SocketAddr> {
-    use axum::ServiceExt;
+pub fn site(app: App) -> impl axum_service::Site {
     let mut router = Router::new();
     let mut all = routes();
     all.extend(ways_back(&all));
@@ -123,8 +122,8 @@ pub fn site(app: App) -> IntoMakeServiceWithConnectInfo<impl axum_service::Site,
     let router = router.fallback(move |request: Request| nothing_here(fallback.clone(), request));
     let secure = app.config.is_secure();
     let layers = ServiceBuilder::new()
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(middleware::from_fn(guard::headers))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new().gzip(true))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new());
@@ -136,8 +135,10 @@ pub fn site(app: App) -> IntoMakeServiceWithConnectInfo<impl axum_service::Site,
         }
         request
     });
-    with_language.layer(router).into_make_service_with_connect_info::<SocketAddr>()
+    with_language.layer(router)
 }
+
+pub(crate) use axum_service::Site;
 
 mod axum_service {
     //! A name for "the layered router", whose type nobody can write down.
@@ -160,6 +161,10 @@ fn take_language(request: &mut Request) {
     let path = request.uri().path();
     for language in Language::ALL.into_iter().filter(|l| !l.prefix().is_empty()) {
         let Some(rest) = path.strip_prefix(language.prefix()) else { continue };
+        // two slashes would lead away from here: "//elsewhere" is another site's address
+        if rest.starts_with("//") {
+            continue;
+        }
         if !rest.is_empty() && !rest.starts_with('/') {
             continue;
         }
@@ -226,6 +231,10 @@ async fn admit(route: &Route, visit: Visit) -> Result<Reply, Fault> {
     const WHILE_SEEN: [&str; 2] = ["/view-as/end", "/sign-out"];
     if visit.posted && visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && !WHILE_SEEN.contains(&route.path)
     {
+        return Ok(site::seen_only(&visit));
+    }
+    // what leaves the house as somebody's own is not taken by who only looks
+    if visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && route.path.starts_with("/me/certificate.") {
         return Ok(site::seen_only(&visit));
     }
     let stale = |v: &Visitor| route.fresh && !v.just_proved(visit.now());

@@ -30,6 +30,7 @@ pub fn routes() -> Vec<Route> {
         GET "/opportunities" Public pages::opportunities;
         GET "/contact" Public pages::contact;
         GET "/robots.txt" Anyone site::robots;
+        GET "/.well-known/security.txt" Anyone site::security;
         GET "/healthz" Anyone site::health;
         GET "/register" Anyone site::old_register;
         GET "/assets/{name}" Anyone assets::show;
@@ -205,6 +206,7 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles/asked/{key}/agree" Administer [FRESH] staff::power::agree;
         POST "/staff/roles/asked/{key}/decline" Administer [FRESH] staff::power::decline;
         POST "/staff/people/{key}/factor-code" Office [FRESH] staff::power::factor_code;
+        POST "/staff/people/{key}/sign-ins/end" Administer [FRESH] staff::power::end_sign_ins;
         GET "/staff/mail" Office staff::letters::show;
         POST "/staff/mail/again" Coordinate staff::letters::again;
         GET "/staff/messages" Office announcements::pages::list;

@@ -64,8 +64,14 @@ impl Visitor {
 /// How long a shown second factor counts for what needs it anew, in minutes.
 const FRESH_MINUTES: i64 = 15;
 
-/// How long a member stays signed in, in days.
+/// How long a member stays signed in, in days; and how long where nobody uses it.
 pub(crate) const MEMBER_DAYS: i64 = 90;
+const IDLE_DAYS: i64 = 30;
+/// How long the powers of an office last where nobody uses them, in minutes.
+const IDLE_POWER: i64 = 30;
+/// A use is written down after so many minutes, where there is power and where there is none.
+const NOTED_POWER: i64 = 5;
+const NOTED: i64 = 12 * 60;
 
 pub(crate) fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
@@ -76,12 +82,14 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
     let cookie = headers.get(header::COOKIE).and_then(|v| v.to_str().ok());
     let Some(token) = cookie.and_then(|c| app.cookie().find(c)) else { return Ok(None) };
     let (token, now) = (hash(token), app.now());
-    app.read(move |tx| {
+    let hash = token.clone();
+    let found = app.read(move |tx| {
         // a row an office; the first says who it is. Looking as somebody ends with the power that allows it
         let rows = tx.all(
             sql!(
                 "select p.id, p.name, p.language, p.local_id, s.key, s.power_until, s.proved_at, s.person_id,
-                        exists (select 1 from trainer t where t.person_id = p.id), o.role, o.local_id, o.venue_id
+                        exists (select 1 from trainer t where t.person_id = p.id), o.role, o.local_id, o.venue_id,
+                        case when s.used_at > s.created_at then s.used_at else s.created_at end
                  from sign_in s
                  join person p on p.id = case when s.as_person is not null and s.power_until > $2 and exists
                    (select 1 from office f where f.person_id = s.person_id
@@ -89,9 +97,9 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
                       and f.since <= $2 and (f.until is null or f.until > $2)) then s.as_person else s.person_id end
                  left join office o on o.person_id = p.id and p.id = s.person_id
                    and o.since <= $2 and (o.until is null or o.until > $2)
-                 where s.token_hash = $1 and s.expires_at > $2 order by o.since desc"
+                 where s.token_hash = $1 and s.expires_at > $2 and (s.used_at > $3 or s.created_at > $3) order by o.since desc"
             ),
-            &params![token.as_slice(), now.0],
+            &params![token.as_slice(), now.0, now.plus_minutes(-IDLE_DAYS * 24 * 60).0],
         )?;
         let Some(first) = rows.first() else { return Ok(None) };
         let (id, person): (i64, i64) = (first.get(0)?, first.get(7)?);
@@ -100,7 +108,12 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
         for row in &rows {
             holds.add(row, 9)?;
         }
-        Ok(Some(Visitor {
+        let used = Instant(first.get(12)?);
+        // who works in the office leaves the desk: power that nobody uses is shown anew
+        let idle = (holds.office() || holds.leadership) && now >= used.plus_minutes(IDLE_POWER);
+        let proven = first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0) && !idle;
+        let noted = if proven { NOTED_POWER } else { NOTED };
+        let visitor = Visitor {
             id,
             sign_in: token.clone(),
             sign_in_key: first.get(4)?,
@@ -108,12 +121,22 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
             language: Language::from_tag(&first.get::<String>(2)?),
             local_id: first.get(3)?,
             holds,
-            proven: first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0),
-            proved_at: first.get::<Option<i64>>(6)?.map(Instant),
+            proven,
+            proved_at: first.get::<Option<i64>>(6)?.map(Instant).filter(|_| proven),
             seen_by,
-        }))
-    })
-    .await
+        };
+        Ok(Some((visitor, now >= used.plus_minutes(noted))))
+    });
+    let Some((visitor, note)) = found.await? else { return Ok(None) };
+    if note {
+        let noted = app.db.write(move |tx| {
+            tx.run(sql!("update sign_in set used_at = $2 where token_hash = $1"), &params![hash.as_slice(), now.0])
+                .map(drop)
+                .map_err(Fault::from)
+        });
+        noted.await?;
+    }
+    Ok(Some(visitor))
 }
 
 /// The installation's secret, made on the first start.

@@ -23,7 +23,7 @@ pub(crate) fn safe_next(next: &str) -> String {
 }
 
 fn looks_like_email(text: &str) -> bool {
-    text.parse::<lettre::Address>().is_ok() && text.len() <= 254
+    crate::people::is_address(text) && text.len() <= 254
 }
 
 fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page {

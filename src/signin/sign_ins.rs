@@ -111,6 +111,28 @@ fn end(change: &Change<'_, '_>, visitor: &Visitor, key: Option<&str>) -> Result<
     Ok(ended)
 }
 
+/// Ends everything that is signed in as a person, and the links that could sign in. Part of a verb.
+pub(crate) fn end_all(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    let ended = change.tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])?;
+    change.tx.run(
+        sql!("update sign_in_link set used_at = $2 where person_id = $1 and used_at is null"),
+        &params![person, change.now.0],
+    )?;
+    people::store::end_asked_addresses(change, person)?;
+    if change.tx.changed() == 0 {
+        return Ok(());
+    }
+    change.audit(&Entry {
+        verb: "person.sign-ins-ended",
+        object: "person",
+        id: person,
+        before: "by an administrator",
+        after: &ended.to_string(),
+        reason: "",
+    })?;
+    Ok(())
+}
+
 /// How a device reads, where its browser said nothing too.
 pub(crate) fn device_name(words: Words, device: &str) -> String {
     if device.is_empty() { t!(words, "device-unknown") } else { device.to_owned() }

@@ -50,8 +50,8 @@ pub(crate) fn enter(
     let (token, key) = (change.random.token(), change.random.key(12));
     change.tx.run(
         sql!(
-            "insert into sign_in (token_hash, key, person_id, device, created_at, expires_at, proved_at, power_until)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            "insert into sign_in (token_hash, key, person_id, device, created_at, expires_at, proved_at, power_until, used_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $5)"
         ),
         &params![
             hash(&token).as_slice(),
@@ -104,7 +104,9 @@ pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<E
         .one(sql!("select expires_at from sign_in where token_hash = $1"), &params![visitor.sign_in.as_slice()])?;
     let expires = row.get::<i64>(0)?;
     change.tx.run(
-        sql!("update sign_in set token_hash = $2, proved_at = $3, power_until = $4 where token_hash = $1"),
+        sql!(
+            "update sign_in set token_hash = $2, proved_at = $3, power_until = $4, used_at = $3 where token_hash = $1"
+        ),
         &params![visitor.sign_in.as_slice(), hash(&token).as_slice(), change.now.0, change.now.plus_minutes(minutes).0],
     )?;
     Ok(Entered { token, seconds: (expires - change.now.0) / 1_000_000, next: String::new() })

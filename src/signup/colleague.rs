@@ -47,7 +47,7 @@ pub(crate) fn named(visit: &Visit, name: &str, email: &str) -> Result<(String, S
     if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-person-name"));
     }
-    if email.len() > 254 || email.parse::<lettre::Address>().is_err() {
+    if email.len() > 254 || !crate::people::is_address(&email) {
         errors.add("email", t!(words, "error-email"));
     }
     if errors.is_empty() { Ok((name, email)) } else { Err(errors) }

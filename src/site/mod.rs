@@ -17,6 +17,17 @@ pub(crate) async fn robots(_: Visit) -> Result<Reply, Fault> {
     Ok(Reply::File(File { kind: "text/plain; charset=utf-8", name: None, bytes: text.as_bytes().to_vec() }))
 }
 
+/// `GET /.well-known/security.txt` (RFC 9116): where a weakness is told of.
+pub(crate) async fn security(visit: Visit) -> Result<Reply, Fault> {
+    // it is renewed with every asking; half a year is what the standard advises at most
+    let expires = visit.now().plus_minutes(180 * 24 * 60).date(&jiff::tz::TimeZone::UTC);
+    let (email, whole) = (&visit.app.config.office.email, visit.whole("/.well-known/security.txt"));
+    let text = format!(
+        "Contact: mailto:{email}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: en, es\nCanonical: {whole}\n"
+    );
+    Ok(Reply::File(File { kind: "text/plain; charset=utf-8", name: None, bytes: text.into_bytes() }))
+}
+
 /// `GET /healthz`: the database answers.
 pub(crate) async fn health(visit: Visit) -> Result<Reply, Fault> {
     visit.read(|tx| Ok(tx.one(db::sql!("select 1"), &[])?)).await?;

@@ -114,6 +114,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
     let person = &sheet.person;
     let at = format!("/staff/people/{}", person.key);
     let said = visit.query.get("said");
+    let administrator = visit.member()?.holds.administrator;
     let body = html! {
         (errors.summary(words))
         h1 { (person.name) }
@@ -143,6 +144,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
                         (button_form(&format!("{at}/merges/{}/undo", m.key), "second", &t!(words, "merges-undo"), html! {}))
                     }
                 } }
+                @if administrator { (button_form(&format!("{at}/sign-ins/end"), "second", &t!(words, "person-end-sign-ins"), html! {})) }
                 details.card open[errors.of("reason").is_some()] {
                     summary { (t!(words, "view-as-title")) }
                     (view_as(words, person, typed, errors))

@@ -79,7 +79,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name"));
     }
-    if typed.get("email").parse::<lettre::Address>().is_err() {
+    if !crate::people::is_address(typed.get("email")) {
         errors.add("email", t!(words, "error-email"));
     }
     if !WORK.contains(&typed.get("work")) {

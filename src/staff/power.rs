@@ -8,7 +8,7 @@ use crate::{
         offices::OF_PROGRAMME,
         power_requests::{self, Done, Waiting},
     },
-    signin::factor,
+    signin::{factor, sign_ins},
     staff::roles::role_name,
     visit::Visit,
     when,
@@ -49,6 +49,18 @@ pub(crate) async fn agree(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) async fn decline(visit: Visit) -> Result<Reply, Fault> {
     decide(visit, false).await
+}
+
+/// Ends everything that is signed in as somebody: a telephone is lost, or somebody else reads their mail.
+pub(crate) async fn end_sign_ins(visit: Visit) -> Result<Reply, Fault> {
+    let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
+    visit
+        .change(move |change| {
+            let person = people::store::by_key(change.tx, &scope, &key)?;
+            sign_ins::end_all(change, person.id)
+        })
+        .await?;
+    Ok(Reply::see(format!("/staff/people/{}?said=signed-out", visit.param("key"))))
 }
 
 /// Makes a code with which somebody sets their phone up. It is shown here once, and goes from hand to hand.

@@ -91,7 +91,7 @@ fn civil(text: &str, order: Option<Order>) -> Option<Date> {
     let known = NAMED.iter().chain(forms).find_map(day);
     known.or_else(|| {
         // without an order only what is one day in both
-        let either = |forms: &[&str]| forms.iter().find_map(|form| day(&form));
+        let either = |forms: &[&str]| forms.iter().find_map(day);
         let (one, other) = (either(&MONTH_FIRST), either(&DAY_FIRST));
         one.filter(|_| order.is_none() && (other.is_none() || one == other))
             .or_else(|| other.filter(|_| order.is_none() && one.is_none()))

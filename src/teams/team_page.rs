@@ -251,7 +251,7 @@ pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     let (local, email) = (visit.scope.local()?, visit.form.get("email").to_owned());
-    if email.parse::<lettre::Address>().is_err() {
+    if !crate::people::is_address(&email) {
         let sheet = load(&visit).await?;
         let mut errors = Errors::default();
         errors.add("email", t!(visit.words, "error-email"));

@@ -3,6 +3,7 @@
 use crate::{Db, Engine, Error, open::off_the_runtime, postgres};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
+use std::path::Path;
 
 /// SQLite has random bytes, and no UUIDs (RFC 9562, version 4) made of them.
 const SQLITE_UUID: &str =
@@ -56,6 +57,7 @@ fn pending(applied: &[(String, String)], migrations: &[Migration]) -> Result<Vec
 }
 
 fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
+    crate::sqlite::keep_to_owner(Path::new(path))?;
     let mut connection = Connection::open(path)?;
     connection.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on")?;
     connection.execute_batch(LEDGER)?;

@@ -37,6 +37,7 @@ pub(crate) struct Sqlite {
 pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error> {
     let file = Path::new(path);
     let lock = lock_file(file)?;
+    keep_to_owner(file)?;
     let connection = Connection::open(file)?;
     connection.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
@@ -61,6 +62,30 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
         })?;
     }
     Ok(Sqlite { writer, readers, _lock: lock })
+}
+
+/// The file names people: nobody but its owner reads it. What SQLite writes beside it has the same rights.
+#[cfg(unix)]
+pub(crate) fn keep_to_owner(file: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let wrong = |e: std::io::Error| Error::Unusable(format!("{}: {e}", file.display()));
+    if file.as_os_str() == ":memory:" || file.as_os_str().is_empty() {
+        return Ok(());
+    }
+    std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map_err(wrong)?;
+    for name in ["", "-wal", "-shm"] {
+        let beside = std::path::PathBuf::from(format!("{}{name}", file.display()));
+        let Ok(known) = std::fs::metadata(&beside) else { continue };
+        if known.permissions().mode() & 0o077 != 0 {
+            std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o600)).map_err(wrong)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn keep_to_owner(_: &Path) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Statements are prepared once and kept: their plans do not depend on the values that are bound, which would have

@@ -295,7 +295,7 @@ fn named(cells: &[String], columns: &Columns, hosts: &[String], runs: bool) -> O
     let name = turned_name(&if first.is_empty() && last.is_empty() { whole } else { format!("{first} {last}") });
     let name = unmarked(&name);
     let email = cell(Column::Email);
-    let email = if email.parse::<lettre::Address>().is_ok() { email } else { String::new() };
+    let email = if crate::people::is_address(&email) { email } else { String::new() };
     let number = cell(Column::Number);
     let key = match (email.as_str(), number.as_str()) {
         ("", "") => format!("name:{}", name_key(&name)),

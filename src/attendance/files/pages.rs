@@ -203,7 +203,7 @@ async fn who(visit: &Visit, about: &str) -> Result<Result<Decided, String>, Faul
         return Ok(decided("person", Some(person.id)));
     }
     let email = visit.form.get(&format!("email-{about}")).to_owned();
-    if email.parse::<lettre::Address>().is_err() || email.len() > 254 {
+    if !crate::people::is_address(&email) || email.len() > 254 {
         return Ok(Err(t!(visit.words, "error-file-email", text = email)));
     }
     let asked = email.clone();
