@@ -7,7 +7,8 @@ create table team_unasked (
   named text not null,
   email_folded text not null,
   asked_by bigint references person (id),
-  asked_at bigint not null
+  asked_at bigint not null,
+  ended_at bigint
 );
 create index team_unasked_team on team_unasked (team_id);
 create index team_unasked_email on team_unasked (email_folded);

@@ -114,6 +114,11 @@ impl<'c, 't> Change<'c, 't> {
         (self.person() != Some(person)).then_some(Recipient(person))
     }
 
+    /// The one from whom this change takes something away: that may be oneself.
+    pub fn takes_from(&self, person: i64) -> Recipient {
+        Recipient(person)
+    }
+
     /// Appends the change's one audit entry.
     pub fn audit(&self, entry: &Entry<'_>) -> Result<(), db::Error> {
         self.entries.set(self.entries.get() + 1);

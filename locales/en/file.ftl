@@ -222,3 +222,4 @@ trouble-which-day = has a time and no date, and the class has several days. Say 
 trouble-joined-only = says when somebody joined, and nothing says when they left. Mark them by hand on the roster.
 trouble-left-only = says when somebody left, and nothing says when they came. Mark them by hand on the roster.
 effect-capitals = a name in capitals only: correct it on their page
+file-unit-minutes-seconds = minutes and seconds (45:30)

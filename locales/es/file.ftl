@@ -219,3 +219,4 @@ trouble-which-day = tiene hora y no fecha, y la clase tiene varios días. Diga a
 trouble-joined-only = dice cuándo entró alguien, y nada dice cuándo salió. Márquelo a mano en la lista.
 trouble-left-only = dice cuándo salió alguien, y nada dice cuándo llegó. Márquelo a mano en la lista.
 effect-capitals = un nombre solo en mayúsculas: corríjalo en su página
+file-unit-minutes-seconds = minutos y segundos (45:30)

@@ -78,6 +78,10 @@ async fn set(visit: &Visit, off: bool) -> Result<(), Fault> {
 
 pub(crate) async fn off(visit: Visit) -> Result<Reply, Fault> {
     set(&visit, true).await?;
+    // a mail program that presses it by itself waits for a plain yes (RFC 8058)
+    if visit.form.get("List-Unsubscribe") == "One-Click" {
+        return show(visit).await;
+    }
     Ok(Reply::see(format!("/no-mail/{}", visit.param("link"))))
 }
 

@@ -201,7 +201,7 @@ fn row(
 /// Part of the roster's form, so that adding somebody keeps what was ticked.
 fn walk_in_fields(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
-    let (name, email) = (t!(words, "field-name"), t!(words, "sign-in-email"));
+    let (name, email) = (t!(words, "person-name"), t!(words, "sign-in-email"));
     html! {
         details.card open[errors.of("name").is_some() || errors.of("email").is_some()] {
             summary { (t!(words, "walk-in-title")) }

@@ -35,13 +35,13 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Settings {
     /// Configuration file (TOML)
-    #[arg(long, env = "RATIFY_CONFIG")]
+    #[arg(long, env = "RATIFY_CONFIG", global = true)]
     config: Option<PathBuf>,
     /// SQLite path or postgres:// address
-    #[arg(long)]
+    #[arg(long, global = true)]
     database: Option<String>,
     /// Address and port to listen on
-    #[arg(long)]
+    #[arg(long, global = true)]
     listen: Option<String>,
 }
 
@@ -257,4 +257,28 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Bench { options } => bench::run(options).await,
     }
     .map(|()| ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn options_stand_before_or_after_the_last_word() {
+        Cli::command().debug_assert();
+        for line in [
+            "ratify keys list --config x.toml",
+            "ratify keys --config x.toml list",
+            "ratify keys rotate --config x.toml",
+            "ratify export registry DIR --config x.toml",
+            "ratify export --config x.toml registry DIR",
+            "ratify import --config x.toml sample/",
+            "ratify import sample/ --config x.toml",
+            "ratify factor-code --email a@example.org --config x.toml",
+        ] {
+            assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
+        }
+        assert!(Cli::try_parse_from(["ratify", "keys", "list", "--nothing"]).is_err(), "the control");
+    }
 }

@@ -313,7 +313,10 @@ pub(crate) fn decide(
 }
 
 fn settle(change: &Change<'_, '_>, claim: &Claim, code: &str, minutes: Minutes, reason: &str) -> Result<(), Fault> {
-    let Some(to) = change.gives_to(claim.person) else { return Err(Fault::NotFound) };
+    let to = match minutes {
+        0 => change.takes_from(claim.person),
+        _ => change.gives_to(claim.person).ok_or(Fault::NotFound)?,
+    };
     let course = courses::by_code(change.tx, code)?;
     let account = Account { to, offering: None, claim: Some(claim.id), course: &course };
     let units = ledger::fill(&course, minutes);

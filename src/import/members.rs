@@ -81,7 +81,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         }
         let name = match stored.get(&number) {
             // the same words in another order or in capitals are the same person's name: it stays as it is written
-            Some((known, _)) if name_key(&known.name) == name_key(&name) && !people::all_capitals(&known.name) => {
+            Some((known, _)) if !people::all_capitals(&known.name) && same_name(&known.name, &name) => {
                 known.name.clone()
             }
             _ => name,
@@ -140,6 +140,17 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
 
 fn warning(input: &Input, line: usize, column: &str, message: String) -> Problem {
     Problem { file: input.name.clone(), line, column: column.to_owned(), message }
+}
+
+/// Whether a file's name is the stored one in capitals or in another order; a spelling that was put right is another.
+fn same_name(stored: &str, name: &str) -> bool {
+    let words = |text: &str| {
+        let mut words: Vec<String> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    words(stored) == words(name) || people::all_capitals(name) && name_key(stored) == name_key(name)
 }
 
 /// Whether a number's two names have no word in common: a married name keeps the first one, a reused number nothing.
@@ -244,6 +255,10 @@ fn match_people(change: &Change<'_, '_>) -> Result<usize, Fault> {
     )?;
     let mut matched = 0;
     for row in rows {
+        // nobody confirms their own membership, not by a file either
+        if change.gives_to(row.get(0)?).is_none() {
+            continue;
+        }
         let found = membership::look_up(change.tx, &row.get::<String>(1)?, &row.get::<String>(2)?, row.get(3)?)?;
         if let Found::Member(number) = found {
             people::store::set_membership(change, row.get(0)?, "confirmed", Some(&number))?;

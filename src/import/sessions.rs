@@ -66,6 +66,11 @@ fn one_session(text: &str, dates: Dates) -> Result<(Date, Time, Time), String> {
     let (date, times) = text.split_once(' ').ok_or_else(said)?;
     let (from, to) = times.split_once('-').ok_or_else(said)?;
     let time = |t: &str| dates::time(t.trim()).ok_or_else(said);
+    // "1:00-3:00 PM": of which half is the first?
+    let half = |t: &str| t.trim().to_uppercase().trim_end_matches('.').ends_with('M');
+    if half(from) != half(to) {
+        return Err(said());
+    }
     let times = (time(from)?, time(to)?);
     Ok((dates.day(date)?, times.0, times.1))
 }

@@ -28,8 +28,9 @@ const LEASE: i64 = 1;
 const DAYS: i64 = 5;
 /// The longest pause before the next try of a letter, in minutes.
 const LONGEST: i64 = 60;
-/// Minutes until an address that the relay does not know is asked about again.
-const ASK_AGAIN: i64 = 2;
+/// Minutes until an address that the relay does not know is asked about again: longer than delivery pauses, so that other
+/// letters are tried before.
+const ASK_AGAIN: i64 = 15;
 
 /// Which letters go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +160,13 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
     // another address may be another's: it is told no name
     let to = letter.to.as_ref().map_or((person.name.as_str(), person.email.as_str()), |to| ("", to));
     match app.transport.send(&app.config, to, owed.id, &letter, words).await {
-        Ok(()) => app.relay.took(app).await?,
+        Ok(()) => {
+            // the letter is gone, whatever becomes of a note about the relay
+            if let Err(fault) = app.relay.took(app).await {
+                tracing::error!(%fault, "the relay's health");
+            }
+        }
+        Err(NotTaken::ThisOne(what)) => return Err(Fault::Ours(what)),
         Err(NotTaken::Later(what)) => {
             app.relay.failed(app).await?;
             return Err(Fault::Ours(what));
@@ -283,6 +290,9 @@ async fn put_off(app: &App, owed: &OwedRow) -> Result<(), Fault> {
 
 /// Asks the relay again about an address that it does not know: it may say so of everybody just now.
 async fn ask_again(app: &App, owed: &OwedRow) -> Result<(), Fault> {
+    if app.now().0 - owed.due > DAYS * 24 * 60 * 60_000_000 {
+        return mark(app, owed.id, None, "gave up").await;
+    }
     again_at(app, owed.id, app.now().plus_minutes(ASK_AGAIN), 0).await
 }
 

@@ -45,7 +45,8 @@ impl Health {
     fn take(&mut self) -> bool {
         self.taken += 1;
         self.failures = 0;
-        let was = self.pause != Pause::default();
+        // the first letter of a start says so too: what was kept may be of an earlier one
+        let was = self.pause != Pause::default() || self.taken == 1;
         self.pause = Pause::default();
         was
     }
@@ -55,9 +56,12 @@ impl Health {
         if self.failures < FAILURES {
             return false;
         }
-        let pause = (FIRST_PAUSE << (self.failures - FAILURES).min(6)).min(LONGEST_PAUSE);
-        self.unwell(now, pause, false);
+        self.unwell(now, self.pause_seconds(), false);
         true
+    }
+
+    fn pause_seconds(&self) -> i64 {
+        (FIRST_PAUSE << self.failures.saturating_sub(FAILURES).min(6)).min(LONGEST_PAUSE)
     }
 
     fn unwell(&mut self, now: Instant, seconds: i64, refuses_everybody: bool) {
@@ -81,7 +85,9 @@ impl Health {
         people.dedup();
         let everybody = people.len() >= REFUSALS;
         if everybody {
-            self.unwell(now, LONGEST_PAUSE, true);
+            // a few made-up addresses are no ill relay: the pause is short at first, and another letter is tried after it
+            self.failures = self.failures.max(FAILURES - 1) + 1;
+            self.unwell(now, self.pause_seconds(), true);
         }
         (false, everybody)
     }

@@ -19,8 +19,10 @@ const NO_SUCH_ADDRESS: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"
 
 /// Why a letter was not taken.
 pub(crate) enum NotTaken {
-    /// It may be taken later.
+    /// The relay takes nothing just now, or nothing of anybody's.
     Later(String),
+    /// It does not take this letter now: a full mailbox, a rule of the other side, a letter that cannot be made.
+    ThisOne(String),
     /// There is no such address.
     Never(String),
 }
@@ -63,11 +65,15 @@ impl Transport {
         words: Words,
     ) -> Result<(), NotTaken> {
         let Self::Smtp { relay, from } = self else { return Ok(()) };
-        let message = message(config, from, to, id, letter, words).await.map_err(NotTaken::Later)?;
+        let message = message(config, from, to, id, letter, words).await.map_err(NotTaken::ThisOne)?;
         relay.send(message).await.map(drop).map_err(|e| {
             let said = e.to_string();
             let gone = e.is_permanent() && said.split([' ', '-', ':']).any(|word| NO_SUCH_ADDRESS.contains(&word));
-            if gone { NotTaken::Never(e.to_string()) } else { NotTaken::Later(e.to_string()) }
+            match (gone, e.is_permanent()) {
+                (true, _) => NotTaken::Never(e.to_string()),
+                (false, true) => NotTaken::ThisOne(e.to_string()),
+                (false, false) => NotTaken::Later(e.to_string()),
+            }
         })
     }
 }
@@ -157,7 +163,7 @@ async fn message(
 ) -> Result<Message, String> {
     let host = config.base_url.split("://").nth(1).unwrap_or("ratify").split(':').next().unwrap_or("ratify");
     let name = (!name.is_empty()).then(|| name.to_owned());
-    let to = Mailbox::new(name, address.parse().map_err(|e| format!("{address}: {e}"))?);
+    let to = Mailbox::new(name, travelling(address)?.parse().map_err(|e| format!("{address}: {e}"))?);
     let reply: Mailbox = config.office.email.parse().map_err(|e| format!("{}: {e}", config.office.email))?;
     let both =
         MultiPart::alternative_plain_html(letter.text(words, &config.office), letter.html(words, &config.office));
@@ -177,6 +183,13 @@ async fn message(
         .subject(letter.subject.clone())
         .multipart(parts)
         .map_err(|e| e.to_string())
+}
+
+/// An address as relays understand it: the host in ASCII (IDNA).
+fn travelling(address: &str) -> Result<String, String> {
+    let (local, host) = address.rsplit_once('@').ok_or_else(|| format!("{address}: no address"))?;
+    let host = idna::domain_to_ascii(host).map_err(|e| format!("{address}: {e}"))?;
+    Ok(format!("{local}@{host}"))
 }
 
 async fn enclosed(enclosure: Enclosure) -> Result<SinglePart, String> {

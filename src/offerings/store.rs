@@ -35,7 +35,8 @@ macro_rules! classes {
                     o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
                     v.key, v.name, v.address, v.region, e.key, e.title,
                     (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
-                    (select count(*) from signup s where s.offering_id = o.id and s.state = 'waiting'),
+                    (select count(*) from signup s where s.offering_id = o.id and s.state = 'waiting' and exists
+                       (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null)),
                     o.course_code,
                     (select count(*) from seat k where k.offering_id = o.id and k.team_id is not null
                        and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),
@@ -226,7 +227,8 @@ fn sites(tx: &Tx<'_>, offering: i64) -> Result<Vec<SiteSeats>, Fault> {
                        and k.number / 10000 = x.number
                        and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),
                     (select count(*) from signup s where s.offering_id = x.offering_id and s.state = 'waiting'
-                       and s.site = x.number)
+                       and s.site = x.number and exists
+                         (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null))
              from site x join venue v on v.id = x.venue_id where x.offering_id = $1 order by x.number"
         ),
         &params![offering],

@@ -50,7 +50,8 @@ pub(crate) fn name_key(name: &str) -> String {
 /// What only a mail program of one machine understands is none.
 pub(crate) fn is_address(text: &str) -> bool {
     let Some((local, host)) = text.trim().rsplit_once('@') else { return false };
-    let plain = |c: char| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{}~.".contains(c);
+    // letters beyond ASCII do not travel in front of the @; behind it they do, in another spelling (IDNA)
+    let plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{}~.".contains(c);
     let atoms = !local.is_empty() && local.chars().all(plain) && !local.split('.').any(str::is_empty);
     let (mut labels, mut last) = (0, "");
     for label in host.split('.') {
@@ -87,7 +88,9 @@ pub(crate) fn turned_name(text: &str) -> String {
         let (last, first) = (last.trim(), first.trim());
         let letters = |t: &str| fold(t).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let two = !last.is_empty() && !first.is_empty() && !first.contains(',');
-        (two && !SUFFIXES.contains(&letters(first).as_str())).then(|| format!("{first} {last}"))
+        // "Ana Lima, MSW": capitals behind a whole name are a degree
+        let degree = last.contains(' ') && !first.contains(' ') && first.chars().all(|c| c.is_uppercase() || c == '.');
+        (two && !degree && !SUFFIXES.contains(&letters(first).as_str())).then(|| format!("{first} {last}"))
     });
     turned.unwrap_or(name)
 }
@@ -113,10 +116,11 @@ mod tests {
             ("Ana Lima, Jr.", "Ana Lima, Jr."),
             ("Lima, Ana, Ph.D.", "Lima, Ana, Ph.D."),
             ("Ana Lima,", "Ana Lima,"),
+            ("Ana Lima, MSW", "Ana Lima, MSW"),
         ] {
             assert_eq!(turned_name(text), name);
         }
-        for good in ["ana@example.org", "o'brien+x@mail.example.org", "a.b@x-y.org", "jos\u{e9}@example.org"] {
+        for good in ["ana@example.org", "o'brien+x@mail.example.org", "a.b@x-y.org", "ana@b\u{fc}cher.example"] {
             assert!(is_address(good), "{good}");
         }
         for bad in [
@@ -131,6 +135,7 @@ mod tests {
             "a@example..org",
             "@example.org",
             "a@-x.org",
+            "jos\u{e9}@example.org",
         ] {
             assert!(!is_address(bad), "{bad}");
         }

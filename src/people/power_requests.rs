@@ -56,14 +56,17 @@ pub(crate) enum Done {
     Nothing,
 }
 
-/// Whether there is an administrator beside who asks and whom it concerns: the second one.
+/// Days in which an administrator whose role has ended is still missed: nobody becomes the only one by ending the other's.
+const MISSED_DAYS: i64 = 7;
+
+/// Whether there is an administrator beside who asks and whom it concerns, or was lately: the second one.
 fn has_second(tx: &Tx<'_>, by: i64, person: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!(
-            "select 1 from office where role = 'administrator' and since <= $3 and (until is null or until > $3)
+            "select 1 from office where role = 'administrator' and since <= $3 and (until is null or until > $4)
                and person_id <> $1 and person_id <> $2 limit 1"
         ),
-        &params![by, person, now.0],
+        &params![by, person, now.0, now.plus_minutes(-MISSED_DAYS * 24 * 60).0],
     )?;
     Ok(row.is_some())
 }

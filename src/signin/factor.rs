@@ -145,7 +145,8 @@ pub(crate) fn count_wrong(change: &Change<'_, '_>, sign_in: &[u8]) -> Result<(),
     change.tx.run(
         sql!(
             "update sign_in set factor_tries = factor_tries + 1,
-                    factor_blocked_until = case when (factor_tries + 1) % $2 = 0 then $3 else 0 end
+                    factor_blocked_until = case when (factor_tries + 1) % cast($2 as bigint) = 0 then cast($3 as bigint)
+                      else factor_blocked_until end
              where token_hash = $1"
         ),
         &params![sign_in, TRIES, change.now.plus_minutes(PAUSE).0],

@@ -110,7 +110,7 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Vis
         }
         let used = Instant(first.get(12)?);
         // who works in the office leaves the desk: power that nobody uses is shown anew
-        let idle = (holds.office() || holds.leadership) && now >= used.plus_minutes(IDLE_POWER);
+        let idle = (seen_by.is_some() || holds.office() || holds.leadership) && now >= used.plus_minutes(IDLE_POWER);
         let proven = first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0) && !idle;
         let noted = if proven { NOTED_POWER } else { NOTED };
         let visitor = Visitor {

@@ -137,8 +137,11 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
                 return Ok(Set::Wrong);
             }
             // a code of ten signs is not guessed by the few who hold an office, and wrong ones leave a trace
-            let waits = factor::has_to_wait(change.tx, &visitor.sign_in, change.now)?;
-            if may == May::WithCode && (waits || !factor::spend_code(change, visitor.id, &handed)?) {
+            // who has to wait is not heard, and does not make the pause shorter or longer by asking
+            if may == May::WithCode && factor::has_to_wait(change.tx, &visitor.sign_in, change.now)? {
+                return Ok(Set::WrongHanded);
+            }
+            if may == May::WithCode && !factor::spend_code(change, visitor.id, &handed)? {
                 factor::count_wrong(change, &visitor.sign_in)?;
                 audit(change, "person.wrong-factor-code", &visitor)?;
                 return Ok(Set::WrongHanded);

@@ -36,7 +36,9 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
         sql!(
             "select s.offering_id, s.state,
                     (select count(*) from signup b where b.offering_id = s.offering_id and b.state = 'waiting'
-                       and b.site = s.site and (b.priority < s.priority or (b.priority = s.priority and b.line <= s.line)))
+                       and b.site = s.site and (b.priority < s.priority or (b.priority = s.priority and b.line <= s.line))
+                       and (b.person_id = s.person_id or exists
+                         (select 1 from person p where p.id = b.person_id and p.email_verified_at is not null)))
              from signup s
              where s.person_id = $1 and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited')"
         ),

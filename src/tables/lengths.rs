@@ -15,7 +15,7 @@ pub(crate) enum Unit {
 }
 
 impl Unit {
-    pub const ALL: [Self; 3] = [Self::Hours, Self::Minutes, Self::Seconds];
+    pub const ALL: [Self; 4] = [Self::Hours, Self::Minutes, Self::Seconds, Self::MinutesSeconds];
 
     /// Its name in forms and texts.
     pub const fn name(self) -> &'static str {
@@ -61,6 +61,10 @@ const NOISE: i64 = 60_000;
 /// Whether a text is a number without a word: its unit has to be known from elsewhere.
 pub(crate) fn is_bare(text: &str) -> bool {
     let text = text.trim();
+    // "5:12" is five hours or five minutes
+    if text.matches(':').count() == 1 && text.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+        return true;
+    }
     !text.is_empty()
         && !text.contains(':')
         && !text.contains(char::is_alphabetic)
@@ -89,8 +93,8 @@ fn colons(text: &str, unit: Option<Unit>) -> Option<i64> {
     let seconds = match (parts.as_slice(), unit) {
         ([h, m, s], _) if *m < 60 && *s < 60 => h * 3_600 + m * 60 + s,
         ([m, s], Some(Unit::MinutesSeconds)) if *s < 60 => m * 60 + s,
-        // where the heading says minutes or seconds, two numbers with a colon say neither
-        ([h, m], None | Some(Unit::Hours)) if *h < 24 && *m < 60 => h * 3_600 + m * 60,
+        // what nobody says is nothing, and where the heading says minutes or seconds two numbers with a colon say neither
+        ([h, m], Some(Unit::Hours)) if *h < 24 && *m < 60 => h * 3_600 + m * 60,
         _ => return None,
     };
     Some(seconds * 1_000_000)
@@ -174,7 +178,6 @@ mod tests {
             ("1h 14m 10s", 75),
             ("1h14m10s", 75),
             ("01:14:10", 75),
-            ("1:15", 75),
             ("45s", 1),
             ("1.5 hours", 90),
             ("1,5 h", 90),
@@ -211,8 +214,9 @@ mod tests {
         );
         assert_eq!(of("1.5 h", Unit::Minutes), Some(90), "a word in the cell says it nearer");
         assert_eq!((of("45:30", Unit::MinutesSeconds), of("1:30", Unit::Minutes)), (Some(46), None));
-        assert_eq!(minutes("90", None), None, "of what?");
-        assert!(is_bare("90") && is_bare("1,5") && !is_bare("0") && !is_bare("1:30") && !is_bare("90 min"));
+        assert_eq!((minutes("90", None), minutes("1:15", None)), (None, None), "of what?");
+        assert_eq!(of("1:15", Unit::Hours), Some(75));
+        assert!(is_bare("90") && is_bare("1,5") && !is_bare("0") && is_bare("1:30") && !is_bare("90 min"));
     }
 
     #[test]

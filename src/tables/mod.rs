@@ -96,7 +96,7 @@ pub(crate) fn count_lines(text: &str) -> usize {
     text.lines().count()
 }
 
-/// All rows of a text, cut at one sign, at most so many; lines without anything are none, rows of empty cells are.
+/// All rows of a text, cut at one sign, at most so many; lines without anything and rows of empty cells are none.
 ///
 /// # Errors
 /// A row with more cells than tables have columns.
@@ -125,7 +125,10 @@ pub(crate) fn rows(text: &str, sign: u8, most: usize) -> Result<Vec<Row>, NoTabl
         if record.len() > MOST_COLUMNS {
             return Err(NoTable::Columns { line });
         }
-        rows.push(Row { line, lines: inside + 1, cells: record.iter().map(str::to_owned).collect() });
+        // what a spreadsheet left behind is no row, and does not count
+        if record.iter().any(|c| !c.is_empty()) {
+            rows.push(Row { line, lines: inside + 1, cells: record.iter().map(str::to_owned).collect() });
+        }
         line += read[begins..].matches('\n').count();
     }
     Ok(rows)

@@ -138,13 +138,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 
 fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup) -> Page {
     let (words, Seen { team, class, people, unasked, empty }) = (visit.words, seen);
-    let mut shown: Vec<(Instant, i64, Option<&Signup>, &str)> =
-        people.iter().map(|p| (p.asked_at, p.id, Some(p), p.named.as_str())).collect();
-    shown.extend(unasked.iter().map(|u| (u.at, u.id, None, u.named.as_str())));
+    let mut shown: Vec<(Instant, i64, Result<&Signup, bool>, &str)> =
+        people.iter().map(|p| (p.asked_at, p.id, Ok(p), p.named.as_str())).collect();
+    shown.extend(unasked.iter().map(|u| (u.at, u.id, Err(u.ended), u.named.as_str())));
     shown.sort_by_key(|(at, id, ..)| (*at, *id));
     let at = |what: &str| format!("/local/teams/{}/{what}", team.key);
     let open = !team.ended && visit.now() < team.until;
-    let asked = people.iter().filter(|p| p.state == "offered" && !p.moved).count() + unasked.len();
+    let asked = people.iter().filter(|p| p.state == "offered" && !p.moved).count()
+        + unasked.iter().filter(|u| !u.ended).count();
     let title = t!(words, "team-title", class = class.full_title());
     let (label, hint) = (t!(words, "team-people"), t!(words, "team-people-hint"));
     let body = html! {
@@ -158,12 +159,12 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
             h2 { (t!(words, "team-people-title")) }
             ul.plain.stack { @for (_, id, person, name) in &shown { li.card.stack.tight {
                 @match person {
-                    Some(person) => {
+                    Ok(person) => {
                         p { strong { (name) } " · " (answer(visit, person)) }
                         (person_actions(visit, seen, person, typed, errors))
                     }
-                    None if team.ended => { p { strong { (name) } " · " (t!(words, "team-no-answer")) } }
-                    None => {
+                    Err(ended) if *ended || team.ended => { p { strong { (name) } " · " (t!(words, "team-no-answer")) } }
+                    Err(_) => {
                         p { strong { (name) } " · " (t!(words, "team-asked")) }
                         (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = *name), hidden("signup", &id.to_string())))
                     }

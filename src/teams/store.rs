@@ -85,7 +85,8 @@ pub(crate) fn empty_seats(tx: &Tx<'_>, team: i64) -> Result<Vec<i64>, Fault> {
         sql!(
             "select e.number from seat e where e.team_id = $1
                and not exists (select 1 from signup s where s.offering_id = e.offering_id and s.seat = e.number)
-               and not exists (select 1 from team_unasked u where u.team_id = e.team_id and u.seat = e.number)
+               and not exists (select 1 from team_unasked u where u.team_id = e.team_id and u.seat = e.number
+                                 and u.ended_at is null)
              order by e.number"
         ),
         &params![team],
@@ -99,15 +100,19 @@ pub(crate) struct Unasked {
     pub id: i64,
     pub named: String,
     pub at: Instant,
+    /// Whether the question, as the officer sees it, is over.
+    pub ended: bool,
 }
 
 /// Who was named for a team and is not asked.
 pub(crate) fn unasked(tx: &Tx<'_>, team: i64) -> Result<Vec<Unasked>, Fault> {
     let rows = tx.all(
-        sql!("select id, named, asked_at from team_unasked where team_id = $1 order by asked_at, id"),
+        sql!("select id, named, asked_at, ended_at is not null from team_unasked where team_id = $1 order by asked_at, id"),
         &params![team],
     )?;
-    rows.iter().map(|r| Ok(Unasked { id: r.get(0)?, named: r.get(1)?, at: Instant(r.get(2)?) })).collect()
+    rows.iter()
+        .map(|r| Ok(Unasked { id: r.get(0)?, named: r.get(1)?, at: Instant(r.get(2)?), ended: r.get(3)? }))
+        .collect()
 }
 
 /// How many people an officer named since a moment.

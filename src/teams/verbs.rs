@@ -252,8 +252,10 @@ fn ask(change: &Change<'_, '_>, team: &Team, seat: i64, (name, email): (&str, &s
 
 /// Takes back a question that was not answered yet; the seat is the team's again.
 pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Result<(), Fault> {
-    let kept =
-        change.tx.run(sql!("delete from team_unasked where id = $1 and team_id = $2"), &params![signup, team.id])?;
+    let kept = change.tx.run(
+        sql!("update team_unasked set ended_at = $3 where id = $1 and team_id = $2 and ended_at is null"),
+        &params![signup, team.id, change.now.0],
+    )?;
     if kept > 0 {
         return audit(change, "team.taken-back", team.id, "");
     }
@@ -289,7 +291,7 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
         back += 1;
     }
     // a name without an answer stays on the team's page, as that of everybody who did not answer
-    back += store::unasked(change.tx, team.id)?.len();
+    back += store::unasked(change.tx, team.id)?.iter().filter(|u| !u.ended).count();
     change.tx.run(sql!("update seat set team_id = null where team_id = $1"), &params![team.id])?;
     change.tx.run(sql!("update team set ended_at = $2 where id = $1"), &params![team.id, change.now.0])?;
     promote(change, offering, zone)?;

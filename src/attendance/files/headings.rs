@@ -196,8 +196,6 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "attendance status",
             "attendee status",
             "participant status",
-            "registrant status",
-            "registration status",
             "check in status",
             "checkin status",
             "checked in",

@@ -143,7 +143,9 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
         match fate {
             Fate::There(line) => out.lines.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
             Fate::Unsaid(line) => unsaid.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
-            Fate::Did(line, joined) => {
+            Fate::Did(mut line, joined) => {
+                // who came one day and left another is not paired up
+                line.day = line.day.or_else(|| Some(line.joined?.date(with.zone)));
                 events.push(Event { joined, line: of_line(line, out_place(&mut out.names, &mut places, &named)) });
             }
             Fate::Ran => {

@@ -51,6 +51,13 @@ pub(super) fn placed<'l>(
         let minutes = line.minutes.filter(|m| *m > 0);
         let left = line.left.or_else(|| Some(line.joined?.plus_minutes(line.minutes?)));
         let joined = line.joined.or_else(|| Some(line.left?.plus_minutes(-minutes?)));
+        // who came first and left last and was there for less was away between: no more than that counts
+        let left = match (joined, left, minutes) {
+            (Some(joined), Some(left), Some(minutes)) if left.minutes_since(joined) > minutes + 2 => {
+                Some(joined.plus_minutes(minutes))
+            }
+            _ => left,
+        };
         match (joined, left, minutes) {
             (Some(joined), Some(left), _) => {
                 let stays = sessions.iter().enumerate().filter_map(|(n, (_, s))| Some((n, stay(*s, joined, left)?)));

@@ -87,7 +87,9 @@ impl Reader<'_> {
         if line.minutes == Some(0) && !timed {
             return Ok(Fate::Absent);
         }
-        let there = status == Ok(Some(Meaning::There)) || timed || line.minutes.is_some() || line.hours.is_some();
+        // the hours of a list of registrations are the course's own
+        let hours = line.hours.is_some() && status != Ok(Some(Meaning::Nothing));
+        let there = status == Ok(Some(Meaning::There)) || timed || line.minutes.is_some() || hours;
         Ok(if there { Fate::There(line) } else { Fate::Unsaid(line) })
     }
 

@@ -15,46 +15,112 @@ pub(crate) struct Section {
     pub absent: bool,
 }
 
-const ABSENT: [&str; 13] = [
-    "not attend",
-    "no show",
-    "no-show",
+/// Words that say that somebody was not there.
+const ABSENT: [&str; 22] = [
+    "not",
+    "non",
+    "didn",
+    "no",
     "absent",
-    "cancel",
+    "absentees",
+    "cancelled",
+    "canceled",
+    "cancellations",
     "waitlist",
-    "waiting list",
+    "waitlisted",
+    "waiting",
     "declined",
-    "invit",
-    "registra",
+    "invited",
     "registered",
-    "no asist",
+    "registrants",
+    "registrations",
+    "registration",
+    "ausentes",
     "ausente",
+    "inscritos",
+    "inscritas",
 ];
-const RUNS: [&str; 12] = [
+/// Words for who runs a meeting.
+const RUNS: [&str; 22] = [
     "host",
+    "hosts",
+    "cohost",
+    "cohosts",
     "panelist",
+    "panelists",
     "organizer",
+    "organizers",
     "organiser",
+    "organisers",
     "speaker",
+    "speakers",
     "moderator",
+    "moderators",
     "interpreter",
+    "interpreters",
     "presenter",
-    "anfitri",
-    "organizador",
-    "ponente",
-    "moderador",
+    "presenters",
+    "anfitrion",
+    "anfitriones",
+    "organizadores",
+    "ponentes",
 ];
-const CAME: [&str; 9] =
-    ["attend", "participant", "viewer", "present", "people", "in-meeting", "asistente", "asistieron", "personas"];
+/// Words for who came.
+const CAME: [&str; 13] = [
+    "attendee",
+    "attendees",
+    "attended",
+    "attend",
+    "attendance",
+    "participant",
+    "participants",
+    "viewers",
+    "present",
+    "people",
+    "asistentes",
+    "participantes",
+    "personas",
+];
+/// Words that stand beside them in titles of reports; with any other word a title is of something else, of a class perhaps.
+const BESIDE: [&str; 22] = [
+    "details",
+    "detail",
+    "list",
+    "report",
+    "other",
+    "of",
+    "the",
+    "and",
+    "but",
+    "who",
+    "did",
+    "t",
+    "show",
+    "shows",
+    "co",
+    "in",
+    "meeting",
+    "activities",
+    "show",
+    "de",
+    "los",
+    "asistieron",
+];
 
 impl Section {
     /// What a title says.
     pub fn of(title: &str, line: usize) -> Self {
         let folded = fold(title);
-        let any = |words: &[&str]| words.iter().any(|w| folded.contains(w));
-        let absent = any(&ABSENT);
-        let runs = !absent && any(&RUNS);
-        let known = absent || runs || any(&CAME);
+        let words: Vec<&str> = folded
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty() && !w.chars().all(|c| c.is_ascii_digit()))
+            .collect();
+        let any = |known: &[&str]| words.iter().any(|w| known.contains(w));
+        let plain = !words.is_empty()
+            && words.iter().all(|w| [&ABSENT[..], &RUNS, &CAME, &BESIDE].iter().any(|known| known.contains(w)));
+        let absent = plain && any(&ABSENT);
+        let runs = plain && !absent && any(&RUNS);
+        let known = absent || runs || plain && any(&CAME) || plain && any(&["activities"]);
         Self { title: if known { String::new() } else { title.chars().take(200).collect() }, line, runs, absent }
     }
 
@@ -86,6 +152,14 @@ mod tests {
             let section = Section::of(title, 1);
             assert_eq!((section.runs, section.absent, section.title.as_str()), (runs, absent, ""), "{title}");
         }
-        assert_eq!(Section::of("Grievance basics", 1).title, "Grievance basics");
+        for (title, absent) in [("Non-attendees", true), ("Didn't attend", true), ("Other Attended", false)] {
+            assert_eq!((Section::of(title, 1).absent, Section::of(title, 1).title.as_str()), (absent, ""), "{title}");
+        }
+        for class in
+            ["Grievance basics", "Organizer Training", "Registered Nurses: your rights", "Hostos Community College"]
+        {
+            let section = Section::of(class, 1);
+            assert_eq!((section.title.as_str(), section.is_of_others()), (class, false));
+        }
     }
 }

@@ -69,20 +69,27 @@ pub(super) fn pair(events: Vec<Event>, leaves: bool) -> (Vec<Line>, Vec<(usize, 
     (stays, alone, paired)
 }
 
-/// Puts clocks on a day; who leaves before they came left on the day after.
+/// Puts clocks on a day. Who came in the evening and left at night left on the day after; any other leaving before the coming
+/// is a slip, and no time.
 pub(super) fn on(line: &mut Line, day: Date) {
     let at = |clock: Option<Clock>, day: Date| {
         let (time, zone) = clock?;
         Instant::from_local(DateTime::from_parts(day, time), &zone).ok()
     };
     let clocks = std::mem::take(&mut line.clocks);
+    let joined_hour = clocks.0.as_ref().map_or(0, |(time, _)| time.hour());
     if let Some(joined) = at(clocks.0, day) {
         line.joined = Some(joined);
     }
     let (left, next) = (at(clocks.1.clone(), day), day.tomorrow().ok());
     if let Some(left) = left {
         let before = line.joined.is_some_and(|joined| left < joined);
-        line.left = if before { next.and_then(|next| at(clocks.1, next)) } else { Some(left) };
+        let night = clocks.1.as_ref().is_some_and(|(time, _)| time.hour() < 6) && joined_hour >= 18;
+        line.left = match (before, night) {
+            (true, true) => next.and_then(|next| at(clocks.1, next)),
+            (true, false) => line.joined,
+            (false, _) => Some(left),
+        };
     }
 }
 
@@ -128,5 +135,8 @@ mod tests {
         let mut line = Line { clocks: (clock(23, 30), clock(0, 15)), ..Line::default() };
         on(&mut line, jiff::civil::date(2026, 11, 12));
         assert_eq!(line.left.unwrap().minutes_since(line.joined.unwrap()), 45);
+        let mut slip = Line { clocks: (clock(11, 30), clock(1, 15)), ..Line::default() };
+        on(&mut slip, jiff::civil::date(2026, 11, 12));
+        assert_eq!(slip.left, slip.joined, "no half day for a missing PM");
     }
 }

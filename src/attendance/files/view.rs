@@ -103,13 +103,14 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
             @if let Some(lacks) = lacks { (note("warn", &words.text(lacks, &[]), html! { p { (t!(words, "file-lacks-text")) } })) }
             @if file.state == State::Open { (columns_form(visit, file, reading, &at, lacks.is_some(), &shown.plan)) }
             @if lacks.is_none() {
-                (unread(visit, reading))
+                (unread(visit, reading, shown.plan.asks.everybody > 0))
                 (troubles(visit, &shown.plan))
                 (questions(visit, &shown, &at, typed))
                 (left_out(visit, &shown.plan))
                 (accounts(visit, &shown.plan))
                 @match &shown.outcome {
                     Some(outcome) => { (effects(visit, outcome)) }
+                    None if shown.plan.lines.len() <= AT_ONCE => {}
                     None => { p { a href={ (at) "?effect=1" } { (t!(words, "file-show-effect")) } } }
                 }
                 (keep_form(visit, file, &shown, &at))
@@ -159,7 +160,7 @@ pub(super) fn sample(table: &Table, place: usize) -> String {
 }
 
 /// Columns that say nothing here, each with what stands in it: what counts may be among them.
-fn unread(visit: &Visit, reading: &Reading) -> Markup {
+fn unread(visit: &Visit, reading: &Reading, open: bool) -> Markup {
     let words = visit.words;
     let used = |place: usize| {
         Column::of(Kind::Presence)
@@ -178,7 +179,7 @@ fn unread(visit: &Visit, reading: &Reading) -> Markup {
         .collect();
     html! {
         @if !unread.is_empty() {
-            details.card {
+            details.card open[open] {
                 summary { (t!(words, "file-unread", count = unread.len())) }
                 ul { @for (head, cell) in unread.iter().take(SHOWN) { li { (t!(words, "file-unread-column", head = *head, cell = cell)) } } }
             }

@@ -186,6 +186,11 @@ pub(crate) fn merge(
         choose_fields(tx, kept, gone, &wanted.from_gone, (moved.kept_before.clone(), moved.gone_before.clone()))?;
     end_entries(change, kept, gone)?;
     if wanted.over_power {
+        // nobody signs in as the record that goes: its offices end, and an administrator gives them anew
+        tx.run(
+            sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
+            &params![gone, change.now.0],
+        )?;
         tell(change, kept, What::Merged)?;
         tell(change, gone, What::Merged)?;
     }
