@@ -36,4 +36,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0024_mail_lanes"),
     migration!("0025_unasked"),
     migration!("0026_idle"),
+    migration!("0027_moved"),
 ];

@@ -60,5 +60,6 @@ door-enter = Continue
 # The demo's mailbox.
 mailbox-title = Demo mailbox
 mailbox-lead = Here is every email the demo has written, newest first.
+mailbox-calendar = The calendar entry that comes with it
 mailbox-empty = No email yet. Enroll or sign up for a class and one appears.
 mailbox-to = To { $to }

@@ -1,7 +1,7 @@
 # Every mail. Subjects never name a class: the mailbox may be the employer's.
 mail-footer = You get this because you take part in our training. Questions? Write to { $email }.
 calendar-title = Training
-mail-cannot-come = If you can’t come, give your seat back by { $until }: { $address }
+mail-cannot-come = If you can’t come, give your seat back by { $until }
 
 # Confirming and signing in.
 mail-confirm-subject = Confirm your address
@@ -19,8 +19,10 @@ mail-sign-in-not-you = If this was not you, do nothing. Nobody gets in without t
 mail-welcome-subject = { $title }: where to start
 mail-welcome-lead = { $name }, you are enrolled. This email has all you need for your { $title }.
 mail-welcome-button = See my progress
+mail-welcome-booked = You have a seat in this class.
+mail-welcome-waiting = You are number { $place } in line for this class. When a seat opens, we hold it for you and write to you.
 mail-welcome-needs = What you need
-mail-welcome-how = Take classes in any order. Sign up with one tap, come, and we count your hours. See all classes: { $address }
+mail-welcome-how = Take classes in any order. Sign up with one tap, come, and we count your hours.
 mail-welcome-classes = Next classes for you
 mail-welcome-contact = We are glad you are here. Write to { $email } with any question.
 
@@ -30,22 +32,22 @@ mail-booked-lead = { $name }, your seat is booked.
 mail-booked-button = See my seat
 mail-waiting-subject = You are number { $place } in line for { $day }
 mail-waiting-lead = This class is full. When a seat opens, we hold it for you and write to you.
-mail-waiting-leave = If you change your mind, leave the waiting list: { $address }
-mail-offer-subject = Seat held until { $until }
+mail-waiting-leave = If you change your mind, leave the waiting list
+mail-offer-subject = A seat for you on { $day }, held until { $until }
 mail-offer-lead = A seat opened and we hold it for you until { $until }. After that it goes to the next person.
-mail-offer-pass = If you can’t come, pass it on: { $address }
+mail-offer-pass = If you can’t come, pass it on
 mail-offer-ended-subject = Your offer for { $day } has ended
 mail-offer-ended-lead = We did not hear from you in time, so the seat goes to the next person. You can join the list again.
 mail-given-back-subject = You gave back your seat for { $day }
 mail-given-back-lead = Thank you for telling us. Your seat is free for another member.
-mail-waiting-auto = To have the next seat taken for you without asking: { $address }
-mail-wish-subject = A seat for you on { $day }
+mail-waiting-auto = Have the next seat taken for me without asking
+mail-wish-subject = A seat for you on { $day }, held until { $until }
 mail-wish-lead = A class of a topic that you wait for has a seat. We hold it for you until { $until }.
-mail-offer-ending-subject = Your seat is held until { $until }
+mail-offer-ending-subject = Your seat on { $day } is held until { $until }
 mail-offer-ending-lead = You have not answered yet. The seat is yours until { $until }, and then it goes to the next person.
 mail-offer-ended-kept = We did not hear from you in time, so the seat goes to the next person. You keep a place in line: number { $place }.
 mail-last-call-subject = A seat is free on { $day }
-mail-invite-no = If you can’t come, say no: { $address }
+mail-invite-no = If you can’t come, say no
 mail-invite-over-subject = The seat for you on { $day }
 mail-invite-over-lead = This seat is no longer held for you. You can sign up yourself if seats are free.
 mail-stand-in-subject = { $name }: can you go on { $day }?
@@ -74,7 +76,6 @@ mail-team-button = See my team
 mail-changed-clash = A class on your list has moved, and you have another class then. We hold your seat until { $until }: which one do you want?
 mail-merged-lead = Your class was put together with another one. You have a seat there.
 mail-merged-waiting = Your class was put together with another one. You are on its waiting list.
-mail-move = For another date: { $address }
 mail-move-button = Choose another date
 mail-displaced-subject = Your seat on { $day }
 mail-displaced-lead = This class has fewer seats now, and the seat for you was one of the last given. You are number { $place } in line.
@@ -92,7 +93,7 @@ mail-credited-lead = You gained { $hours } for { $class }.
 mail-credited-complete = You have everything you need. The office checks your record and then sends your certificate.
 mail-awarded-subject = Your { $title }
 mail-awarded-lead = Congratulations, { $name }. Your certificate is attached.
-mail-awarded-verify = Anyone you give the number { $number } to can check it: { $address }
+mail-awarded-verify = Anyone you give the number { $number } to can check it here
 
 mail-banked-subject = { $hours } of training wait for you
 mail-banked-lead = You came to a class, and { $hours } are kept for you. They count toward the certificate as soon as you enroll.

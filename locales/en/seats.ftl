@@ -20,6 +20,7 @@ seat-keep = I still come
 seat-keep-title = Do you still come?
 seat-kept = You told us that you still come.
 seat-said-kept = Thank you. We know that you still come.
+seat-said-swapped = Swapped. The seat that you had before is given back.
 seat-said-auto = We take the next seat for you without asking.
 seat-said-asks = We ask you before we take a seat.
 move-instead-title = Move to another date

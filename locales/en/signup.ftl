@@ -12,6 +12,7 @@ waiting-title = You are number { $place } in line
 waiting-text = When a seat opens, we hold it for you and email you right away. The email says how long you have.
 offer-title = Held for you until { $until }
 offer-text = A seat in this class is free for you
+offer-until = We hold this seat for you until { $until }.
 offer-see = Answer now
 offer-take = Take the seat
 offer-pass = Pass it on
@@ -44,8 +45,11 @@ full-last-time = { $count ->
         [one] Last time { $count } person got in from the list.
        *[other] Last time { $count } people got in from the list.
     }
-repeat-title = You took this class before
-repeat-text = Its hours are on your record already, so it adds none. You are welcome to come again.
+repeat-booked-title = You have booked this already
+repeat-booked-text = With the classes below you have everything in this class, so it would add no hours.
+repeat-swap = Come on this date instead of { $day }
+repeat-title = You have this already
+repeat-text = Everything in this class is on your record, so it adds no hours. You are welcome to come again.
 sign-up-anyway = Sign up anyway
 not-open-title = Sign-up is not open yet
 not-open-text = It opens on { $day }.

@@ -60,5 +60,6 @@ door-enter = Continuar
 # El buzón de la demostración.
 mailbox-title = Buzón de demostración
 mailbox-lead = Aquí está cada correo que escribió la demostración, primero el más reciente.
+mailbox-calendar = La entrada de calendario que la acompaña
 mailbox-empty = Todavía no hay correos. Inscríbase o apúntese a una clase y aparece uno.
 mailbox-to = Para { $to }

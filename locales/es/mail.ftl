@@ -1,7 +1,7 @@
 # Todos los correos. El asunto nunca nombra una clase: el buzón puede ser del empleador.
 mail-footer = Recibe esto porque participa en nuestra formación. ¿Preguntas? Escriba a { $email }.
 calendar-title = Formación
-mail-cannot-come = Si no puede venir, devuelva su cupo a más tardar el { $until }: { $address }
+mail-cannot-come = Si no puede venir, devuelva su cupo a más tardar el { $until }
 
 # Confirmar e iniciar sesión.
 mail-confirm-subject = Confirme su dirección
@@ -19,8 +19,10 @@ mail-sign-in-not-you = Si no fue usted, no haga nada. Nadie entra sin este corre
 mail-welcome-subject = { $title }: por dónde empezar
 mail-welcome-lead = { $name }, su inscripción está lista. Este correo tiene todo lo que necesita para su { $title }.
 mail-welcome-button = Ver mi progreso
+mail-welcome-booked = Usted tiene un cupo en esta clase.
+mail-welcome-waiting = Usted es el número { $place } en la lista de espera de esta clase. Cuando haya un cupo, se lo guardamos y le escribimos.
 mail-welcome-needs = Lo que necesita
-mail-welcome-how = Tome las clases en cualquier orden. Apúntese con un toque, venga, y nosotros contamos sus horas. Vea todas las clases: { $address }
+mail-welcome-how = Tome las clases en cualquier orden. Apúntese con un toque, venga, y nosotros contamos sus horas.
 mail-welcome-classes = Próximas clases para usted
 mail-welcome-contact = Nos alegra que esté aquí. Escriba a { $email } con cualquier pregunta.
 
@@ -30,22 +32,22 @@ mail-booked-lead = { $name }, su cupo está reservado.
 mail-booked-button = Ver mi cupo
 mail-waiting-subject = Es el número { $place } en la lista del { $day }
 mail-waiting-lead = Esta clase está llena. Cuando se abre un cupo, se lo guardamos y le escribimos.
-mail-waiting-leave = Si cambia de idea, salga de la lista de espera: { $address }
-mail-offer-subject = Cupo hasta el { $until }
+mail-waiting-leave = Si cambia de idea, salga de la lista de espera
+mail-offer-subject = Un cupo para usted el { $day }, guardado hasta el { $until }
 mail-offer-lead = Se abrió un cupo y se lo guardamos hasta el { $until }. Después pasa a la siguiente persona.
-mail-offer-pass = Si no puede venir, cédalo: { $address }
+mail-offer-pass = Si no puede venir, cédalo
 mail-offer-ended-subject = Terminó su oferta del { $day }
 mail-offer-ended-lead = No supimos de usted a tiempo, así que el cupo pasa a la siguiente persona. Puede volver a la lista.
 mail-given-back-subject = Devolvió su cupo del { $day }
 mail-given-back-lead = Gracias por avisarnos. Su cupo queda libre para otro miembro.
-mail-waiting-auto = Para que tomemos el próximo cupo sin preguntarle: { $address }
-mail-wish-subject = Un cupo para usted el { $day }
+mail-waiting-auto = Tomar el próximo cupo sin preguntarme
+mail-wish-subject = Un cupo para usted el { $day }, guardado hasta el { $until }
 mail-wish-lead = Una clase de un tema que usted espera tiene un cupo. Lo guardamos para usted hasta el { $until }.
-mail-offer-ending-subject = Su cupo se guarda hasta el { $until }
+mail-offer-ending-subject = Su cupo del { $day } se guarda hasta el { $until }
 mail-offer-ending-lead = Usted todavía no responde. El cupo es suyo hasta el { $until }; después pasa a la siguiente persona.
 mail-offer-ended-kept = No supimos de usted a tiempo, así que el cupo pasa a la siguiente persona. Usted conserva un puesto en la lista: el número { $place }.
 mail-last-call-subject = Hay un cupo libre el { $day }
-mail-invite-no = Si no puede venir, diga que no: { $address }
+mail-invite-no = Si no puede venir, diga que no
 mail-invite-over-subject = El cupo para usted el { $day }
 mail-invite-over-lead = Este cupo ya no se guarda para usted. Puede apuntarse por su cuenta si hay cupos.
 mail-stand-in-subject = { $name }: ¿puede ir el { $day }?
@@ -74,7 +76,6 @@ mail-team-button = Ver mi equipo
 mail-changed-clash = Una clase de su lista cambió, y usted tiene otra clase a esa hora. Guardamos su cupo hasta el { $until }: ¿cuál quiere?
 mail-merged-lead = Su clase se unió con otra. Usted tiene un cupo allí.
 mail-merged-waiting = Su clase se unió con otra. Usted está en su lista de espera.
-mail-move = Para otra fecha: { $address }
 mail-move-button = Elegir otra fecha
 mail-displaced-subject = Su cupo del { $day }
 mail-displaced-lead = Esta clase tiene menos cupos ahora, y el suyo fue de los últimos. Usted es el número { $place } de la lista.
@@ -92,7 +93,7 @@ mail-credited-lead = Ganó { $hours } por { $class }.
 mail-credited-complete = Ya tiene todo lo que necesita. La oficina revisa su registro y después le envía su certificado.
 mail-awarded-subject = Su { $title }
 mail-awarded-lead = Felicitaciones, { $name }. Su certificado va adjunto.
-mail-awarded-verify = Quien reciba de usted el número { $number } puede comprobarlo: { $address }
+mail-awarded-verify = Quien reciba de usted el número { $number } puede comprobarlo aquí
 
 mail-banked-subject = { $hours } de formación le esperan
 mail-banked-lead = Usted vino a una clase y le guardamos { $hours }. Cuentan para el certificado en cuanto se inscriba.

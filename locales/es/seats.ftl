@@ -20,6 +20,7 @@ seat-keep = Sí, voy
 seat-keep-title = ¿Todavía viene?
 seat-kept = Usted nos dijo que todavía viene.
 seat-said-kept = Gracias. Sabemos que todavía viene.
+seat-said-swapped = Cambiado. El cupo que tenía antes quedó libre.
 seat-said-auto = Tomamos el próximo cupo para usted sin preguntar.
 seat-said-asks = Le preguntamos antes de tomar un cupo.
 move-instead-title = Cambiar a otra fecha

@@ -12,6 +12,7 @@ waiting-title = Usted es el número { $place } en la lista
 waiting-text = Cuando se abre un cupo, se lo guardamos y le escribimos enseguida. El correo dice cuánto tiempo tiene.
 offer-title = Guardado para usted hasta el { $until }
 offer-text = Hay un cupo libre para usted en esta clase
+offer-until = Le guardamos este cupo hasta el { $until }.
 offer-see = Responder ahora
 offer-take = Tomar el cupo
 offer-pass = Cederlo
@@ -44,8 +45,11 @@ full-last-time = { $count ->
         [one] La última vez entró { $count } persona de la lista.
        *[other] La última vez entraron { $count } personas de la lista.
     }
-repeat-title = Usted ya tomó esta clase
-repeat-text = Sus horas ya están en su registro, así que no agrega ninguna. Puede venir otra vez con gusto.
+repeat-booked-title = Ya reservó este contenido
+repeat-booked-text = Con las clases de abajo usted tiene todo lo de esta clase, así que no agregaría horas.
+repeat-swap = Venir en esta fecha en vez del { $day }
+repeat-title = Usted ya tiene este contenido
+repeat-text = Todo lo de esta clase está en su registro, así que no agrega horas. Puede venir otra vez con gusto.
 sign-up-anyway = Apuntarme de todos modos
 not-open-title = Todavía no se abren los cupos
 not-open-text = Se abren el { $day }.

@@ -25,7 +25,7 @@ fn enclosed(desk: &Desk<'_, '_, '_>, c: &Certificate, letter: Letter) -> Result<
     let verify = desk.whole(&format!("/verify/{}", c.award.number));
     Ok(letter
         .button(t!(desk.words, "me-certificate"), desk.whole("/me/certificate"))
-        .line(t!(desk.words, "mail-awarded-verify", number = &c.award.number, address = verify))
+        .way(t!(desk.words, "mail-awarded-verify", number = &c.award.number), verify)
         .enclose(Enclosure::Certificate(data, document::ident(c))))
 }
 

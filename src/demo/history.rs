@@ -179,7 +179,10 @@ async fn classes(app: &App) -> Result<Vec<Past>, Fault> {
 
 async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Result<(), Fault> {
     let request = Request { may_wait, repeat: true, tight: true, ..Request::default() };
-    let (ask, zone) = (Ask { offering, person, request, key: None, verified: true }, app.zone.clone());
+    let (ask, zone) = (
+        Ask { offering, person, request, key: None, verified: true, already: None, welcomed: false },
+        app.zone.clone(),
+    );
     app.change(Actor::Person(person), move |change| sign_up(change, &ask, &zone)).await?;
     Ok(())
 }
@@ -282,8 +285,10 @@ async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64
     let wish = Wish { miles: None, online: true, times: Times::Evening };
     app.change(Actor::Person(nadia), move |change| wishes::store::make(change, nadia, "spc-310", None, wish)).await?;
     let request = Request { site: 1, repeat: true, ..Request::default() };
-    let (ask, zone) =
-        (Ask { offering: both_sites, person: luis, request, key: None, verified: true }, app.zone.clone());
+    let (ask, zone) = (
+        Ask { offering: both_sites, person: luis, request, key: None, verified: true, already: None, welcomed: false },
+        app.zone.clone(),
+    );
     app.change(Actor::Person(luis), move |change| sign_up(change, &ask, &zone)).await.map(drop)
 }
 

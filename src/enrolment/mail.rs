@@ -54,9 +54,10 @@ pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let made = links::make(desk.change, desk.person.id, Purpose::Progress, "/me")?;
     let classes = store::upcoming(tx, &edition, desk.change.now)?;
     let region = progress::region_of(tx, desk.person.local_id)?;
-    let open = next_open(&classes, desk.change.now, usize::MAX);
+    let mine = signup::mine::of_person(tx, desk.person.id)?;
+    let mut near = next_open(&classes, desk.change.now, usize::MAX);
+    near.retain(|c| mine.state(c).is_none());
     // Near first, then online, then the rest; each by date.
-    let mut near: Vec<_> = open;
     near.sort_by_key(|c| match (&region, c.online) {
         (Some(r), false) if c.venue.region == *r => 0,
         (_, true) => 1,
@@ -66,12 +67,12 @@ pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     near.sort_by_key(|c| c.starts());
     let mut letter = Letter::new(t!(words, "mail-welcome-subject", title = &wording.site))
         .line(t!(words, "mail-welcome-lead", name = &desk.person.name, title = &wording.site))
-        .button(t!(words, "mail-welcome-button"), desk.whole(&format!("/go/{}", made.token)))
-        .heading(t!(words, "mail-welcome-needs"));
+        .button(t!(words, "mail-welcome-button"), desk.whole(&format!("/go/{}", made.token)));
+    letter = signup::mail::in_welcome(desk, letter)?.heading(t!(words, "mail-welcome-needs"));
     for line in progress::words::needs(words, &edition.rules, wording) {
         letter = letter.item(line);
     }
-    letter = letter.line(t!(words, "mail-welcome-how", address = desk.whole("/classes")));
+    letter = letter.line(t!(words, "mail-welcome-how")).way(t!(words, "classes-all"), desk.whole("/classes"));
     if !near.is_empty() {
         letter = letter.heading(t!(words, "mail-welcome-classes"));
         for class in near {

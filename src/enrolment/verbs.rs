@@ -100,7 +100,7 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
         people::store::set_membership(change, person, "confirmed", Some(&number))?;
     }
     // a seat in a class for members is theirs if they are found
-    signup::verbs::confirm_held(change, person)?;
+    signup::verbs::confirm_held(change, person, confirmed > 0)?;
     if confirmed == 0 {
         return Ok(());
     }

@@ -312,6 +312,10 @@ fn insert_sessions(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Re
             ],
         )?;
     }
+    run.change.tx.run(
+        sql!("update offering set most_sessions = $2 where id = $1 and most_sessions < $2"),
+        &params![offering, class.sessions.len() as i64],
+    )?;
     Ok(())
 }
 

@@ -190,7 +190,9 @@ fn go_on(done: Result<(), Fault>, about: i64) {
 /// Owes the reminders of classes that come near: a week before and a day before, once for each time.
 async fn remind(app: &App) -> Result<(), Fault> {
     const DAY: i64 = 24 * 60;
-    for (kind, from, until) in [("reminder-week", 6 * DAY, 7 * DAY), ("reminder-day", 0, DAY + 60)] {
+    // who heard of the class just now needs no reminder beside it: `quiet` minutes after their last mail about seats
+    for (kind, from, until, quiet) in [("reminder-week", 6 * DAY, 7 * DAY, DAY), ("reminder-day", 0, DAY + 60, 6 * 60)]
+    {
         let now = app.now();
         let due = app
             .read(move |tx| {
@@ -199,9 +201,16 @@ async fn remind(app: &App) -> Result<(), Fault> {
                         "select s.id, s.person_id, o.starts_at from offering o join signup s on s.offering_id = o.id
                          where o.starts_at > $1 and o.starts_at <= $2 and o.stage = 'published' and s.state = 'confirmed'
                            and not exists (select 1 from outbox x where x.dedupe = $3 || s.id || ':' || o.starts_at)
+                           and not exists (select 1 from outbox b where b.person_id = s.person_id and b.due_at > $4
+                                             and (b.kind = 'welcome' or b.about = s.id))
                          limit 500"
                     ),
-                    &params![now.plus_minutes(from).0, now.plus_minutes(until).0, format!("{kind}:")],
+                    &params![
+                        now.plus_minutes(from).0,
+                        now.plus_minutes(until).0,
+                        format!("{kind}:"),
+                        now.plus_minutes(-quiet).0
+                    ],
                 )?;
                 rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(i64, i64, i64)>, Fault>>()
             })

@@ -2,7 +2,7 @@
 //! from doing the same, and an expired lease lets another take over after a crash.
 
 use super::{
-    letter::{Desk, Letter, OwedRow},
+    letter::{Desk, Enclosure, Letter, OwedRow},
     relay::Goes,
     transport::NotTaken,
     write,
@@ -253,7 +253,9 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
 fn kept(app: &App, owed: &OwedRow, letter: &Letter, words: Words) -> String {
     let office = &app.config.office;
     if app.config.keeps_mail && app.config.smtp.is_none() {
-        serde_json::json!({ "subject": letter.subject, "text": letter.text(words, office), "to": letter.to })
+        let calendars: Vec<&str> = letter.enclosures.iter().filter_map(Enclosure::calendar).collect();
+        let text = letter.text(words, office);
+        serde_json::json!({ "subject": letter.subject, "text": text, "to": letter.to, "calendars": calendars })
             .to_string()
     } else if ASKED_FOR.contains(&owed.kind.as_str()) {
         serde_json::json!({}).to_string()

@@ -8,7 +8,7 @@ use crate::{
 };
 use jiff::tz::TimeZone;
 use kit::{Words, t};
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
 
 /// A row of the outbox.
 #[derive(Debug, Clone)]
@@ -40,9 +40,9 @@ pub(crate) struct Desk<'d, 'c, 't> {
 }
 
 impl Desk<'_, '_, '_> {
-    /// The whole address of a page.
+    /// The whole address of a page, in the language of the letter: it may be opened where nobody is signed in.
     pub fn whole(&self, path: &str) -> String {
-        format!("{}{path}", self.base_url)
+        format!("{}{}{path}", self.base_url, self.words.language.prefix())
     }
 }
 
@@ -50,6 +50,8 @@ enum Piece {
     Line(String),
     Heading(String),
     Item(String, Option<String>),
+    /// A second action: words that lead somewhere.
+    Way(String, String),
     Button(String, String),
 }
 
@@ -60,6 +62,16 @@ pub(crate) enum Enclosure {
     Calendar { method: &'static str, text: String },
     /// A certificate, made when the letter is sent.
     Certificate(serde_json::Value, String),
+}
+
+impl Enclosure {
+    /// The text of a calendar entry.
+    pub fn calendar(&self) -> Option<&str> {
+        match self {
+            Self::Calendar { text, .. } => Some(text),
+            Self::Certificate(..) => None,
+        }
+    }
 }
 
 /// A letter.
@@ -104,6 +116,12 @@ impl Letter {
         self
     }
 
+    /// A second action: a sentence that leads somewhere.
+    pub fn way(mut self, text: String, address: String) -> Self {
+        self.pieces.push(Piece::Way(text, address));
+        self
+    }
+
     pub fn button(mut self, text: String, address: String) -> Self {
         self.pieces.push(Piece::Button(text, address));
         self
@@ -129,7 +147,7 @@ impl Letter {
                 Piece::Heading(t) => out += &format!("{t}\n"),
                 Piece::Item(t, None) => out += &format!("- {t}\n"),
                 Piece::Item(t, Some(a)) => out += &format!("- {t}\n  {a}\n"),
-                Piece::Button(t, a) => out += &format!("{t}:\n{a}\n\n"),
+                Piece::Way(t, a) | Piece::Button(t, a) => out += &format!("{t}:\n{a}\n\n"),
             }
         }
         format!("{}\n\n--\n{}\n{}\n", out.trim_end(), office.name, t!(words, "mail-footer", email = &office.email))
@@ -153,23 +171,75 @@ impl Letter {
                         h1 style="font-size:22px;line-height:1.25;margin:0 0 16px" { (self.subject) }
                         @for piece in &self.pieces {
                             @match piece {
-                                Piece::Line(t) => { p style="margin:0 0 16px" { (t) } }
+                                Piece::Line(t) => { p style="margin:0 0 16px" { (with_links(t)) } }
                                 Piece::Heading(t) => { h2 style="font-size:18px;margin:20px 0 8px" { (t) } }
                                 Piece::Item(t, None) => { p style="margin:0 0 8px;padding-left:14px" { "• " (t) } }
-                                Piece::Item(t, Some(a)) => { p style="margin:0 0 8px;padding-left:14px" { "• " a href=(a) style="color:#123f7a" { (t) } } }
-                                Piece::Button(t, a) => {
-                                    p style="margin:0 0 8px" { a href=(a) style=(button) { (t) } }
-                                    p style="margin:0 0 16px;font-size:14px;word-break:break-all" { (a) }
-                                }
+                                Piece::Item(t, Some(a)) => { p style="margin:0 0 8px;padding-left:14px" { "• " a href=(a) style=(LINK) { (t) } } }
+                                Piece::Way(t, a) => { p style="margin:0 0 16px" { a href=(a) style=(LINK) { (t) } } }
+                                Piece::Button(t, a) => { p style="margin:8px 0 16px" { a href=(a) style=(button) { (t) } } }
                             }
                         }
                         p style="margin:24px 0 0;font-size:14px;color:#3d4b56" {
-                            (office.name) br; (t!(words, "mail-footer", email = &office.email))
+                            (office.name) br; (with_links(&t!(words, "mail-footer", email = &office.email)))
                         }
                     }
                 }
             }
         }
         .into_string()
+    }
+}
+
+const LINK: &str = "color:#123f7a";
+
+/// A sentence in which every address can be pressed: of a site it shows where it leads, of a mailbox whose it is.
+fn with_links(text: &str) -> Markup {
+    html! {
+        @for (n, word) in text.split(' ').enumerate() {
+            @if n > 0 { " " }
+            @let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
+            @if let Some(shown) = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://")) {
+                a href=(bare) style=(LINK) { (shown.trim_end_matches('/')) } (&word[bare.len()..])
+            } @else if crate::people::is_address(bare) {
+                a href={ "mailto:" (bare) } style=(LINK) { (bare) } (&word[bare.len()..])
+            } @else { (word) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Letter, with_links};
+    use crate::config::Config;
+    use kit::Language;
+
+    #[test]
+    fn the_html_shows_words_where_the_text_shows_addresses() {
+        crate::locales::load().expect("the texts load");
+        let (words, office) = (kit::language::words(Language::En), Config::default().office);
+        let letter = Letter::new("Seats".into())
+            .button("See my seat".into(), "https://example.org/seat".into())
+            .way("Give it back".into(), "https://example.org/back".into())
+            .link_item("Another date".into(), "https://example.org/other".into());
+        let (html, text) = (letter.html(words, &office), letter.text(words, &office));
+        for address in ["https://example.org/seat", "https://example.org/back", "https://example.org/other"] {
+            assert!(text.contains(address), "{text}");
+            assert!(html.contains(&format!("href=\"{address}\"")), "{html}");
+        }
+        let mut shown = html.split('>').filter_map(|piece| piece.split('<').next());
+        assert!(shown.all(|words| !words.contains("https://")), "{html}");
+        assert!(html.contains(&format!("href=\"mailto:{}\"", office.email)), "{html}");
+    }
+
+    #[test]
+    fn addresses_in_sentences_can_be_pressed() {
+        let shown = with_links("Write to office@example.org. See https://example.org/x, or <b>.").into_string();
+        assert!(shown.contains("<a href=\"mailto:office@example.org\""), "{shown}");
+        assert!(shown.contains(">office@example.org</a>. See"), "{shown}");
+        assert!(
+            shown.contains("<a href=\"https://example.org/x\"") && shown.contains(">example.org/x</a>,"),
+            "{shown}"
+        );
+        assert!(shown.ends_with("or &lt;b&gt;."), "{shown}");
     }
 }

@@ -65,6 +65,13 @@ fn field(message: &Option<String>, name: &str) -> String {
     parsed.and_then(|v| v[name].as_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// The calendar entries that came with a mail.
+fn calendars(message: &Option<String>) -> Vec<String> {
+    let parsed: Option<serde_json::Value> = message.as_deref().and_then(|m| serde_json::from_str(m).ok());
+    let list = parsed.and_then(|v| v["calendars"].as_array().cloned()).unwrap_or_default();
+    list.iter().filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
+}
+
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let id: i64 = visit.param("id").parse().map_err(|_| Fault::NotFound)?;
     let row = visit
@@ -88,6 +95,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         h1 { (title) }
         p.mut { (t!(words, "mailbox-to", to = to)) }
         div.card.letter { @for line in field(&message, "text").lines() { (with_links(line, &visit.app.config.base_url)) br; } }
+        @for entry in calendars(&message) {
+            details.card { summary { (t!(words, "mailbox-calendar")) } pre tabindex="0" { (entry) } }
+        }
     };
     Ok(visit.show(Page::new(title, body).private()))
 }

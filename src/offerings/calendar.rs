@@ -14,6 +14,8 @@ pub(crate) enum Method {
     Publish,
     /// Take these entries away.
     Cancel,
+    /// Take away the entries of sessions that a class had once and has no more.
+    CancelDropped,
 }
 
 fn stamp(at: Instant) -> String {
@@ -40,10 +42,14 @@ pub(crate) fn calendar(
     let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", config.office.email));
     organizer.add_parameter("CN", &config.office.name);
     let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("METHOD", if method == Method::Cancel { "CANCEL" } else { "PUBLISH" }));
+    calendar.append_property(Property::new("METHOD", if method == Method::Publish { "PUBLISH" } else { "CANCEL" }));
     for class in classes {
-        let gone = method == Method::Cancel || class.stage == Stage::Cancelled;
-        for (n, session) in class.sessions.iter().enumerate() {
+        let gone = method != Method::Publish || class.stage == Stage::Cancelled;
+        // a session that is no more has no time of its own: its entry is known by its UID
+        let dropped = if method == Method::Publish { 0 } else { class.dropped };
+        let first = if method == Method::CancelDropped { class.sessions.len() } else { 0 };
+        let no_more = class.sessions.first().into_iter().cycle().take(dropped);
+        for (n, session) in class.sessions.iter().chain(no_more).enumerate().skip(first) {
             let mut event = Event::new();
             event
                 .uid(&format!("{}-{n}@{host}", class.key))
@@ -116,6 +122,8 @@ mod tests {
             substitutes: true,
             goes_ahead: false,
             called: false,
+            moved_at: None,
+            dropped: 0,
         }
     }
 
@@ -146,5 +154,22 @@ mod tests {
         assert!(sequence(&booked) < sequence(&changed) && sequence(&changed) < sequence(&gone));
         assert_eq!((value(&booked, "METHOD"), value(&booked, "STATUS")), ("PUBLISH".into(), "CONFIRMED".into()));
         assert_eq!((value(&gone, "METHOD"), value(&gone, "STATUS")), ("CANCEL".into(), "CANCELLED".into()));
+    }
+
+    #[test]
+    fn a_session_that_is_no_more_is_taken_away_and_the_others_stay() {
+        crate::locales::load().expect("the texts load");
+        let (config, words) = (Config::default(), kit::language::words(Language::En));
+        let now = Instant(1_790_000_000_000_000);
+        let shorter = Class { dropped: 2, ..class() };
+        let uids = |method| -> Vec<String> {
+            let text = calendar(&[&shorter], words, &config, now, method, |_| "Training".into());
+            text.lines().filter_map(|l| l.strip_prefix("UID:k7f3-")?.split('@').next().map(str::to_owned)).collect()
+        };
+        let held = shorter.sessions.len();
+        let all: Vec<String> = (0..held + 2).map(|n| n.to_string()).collect();
+        assert_eq!(uids(Method::Publish), all[..held], "what is held");
+        assert_eq!(uids(Method::CancelDropped), all[held..], "what is no more");
+        assert_eq!(uids(Method::Cancel), all, "when the seat is given back, everything that was ever sent");
     }
 }

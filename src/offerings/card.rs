@@ -1,7 +1,7 @@
 //! A class in a list.
 
 use super::{Class, SeatState};
-use crate::{programme::WordingIn, visit::Visit, when};
+use crate::{programme::WordingIn, progress::content::Known, visit::Visit, when};
 use kit::{
     Language, Words,
     parts::{Icon, icon, tag},
@@ -16,7 +16,18 @@ pub(crate) enum MemberState {
     Confirmed,
     Waiting(i64),
     Offered,
+    /// They were there, and so many minutes are on their record.
+    Attended(i64),
     Taken,
+    /// No sign-up, but something of its content.
+    Content(Known),
+}
+
+impl MemberState {
+    /// Whether they have a seat, or a place in line, or a seat held.
+    pub fn is_sign_up(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Waiting(_) | Self::Offered)
+    }
 }
 
 /// The card of a class. `mine` is what the member has with it.
@@ -67,12 +78,18 @@ pub(crate) fn seat_tag(words: Words, class: &Class, now: Instant, zone: &jiff::t
     }
 }
 
-fn mine_tag(words: Words, mine: MemberState) -> Markup {
+pub(crate) fn mine_tag(words: Words, mine: MemberState) -> Markup {
     match mine {
         MemberState::Confirmed => tag("info", Icon::Calendar, &t!(words, "mine-confirmed")),
         MemberState::Waiting(place) => tag("info", Icon::Hourglass, &t!(words, "mine-waiting", place = place)),
         MemberState::Offered => tag("warn", Icon::Warning, &t!(words, "mine-offered")),
+        MemberState::Attended(minutes) => {
+            tag("ok", Icon::Check, &t!(words, "mine-attended", hours = words.hours(minutes)))
+        }
         MemberState::Taken => tag("", Icon::Check, &t!(words, "mine-taken")),
+        MemberState::Content(Known::Taken) => tag("", Icon::Check, &t!(words, "mine-content-taken")),
+        MemberState::Content(Known::Booked) => tag("", Icon::Calendar, &t!(words, "mine-content-booked")),
+        MemberState::Content(Known::Partly) => tag("", Icon::Circle, &t!(words, "mine-content-partly")),
     }
 }
 
@@ -85,7 +102,7 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
             div.do { a class={ "btn " (style) } href=(visit.href(&class.path())) { (text) span.vh { (which) } } }
         }
     };
-    if mine.is_some_and(|m| m != MemberState::Taken) {
+    if mine.is_some_and(MemberState::is_sign_up) {
         return html! {
             div.do { a.btn.second href={ "/me/classes/" (class.key) } { (t!(words, "see-my-seat")) span.vh { (which) } } }
         };
@@ -105,6 +122,17 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
             sign_up_button(visit, class, "second", &t!(words, "join-waiting-list"), &which, wait)
         }
         _ => open("second", t!(words, "see-class")),
+    }
+}
+
+/// The same on the class's own page: nothing leads to where one is.
+pub(crate) fn action_here(visit: &Visit, class: &Class, mine: Option<MemberState>) -> Markup {
+    use SeatState::{Few, Full, Left, OneGroup};
+    let open = matches!(class.seats(visit.now()), Left(_) | Few(_) | OneGroup | Full { .. });
+    if open || mine.is_some_and(MemberState::is_sign_up) {
+        action(visit, class, mine)
+    } else {
+        html! {}
     }
 }
 

@@ -1,29 +1,49 @@
 //! `GET /classes/{key}`: one class, to decide and go.
 
-use super::{Class, SeatState, card, key_of, store};
-use crate::{fault::Fault, programme::WordingIn, signup, visit::Visit, when};
+use super::{
+    Class, SeatState,
+    card::{self, MemberState},
+    key_of,
+    list::next_open,
+    store,
+};
+use crate::{
+    fault::Fault,
+    programme::WordingIn,
+    progress::content::ForMember,
+    signup::{self, mine::Mine},
+    visit::Visit,
+    when,
+};
 use kit::{
     Page, Reply,
     parts::{facts, note},
     t,
 };
 use maud::{Markup, html};
-use rules::seats::{Request, Stage};
+use rules::{
+    seats::{Request, Stage},
+    time::Instant,
+};
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = key_of(visit.param("key")).to_owned();
     let (editions, now) = (visit.app.editions.clone(), visit.now());
     let person = visit.visitor.as_ref().map(|v| v.id);
-    let (edition, class, mine, others) = visit
+    let (edition, class, mine, others, for_member) = visit
         .read(move |tx| {
             let edition = editions.current(tx)?;
             let class = store::by_key(tx, &edition, &key)?;
-            let mine = person.map(|p| signup::mine::of_person(tx, p)).transpose()?.unwrap_or_default();
-            let others: Vec<Class> = store::upcoming(tx, &edition, now)?
-                .into_iter()
-                .filter(|c| c.code == class.code && c.id != class.id && c.stage == Stage::Published)
-                .collect();
-            Ok((edition, class, mine, others))
+            let mine =
+                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
+            let others = other_dates(store::upcoming(tx, &edition, now)?, &class, &mine, now);
+            let open = class.stage == Stage::Published && now < class.closes_at;
+            let asks = person.filter(|_| open && !mine.state(&class).is_some_and(MemberState::is_sign_up));
+            let for_member = match asks {
+                Some(person) => ForMember::load(tx, &editions, person, &class, now)?,
+                None => None,
+            };
+            Ok((edition, class, mine, others, for_member))
         })
         .await?;
     // A renamed class keeps its old links: the key decides, the tail is corrected.
@@ -34,20 +54,24 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let wording = edition.wording.of(visit.language());
     let state = mine.state(&class);
+    let signed_up = state.is_some_and(MemberState::is_sign_up);
     let body = html! {
         h1 lang=[card::titles(words)] { (class.full_title()) }
-        (banner(&visit, &class, &others))
+        (banner(&visit, &class))
         div.two {
             section.card.stack aria-labelledby="when" {
                 h2 id="when" { (t!(words, "class-when-where")) }
-                (facts(&rows(&visit, &class, wording)))
-                p.row { (card::seat_tag(words, &class, now, &visit.app.zone)) }
-                @if class.sites.is_empty() || state.is_some() { (card::action(&visit, &class, state)) }
+                (facts(&rows(&visit, &class, wording, for_member.as_ref())))
+                p.row { (card::seat_tag(words, &class, now, &visit.app.zone)) @if let Some(mine) = state { (card::mine_tag(words, mine)) } }
+                @if let Some(them) = &for_member { (them.say(&visit)) }
+                @if signed_up || class.sites.is_empty() { (card::action_here(&visit, &class, state)) }
                 @else { (sites(&visit, &class)) }
-                @if state.is_none() { (why_not(&visit, &class)) }
+                @if !signed_up { (why_not(&visit, &class)) }
                 (for_officers(&visit, &class))
                 (for_the_office(&visit, &class))
-                p { a href=(visit.href(&format!("/classes/{}/calendar.ics", class.key))) { (t!(words, "add-to-calendar")) } }
+                @if class.stage == Stage::Published && now < class.ends() {
+                    p { a href=(visit.href(&format!("/classes/{}/calendar.ics", class.key))) { (t!(words, "add-to-calendar")) } }
+                }
             }
             section.stack aria-labelledby="what" {
                 h2 id="what" { (t!(words, "class-about")) }
@@ -60,16 +84,34 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 @if !class.audience.is_empty() { p { (t!(words, "class-audience", audience = &class.audience)) } }
             }
         }
-        @if !others.is_empty() && class.stage != Stage::Cancelled {
-            h2 { (t!(words, "class-other-dates")) }
+        @if !others.is_empty() {
+            @let same = others.iter().any(|c| c.code == class.code);
+            h2 id="other-dates" { @if same { (t!(words, "class-other-dates")) } @else { (t!(words, "other-classes")) } }
             ul.plain.stack { @for other in others.iter().take(5) { (card::card(&visit, wording, other, mine.state(other))) } }
         }
     };
     Ok(visit.show(Page::new(class.full_title(), body)))
 }
 
-fn rows(visit: &Visit, class: &Class, wording: &WordingIn) -> Vec<(String, Markup)> {
+/// Other dates of the course; for a class that is called off and has none, other classes of its part. Never one that
+/// the visitor is signed up for.
+fn other_dates(upcoming: Vec<Class>, class: &Class, mine: &Mine, now: Instant) -> Vec<Class> {
+    let theirs = |c: &Class| mine.state(c).is_some_and(MemberState::is_sign_up);
+    let (same, others): (Vec<Class>, Vec<Class>) = upcoming
+        .into_iter()
+        .filter(|c| c.id != class.id && c.stage == Stage::Published && !theirs(c))
+        .partition(|c| c.code == class.code);
+    if !same.is_empty() || class.stage != Stage::Cancelled {
+        return same;
+    }
+    let alike: Vec<Class> = others.into_iter().filter(|c| c.parts.iter().any(|p| class.parts.contains(p))).collect();
+    next_open(&alike, now, 3).into_iter().cloned().collect()
+}
+
+fn rows(visit: &Visit, class: &Class, wording: &WordingIn, for_member: Option<&ForMember>) -> Vec<(String, Markup)> {
     let words = visit.words;
+    // for who needs nothing of it, it belongs to a part and counts for none
+    let counts = if for_member.is_some_and(|m| !m.helps) { t!(words, "fact-part") } else { t!(words, "fact-counts") };
     let mut rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
         (
@@ -79,7 +121,7 @@ fn rows(visit: &Visit, class: &Class, wording: &WordingIn) -> Vec<(String, Marku
                 @else { a href=(visit.href(&format!("/venues/{}", class.venue.key))) { (class.place(words)) } br; (class.venue.address) }
             },
         ),
-        (t!(words, "fact-counts"), html! { (class.parts_in_words(words, wording)) ", " (words.hours(class.credited)) }),
+        (counts, html! { (class.parts_in_words(words, wording)) ", " (words.hours(class.credited)) }),
     ];
     if !class.trainers.is_empty() {
         rows.push((t!(words, "fact-trainers"), html! { (class.trainers) }));
@@ -90,19 +132,20 @@ fn rows(visit: &Visit, class: &Class, wording: &WordingIn) -> Vec<(String, Marku
     rows
 }
 
-fn banner(visit: &Visit, class: &Class, others: &[Class]) -> Markup {
+fn banner(visit: &Visit, class: &Class) -> Markup {
     let words = visit.words;
     html! {
         @if class.stage == Stage::Cancelled {
             (note("bad", &t!(words, "class-cancelled-title"), html! {
                 @if !class.notice.is_empty() { p { (class.notice) } }
-                @if let Some(next) = others.first() {
-                    p { (t!(words, "class-next-date", day = words.day(next.first_day(&visit.app.zone), false))) " "
-                        a href=(visit.href(&next.path())) { (t!(words, "see-class")) } }
-                } @else { p { a href=(visit.href("/classes")) { (t!(words, "classes-all")) } } }
+                p.row {
+                    a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) }
+                    a href=(visit.href("/classes")) { (t!(words, "classes-all")) }
+                }
             }))
         } @else if !class.notice.is_empty() {
-            (note("warn", &t!(words, "class-changed-title"), html! { p { (class.notice) } }))
+            @let title = if class.moved_at.is_some() { t!(words, "class-changed-title") } else { t!(words, "class-notice-title") };
+            (note("warn", &title, html! { p { (class.notice) } }))
         }
     }
 }

@@ -9,7 +9,8 @@ use rules::time::Span;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
-    let (editions, person) = (visit.app.editions.clone(), visit.visitor.as_ref().map(|v| v.id));
+    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, event, classes, mine) = visit
         .read(move |tx| {
             let edition = editions.current(tx)?;
@@ -30,7 +31,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             )?;
             let classes: Vec<Class> =
                 ids.iter().map(|r| store::by_id(tx, &edition, r.get(0)?)).collect::<Result<_, Fault>>()?;
-            let mine = person.map(|p| signup::mine::of_person(tx, p)).transpose()?.unwrap_or_default();
+            let mine =
+                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
             Ok((edition, event, classes, mine))
         })
         .await?;

@@ -37,7 +37,7 @@ pub(crate) async fn shown(visit: &Visit) -> Result<Shown, Fault> {
             let edition = editions.current(tx)?;
             let all = store::upcoming(tx, &edition, now)?;
             let mine = match member {
-                Some(person) => signup::mine::of_person(tx, person)?,
+                Some(person) => signup::mine::with_content(tx, &editions, person, now)?,
                 None => Mine::default(),
             };
             let needed: BTreeSet<i64> = match member.filter(|_| filter.need) {

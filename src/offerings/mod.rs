@@ -72,6 +72,10 @@ pub(crate) struct Class {
     pub goes_ahead: bool,
     /// Whether its free seats go to whoever waits and says yes first.
     pub called: bool,
+    /// When it was last moved to another time or place, after it was published.
+    pub moved_at: Option<Instant>,
+    /// How many sessions fewer it has than once: calendars may still show them.
+    pub dropped: usize,
 }
 
 /// One site of a class that has several.

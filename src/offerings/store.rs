@@ -41,7 +41,7 @@ macro_rules! classes {
                     (select count(*) from seat k where k.offering_id = o.id and k.team_id is not null
                        and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),
                     o.min_enrol, o.only_work, o.members_only, o.local_until, o.substitutes, o.goes_ahead_at, o.called_at,
-                    exists (select 1 from site x where x.offering_id = o.id)
+                    exists (select 1 from site x where x.offering_id = o.id), o.moved_at, o.most_sessions
              from offering o
              join venue v on v.id = o.venue_id
              left join event e on e.id = o.event_id
@@ -97,7 +97,7 @@ pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: i64, form: Option<&str>)
 }
 
 /// A look ahead: enough to find three with seats.
-const AHEAD: i64 = 12;
+const AHEAD: i64 = 24;
 
 /// The next classes of a course that people can still sign up for or wait for, besides one; where it has no other,
 /// the next of all.
@@ -251,6 +251,7 @@ fn sites(tx: &Tx<'_>, offering: i64) -> Result<Vec<SiteSeats>, Fault> {
 fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session>) -> Result<Class, Fault> {
     let text = |i: usize| row.get::<String>(i);
     let credited: Vec<i64> = serde_json::from_str(&text(14)?)?;
+    let dropped = usize::try_from(row.get::<i64>(36)? - sessions.len() as i64).unwrap_or(0);
     let event = match (row.get::<Option<String>>(21)?, row.get::<Option<String>>(22)?) {
         (Some(key), Some(title)) => Some((key, title)),
         _ => None,
@@ -294,5 +295,7 @@ fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session
         substitutes: row.get(31)?,
         goes_ahead: row.get::<Option<i64>>(32)?.is_some(),
         called: row.get::<Option<i64>>(33)?.is_some(),
+        moved_at: row.get::<Option<i64>>(35)?.map(Instant),
+        dropped,
     })
 }

@@ -16,7 +16,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let course = courses::all(tx)?.into_iter().find(|c| slug(&c.title) == wanted).ok_or(Fault::NotFound)?;
             let classes: Vec<Class> =
                 store::upcoming(tx, &edition, now)?.into_iter().filter(|c| c.code == course.code).collect();
-            let mine = person.map(|p| signup::mine::of_person(tx, p)).transpose()?.unwrap_or_default();
+            let mine =
+                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
             Ok((edition, course, classes, mine))
         })
         .await?;

@@ -21,7 +21,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 .ok_or(Fault::NotFound)?;
             let classes: Vec<_> =
                 store::upcoming(tx, &edition, now)?.into_iter().filter(|c| c.venue.key == key).collect();
-            let mine = person.map(|p| signup::mine::of_person(tx, p)).transpose()?.unwrap_or_default();
+            let mine =
+                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
             Ok((edition, venue, classes, mine))
         })
         .await?;

@@ -4,6 +4,7 @@
 //! changes.
 
 pub(crate) mod cohort;
+pub(crate) mod content;
 pub(crate) mod edition;
 pub(crate) mod letter;
 pub(crate) mod pages;

@@ -67,7 +67,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         later_helps: super::edition::later(tx, editions, &case, &done, now)?.iter().any(|l| l.helps),
         done,
         planned,
-        mine: signup::mine::of_person(tx, person)?,
+        mine: signup::mine::with_content(tx, editions, person, now)?,
         subtitles: subtitles(tx, person)?,
         next,
         booked,

@@ -48,7 +48,7 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
         visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, How::Asked, &zone)).await?;
     match taken {
         Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
-        Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class))),
+        Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class, asked.id))),
         Taken::Ended if asked.state == "waiting" => Ok(visit.show(outcomes::others_were_quicker(visit, &class))),
         Taken::Ended => Ok(visit.show(outcomes::offer_gone(visit, &class))),
         Taken::Clash(other) => refusals::clash_at_offer(visit, &class, other).await,
@@ -87,16 +87,26 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
     let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &wanted)).await?;
     // whoever swaps has seen both places
     let request = Request { site: site(visit), may_wait: visit.form.ticked("wait"), repeat: true, tight: true };
-    let ask = Ask { offering: class.id, person: old.person, request, key: None, verified: true };
+    let ask = Ask {
+        offering: class.id,
+        person: old.person,
+        request,
+        key: None,
+        verified: true,
+        already: None,
+        welcomed: false,
+    };
     let (zone, person) = (visit.app.zone.clone(), old.person);
     let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask, &zone)).await?;
     match done {
-        Done::In if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        Done::In if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}?said=swapped", class.key))),
         Done::In => {
             let id = class.id;
             let live = visit.read(move |tx| store::live(tx, person, id)).await?;
-            let seated = live.is_some_and(|s| s.state == "confirmed");
-            Ok(visit.show(if seated { outcomes::seat_taken(visit, &class) } else { outcomes::in_line(visit, &class) }))
+            Ok(visit.show(match live.filter(|s| s.state == "confirmed") {
+                Some(seated) => outcomes::seat_taken(visit, &class, seated.id),
+                None => outcomes::in_line(visit, &class),
+            }))
         }
         Done::Refused(rules::seats::Refusal::Full { waiting }, _) => {
             Ok(refusals::full_for_a_swap(visit, &from, &class, waiting, request.site))

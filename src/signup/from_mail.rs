@@ -57,12 +57,9 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
 fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<Page> {
     let about_offer = matches!(purpose, "take" | "pass");
     match signup.state.as_str() {
-        "confirmed" if purpose == "take" => Some(outcomes::seat_taken(visit, class)),
+        "confirmed" if purpose == "take" => Some(outcomes::seat_taken(visit, class, signup.id)),
         // a no is for a question; who said yes gives the seat back on its own page
-        "confirmed" if purpose == "pass" => {
-            let give_back = format!("/mail/{}", purpose_link(&visit.app.secret, "cancel", signup.id));
-            Some(outcomes::said_yes(visit, class, &give_back))
-        }
+        "confirmed" if purpose == "pass" => Some(outcomes::said_yes(visit, class, signup.id)),
         "confirmed" if purpose == "keep" && signup.comes_at.is_some() => {
             Some(done(visit, class, &t!(visit.words, "seat-said-kept"), html! {}))
         }
@@ -106,6 +103,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         h1 { (title) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
         @if !text.is_empty() { p { (text) } }
+        @if let Some(until) = signup.held_until.filter(|_| purpose == "take") {
+            p { strong { (t!(words, "offer-until", until = seat::moment(&visit, until))) } }
+        }
         @if purpose == "take" && signup.team.is_some() { p.mut { (t!(words, "team-invite-seen")) } }
         @if let Some(other) = opened.instead_of.as_ref().filter(|_| purpose == "take") {
             p { (t!(words, "offer-instead", class = other.full_title(), day = seat::moment(&visit, other.starts()))) }
@@ -171,7 +171,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
     let (class, true) = found else { return Err(Fault::NotFound) };
     let request = Request { repeat: true, tight: true, site: actions::site(visit), ..Request::default() };
     let zone = visit.app.zone.clone();
-    let ask = Ask { offering: class.id, person, request, key: None, verified: true };
+    let ask = Ask { offering: class.id, person, request, key: None, verified: true, already: None, welcomed: false };
     let done = visit
         .app
         .change(Actor::Person(person), move |change| {
@@ -185,7 +185,11 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
         .await?;
     Ok(match done {
         Done::Refused(refusal, other) => return refusals::page(visit, &class, refusal, other, request).await,
-        Done::In => visit.show(outcomes::seat_taken(visit, &class)),
+        Done::In => {
+            let id = class.id;
+            let live = visit.read(move |tx| store::live(tx, person, id)).await?.ok_or(Fault::NotFound)?;
+            visit.show(outcomes::seat_taken(visit, &class, live.id))
+        }
         Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, &class, &GivenBack::Before)),
     })
 }

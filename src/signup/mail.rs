@@ -58,7 +58,7 @@ impl About {
     }
 
     fn calendar(&self, desk: &Desk<'_, '_, '_>, method: calendar::Method) -> Enclosure {
-        let name = if method == calendar::Method::Cancel { "CANCEL" } else { "PUBLISH" };
+        let name = if method == calendar::Method::Publish { "PUBLISH" } else { "CANCEL" };
         // the entry's title is neutral too: calendars are shared
         let title = |class: &Class| {
             if desk.config.neutral_subjects { t!(desk.words, "calendar-title") } else { class.full_title() }
@@ -72,14 +72,26 @@ impl About {
         format!("{}, {}", words.day(when::day(at, desk.zone), false), words.clock(when::clock(at, desk.zone)))
     }
 
+    /// What the office wrote about the class.
+    fn noticed(&self, letter: Letter) -> Letter {
+        if self.class.notice.is_empty() { letter } else { letter.line(self.class.notice.clone()) }
+    }
+
     fn seat_page(&self, desk: &Desk<'_, '_, '_>) -> String {
         desk.whole(&format!("/me/classes/{}", self.class.key))
     }
 
     /// How to give the seat back, until when without it counting as late.
-    fn cannot_come(&self, desk: &Desk<'_, '_, '_>) -> String {
+    fn cannot_come(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
         let until = self.moment(desk, self.class.cancel_until);
-        t!(desk.words, "mail-cannot-come", until = until, address = self.link(desk, "cancel"))
+        letter.way(t!(desk.words, "mail-cannot-come", until = until), self.link(desk, "cancel"))
+    }
+
+    /// The two other answers to a class that moved.
+    fn keep_or_move(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
+        letter
+            .button(t!(desk.words, "seat-keep"), self.link(desk, "keep"))
+            .way(t!(desk.words, "mail-move-button"), self.link(desk, "move"))
     }
 
     /// Their place in line, if they wait.
@@ -102,12 +114,28 @@ pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "mail-booked-lead",
         name = &desk.person.name
     ));
-    let letter = a
-        .facts(desk, letter)
-        .button(t!(words, "mail-booked-button"), a.seat_page(desk))
-        .line(a.cannot_come(desk))
-        .enclose(a.calendar(desk, calendar::Method::Publish));
-    Ok(Some(letter))
+    let letter = a.noticed(a.facts(desk, letter)).button(t!(words, "mail-booked-button"), a.seat_page(desk));
+    Ok(Some(a.cannot_come(desk, letter).enclose(a.calendar(desk, calendar::Method::Publish))))
+}
+
+/// What somebody has of classes to come, as part of the welcome mail: one letter, and not one for each.
+pub(crate) fn in_welcome(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fault> {
+    let words = desk.words;
+    for signup in store::to_come(desk.change.tx, desk.person.id, desk.change.now)? {
+        let a = About::of(desk, signup)?;
+        match (a.signup.state.as_str(), a.place(desk)?) {
+            ("confirmed", _) => {
+                letter = a.noticed(a.facts(desk, letter.line(t!(words, "mail-welcome-booked"))));
+                letter = a.cannot_come(desk, letter).enclose(a.calendar(desk, calendar::Method::Publish));
+            }
+            ("waiting", Some(place)) => {
+                letter = a.facts(desk, letter.line(t!(words, "mail-welcome-waiting", place = place)));
+                letter = letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"));
+            }
+            _ => {}
+        }
+    }
+    Ok(letter)
 }
 
 pub(crate) fn waiting(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
@@ -118,9 +146,9 @@ pub(crate) fn waiting(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         .line(t!(words, "mail-waiting-lead"));
     let mut letter = a.facts(desk, letter);
     if !a.signup.auto_take {
-        letter = letter.line(t!(words, "mail-waiting-auto", address = a.link(desk, "auto")));
+        letter = letter.way(t!(words, "mail-waiting-auto"), a.link(desk, "auto"));
     }
-    Ok(Some(letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))))
+    Ok(Some(letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"))))
 }
 
 /// A seat is held for them: from the line, or of a topic they wait for.
@@ -152,7 +180,7 @@ fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<
         letter = letter.line(t!(words, "offer-instead", class = old.class.full_title(), day = day));
     }
     let letter = letter.button(t!(words, "offer-take"), a.link(desk, "take"));
-    Ok(Some(letter.line(t!(words, "mail-offer-pass", address = a.link(desk, "pass")))))
+    Ok(Some(letter.way(t!(words, "mail-offer-pass"), a.link(desk, "pass"))))
 }
 
 /// In the last day: a seat is free, and the first to say yes has it.
@@ -164,7 +192,7 @@ pub(crate) fn last_call(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-last-call-subject", day = a.day(desk))).line(t!(words, "call-text"));
     let letter = a.facts(desk, letter).button(t!(words, "offer-take"), a.link(desk, "take"));
-    Ok(Some(letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))))
+    Ok(Some(letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"))))
 }
 
 pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
@@ -181,7 +209,7 @@ pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
         // it was their seat before the class moved
         letter = letter.enclose(a.calendar(desk, calendar::Method::Cancel));
     }
-    Ok(Some(if link.is_empty() { letter } else { letter.line(t!(words, "mail-waiting-leave", address = link)) }))
+    Ok(Some(if link.is_empty() { letter } else { letter.way(t!(words, "mail-waiting-leave"), link) }))
 }
 
 /// A seat that a team or a colleague meant for them is theirs no more.
@@ -211,7 +239,7 @@ pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     };
     let letter = Letter::new(subject).line(lead);
     let letter = a.facts(desk, letter).button(t!(words, "invite-yes"), a.link(desk, "take"));
-    Ok(Some(letter.line(t!(words, "mail-invite-no", address = a.link(desk, "pass")))))
+    Ok(Some(letter.way(t!(words, "mail-invite-no"), a.link(desk, "pass"))))
 }
 
 /// Somebody of their local asks another person to go in their place.
@@ -292,22 +320,20 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     if !desk.owed.detail.is_empty() {
         letter = letter.line(t!(words, "mail-changed-before", before = &desk.owed.detail));
     }
-    if !a.class.notice.is_empty() {
-        letter = letter.line(a.class.notice.clone());
+    letter = a.facts(desk, a.noticed(letter));
+    if a.class.dropped > 0 && a.signup.state != "waiting" {
+        letter = letter.enclose(a.calendar(desk, calendar::Method::CancelDropped));
     }
-    letter = a.facts(desk, letter);
     Ok(Some(match a.signup.state.as_str() {
         "offered" if asks => letter
             .button(t!(words, "moved-clash-keep"), a.link(desk, "take"))
-            .line(t!(words, "mail-invite-no", address = a.link(desk, "pass")))
+            .way(t!(words, "mail-invite-no"), a.link(desk, "pass"))
             .enclose(a.calendar(desk, calendar::Method::Publish)),
-        "confirmed" => letter
-            .button(t!(words, "seat-keep"), a.link(desk, "keep"))
-            .line(t!(words, "mail-move", address = a.link(desk, "move")))
-            .line(a.cannot_come(desk))
-            .enclose(a.calendar(desk, calendar::Method::Publish)),
+        "confirmed" => {
+            a.cannot_come(desk, a.keep_or_move(desk, letter)).enclose(a.calendar(desk, calendar::Method::Publish))
+        }
         // who only waits has no entry in the calendar to update
-        _ => letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel"))),
+        _ => letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel")),
     }))
 }
 
@@ -333,13 +359,9 @@ pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         letter = letter.enclose(old.calendar(desk, calendar::Method::Cancel));
     }
     Ok(Some(if seated {
-        letter
-            .button(t!(words, "seat-keep"), a.link(desk, "keep"))
-            .line(t!(words, "mail-move", address = a.link(desk, "move")))
-            .line(a.cannot_come(desk))
-            .enclose(a.calendar(desk, calendar::Method::Publish))
+        a.cannot_come(desk, a.keep_or_move(desk, letter)).enclose(a.calendar(desk, calendar::Method::Publish))
     } else {
-        letter.line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))
+        letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"))
     }))
 }
 
@@ -354,7 +376,7 @@ pub(crate) fn displaced(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault
         place = place
     ));
     let letter = other_dates(desk, &a, a.facts(desk, letter))?
-        .line(t!(words, "mail-waiting-leave", address = a.link(desk, "cancel")))
+        .way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"))
         .enclose(a.calendar(desk, calendar::Method::Cancel));
     Ok(Some(letter))
 }
@@ -365,12 +387,9 @@ pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>,
         return Ok(None);
     }
     let words = desk.words;
-    let mut letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = a.day(desk)))
+    let letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = a.day(desk)))
         .line(t!(words, "mail-class-cancelled-lead"));
-    if !a.class.notice.is_empty() {
-        letter = letter.line(a.class.notice.clone());
-    }
-    let letter = other_dates(desk, &a, a.facts(desk, letter))?
+    let letter = other_dates(desk, &a, a.facts(desk, a.noticed(letter)))?
         .button(t!(words, "mail-move-button"), a.link(desk, "move"))
         .enclose(a.calendar(desk, calendar::Method::Cancel));
     Ok(Some(letter))
@@ -400,6 +419,6 @@ pub(crate) fn reminder(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-reminder-subject", day = a.moment(desk, starts)))
         .line(t!(words, "mail-reminder-lead"));
-    let letter = a.facts(desk, letter).line(a.cannot_come(desk));
-    Ok(Some(letter.button(t!(words, "mail-booked-button"), a.seat_page(desk))))
+    let letter = a.noticed(a.facts(desk, letter)).button(t!(words, "mail-booked-button"), a.seat_page(desk));
+    Ok(Some(a.cannot_come(desk, letter)))
 }

@@ -1,8 +1,11 @@
 //! `/me/classes`: what somebody is signed up for.
 
 use crate::{
+    afterwards,
     fault::Fault,
     offerings::{self, Class, calendar, card::MemberState},
+    programme::Editions,
+    progress::{self, content::Known},
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -13,6 +16,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
+use rules::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a member has with each class.
@@ -20,6 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Mine {
     by_offering: BTreeMap<i64, MemberState>,
     credited: BTreeSet<String>,
+    /// What they have of the content of courses.
+    known: BTreeMap<String, Known>,
 }
 
 impl Mine {
@@ -28,7 +34,13 @@ impl Mine {
             .get(&class.id)
             .copied()
             .or_else(|| self.credited.contains(&class.code).then_some(MemberState::Taken))
+            .or_else(|| self.known.get(&class.code).map(|known| MemberState::Content(*known)))
     }
+}
+
+/// The same with what their record and their other classes cover, for pages on which somebody chooses.
+pub(crate) fn with_content(tx: &Tx<'_>, editions: &Editions, person: i64, now: Instant) -> Result<Mine, Fault> {
+    Ok(Mine { known: progress::content::known(tx, editions, person, now)?, ..of_person(tx, person)? })
 }
 
 pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
@@ -53,8 +65,14 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
         };
         mine.by_offering.insert(row.get(0)?, state);
     }
-    for row in tx.all(sql!("select distinct course_code from credit where person_id = $1"), &params![person])? {
+    let credited = sql!(
+        "select course_code, offering_id, sum(minutes) from credit where person_id = $1 group by course_code, offering_id"
+    );
+    for row in tx.all(credited, &params![person])? {
         mine.credited.insert(row.get(0)?);
+        if let (Some(offering), minutes @ 1..) = (row.get::<Option<i64>>(1)?, row.get::<i64>(2)?) {
+            mine.by_offering.insert(offering, MemberState::Attended(minutes));
+        }
     }
     Ok(mine)
 }
@@ -73,20 +91,74 @@ pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<(Cl
     rows.iter().map(|r| Ok((offerings::store::by_id(tx, &edition, r.get(0)?)?.at_site(r.get(2)?), r.get(1)?))).collect()
 }
 
+/// A class that is over, with what it came to.
+struct Past {
+    class: Class,
+    /// Minutes on their record.
+    minutes: i64,
+    /// Whether the office has looked at who was there.
+    settled: bool,
+    /// Whether they had a seat.
+    seat: bool,
+    /// Whether they are marked as there.
+    came: bool,
+}
+
+/// The latest classes that are over, in which somebody had a seat or was marked as there, the last one first.
+fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
+    let edition = visit.app.editions.current(tx)?;
+    let rows = tx.all(
+        sql!(
+            "select s.offering_id, s.site, r.approved_at is not null, s.state = 'confirmed',
+                    (select coalesce(sum(c.minutes), 0) from credit c
+                     where c.person_id = s.person_id and c.offering_id = s.offering_id)
+             from signup s join offering o on o.id = s.offering_id left join roster r on r.offering_id = o.id
+             where s.person_id = $1 and s.state in ('confirmed', 'walk-in') and o.ends_at <= $2
+               and o.stage <> 'cancelled'
+             order by o.starts_at desc, o.id limit 100"
+        ),
+        &params![person, visit.now().0],
+    )?;
+    let read = |r: &db::Row| {
+        Ok(Past {
+            class: offerings::store::by_id(tx, &edition, r.get(0)?)?.at_site(r.get(1)?),
+            settled: r.get(2)?,
+            seat: r.get(3)?,
+            came: afterwards::came(tx, person, r.get(0)?)?,
+            minutes: r.get(4)?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
+fn past_tag(visit: &Visit, past: &Past) -> Markup {
+    let words = visit.words;
+    match past {
+        Past { minutes: 1.., .. } => {
+            tag("ok", Icon::Check, &t!(words, "mine-attended", hours = words.hours(past.minutes)))
+        }
+        Past { settled: true, .. } => html! {
+            (tag("", Icon::Cross, &t!(words, "mine-not-counted")))
+            a href="/me/claims" { (t!(words, "mine-was-there")) span.vh { ": " (past.class.full_title()) } }
+        },
+        Past { .. } => tag("", Icon::Hourglass, &t!(words, "mine-being-checked")),
+    }
+}
+
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
-    let classes = visit.read(move |tx| classes(tx, &inner, person)).await?;
+    let (classes, past) = visit.read(move |tx| Ok((classes(tx, &inner, person)?, past(tx, &inner, person)?))).await?;
     let words = visit.words;
     let now = visit.now();
-    let (next, past): (Vec<_>, Vec<_>) = classes.into_iter().partition(|(c, _)| now < c.ends());
+    let next: Vec<_> = classes.into_iter().filter(|(c, _)| now < c.ends()).collect();
     // who still waits when a class has been held did not get in
-    let past: Vec<_> = past.into_iter().filter(|(_, state)| state == "confirmed").collect();
-    let item = |class: &Class, state: &str| {
+    let past: Vec<_> = past.into_iter().filter(|p| p.seat || p.came || p.minutes > 0).collect();
+    let item = |class: &Class, href: &str, tags: Markup| {
         html! {
             li.card.stack.tight {
-                h2.small-title { a href={ "/me/classes/" (class.key) } { (class.full_title()) } }
+                h2.small-title { a href=(href) { (class.full_title()) } }
                 p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
-                p.row { (state_tag(&visit, state)) }
+                p.row { (tags) }
             }
         }
     };
@@ -96,16 +168,21 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             p { (t!(words, "my-classes-none")) }
             p { a.btn href="/classes" { (t!(words, "find-a-class")) } }
         }
-        ul.plain.stack { @for (class, state) in &next { (item(class, state)) } }
+        ul.plain.stack { @for (class, state) in &next {
+            (item(class, &format!("/me/classes/{}", class.key), state_tag(&visit, state)))
+        } }
         p.row {
             @if !next.is_empty() { a href="/me/classes.ics" { (t!(words, "my-classes-calendar")) } }
             a href="/me/wishes" { (t!(words, "wishes-title")) }
         }
         @if !past.is_empty() {
             h2 { (t!(words, "my-classes-past")) }
-            ul.plain.stack { @for (class, state) in past.iter().rev() {
-                (item(class, state))
-                li { a href={ "/me/classes/" (class.key) "/materials" } { (t!(words, "feedback-link")) span.vh { ": " (class.full_title()) } } }
+            ul.plain.stack { @for past in &past {
+                @let after = format!("/me/classes/{}/materials", past.class.key);
+                (item(&past.class, &past.class.path(), html! {
+                    (past_tag(&visit, past))
+                    @if past.came { a href=(after) { (t!(words, "feedback-link")) span.vh { ": " (past.class.full_title()) } } }
+                }))
             } }
         }
     };

@@ -1,7 +1,7 @@
 //! Pages that say what became of a seat, an offer or a place in line, with a way on.
 
 use super::verbs::GivenBack;
-use crate::{offerings::Class, visit::Visit};
+use crate::{offerings::Class, signin::purpose_link, visit::Visit};
 use kit::{Page, t};
 use maud::{Markup, html};
 
@@ -41,9 +41,13 @@ pub(crate) fn in_line(visit: &Visit, class: &Class) -> Page {
 }
 
 /// The seat was taken from a mail, by somebody who is not signed in here.
-pub(crate) fn seat_taken(visit: &Visit, class: &Class) -> Page {
+pub(crate) fn seat_taken(visit: &Visit, class: &Class, signup: i64) -> Page {
     let words = visit.words;
-    let calendar = html! { a.btn href={ "/classes/" (class.key) "/calendar.ics" } { (t!(words, "add-to-calendar")) } };
+    let give_back = format!("/mail/{}", purpose_link(&visit.app.secret, "cancel", signup));
+    let calendar = html! {
+        a.btn href={ "/classes/" (class.key) "/calendar.ics" } { (t!(words, "add-to-calendar")) }
+        a href=(give_back) { (t!(words, "cannot-come")) }
+    };
     page(visit, class, t!(words, "booked-title"), &t!(words, "booked-text"), calendar)
 }
 
@@ -63,8 +67,9 @@ pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page
 }
 
 /// They said yes before: the seat is theirs, and here is how to give it back.
-pub(crate) fn said_yes(visit: &Visit, class: &Class, give_back: &str) -> Page {
+pub(crate) fn said_yes(visit: &Visit, class: &Class, signup: i64) -> Page {
     let words = visit.words;
+    let give_back = format!("/mail/{}", purpose_link(&visit.app.secret, "cancel", signup));
     let way = html! { a.btn href=(give_back) { (t!(words, "cannot-come")) } };
     page(visit, class, t!(words, "booked-title"), &t!(words, "said-yes-text"), way)
 }

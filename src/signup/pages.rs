@@ -12,7 +12,7 @@ use crate::{
     },
     fault::Fault,
     offerings::{self, Class},
-    signin,
+    progress, signin,
     visit::Visit,
 };
 use kit::{
@@ -21,7 +21,7 @@ use kit::{
     t,
 };
 use maud::html;
-use rules::seats::{PersonState, Request};
+use rules::seats::{Already, PersonState, Request};
 
 fn request(typed: &Typed) -> Request {
     Request {
@@ -46,10 +46,19 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     };
     let (wants, key, wanted) = (request(&visit.form), form_key(&visit.form), class_key.clone());
     let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
+    let already = already(&visit, person, &class_key, wants).await?;
     let done = visit
         .change(move |change| {
             let asked = offerings::store::asked_for(change.tx, &wanted, person, key.as_deref())?;
-            let ask = Ask { offering: asked.offering, person, request: wants, key: key.clone(), verified: true };
+            let ask = Ask {
+                offering: asked.offering,
+                person,
+                request: wants,
+                key: key.clone(),
+                verified: true,
+                already,
+                welcomed: false,
+            };
             // A seat in a class of the programme is for candidates: one tap enrolls too.
             if asked.enrolled && !asked.sent_before {
                 return verbs::sign_up_anew(change, &ask, &zone);
@@ -62,7 +71,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 // another tab enrolled them a moment ago
                 return verbs::sign_up(change, &ask, &zone);
             }
-            verbs::sign_up_quietly(change, &ask, &zone)
+            verbs::sign_up_quietly(change, &Ask { welcomed: true, ..ask }, &zone)
         })
         .await?;
     match done {
@@ -73,6 +82,15 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
         }
         Done::OtherForm => Ok(refusals::other_form(&visit, &offerings::of_address(&visit).await?)),
     }
+}
+
+/// What they have of the class's content, unless they know and want it again. Read before the class is locked.
+async fn already(visit: &Visit, person: i64, class: &str, wants: Request) -> Result<Option<Already>, Fault> {
+    if wants.repeat {
+        return Ok(None);
+    }
+    let (editions, class, now) = (visit.app.editions.clone(), class.to_owned(), visit.now());
+    visit.read(move |tx| progress::content::already(tx, &editions, person, &class, now)).await
 }
 
 /// `GET /classes/{key}/sign-up`: the form for who is not signed in.
@@ -141,7 +159,15 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                 // If the class filled up meanwhile they wait; what only concerns the person (another class then,
                 // credit they have) is said after they are known.
                 let request = Request { may_wait: true, ..wants };
-                let ask = Ask { offering, person: asked.person, request, key: key.clone(), verified: false };
+                let ask = Ask {
+                    offering,
+                    person: asked.person,
+                    request,
+                    key: key.clone(),
+                    verified: false,
+                    already: None,
+                    welcomed: false,
+                };
                 verbs::sign_up_quietly(change, &ask, &zone)?;
             }
             enrolment::verbs::owe_confirmation(change, asked, &class_key)?;

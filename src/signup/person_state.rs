@@ -5,7 +5,7 @@ use crate::{change::Change, fault::Fault, offerings::distance};
 use db::{Tx, params, sql};
 use rules::{
     schedule::{first_clash, shortest_break, tight_trip},
-    seats::{Conflict, PersonState},
+    seats::{Already, Conflict, PersonState},
     time::{Instant, Span},
 };
 
@@ -60,7 +60,7 @@ pub(crate) fn person_state(
     let state = PersonState {
         mine: row.get::<Option<String>>(5)?.as_deref().and_then(mine),
         conflict,
-        already_credited: row.get(3)?,
+        already: row.get::<bool>(3)?.then_some(Already::Taken),
         local: row.get(0)?,
         work: row.get(1)?,
         member: row.get(2)?,

@@ -3,7 +3,12 @@
 use super::actions::request_fields;
 use crate::{
     fault::Fault,
-    offerings::{self, Class, card, list::next_open},
+    offerings::{
+        self, Class,
+        card::{self, MemberState},
+        list::next_open,
+    },
+    progress::content::ForMember,
     visit::Visit,
 };
 use axum::http::StatusCode;
@@ -14,7 +19,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::seats::{Conflict, Refusal, Request};
+use rules::seats::{Already, Conflict, Refusal, Request};
 
 fn conflict(visit: &Visit, title: String, body: Markup) -> Reply {
     let page = Page::new(title, body).private();
@@ -53,11 +58,13 @@ pub(crate) async fn page(
                 a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) }
             },
         ),
-        Refusal::AlreadyTaken => (
-            t!(words, "repeat-title"),
-            t!(words, "repeat-text"),
-            again(t!(words, "sign-up-anyway"), Request { repeat: true, ..asked }),
-        ),
+        Refusal::Already(already) => {
+            let (title, text) = match already {
+                Already::Taken => (t!(words, "repeat-title"), t!(words, "repeat-text")),
+                Already::Booked => (t!(words, "repeat-booked-title"), t!(words, "repeat-booked-text")),
+            };
+            (title, text, again(t!(words, "sign-up-anyway"), Request { repeat: true, ..asked }))
+        }
         Refusal::NotOpen { opens } => {
             (t!(words, "not-open-title"), t!(words, "not-open-text", day = day(*opens)), html! {})
         }
@@ -94,14 +101,42 @@ pub(crate) async fn page(
         Refusal::Conflict(_) => (t!(words, "clash-title"), t!(words, "clash-teaching"), html! {}),
     };
     let others = other_dates(visit, class).await?;
+    let held = match refusal {
+        Refusal::Already(_) => what_holds_it(visit, class).await?,
+        _ => html! {},
+    };
     let body = html! {
         h1 { (title) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
         @if !text.is_empty() { p { (text) } }
+        (held)
         div.row { (way) a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) } }
         (others)
     };
     Ok(conflict(visit, title, body))
+}
+
+/// The classes in which the visitor has the content of this one; another date of the same course can be swapped.
+async fn what_holds_it(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
+    let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(html! {}) };
+    let (editions, now, wanted) = (visit.app.editions.clone(), visit.now(), class.clone());
+    let (found, swap) = visit
+        .read(move |tx| {
+            let found = ForMember::load(tx, &editions, person, &wanted, now)?;
+            let swap = super::survey::other_date_of(tx, person, wanted.id, now)?;
+            let edition = editions.current(tx)?;
+            Ok((found, swap.map(|id| offerings::store::by_id(tx, &edition, id)).transpose()?))
+        })
+        .await?;
+    let words = visit.words;
+    Ok(html! {
+        @if let Some(found) = found { (found.list(visit)) }
+        @if let Some(old) = swap {
+            (button_form(&format!("/me/classes/{}/swap", old.key), "", &t!(words, "repeat-swap", day = words.day(old.first_day(&visit.app.zone), false)), html! {
+                (hidden("for", &class.key)) (hidden("site", "0"))
+            }))
+        }
+    })
 }
 
 /// How long the line is, and how it went the last time.
@@ -115,14 +150,21 @@ async fn full_text(visit: &Visit, class: &Class, waiting: i64) -> Result<String,
 /// Other dates of the same topic, else the next open classes.
 async fn other_dates(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     let (editions, now, code, id) = (visit.app.editions.clone(), visit.now(), class.code.clone(), class.id);
+    let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, all) = visit
         .read(move |tx| {
             let edition = editions.current(tx)?;
-            let all = offerings::store::other_dates(tx, &edition, (&code, id), now)?;
+            let mut all = offerings::store::other_dates(tx, &edition, (&code, id), now)?;
+            if let Some(person) = person {
+                // what they have is no proposal
+                let mine = super::mine::of_person(tx, person)?;
+                all.retain(|c| !mine.state(c).is_some_and(MemberState::is_sign_up));
+            }
             Ok((edition, all))
         })
         .await?;
-    let open = next_open(&all, now, usize::MAX);
+    let mut open = next_open(&all, now, usize::MAX);
+    open.sort_by_key(|c| !c.parts.iter().any(|p| class.parts.contains(p)));
     let same: Vec<&&Class> = open.iter().filter(|c| c.code == class.code).take(3).collect();
     let wording = edition.wording.of(visit.language());
     let words = visit.words;

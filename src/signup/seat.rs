@@ -163,6 +163,7 @@ fn said(visit: &Visit) -> Markup {
     let words = visit.words;
     let sentence = match visit.query.get("said") {
         "kept" => t!(words, "seat-said-kept"),
+        "swapped" => t!(words, "seat-said-swapped"),
         "auto" => t!(words, "seat-said-auto"),
         "asks" => t!(words, "seat-said-asks"),
         "asked" => t!(words, "stand-in-said-asked"),
@@ -255,10 +256,15 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
     let (words, class) = (visit.words, &mine.class);
     let at = |what: &str| format!("/me/classes/{}/{what}", class.key);
     let in_time = visit.now() < class.cancel_until;
+    // who signed up since knows no other time
+    let changed = signup.state == "confirmed" && class.moved_at.is_some_and(|at| signup.asked_at <= at);
     html! {
-        @if !class.notice.is_empty() && signup.state == "confirmed" {
+        @if !class.notice.is_empty() && !changed {
+            (note("warn", &t!(words, "class-notice-title"), html! { p { (class.notice) } }))
+        }
+        @if changed {
             (note("warn", &t!(words, "class-changed-title"), html! {
-                p { (class.notice) }
+                @if !class.notice.is_empty() { p { (class.notice) } }
                 @if signup.comes_at.is_some() { p { (t!(words, "seat-kept")) } }
                 @else { (button_form(&at("keep"), "", &t!(words, "seat-keep"), html! {})) }
             }))
@@ -293,7 +299,7 @@ pub(crate) async fn other_dates(visit: &Visit, class: &Class, person: i64) -> Re
         .read(move |tx| {
             let mut dates = dates_with_seats(tx, &*editions.current(tx)?, &class, now)?;
             let mine = of_person(tx, person)?;
-            dates.retain(|c| mine.state(c).is_none_or(|s| s == MemberState::Taken));
+            dates.retain(|c| !mine.state(c).is_some_and(MemberState::is_sign_up));
             Ok(dates)
         })
         .await

@@ -111,6 +111,19 @@ pub(crate) fn live(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<Sig
     row.as_ref().map(read).transpose()
 }
 
+/// What somebody has of classes that have not begun: seats and places in line, the nearest first.
+pub(crate) fn to_come(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!(
+            "join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.state in ('confirmed', 'waiting') and o.starts_at > $2
+             order by o.starts_at, s.id limit 20"
+        ),
+        &params![person, now.0],
+    )?;
+    rows.iter().map(read).collect()
+}
+
 /// A sign-up by its id.
 pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Signup, Fault> {
     read(&tx.optional(signups!("where s.id = $1"), &params![id])?.ok_or(Fault::NotFound)?)

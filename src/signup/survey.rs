@@ -102,6 +102,20 @@ pub(crate) fn has_another_date(tx: &Tx<'_>, person: i64, offering: i64, now: Ins
     Ok(row.is_some())
 }
 
+/// Their seat in another coming class of the course of this one, which can still be given back.
+pub(crate) fn other_date_of(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Option<i64>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select s.offering_id from signup s join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.state = 'confirmed' and s.offering_id <> $2 and o.cancel_until > $3
+               and o.stage = 'published' and o.course_code = (select c.course_code from offering c where c.id = $2)
+             order by o.starts_at limit 1"
+        ),
+        &params![person, offering, now.0],
+    )?;
+    Ok(row.map(|r| r.get(0)).transpose()?)
+}
+
 /// The next number in line: grows for ever, so that nobody overtakes by a clock.
 pub(crate) fn next_in_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
     let row =

@@ -27,7 +27,7 @@ pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let letter = a
         .facts(desk, letter)
         .button(t!(words, "invite-yes"), a.link(desk, "take"))
-        .line(t!(words, "mail-invite-no", address = a.link(desk, "pass")))
+        .way(t!(words, "mail-invite-no"), a.link(desk, "pass"))
         .line(t!(words, "team-invite-seen"));
     Ok(Some(letter))
 }

@@ -94,7 +94,7 @@ async fn member_keeps_the_old_seat_when_the_swap_is_refused(world: World) {
     // with a class that is open it goes through in one step
     let other = world.class_key("dem-202-wus").await;
     let swap = ana.post(&format!("/me/classes/{old}/swap"), &[("for", &other)]).await.unwrap();
-    assert_eq!(swap.location.as_deref(), Some(format!("/me/classes/{other}").as_str()));
+    assert_eq!(swap.location.as_deref(), Some(format!("/me/classes/{other}?said=swapped").as_str()));
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
 }
 

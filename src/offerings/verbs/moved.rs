@@ -82,7 +82,10 @@ pub(crate) fn ask_and_tell(
         sql!("update signup set comes_at = null where offering_id = $1 and seat is not null and comes_at is not null"),
         &params![offering],
     )?;
-    change.tx.run(sql!("update offering set called_at = null where id = $1"), &params![offering])?;
+    change.tx.run(
+        sql!("update offering set called_at = null, moved_at = $2 where id = $1"),
+        &params![offering, change.now.0],
+    )?;
     let hold = class_for_update(change.tx, offering)?.hold;
     let until = match next_offer(hold, change.now, starts, zone) {
         Next::Offer(until) => until,

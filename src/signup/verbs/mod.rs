@@ -20,7 +20,7 @@ use crate::{
     change::{Change, Entry, Owed},
     fault::Fault,
 };
-use rules::seats::{Conflict, Refusal, Request};
+use rules::seats::{Already, Conflict, Refusal, Request};
 
 /// What became of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,10 @@ pub(crate) struct Ask {
     pub key: Option<String>,
     /// Whether the person's address is confirmed; else a seat is only held.
     pub verified: bool,
+    /// What the record says of the class's content, where it was looked at.
+    pub already: Option<Already>,
+    /// Whether the welcome mail is owed in the same transaction: it says what they have.
+    pub welcomed: bool,
 }
 
 /// An unconfirmed stranger's seat is held so long, in minutes.

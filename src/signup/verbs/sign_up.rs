@@ -77,6 +77,7 @@ fn place(
     let Standing { state: mut person, others, .. } = stands;
     // membership is looked up once the address is confirmed
     person.member |= !ask.verified;
+    person.already = person.already.max(ask.already);
     // Whoever holds the class's lock came first: the opening rush is served in the order of the locks.
     let asked = Asked { person, request: ask.request, arrived: 0 };
     let outcome = allocate(&class.state, &[asked], &FirstCome, change.now).pop();
@@ -101,7 +102,7 @@ fn place(
         Begins::Waiting { .. } => ("waiting", Some("waiting")),
         Begins::Held(..) | Begins::Offered(..) | Begins::Invited(_) => ("held", None),
     };
-    if let Some(kind) = mail.filter(|_| ask.verified) {
+    if let Some(kind) = mail.filter(|_| ask.verified && !ask.welcomed) {
         owe(change, kind, ask.person, id, "")?;
     }
     Ok((Done::In, Some((id, state))))
@@ -123,8 +124,9 @@ fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) ->
     Ok(Begins::Held(seat, change.now.plus_minutes(HELD).min(class.state.doors.closes_at)))
 }
 
-/// Confirms what was held for somebody's confirmed address. Part of a verb.
-pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+/// Confirms what was held for somebody's confirmed address. Part of a verb. What the welcome mail says of it is owed
+/// with that one (`welcomed`).
+pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
     let just_confirmed = change.tx.optional(
         sql!("select 1 from person where id = $1 and email_verified_at = $2"),
@@ -135,9 +137,9 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64) -> Result<(), F
         let class = class_for_update(change.tx, held.offering)?;
         let Some(now) = store::live(change.tx, person, held.offering)? else { continue };
         match (now.state.as_str(), now.seat) {
-            ("waiting", _) if just_confirmed.is_some() => owe(change, "waiting", person, now.id, "")?,
+            ("waiting", _) if just_confirmed.is_some() && !welcomed => owe(change, "waiting", person, now.id, "")?,
             ("held", Some(seat)) if now.held_until.is_some_and(|u| change.now < u) => {
-                confirm_one(change, &class, &now, seat)?;
+                confirm_one(change, &class, &now, seat, welcomed)?;
             }
             _ => {}
         }
@@ -145,7 +147,7 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64) -> Result<(), F
     Ok(())
 }
 
-fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64) -> Result<(), Fault> {
+fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64, welcomed: bool) -> Result<(), Fault> {
     let at = (held.offering, held.site);
     let mut state = person_state(change.tx, held.person, at, &[], change.now)?.state;
     if matches!(state.conflict, Some(Conflict::Overlap { .. })) {
@@ -159,8 +161,8 @@ fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64
         // not a member as far as we know: first in line as soon as the office has found them
         let head = survey::head_of_line(change.tx, held.offering)?;
         store::wait(change, held, store::HAD_A_SEAT, head, held.ignored)?;
-        return owe(change, "waiting", held.person, held.id, "");
+        return if welcomed { Ok(()) } else { owe(change, "waiting", held.person, held.id, "") };
     }
     store::confirm(change, held, seat)?;
-    owe(change, "booked", held.person, held.id, "")
+    if welcomed { Ok(()) } else { owe(change, "booked", held.person, held.id, "") }
 }

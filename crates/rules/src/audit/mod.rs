@@ -9,6 +9,7 @@ mod allowed;
 mod atoms;
 mod auditor;
 mod brief;
+mod content;
 pub mod document;
 mod plan;
 mod proof;
@@ -25,6 +26,7 @@ mod ways;
 
 pub use auditor::{Auditor, Desk, Outcome, PieceUse, Reach, audit, course_accepted};
 pub use brief::{Brief, CourseNumber};
+pub use content::{Held, Shared};
 pub use proof::{Branch, Evidence, Proof};
 pub use record::{
     Catalogue, Course, Credit, EditionPolicy, Exception, MOST_CREDITS, Record, RecordError, Segment, Uses,

@@ -66,8 +66,8 @@ pub fn decide(class: &ClassState, person: &PersonState, request: Request, now: I
         return Outcome::Refused(refusal);
     }
     let Some(site) = class.site(request.site) else { return Outcome::Refused(Refusal::NoSite) };
-    if person.already_credited && !request.repeat {
-        return Outcome::Refused(Refusal::AlreadyTaken);
+    if let Some(already) = person.already.filter(|_| !request.repeat) {
+        return Outcome::Refused(Refusal::Already(already));
     }
     // While somebody waits, what is free is theirs: nobody passes them by.
     let seat = if site.waiting > 0 { None } else { site.free_seat() };

@@ -97,14 +97,23 @@ pub struct PersonState {
     pub mine: Option<Mine>,
     /// What of theirs stands in the way of coming.
     pub conflict: Option<Conflict>,
-    /// Whether they already have credit for all of it.
-    pub already_credited: bool,
+    /// Whether they have all of its content already.
+    pub already: Option<Already>,
     /// Their local.
     pub local: Option<i64>,
     /// Their kind of work, as the enrolment form names it.
     pub work: String,
     /// Whether their membership is confirmed.
     pub member: bool,
+}
+
+/// How somebody has the content of a class already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Already {
+    /// They have a seat in classes that cover it.
+    Booked,
+    /// It is on their record.
+    Taken,
 }
 
 /// Another class of theirs (a place in the caller's list) that they cannot, or can hardly, come from or go to.
@@ -205,8 +214,8 @@ pub enum Refusal {
     NoSite,
     /// They have another class then, or hardly get there from it.
     Conflict(Conflict),
-    /// They have credit for it; they can still ask to take it again.
-    AlreadyTaken,
+    /// They have its content already; they can still ask to take it again.
+    Already(Already),
     /// No seat is left; they can ask to wait.
     Full {
         /// How many wait.
