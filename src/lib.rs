@@ -43,6 +43,7 @@ mod programme;
 mod progress;
 mod random;
 mod reports;
+mod sealing;
 mod sheets;
 mod signin;
 mod signup;

@@ -37,4 +37,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0025_unasked"),
     migration!("0026_idle"),
     migration!("0027_moved"),
+    migration!("0028_pressed"),
 ];

@@ -24,6 +24,8 @@ pub(crate) struct Visit {
     pub words: Words,
     /// Who is signed in.
     pub visitor: Option<Visitor>,
+    /// Who was signed in, where the sign-in has run out.
+    pub ended: Option<i64>,
     /// The path without its language.
     pub path: String,
     /// The query as sent.

@@ -7,6 +7,7 @@ use crate::{
         store::Said,
         tidy_name,
     },
+    signin::pressed,
     visit::Visit,
 };
 use kit::{
@@ -88,6 +89,7 @@ pub(crate) async fn fields(visit: &Visit, typed: &Typed, errors: &Errors) -> Res
     let languages: Vec<(String, String, Option<&'static str>)> =
         Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned(), Some(l.tag()))).collect();
     Ok(html! {
+        (hidden(pressed::FIELD, &visit.app.random.key(20)))
         (field(words, Field { name: "name", label: &name, hint: Some(&name_hint), autocomplete: "name", ..Field::default() }, &typed, errors))
         (field(words, Field { name: "email", label: &email, hint: Some(&email_hint), kind: "email", autocomplete: "email", list: None, first: false }, &typed, errors))
         (field(words, Field { name: "local", label: &local, hint: Some(&local_hint), autocomplete: "organization", list: Some("locals"), ..Field::default() }, &typed, errors))

@@ -4,7 +4,12 @@ use super::{
     form::{self, Given},
     verbs,
 };
-use crate::{change::Actor, fault::Fault, signin, visit::Visit};
+use crate::{
+    change::Actor,
+    fault::Fault,
+    signin::{self, pressed},
+    visit::Visit,
+};
 use kit::{
     Page, Reply,
     form::{Errors, Typed},
@@ -69,14 +74,14 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
-    let email = said.email.clone();
-    visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said)).await?;
-    let query = signin::pages::query(&[("email", &email)]);
+    let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
+    visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said, &press)).await?;
+    let query = signin::pages::Asked::of(&email).query(&visit);
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
 }
 
 pub(crate) async fn sent(visit: Visit) -> Result<Reply, Fault> {
-    Ok(visit.show(signin::pages::sent_page(&visit, &visit.query, &Errors::default(), "/enroll")))
+    Ok(signin::pages::sent(&visit, "/enroll"))
 }
 
 pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
@@ -85,9 +90,9 @@ pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
 
 /// "Send it again".
 pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
-    let email = visit.form.get("email").to_owned();
+    let (email, press) = (visit.form.get("email").to_owned(), visit.form.get(pressed::FIELD).to_owned());
     let to = email.clone();
-    visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me")).await?;
-    let query = signin::pages::query(&[("email", &email)]);
+    visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me", &press)).await?;
+    let query = signin::pages::Asked::of(&email).query(&visit);
     Ok(Reply::see(visit.href(&format!("/enroll/sent?{query}"))))
 }

@@ -9,7 +9,7 @@ use crate::{
         store::Said,
     },
     programme::Editions,
-    signup,
+    signin, signup,
 };
 use db::{params, sql};
 
@@ -23,10 +23,12 @@ pub(crate) struct Asked {
 
 /// Takes an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in;
 /// whoever typed the form sees the same page.
-pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said) -> Result<Asked, Fault> {
+pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said, press: &str) -> Result<Asked, Fault> {
     let asked = join(change, editions, said)?;
-    owe_confirmation(change, asked, "")?;
+    owe_confirmation(change, asked, "", press)?;
     if change.tx.changed() == 0 {
+        // whoever asks writes: how long it takes tells nothing of the address
+        signin::verbs::note(change, asked.person)?;
         return Ok(asked);
     }
     change.audit(&Entry {
@@ -69,8 +71,8 @@ fn enroll(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(
 }
 
 /// Owes the mail that confirms an address or signs a known one in. `held` names a class that is held meanwhile.
-pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str) -> Result<(), Fault> {
-    if crate::signin::links::too_many(change.tx, asked.person, change.now)? {
+pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str, press: &str) -> Result<(), Fault> {
+    if signin::links::too_many(change.tx, asked.person, change.now)? {
         return Ok(());
     }
     let kind = if asked.verified { "sign-in" } else { "confirm" };
@@ -79,7 +81,7 @@ pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str
         person: asked.person,
         about: None,
         detail: if held.is_empty() { "/me".to_owned() } else { format!("/me/classes/{held}") },
-        dedupe: format!("{kind}:{}", change.id()),
+        dedupe: signin::verbs::once(change, kind, asked.person, press),
         due: change.now,
     })?;
     Ok(())

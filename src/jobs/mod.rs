@@ -9,7 +9,7 @@ use crate::{
     fault::Fault,
     log,
     messages::{self, deliver::Lane},
-    people, progress, signup, teams,
+    people, progress, signin, signup, teams,
 };
 use db::{params, sql};
 use std::time::Duration;
@@ -312,6 +312,8 @@ async fn forget_sign_ins(app: &App) -> Result<(), Fault> {
     app.db
         .write(move |tx| {
             tx.run(sql!("delete from sign_in where expires_at <= $1"), &params![now.0])?;
+            tx.run(sql!("delete from pressed where at <= $1"), &params![now.plus_minutes(-60).0])?;
+            signin::kept::forget(tx, now)?;
             tx.run(sql!("delete from sign_in_try where at <= $1"), &params![now.plus_minutes(-24 * 60).0])?;
             let month = now.plus_minutes(-30 * 24 * 60);
             tx.run(sql!("delete from sign_in_link where expires_at <= $1"), &params![month.0])?;

@@ -25,7 +25,7 @@ pub(super) async fn arrive(
     request: Request,
 ) -> Result<Visit, Response> {
     let (parts, body) = request.into_parts();
-    let visitor = signin::visitor(&app, &parts.headers).await.map_err(|fault| {
+    let signin::Arrived { visitor, ended } = signin::visitor(&app, &parts.headers).await.map_err(|fault| {
         tracing::error!(%fault, "sign-in");
         StatusCode::SERVICE_UNAVAILABLE.into_response()
     })?;
@@ -39,6 +39,7 @@ pub(super) async fn arrive(
     Ok(Visit {
         words: app.words(language),
         visitor,
+        ended,
         path: parts.uri.path().to_owned(),
         query: typed(query_text.as_bytes()),
         query_text,

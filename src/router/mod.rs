@@ -13,7 +13,7 @@ use crate::{
     fault::Fault,
     page_cache::Stamp,
     signin::{
-        self, Visitor, prove,
+        self, Visitor, kept, prove,
         scope::{Barred, Scope},
     },
     site,
@@ -227,7 +227,7 @@ async fn keep(app: &App, address: &str, stamp: Stamp, gzip: bool, response: Resp
 /// Runs a route's handler for whom its policy lets in, with the scope that the policy gives. Who holds an office that
 /// may, and has not shown the second factor (just now, where that is asked), is asked for it; a form that was sent goes
 /// on with its code.
-async fn admit(route: &Route, visit: Visit) -> Result<Reply, Fault> {
+async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
     const WHILE_SEEN: [&str; 2] = ["/view-as/end", "/sign-out"];
     if visit.posted && visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && !WHILE_SEEN.contains(&route.path)
     {
@@ -241,8 +241,17 @@ async fn admit(route: &Route, visit: Visit) -> Result<Reply, Fault> {
     let granted = Scope::granted(route.policy, visit.visitor.as_ref());
     let anew = granted.is_ok() && visit.visitor.as_ref().is_some_and(stale);
     match granted {
-        Ok(scope) if !anew => (route.handler)(Visit { scope, ..visit }).await,
-        Err(Barred::SignIn) => Err(Fault::SignIn),
+        Ok(scope) if !anew => {
+            kept::take_file(&mut visit).await?;
+            (route.handler)(Visit { scope, ..visit }).await
+        }
+        Err(Barred::SignIn) => {
+            if let Some(answer) = prove::pressed_again(&visit).await? {
+                return Ok(answer);
+            }
+            kept::keep_file(&mut visit).await?;
+            Ok(site::fault(&visit, Fault::SignIn))
+        }
         // Who has no business here learns nothing about what is here.
         Err(Barred::Closed) => Err(Fault::NotFound),
         Ok(_) | Err(Barred::Prove) => prove_first(route, visit, anew).await,
@@ -264,7 +273,8 @@ async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Repl
                 let scope = Scope::granted(route.policy, visit.visitor.as_ref()).map_err(|_| Fault::NotFound)?;
                 let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
                 // whatever becomes of the form, the new cookie is the one that is signed in
-                let visit = Visit { scope, ..visit };
+                let mut visit = Visit { scope, ..visit };
+                kept::take_file(&mut visit).await?;
                 let reply = match (route.handler)(visit.clone()).await {
                     Ok(reply) => reply,
                     Err(fault) => site::fault(&visit, fault),
@@ -273,6 +283,7 @@ async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Repl
             }
         }
     }
+    kept::keep_file(&mut visit).await?;
     let page = prove::asked(&visit, anew, &errors).await?;
     Ok(Reply::Page(StatusCode::FORBIDDEN, page.wrong(!errors.is_empty()).render(visit.words, &visit.frame())))
 }

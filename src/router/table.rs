@@ -54,7 +54,7 @@ pub fn routes() -> Vec<Route> {
         POST "/enroll/again" Anyone enrolment::pages::again;
         GET "/sign-in" Anyone signin::pages::form;
         POST "/sign-in" Anyone signin::pages::submit;
-        GET "/sign-in/sent" Anyone signin::pages::sent;
+        GET "/sign-in/sent" Anyone signin::pages::sent_to;
         POST "/sign-in/code" Anyone signin::pages::code;
         POST "/sign-out" Anyone signin::pages::sign_out;
         GET "/me/sign-ins" Member sign_ins::list;

@@ -129,6 +129,15 @@ pub(crate) fn by_token(tx: &Tx<'_>, token: &str, now: Instant) -> Result<Option<
     .transpose()
 }
 
+/// Where a link led that somebody has used.
+pub(crate) fn used_by(tx: &Tx<'_>, token: &str, person: i64) -> Result<Option<String>, Fault> {
+    let row = tx.optional(
+        sql!("select next from sign_in_link where token_hash = $1 and person_id = $2 and used_at is not null"),
+        &params![hash(token).as_slice(), person],
+    )?;
+    row.map(|r| Ok(r.get(0)?)).transpose()
+}
+
 /// What became of a code.
 #[derive(Debug)]
 pub(crate) enum Code {

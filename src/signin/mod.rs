@@ -3,14 +3,16 @@
 //!
 //! A link never acts when it is opened, only when its button is pressed: mail scanners open links. Tokens are
 //! stored as hashes, work once, and only for their purpose. A sign-in by e-mail alone never has an office's power.
-//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `look`, `setting`.
+//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `look`, `setting`, `pressed`, `kept_file`.
 
 pub(crate) mod factor;
+pub(crate) mod kept;
 pub(crate) mod links;
 pub(crate) mod look;
 pub(crate) mod mail;
 pub(crate) mod pages;
 pub(crate) mod powers;
+pub(crate) mod pressed;
 pub(crate) mod prove;
 pub(crate) mod scope;
 pub(crate) mod set_up;
@@ -77,66 +79,97 @@ pub(crate) fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
 
-/// Who sent this request; `None` for a stranger or a sign-in that has ended.
-pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Option<Visitor>, Fault> {
+/// Who sent a request.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Arrived {
+    /// Who is signed in.
+    pub visitor: Option<Visitor>,
+    /// Who was, where a sign-in has run out or has another token now.
+    pub ended: Option<i64>,
+}
+
+/// Who sent this request; nobody for a stranger.
+pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Arrived, Fault> {
     let cookie = headers.get(header::COOKIE).and_then(|v| v.to_str().ok());
-    let Some(token) = cookie.and_then(|c| app.cookie().find(c)) else { return Ok(None) };
+    let Some(token) = cookie.and_then(|c| app.cookie().find(c)) else { return Ok(Arrived::default()) };
     let (token, now) = (hash(token), app.now());
-    let hash = token.clone();
     let found = app.read(move |tx| {
-        // a row an office; the first says who it is. Looking as somebody ends with the power that allows it
-        let rows = tx.all(
-            sql!(
-                "select p.id, p.name, p.language, p.local_id, s.key, s.power_until, s.proved_at, s.person_id,
-                        exists (select 1 from trainer t where t.person_id = p.id), o.role, o.local_id, o.venue_id,
-                        case when s.used_at > s.created_at then s.used_at else s.created_at end
-                 from sign_in s
-                 join person p on p.id = case when s.as_person is not null and s.power_until > $2 and exists
-                   (select 1 from office f where f.person_id = s.person_id
-                      and f.role in ('administrator', 'coordinator', 'registrar')
-                      and f.since <= $2 and (f.until is null or f.until > $2)) then s.as_person else s.person_id end
-                 left join office o on o.person_id = p.id and p.id = s.person_id
-                   and o.since <= $2 and (o.until is null or o.until > $2)
-                 where s.token_hash = $1 and s.expires_at > $2 and (s.used_at > $3 or s.created_at > $3) order by o.since desc"
-            ),
-            &params![token.as_slice(), now.0, now.plus_minutes(-IDLE_DAYS * 24 * 60).0],
-        )?;
-        let Some(first) = rows.first() else { return Ok(None) };
-        let (id, person): (i64, i64) = (first.get(0)?, first.get(7)?);
-        let seen_by = (id != person).then_some(person);
-        let mut holds = Powers { trainer: first.get::<bool>(8)? && seen_by.is_none(), ..Powers::default() };
-        for row in &rows {
-            holds.add(row, 9)?;
+        if let Some((visitor, used)) = by_token(tx, &token, now)? {
+            return Ok((Arrived { visitor: Some(visitor), ended: None }, used));
         }
-        let used = Instant(first.get(12)?);
-        // who works in the office leaves the desk: power that nobody uses is shown anew
-        let idle = (seen_by.is_some() || holds.office() || holds.leadership) && now >= used.plus_minutes(IDLE_POWER);
-        let proven = first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0) && !idle;
-        let noted = if proven { NOTED_POWER } else { NOTED };
-        let visitor = Visitor {
-            id,
-            sign_in: token.clone(),
-            sign_in_key: first.get(4)?,
-            name: first.get(1)?,
-            language: Language::from_tag(&first.get::<String>(2)?),
-            local_id: first.get(3)?,
-            holds,
-            proven,
-            proved_at: first.get::<Option<i64>>(6)?.map(Instant).filter(|_| proven),
-            seen_by,
-        };
-        Ok(Some((visitor, now >= used.plus_minutes(noted))))
+        Ok((Arrived { visitor: None, ended: ended(tx, &token)? }, now))
     });
-    let Some((visitor, note)) = found.await? else { return Ok(None) };
-    if note {
-        let noted = app.db.write(move |tx| {
-            tx.run(sql!("update sign_in set used_at = $2 where token_hash = $1"), &params![hash.as_slice(), now.0])
-                .map(drop)
-                .map_err(Fault::from)
-        });
-        noted.await?;
+    let (arrived, used) = found.await?;
+    if let Some(visitor) = &arrived.visitor {
+        let noted = if visitor.proven { NOTED_POWER } else { NOTED };
+        if now >= used.plus_minutes(noted) {
+            let hash = visitor.sign_in.clone();
+            let noted = app.db.write(move |tx| {
+                tx.run(sql!("update sign_in set used_at = $2 where token_hash = $1"), &params![hash.as_slice(), now.0])
+                    .map(drop)
+                    .map_err(Fault::from)
+            });
+            noted.await?;
+        }
     }
-    Ok(Some(visitor))
+    Ok(arrived)
+}
+
+/// Whom a token that signs nobody in belonged to.
+fn ended(tx: &Tx<'_>, token: &[u8]) -> Result<Option<i64>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select person_id from sign_in where before_hash = $1
+             union all select person_id from sign_in where token_hash = $1"
+        ),
+        &params![token],
+    )?;
+    Ok(row.map(|r| r.get(0)).transpose()?)
+}
+
+/// Who is signed in by a token, and when that was used last.
+fn by_token(tx: &Tx<'_>, token: &[u8], now: Instant) -> Result<Option<(Visitor, Instant)>, Fault> {
+    // a row an office; the first says who it is. Looking as somebody ends with the power that allows it
+    let rows = tx.all(
+        sql!(
+            "select p.id, p.name, p.language, p.local_id, s.key, s.power_until, s.proved_at, s.person_id,
+                    exists (select 1 from trainer t where t.person_id = p.id), o.role, o.local_id, o.venue_id,
+                    case when s.used_at > s.created_at then s.used_at else s.created_at end
+             from sign_in s
+             join person p on p.id = case when s.as_person is not null and s.power_until > $2 and exists
+               (select 1 from office f where f.person_id = s.person_id
+                  and f.role in ('administrator', 'coordinator', 'registrar')
+                  and f.since <= $2 and (f.until is null or f.until > $2)) then s.as_person else s.person_id end
+             left join office o on o.person_id = p.id and p.id = s.person_id
+               and o.since <= $2 and (o.until is null or o.until > $2)
+             where s.token_hash = $1 and s.expires_at > $2 and (s.used_at > $3 or s.created_at > $3) order by o.since desc"
+        ),
+        &params![token, now.0, now.plus_minutes(-IDLE_DAYS * 24 * 60).0],
+    )?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let (id, person): (i64, i64) = (first.get(0)?, first.get(7)?);
+    let seen_by = (id != person).then_some(person);
+    let mut holds = Powers { trainer: first.get::<bool>(8)? && seen_by.is_none(), ..Powers::default() };
+    for row in &rows {
+        holds.add(row, 9)?;
+    }
+    let used = Instant(first.get(12)?);
+    // who works in the office leaves the desk: power that nobody uses is shown anew
+    let idle = (seen_by.is_some() || holds.office() || holds.leadership) && now >= used.plus_minutes(IDLE_POWER);
+    let proven = first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0) && !idle;
+    let visitor = Visitor {
+        id,
+        sign_in: token.to_vec(),
+        sign_in_key: first.get(4)?,
+        name: first.get(1)?,
+        language: Language::from_tag(&first.get::<String>(2)?),
+        local_id: first.get(3)?,
+        holds,
+        proven,
+        proved_at: first.get::<Option<i64>>(6)?.map(Instant).filter(|_| proven),
+        seen_by,
+    };
+    Ok(Some((visitor, used)))
 }
 
 /// The installation's secret, made on the first start.

@@ -1,16 +1,19 @@
 //! `/sign-in`, `/go/{token}`, `/sign-out`.
 
 use super::{
+    kept,
     links::{self, Purpose},
+    pressed::{self, Press},
     verbs::{self, Entered, Tried},
 };
-use crate::{change::Actor, fault::Fault, people, visit::Visit};
+use crate::{change::Actor, fault::Fault, people, sealing, visit::Visit};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
     t,
 };
 use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
 
 /// A path within the site and nothing else; `/me` for what is none.
 pub(crate) fn safe_next(next: &str) -> String {
@@ -37,6 +40,8 @@ fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page 
         form.stack method="post" action=(visit.href("/sign-in")) novalidate {
             (field(words, email, typed, errors))
             (hidden("next", typed.get("next")))
+            (hidden(pressed::FIELD, &visit.app.random.key(20)))
+            (kept::carried(visit))
             p { button.btn.wide type="submit" { (t!(words, "sign-in-send")) } }
         }
         p { (t!(words, "sign-in-new")) " " a href=(visit.href("/enroll")) { (t!(words, "enroll-start")) } }
@@ -44,11 +49,13 @@ fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page 
     Page::new(t!(words, "sign-in-title"), body).private()
 }
 
-/// The sign-in page in place of a page that needs it; afterwards the visitor comes back.
+/// The sign-in page in place of a page that needs it; afterwards the visitor comes back. A form that was sent goes along
+/// and is sent on at the end.
 pub(crate) fn in_place(visit: &Visit) -> Page {
     let query = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
     let typed = Typed::default().with("next", &format!("{}{query}", visit.path));
-    form_page(visit, &typed, &Errors::default(), &t!(visit.words, "sign-in-needed"))
+    let lead = if visit.posted { t!(visit.words, "sign-in-needed-form") } else { t!(visit.words, "sign-in-needed") };
+    form_page(visit, &typed, &Errors::default(), &lead)
 }
 
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
@@ -68,22 +75,94 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page));
     }
     let next = safe_next(visit.form.get("next"));
-    let to = email.clone();
-    visit.change(move |change| verbs::owe_link(change, &to, &next)).await?;
-    Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", query(&[("email", &email)])))))
+    let (to, press) = (email.clone(), visit.form.get(pressed::FIELD).to_owned());
+    visit.change(move |change| verbs::owe_link(change, &to, &next, &press)).await?;
+    if visit.form.ticked(kept::TO) {
+        // what was typed before goes along in the page
+        let typed = Typed::default().with("email", &email);
+        return Ok(visit.show(sent_page(&visit, &typed, &Errors::default(), "/sign-in")));
+    }
+    Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", Asked::of(&email).query(&visit)))))
+}
+
+/// What the page after a form knows of it. It stands sealed in the page's address: addresses are written into logs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    pub email: String,
+    /// The class that somebody new wants a place in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<AskedClass>,
+}
+
+/// A class that was asked for together with an enrolment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct AskedClass {
+    pub title: String,
+    pub when: String,
+    /// For whom, as typed.
+    pub name: String,
+    /// Until when a place is held, in microseconds.
+    pub until: i64,
+}
+
+impl Asked {
+    pub fn of(email: &str) -> Self {
+        Self { email: email.to_owned(), class: None }
+    }
+
+    /// As a query.
+    pub fn query(&self, visit: &Visit) -> String {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        query(&[("asked", &sealing::word(&visit.app.secret, &visit.app.random, "asked", &text))])
+    }
+
+    /// What the address says; nothing where it says nothing of ours.
+    pub fn read(visit: &Visit) -> Self {
+        let text = sealing::read_word(&visit.app.secret, "asked", visit.query.get("asked"));
+        text.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_default()
+    }
 }
 
 pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
-pub(crate) async fn sent(visit: Visit) -> Result<Reply, Fault> {
-    Ok(visit.show(sent_page(&visit, &visit.query, &Errors::default(), "/sign-in")))
+pub(crate) async fn sent_to(visit: Visit) -> Result<Reply, Fault> {
+    Ok(sent(&visit, "/sign-in"))
+}
+
+/// The page after a form that was sent: from its address.
+pub(crate) fn sent(visit: &Visit, base: &str) -> Reply {
+    let asked = Asked::read(visit);
+    if asked.email.is_empty() {
+        // nothing of ours stands in the address: the form comes first
+        return Reply::see(visit.href(base));
+    }
+    let typed = Typed::default().with("email", &asked.email);
+    let held = asked.class.map_or_else(|| html! {}, |class| held_meanwhile(visit, &class));
+    visit.show(sent_page_with(visit, &typed, &Errors::default(), base, held))
+}
+
+/// What is held, for whom and until when. The same words whether or not the address is known: who is known is led to the
+/// class after signing in.
+fn held_meanwhile(visit: &Visit, class: &AskedClass) -> Markup {
+    let (words, until) = (visit.words, rules::time::Instant(class.until));
+    html! {
+        div.note.ok.stack.tight {
+            p { strong { (class.title) } ", " (class.when) }
+            p { (t!(words, "sent-held", name = &class.name, until = crate::signup::seat::moment(visit, until))) }
+        }
+    }
 }
 
 /// "Check your mail": where the code is typed. The same page whether or not the address is known.
 pub(crate) fn sent_page(visit: &Visit, typed: &Typed, errors: &Errors, base: &str) -> Page {
+    sent_page_with(visit, typed, errors, base, html! {})
+}
+
+fn sent_page_with(visit: &Visit, typed: &Typed, errors: &Errors, base: &str, held: Markup) -> Page {
     let words = visit.words;
+    let email = typed.get("email");
     let (label, hint) = (t!(words, "code-label"), t!(words, "code-hint"));
     let code =
         Field { name: "code", label: &label, hint: Some(&hint), autocomplete: "one-time-code", ..Field::default() };
@@ -91,18 +170,30 @@ pub(crate) fn sent_page(visit: &Visit, typed: &Typed, errors: &Errors, base: &st
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "sent-title")) }
-        p { (t!(words, "sent-lead", email = typed.get("email"))) }
+        (held)
+        p { @if base == "/enroll" { (t!(words, "sent-lead-enroll", email = email)) } @else { (t!(words, "sent-lead", email = email)) } }
         form.stack method="post" action=(visit.href(&format!("{base}/code"))) novalidate {
-            (hidden("email", typed.get("email")))
+            (hidden("email", email))
+            (hidden(pressed::FIELD, &visit.app.random.key(20)))
+            (kept::carried(visit))
             (field(words, code, &Typed::default().with("code", typed.get("code")), errors))
             p { button.btn.wide type="submit" { (t!(words, "code-confirm")) } }
+        }
+        @if let Some((to, fields)) = kept::form_of(&visit.form) {
+            form.stack method="post" action=(to) {
+                (fields)
+                p { (t!(words, "sent-kept")) }
+                p { button.btn.second type="submit" { (t!(words, "sent-kept-button")) } }
+            }
         }
         details {
             summary { (t!(words, "sent-nothing")) }
             div.stack {
                 p { (t!(words, "sent-nothing-help")) }
                 form method="post" action=(visit.href(again)) {
-                    (hidden("email", typed.get("email")))
+                    (hidden("email", email))
+                    (hidden(pressed::FIELD, &visit.app.random.key(20)))
+                    (kept::carried(visit))
                     button.btn.second type="submit" { (t!(words, "sent-again")) }
                 }
                 p { a href=(visit.href(base)) { (t!(words, "sent-other-address")) } }
@@ -126,10 +217,16 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         return Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)));
     }
     let (editions, device) = (visit.app.editions.clone(), visit.device.clone());
-    let tried =
-        visit.app.change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, (&code, &device))).await?;
+    let press = Press::new(visit.form.get(pressed::FIELD), &format!("{email}:{code}"));
+    let tried = visit
+        .app
+        .change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, &code, (&press, &device)))
+        .await?;
     match tried {
-        Tried::In(entered) => Ok(welcome_in(&visit, entered)),
+        Tried::In(entered) => Ok(match kept::form_of(&visit.form) {
+            Some((to, fields)) => go_on(&visit, &entered, &to, fields),
+            None => welcome_in(&visit, entered),
+        }),
         // One answer whether the code is wrong, too old, or the address unknown: it tells nothing of the address.
         Tried::No => {
             errors.add("code", t!(visit.words, "error-code-wrong"));
@@ -141,6 +238,21 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
 fn welcome_in(visit: &Visit, entered: Entered) -> Reply {
     let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
     Reply::see(safe_next(&entered.next)).with_cookie(cookie)
+}
+
+/// Signed in, with a form that was filled before: one press sends it on.
+fn go_on(visit: &Visit, entered: &Entered, to: &str, fields: Markup) -> Reply {
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "kept-title")) }
+        p { (t!(words, "kept-text")) }
+        form.stack method="post" action=(to) {
+            (fields)
+            p.row { button.btn type="submit" { (t!(words, "kept-send")) } a href="/me" { (t!(words, "kept-leave")) } }
+        }
+    };
+    let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
+    visit.show(Page::new(t!(words, "kept-title"), body).private()).with_cookie(cookie)
 }
 
 fn dead_link(visit: &Visit) -> Page {
@@ -156,6 +268,9 @@ fn dead_link(visit: &Visit) -> Page {
 /// `GET /go/{token}`: a page with one button. It changes nothing.
 pub(crate) async fn door(visit: Visit) -> Result<Reply, Fault> {
     let (token, now) = (visit.param("token").to_owned(), visit.now());
+    if let Some(own) = own_used_link(&visit).await? {
+        return Ok(own);
+    }
     let found = visit
         .read(move |tx| {
             let Some(link) = links::by_token(tx, &token, now)? else { return Ok(None) };
@@ -177,22 +292,37 @@ pub(crate) async fn door(visit: Visit) -> Result<Reply, Fault> {
         h1 { (title) }
         p { (t!(words, "door-lead")) }
         form method="post" action={ "/go/" (visit.param("token")) } {
+            (hidden(pressed::FIELD, &visit.app.random.key(20)))
             button.btn type="submit" { (t!(words, "door-enter")) }
         }
     };
     Ok(visit.show(Page::new(title, body).private()))
 }
 
+/// A link that was used, opened by the one it was for, who is signed in: it leads where it led.
+async fn own_used_link(visit: &Visit) -> Result<Option<Reply>, Fault> {
+    let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(None) };
+    let token = visit.param("token").to_owned();
+    let next = visit.read(move |tx| links::used_by(tx, &token, person)).await?;
+    Ok(next.map(|next| Reply::see(safe_next(&next))))
+}
+
 pub(crate) async fn enter(visit: Visit) -> Result<Reply, Fault> {
     let (token, editions) = (visit.param("token").to_owned(), visit.app.editions.clone());
     let device = visit.device.clone();
+    let press = Press::new(visit.form.get(pressed::FIELD), &token);
     let entered = visit
         .app
         .change(Actor::System, move |change| match links::by_token(change.tx, &token, change.now)? {
-            Some(link) => Ok(Some(verbs::enter(change, &editions, &link, &device)?)),
-            None => Ok(None),
+            Some(link) => Ok(Some(verbs::enter(change, &editions, &link, (&press, &device))?)),
+            None => press.again(change),
         })
         .await?;
+    if entered.is_none()
+        && let Some(own) = own_used_link(&visit).await?
+    {
+        return Ok(own);
+    }
     match entered {
         Some(entered) => Ok(welcome_in(&visit, entered)),
         None => Ok(Reply::Page(axum::http::StatusCode::GONE, dead_link(&visit).render(visit.words, &visit.frame()))),

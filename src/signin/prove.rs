@@ -4,9 +4,10 @@
 use super::{
     factor::{self, Shown},
     pages::safe_next,
+    pressed::{self, Press},
     verbs::{self, Entered, Proved},
 };
-use crate::{fault::Fault, visit::Visit};
+use crate::{change::Actor, fault::Fault, visit::Visit};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -46,10 +47,11 @@ pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<
         @if let Some(shown) = shown { p.note { (t!(words, "prove-demo", code = shown)) } }
         form.stack method="post" action=(if visit.posted { visit.path.as_str() } else { "/prove" }) novalidate {
             @if visit.posted {
-                @for name in visit.form.names().filter(|n| *n != FIELD) {
+                @for name in visit.form.names().filter(|n| *n != FIELD && *n != pressed::FIELD) {
                     @for value in visit.form.all(name) { (hidden(name, value)) }
                 }
             } @else { (hidden("next", &here)) }
+            (hidden(pressed::FIELD, &visit.app.random.key(20)))
             (field(words, code, &Typed::default(), errors))
             p { button.btn type="submit" { (t!(words, "prove-go-on")) } }
         }
@@ -74,7 +76,8 @@ fn here(visit: &Visit) -> String {
 /// Tries the code that came with a form; `Ok` with the new cookie, or the errors to show.
 pub(crate) async fn try_code(visit: &Visit) -> Result<Result<Entered, Errors>, Fault> {
     let (visitor, code) = (visit.member()?.clone(), visit.form.get(FIELD).to_owned());
-    let proved = visit.change(move |change| verbs::prove(change, &visitor, &code)).await?;
+    let press = Press::new(visit.form.get(pressed::FIELD), &code);
+    let proved = visit.change(move |change| verbs::prove(change, &visitor, &press, &code)).await?;
     let words = visit.words;
     Ok(match proved {
         Proved::Yes(entered) => Ok(entered),
@@ -88,6 +91,20 @@ pub(crate) async fn try_code(visit: &Visit) -> Result<Result<Entered, Errors>, F
             Err(errors)
         }
     })
+}
+
+/// A second press of the button under a code, with the cookie from before the first one: it leads where that led. The
+/// form itself is not carried out again.
+pub(crate) async fn pressed_again(visit: &Visit) -> Result<Option<Reply>, Fault> {
+    if !visit.posted || visit.ended.is_none() || !visit.form.ticked(FIELD) {
+        return Ok(None);
+    }
+    let press = Press::new(visit.form.get(pressed::FIELD), visit.form.get(FIELD));
+    let before = visit.app.change(Actor::System, move |change| press.again(change)).await?;
+    Ok(before.map(|entered| {
+        let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
+        Reply::see(here(visit)).with_cookie(cookie)
+    }))
 }
 
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {

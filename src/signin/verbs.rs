@@ -5,6 +5,7 @@ use super::{
     factor::{self, Shown},
     hash,
     links::{self, Code, Found, Purpose},
+    pressed::Press,
     sign_ins,
 };
 use crate::{
@@ -35,7 +36,7 @@ pub(crate) fn enter(
     change: &Change<'_, '_>,
     editions: &Editions,
     link: &Found,
-    device: &str,
+    (press, device): (&Press, &str),
 ) -> Result<Entered, Fault> {
     links::spend(change, link)?;
     // Whoever holds the link reads that mailbox: the address is theirs.
@@ -67,6 +68,7 @@ pub(crate) fn enter(
     if power || sign_ins::has_power(change.tx, link.person, change.now)? {
         sign_ins::owe_notice(change, link.person, &key, device)?;
     }
+    press.note(change, &key, &link.next)?;
     change.audit(&Entry {
         verb: "person.signed-in",
         object: "person",
@@ -79,7 +81,7 @@ pub(crate) fn enter(
 }
 
 /// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
-pub(crate) fn prove(change: &Change<'_, '_>, visitor: &Visitor, typed: &str) -> Result<Proved, Fault> {
+pub(crate) fn prove(change: &Change<'_, '_>, visitor: &Visitor, press: &Press, typed: &str) -> Result<Proved, Fault> {
     let shown = factor::show(change, visitor.id, &visitor.sign_in, typed)?;
     match shown {
         Shown::None | Shown::Blocked => return Ok(Proved::No(shown)),
@@ -90,6 +92,7 @@ pub(crate) fn prove(change: &Change<'_, '_>, visitor: &Visitor, typed: &str) -> 
         Shown::Fits => {}
     }
     let token = give_power(change, visitor)?;
+    press.note(change, &visitor.sign_in_key, "")?;
     audit_person(change, "person.second-factor", visitor.id, &visitor.sign_in_key)?;
     Ok(Proved::Yes(token))
 }
@@ -105,7 +108,8 @@ pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<E
     let expires = row.get::<i64>(0)?;
     change.tx.run(
         sql!(
-            "update sign_in set token_hash = $2, proved_at = $3, power_until = $4, used_at = $3 where token_hash = $1"
+            "update sign_in set token_hash = $2, before_hash = $1, proved_at = $3, power_until = $4, used_at = $3
+             where token_hash = $1"
         ),
         &params![visitor.sign_in.as_slice(), hash(&token).as_slice(), change.now.0, change.now.plus_minutes(minutes).0],
     )?;
@@ -130,7 +134,7 @@ pub(crate) enum Proved {
     No(Shown),
 }
 
-fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str) -> Result<(), Fault> {
+pub(super) fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "person", id: person, before: "", after, reason: "" })?;
     Ok(())
 }
@@ -147,13 +151,17 @@ pub(crate) fn enter_by_code(
     change: &Change<'_, '_>,
     editions: &Editions,
     email: &str,
-    (code, device): (&str, &str),
+    code: &str,
+    (press, device): (&Press, &str),
 ) -> Result<Tried, Fault> {
+    if let Some(before) = press.again(change)? {
+        return Ok(Tried::In(before));
+    }
     let Some(person) = people::store::by_email(change.tx, email)? else {
         return note(change, NOBODY).map(|()| Tried::No);
     };
     match links::by_code(change, person.id, code)? {
-        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, device)?)),
+        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
         Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
         Code::Dead => note(change, person.id).map(|()| Tried::No),
     }
@@ -164,14 +172,14 @@ const NOBODY: i64 = 0;
 
 /// Writes down that a sign-in was tried and led nowhere. Whatever is asked with any address writes, so that how long an
 /// answer takes does not tell whether the address is somebody's.
-fn note(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn note(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     change.tx.run(sql!("insert into sign_in_try (id, at) values ($1, $2)"), &params![change.id(), change.now.0])?;
     audit_person(change, "person.sign-in-tried", person, "")
 }
 
 /// Owes somebody the mail with a link and a code, if there is such a person and they had not many lately. The
 /// caller learns nothing either way.
-pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str) -> Result<(), Fault> {
+pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: &str) -> Result<(), Fault> {
     let Some(person) = people::store::by_email(change.tx, email)? else { return note(change, NOBODY) };
     if links::too_many(change.tx, person.id, change.now)? {
         return note(change, person.id);
@@ -182,9 +190,13 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str) -> Resu
         person: person.id,
         about: None,
         detail: next.to_owned(),
-        dedupe: format!("{kind}:{}", change.id()),
+        dedupe: once(change, kind, person.id, press),
         due: change.now,
     })?;
+    if change.tx.changed() == 0 {
+        // the same form, pressed again: one mail is on its way
+        return note(change, person.id);
+    }
     change.audit(&Entry {
         verb: "person.asked-for-link",
         object: "person",
@@ -194,6 +206,16 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str) -> Resu
         reason: "",
     })?;
     Ok(())
+}
+
+/// What makes the mail of one form one mail, however often it is pressed.
+pub(crate) fn once(change: &Change<'_, '_>, kind: &str, person: i64, press: &str) -> String {
+    if press.is_empty() { format!("{kind}:{}", change.id()) } else { format!("{kind}:{person}:{}", clipped(press)) }
+}
+
+/// A form's word is ours; what somebody else sends in its place is cut.
+fn clipped(word: &str) -> String {
+    word.chars().filter(char::is_ascii_alphanumeric).take(32).collect()
 }
 
 /// Ends one sign-in of a person; other devices stay signed in.

@@ -12,7 +12,12 @@ use crate::{
     },
     fault::Fault,
     offerings::{self, Class},
-    progress, signin,
+    progress,
+    signin::{
+        self,
+        pages::{Asked, AskedClass},
+        pressed,
+    },
     visit::Visit,
 };
 use kit::{
@@ -141,7 +146,8 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
-    let (email, key, wants) = (said.email.clone(), form_key(&visit.form), request(&visit.form));
+    let (email, name, press) = (said.email.clone(), said.name.clone(), visit.form.get(pressed::FIELD).to_owned());
+    let (key, wants) = (form_key(&visit.form), request(&visit.form));
     let (editions, offering, class_key) = (visit.app.editions.clone(), class.id, class.key.clone());
     let zone = visit.app.zone.clone();
     let done = visit
@@ -170,8 +176,9 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                 };
                 verbs::sign_up_quietly(change, &ask, &zone)?;
             }
-            enrolment::verbs::owe_confirmation(change, asked, &class_key)?;
+            enrolment::verbs::owe_confirmation(change, asked, &class_key, &press)?;
             if change.tx.changed() == 0 {
+                signin::verbs::note(change, asked.person)?;
                 return Ok(Done::In);
             }
             change.audit(&Entry {
@@ -187,7 +194,13 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
         .await?;
     match done {
         Done::In | Done::KeepsOld => {
-            let query = signin::pages::query(&[("email", &email)]);
+            let held = AskedClass {
+                title: class.full_title(),
+                when: class.times_short(visit.words, &visit.app.zone),
+                name,
+                until: visit.now().plus_minutes(verbs::HELD).min(class.closes_at).0,
+            };
+            let query = Asked { email, class: Some(held) }.query(&visit);
             Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
         }
         Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other, wants).await,

@@ -31,7 +31,7 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     let answer = ana.post(&door, &[]).await.unwrap();
     assert_eq!(answer.location.as_deref(), Some(format!("/me/classes/{key}").as_str()));
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
-    assert_eq!(ana.get(&door).await.unwrap().status, 410, "a link works once");
+    assert_eq!(world.browser().get(&door).await.unwrap().status, 410, "a link works once");
 
     // The welcome mail has everything, and the seat has its confirmation.
     let mail = world.mail_to(EMAIL).await;

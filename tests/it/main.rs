@@ -30,6 +30,7 @@ mod own_data;
 mod payloads;
 mod people;
 mod power;
+mod pressed;
 mod races;
 mod reports;
 mod seats;

@@ -103,7 +103,8 @@ const LEFT_OUT: [&str; 35] = [
     "key",
 ];
 /// More of one table.
-const LEFT_OUT_OF: [(&str, &[&str]); 13] = [
+const LEFT_OUT_OF: [(&str, &[&str]); 14] = [
+    ("kept_file", &["bytes"]),
     ("audit", &["actor", "sign_in", "seq"]),
     ("merge", &["moved"]),
     ("outbox", &["about", "attempts", "locked_until"]),
@@ -112,7 +113,7 @@ const LEFT_OUT_OF: [(&str, &[&str]); 13] = [
     ("member_file", &["content", "take_doubtful", "report", "quarantine", "done_at"]),
     ("attendance_file", &["kind", "content", "columns", "kept_at", "report", "ended_at", "ended_reason"]),
     ("attendance_choice", &["about"]),
-    ("sign_in", &["as_person", "factor_tries", "factor_blocked_until"]),
+    ("sign_in", &["before_hash", "as_person", "factor_tries", "factor_blocked_until"]),
     ("sign_in_link", &["next"]),
     ("second_factor", &["tries", "blocked_until"]),
     ("look", &["sign_in"]),

@@ -6,12 +6,13 @@ on_both!(every_public_address_answers_in_both_languages);
 async fn every_public_address_answers_in_both_languages(world: World) {
     let key = world.class_key("dem-200-summit").await;
     let class = format!("/classes/{key}-democratized-bargaining");
+    let sent = world.browser().post("/sign-in", &[("email", "x@example.org")]).await.unwrap().location.unwrap();
     let pages = [
         "/",
+        &sent,
         "/requirements",
         "/classes",
         "/enroll",
-        "/enroll/sent?email=x@example.org",
         "/sign-in",
         "/verify",
         "/faq",

@@ -52,7 +52,7 @@ pub(crate) struct Ask {
 }
 
 /// An unconfirmed stranger's seat is held so long, in minutes.
-const HELD: i64 = 24 * 60;
+pub(crate) const HELD: i64 = 24 * 60;
 
 /// Owes a mail about a sign-up. `moment` tells two of one kind apart, where there can be two.
 pub(crate) fn owe(
