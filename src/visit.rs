@@ -4,7 +4,11 @@ use crate::{
     app::App,
     change::{Actor, Change},
     fault::Fault,
-    signin::{Visitor, scope::Scope},
+    router::Policy,
+    signin::{
+        Visitor,
+        scope::{Barred, Scope},
+    },
 };
 use db::Tx;
 use kit::{
@@ -68,6 +72,11 @@ impl Visit {
     /// The signed-in person.
     pub fn member(&self) -> Result<&Visitor, Fault> {
         self.visitor.as_ref().ok_or(Fault::SignIn)
+    }
+
+    /// Whether the visitor's offices let them use routes of a policy: what they may not use is not offered.
+    pub fn may(&self, policy: Policy) -> bool {
+        !matches!(Scope::granted(policy, self.visitor.as_ref()), Err(Barred::Closed | Barred::SignIn))
     }
 
     /// The address of a page of ours in the visitor's language.

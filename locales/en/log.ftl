@@ -53,6 +53,7 @@ export-csv = CSV file
 export-xlsx = Excel file
 verb-person-signed-in = Signed in
 verb-person-pressed-again = Pressed the sign-in button again
+verb-person-language-chosen = Chose a language
 verb-person-signed-out = Signed out
 verb-person-asked-for-link = Asked for a sign-in link
 verb-export-made = List taken out

@@ -148,6 +148,7 @@ join-field-local = Local
 join-field-work = Work
 join-field-language = Language
 join-do = Put together
+join-records = A registrar or administrator puts records together.
 join-swap = Keep the other record instead
 merges-title = Put together from
 merges-one = { $name }, { $when }

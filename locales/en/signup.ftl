@@ -68,3 +68,6 @@ clash-swap = Swap them
 clash-keep = Keep what I have
 clash-swap-promise = We give your first seat back only when you have the new one.
 other-classes = Other classes with seats
+
+undo-given-back = Undo: take the seat again
+undo-swap = Undo: swap back

@@ -255,3 +255,46 @@ mail-bounced-title = Addresses that take no mail
 mail-bounced-text = Nothing more goes there until they confirm an address anew. Correct it on their page.
 todo-mail = Letters do not go out: the mail relay is unwell
 verb-mail-sent-again = Sent letters again
+
+# Before an act that writes to several people.
+telling-nobody = Nobody gets an email about it.
+telling-who = Who is told
+telling-mail = Email “{ $what }”: { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+telling-unreached = Not reached by email, because the address is not confirmed or does not work: { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+telling-not = No, leave everything as it is
+call-off-check = Cancel { $class }?
+call-off-lead = The class does not take place, and nobody keeps a seat or a place in line. This cannot be undone. People read: “{ $reason }”
+call-off-agree = Cancel the class
+move-check = Move { $class }?
+move-lead = New: { $starts }. Everyone keeps what they have and can say no. People read: “{ $notice }”
+move-agree = Move the class
+merge-check = Cancel { $class } and move its people?
+merge-lead = They go to { $into }, in the order in which they asked. This cannot be undone. People read: “{ $reason }”
+merge-agree = Move them and cancel the class
+resize-check = { $class }: { $count ->
+        [one] { $count } seat
+       *[other] { $count } seats
+    }?
+resize-lead = Whoever asked last loses the seat and goes to the head of the waiting list.
+resize-agree = Take these seats away
+undo-seats = Undo: { $count ->
+        [one] { $count } seat again
+       *[other] { $count } seats again
+    }
+approve-undecided-title = { $count ->
+        [one] { $count } session is not decided
+       *[other] { $count } sessions are not decided
+    }
+approve-undecided-text = These people were there for a part of the time. Until somebody decides, that part gives them no hours. The others can get theirs now.
+approve-undecided-of = { $count ->
+        [one] { $count } session
+       *[other] { $count } sessions
+    }
+approve-decide-first = Decide first
+approve-decide-later = Give the others their hours now

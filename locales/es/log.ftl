@@ -53,6 +53,7 @@ export-csv = Archivo CSV
 export-xlsx = Archivo de Excel
 verb-person-signed-in = Abrió una sesión
 verb-person-pressed-again = Pulsó otra vez el botón para entrar
+verb-person-language-chosen = Eligió un idioma
 verb-person-signed-out = Cerró la sesión
 verb-person-asked-for-link = Pidió un enlace para entrar
 verb-export-made = Lista descargada

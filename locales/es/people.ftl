@@ -148,6 +148,7 @@ join-field-local = Local
 join-field-work = Trabajo
 join-field-language = Idioma
 join-do = Unir
+join-records = Los registros los une quien lleva el registro o la administración.
 join-swap = Conservar el otro registro
 merges-title = Unido de
 merges-one = { $name }, { $when }

@@ -68,3 +68,6 @@ clash-swap = Cambiarlas
 clash-keep = Quedarme con lo que tengo
 clash-swap-promise = Devolvemos su primer cupo solo cuando ya tiene el nuevo.
 other-classes = Otras clases con cupo
+
+undo-given-back = Deshacer: tomar otra vez el cupo
+undo-swap = Deshacer: volver al cupo anterior

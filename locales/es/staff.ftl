@@ -255,3 +255,46 @@ mail-bounced-title = Direcciones que no reciben correo
 mail-bounced-text = No va nada más allí hasta que confirmen de nuevo una dirección. Corríjala en su página.
 todo-mail = Las cartas no salen: el servidor de correo falla
 verb-mail-sent-again = Envió cartas de nuevo
+
+# Antes de un acto que escribe a varias personas.
+telling-nobody = Nadie recibe un correo por esto.
+telling-who = A quién se avisa
+telling-mail = Correo «{ $what }»: { $count ->
+        [one] { $count } persona
+       *[other] { $count } personas
+    }
+telling-unreached = Sin aviso por correo, porque la dirección no está confirmada o no funciona: { $count ->
+        [one] { $count } persona
+       *[other] { $count } personas
+    }
+telling-not = No, dejar todo como está
+call-off-check = ¿Cancelar { $class }?
+call-off-lead = La clase no se da, y nadie conserva su cupo ni su lugar en la lista. Esto no se puede deshacer. La gente lee: «{ $reason }»
+call-off-agree = Cancelar la clase
+move-check = ¿Mover { $class }?
+move-lead = Nuevo: { $starts }. Cada quien conserva lo que tiene y puede decir que no. La gente lee: «{ $notice }»
+move-agree = Mover la clase
+merge-check = ¿Cancelar { $class } y pasar a su gente?
+merge-lead = Pasan a { $into }, en el orden en que lo pidieron. Esto no se puede deshacer. La gente lee: «{ $reason }»
+merge-agree = Pasarlos y cancelar la clase
+resize-check = { $class }: ¿{ $count ->
+        [one] { $count } cupo
+       *[other] { $count } cupos
+    }?
+resize-lead = Quien lo pidió último pierde el cupo y va al principio de la lista de espera.
+resize-agree = Quitar estos cupos
+undo-seats = Deshacer: otra vez { $count ->
+        [one] { $count } cupo
+       *[other] { $count } cupos
+    }
+approve-undecided-title = { $count ->
+        [one] { $count } sesión sin decidir
+       *[other] { $count } sesiones sin decidir
+    }
+approve-undecided-text = Estas personas estuvieron una parte del tiempo. Hasta que alguien decida, esa parte no les da horas. Las demás pueden recibir las suyas ahora.
+approve-undecided-of = { $count ->
+        [one] { $count } sesión
+       *[other] { $count } sesiones
+    }
+approve-decide-first = Decidir primero
+approve-decide-later = Dar ahora sus horas a las demás

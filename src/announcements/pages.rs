@@ -4,7 +4,7 @@ use super::{
     audience::{self, Audience, FIELDS, STAGES},
     store::{self, Announcement, HOLES, Text, filled, unknown_hole},
 };
-use crate::{fault::Fault, programme::Edition, visit::Visit, when};
+use crate::{fault::Fault, programme::Edition, router::Policy, visit::Visit, when};
 use db::{Tx, sql};
 use jiff::civil::DateTime;
 use kit::{
@@ -27,7 +27,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (t!(words, "messages-title")) }
         p { (t!(words, "messages-lead")) }
-        p { a.btn href="/staff/messages/new" { (t!(words, "message-new")) } }
+        @if visit.may(Policy::Coordinate) { p { a.btn href="/staff/messages/new" { (t!(words, "message-new")) } } }
         @if found.is_empty() { p { (t!(words, "messages-none")) } }
         ul.plain.stack { @for a in &found { li.card.stack.tight {
             h2.small-title { a href={ "/staff/messages/" (a.key) } { (a.texts.first().map_or("", |t| t.subject.as_str())) } }
@@ -104,11 +104,13 @@ async fn form(visit: &Visit, key: &str, typed: &Typed, errors: &Errors) -> Resul
         (errors.summary(words))
         h1 { (title) }
         form.stack method="post" action=(action) novalidate {
+            // Enter means the last button: to look at the message
+            button.vh type="submit" tabindex="-1" aria-hidden="true" {}
             fieldset.stack {
                 legend { h2.small-title { (t!(words, "message-to")) } }
                 @for name in FIELDS { (filter_field(visit, &choices, name, typed)) }
                 p role="status" { strong { (t!(words, "message-people", count = count)) } }
-                @if key.is_empty() { p { button.btn.second type="submit" formmethod="get" formaction="/staff/messages/new" { (t!(words, "message-count")) } } }
+                p { button.btn.second type="submit" name="count" value="1" { (t!(words, "message-count")) } }
             }
             @for language in Language::ALL {
                 // in the language of the text, as the fields around it say
@@ -157,6 +159,10 @@ fn filter_field(visit: &Visit, choices: &Choices, name: &'static str, typed: &Ty
 
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (words, typed, key) = (visit.words, visit.form.clone(), visit.param("key").to_owned());
+    if typed.ticked("count") {
+        // what was written so far stays in the form, and stands in no address
+        return Ok(visit.show(form(&visit, &key, &typed, &Errors::default()).await?));
+    }
     let mut errors = Errors::default();
     let mut texts = Vec::new();
     for language in Language::ALL {
@@ -226,8 +232,8 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
         div.card { (facts(&rows)) }
         @if !missing.is_empty() { p.note.warn { (t!(words, "message-missing", languages = missing.join(", "))) } }
         @for text in &found.texts { (preview(visit, text)) }
-        @if found.state == "draft" { (sending(visit, &at, count, typed, errors)) }
-        @if matches!(found.state.as_str(), "scheduled" | "sent") {
+        @if found.state == "draft" && visit.may(Policy::Coordinate) { (sending(visit, &at, count, typed, errors)) }
+        @if matches!(found.state.as_str(), "scheduled" | "sent") && visit.may(Policy::Coordinate) {
             p { (t!(words, "message-stop-text")) }
             (button_form(&format!("{at}/stop"), "danger", &t!(words, "message-stop"), html! {}))
         }

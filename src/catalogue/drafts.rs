@@ -6,6 +6,7 @@ use crate::{
     change::{Change, Entry},
     fault::Fault,
     import::rows::{self, Cells},
+    router::Policy,
     visit::Visit,
     when,
 };
@@ -159,7 +160,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         p { (t!(words, "drafts-lead")) }
         @if let Some(count) = visit.query.get("published").parse::<usize>().ok() { p.note.ok role="status" { (t!(words, "drafts-published", count = count)) } }
         @if found.is_empty() { p { (t!(words, "drafts-none")) } }
-        @if ready > 0 { (button_form("/staff/drafts/publish", "", &t!(words, "drafts-publish-ready", count = ready), html! {})) }
+        @if ready > 0 && visit.may(Policy::Coordinate) { (button_form("/staff/drafts/publish", "", &t!(words, "drafts-publish-ready", count = ready), html! {})) }
         ul.plain.stack { @for (d, list) in &found { li.card.stack.tight {
             h2.small-title { a href={ "/staff/classes/" (d.key) "/plan" } { (d.title) } }
             p { (when::moment(words, d.starts, &visit.app.zone)) }
@@ -209,7 +210,7 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
             Ok((class, state(tx, id, now)?, checklist(tx, words, id, now, &zone)?, people))
         })
         .await?;
-    let at = format!("/staff/classes/{}", class.key);
+    let (at, plans) = (format!("/staff/classes/{}", class.key), visit.may(Policy::Coordinate));
     let rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
         (t!(words, "fact-where"), html! { (class.place(words)) }),
@@ -231,7 +232,7 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
             @if list.open.is_empty() && list.unusual.is_empty() { p.note.ok { (t!(words, "check-all")) } }
         }
         @if !list.unusual.is_empty() { (note("warn", &t!(words, "check-unusual"), html! { ul { @for u in &list.unusual { li { (u) } } } })) }
-        @if state == "draft" && list.open.is_empty() {
+        @if plans && state == "draft" && list.open.is_empty() {
             form.stack method="post" action={ (at) "/publish" } {
                 @if !list.unusual.is_empty() {
                     @if let Some(error) = errors.of("meant") { p.err { (error) } }
@@ -241,11 +242,11 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
             }
         }
         p.row {
-            @if state != "cancelled" { a href={ (at) "/edit" } { (t!(words, "class-edit")) } }
+            @if plans && state != "cancelled" { a href={ (at) "/edit" } { (t!(words, "class-edit")) } }
             @if state != "draft" { a href=(at) { (t!(words, "class-manage")) } a href=(class.path()) { (t!(words, "class-public")) } }
             a href="/staff/timetable" { (t!(words, "timetable-title")) }
         }
-        @if state == "published" && people == 0 { (button_form(&format!("{at}/unpublish"), "second", &t!(words, "class-unpublish"), html! {})) }
+        @if plans && state == "published" && people == 0 { (button_form(&format!("{at}/unpublish"), "second", &t!(words, "class-unpublish"), html! {})) }
     };
     Ok(Page::new(class.full_title(), body).private())
 }

@@ -11,6 +11,7 @@ use crate::{
         Kind,
         rows::{self, Cells},
     },
+    router::Policy,
     sheets::{self, Sheet},
     visit::Visit,
 };
@@ -19,19 +20,21 @@ use maud::html;
 
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
+    // who keeps the records reads the catalogue, and does not plan it
+    let plans = visit.may(Policy::Coordinate);
     let body = html! {
         h1 { (t!(words, "catalogue-title")) }
         p { (t!(words, "catalogue-lead")) }
         ul.plain.grid {
             li.card { a href="/staff/timetable" { (t!(words, "timetable-title")) } p.small { (t!(words, "timetable-lead")) } }
             li.card { a href="/staff/drafts" { (t!(words, "drafts-title")) } p.small { (t!(words, "drafts-lead")) } }
-            li.card { a href="/staff/classes/new" { (t!(words, "class-new")) } p.small { (t!(words, "class-new-lead")) } }
-            li.card { a href="/staff/terms/copy" { (t!(words, "copy-title")) } p.small { (t!(words, "copy-lead")) } }
+            @if plans { li.card { a href="/staff/classes/new" { (t!(words, "class-new")) } p.small { (t!(words, "class-new-lead")) } } }
+            @if plans { li.card { a href="/staff/terms/copy" { (t!(words, "copy-title")) } p.small { (t!(words, "copy-lead")) } } }
             li.card { a href="/staff/requests" { (t!(words, "requests-title")) } p.small { (t!(words, "requests-staff-lead")) } }
             @for k in KINDS {
                 li.card { a href={ "/staff/catalogue/" (k.name()) } { (words.text(&format!("catalogue-{}", k.name()), &[])) } }
             }
-            li.card { a href="/staff/import" { (t!(words, "staff-import")) } }
+            @if plans { li.card { a href="/staff/import" { (t!(words, "staff-import")) } } }
         }
         p { a href="/staff" { (t!(words, "go-back")) } }
     };
@@ -60,7 +63,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         .await?;
     let words = visit.words;
     let title = words.text(&format!("catalogue-{}", kind.name()), &[]);
-    let columns = shown(kind);
+    let (columns, plans) = (shown(kind), visit.may(Policy::Coordinate));
     let at = format!("/staff/catalogue/{}", kind.name());
     let row_at = |cells: &Cells| {
         let query = form_urlencoded::Serializer::new(String::new()).append_pair("row", &row_name(kind, cells)).finish();
@@ -69,21 +72,21 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (title) }
         @if visit.query.ticked("said") { p.note.ok role="status" { (t!(words, "roles-saved")) } }
-        p { a.btn href={ (at) "/new" } { (words.text(&format!("catalogue-new-{}", kind.name()), &[])) } }
+        @if plans { p { a.btn href={ (at) "/new" } { (words.text(&format!("catalogue-new-{}", kind.name()), &[])) } } }
         div.scroll role="region" aria-label=(title) tabindex="0" { table {
             thead { tr {
                 @for c in &columns { th scope="col" { (label(words, kind, c)) } }
-                th scope="col" { span.vh { (t!(words, "catalogue-change")) } }
+                @if plans { th scope="col" { span.vh { (t!(words, "catalogue-change")) } } }
             } }
             tbody { @for cells in &found { tr {
                 @for (n, c) in columns.iter().enumerate() {
                     @let text = cells.get(c).map_or("", String::as_str);
                     @if n == 0 { th scope="row" { (text) } } @else { td { (text) } }
                 }
-                td {
+                @if plans { td {
                     a href=(row_at(cells)) { (t!(words, "catalogue-change")) span.vh { " " (row_name(kind, cells)) } }
                     @if kind == Kind::Slots { br; a href=(class_in(cells, &events)) { (t!(words, "slot-class")) span.vh { " " (row_name(kind, cells)) } } }
-                }
+                } }
             } } }
         } }
         (sheets::panel(&visit, kind.name(), ""))

@@ -5,6 +5,7 @@ use crate::{
     change::{Change, Entry},
     fault::Fault,
     people::locals,
+    router::Policy,
     visit::Visit,
     when,
 };
@@ -251,7 +252,7 @@ fn staff_page(visit: &Visit, q: &Request, typed: &Typed, errors: &Errors) -> Pag
         .append_pair("capacity", &q.people.to_string())
         .append_pair("room", &q.place)
         .finish();
-    let open = q.class.is_none() && !q.declined;
+    let open = q.class.is_none() && !q.declined && visit.may(Policy::Coordinate);
     let body = html! {
         (errors.summary(words))
         h1 { (q.local) ": " (q.course) }

@@ -3,6 +3,7 @@
 use crate::{
     fault::Fault,
     offerings::distance::{Point, miles},
+    router::Policy,
     visit::Visit,
     when,
 };
@@ -229,7 +230,7 @@ fn day_table(visit: &Visit, day: Date, entries: &[Entry], clashes: &[Said]) -> M
             rooms.entry(place).or_default().push((e, *span));
         }
     }
-    let title = words.day(when::civil_day(day), true);
+    let (title, plans) = (words.day(when::civil_day(day), true), visit.may(Policy::Coordinate));
     html! {
         @if !rooms.is_empty() {
             h2 { (title) }
@@ -238,7 +239,7 @@ fn day_table(visit: &Visit, day: Date, entries: &[Entry], clashes: &[Said]) -> M
                 tbody { @for ((online, venue, room), list) in &mut rooms { tr {
                     th scope="row" {
                         (venue) @if !room.is_empty() { ", " (room) }
-                        @if !online { br; a.small href=(add_at(day, list.first().map(|(e, _)| *e))) { (t!(words, "timetable-add")) span.vh { " " (venue) " " (room) } } }
+                        @if !online && plans { br; a.small href=(add_at(day, list.first().map(|(e, _)| *e))) { (t!(words, "timetable-add")) span.vh { " " (venue) " " (room) } } }
                     }
                     td { ul.plain { @for (e, span) in in_order(list) { li { (cell(visit, e, *span, clashes)) } } } }
                 } } }

@@ -11,6 +11,7 @@ use crate::{
         store::{self, Person, Said},
         tidy_name,
     },
+    signin::pages::safe_next,
     visit::Visit,
 };
 use kit::{
@@ -45,6 +46,33 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         typed = typed.with("share", "1");
     }
     Ok(visit.show(page(&visit, &person, &typed, &Errors::default(), visit.query.ticked("saved"))))
+}
+
+/// `POST /me/language`: the language link of who is signed in. Pages and mails come in it from now on.
+pub(crate) async fn language(visit: Visit) -> Result<Reply, Fault> {
+    let id = visit.member()?.id;
+    let chosen = Language::ALL.into_iter().find(|l| l.tag() == visit.form.get("language"));
+    if let Some(language) = chosen {
+        visit
+            .change(move |change| {
+                let before = store::by_id(change.tx, id)?.language;
+                if before == language {
+                    return Ok(());
+                }
+                store::set_language(change, id, language)?;
+                change.audit(&Entry {
+                    verb: "person.language-chosen",
+                    object: "person",
+                    id,
+                    before: before.tag(),
+                    after: language.tag(),
+                    reason: "",
+                })?;
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(Reply::see(safe_next(visit.form.get("back"))))
 }
 
 fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: bool) -> Page {

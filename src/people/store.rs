@@ -171,6 +171,12 @@ pub(crate) fn has_address(tx: &Tx<'_>, email: &str) -> Result<bool, Fault> {
     Ok(row.is_some())
 }
 
+/// Sets the language of somebody's pages and mails. Part of a verb.
+pub(crate) fn set_language(change: &Change<'_, '_>, id: i64, language: Language) -> Result<(), Fault> {
+    change.tx.run(sql!("update person set language = $2 where id = $1"), &params![id, language.tag()])?;
+    Ok(())
+}
+
 /// Another address. It is not verified, and what was signed in with the old one ends.
 pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result<(), Fault> {
     let old: String = change.tx.one(sql!("select email_folded from person where id = $1"), &params![id])?.get(0)?;

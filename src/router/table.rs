@@ -57,6 +57,7 @@ pub fn routes() -> Vec<Route> {
         GET "/sign-in/sent" Anyone signin::pages::sent_to;
         POST "/sign-in/code" Anyone signin::pages::code;
         POST "/sign-out" Anyone signin::pages::sign_out;
+        POST "/me/language" Member enrolment::profile::language;
         GET "/me/sign-ins" Member sign_ins::list;
         POST "/me/sign-ins/end" Member sign_ins::end_others;
         POST "/me/sign-ins/{key}/end" Member sign_ins::end_one;

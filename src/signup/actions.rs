@@ -99,7 +99,9 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
     let (zone, person) = (visit.app.zone.clone(), old.person);
     let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask, &zone)).await?;
     match done {
-        Done::In if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}?said=swapped", class.key))),
+        Done::In if visit.visitor.is_some() => {
+            Ok(Reply::see(format!("/me/classes/{}?said=swapped&from={}", class.key, from.key)))
+        }
         Done::In => {
             let id = class.id;
             let live = visit.read(move |tx| store::live(tx, person, id)).await?;

@@ -1,9 +1,10 @@
 //! Pages that say what became of a seat, an offer or a place in line, with a way on.
 
-use super::verbs::GivenBack;
+use super::{actions::request_fields, verbs::GivenBack};
 use crate::{offerings::Class, signin::purpose_link, visit::Visit};
-use kit::{Page, t};
+use kit::{Page, parts::button_form, t};
 use maud::{Markup, html};
+use rules::seats::{Request, Stage};
 
 fn page(visit: &Visit, class: &Class, title: String, text: &str, ways: Markup) -> Page {
     let body = html! {
@@ -63,7 +64,19 @@ pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page
             (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
         }
     };
-    page(visit, class, title, &text, back_to_class(visit, class))
+    let undo = matches!(back, GivenBack::Done | GivenBack::Late).then(|| undo(visit, class));
+    page(visit, class, title, &text, html! { @if let Some(undo) = undo { (undo) } (back_to_class(visit, class)) })
+}
+
+/// The seat again, in one press, while the class takes people; for who is signed in.
+fn undo(visit: &Visit, class: &Class) -> Markup {
+    let open = class.stage == Stage::Published && visit.now() < class.closes_at;
+    let again = Request { repeat: true, tight: true, ..Request::default() };
+    html! {
+        @if open && visit.visitor.is_some() && class.sites.is_empty() {
+            (button_form(&format!("/classes/{}/sign-up", class.key), "second", &t!(visit.words, "undo-given-back"), request_fields(visit, again)))
+        }
+    }
 }
 
 /// They said yes before: the seat is theirs, and here is how to give it back.

@@ -170,7 +170,16 @@ fn said(visit: &Visit) -> Markup {
         "taken-back" => t!(words, "stand-in-said-back"),
         _ => return html! {},
     };
-    html! { p.note.ok role="status" { (sentence) } }
+    let (from, here) = (visit.query.get("from"), offerings::key_of(visit.param("key")));
+    let from = Some(from).filter(|f| !f.is_empty() && *f != here && f.chars().all(|c| c.is_ascii_alphanumeric()));
+    html! {
+        div.note.ok role="status" {
+            p { (sentence) }
+            @if let Some(from) = from {
+                (button_form(&format!("/me/classes/{here}/swap"), "link", &t!(words, "undo-swap"), html! { (hidden("for", from)) (hidden("site", "0")) }))
+            }
+        }
+    }
 }
 
 fn waiting(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {

@@ -19,7 +19,7 @@ use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, hidden, radios, text_area},
     language::number_of_hours,
-    parts::{Icon, note, tag},
+    parts::{Icon, button_form, note, tag},
     t,
 };
 use maud::{Markup, html};
@@ -257,6 +257,32 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/attendance/{}?said=decided", sheet.class.key)))
 }
 
+/// What approving leaves open: sessions that nobody has decided about credit nothing until somebody does.
+fn undecided(visit: &Visit, sheet: &Sheet) -> Option<Reply> {
+    let words = visit.words;
+    let open: Vec<(&OnRoster, usize)> = sheet
+        .rows
+        .iter()
+        .map(|(p, of)| (p, of.sessions.iter().filter(|s| s.is_undecided()).count()))
+        .filter(|(_, open)| *open > 0)
+        .collect();
+    if open.is_empty() || sheet.state != RosterState::Closed || visit.form.ticked("agreed") {
+        return None;
+    }
+    let title = t!(words, "approve-undecided-title", count = open.iter().map(|(_, n)| n).sum::<usize>());
+    let body = html! {
+        h1 { (title) }
+        p { strong { (sheet.class.full_title()) } ", " (sheet.class.times_short(words, &visit.app.zone)) }
+        p { (t!(words, "approve-undecided-text")) }
+        ul { @for (person, count) in &open { li { (person.name) ": " (t!(words, "approve-undecided-of", count = *count)) } } }
+        div.row {
+            a.btn href={ "/staff/attendance/" (sheet.class.key) } { (t!(words, "approve-decide-first")) }
+            (button_form(&visit.path, "second", &t!(words, "approve-decide-later"), hidden("agreed", "1")))
+        }
+    };
+    Some(visit.show(Page::new(title, body).private()))
+}
+
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
@@ -266,6 +292,9 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
         if let Some(question) = corrections::ask(&visit, &sheet.class, None, again).await? {
             return Ok(question);
         }
+    }
+    if let Some(question) = undecided(&visit, &sheet) {
+        return Ok(question);
     }
     let done = visit.change(move |change| approve_roster(change, &editions, offering)).await?;
     // A roster that is still open says so on its page.

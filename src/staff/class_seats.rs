@@ -1,7 +1,9 @@
 //! Seats of a class as the office sees them: who waits and why each has no seat yet, who holds seats for a team, and
 //! one action each for more or fewer seats, putting two classes together, and going ahead with few people.
 
+use super::telling::{self, Act};
 use crate::{
+    change::Change,
     fault::Fault,
     offerings::{
         self, Class,
@@ -260,8 +262,25 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
     };
     let (id, site, displace) = (class.id, crate::signup::actions::site(&visit), visit.form.ticked("displace"));
     let zone = visit.app.zone.clone();
-    let done = visit.change(move |c| verbs::set_capacity(c, id, site, seats, displace, &zone)).await?;
-    match done {
+    let verb = move |c: &Change<'_, '_>| verbs::set_capacity(c, id, site, seats, displace, &zone);
+    if displace {
+        // whoever loses a seat is named before
+        let act = Act {
+            title: t!(words, "resize-check", class = super::classes::named(&visit, &class), count = seats),
+            lead: t!(words, "resize-lead"),
+            button: t!(words, "resize-agree"),
+            back: format!("/staff/classes/{}", class.key),
+        };
+        let rehearsed = verb.clone();
+        if let Some(question) = telling::ask(&visit, act, move |change| rehearsed(change).map(drop)).await? {
+            return Ok(question);
+        }
+    }
+    let before = class.sites.iter().find(|s| s.number == site).map_or(class.capacity, |s| s.capacity);
+    match visit.change(verb).await? {
+        Capacity::Done(0) => {
+            return Ok(Reply::see(format!("/staff/classes/{}?said=seats&before={before}&site={site}", class.key)));
+        }
         Capacity::Done(displaced) => {
             return Ok(Reply::see(format!("/staff/classes/{}?said=seats&displaced={displaced}", class.key)));
         }
@@ -288,7 +307,18 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
     if into.code != class.code {
         return Err(Fault::NotFound);
     }
-    match visit.change(move |change| verbs::merge(change, id, target, &reason, &before, &zone)).await? {
+    let act = Act {
+        title: t!(words, "merge-check", class = super::classes::named(&visit, &class)),
+        lead: t!(words, "merge-lead", into = super::classes::named(&visit, &into), reason = &reason),
+        button: t!(words, "merge-agree"),
+        back: format!("/staff/classes/{}", class.key),
+    };
+    let verb = move |change: &Change<'_, '_>| verbs::merge(change, id, target, &reason, &before, &zone);
+    let rehearsed = verb.clone();
+    if let Some(question) = telling::ask(&visit, act, move |change| rehearsed(change).map(drop)).await? {
+        return Ok(question);
+    }
+    match visit.change(verb).await? {
         Some(Merged { seated, waiting, told }) => Ok(Reply::see(format!(
             "/staff/classes/{}?said=merged&seated={seated}&waiting={waiting}&told={told}",
             into.key

@@ -1,7 +1,11 @@
 //! `/staff/classes/{key}`: one class, called off or moved, with everybody told.
 
-use super::class_seats;
+use super::{
+    class_seats,
+    telling::{self, Act},
+};
 use crate::{
+    change::Change,
     fault::Fault,
     offerings::{
         self, Class,
@@ -12,8 +16,8 @@ use crate::{
 use jiff::civil::DateTime;
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, checkbox, field, select, text_area},
-    parts::{facts, note},
+    form::{Errors, Field, Typed, checkbox, field, hidden, select, text_area},
+    parts::{button_form, facts, note},
     t,
 };
 use maud::html;
@@ -63,6 +67,7 @@ pub(super) async fn page(
             "cancelled" => { p.note.ok role="status" { (t!(words, "call-off-done")) } }
             "seats" => { p.note.ok role="status" { (t!(words, "resize-done")) " "
                 @if let Some(count) = visit.query.get("displaced").parse::<i64>().ok().filter(|n| *n > 0) { (t!(words, "resize-displaced", count = count)) }
+                @if let Ok(before) = visit.query.get("before").parse::<i64>() { (undo_seats(class, before, visit)) }
             } }
             "merged" => { p.note.ok role="status" { (merged(visit)) } }
             _ => {}
@@ -91,10 +96,39 @@ pub(super) async fn page(
     Ok(Page::new(class.full_title(), body).private())
 }
 
+/// The number of seats before, in one press.
+fn undo_seats(class: &Class, before: i64, visit: &Visit) -> maud::Markup {
+    let action = format!("/staff/classes/{}/seats", class.key);
+    let fields = html! { (hidden("site", visit.query.get("site"))) (hidden("seats", &before.to_string())) };
+    button_form(&action, "link", &t!(visit.words, "undo-seats", count = before), fields)
+}
+
 /// Where the people of a merged class are now.
 fn merged(visit: &Visit) -> String {
     let count = |name: &str| visit.query.get(name).parse::<i64>().unwrap_or(0);
     t!(visit.words, "merge-done", seated = count("seated"), waiting = count("waiting"), told = count("told"))
+}
+
+/// A class with its day, as a question names it.
+pub(super) fn named(visit: &Visit, class: &Class) -> String {
+    format!("{}, {}", class.full_title(), visit.words.day_short(class.first_day(&visit.app.zone)))
+}
+
+/// When and where a class would be.
+async fn when_and_where(visit: &Visit, class: &Class, to: &NewPlace) -> Result<String, Fault> {
+    let words = visit.words;
+    let at = rules::time::Instant::from_local(to.starts, &visit.app.zone).map_err(|e| Fault::Ours(e.to_string()))?;
+    let venue = to.venue;
+    let name = match venue {
+        Some(id) => visit.read(move |tx| offerings::venue::name_of(tx, id)).await?,
+        None => class.venue.name.clone(),
+    };
+    let place = match (to.online, to.room.as_str()) {
+        (true, _) => t!(words, "online"),
+        (false, "") => name,
+        (false, room) => format!("{name}, {room}"),
+    };
+    Ok(format!("{} · {place}", crate::signup::seat::moment(visit, at)))
 }
 
 pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
@@ -106,7 +140,17 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "").await?));
     }
     let id = class.id;
-    visit.change(move |change| verbs::cancel(change, id, &reason)).await?;
+    let verb = move |change: &Change<'_, '_>| verbs::cancel(change, id, &reason).map(drop);
+    let act = Act {
+        title: t!(visit.words, "call-off-check", class = named(&visit, &class)),
+        lead: t!(visit.words, "call-off-lead", reason = visit.form.get("reason")),
+        button: t!(visit.words, "call-off-agree"),
+        back: format!("/staff/classes/{}", class.key),
+    };
+    if let Some(question) = telling::ask(&visit, act, verb.clone()).await? {
+        return Ok(question);
+    }
+    visit.change(verb).await?;
     Ok(Reply::see(format!("/staff/classes/{}?said=cancelled", class.key)))
 }
 
@@ -147,6 +191,17 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
     let to = NewPlace { starts, online: visit.form.ticked("online"), venue, room, notice };
     let before = format!("{}, {}", class.times_short(words, &visit.app.zone), class.place(words));
     let (zone, key) = (visit.app.zone.clone(), class.key.clone());
-    let moved = visit.change(move |change| verbs::change_time(change, &class, &to, &before, &zone)).await?;
+    let act = Act {
+        title: t!(words, "move-check", class = named(&visit, &class)),
+        lead: t!(words, "move-lead", starts = when_and_where(&visit, &class, &to).await?, notice = &to.notice),
+        button: t!(words, "move-agree"),
+        back: format!("/staff/classes/{key}"),
+    };
+    let verb = move |change: &Change<'_, '_>| verbs::change_time(change, &class, &to, &before, &zone);
+    let rehearsed = verb.clone();
+    if let Some(question) = telling::ask(&visit, act, move |change| rehearsed(change).map(drop)).await? {
+        return Ok(question);
+    }
+    let moved = visit.change(verb).await?;
     Ok(Reply::see(format!("/staff/classes/{key}{}", if moved { "?said=moved" } else { "" })))
 }

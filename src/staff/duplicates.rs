@@ -7,6 +7,7 @@ use crate::{
         merge::{self, FIELDS, Refused, Wanted},
         store::{self, Person},
     },
+    router::Policy,
     visit::Visit,
 };
 use kit::{
@@ -21,7 +22,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let pairs = visit.read(move |tx| duplicates::pairs(tx, &scope)).await?;
     let words = visit.words;
-    let said = visit.query.get("said");
+    let (said, joins) = (visit.query.get("said"), visit.may(Policy::Records));
     let body = html! {
         h1 { (t!(words, "duplicates-title")) }
         p { (t!(words, "duplicates-lead")) }
@@ -33,7 +34,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             p.small { (p.one.email) ", " (p.one.local) br; (p.other.email) ", " (p.other.local) }
             div.row {
                 a.btn href={ "/staff/people/" (p.one.key) "/merge?with=" (p.other.key) } { (t!(words, "duplicates-look")) span.vh { " " (p.one.name) } }
-                (button_form(&format!("/staff/people/{}/different", p.one.key), "second", &t!(words, "duplicates-differ"), hidden("with", &p.other.key)))
+                @if joins { (button_form(&format!("/staff/people/{}/different", p.one.key), "second", &t!(words, "duplicates-differ"), hidden("with", &p.other.key))) }
             }
         } } }
         p { a href="/staff/people" { (t!(words, "go-back")) } }
@@ -91,12 +92,12 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         h1 { (t!(words, "join-title")) }
         p { (t!(words, "join-lead")) }
         p { (t!(words, "join-hours", kept = words.hours(sheet.minutes[0]), gone = words.hours(sheet.minutes[1]), both = words.hours(sheet.minutes[2]))) }
-        form.stack.wide method="post" action={ "/staff/people/" (kept.0.key) "/merge" } novalidate {
+        form.stack.wide method=(if visit.may(Policy::Records) { "post" } else { "get" }) action={ "/staff/people/" (kept.0.key) "/merge" } novalidate {
             (hidden("with", &gone.0.key))
             @for name in FIELDS { (choice(visit, sheet, name, typed)) }
             (field(words, Field { name: "reason", label: &reason, ..Field::default() }, typed, errors))
             p.row {
-                button.btn type="submit" { (t!(words, "join-do")) }
+                @if visit.may(Policy::Records) { button.btn type="submit" { (t!(words, "join-do")) } } @else { (t!(words, "join-records")) }
                 a href={ "/staff/people/" (gone.0.key) "/merge?with=" (kept.0.key) } { (t!(words, "join-swap")) }
             }
         }

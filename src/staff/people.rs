@@ -6,6 +6,7 @@ use crate::{
         list::{self, Filter, Found, Line, STATES},
         locals::{self, LocalMatch},
     },
+    router::Policy,
     sheets::{self, Cell, Sheet},
     visit::Visit,
 };
@@ -60,7 +61,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         (form(words, &visit.query, &errors))
         p.row {
             a href="/staff/people/duplicates" { (t!(words, "duplicates-title")) }
-            a href="/staff/members" { (t!(words, "members-title")) }
+            @if visit.may(Policy::Records) { a href="/staff/members" { (t!(words, "members-title")) } }
         }
         @if lines.is_empty() { p { (t!(words, "people-none")) } } @else { (table(words, &lines)) }
         @if more { @if let Some(last) = lines.last() { p { a href={ "/staff/people?" (next(&visit.query, last)) } { (t!(words, "people-more")) } } } }

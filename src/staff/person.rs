@@ -12,6 +12,7 @@ use crate::{
         timeline::{self, Line, PAGE},
     },
     progress::{Case, words as say},
+    router::Policy,
     signin::{factor, look::note_look, sign_ins::has_power},
     signup,
     visit::Visit,
@@ -129,19 +130,24 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
                 div.card { (facts(&rows(visit, sheet))) }
                 nav.card.stack.tight aria-label=(t!(words, "person-more")) {
                     a href={ (at) "/edit" } { (t!(words, "edit-link")) }
-                    a href={ (at) "/why" } { (t!(words, "why-title")) }
-                    a href={ (at) "/what-if" } { (t!(words, "whatif-title")) }
-                    a href={ (at) "/decisions" } { (t!(words, "decisions-title")) }
+                    // who is not enrolled has no record that could be judged
+                    @if sheet.case.is_some() {
+                        a href={ (at) "/why" } { (t!(words, "why-title")) }
+                        a href={ (at) "/what-if" } { (t!(words, "whatif-title")) }
+                        a href={ (at) "/decisions" } { (t!(words, "decisions-title")) }
+                    }
                     @if person.membership != "confirmed" { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
-                    a href={ (at) "/data" } { (t!(words, "data-link")) }
-                    a href={ (at) "/erase" } { (t!(words, "erase-link")) }
+                    @if visit.may(Policy::Records) {
+                        a href={ (at) "/data" } { (t!(words, "data-link")) }
+                        a href={ (at) "/erase" } { (t!(words, "erase-link")) }
+                    }
                     @if let Some(number) = &sheet.award { a href={ "/staff/certificates/" (number) } { (t!(words, "me-certificate")) } }
                 }
                 @if !sheet.merges.is_empty() { div.card.stack.tight {
                     h2.small-title { (t!(words, "merges-title")) }
                     @for m in &sheet.merges {
                         p { (t!(words, "merges-one", name = &m.name, when = when::moment(words, m.at, &visit.app.zone))) }
-                        (button_form(&format!("{at}/merges/{}/undo", m.key), "second", &t!(words, "merges-undo"), html! {}))
+                        @if visit.may(Policy::Records) { (button_form(&format!("{at}/merges/{}/undo", m.key), "second", &t!(words, "merges-undo"), html! {})) }
                     }
                 } }
                 @if administrator { (button_form(&format!("{at}/sign-ins/end"), "second", &t!(words, "person-end-sign-ins"), html! {})) }

@@ -33,7 +33,7 @@ async fn leaving_early_waits_for_a_coordinator_and_prorates(world: World) {
     owen.post(&format!("/teach/{key}"), &form).await.unwrap();
     owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
     let mut dana = world.staff().await;
-    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
     assert_eq!(world.count(minutes).await, 180, "the morning counts, the afternoon waits");
 
@@ -74,7 +74,7 @@ async fn a_walk_in_is_on_the_roster_and_credited(world: World) {
     let closed = owen.post(&path, &[("name", "Too Late"), ("email", "late@example.org")]).await.unwrap();
     assert!(closed.location.unwrap().ends_with("locked"));
     let mut dana = world.staff().await;
-    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     assert_eq!(world.count("select cast(sum(minutes) as bigint) from credit").await, 360);
 }
 
@@ -104,7 +104,7 @@ async fn two_classes_at_one_time_are_credited_once(world: World) {
         owen.post(&format!("/teach/{key}/walk-in"), &form).await.unwrap();
         owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
         for _ in 0..2 {
-            dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+            dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
         }
     }
     let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
@@ -114,7 +114,7 @@ async fn two_classes_at_one_time_are_credited_once(world: World) {
     let form = [("person", person.as_str()), ("session", "0"), ("decision", "full"), ("reason", "Wrong room ticked")];
     dana.post(&format!("/staff/attendance/{second}/decide"), &agreed(&form)).await.unwrap();
     assert_eq!(world.count(minutes).await, 180, "what a coordinator decides stands");
-    dana.post(&format!("/staff/attendance/{first}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{first}/approve"), &[("agreed", "1")]).await.unwrap();
     assert_eq!(world.count(minutes).await, 180, "and the first stays as it was");
 }
 
@@ -127,7 +127,7 @@ async fn an_online_meeting_joins_its_stretches_and_a_missed_session_can_be_made_
     owen.post(&format!("/teach/{key}"), &form).await.unwrap();
     owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
     let mut dana = world.staff().await;
-    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
     let times = format!("/staff/attendance/{key}/times");
     let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();
@@ -165,7 +165,7 @@ async fn times_that_are_taken_back_leave_who_was_absent_absent(world: World) {
     let (mut owen, key, _) = held(&world).await;
     owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
     let mut dana = world.staff().await;
-    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();
     let person = between(&sheet, "/staff/people/", "/why").unwrap().to_owned();
     let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";

@@ -120,6 +120,10 @@ async fn a_notice_is_no_change_and_stands_in_the_mail(world: World) {
     // once it moves, who had a seat hears of a change; who comes after does not
     let mut dana = world.staff().await;
     let form = [("starts", "2026-10-10T09:00"), ("venue", ""), ("room", ""), ("notice", "The room was double-booked.")];
+    let asked = dana.post(&format!("/staff/classes/{key}/move"), &form).await.unwrap();
+    assert!(asked.status == 200 && asked.text().contains("Ana Baptiste"), "{}", asked.text());
+    assert_eq!(world.count("select count(*) from outbox where kind = 'changed'").await, 0, "nothing has happened yet");
+    let form = [form.as_slice(), &[("agreed", "1")]].concat();
     let moved = dana.post(&format!("/staff/classes/{key}/move"), &form).await.unwrap();
     assert_eq!(moved.status, 303, "{}", moved.text());
     let page = ana.get(&format!("/me/classes/{key}")).await.unwrap().text();
@@ -137,7 +141,7 @@ async fn a_class_that_is_called_off_leads_on_and_not_to_itself(world: World) {
     let (key, other) = (world.class_key("fnd-101-fall").await, world.class_key("fnd-101-wus").await);
     assert_eq!(world.sign_up(&mut ana, "fnd-102-fall").await.status, 303);
     let mut dana = world.staff().await;
-    let form = [("reason", "The trainer is ill."), ("sure", "1")];
+    let form = [("reason", "The trainer is ill."), ("agreed", "1")];
     assert_eq!(dana.post(&format!("/staff/classes/{key}/cancel"), &form).await.unwrap().status, 303);
     let page = class_page(&mut ana, &key).await;
     assert!(page.contains("The trainer is ill.") && page.contains(&format!("/classes/{other}")), "{page}");

@@ -86,8 +86,8 @@ async fn a_fault_at_any_write_leaves_nothing_behind_and_the_request_can_be_sent_
         (1, class("stand-in"), vec![("name", "Eva Nunes"), ("email", "eva@example.org")], 303),
         (1, class("cancel"), vec![], 200),
         (2, class("pass"), vec![], 200),
-        (3, format!("/staff/classes/{other}/seats"), vec![("seats", "0"), ("displace", "1")], 303),
-        (3, format!("/staff/classes/{other}/cancel"), vec![("reason", "Snow.")], 303),
+        (3, format!("/staff/classes/{other}/seats"), vec![("seats", "0"), ("displace", "1"), ("agreed", "1")], 303),
+        (3, format!("/staff/classes/{other}/cancel"), vec![("reason", "Snow."), ("agreed", "1")], 303),
     ];
     people.push(dana);
     let mut faults = 0;

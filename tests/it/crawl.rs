@@ -10,6 +10,8 @@ use std::{
 /// One page that was read.
 pub struct Seen {
     pub path: String,
+    /// The page that led there; nothing for where the visitor began.
+    pub from: String,
     pub status: u16,
     /// What can be read in it.
     pub text: String,
@@ -33,10 +35,10 @@ const LEFT: [&str; 4] = ["/assets/", "/sign-out", "/mailbox", "/es/"];
 /// Reads every page that can be reached from `starts`, at most so many, and at most `alike` of those that differ only in
 /// their keys.
 pub async fn crawl(browser: &mut Browser, starts: &[&str], most: usize, alike: usize) -> Vec<Seen> {
-    let mut waiting: VecDeque<String> = starts.iter().map(|s| (*s).to_owned()).collect();
+    let mut waiting: VecDeque<(String, String)> = starts.iter().map(|s| ((*s).to_owned(), String::new())).collect();
     let (mut known, mut kinds) = (BTreeSet::new(), BTreeMap::new());
     let mut out = Vec::new();
-    while let Some(path) = waiting.pop_front() {
+    while let Some((path, from)) = waiting.pop_front() {
         if out.len() >= most || !known.insert(path.clone()) {
             continue;
         }
@@ -46,12 +48,13 @@ pub async fn crawl(browser: &mut Browser, starts: &[&str], most: usize, alike: u
             continue;
         }
         let answer = browser.get(&path).await.unwrap();
-        let seen = read(&path, &answer);
+        let seen = Seen { from, ..read(&path, &answer) };
         if let Some(to) = &answer.location {
-            waiting.extend(local(to));
+            waiting.extend(local(to).map(|to| (to, seen.from.clone())));
         }
         if seen.html {
-            waiting.extend(attributes(&seen.text, "href").iter().filter_map(|href| local(href)));
+            let links = attributes(&seen.text, "href");
+            waiting.extend(links.iter().filter_map(|href| Some((local(href)?, path.clone()))));
         }
         out.push(seen);
     }
@@ -89,7 +92,13 @@ pub fn read(path: &str, answer: &Answer) -> Seen {
     } else {
         answer.text()
     };
-    Seen { path: path.to_owned(), status: answer.status.as_u16(), text, html: kind.contains("html") }
+    Seen {
+        path: path.to_owned(),
+        from: String::new(),
+        status: answer.status.as_u16(),
+        text,
+        html: kind.contains("html"),
+    }
 }
 
 /// The text of a PDF, without its spaces: they are places and no signs.

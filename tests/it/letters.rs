@@ -101,3 +101,24 @@ async fn mails_in_spanish_lead_to_pages_in_spanish(world: World) {
     let links: Vec<&str> = text.split_whitespace().filter(|w| w.starts_with("http://ratify.test")).collect();
     assert!(links.len() > 3 && links.iter().all(|l| l.starts_with("http://ratify.test/es/")), "{links:?}");
 }
+
+on_both!(the_language_that_somebody_chooses_stays);
+async fn the_language_that_somebody_chooses_stays(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    let page = ana.get("/me/classes").await.unwrap().text();
+    assert!(page.contains("action=\"/me/language\"") && page.contains("value=\"/me/classes\""), "{page}");
+    let chosen = ana.post("/me/language", &[("language", "es"), ("back", "/me/classes")]).await.unwrap();
+    assert_eq!(chosen.location.as_deref(), Some("/me/classes"));
+    for page in ["/me/classes", "/me", "/classes", "/me/profile"] {
+        let text = ana.get(page).await.unwrap().text();
+        assert!(text.contains("<html lang=\"es\">"), "{page}");
+    }
+    assert_eq!(world.sign_up(&mut ana, "fnd-100-holyoke").await.status, 303);
+    let (_, mail) = world.mail_to("ana@example.org").await.pop().unwrap();
+    assert!(mail.contains("Si no puede venir") && mail.contains("http://ratify.test/es/me/classes/"), "{mail}");
+    // nothing that is no language, nobody who is a stranger, and no way off the site
+    let odd = ana.post("/me/language", &[("language", "xx"), ("back", "//evil.example")]).await.unwrap();
+    assert_eq!(odd.location.as_deref(), Some("/me"));
+    assert_eq!(world.text("select language from person where email = 'ana@example.org'").await, "es");
+    assert_eq!(world.browser().post("/me/language", &[("language", "es")]).await.unwrap().status, 401);
+}

@@ -26,6 +26,7 @@ mod log;
 mod mail;
 mod matrix;
 mod moves;
+mod offered;
 mod own_data;
 mod payloads;
 mod people;

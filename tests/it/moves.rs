@@ -16,8 +16,10 @@ const FIRST: &str = "fnd-101-wus";
 const CLASHES: &str = "spc-323-wus";
 const LATER: &str = "dem-204-winter";
 
+/// What the office does to a class has a page before it that says who is told: here it is agreed to at once.
 async fn post(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> u16 {
-    browser.post(path, form).await.unwrap().status.as_u16()
+    let form = [form, if path.starts_with("/staff") { &[("agreed", "1")][..] } else { &[] }].concat();
+    browser.post(path, &form).await.unwrap().status.as_u16()
 }
 
 /// Brings a class to so many seats.

@@ -295,7 +295,7 @@ async fn a_merge_joins_two_stays_of_one_person_and_parts_them_again(world: World
         .unwrap();
     dana.post(&format!("{at}/keep"), &[]).await.unwrap();
     owen.post(&format!("/teach/{class}/close"), &[]).await.unwrap();
-    dana.post(&format!("/staff/attendance/{class}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{class}/approve"), &[("agreed", "1")]).await.unwrap();
     let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
     assert_eq!(world.count(minutes).await, 0, "neither record was there long enough");
     let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;

@@ -85,7 +85,10 @@ async fn member_keeps_the_old_seat_when_the_swap_is_refused(world: World) {
 
     // the other class is called off meanwhile: the swap is refused and nothing is lost
     let mut dana = world.staff().await;
-    let gone = dana.post(&format!("/staff/classes/{new}/cancel"), &[("reason", "The trainer is ill.")]).await.unwrap();
+    let gone = dana
+        .post(&format!("/staff/classes/{new}/cancel"), &[("reason", "The trainer is ill."), ("agreed", "1")])
+        .await
+        .unwrap();
     assert_eq!(gone.status, 303);
     let swap = ana.post(&format!("/me/classes/{old}/swap"), &[("for", &new)]).await.unwrap();
     assert_eq!(swap.status, 409);
@@ -94,7 +97,7 @@ async fn member_keeps_the_old_seat_when_the_swap_is_refused(world: World) {
     // with a class that is open it goes through in one step
     let other = world.class_key("dem-202-wus").await;
     let swap = ana.post(&format!("/me/classes/{old}/swap"), &[("for", &other)]).await.unwrap();
-    assert_eq!(swap.location.as_deref(), Some(format!("/me/classes/{other}?said=swapped").as_str()));
+    assert_eq!(swap.location.as_deref(), Some(format!("/me/classes/{other}?said=swapped&from={old}").as_str()));
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
 }
 

@@ -428,8 +428,8 @@ async fn send(world: &World, people: &mut [Browser], keys: &[String], op: Op) ->
         "call-off" => format!("/staff/classes/{key}/cancel"),
         _ => format!("/me/classes/{key}/{what}"),
     };
-    let names = ["wait", "auto", "displace", "for", "name", "email", "seats", "reason"];
-    let values: [&str; 8] = [yes, yes, yes, to, NAMES[other % PEOPLE], &address, &number, "The trainer is ill."];
+    let names = ["wait", "auto", "displace", "for", "name", "email", "seats", "reason", "agreed"];
+    let values: [&str; 9] = [yes, yes, yes, to, NAMES[other % PEOPLE], &address, &number, "The trainer is ill.", "1"];
     let form: Vec<(&str, &str)> = names.into_iter().zip(values).collect();
     let mut staff = if path.starts_with("/staff") { Some(world.staff().await) } else { None };
     staff.as_mut().unwrap_or(&mut people[person]).post(&path, &form).await.unwrap().status.as_u16()

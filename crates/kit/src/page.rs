@@ -1,6 +1,6 @@
 //! The page around everything: skip link, header, language, footer.
 
-use crate::{Language, Words, t};
+use crate::{Language, Words, form::hidden, t};
 use maud::{DOCTYPE, Markup, html};
 
 /// What surrounds a page's own content.
@@ -173,7 +173,15 @@ fn header(words: Words, frame: &Frame) -> Markup {
             div.wrap {
                 a.brand href={ (prefix) "/" } { (frame.site) }
                 @for l in Language::ALL.into_iter().filter(|l| *l != words.language) {
-                    a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
+                    @if frame.menu == Menu::Visitor || frame.seen_as.is_some() {
+                        a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
+                    } @else {
+                        // of who is signed in the choice is kept: pages and mails come in it from now on
+                        form.language method="post" action="/me/language" {
+                            (hidden("language", l.tag())) (hidden("back", &frame.path))
+                            button.link type="submit" lang=(l.tag()) { (l.own_name()) }
+                        }
+                    }
                 }
                 nav aria-label=(t!(words, "menu-main")) {
                     @for (path, text) in &links {

@@ -1,0 +1,116 @@
+//! Nothing is offered that is not there for who reads the page: every link of every page of every role leads somewhere,
+//! and every form goes to a route that lets the reader in.
+
+use crate::{
+    crawl::{Seen, crawl, forms},
+    on_both,
+    world::World,
+};
+use ratify::{
+    browser::Browser,
+    router::{Policy, routes},
+};
+
+/// The role of a reader, and the policies that let it in besides those for everybody.
+const ROLES: [(&str, &[Policy]); 7] = [
+    ("member", &[]),
+    ("president", &[Policy::Local]),
+    ("site-host", &[Policy::Host]),
+    ("trainer", &[Policy::Trainer]),
+    ("leadership", &[Policy::Lead]),
+    ("registrar", &[Policy::Office, Policy::Trainer, Policy::Host, Policy::Lead, Policy::Records]),
+    ("coordinator", &[Policy::Office, Policy::Trainer, Policy::Host, Policy::Lead, Policy::Coordinate]),
+];
+
+/// Who posts to a path may be let in by it.
+fn policy_of(path: &str) -> Option<Policy> {
+    let path = path.split('?').next().unwrap_or_default();
+    let fits = |hole: &str| {
+        let (a, b): (Vec<&str>, Vec<&str>) = (hole.split('/').collect(), path.split('/').collect());
+        a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.starts_with('{') || a == b)
+    };
+    let mut posts: Vec<_> = routes().into_iter().filter(|r| r.method == "POST" && fits(r.path)).collect();
+    posts.sort_by_key(|r| r.path.matches('{').count());
+    posts.first().map(|r| r.policy)
+}
+
+/// What a reader is offered and cannot have.
+fn dead(seen: &[Seen], lets_in: &[Policy]) -> Vec<String> {
+    let mut out = Vec::new();
+    for page in seen {
+        if !page.from.is_empty() && matches!(page.status, 401 | 403 | 404 | 410) {
+            out.push(format!("{} leads to {}: {}", page.from, page.path, page.status));
+        }
+        if !page.html {
+            continue;
+        }
+        for form in forms(&page.path, &page.text).into_iter().filter(|f| f.post && !f.action.starts_with("/es/")) {
+            let open = [Policy::Public, Policy::Anyone, Policy::Member, Policy::Demo];
+            let policy = policy_of(&form.action);
+            if !policy.is_some_and(|p| open.contains(&p) || lets_in.contains(&p)) {
+                out.push(format!("{} has a form for {}: {policy:?}", page.path, form.action));
+            }
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+async fn reader(world: &World, admin: &mut Browser, role: &str) -> Browser {
+    let email = format!("{role}@example.org");
+    match role {
+        "member" => world.member("Mia Member", &email).await,
+        "trainer" => world.trainer().await,
+        "registrar" | "coordinator" => world.office("Rita Rolle", &email, role).await,
+        _ => {
+            world.member(&format!("Olga {role}"), &email).await;
+            let more = match role {
+                "president" => ("local", "Harborfield Teachers Association"),
+                "site-host" => ("venue", "southbridge"),
+                _ => ("local", ""),
+            };
+            let form = [("email", email.as_str()), ("role", role), more, ("reason", "Elected")];
+            let given = admin.post("/staff/roles", &form).await.unwrap();
+            assert_eq!(given.status, 303, "{}", given.text());
+            let mut browser = world.sign_in(&email).await;
+            world.set_up_app(&mut browser).await;
+            browser
+        }
+    }
+}
+
+on_both!(what_a_role_is_offered_it_may_use);
+async fn what_a_role_is_offered_it_may_use(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    for class in ["fnd-101-fall", "fnd-100-holyoke", "dem-200-summit", "spc-309-raynham"] {
+        assert_eq!(world.sign_up(&mut ana, class).await.status, 303);
+    }
+    // two records that may be one person
+    world.member("Ana Baptiste", "ana.baptiste@example.org").await;
+    world.pass_days(20);
+    let mut owen = world.trainer().await;
+    let key = world.class_key("fnd-101-fall").await;
+    let page = owen.get(&format!("/teach/{key}")).await.unwrap().text();
+    let here = page.split("name=\"here-").nth(1).unwrap().split('"').next().unwrap();
+    owen.post(&format!("/teach/{key}"), &[(format!("here-{here}").as_str(), "1")]).await.unwrap();
+    owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    let mut admin = world.administrator().await;
+    for (role, lets_in) in ROLES {
+        let mut browser = reader(&world, &mut admin, role).await;
+        let starts: &[&str] = match role {
+            "registrar" | "coordinator" => &["/staff", "/", "/me"],
+            "trainer" => &["/teach", "/", "/me"],
+            "president" => &["/local", "/", "/me"],
+            "site-host" => &["/host", "/", "/me"],
+            "leadership" => &["/staff/reports", "/", "/me"],
+            _ => &["/", "/me"],
+        };
+        let seen = crawl(&mut browser, starts, 400, 4).await;
+        assert!(seen.len() > 20, "{role}: {} pages", seen.len());
+        assert_eq!(dead(&seen, lets_in), Vec::<String>::new(), "{role}");
+    }
+    // the control: the same reading finds what a member is not let into
+    let seen = crawl(&mut admin, &["/staff"], 60, 2).await;
+    assert!(!dead(&seen, &[]).is_empty());
+}
