@@ -1,6 +1,7 @@
 //! Configuration: one TOML file, then the environment (`RATIFY_...`), then the command line. Unknown keys and
 //! values that make no sense stop the program before it starts, with a sentence that says what to change.
 
+use crate::limits::Limits;
 use serde::Deserialize;
 use std::{fs, net::SocketAddr, path::Path};
 
@@ -29,6 +30,8 @@ pub struct Config {
     /// Whether subjects of mail and titles of calendar entries leave out which class it is: a mailbox may be the
     /// employer's, and calendars are shared.
     pub neutral_subjects: bool,
+    /// How often may be asked without being known, and when sign-ins end that nobody uses.
+    pub limits: Limits,
     /// Sample data: pages say so, mail goes to the mailbox page.
     #[serde(skip)]
     pub demo: bool,
@@ -110,6 +113,7 @@ impl Default for Config {
             behind_proxy: false,
             smtp: None,
             neutral_subjects: true,
+            limits: Limits::default(),
             demo: false,
             keeps_mail: false,
         }
@@ -173,6 +177,7 @@ impl Config {
         if !self.office.email.contains('@') {
             return Err(format!("office.email = \"{}\": an e-mail address", self.office.email));
         }
+        self.limits.check()?;
         if let Some(smtp) = &self.smtp {
             smtp.from.parse::<lettre::message::Mailbox>().map_err(|_| {
                 format!("smtp.from = \"{}\": a sender such as Training <training@example.org>", smtp.from)

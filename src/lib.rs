@@ -12,6 +12,7 @@ pub mod demo;
 pub mod generate;
 pub mod import;
 pub mod jobs;
+pub mod limits;
 pub mod router;
 pub mod schema;
 pub mod server;

@@ -17,7 +17,7 @@ impl Default for Misses {
 }
 
 /// Whoever has one address of version 6 has 2^64 of them: they count together.
-fn household(visitor: IpAddr) -> IpAddr {
+pub(crate) fn household(visitor: IpAddr) -> IpAddr {
     match visitor {
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
             Some(mapped) => IpAddr::V4(mapped),

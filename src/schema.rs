@@ -38,4 +38,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0026_idle"),
     migration!("0027_moved"),
     migration!("0028_pressed"),
+    migration!("0029_limits"),
 ];

@@ -72,3 +72,5 @@ mailbox-lead = Here is every email the demo has written, newest first.
 mailbox-calendar = The calendar entry that comes with it
 mailbox-empty = No email yet. Enroll or sign up for a class and one appears.
 mailbox-to = To { $to }
+error-limit = Too many forms came from your network in this hour. Wait an hour and send it again, or write to { $email }
+error-limit-codes = Too many wrong codes were typed in this hour. Press the link in the email instead, or wait an hour

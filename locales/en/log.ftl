@@ -59,3 +59,5 @@ verb-person-asked-for-link = Asked for a sign-in link
 verb-export-made = List taken out
 verb-log-anchored = Newest hash mailed
 log-checking = The whole log is being read. This page looks again by itself.
+verb-limit-reached = A limit was reached
+verb-person-address-taken-back = Took the old address back

@@ -213,3 +213,5 @@ error-edit-own = This is your own record. Somebody else corrects it
 error-edit-power = This person has power over others. Only an administrator corrects them
 person-said-signed-out = Everything that was signed in as this person has ended.
 person-end-sign-ins = End all their sign-ins
+mail-kind-limit-reached = a limit was reached
+mail-kind-address-back = address changed back

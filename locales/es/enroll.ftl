@@ -72,3 +72,5 @@ mailbox-lead = Aquí está cada correo que escribió la demostración, primero e
 mailbox-calendar = La entrada de calendario que la acompaña
 mailbox-empty = Todavía no hay correos. Inscríbase o apúntese a una clase y aparece uno.
 mailbox-to = Para { $to }
+error-limit = Desde su red llegaron demasiados formularios en esta hora. Espere una hora y envíelo otra vez, o escriba a { $email }
+error-limit-codes = En esta hora se escribieron demasiados códigos equivocados. Pulse mejor el enlace del correo, o espere una hora

@@ -59,3 +59,5 @@ verb-person-asked-for-link = Pidió un enlace para entrar
 verb-export-made = Lista descargada
 verb-log-anchored = Último código enviado
 log-checking = Se está leyendo todo el registro. Esta página vuelve a mirar por sí sola.
+verb-limit-reached = Se alcanzó un límite
+verb-person-address-taken-back = Recuperó la dirección anterior

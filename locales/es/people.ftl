@@ -213,3 +213,5 @@ error-edit-own = Es su propio registro. Lo corrige otra persona
 error-edit-power = Esta persona tiene poder sobre otras. Solo la corrige quien administra
 person-said-signed-out = Terminó todo lo que tenía la sesión de esta persona.
 person-end-sign-ins = Cerrar todas sus sesiones
+mail-kind-limit-reached = se alcanzó un límite
+mail-kind-address-back = dirección recuperada

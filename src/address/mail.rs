@@ -1,6 +1,6 @@
 //! The mails about another address: to the new one with its button, to the old one that it is over.
 
-use super::verbs;
+use super::{undo, verbs};
 use crate::{
     fault::Fault,
     messages::letter::{Desk, Letter},
@@ -27,9 +27,20 @@ pub(crate) fn asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
 
 pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
+    let link = purpose_link(desk.secret, undo::PURPOSE, desk.owed.id);
     let letter = Letter::new(t!(words, "mail-address-changed-subject"))
         .to(desk.owed.detail.clone())
         .line(t!(words, "mail-address-changed-lead"))
+        .button(t!(words, "mail-address-back-button"), desk.whole(&format!("/address/{link}")))
+        .line(t!(words, "mail-address-changed-not-you", email = &desk.office.email, phone = &desk.office.phone));
+    Ok(Some(letter))
+}
+
+/// The old address is theirs again.
+pub(crate) fn taken_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-address-back-subject"))
+        .line(t!(words, "mail-address-back-lead"))
         .line(t!(words, "mail-address-changed-not-you", email = &desk.office.email, phone = &desk.office.phone));
     Ok(Some(letter))
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod mail;
 mod pages;
+mod undo;
 pub(crate) mod verbs;
 
 pub(crate) use pages::{ask, form, show, take};

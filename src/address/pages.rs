@@ -1,6 +1,9 @@
 //! `/me/address`, and `/address/{link}` from the mail: pressed there, by whoever reads mail at the new address.
 
-use super::verbs::{self, Asked, Refused, Took};
+use super::{
+    undo,
+    verbs::{self, Asked, Refused, Took},
+};
 use crate::{change::Actor, fault::Fault, people::store, signin::read_purpose_link, visit::Visit};
 use kit::{
     Page, Reply,
@@ -63,9 +66,10 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(&visit, &now, &visit.form, &errors)))
 }
 
-fn id_of(visit: &Visit) -> Result<i64, Fault> {
+/// What the link is for: the address that was asked for, or the mail that told of a change.
+fn purpose_and_id(visit: &Visit) -> Result<(String, i64), Fault> {
     let link = read_purpose_link(&visit.app.secret, visit.param("link"));
-    link.filter(|(purpose, _)| purpose == "address").map(|(_, id)| id).ok_or(Fault::NotFound)
+    link.filter(|(purpose, _)| purpose == "address" || purpose == undo::PURPOSE).ok_or(Fault::NotFound)
 }
 
 fn over(visit: &Visit, key: &str) -> Page {
@@ -80,7 +84,10 @@ fn over(visit: &Visit, key: &str) -> Page {
 
 /// The page of the mail's link: nothing changes before its button is pressed, for mail programs open links too.
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let (id, now) = (id_of(&visit)?, visit.now());
+    let ((purpose, id), now) = (purpose_and_id(&visit)?, visit.now());
+    if purpose == undo::PURPOSE {
+        return undo::show(visit, id).await;
+    }
     let asked: Option<Asked> = visit.read(move |tx| verbs::live(tx, id, now)).await?;
     let words = visit.words;
     let Some(asked) = asked else { return Ok(visit.show(over(&visit, "address-over"))) };
@@ -96,7 +103,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) async fn take(visit: Visit) -> Result<Reply, Fault> {
-    let id = id_of(&visit)?;
+    let (purpose, id) = purpose_and_id(&visit)?;
+    if purpose == undo::PURPOSE {
+        return undo::act(visit, id).await;
+    }
     let words = visit.words;
     // whoever holds the link acts, signed in or not
     Ok(match visit.app.change(Actor::System, move |change| verbs::take(change, id)).await? {

@@ -158,3 +158,16 @@ pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Resul
     })?;
     Ok(())
 }
+
+/// Owes the old address, which is theirs again, the mail that the change was taken back. Part of a verb.
+pub(super) fn tell_taken_back(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    change.owe(Owed {
+        kind: "address-back",
+        person,
+        about: None,
+        detail: String::new(),
+        dedupe: format!("address-back:{}", change.id()),
+        due: change.now,
+    })?;
+    Ok(())
+}

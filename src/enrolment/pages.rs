@@ -7,6 +7,7 @@ use super::{
 use crate::{
     change::Actor,
     fault::Fault,
+    limits::{self, Kind},
     signin::{self, pressed},
     visit::Visit,
 };
@@ -74,10 +75,21 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
+    if !limits::take(&visit, Kind::Ask).await? {
+        let page = page(&visit, &visit.form, &limited(&visit, "email")).await?;
+        return Ok(signin::pages::too_many(&visit, page));
+    }
     let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
     visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said, &press)).await?;
     let query = signin::pages::Asked::of(&email).query(&visit);
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
+}
+
+/// Too many asked from where the visitor is.
+pub(crate) fn limited(visit: &Visit, field: &'static str) -> Errors {
+    let mut errors = Errors::default();
+    errors.add(field, t!(visit.words, "error-limit", email = &visit.app.config.office.email));
+    errors
 }
 
 pub(crate) async fn sent(visit: Visit) -> Result<Reply, Fault> {
@@ -90,6 +102,11 @@ pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
 
 /// "Send it again".
 pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
+    if !limits::take(&visit, Kind::Ask).await? {
+        let typed = Typed::default().with("email", visit.form.get("email"));
+        let page = signin::pages::sent_page(&visit, &typed, &limited(&visit, "code"), "/enroll");
+        return Ok(signin::pages::too_many(&visit, page));
+    }
     let (email, press) = (visit.form.get("email").to_owned(), visit.form.get(pressed::FIELD).to_owned());
     let to = email.clone();
     visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me", &press)).await?;

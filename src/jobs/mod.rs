@@ -7,7 +7,7 @@ use crate::{
     attendance, awards,
     change::{Actor, Change, Entry, Owed},
     fault::Fault,
-    log,
+    limits, log,
     messages::{self, deliver::Lane},
     people, progress, signin, signup, teams,
 };
@@ -314,6 +314,7 @@ async fn forget_sign_ins(app: &App) -> Result<(), Fault> {
             tx.run(sql!("delete from sign_in where expires_at <= $1"), &params![now.0])?;
             tx.run(sql!("delete from pressed where at <= $1"), &params![now.plus_minutes(-60).0])?;
             signin::kept::forget(tx, now)?;
+            limits::forget(tx, now)?;
             tx.run(sql!("delete from sign_in_try where at <= $1"), &params![now.plus_minutes(-24 * 60).0])?;
             let month = now.plus_minutes(-30 * 24 * 60);
             tx.run(sql!("delete from sign_in_link where expires_at <= $1"), &params![month.0])?;

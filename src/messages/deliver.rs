@@ -225,7 +225,8 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
         if ours == 0 {
             return Ok(Written::NotOurs);
         }
-        let person = people::store::by_id(tx, owed.person)?;
+        let mut person = people::store::by_id(tx, owed.person)?;
+        person.name = people::in_mail(&person.name);
         let bounced = tx.one(sql!("select bounced_at from person where id = $1"), &params![owed.person])?;
         if bounced.get::<Option<i64>>(0)?.is_some() && !ASKED_FOR.contains(&owed.kind.as_str()) {
             return Ok(Written::NoLongerTrue);

@@ -12,7 +12,9 @@ mod transport;
 
 pub(crate) use transport::Transport;
 
-use crate::{address, announcements, attendance, awards, credit, enrolment, fault::Fault, log, signin, signup, teams};
+use crate::{
+    address, announcements, attendance, awards, credit, enrolment, fault::Fault, limits, log, signin, signup, teams,
+};
 use letter::{Desk, Letter};
 
 /// Writes one owed mail; `None` where there is nothing left to say.
@@ -22,8 +24,10 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "sign-in" => enrolment::mail::sign_in(desk),
         "signed-in" => signin::mail::signed_in(desk),
         "power-changed" => signin::told::letter(desk),
+        "limit-reached" => limits::letter(desk),
         "address-asked" => address::mail::asked(desk),
         "address-changed" => address::mail::changed(desk),
+        "address-back" => address::mail::taken_back(desk),
         "log-anchor" => log::mail::anchor(desk),
         "announcement" | "announcement-test" => announcements::mail::announced(desk),
         "welcome" => enrolment::mail::welcome(desk),

@@ -73,6 +73,21 @@ pub(crate) fn mailbox(email: &str) -> String {
     before.split('+').next().unwrap_or_default().chars().filter(|c| *c != '.').collect()
 }
 
+/// A name as it stands in a mail: whoever types it does not thereby send an address of a website to others. What mail
+/// programs would turn into a link is taken apart.
+pub(crate) fn in_mail(name: &str) -> String {
+    let mut out = String::new();
+    let mut signs = name.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '/' | '\\' | '@' | ':' => out.push(' '),
+            '.' if signs.peek().is_some_and(|next| next.is_alphanumeric()) => out.push_str(". "),
+            other => out.push(other),
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A name as it is kept: composed, single spaces.
 pub(crate) fn tidy_name(text: &str) -> String {
     text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -140,5 +155,25 @@ mod tests {
             assert!(!is_address(bad), "{bad}");
         }
         assert!(all_capitals("ANA LIMA") && !all_capitals("Ana LIMA") && !all_capitals("Bo") && !all_capitals("李明"));
+    }
+}
+
+#[cfg(test)]
+mod name_tests {
+    use super::in_mail;
+
+    #[test]
+    fn a_name_in_a_mail_is_no_address() {
+        for (typed, shown) in [
+            ("Ana Baptiste", "Ana Baptiste"),
+            ("J.R. St.John", "J. R. St. John"),
+            ("Martin Jr.", "Martin Jr."),
+            ("Visit evil.example now", "Visit evil. example now"),
+            ("https://evil.example/x", "https evil. example x"),
+            ("a@evil.example", "a evil. example"),
+            ("កុសល វ៉ាន់", "កុសល វ៉ាន់"),
+        ] {
+            assert_eq!(in_mail(typed), shown);
+        }
     }
 }

@@ -11,6 +11,7 @@ pub use table::routes;
 use crate::{
     app::App,
     fault::Fault,
+    limits::{self, Kind},
     page_cache::Stamp,
     signin::{
         self, Visitor, kept, prove,
@@ -253,7 +254,11 @@ async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
             Ok(site::fault(&visit, Fault::SignIn))
         }
         // Who has no business here learns nothing about what is here.
-        Err(Barred::Closed) => Err(Fault::NotFound),
+        Err(Barred::Closed) => {
+            // once or twice is a mistake; who keeps trying doors is told of
+            limits::take(&visit, Kind::Refusal).await?;
+            Err(Fault::NotFound)
+        }
         Ok(_) | Err(Barred::Prove) => prove_first(route, visit, anew).await,
     }
 }

@@ -21,7 +21,7 @@ pub(crate) mod told;
 pub(crate) mod verbs;
 pub(crate) mod view_as;
 
-use crate::{Random, app::App, fault::Fault};
+use crate::{Random, app::App, fault::Fault, limits::Limits};
 use axum::http::{HeaderMap, header};
 use db::{Db, Tx, params, sql};
 use hmac::{Hmac, KeyInit, Mac};
@@ -66,11 +66,8 @@ impl Visitor {
 /// How long a shown second factor counts for what needs it anew, in minutes.
 const FRESH_MINUTES: i64 = 15;
 
-/// How long a member stays signed in, in days; and how long where nobody uses it.
+/// How long a member stays signed in, in days; how long where nobody uses it, the configuration says.
 pub(crate) const MEMBER_DAYS: i64 = 90;
-const IDLE_DAYS: i64 = 30;
-/// How long the powers of an office last where nobody uses them, in minutes.
-const IDLE_POWER: i64 = 30;
 /// A use is written down after so many minutes, where there is power and where there is none.
 const NOTED_POWER: i64 = 5;
 const NOTED: i64 = 12 * 60;
@@ -92,9 +89,9 @@ pub(crate) struct Arrived {
 pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Arrived, Fault> {
     let cookie = headers.get(header::COOKIE).and_then(|v| v.to_str().ok());
     let Some(token) = cookie.and_then(|c| app.cookie().find(c)) else { return Ok(Arrived::default()) };
-    let (token, now) = (hash(token), app.now());
+    let (token, now, limits) = (hash(token), app.now(), app.config.limits);
     let found = app.read(move |tx| {
-        if let Some((visitor, used)) = by_token(tx, &token, now)? {
+        if let Some((visitor, used)) = by_token(tx, &token, &limits, now)? {
             return Ok((Arrived { visitor: Some(visitor), ended: None }, used));
         }
         Ok((Arrived { visitor: None, ended: ended(tx, &token)? }, now))
@@ -128,7 +125,7 @@ fn ended(tx: &Tx<'_>, token: &[u8]) -> Result<Option<i64>, Fault> {
 }
 
 /// Who is signed in by a token, and when that was used last.
-fn by_token(tx: &Tx<'_>, token: &[u8], now: Instant) -> Result<Option<(Visitor, Instant)>, Fault> {
+fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<Option<(Visitor, Instant)>, Fault> {
     // a row an office; the first says who it is. Looking as somebody ends with the power that allows it
     let rows = tx.all(
         sql!(
@@ -144,7 +141,7 @@ fn by_token(tx: &Tx<'_>, token: &[u8], now: Instant) -> Result<Option<(Visitor, 
                and o.since <= $2 and (o.until is null or o.until > $2)
              where s.token_hash = $1 and s.expires_at > $2 and (s.used_at > $3 or s.created_at > $3) order by o.since desc"
         ),
-        &params![token, now.0, now.plus_minutes(-IDLE_DAYS * 24 * 60).0],
+        &params![token, now.0, now.plus_minutes(-limits.idle_days * 24 * 60).0],
     )?;
     let Some(first) = rows.first() else { return Ok(None) };
     let (id, person): (i64, i64) = (first.get(0)?, first.get(7)?);
@@ -155,7 +152,8 @@ fn by_token(tx: &Tx<'_>, token: &[u8], now: Instant) -> Result<Option<(Visitor, 
     }
     let used = Instant(first.get(12)?);
     // who works in the office leaves the desk: power that nobody uses is shown anew
-    let idle = (seen_by.is_some() || holds.office() || holds.leadership) && now >= used.plus_minutes(IDLE_POWER);
+    let idle = (seen_by.is_some() || holds.office() || holds.leadership)
+        && now >= used.plus_minutes(limits.idle_power_minutes);
     let proven = first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0) && !idle;
     let visitor = Visitor {
         id,

@@ -6,7 +6,13 @@ use super::{
     pressed::{self, Press},
     verbs::{self, Entered, Tried},
 };
-use crate::{change::Actor, fault::Fault, people, sealing, visit::Visit};
+use crate::{
+    change::Actor,
+    fault::Fault,
+    limits::{self, Kind},
+    people, sealing,
+    visit::Visit,
+};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -74,6 +80,12 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         let page = form_page(&visit, &visit.form, &errors, &t!(visit.words, "sign-in-lead"));
         return Ok(visit.show_again(page));
     }
+    if !limits::take(&visit, Kind::Ask).await? {
+        let mut errors = Errors::default();
+        errors.add("email", t!(visit.words, "error-limit", email = &visit.app.config.office.email));
+        let page = form_page(&visit, &visit.form, &errors, &t!(visit.words, "sign-in-lead"));
+        return Ok(too_many(&visit, page));
+    }
     let next = safe_next(visit.form.get("next"));
     let (to, press) = (email.clone(), visit.form.get(pressed::FIELD).to_owned());
     visit.change(move |change| verbs::owe_link(change, &to, &next, &press)).await?;
@@ -83,6 +95,12 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show(sent_page(&visit, &typed, &Errors::default(), "/sign-in")));
     }
     Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", Asked::of(&email).query(&visit)))))
+}
+
+/// A form that comes back because too many came before it.
+pub(crate) fn too_many(visit: &Visit, page: Page) -> Reply {
+    let page = page.wrong(true).render(visit.words, &visit.frame());
+    Reply::Page(axum::http::StatusCode::TOO_MANY_REQUESTS, page)
 }
 
 /// What the page after a form knows of it. It stands sealed in the page's address: addresses are written into logs.
@@ -216,6 +234,10 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         errors.add("code", t!(visit.words, "error-code-form"));
         return Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)));
     }
+    if !limits::left(&visit, Kind::WrongCode).await? {
+        errors.add("code", t!(visit.words, "error-limit-codes"));
+        return Ok(too_many(&visit, sent_page(&visit, &visit.form, &errors, base)));
+    }
     let (editions, device) = (visit.app.editions.clone(), visit.device.clone());
     let press = Press::new(visit.form.get(pressed::FIELD), &format!("{email}:{code}"));
     let tried = visit
@@ -229,6 +251,7 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         }),
         // One answer whether the code is wrong, too old, or the address unknown: it tells nothing of the address.
         Tried::No => {
+            limits::take(&visit, Kind::WrongCode).await?;
             errors.add("code", t!(visit.words, "error-code-wrong"));
             Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)))
         }

@@ -6,8 +6,9 @@ use crate::{
     messages::letter::{Desk, Letter},
     people,
 };
-use db::{params, sql};
+use db::{Tx, params, sql};
 use kit::t;
+use rules::time::Instant;
 
 /// What happened to somebody's power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,14 +45,7 @@ impl What<'_> {
 
 /// Owes the mails that tell of it. Part of a verb.
 pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What<'_>) -> Result<(), Fault> {
-    let rows = change.tx.all(
-        sql!(
-            "select person_id from office where role = 'administrator' and since <= $1 and (until is null or until > $1)
-             order by person_id limit 100"
-        ),
-        &params![change.now.0],
-    )?;
-    let mut told: Vec<i64> = rows.iter().map(|r| r.get(0)).collect::<Result<_, _>>()?;
+    let mut told = administrators(change.tx, change.now)?;
     told.push(person);
     told.sort_unstable();
     told.dedup();
@@ -66,6 +60,18 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What<'_>) -> Resu
         })?;
     }
     Ok(())
+}
+
+/// Whoever is an administrator now.
+pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select person_id from office where role = 'administrator' and since <= $1 and (until is null or until > $1)
+             order by person_id limit 100"
+        ),
+        &params![now.0],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
 /// The letter that tells of it.

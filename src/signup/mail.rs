@@ -9,6 +9,7 @@ use crate::{
     fault::Fault,
     messages::letter::{Desk, Enclosure, Letter},
     offerings::{self, Class, calendar, card::MemberState, list::dates_with_seats},
+    people::in_mail,
     signin::purpose_link,
     when,
 };
@@ -228,9 +229,11 @@ pub(crate) fn invite_over(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
 pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     let until = a.signup.held_until.filter(|u| a.signup.state == "invited" && desk.change.now < *u);
-    let (Some(until), Some(asked)) = (until, super::seat::asked_by(desk.change.tx, &a.signup)?) else {
+    let (Some(until), Some(mut asked)) = (until, super::seat::asked_by(desk.change.tx, &a.signup)?) else {
         return Ok(None);
     };
+    asked.name = in_mail(&asked.name);
+    asked.seat_of = asked.seat_of.map(|name| in_mail(&name));
     let (words, until) = (desk.words, a.moment(desk, until));
     let subject = t!(words, "mail-stand-in-subject", name = &asked.name, day = a.day(desk));
     let lead = match &asked.seat_of {
@@ -247,13 +250,13 @@ pub(crate) fn stand_in_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, 
     let a = About::read(desk)?;
     let asked = store::asked_to_stand_in(desk.change.tx, a.signup.id)?;
     let Some(asked) = asked.filter(|_| a.signup.state == "confirmed") else { return Ok(None) };
-    let who = super::seat::asked_by(desk.change.tx, &asked)?.map(|b| b.name).unwrap_or_default();
+    let who = super::seat::asked_by(desk.change.tx, &asked)?.map(|b| in_mail(&b.name)).unwrap_or_default();
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-stand-in-asked-subject", day = a.day(desk))).line(t!(
         words,
         "mail-stand-in-asked-lead",
         name = who,
-        other = &asked.named
+        other = in_mail(&asked.named)
     ));
     Ok(Some(a.facts(desk, letter).button(t!(words, "mail-booked-button"), a.seat_page(desk))))
 }

@@ -11,6 +11,7 @@ use crate::{
         form::{self, Given},
     },
     fault::Fault,
+    limits::{self, Kind},
     offerings::{self, Class},
     progress,
     signin::{
@@ -146,6 +147,11 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
+    if !limits::take(&visit, Kind::Ask).await? {
+        let errors = enrolment::pages::limited(&visit, "email");
+        let page = page(&visit, &class, &visit.form, &errors).await?;
+        return Ok(signin::pages::too_many(&visit, page));
+    }
     let (email, name, press) = (said.email.clone(), said.name.clone(), visit.form.get(pressed::FIELD).to_owned());
     let (key, wants) = (form_key(&visit.form), request(&visit.form));
     let (editions, offering, class_key) = (visit.app.editions.clone(), class.id, class.key.clone());

@@ -15,7 +15,8 @@ pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let a = About::read(desk)?;
     let until = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u);
     let (Some(until), Some(team)) = (until, a.signup.team) else { return Ok(None) };
-    let team = store::by_id(desk.change.tx, team)?;
+    let mut team = store::by_id(desk.change.tx, team)?;
+    team.holder = crate::people::in_mail(&team.holder);
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-team-invite-subject", name = &team.holder, day = a.day(desk))).line(t!(
         words,

@@ -52,6 +52,35 @@ async fn an_address_is_taken_by_whoever_reads_mail_there(world: World) {
     assert_eq!(ana.get("/me").await.unwrap().status, 200);
 }
 
+on_both!(the_old_address_takes_a_change_back_for_seven_days);
+async fn the_old_address_takes_a_change_back_for_seven_days(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let link = asked(&world, &mut ana, "thief@example.net").await;
+    world.browser().post(&link, &[]).await.unwrap();
+    assert_eq!(world.text(OWN).await, "thief@example.net");
+    let mut thief = world.sign_in("thief@example.net").await;
+    let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
+    let back = format!("/address/{}", between(&text, "/address/", "\n").unwrap().trim());
+    world.pass_days(6);
+    let mut owner = world.browser();
+    assert!(owner.get(&back).await.unwrap().text().contains("Take your address back?"));
+    assert_eq!(world.text(OWN).await, "thief@example.net", "looking changes nothing");
+    let done = owner.post(&back, &[]).await.unwrap();
+    assert!(done.status == 200 && done.text().contains("Your old address is back"), "{}", done.text());
+    assert_eq!(world.text(OWN).await, "ana@example.org");
+    assert_eq!(thief.get("/me").await.unwrap().status, 401);
+    assert_eq!(owner.post(&back, &[]).await.unwrap().status, 422, "once");
+    // eight days are too many
+    let mut ana = world.sign_in("ana@example.org").await;
+    let link = asked(&world, &mut ana, "ana@home.example.org").await;
+    world.browser().post(&link, &[]).await.unwrap();
+    let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
+    let back = format!("/address/{}", between(&text, "/address/", "\n").unwrap().trim());
+    world.pass_days(8);
+    assert_eq!(owner.post(&back, &[]).await.unwrap().status, 422);
+    assert_eq!(world.text(OWN).await, "ana@home.example.org");
+}
+
 on_both!(an_address_of_somebody_else_is_not_taken_and_nobody_learns_whose_it_is);
 async fn an_address_of_somebody_else_is_not_taken_and_nobody_learns_whose_it_is(world: World) {
     let mut ana = world.member("Ana Lima", "ana@example.org").await;

@@ -22,6 +22,7 @@ mod hosts;
 mod imports;
 mod journey;
 mod letters;
+mod limits;
 mod log;
 mod mail;
 mod matrix;

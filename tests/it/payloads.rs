@@ -62,6 +62,8 @@ async fn send(browser: &mut Browser, form: &Form, payload: &str, hidden_too: boo
     for (name, kind, value) in form.fields.iter().filter(|(name, ..)| !name.is_empty()) {
         let typed = match kind.as_str() {
             "hidden" if !hidden_too => value.clone(),
+            // a button that only counts and sends nothing on
+            "submit" if name == "count" => continue,
             "select" | "radio" | "checkbox" | "submit" if !hidden_too => value.clone(),
             "email" => format!("qjx{}@example.org", payload.len()),
             "file" => continue,

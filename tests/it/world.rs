@@ -9,6 +9,7 @@ use ratify::{
     config::Config,
     import::{self, Input, Job},
     jobs,
+    limits::Limits,
     server::listen,
 };
 use rules::time::Instant;
@@ -85,6 +86,8 @@ impl World {
                     base_url: "http://ratify.test".into(),
                     keys: String::new(),
                     keeps_mail: true,
+                    // all of a test comes from one address
+                    limits: Limits { asks: 100_000, wrong_codes: 100_000, refusals: 100_000, ..Limits::default() },
                     ..Config::default()
                 },
             )

@@ -1,0 +1,101 @@
+//! For seven days the old address can take an address change back: whoever sat at an open browser, or wrote to the
+//! office in another's name, does not keep what they took.
+
+use super::verbs::tell_taken_back;
+use crate::{
+    change::{Actor, Change, Entry},
+    fault::Fault,
+    people::{fold_email, store},
+    signup::person_state::lock_person,
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+use kit::{Page, Reply, t};
+use maud::html;
+use rules::time::Instant;
+
+/// The purpose of the link in the mail to the old address; it names that mail.
+pub(super) const PURPOSE: &str = "addressback";
+/// It works for so many minutes.
+const MINUTES: i64 = 7 * 24 * 60;
+
+/// A change that can be taken back.
+struct Changed {
+    person: i64,
+    old: String,
+    new: String,
+}
+
+/// The change that a mail told of, while it can be taken back.
+fn live(tx: &Tx<'_>, mail: i64, now: Instant) -> Result<Option<Changed>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select x.person_id, x.detail, p.email from outbox x join person p on p.id = x.person_id
+             where x.id = $1 and x.kind = 'address-changed' and x.due_at > $2 and p.merged_into is null"
+        ),
+        &params![mail, now.plus_minutes(-MINUTES).0],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let found = Changed { person: row.get(0)?, old: row.get(1)?, new: row.get(2)? };
+    // done already, or somebody else has the old address by now
+    let over = fold_email(&found.old) == fold_email(&found.new) || store::has_address(tx, &found.old)?;
+    Ok((!over).then_some(found))
+}
+
+/// Gives the old address back; everything that is signed in ends. Says whose address it is now.
+fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
+    let row = change
+        .tx
+        .optional(sql!("select person_id from outbox where id = $1 and kind = 'address-changed'"), &params![mail])?;
+    let Some(row) = row else { return Ok(None) };
+    lock_person(change.tx, row.get(0)?)?;
+    let Some(found) = live(change.tx, mail, change.now)? else { return Ok(None) };
+    store::readdress(change, found.person, &found.old)?;
+    store::verify(change, found.person, change.now)?;
+    tell_taken_back(change, found.person)?;
+    change.audit(&Entry {
+        verb: "person.address-taken-back",
+        object: "person",
+        id: found.person,
+        before: &found.new,
+        after: &found.old,
+        reason: "by the old address",
+    })?;
+    Ok(Some(found.old))
+}
+
+fn over(visit: &Visit) -> Page {
+    let (words, office) = (visit.words, &visit.app.config.office);
+    let body = html! {
+        h1 { (t!(words, "address-title")) }
+        p.note.warn { (t!(words, "address-back-over", email = &office.email, phone = &office.phone)) }
+    };
+    Page::new(t!(words, "address-title"), body).private()
+}
+
+pub(super) async fn show(visit: Visit, mail: i64) -> Result<Reply, Fault> {
+    let now = visit.now();
+    let Some(found) = visit.read(move |tx| live(tx, mail, now)).await? else { return Ok(visit.show(over(&visit))) };
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "address-back-title")) }
+        p { (t!(words, "address-back-lead", old = &found.old)) }
+        form method="post" action=(visit.path) { button.btn type="submit" { (t!(words, "address-back-button")) } }
+    };
+    Ok(visit.show(Page::new(t!(words, "address-back-title"), body).private()))
+}
+
+pub(super) async fn act(visit: Visit, mail: i64) -> Result<Reply, Fault> {
+    let words = visit.words;
+    Ok(match visit.app.change(Actor::System, move |change| undo(change, mail)).await? {
+        None => visit.show_again(over(&visit)),
+        Some(email) => {
+            let body = html! {
+                h1 { (t!(words, "address-back-done")) }
+                p { (t!(words, "address-back-done-text", email = email)) }
+                p { a.btn href="/sign-in" { (t!(words, "sign-in-title")) } }
+            };
+            visit.show(Page::new(t!(words, "address-back-done"), body).private())
+        }
+    })
+}

@@ -1,0 +1,203 @@
+//! How often may be asked without being known: forms that send a mail to an address somebody typed, wrong codes, pages
+//! that are refused. Counted in the database by the hour, by the visitor's address and in all, so that several servers
+//! count together; what goes beyond is refused with the way on, and told to the administrators. Owns `asked`.
+
+use crate::{
+    app::App,
+    change::{Actor, Entry, Owed},
+    fault::Fault,
+    messages::letter::{Desk, Letter},
+    misses::household,
+    people,
+    signin::{hash, told::administrators},
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+use kit::t;
+use rules::time::Instant;
+use serde::Deserialize;
+
+/// What is set of it: `[limits]` of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Forms that send a mail to a typed address, an hour: from one address of visitors.
+    pub asks: i64,
+    /// The same from everywhere.
+    pub asks_in_all: i64,
+    /// Wrong codes, an hour: from one address of visitors.
+    pub wrong_codes: i64,
+    /// The same from everywhere.
+    pub wrong_codes_in_all: i64,
+    /// Refused pages, an hour, of one sign-in: more are told to the administrators.
+    pub refusals: i64,
+    /// A sign-in that nobody uses ends after so many days.
+    pub idle_days: i64,
+    /// The powers of an office end after so many minutes without use.
+    pub idle_power_minutes: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        // a hall full of people has one address: a hundred sit at it and enroll at once
+        Self {
+            asks: 150,
+            asks_in_all: 5000,
+            wrong_codes: 60,
+            wrong_codes_in_all: 1000,
+            refusals: 40,
+            idle_days: 30,
+            idle_power_minutes: 30,
+        }
+    }
+}
+
+impl Limits {
+    /// Numbers that make no sense.
+    ///
+    /// # Errors
+    /// A sentence that says what to change.
+    pub fn check(&self) -> Result<(), String> {
+        let all = [self.asks, self.asks_in_all, self.wrong_codes, self.wrong_codes_in_all, self.refusals];
+        if all.iter().any(|n| *n < 1) || self.idle_days < 1 || self.idle_power_minutes < 5 {
+            return Err("limits: whole numbers from 1 on, and idle_power_minutes from 5 on".into());
+        }
+        Ok(())
+    }
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A form that sends a mail to a typed address.
+    Ask,
+    /// A code that did not fit.
+    WrongCode,
+    /// A page or form of an office that was refused to somebody signed in.
+    Refusal,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::WrongCode => "wrong-code",
+            Self::Refusal => "refusal",
+        }
+    }
+
+    /// How many from one, and in all.
+    const fn most(self, limits: &Limits) -> (i64, i64) {
+        match self {
+            Self::Ask => (limits.asks, limits.asks_in_all),
+            Self::WrongCode => (limits.wrong_codes, limits.wrong_codes_in_all),
+            Self::Refusal => (limits.refusals, i64::MAX),
+        }
+    }
+}
+
+const HOUR: i64 = 60 * 60 * 1_000_000;
+/// Counts are kept for so many hours.
+const KEPT: i64 = 48;
+/// Everybody together.
+const ALL: &str = "";
+
+/// The visitor as counts name them: an address that can not be read from it.
+fn of_visitor(visit: &Visit) -> String {
+    let secret = visit.app.secret.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    hash(&format!("{secret}:{}", household(visit.from))).iter().take(12).map(|b| format!("{b:02x}")).collect()
+}
+
+/// Counts one; `false` where that is more than may be.
+pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<bool, Fault> {
+    let who = match (&visit.visitor, kind) {
+        (Some(visitor), Kind::Refusal) => visitor.sign_in_key.clone(),
+        _ => of_visitor(visit),
+    };
+    let (hour, counted) = (visit.now().0 / HOUR, who.clone());
+    let (own, all) = visit
+        .app
+        .db
+        .write(move |tx| -> Result<(i64, i64), Fault> {
+            Ok((count(tx, kind, &counted, hour)?, count(tx, kind, ALL, hour)?))
+        })
+        .await?;
+    let (most, most_in_all) = kind.most(&visit.app.config.limits);
+    if own == most.saturating_add(1) || all == most_in_all.saturating_add(1) {
+        alarm(&visit.app, kind, visit.visitor.as_ref().map(|v| v.id)).await?;
+    }
+    Ok(own <= most && all <= most_in_all)
+}
+
+fn count(tx: &Tx<'_>, kind: Kind, who: &str, hour: i64) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "insert into asked (what, who, hour, count) values ($1, $2, $3, 1)
+             on conflict (what, who, hour) do update set count = asked.count + 1 returning count"
+        ),
+        &params![kind.name(), who, hour],
+    )?;
+    Ok(row.get(0)?)
+}
+
+/// Whether anything is left of a kind, without counting.
+pub(crate) async fn left(visit: &Visit, kind: Kind) -> Result<bool, Fault> {
+    let (who, hour) = (of_visitor(visit), visit.now().0 / HOUR);
+    let (most, most_in_all) = kind.most(&visit.app.config.limits);
+    visit
+        .read(move |tx| {
+            let count = |who: &str| -> Result<i64, Fault> {
+                let row = tx.optional(
+                    sql!("select count from asked where what = $1 and who = $2 and hour = $3"),
+                    &params![kind.name(), who, hour],
+                )?;
+                Ok(row.map(|r| r.get(0)).transpose()?.unwrap_or(0))
+            };
+            Ok(count(&who)? < most && count(ALL)? < most_in_all)
+        })
+        .await
+}
+
+/// Tells the administrators that a limit was reached: at most one mail an hour and kind.
+async fn alarm(app: &App, kind: Kind, person: Option<i64>) -> Result<(), Fault> {
+    app.change(Actor::System, move |change| {
+        for to in administrators(change.tx, change.now)? {
+            change.owe(Owed {
+                kind: "limit-reached",
+                person: to,
+                about: person,
+                detail: kind.name().to_owned(),
+                dedupe: format!("limit:{}:{}:{to}", kind.name(), change.now.0 / HOUR),
+                due: change.now,
+            })?;
+        }
+        if change.tx.changed() == 0 {
+            return Ok(());
+        }
+        change.audit(&Entry {
+            verb: "limit.reached",
+            object: "person",
+            id: person.unwrap_or(0),
+            before: "",
+            after: kind.name(),
+            reason: "",
+        })?;
+        Ok(())
+    })
+    .await
+}
+
+/// The letter that tells of it.
+pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let name = desk.owed.about.map(|id| people::store::by_id(desk.change.tx, id)).transpose()?.map(|p| p.name);
+    let what = words.text(&format!("mail-limit-{}", desk.owed.detail), &[("name", name.unwrap_or_default().into())]);
+    let letter = Letter::new(t!(words, "mail-limit-subject")).line(what);
+    Ok(Some(letter.line(t!(words, "mail-limit-what")).button(t!(words, "mail-log-button"), desk.whole("/staff/log"))))
+}
+
+/// Forgets old counts. Part of the job that forgets sign-ins.
+pub(crate) fn forget(tx: &Tx<'_>, now: Instant) -> Result<(), Fault> {
+    tx.run(sql!("delete from asked where hour < $1"), &params![now.0 / HOUR - KEPT])?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! How often strangers may ask, and what happens beyond.
+
+use crate::{
+    on_both,
+    world::{Engine, World, enroll_form, postgres_url},
+};
+use ratify::{config::Config, limits::Limits};
+
+/// A world in which little is allowed.
+async fn small(world: World) -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let database = match world.engine {
+        Engine::Sqlite => folder.path().join("small.db").display().to_string(),
+        Engine::Postgres => postgres_url().unwrap(),
+    };
+    let limits = Limits { asks: 3, wrong_codes: 2, refusals: 2, ..Limits::default() };
+    let base_url = "http://ratify.test".into();
+    let config = Config { database, base_url, keys: String::new(), keeps_mail: true, limits, ..Config::default() };
+    World::over(folder, config).await
+}
+
+on_both!(forms_beyond_the_limit_come_back_with_what_was_typed_and_alarm_once);
+async fn forms_beyond_the_limit_come_back_with_what_was_typed_and_alarm_once(world: World) {
+    let world = small(world).await;
+    world.administrator().await;
+    world.member("Ana Baptiste", "ana@example.org").await;
+    let mut stranger = world.browser();
+    for n in 0..2 {
+        let email = format!("made-up-{n}@example.org");
+        let form = enroll_form("Visit evil.example now", &email);
+        assert_eq!(stranger.post("/enroll", &form).await.unwrap().status, 303);
+    }
+    let (_, text) = world.mail_to("made-up-0@example.org").await.pop().unwrap();
+    assert!(text.contains("evil. example") && !text.contains("evil.example"), "{text}");
+    let people = world.count("select count(*) from person").await;
+    let key = world.class_key("fnd-101-fall").await;
+    let class = format!("/classes/{key}/enroll");
+    for path in ["/enroll", class.as_str(), "/sign-in", "/enroll/again"] {
+        let mut answers = Vec::new();
+        for email in ["ana@example.org", "made-up-9@example.org"] {
+            let answer = stranger.post(path, &enroll_form("Bo Lee", email)).await.unwrap();
+            assert_eq!(answer.status, 429, "{path}");
+            assert!(answer.text().contains(email), "what was typed stays: {}", answer.text());
+            answers.push(crate::enumeration::without(&answer.text(), email));
+        }
+        assert_eq!(answers[0], answers[1], "{path}");
+    }
+    assert_eq!(world.count("select count(*) from person").await, people);
+    let alarms = world.mail_to("noor.haddad@example.org").await;
+    assert_eq!(alarms.iter().filter(|(s, _)| s.contains("unusually often")).count(), 1, "{alarms:?}");
+    // an hour later it goes on
+    world.app.clock.pass_minutes(60);
+    let form = enroll_form("Bo Lee", "bo@example.org");
+    assert_eq!(stranger.post("/enroll", &form).await.unwrap().status, 303);
+}
+
+on_both!(wrong_codes_beyond_the_limit_are_not_compared);
+async fn wrong_codes_beyond_the_limit_are_not_compared(world: World) {
+    let world = small(world).await;
+    world.member("Ana Baptiste", "ana@example.org").await;
+    let mut thief = world.browser();
+    thief.post("/sign-in", &[("email", "ana@example.org")]).await.unwrap();
+    let code = world.code_for("ana@example.org").await;
+    for who in ["ana", "bo"] {
+        let form = [("email", format!("{who}@example.org")), ("code", "000 000".to_owned())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        assert_eq!(thief.post("/sign-in/code", &form).await.unwrap().status, 422);
+    }
+    let form = [("email", "ana@example.org"), ("code", code.as_str())];
+    assert_eq!(thief.post("/sign-in/code", &form).await.unwrap().status, 429, "the right one too");
+    world.app.clock.pass_minutes(60);
+    thief.post("/sign-in", &[("email", "ana@example.org")]).await.unwrap();
+    let code = world.code_for("ana@example.org").await;
+    let form = [("email", "ana@example.org"), ("code", code.as_str())];
+    assert_eq!(thief.post("/sign-in/code", &form).await.unwrap().status, 303);
+}
+
+on_both!(who_keeps_trying_doors_is_told_of);
+async fn who_keeps_trying_doors_is_told_of(world: World) {
+    let world = small(world).await;
+    world.administrator().await;
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    for n in 0..4 {
+        assert_eq!(ana.get("/staff/people").await.unwrap().status, 404);
+        let alarms = "select count(*) from outbox where kind = 'limit-reached'";
+        assert_eq!(world.count(alarms).await, i64::from(n >= 2), "after {} refusals", n + 1);
+    }
+    let alarms = world.mail_to("noor.haddad@example.org").await;
+    assert!(alarms.iter().any(|(_, t)| t.contains("Ana Baptiste asked for many office pages")), "{alarms:?}");
+}
