@@ -7,7 +7,7 @@
 use crate::{Clock, Random, fault::Fault};
 use db::{Tx, Value, params, sql};
 use rules::time::Instant;
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
 
 /// Who makes a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub struct Change<'c, 't> {
     actor: &'c Actor,
     entries: Cell<u64>,
     name: OnceCell<String>,
+    owed: RefCell<Vec<i64>>,
 }
 
 /// What the audit log says of a change.
@@ -88,7 +89,16 @@ pub struct Owed {
 
 impl<'c, 't> Change<'c, 't> {
     pub(crate) fn new(tx: &'c Tx<'t>, clock: &'c Clock, random: &'c Random, actor: &'c Actor) -> Self {
-        Self { tx, now: clock.now(), random, clock, actor, entries: Cell::new(0), name: OnceCell::new() }
+        Self {
+            tx,
+            now: clock.now(),
+            random,
+            clock,
+            actor,
+            entries: Cell::new(0),
+            name: OnceCell::new(),
+            owed: RefCell::default(),
+        }
     }
 
     /// A new id.
@@ -153,8 +163,9 @@ impl<'c, 't> Change<'c, 't> {
 
     /// Queues a mail; a second one of the same `dedupe` is dropped.
     pub fn owe(&self, mail: Owed) -> Result<(), db::Error> {
-        let row: [Value; 7] =
-            params![self.id(), mail.kind, mail.person, mail.about, mail.detail, mail.dedupe, mail.due.0];
+        let id = self.id();
+        self.owed.borrow_mut().push(id);
+        let row: [Value; 7] = params![id, mail.kind, mail.person, mail.about, mail.detail, mail.dedupe, mail.due.0];
         self.tx.run(
             sql!(
                 "insert into outbox (id, kind, person_id, about, detail, dedupe, due_at)
@@ -163,6 +174,11 @@ impl<'c, 't> Change<'c, 't> {
             &row,
         )?;
         Ok(())
+    }
+
+    /// The mails that were queued so far.
+    pub(crate) fn owed(&self) -> Vec<i64> {
+        self.owed.borrow().clone()
     }
 
     /// Whether rows and audit entries agree.

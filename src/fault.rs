@@ -10,6 +10,9 @@ pub enum Fault {
     /// So busy that the person should come back.
     #[error("too busy")]
     Busy,
+    /// No programme is published yet: the site is being set up.
+    #[error("no programme is published: run `ratify import`")]
+    NoProgramme,
     /// There is nothing at this address, or not for this person.
     #[error("not found")]
     NotFound,

@@ -108,25 +108,43 @@ fn of_visitor(visit: &Visit) -> String {
     hash(&format!("{secret}:{}", household(visit.from))).iter().take(12).map(|b| format!("{b:02x}")).collect()
 }
 
-/// Counts one; `false` where that is more than may be.
-pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<bool, Fault> {
+/// Whether one more may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    There,
+    /// Too many came from where the visitor is.
+    FullHere,
+    /// Too many came from everywhere.
+    Full,
+}
+
+/// Counts one, and says whether it may be. What is beyond the visitor's own share does not use up that of all.
+pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<Room, Fault> {
     let who = match (&visit.visitor, kind) {
         (Some(visitor), Kind::Refusal) => visitor.sign_in_key.clone(),
         _ => of_visitor(visit),
     };
     let (hour, counted) = (visit.now().0 / HOUR, who.clone());
+    let (most, most_in_all) = kind.most(&visit.app.config.limits);
     let (own, all) = visit
         .app
         .db
         .write(move |tx| -> Result<(i64, i64), Fault> {
-            Ok((count(tx, kind, &counted, hour)?, count(tx, kind, ALL, hour)?))
+            let own = count(tx, kind, &counted, hour)?;
+            Ok((own, if own <= most { count(tx, kind, ALL, hour)? } else { 0 }))
         })
         .await?;
-    let (most, most_in_all) = kind.most(&visit.app.config.limits);
-    if own == most.saturating_add(1) || all == most_in_all.saturating_add(1) {
-        alarm(&visit.app, kind, visit.visitor.as_ref().map(|v| v.id)).await?;
+    // of codes the last one that may be is the last one that is tried: nobody gets beyond it
+    let beyond = if kind == Kind::WrongCode { 0 } else { 1 };
+    if own == most.saturating_add(beyond) || all == most_in_all.saturating_add(beyond) {
+        // whoever looks at somebody's pages does it as themselves
+        alarm(&visit.app, kind, &who, visit.visitor.as_ref().map(|v| v.seen_by.unwrap_or(v.id))).await?;
     }
-    Ok(own <= most && all <= most_in_all)
+    Ok(match (own <= most, all <= most_in_all) {
+        (false, _) => Room::FullHere,
+        (true, false) => Room::Full,
+        (true, true) => Room::There,
+    })
 }
 
 fn count(tx: &Tx<'_>, kind: Kind, who: &str, hour: i64) -> Result<i64, Fault> {
@@ -158,8 +176,10 @@ pub(crate) async fn left(visit: &Visit, kind: Kind) -> Result<bool, Fault> {
         .await
 }
 
-/// Tells the administrators that a limit was reached: at most one mail an hour and kind.
-async fn alarm(app: &App, kind: Kind, person: Option<i64>) -> Result<(), Fault> {
+/// Tells the administrators that a limit was reached: at most one mail an hour and kind, and of refusals one for each
+/// sign-in.
+async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<(), Fault> {
+    let whose = if kind == Kind::Refusal { who.to_owned() } else { String::new() };
     app.change(Actor::System, move |change| {
         for to in administrators(change.tx, change.now)? {
             change.owe(Owed {
@@ -167,7 +187,7 @@ async fn alarm(app: &App, kind: Kind, person: Option<i64>) -> Result<(), Fault> 
                 person: to,
                 about: person,
                 detail: kind.name().to_owned(),
-                dedupe: format!("limit:{}:{}:{to}", kind.name(), change.now.0 / HOUR),
+                dedupe: format!("limit:{}:{whose}:{}:{to}", kind.name(), change.now.0 / HOUR),
                 due: change.now,
             })?;
         }

@@ -7,12 +7,16 @@ use std::{net::IpAddr, num::NonZeroU32};
 /// Guesses that an address has, and how many come back in a minute.
 const A_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 
-/// Guesses by address of the visitor. Kept in this process: several servers give several times as many.
-pub(crate) struct Misses(DefaultKeyedRateLimiter<IpAddr>);
+/// Guesses by address of the visitor, and at one certificate's name by anybody. Kept in this process: several servers give several times as many.
+pub(crate) struct Misses {
+    by_visitor: DefaultKeyedRateLimiter<IpAddr>,
+    by_number: DefaultKeyedRateLimiter<String>,
+}
 
 impl Default for Misses {
     fn default() -> Self {
-        Self(RateLimiter::keyed(Quota::per_minute(A_MINUTE)))
+        let quota = Quota::per_minute(A_MINUTE);
+        Self { by_visitor: RateLimiter::keyed(quota), by_number: RateLimiter::keyed(quota) }
     }
 }
 
@@ -30,10 +34,18 @@ pub(crate) fn household(visitor: IpAddr) -> IpAddr {
 impl Misses {
     /// Takes one guess; `false` where none is left.
     pub fn take(&self, visitor: IpAddr) -> bool {
-        if self.0.len() > 10_000 {
-            self.0.retain_recent();
+        if self.by_visitor.len() > 10_000 {
+            self.by_visitor.retain_recent();
         }
-        self.0.check_key(&household(visitor)).is_ok()
+        self.by_visitor.check_key(&household(visitor)).is_ok()
+    }
+
+    /// Takes one guess at the name on a certificate, whoever guesses; `false` where none is left.
+    pub fn take_name(&self, visitor: IpAddr, number: &str) -> bool {
+        if self.by_number.len() > 10_000 {
+            self.by_number.retain_recent();
+        }
+        self.take(visitor) && self.by_number.check_key(&number.to_owned()).is_ok()
     }
 }
 
@@ -47,6 +59,9 @@ mod tests {
         let (one, other) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
         assert!((0..30).all(|_| misses.take(one)));
         assert!(!misses.take(one) && misses.take(other));
+        let from = |n: u8| IpAddr::from([10, 0, 1, n]);
+        assert!((0..30).all(|n| misses.take_name(from(n), "7F3K-92QD")), "thirty visitors, one certificate");
+        assert!(!misses.take_name(from(99), "7F3K-92QD") && misses.take_name(from(99), "AAAA-92QD"));
         let of_one_house = |n: u16| IpAddr::from([0x2001, 0xdb8, 1, 2, 3, 4, 5, n]);
         assert!((0..30).all(|n| misses.take(of_one_house(n))) && !misses.take(of_one_house(99)));
     }

@@ -39,4 +39,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0027_moved"),
     migration!("0028_pressed"),
     migration!("0029_limits"),
+    migration!("0030_address_back"),
 ];

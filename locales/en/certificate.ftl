@@ -89,8 +89,8 @@ appeal-answer = Answer of the office
 appeal-over = The time to answer here is over. You can still write to { $email }.
 error-appeal = Write an answer in { $most } characters or fewer
 error-too-long = Use { $most } characters or fewer
-error-name-length = Enter a name of 2 to { $most } characters
-error-name-signs = We cannot print { $sign } yet. Write to { $email } and we find a way.
+error-name-length = Enter a name of at most { $most } characters
+error-name-signs = Certificates cannot show { $sign }. Write the name without it, or write to { $email } and we find a way.
 error-name-same = This is the name already printed. Enter the one it should be
 error-name-waiting = Another name is being looked at already. Wait for the answer, then ask again
 

@@ -11,3 +11,4 @@ host-wrong = Is a room wrong, or too small? Write to { $email }.
 host-names-later = You see names on the day of the class, while its list is open.
 host-attest = Tick who is in the room with you. It counts as it does when a trainer ticks it.
 host-is-here = is here
+host-early = Nothing is saved: nobody can be marked before the doors open. It works from { $from } on.

@@ -123,6 +123,7 @@ mail-address-changed-lead = Mail about your training goes to another address fro
 mail-address-back-button = This was not me: use this address again
 mail-address-back-subject = Your address is changed back
 mail-address-back-lead = Somebody who reads mail at this address took a change of address back. Your record belongs to this address again.
+mail-address-back-gone = Somebody who reads mail at the address that your record had before took the change of address back. Your record does not belong to this address any more.
 mail-address-changed-not-you = If this was not you, tell us at once: { $email }, { $phone }.
 mail-kind-address-asked = is this the new address?
 mail-kind-address-changed = the address was changed, to the old one

@@ -88,6 +88,7 @@ policy-check = Show whom it touches
 policy-check-title = Check this change
 policy-from = from { $day }
 policy-save = Save the change
+policy-administrator = An administrator saves changes of settings.
 policy-saved = The change is saved.
 policy-history = Changes so far
 policy-line = { $knob }: { $value } from { $day }. { $name }:
@@ -206,3 +207,12 @@ finding-floor = Floor { $floor }: whoever takes every course once is still below
 finding-topic = Part { $part }: no course has the topic { $topic }.
 finding-several = Course { $course } may count in { $parts }. It counts where it helps a member most.
 finding-no-courses = The catalogue has no courses yet, so it could not be checked whether the parts can be filled.
+
+todo-undecided = { $class }: { $count ->
+        [one] { $count } session is not decided, and gives no hours until it is
+       *[other] { $count } sessions are not decided, and give no hours until they are
+    }
+sheet-approved-undecided = Approved, and { $count ->
+        [one] { $count } session is not decided
+       *[other] { $count } sessions are not decided
+    }

@@ -137,3 +137,6 @@ rule-expiry = { $months ->
        *[other] Hours count for { $months } months after the class.
     }
 rule-past = Classes you took before you enrolled count too, if we have them on record.
+
+no-programme-title = This site is being set up
+no-programme-text = There is no programme here yet. Whoever runs the server imports one with the command “ratify import”, and then the pages are here.

@@ -267,6 +267,7 @@ telling-unreached = Not reached by email, because the address is not confirmed o
         [one] { $count } person
        *[other] { $count } people
     }
+telling-trainers = Trainers and hosts get no email about it: tell them yourself.
 telling-not = No, leave everything as it is
 call-off-check = Cancel { $class }?
 call-off-lead = The class does not take place, and nobody keeps a seat or a place in line. This cannot be undone. People read: “{ $reason }”
@@ -283,6 +284,8 @@ resize-check = { $class }: { $count ->
     }?
 resize-lead = Whoever asked last loses the seat and goes to the head of the waiting list.
 resize-agree = Take these seats away
+resize-more-lead = The new seats are offered to whoever waits, in the order of the line.
+resize-more-agree = Add these seats
 undo-seats = Undo: { $count ->
         [one] { $count } seat again
        *[other] { $count } seats again

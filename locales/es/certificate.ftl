@@ -89,8 +89,8 @@ appeal-answer = Respuesta de la oficina
 appeal-over = El plazo para responder aquí terminó. Todavía puede escribir a { $email }.
 error-appeal = Escriba una respuesta de { $most } caracteres o menos
 error-too-long = Use { $most } caracteres o menos
-error-name-length = Escriba un nombre de 2 a { $most } caracteres
-error-name-signs = Todavía no podemos imprimir { $sign }. Escriba a { $email } y buscamos cómo.
+error-name-length = Escriba un nombre de { $most } caracteres como máximo
+error-name-signs = Los certificados no pueden mostrar { $sign }. Escriba el nombre sin ese signo, o escriba a { $email } y buscamos cómo.
 error-name-same = Ese es el nombre ya impreso. Escriba el que debe ser
 error-name-waiting = Ya se está revisando otro nombre. Espere la respuesta y pida de nuevo
 

@@ -123,6 +123,7 @@ mail-address-changed-lead = Desde ahora el correo sobre su formación va a otra 
 mail-address-back-button = No fui yo: usar otra vez esta dirección
 mail-address-back-subject = Su dirección vuelve a ser la de antes
 mail-address-back-lead = Alguien que lee el correo de esta dirección deshizo un cambio de dirección. Su registro pertenece otra vez a esta dirección.
+mail-address-back-gone = Alguien que lee el correo de la dirección anterior de su registro deshizo el cambio de dirección. Su registro ya no pertenece a esta dirección.
 mail-address-changed-not-you = Si no fue usted, avísenos enseguida: { $email }, { $phone }.
 mail-kind-address-asked = ¿es esta la nueva dirección?
 mail-kind-address-changed = aviso a la dirección anterior de que cambió

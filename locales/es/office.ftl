@@ -88,6 +88,7 @@ policy-check = Ver a quién afecta
 policy-check-title = Revise este cambio
 policy-from = desde { $day }
 policy-save = Guardar el cambio
+policy-administrator = Los cambios de ajustes los guarda la administración.
 policy-saved = El cambio está guardado.
 policy-history = Cambios hasta ahora
 policy-line = { $knob }: { $value } desde { $day }. { $name }:
@@ -206,3 +207,12 @@ finding-floor = Mínimo { $floor }: quien toma cada curso una vez aún no llega.
 finding-topic = Parte { $part }: ningún curso tiene el tema { $topic }.
 finding-several = El curso { $course } puede contar en { $parts }. Cuenta donde más ayuda al miembro.
 finding-no-courses = El catálogo aún no tiene cursos, así que no se pudo revisar si las partes se pueden completar.
+
+todo-undecided = { $class }: { $count ->
+        [one] { $count } sesión sin decidir, que no da horas hasta entonces
+       *[other] { $count } sesiones sin decidir, que no dan horas hasta entonces
+    }
+sheet-approved-undecided = Aprobada, con { $count ->
+        [one] { $count } sesión sin decidir
+       *[other] { $count } sesiones sin decidir
+    }

@@ -137,3 +137,6 @@ rule-expiry = { $months ->
        *[other] Las horas cuentan durante { $months } meses después de la clase.
     }
 rule-past = Las clases que tomó antes de inscribirse también cuentan, si están en nuestros registros.
+
+no-programme-title = Este sitio se está preparando
+no-programme-text = Aquí todavía no hay un programa. Quien administra el servidor lo importa con la orden «ratify import», y entonces aparecen las páginas.

@@ -267,15 +267,16 @@ telling-unreached = Sin aviso por correo, porque la dirección no está confirma
         [one] { $count } persona
        *[other] { $count } personas
     }
+telling-trainers = Ni los instructores ni las sedes reciben un correo por esto: avíseles usted.
 telling-not = No, dejar todo como está
 call-off-check = ¿Cancelar { $class }?
-call-off-lead = La clase no se da, y nadie conserva su cupo ni su lugar en la lista. Esto no se puede deshacer. La gente lee: «{ $reason }»
+call-off-lead = La clase no se da, y nadie conserva su cupo ni su lugar en la lista. Esto no se puede deshacer. Se les dirá: «{ $reason }»
 call-off-agree = Cancelar la clase
 move-check = ¿Mover { $class }?
-move-lead = Nuevo: { $starts }. Cada quien conserva lo que tiene y puede decir que no. La gente lee: «{ $notice }»
+move-lead = Nuevo: { $starts }. Cada quien conserva lo que tiene y puede decir que no. Se les dirá: «{ $notice }»
 move-agree = Mover la clase
 merge-check = ¿Cancelar { $class } y pasar a su gente?
-merge-lead = Pasan a { $into }, en el orden en que lo pidieron. Esto no se puede deshacer. La gente lee: «{ $reason }»
+merge-lead = Pasan a { $into }, en el orden en que lo pidieron. Esto no se puede deshacer. Se les dirá: «{ $reason }»
 merge-agree = Pasarlos y cancelar la clase
 resize-check = { $class }: ¿{ $count ->
         [one] { $count } cupo
@@ -283,6 +284,8 @@ resize-check = { $class }: ¿{ $count ->
     }?
 resize-lead = Quien lo pidió último pierde el cupo y va al principio de la lista de espera.
 resize-agree = Quitar estos cupos
+resize-more-lead = Los cupos nuevos se ofrecen a quien espera, en el orden de la lista.
+resize-more-agree = Agregar estos cupos
 undo-seats = Deshacer: otra vez { $count ->
         [one] { $count } cupo
        *[other] { $count } cupos

@@ -36,11 +36,16 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     Ok(Some(letter))
 }
 
-/// The old address is theirs again.
+/// A change was taken back: to the address that has the record again, or to the one that had it.
 pub(crate) fn taken_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-address-back-subject"))
-        .line(t!(words, "mail-address-back-lead"))
-        .line(t!(words, "mail-address-changed-not-you", email = &desk.office.email, phone = &desk.office.phone));
+    let letter = Letter::new(t!(words, "mail-address-back-subject"));
+    let letter = if desk.owed.detail.is_empty() {
+        letter.line(t!(words, "mail-address-back-lead"))
+    } else {
+        letter.to(desk.owed.detail.clone()).line(t!(words, "mail-address-back-gone"))
+    };
+    let letter =
+        letter.line(t!(words, "mail-address-changed-not-you", email = &desk.office.email, phone = &desk.office.phone));
     Ok(Some(letter))
 }

@@ -5,7 +5,8 @@ use super::verbs::tell_taken_back;
 use crate::{
     change::{Actor, Change, Entry},
     fault::Fault,
-    people::{fold_email, store},
+    people::store,
+    signin::sign_ins::has_power,
     signup::person_state::lock_person,
     visit::Visit,
 };
@@ -28,17 +29,22 @@ struct Changed {
 
 /// The change that a mail told of, while it can be taken back.
 fn live(tx: &Tx<'_>, mail: i64, now: Instant) -> Result<Option<Changed>, Fault> {
+    // an address that was itself taken within the week takes nothing back: of several changes the first one counts, so that
+    // who took an account cannot take its recovery back
     let row = tx.optional(
         sql!(
             "select x.person_id, x.detail, p.email from outbox x join person p on p.id = x.person_id
-             where x.id = $1 and x.kind = 'address-changed' and x.due_at > $2 and p.merged_into is null"
+             where x.id = $1 and x.kind = 'address-changed' and x.detail <> '' and x.due_at > $2 and p.merged_into is null
+               and not exists (select 1 from address_back b where b.person_id = x.person_id and b.at >= x.due_at)
+               and not exists (select 1 from outbox o where o.person_id = x.person_id and o.kind = 'address-changed'
+                                 and o.id <> x.id and o.due_at <= x.due_at and o.due_at > x.due_at - $3)"
         ),
-        &params![mail, now.plus_minutes(-MINUTES).0],
+        &params![mail, now.plus_minutes(-MINUTES).0, MINUTES * 60_000_000],
     )?;
     let Some(row) = row else { return Ok(None) };
     let found = Changed { person: row.get(0)?, old: row.get(1)?, new: row.get(2)? };
-    // done already, or somebody else has the old address by now
-    let over = fold_email(&found.old) == fold_email(&found.new) || store::has_address(tx, &found.old)?;
+    // somebody else has the old address by now; or an office is held, whose address an administrator looks after
+    let over = store::has_address(tx, &found.old)? || has_power(tx, found.person, now)?;
     Ok((!over).then_some(found))
 }
 
@@ -52,7 +58,13 @@ fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
     let Some(found) = live(change.tx, mail, change.now)? else { return Ok(None) };
     store::readdress(change, found.person, &found.old)?;
     store::verify(change, found.person, change.now)?;
-    tell_taken_back(change, found.person)?;
+    change.tx.run(
+        sql!("insert into address_back (mail_id, person_id, at) values ($1, $2, $3) on conflict (mail_id) do nothing"),
+        &params![mail, found.person, change.now.0],
+    )?;
+    // both hear of it: the one that has it again, and the one that had it
+    tell_taken_back(change, found.person, "")?;
+    tell_taken_back(change, found.person, &found.new)?;
     change.audit(&Entry {
         verb: "person.address-taken-back",
         object: "person",

@@ -159,13 +159,14 @@ pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Resul
     Ok(())
 }
 
-/// Owes the old address, which is theirs again, the mail that the change was taken back. Part of a verb.
-pub(super) fn tell_taken_back(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+/// Owes the mail that a change was taken back: to the address that is theirs again, or to the one that is `gone`. Part of
+/// a verb.
+pub(super) fn tell_taken_back(change: &Change<'_, '_>, person: i64, gone: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: "address-back",
         person,
         about: None,
-        detail: String::new(),
+        detail: gone.to_owned(),
         dedupe: format!("address-back:{}", change.id()),
         due: change.now,
     })?;

@@ -30,17 +30,24 @@ struct Material {
 
 /// What a file is, by what it begins with: whatever it is called, it is handed out as that and nothing else.
 fn kind(bytes: &[u8]) -> Option<&'static str> {
-    let has = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w == needle);
     match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => Some("pdf"),
         [0x89, b'P', b'N', b'G', ..] => Some("png"),
         [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
-        [b'P', b'K', 3, 4, ..] if has(b"ppt/") => Some("pptx"),
-        [b'P', b'K', 3, 4, ..] if has(b"word/") => Some("docx"),
-        [b'P', b'K', 3, 4, ..] if has(b"xl/") => Some("xlsx"),
-        [b'P', b'K', 3, 4, ..] => None,
+        [b'P', b'K', 3, 4, ..] => office_kind(bytes),
         _ => std::str::from_utf8(bytes).ok().filter(|t| !t.contains('\0')).map(|_| "txt"),
     }
+}
+
+/// What kind of office file an archive is, by its directory; `None` for any other archive, and for one with macros.
+fn office_kind(bytes: &[u8]) -> Option<&'static str> {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    if archive.file_names().any(|name| name.is_ok_and(|n| n.ends_with("vbaProject.bin"))) {
+        return None;
+    }
+    let main = [("ppt/presentation.xml", "pptx"), ("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx")];
+    main.into_iter().find(|(name, _)| has(name)).map(|(_, kind)| kind)
 }
 
 /// The media type of a kind.
@@ -241,11 +248,24 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 mod tests {
     use super::kind;
 
+    /// An archive with entries of these names.
+    fn archive(names: &[&str]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in names {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
     #[test]
     fn a_file_is_what_it_begins_with() {
         assert_eq!(kind(b"%PDF-1.7 x"), Some("pdf"));
-        assert_eq!(kind(b"PK\x03\x04...ppt/slides"), Some("pptx"));
-        assert_eq!(kind(b"PK\x03\x04nothing"), None, "any other archive");
+        assert_eq!(kind(&archive(&["[Content_Types].xml", "ppt/presentation.xml"])), Some("pptx"));
+        assert_eq!(kind(&archive(&["word/document.xml"])), Some("docx"));
+        assert_eq!(kind(&archive(&["xl/workbook.xml"])), Some("xlsx"));
+        assert_eq!(kind(&archive(&["word/document.xml", "word/vbaProject.bin"])), None, "macros");
+        assert_eq!(kind(&archive(&["ppt/evil.exe"])), None, "any other archive");
+        assert_eq!(kind(b"PK\x03\x04 ppt/presentation.xml"), None, "no archive at all");
         assert_eq!(kind(b"MZ\x90\x00"), None, "a program");
         assert_eq!(kind("Añadir".as_bytes()), Some("txt"));
         assert_eq!(kind(b"<script>alert(1)</script>"), Some("txt"), "handed out as plain text, to keep");

@@ -220,7 +220,7 @@ pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let (name, note) = (people::tidy_name(visit.form.get("name")), visit.form.get("note").to_owned());
     let mut errors = Errors::default();
-    if name.chars().count() < 2 || name.chars().count() > NAME {
+    if name.is_empty() || name.chars().count() > NAME {
         errors.add("name", t!(words, "error-name-length", most = NAME));
     } else if !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name-letters"));

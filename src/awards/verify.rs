@@ -281,7 +281,7 @@ pub(crate) async fn match_name(visit: Visit) -> Result<Reply, Fault> {
     if c.award.state != "issued" || c.award.shown == Shown::Withheld || c.document.name.is_empty() {
         return Ok(Reply::see(visit.href(&format!("/verify/{}", c.award.number))));
     }
-    if !visit.app.misses.take(visit.from) {
+    if !visit.app.misses.take_name(visit.from, &c.award.number) {
         return Ok(too_often(&visit));
     }
     let matched = same_name(&name, &c.document.name);

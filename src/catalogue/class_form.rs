@@ -186,12 +186,12 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             .await?;
         return Ok(Reply::see(format!("/staff/classes/{made}/plan?said=saved")));
     }
-    let (errors, above) = forms::errors(Kind::Offerings, &report);
+    let (errors, above) = forms::errors(words, Kind::Offerings, &report);
     let warn = html! {
         (above)
         @if ask && report.problems.is_empty() {
             (note("warn", &t!(words, "class-band"), html! {
-                ul { @for w in &report.warnings { li { (w.message) } } }
+                ul { @for w in &report.warnings { li { (w.message.in_words(words)) } } }
                 p { (t!(words, "class-band-text")) }
             }))
         }

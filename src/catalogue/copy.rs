@@ -156,10 +156,10 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         h1 { (t!(words, "copy-title")) }
         p { (t!(words, "copy-check", count = term.classes.len(), weeks = weeks)) }
         @if !report.problems.is_empty() {
-            (note("bad", &t!(words, "import-problems", count = report.problems.len()), html! { ul { @for p in &report.problems { li { (p.to_string()) } } } }))
+            (note("bad", &t!(words, "import-problems", count = report.problems.len()), html! { ul { @for p in &report.problems { li { (p.in_words(words)) } } } }))
         }
         @if !report.warnings.is_empty() {
-            (note("warn", &t!(words, "import-warnings", count = report.warnings.len()), html! { ul { @for w in report.warnings.iter().take(50) { li { (w.to_string()) } } } }))
+            (note("warn", &t!(words, "import-warnings", count = report.warnings.len()), html! { ul { @for w in report.warnings.iter().take(50) { li { (w.in_words(words)) } } } }))
         }
         div.scroll role="region" aria-label=(t!(words, "copy-title")) tabindex="0" { table {
             thead { tr { th scope="col" { (t!(words, "fact-class")) } th scope="col" { (t!(words, "copy-was")) } } }

@@ -273,7 +273,11 @@ fn publish(
         return Ok(Published::Unusual);
     }
     let done = change.tx.run(
-        sql!("update offering set stage = 'published', revision = revision + 1 where id = $1 and stage = 'draft'"),
+        sql!(
+            "update offering set stage = 'published', revision = revision + 1,
+                    most_sessions = (select count(*) from session s where s.offering_id = offering.id)
+             where id = $1 and stage = 'draft'"
+        ),
         &params![offering],
     )?;
     if done > 0 {

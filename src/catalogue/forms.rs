@@ -185,13 +185,13 @@ pub(super) async fn import(
 }
 
 /// What an import found, at the fields that it is about; what is about none stands above.
-pub(super) fn errors(kind: Kind, report: &Report) -> (Errors, Markup) {
+pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Markup) {
     let mut errors = Errors::default();
     let mut others = Vec::new();
     for problem in &report.problems {
         match kind.columns().into_iter().find(|c| *c == problem.column) {
-            Some(column) => errors.add(column, problem.message.clone()),
-            None => others.push(problem.message.clone()),
+            Some(column) => errors.add(column, problem.message.in_words(words)),
+            None => others.push(problem.message.in_words(words)),
         }
     }
     let above = html! { @for text in &others { (note("bad", text, html! {})) } };
@@ -205,7 +205,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     if report.problems.is_empty() {
         return Ok(Reply::see(format!("/staff/catalogue/{}?said=saved", kind.name())));
     }
-    let (errors, above) = errors(kind, &report);
+    let (errors, above) = errors(visit.words, kind, &report);
     let name = visit.form.get("row").to_owned();
     let page = page(&visit, kind, (&visit.form, &name), &errors, above).await?;
     Ok(visit.show_again(page))

@@ -27,7 +27,7 @@ pub(super) async fn run(config: Config, paths: &[PathBuf], preview: bool, yes: b
         println!("This was a preview: nothing was imported.");
         return Ok(());
     }
-    if !report.quarantine.is_empty() {
+    if report.quarantine.is_some() {
         return Err(
             "Nothing was imported. Hand the member file in on the page /staff/members: it waits there until a second \
                     person has looked at it and agrees."
@@ -120,8 +120,8 @@ fn print_report(report: &Report) {
     for w in &report.warnings {
         println!("  mind: {w}");
     }
-    if !report.quarantine.is_empty() {
-        println!("  a second person has to agree: {}", report.quarantine);
+    if let Some(why) = &report.quarantine {
+        println!("  a second person has to agree: {why}");
     }
     for p in report.problems.iter().take(200) {
         println!("  {p}");

@@ -17,6 +17,7 @@ pub(crate) mod verbs;
 
 use crate::fault::Fault;
 use db::{Tx, params, sql};
+use rules::time::Instant;
 
 /// How many of somebody's sessions wait for a coordinator's decision: closed rosters, partly attended.
 pub(crate) fn undecided_of(tx: &Tx<'_>, person: i64) -> Result<i64, Fault> {
@@ -37,6 +38,36 @@ pub(crate) fn undecided_of(tx: &Tx<'_>, person: i64) -> Result<i64, Fault> {
     }
     Ok(count)
 }
+
+/// Classes whose roster was approved lately and in which sessions still wait for a decision: key, title, and how many.
+pub(crate) fn left_undecided(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, String, i64)>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select distinct x.offering_id, p.person_id, o.key, k.title from roster r
+             join offering o on o.id = r.offering_id join course k on k.code = o.course_code
+             join session x on x.offering_id = r.offering_id join presence p on p.session_id = x.id
+             where r.approved_at > $1 and p.here and (p.late > 0 or p.left_early > 0) and not exists
+               (select 1 from partial_decision d where d.session_id = x.id and d.person_id = p.person_id)
+             order by x.offering_id limit 200"
+        ),
+        &params![now.plus_minutes(-LATELY).0],
+    )?;
+    let mut left: Vec<(String, String, i64)> = Vec::new();
+    for row in rows {
+        let of = post::HeldClass::load(tx, row.get(0)?)?.of_person(tx, row.get(1)?)?;
+        let count = of.sessions.iter().filter(|s| s.is_undecided()).count() as i64;
+        let key: String = row.get(2)?;
+        match left.last_mut().filter(|(last, ..)| *last == key) {
+            Some((.., sum)) => *sum += count,
+            None => left.push((key, row.get(3)?, count)),
+        }
+    }
+    left.retain(|(.., count)| *count > 0);
+    Ok(left)
+}
+
+/// So long after approving, in minutes, open decisions are still asked for.
+const LATELY: i64 = 90 * 24 * 60;
 
 /// Classes of which a session is to be made up: the course's title and the session's day, newest first.
 pub(crate) fn to_make_up(tx: &Tx<'_>, person: i64) -> Result<Vec<(String, String)>, Fault> {

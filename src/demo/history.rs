@@ -21,7 +21,7 @@ use crate::{
         self,
         verbs::{NewPlace, cancel, change_time},
     },
-    signup::verbs::{Ask, sign_up},
+    signup::verbs::{Ask, Content, sign_up},
     teams::{self, verbs::Hold},
     wishes,
 };
@@ -180,7 +180,7 @@ async fn classes(app: &App) -> Result<Vec<Past>, Fault> {
 async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Result<(), Fault> {
     let request = Request { may_wait, repeat: true, tight: true, ..Request::default() };
     let (ask, zone) = (
-        Ask { offering, person, request, key: None, verified: true, already: None, welcomed: false },
+        Ask { offering, person, request, key: None, verified: true, content: Content::NotLooked, welcomed: false },
         app.zone.clone(),
     );
     app.change(Actor::Person(person), move |change| sign_up(change, &ask, &zone)).await?;
@@ -286,7 +286,15 @@ async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64
     app.change(Actor::Person(nadia), move |change| wishes::store::make(change, nadia, "spc-310", None, wish)).await?;
     let request = Request { site: 1, repeat: true, ..Request::default() };
     let (ask, zone) = (
-        Ask { offering: both_sites, person: luis, request, key: None, verified: true, already: None, welcomed: false },
+        Ask {
+            offering: both_sites,
+            person: luis,
+            request,
+            key: None,
+            verified: true,
+            content: Content::NotLooked,
+            welcomed: false,
+        },
         app.zone.clone(),
     );
     app.change(Actor::Person(luis), move |change| sign_up(change, &ask, &zone)).await.map(drop)

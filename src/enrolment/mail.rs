@@ -23,8 +23,8 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         .line(t!(words, "mail-confirm-lead", name = &desk.person.name))
         .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
         .line(t!(words, "mail-confirm-code", code = &code));
-    if signup::store::has_held(desk.change.tx, desk.person.id)? {
-        letter = letter.line(t!(words, "mail-confirm-held"));
+    for (class, until) in signup::mail::held(desk)? {
+        letter = letter.line(t!(words, "mail-confirm-held", class = class, until = until));
     }
     Ok(Some(letter.line(t!(words, "mail-confirm-not-you"))))
 }

@@ -7,7 +7,6 @@ use super::{
 use crate::{
     change::Actor,
     fault::Fault,
-    limits::{self, Kind},
     signin::{self, pressed},
     visit::Visit,
 };
@@ -75,21 +74,14 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
-    if !limits::take(&visit, Kind::Ask).await? {
-        let page = page(&visit, &visit.form, &limited(&visit, "email")).await?;
+    if let Some(errors) = signin::pages::limited(&visit, "email").await? {
+        let page = page(&visit, &visit.form, &errors).await?;
         return Ok(signin::pages::too_many(&visit, page));
     }
     let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
     visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said, &press)).await?;
     let query = signin::pages::Asked::of(&email).query(&visit);
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
-}
-
-/// Too many asked from where the visitor is.
-pub(crate) fn limited(visit: &Visit, field: &'static str) -> Errors {
-    let mut errors = Errors::default();
-    errors.add(field, t!(visit.words, "error-limit", email = &visit.app.config.office.email));
-    errors
 }
 
 pub(crate) async fn sent(visit: Visit) -> Result<Reply, Fault> {
@@ -102,9 +94,9 @@ pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
 
 /// "Send it again".
 pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
-    if !limits::take(&visit, Kind::Ask).await? {
+    if let Some(errors) = signin::pages::limited(&visit, "code").await? {
         let typed = Typed::default().with("email", visit.form.get("email"));
-        let page = signin::pages::sent_page(&visit, &typed, &limited(&visit, "code"), "/enroll");
+        let page = signin::pages::sent_page(&visit, &typed, &errors, "/enroll");
         return Ok(signin::pages::too_many(&visit, page));
     }
     let (email, press) = (visit.form.get("email").to_owned(), visit.form.get(pressed::FIELD).to_owned());

@@ -4,7 +4,7 @@ use super::store::{self, Booked, Venue};
 use crate::{
     attendance::{
         store::{self as rosters, Mark, OnRoster, RosterState},
-        verbs::{self, NewMark},
+        verbs::{self, Marked, NewMark},
     },
     fault::Fault,
     offerings::{self, Class},
@@ -133,11 +133,13 @@ pub(crate) async fn class(visit: Visit) -> Result<Reply, Fault> {
     let (words, zone, class) = (visit.words, &visit.app.zone, &hosted.class);
     let today = hosted.today(&visit);
     let open = hosted.state == RosterState::Open;
+    let early = visit.query.get("from").parse().map(|at| when::moment(words, Instant(at), zone)).unwrap_or_default();
     let body = html! {
         h1 { (class.full_title()) }
         @match visit.query.get("said") {
             "saved" => { p.note.ok role="status" { (t!(words, "roster-saved")) } }
             "closed" => { p.note.warn role="status" { (t!(words, "roster-locked")) } }
+            "early" => { p.note.warn role="status" { (t!(words, "host-early", from = early)) } }
             _ => {}
         }
         ul { @for time in class.times(words, zone) { li { (time) } } }
@@ -188,6 +190,11 @@ pub(crate) async fn mark(visit: Visit) -> Result<Reply, Fault> {
             verbs::mark(change, offering, &new, false)
         })
         .await?;
-    let said = if !marked.locked { "saved" } else { "closed" };
+    let said = match marked {
+        Marked { locked: true, .. } => "closed".to_owned(),
+        // what was ticked too early was not kept, and the page does not say that it was
+        Marked { kept: 0, early: Some(opens), .. } => format!("early&from={}", opens.0),
+        Marked { .. } => "saved".to_owned(),
+    };
     Ok(Reply::see(format!("/host/{}?said={said}", hosted.class.key)))
 }

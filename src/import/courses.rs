@@ -2,6 +2,7 @@
 
 use super::{
     Count, Input, Run,
+    said::said,
     table::{self, Check},
 };
 use crate::{
@@ -32,7 +33,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
         let course = read(row, &mut check);
         if !seen.insert(course.code.clone()) {
-            check.wrong("code", format!("\"{}\" is in the file twice", course.code));
+            check.wrong("code", said!("import-twice", value = course.code));
         }
         if !check.clean {
             continue;
@@ -60,7 +61,7 @@ fn read(row: &table::Row, check: &mut Check<'_>) -> CourseRow {
     let segments = units(row.get("units"), check);
     let sum: i64 = segments.iter().map(|s| s.minutes).sum();
     if !segments.is_empty() && sum != minutes {
-        check.wrong("units", format!("they sum to {sum} minutes, the course has {minutes}"));
+        check.wrong("units", said!("import-units-sum", sum = sum, minutes = minutes));
     }
     let class = if row.get("class").is_empty() { code.clone() } else { row.get("class").to_owned() };
     CourseRow {
@@ -88,7 +89,7 @@ fn units(text: &str, check: &mut Check<'_>) -> Vec<Segment> {
         let tags = split(pieces.next().unwrap_or_default());
         match minutes.filter(|m| (1..=6000).contains(m) && !name.is_empty()) {
             Some(minutes) => out.push(Segment { minutes, unit: name.to_owned(), topics: Some(topics), tags }),
-            None => check.wrong("units", format!("\"{unit}\": a unit is written NAME:MINUTES:topics")),
+            None => check.wrong("units", said!("import-unit-form", value = unit)),
         }
     }
     out

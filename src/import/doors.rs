@@ -1,6 +1,9 @@
 //! The columns of `offerings*.csv` that say when and for whom sign-up is open, and at which sites a class is held.
 
-use super::table::{Check, Dates, Row};
+use super::{
+    said::said,
+    table::{Check, Dates, Row},
+};
 use crate::{
     change::Change, enrolment::form::WORK, fault::Fault, offerings::verbs::set_site_seats,
     signup::class_state::class_for_update,
@@ -43,7 +46,7 @@ fn yes_no(row: &Row, column: &str, otherwise: bool, check: &mut Check<'_>) -> bo
         "yes" => true,
         "no" => false,
         other => {
-            check.wrong(column, format!("\"{other}\": yes or no"));
+            check.wrong(column, said!("import-yes-no", value = other));
             otherwise
         }
     }
@@ -74,7 +77,7 @@ pub(super) fn read(
 ) -> NewDoors {
     let work: Vec<&str> = row.get("only_work").split_whitespace().collect();
     if let Some(other) = work.iter().find(|w| !WORK.contains(w)) {
-        check.wrong("only_work", format!("\"{other}\": one or more of {}", WORK.join(" ")));
+        check.wrong("only_work", said!("import-one-or-more", value = other, all = WORK.join(" ")));
     }
     let decide = check.number(row, "decide_days", 0..=90, Some(7));
     NewDoors {
@@ -98,7 +101,7 @@ fn sites(row: &Row, venues: &BTreeMap<String, (i64, String)>, check: &mut Check<
         let venue = venues.get(venue.trim());
         let seats = seats.trim().parse::<i64>().ok().filter(|n| (0..=5000).contains(n));
         let (Some((id, kind)), Some(seats)) = (venue, seats) else {
-            check.wrong("sites", format!("\"{text}\": a site is written venue/room: seats"));
+            check.wrong("sites", said!("import-site-form", value = text));
             continue;
         };
         sites.push(NewSite { online: kind == "virtual", venue: *id, room: room.trim().to_owned(), seats });

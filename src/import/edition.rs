@@ -1,7 +1,7 @@
 //! A programme edition from its files: the rules (`.toml`), the words about it (`.wording.toml`), and worked examples
 //! (`.examples.json`) that must come out as they say.
 
-use super::{Count, Input, Kind, Problem, Run};
+use super::{Count, Input, Kind, Problem, Run, said::Said};
 use crate::{
     app::App,
     fault::Fault,
@@ -31,7 +31,7 @@ pub(super) async fn on_population(app: &App, inputs: &[Input]) -> Result<(Vec<Pr
         if found.unsettled > 0 {
             let message =
                 format!("the records of {} people could be used in too many ways to be judged", found.unsettled);
-            problems.push(Problem::of_file(&input.name, &message));
+            problems.push(Problem::of_file(&input.name, Said::Plain(message)));
         }
         let message = format!(
             "of {} people enrolled {} are complete now and {} would be by it ({} more, {} no longer); the longest search for one of them takes {} steps. Nobody is moved: an edition judges who enrolls under it or asks for it",
@@ -42,7 +42,7 @@ pub(super) async fn on_population(app: &App, inputs: &[Input]) -> Result<(Vec<Pr
             found.lost_count,
             found.most_nodes
         );
-        warnings.push(Problem::of_file(&input.name, &message));
+        warnings.push(Problem::of_file(&input.name, Said::Plain(message)));
     }
     Ok((problems, warnings))
 }
@@ -57,7 +57,8 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &In
         own.or_else(|| of_kind().next().filter(|_| of_kind().count() == 1))
     };
     let Some(wording) = beside(Kind::Wording) else {
-        run.problems.push(Problem::of_file(&input.name, "its words (.wording.toml) are missing beside it"));
+        run.problems
+            .push(Problem::of_file(&input.name, Said::Plain("its words (.wording.toml) are missing beside it".into())));
         return Ok(count);
     };
     let examples = beside(Kind::Examples);
@@ -65,13 +66,13 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &In
     let (Some(source), Some(wording_text), Some(examples_text)) =
         (text(input), text(wording), examples.map_or(Some(String::new()), text))
     else {
-        run.problems.push(Problem::of_file(&input.name, "the text is not UTF-8"));
+        run.problems.push(Problem::of_file(&input.name, Said::Plain("the text is not UTF-8".into())));
         return Ok(count);
     };
     if examples.is_none() {
         let advice =
             "no worked examples (.examples.json) came with this edition: nothing but the rules says what it means";
-        run.warnings.push(Problem::of_file(&input.name, advice));
+        run.warnings.push(Problem::of_file(&input.name, Said::Plain(advice.into())));
     }
     let files = EditionFiles {
         name: &input.name,
@@ -84,14 +85,14 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &In
     match programme::publish(run.change, &files)? {
         Ok((Published::New, findings)) => {
             count.new = 1;
-            run.warnings.extend(findings.iter().map(|f| Problem::of_file(&input.name, &f.to_string())));
+            run.warnings.extend(findings.iter().map(|f| Problem::of_file(&input.name, Said::Plain(f.to_string()))));
         }
         Ok((Published::Same, _)) => count.same = 1,
         Err(wrong) => run.problems.extend(wrong.into_iter().map(|w| Problem {
             file: w.file,
             line: w.line,
             column: w.key,
-            message: w.message,
+            message: Said::Plain(w.message),
         })),
     }
     Ok(count)

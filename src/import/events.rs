@@ -2,7 +2,8 @@
 
 use super::{
     Count, Input, Run,
-    table::{self, Check, Dates},
+    said::said,
+    table::{self, Check, Dates, unknown},
 };
 use crate::fault::Fault;
 use db::{params, sql};
@@ -39,7 +40,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         let (key, title) = (check.text(row, "key"), check.text(row, "title"));
         let venue = venues.get(row.get("venue")).copied();
         if venue.is_none() {
-            check.wrong("venue", format!("\"{}\" is no venue that we know", row.get("venue")));
+            check.wrong("venue", unknown("import-no-venue", row.get("venue")));
         }
         let mut date = |column: &str| match dates.day(row.get(column)) {
             Ok(date) => date.saturating_add(shift.days()).to_string(),
@@ -50,10 +51,10 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         };
         let (starts, ends) = (date("starts"), date("ends"));
         if ends < starts {
-            check.wrong("ends", "it lies before the start".to_owned());
+            check.wrong("ends", said!("import-before-start"));
         }
         if !seen.insert(key.clone()) {
-            check.wrong("key", format!("\"{key}\" is in the file twice"));
+            check.wrong("key", said!("import-twice", value = key));
         }
         let Some(venue) = venue.filter(|_| check.clean) else { continue };
         let about = row.get("about").to_owned();

@@ -2,6 +2,7 @@
 
 use super::{
     Count, Input, Run,
+    said::said,
     table::{self, Check},
 };
 use crate::{fault::Fault, people::fold};
@@ -29,10 +30,10 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
         let (key, name, region) = (check.text(row, "key"), check.text(row, "name"), check.text(row, "region"));
         if let Some(line) = seen.insert(key.clone(), row.line) {
-            check.wrong("key", format!("\"{key}\" is also in line {line}"));
+            check.wrong("key", said!("import-also-in-line", value = key, line = line));
         }
         if names.insert(fold(&name), key.clone()).is_some_and(|other| other != key) {
-            check.wrong("name", format!("\"{name}\" is the name of another local too"));
+            check.wrong("name", said!("import-other-local", value = name));
         }
         if !check.clean {
             continue;

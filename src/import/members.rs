@@ -4,6 +4,7 @@
 
 use super::{
     Count, Input, Run,
+    said::{Said, said},
     table::{self, Check, Problem},
 };
 use crate::{
@@ -67,16 +68,16 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         let (number, name) = (check.text(row, "number"), people::turned_name(&check.text(row, "name")));
         let (local, category) = (check.text(row, "local"), check.text(row, "category"));
         if !seen.insert(row.get("number")) {
-            check.wrong("number", format!("\"{number}\" is in the file twice"));
+            check.wrong("number", said!("import-twice", value = number));
         }
         let place = locals.get(&local).or_else(|| locals.get(&fold(&local))).cloned();
         if place.is_none() {
-            check.wrong("local", format!("\"{local}\" is no local that we know; import locals.csv first"));
+            check.wrong("local", said!("import-no-local", value = local));
         }
         let Some((local, region)) = place.filter(|_| check.clean) else { continue };
         let email = Some(fold_email(row.get("email"))).filter(|e| !e.is_empty());
         if let Some(line) = email.as_ref().and_then(|e| addresses.insert(e.clone(), row.line)) {
-            let message = format!("the address is that of line {line} too: neither confirms anybody by address");
+            let message = said!("import-same-address", line = line);
             run.warnings.push(warning(input, row.line, "email", message));
         }
         let name = match stored.get(&number) {
@@ -94,8 +95,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             Some((same, gone)) if *same == member && !gone => count.same += 1,
             Some((before, _)) if !run.take_doubtful && somebody_else(&before.name, &member.name) => {
                 count.doubtful += 1;
-                let message =
-                    format!("{number} is {} so far, and {} in this file: left as it is", before.name, member.name);
+                let message = said!("import-somebody-else", number = number, before = before.name, after = member.name);
                 run.warnings.push(warning(input, row.line, "name", message));
             }
             Some(_) => {
@@ -124,10 +124,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         run.change.tx.insert_many(people::words::MEMBER_INSERT, &words)?;
     }
     if let Some((line, name)) = capitals.first() {
-        let message = format!(
-            "names in capitals only, such as {name}: {} of them. Are they meant so? They stay so on lists and certificates",
-            capitals.len()
-        );
+        let message = said!("import-capitals", name = name, count = capitals.len());
         run.warnings.push(warning(input, *line, "name", message));
     }
     let known = &mut run.members;
@@ -138,7 +135,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     Ok(count)
 }
 
-fn warning(input: &Input, line: usize, column: &str, message: String) -> Problem {
+fn warning(input: &Input, line: usize, column: &str, message: Said) -> Problem {
     Problem { file: input.name.clone(), line, column: column.to_owned(), message }
 }
 
@@ -204,9 +201,9 @@ fn update(change: &Change<'_, '_>, number: &str, member: &Member, region: &str) 
 
 /// After all member files of a run: who is in none of them is marked, and who waited is matched. Says why a second
 /// person has to agree, where the files change more than files usually do.
-pub(super) fn finish(run: &mut Run<'_, '_, '_>, counts: &mut [Count]) -> Result<String, Fault> {
+pub(super) fn finish(run: &mut Run<'_, '_, '_>, counts: &mut [Count]) -> Result<Option<Said>, Fault> {
     let known = std::mem::take(&mut run.members);
-    let Some(seen) = known.seen.filter(|_| run.problems.is_empty()) else { return Ok(String::new()) };
+    let Some(seen) = known.seen.filter(|_| run.problems.is_empty()) else { return Ok(None) };
     let mut of_local: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
     let (mut gone, mut renumbered, mut lost_zeros) = (0, 0, 0);
     for (number, (member, _)) in known.stored.iter().filter(|(_, (_, was_gone))| !was_gone) {
@@ -230,18 +227,21 @@ pub(super) fn finish(run: &mut Run<'_, '_, '_>, counts: &mut [Count]) -> Result<
     }
     match_people(run.change)?;
     if renumbered > 0 {
-        let why = if lost_zeros > 0 { "have their numbers lost zeros?" } else { "have they other numbers now?" };
-        return Ok(format!("{renumbered} new rows have the name and address of {renumbered} that are gone: {why}"));
+        return Ok(Some(if lost_zeros > 0 {
+            said!("import-lost-zeros", count = renumbered)
+        } else {
+            said!("import-renumbered", count = renumbered)
+        }));
     }
     let changes: usize = counts.iter().filter(|c| c.file.contains("members")).map(|c| c.changed + c.doubtful).sum();
     let all: usize = of_local.values().map(|(all, _)| all).sum();
     if changes + gone > FEW && (changes + gone) * 100 > all * SHARE {
-        return Ok(format!("{} of {all} stored members would change or be gone: more than {SHARE} %", changes + gone));
+        return Ok(Some(said!("import-big-share", changes = changes + gone, all = all, share = SHARE)));
     }
     let emptied = of_local.iter().find(|(_, (all, left))| *left > FEW && left * 100 > all * SHARE);
-    let Some((local, (all, left))) = emptied else { return Ok(String::new()) };
+    let Some((local, (all, left))) = emptied else { return Ok(None) };
     let name = people::locals::name(run.change.tx, *local)?;
-    Ok(format!("{left} of {all} members of {name} would be gone: more than {SHARE} %"))
+    Ok(Some(said!("import-emptied", left = left, all = all, name = name, share = SHARE)))
 }
 
 /// Confirms the membership of those who wait for it and are in the file now. Part of an import.

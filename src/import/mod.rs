@@ -12,6 +12,7 @@ mod members;
 mod offerings;
 mod rooms;
 pub(crate) mod rows;
+pub mod said;
 mod sessions;
 mod slots;
 mod table;
@@ -20,6 +21,7 @@ mod venues;
 pub use table::Problem;
 
 use members::Members;
+use said::{Said, said};
 
 use crate::{
     app::App,
@@ -158,7 +160,7 @@ pub struct Report {
     /// What is allowed and worth a second look: a class whose length is outside the band.
     pub warnings: Vec<Problem>,
     /// Why somebody else has to agree before this is kept: it would change more than a file usually does.
-    pub quarantine: String,
+    pub quarantine: Option<Said>,
     /// Whether it is kept.
     pub kept: bool,
 }
@@ -263,7 +265,7 @@ pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -
             let mut report = files(&change, &job, &zone, &progress)?;
             report.problems.extend_from_slice(&impossible);
             report.warnings.extend_from_slice(&mind);
-            if !job.keep || !report.problems.is_empty() || (!job.agreed && !report.quarantine.is_empty()) {
+            if !job.keep || !report.problems.is_empty() || (!job.agreed && report.quarantine.is_some()) {
                 return Err(Stop::Report(report));
             }
             if tx.changed() > 0 {
@@ -311,10 +313,7 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
     for input in &job.inputs {
         match Kind::of_file(&input.name) {
             Some(kind) => known.push((kind, input)),
-            None => run.problems.push(Problem::of_file(
-                &input.name,
-                "this name says no kind of file: a programme (.toml with its .wording.toml and .examples.json), locals.csv, courses.csv, venues.csv, rooms.csv, events.csv, slots.csv, offerings*.csv, members.csv",
-            )),
+            None => run.problems.push(Problem::of_file(&input.name, said!("import-name-unknown"))),
         }
     }
     // what others refer to comes first

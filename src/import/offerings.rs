@@ -6,8 +6,9 @@
 use super::{
     Count, Input, Run,
     doors::{self, NewDoors, Own},
+    said::{Said, said},
     sessions::{Session, sessions},
-    table::{self, Check, Dates, Row},
+    table::{self, Check, Dates, Row, unknown},
 };
 use crate::{
     credit,
@@ -72,7 +73,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
         let key = check.text(row, "key");
         if !seen.insert(key.clone()) {
-            check.wrong("key", format!("\"{key}\" is in the file twice"));
+            check.wrong("key", said!("import-twice", value = key));
         }
         let Some(class) = read(row, &known, dates, &mut check, (&zone, shift)) else { continue };
         let news = known.stored.get(&key).is_none_or(|(_, same)| *same != class.fingerprint);
@@ -146,7 +147,7 @@ struct NewClass {
     doors: NewDoors,
     fingerprint: String,
     /// Outside the band: what the class credits instead, for whoever publishes it.
-    out_of_band: Option<String>,
+    out_of_band: Option<Said>,
 }
 
 fn read(
@@ -158,18 +159,18 @@ fn read(
 ) -> Option<NewClass> {
     let course = known.courses.get(row.get("course"));
     if course.is_none() {
-        check.wrong("course", format!("\"{}\" is no course that we know", row.get("course")));
+        check.wrong("course", unknown("import-no-course", row.get("course")));
     }
     let venue = known.venues.get(row.get("venue"));
     if venue.is_none() {
-        check.wrong("venue", format!("\"{}\" is no venue that we know", row.get("venue")));
+        check.wrong("venue", unknown("import-no-venue", row.get("venue")));
     }
     let refer = |column: &str, map: &BTreeMap<String, i64>, check: &mut Check<'_>| match row.get(column) {
         "" => None,
         name => {
             let id = map.get(name).copied();
             if id.is_none() {
-                check.wrong(column, format!("\"{name}\" is none that we know"));
+                check.wrong(column, said!("import-not-known", value = name));
             }
             id
         }
@@ -179,18 +180,18 @@ fn read(
     let sessions = sessions(row, dates, check, (zone, shift));
     let stage = if row.get("stage").is_empty() { "published" } else { row.get("stage") };
     if !["draft", "published"].contains(&stage) {
-        check.wrong("stage", format!("\"{stage}\": draft or published"));
+        check.wrong("stage", said!("import-stage", value = stage));
     }
     let elsewhere = Some(row.get("elsewhere")).filter(|u| !u.is_empty());
     if elsewhere.is_some_and(|u| !u.starts_with("https://")) {
-        check.wrong("elsewhere", "an address that begins with https://".to_owned());
+        check.wrong("elsewhere", said!("import-https"));
     }
     let online = match row.get("mode") {
         "" => venue.is_some_and(|(_, kind)| kind == "virtual"),
         "online" => true,
         "in-person" => false,
         other => {
-            check.wrong("mode", format!("\"{other}\": in-person or online"));
+            check.wrong("mode", said!("import-mode", value = other));
             false
         }
     };
@@ -210,11 +211,13 @@ fn read(
     let worth = class_worth(&course.units(), &plans, policy.band_percent, policy.rounding);
     let contact: i64 = plans.iter().map(|p| p.contact).sum();
     let out_of_band = (worth.worth != Worth::Nominal).then(|| {
-        format!(
-            "{contact} minutes of class for a course of {} minutes: it credits {} minutes, by unit {:?}",
-            course.minutes,
-            worth.units.iter().sum::<i64>(),
-            worth.units
+        let units: Vec<String> = worth.units.iter().map(ToString::to_string).collect();
+        said!(
+            "import-class-length",
+            contact = contact,
+            course = course.minutes,
+            credited = worth.units.iter().sum::<i64>(),
+            units = units.join(" + ")
         )
     });
     let cells: Vec<&str> =
@@ -313,7 +316,7 @@ fn insert_sessions(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Re
         )?;
     }
     run.change.tx.run(
-        sql!("update offering set most_sessions = $2 where id = $1 and most_sessions < $2"),
+        sql!("update offering set most_sessions = $2 where id = $1 and most_sessions < $2 and stage = 'published'"),
         &params![offering, class.sessions.len() as i64],
     )?;
     Ok(())
@@ -357,7 +360,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
             file: "offerings".into(),
             line: 0,
             column: "capacity".into(),
-            message: format!("{seats} seats, but {taken} are taken: nobody loses a seat by an import"),
+            message: said!("import-seats-taken", seats = seats, taken = taken),
         });
         return Ok(());
     }
@@ -366,12 +369,11 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
         &params![id, &class.course],
     )?;
     if other_course.is_some() {
-        let message = "hours of this class are credited: it keeps its course. Add a class with another key instead";
         run.problems.push(table::Problem {
             file: "offerings".into(),
             line: 0,
             column: "course".to_owned(),
-            message: message.to_owned(),
+            message: said!("import-keeps-course"),
         });
         return Ok(());
     }
@@ -421,7 +423,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
             file: "offerings".into(),
             line: 0,
             column: "sessions".into(),
-            message: "this class has begun: its sessions and places stay as they are".into(),
+            message: said!("import-begun"),
         });
         return Ok(());
     }
@@ -435,7 +437,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
                 file: "offerings".into(),
                 line: 0,
                 column: "sessions".into(),
-                message: "attendance was taken for this class: its sessions stay as they were held".into(),
+                message: said!("import-marked"),
             });
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use super::{
     Count, Input, Run,
-    table::{self, Check},
+    table::{self, Check, unknown},
 };
 use crate::fault::Fault;
 use db::{params, sql};
@@ -34,7 +34,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         let seats = check.number(row, "seats", 0..=5000, None);
         let venue = venues.get(row.get("venue")).copied();
         if venue.is_none() {
-            check.wrong("venue", format!("\"{}\" is no venue that we know", row.get("venue")));
+            check.wrong("venue", unknown("import-no-venue", row.get("venue")));
         }
         let Some(venue) = venue.filter(|_| check.clean) else { continue };
         let access = row.get("access").to_owned();

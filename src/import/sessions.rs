@@ -1,6 +1,9 @@
 //! When a class is: `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`.
 
-use super::table::{Check, Dates, Row};
+use super::{
+    said::{Said, said},
+    table::{Check, Dates, Row},
+};
 use crate::tables::{self, dates};
 use jiff::{
     ToSpan,
@@ -37,32 +40,32 @@ pub(super) fn sessions(
         let date = date.saturating_add(shift.days());
         let (starts, ends) = (date.to_datetime(from), date.to_datetime(to));
         let (Ok(starts_at), Ok(ends_at)) = (Instant::from_local(starts, zone), Instant::from_local(ends, zone)) else {
-            check.wrong("sessions", format!("\"{text}\": this date is out of range"));
+            check.wrong("sessions", said!("import-date-range", value = text));
             continue;
         };
         // once a year the clocks jump over an hour
         if starts_at.local(zone) != starts || ends_at.local(zone) != ends {
-            check.wrong("sessions", format!("\"{text}\": this time does not exist, the clocks go forward then"));
+            check.wrong("sessions", said!("import-no-such-time", value = text));
         }
         let excluded = excluded.get(n).or(excluded.first()).copied().unwrap_or(0);
         let length = ends_at.minutes_since(starts_at);
         if length <= 0 || length > 16 * 60 || !(0..length).contains(&excluded) {
-            check.wrong("sessions", format!("\"{text}\": it ends before it starts, or its breaks are longer than it"));
+            check.wrong("sessions", said!("import-ends-before", value = text));
         }
         if out.last().is_some_and(|before| starts_at < before.ends_at) {
-            check.wrong("sessions", format!("\"{text}\": it begins before the session before it ends"));
+            check.wrong("sessions", said!("import-overlaps", value = text));
         }
         out.push(Session { starts, ends, starts_at, ends_at, excluded });
     }
     if out.is_empty() && check.clean {
-        check.wrong("sessions", "there is none".to_owned());
+        check.wrong("sessions", said!("import-no-session"));
     }
     out
 }
 
-fn one_session(text: &str, dates: Dates) -> Result<(Date, Time, Time), String> {
+fn one_session(text: &str, dates: Dates) -> Result<(Date, Time, Time), Said> {
     let text = tables::plain_dashes(text);
-    let said = || format!("\"{text}\": a session is written 2026-10-03 09:00-12:00");
+    let said = || said!("import-session-form", value = text);
     let (date, times) = text.split_once(' ').ok_or_else(said)?;
     let (from, to) = times.split_once('-').ok_or_else(said)?;
     let time = |t: &str| dates::time(t.trim()).ok_or_else(said);

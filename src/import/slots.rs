@@ -2,7 +2,8 @@
 
 use super::{
     Count, Input, Run,
-    table::{self, Check, Dates},
+    said::said,
+    table::{self, Check, Dates, unknown},
 };
 use crate::fault::Fault;
 use db::{params, sql};
@@ -44,11 +45,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         };
         let times = (moment("starts"), moment("ends"));
         if times.1 <= times.0 && check.clean {
-            check.wrong("ends", "it lies before the start".to_owned());
+            check.wrong("ends", said!("import-before-start"));
         }
         let event = events.get(row.get("event")).copied();
         if event.is_none() {
-            check.wrong("event", format!("\"{}\" is none that we know", row.get("event")));
+            check.wrong("event", unknown("import-not-known", row.get("event")));
         }
         let Some(event) = event.filter(|_| check.clean) else { continue };
         match stored.get(&(event, name.clone())) {

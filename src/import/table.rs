@@ -1,15 +1,20 @@
 //! A CSV file as rows with named columns: encodings, missing columns, half a file, all with a clear sentence.
 
-use super::Input;
+use super::{
+    Input,
+    said::{Said, said},
+};
 use crate::tables::{
-    self,
+    self, NoTable,
     dates::{self, Order, Says},
 };
 use jiff::civil::{Date, DateTime};
+use kit::{Language, Words, t};
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
 /// What is wrong, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file.
     pub file: String,
@@ -18,26 +23,27 @@ pub struct Problem {
     /// The column, where it is one.
     pub column: String,
     /// What is wrong and what is allowed.
-    pub message: String,
+    pub message: Said,
 }
 
 impl Problem {
     /// A problem of a whole file.
-    pub(crate) fn of_file(file: &str, message: &str) -> Self {
-        Self { file: file.to_owned(), line: 0, column: String::new(), message: message.to_owned() }
+    pub(crate) fn of_file(file: &str, message: Said) -> Self {
+        Self { file: file.to_owned(), line: 0, column: String::new(), message }
+    }
+
+    /// The place and what is wrong there, in a language.
+    pub(crate) fn in_words(&self, words: Words) -> String {
+        let line = if self.line > 0 { t!(words, "import-line", line = self.line.to_string()) } else { String::new() };
+        let place: Vec<&str> =
+            [self.file.as_str(), &line, &self.column].into_iter().filter(|p| !p.is_empty()).collect();
+        format!("{}: {}", place.join(", "), self.message.in_words(words))
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if self.line > 0 {
-            write!(f, ", line {}", self.line)?;
-        }
-        if !self.column.is_empty() {
-            write!(f, ", {}", self.column)?;
-        }
-        write!(f, ": {}", self.message)
+        f.write_str(&self.in_words(kit::language::words(Language::En)))
     }
 }
 
@@ -59,8 +65,8 @@ const MOST_ROWS: usize = 2_000_000;
 
 /// Reads a file that has these columns; others are an error, so that no misspelt column is lost silently.
 pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, Vec<Problem>> {
-    let whole = |message: String| vec![Problem::of_file(&input.name, &message)];
-    let text = tables::text(&input.bytes).map_err(|no| whole(no.to_string()))?;
+    let whole = |no: NoTable| vec![Problem::of_file(&input.name, no_table(no))];
+    let text = tables::text(&input.bytes).map_err(whole)?;
     let known = |head: &str| required.contains(&head) || optional.contains(&head);
     let first = text.split('\n').find(|line| !line.trim().is_empty()).unwrap_or_default();
     // the sign under which the first line has most columns that are known
@@ -68,7 +74,7 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
         |sign: u8| tables::rows(first, sign, 1).ok().and_then(|rows| Some(heads_of(rows.first()?))).unwrap_or_default();
     let worth = |sign: &u8| cuts(*sign).iter().filter(|h| known(h.as_str())).count();
     let sign = tables::SIGNS.into_iter().rev().max_by_key(worth).unwrap_or(b',');
-    let mut rows = tables::rows(&text, sign, MOST_ROWS).map_err(|no| whole(no.to_string()))?;
+    let mut rows = tables::rows(&text, sign, MOST_ROWS).map_err(whole)?;
     // rows and columns that a spreadsheet leaves behind are none
     rows.retain(|r| !r.is_empty());
     let mut rows = rows.into_iter();
@@ -78,20 +84,17 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
     }
     let mut problems = Vec::new();
     for column in required.iter().filter(|c| !heads.iter().any(|h| h == *c)) {
-        problems.push(Problem::of_file(&input.name, &format!("the column \"{column}\" is missing")));
+        problems.push(Problem::of_file(&input.name, said!("import-column-missing", column = column)));
     }
     for head in heads.iter().filter(|h| !h.is_empty() && !known(h)) {
         let allowed: Vec<&str> = required.iter().chain(optional).copied().collect();
         problems.push(Problem::of_file(
             &input.name,
-            &format!("the column \"{head}\" is unknown; there are {}", allowed.join(", ")),
+            said!("import-column-unknown", column = head, all = allowed.join(", ")),
         ));
     }
     for (n, head) in heads.iter().enumerate().filter(|(n, h)| !h.is_empty() && heads[..*n].contains(h)) {
-        problems.push(Problem::of_file(
-            &input.name,
-            &format!("the column \"{head}\" is there twice, the second time as column {}", n + 1),
-        ));
+        problems.push(Problem::of_file(&input.name, said!("import-column-twice", column = head, place = n + 1)));
     }
     if !problems.is_empty() {
         return Err(problems);
@@ -107,9 +110,28 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
         out.push(Row { line: row.line, cells });
     }
     if out.is_empty() && problems.is_empty() {
-        problems.push(Problem::of_file(&input.name, "there is no row under the heading"));
+        problems.push(Problem::of_file(&input.name, said!("import-no-rows")));
     }
     if problems.is_empty() { Ok(out) } else { Err(problems) }
+}
+
+/// Why a file is no table, as a sentence.
+fn no_table(no: NoTable) -> Said {
+    match no {
+        NoTable::Encoding { line } => said!("import-encoding", line = line),
+        NoTable::NoText => said!("import-no-text"),
+        NoTable::LongLine { line } => said!("import-long-line", line = line, most = tables::LONGEST_LINE),
+        NoTable::Columns { line } => said!("import-many-cells", line = line, most = tables::MOST_COLUMNS),
+    }
+}
+
+/// A name that nothing has; where it is empty, that.
+pub(super) fn unknown(key: &'static str, name: &str) -> Said {
+    if name.is_empty() {
+        said!("import-empty")
+    } else {
+        Said::Text { key: key.into(), holes: vec![("value".into(), name.to_owned())] }
+    }
 }
 
 fn heads_of(row: &tables::Row) -> Vec<String> {
@@ -117,17 +139,13 @@ fn heads_of(row: &tables::Row) -> Vec<String> {
 }
 
 /// What is wrong with the cells of a row beside what they say.
-fn wrong_cells(heads: &[String], row: &tables::Row) -> Option<String> {
+fn wrong_cells(heads: &[String], row: &tables::Row) -> Option<Said> {
     if row.cells.len() < heads.len() {
-        return Some(format!(
-            "there are {} cells instead of {}; is the file cut off here?",
-            row.cells.len(),
-            heads.len()
-        ));
+        return Some(said!("import-cells", cells = row.cells.len(), heads = heads.len()));
     }
     let without_heading = |(n, cell): &(usize, &String)| heads.get(*n).is_none_or(String::is_empty) && !cell.is_empty();
     let (n, cell) = row.cells.iter().enumerate().find(without_heading)?;
-    Some(format!("cell {} (\"{cell}\") stands under no heading", n + 1))
+    Some(said!("import-no-heading", place = n + 1, value = cell))
 }
 
 /// The dates of some columns: which of their numbers is the month is what they say together.
@@ -145,16 +163,16 @@ impl Dates {
     ///
     /// # Errors
     /// A sentence: it is none, or could be two.
-    pub fn day(self, text: &str) -> Result<Date, String> {
+    pub fn day(self, text: &str) -> Result<Date, Said> {
         let order = match self.0 {
             Says::Clearly(order) => Some(order),
             Says::Nothing | Says::Either => None,
         };
         dates::day(text, order).ok_or_else(|| match Order::ALL.map(|order| dates::day(text, Some(order))) {
             [Some(one), Some(other)] if self.0 == Says::Either => {
-                format!("\"{text}\" can be {one} or {other}: write it in one of these ways")
+                said!("import-date-either", value = text, one = one, other = other)
             }
-            _ => format!("\"{text}\": a date such as 2027-01-23"),
+            _ => said!("import-date-form", value = text),
         })
     }
 
@@ -162,8 +180,8 @@ impl Dates {
     ///
     /// # Errors
     /// A sentence, as for a day.
-    pub fn moment(self, text: &str) -> Result<DateTime, String> {
-        let said = |text: &str| format!("\"{text}\": a moment is written 2026-12-01 08:00");
+    pub fn moment(self, text: &str) -> Result<DateTime, Said> {
+        let said = |text: &str| said!("import-moment-form", value = text);
         let (date, time) = text.split_once([' ', 'T']).ok_or_else(|| said(text))?;
         Ok(self.day(date)?.to_datetime(dates::time(time.trim()).ok_or_else(|| said(text))?))
     }
@@ -183,7 +201,7 @@ impl<'a> Check<'a> {
     }
 
     /// Notes a problem of a column.
-    pub fn wrong(&mut self, column: &str, message: String) {
+    pub fn wrong(&mut self, column: &str, message: Said) {
         self.clean = false;
         self.problems.push(Problem { file: self.file.to_owned(), line: self.line, column: column.to_owned(), message });
     }
@@ -192,9 +210,9 @@ impl<'a> Check<'a> {
     pub fn text(&mut self, row: &Row, column: &str) -> String {
         let value = row.get(column);
         if value.is_empty() {
-            self.wrong(column, "it is empty".to_owned());
+            self.wrong(column, said!("import-empty"));
         } else if value.chars().count() > 300 {
-            self.wrong(column, "it is longer than 300 characters".to_owned());
+            self.wrong(column, said!("import-long"));
         }
         value.to_owned()
     }
@@ -212,7 +230,7 @@ impl<'a> Check<'a> {
         match parsed.filter(|n| range.contains(n)) {
             Some(n) => n,
             None => {
-                self.wrong(column, format!("\"{value}\": a whole number from {} to {}", range.start(), range.end()));
+                self.wrong(column, said!("import-number", value = value, from = range.start(), to = range.end()));
                 *range.start()
             }
         }
@@ -224,6 +242,7 @@ mod tests {
     use super::*;
 
     fn problems(bytes: &[u8]) -> String {
+        crate::locales::load().unwrap();
         let input = Input::new("x.csv", bytes.to_vec());
         let wrong = read(&input, &["a", "b"], &[]).err().unwrap();
         wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
@@ -231,32 +250,33 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named_with_its_place() {
-        assert!(problems(b"a\n1\n").contains("\"b\" is missing"));
-        assert!(problems(b"a,b,c\n1,2,3\n").contains("\"c\" is unknown"));
-        assert!(problems(b"a,b\n1,2\n3\n").contains("line 3: there are 1 cells instead of 2"));
+        assert!(problems(b"a\n1\n").contains("“b” is missing"));
+        assert!(problems(b"a,b,c\n1,2,3\n").contains("“c” is unknown"));
+        assert!(problems(b"a,b\n1,2\n3\n").contains("line 3: the cells of this line are 1 instead of 2"));
         assert!(problems(b"a,b\n1,\xff\n").contains("not UTF-8 from line 2"));
         assert!(problems(b"a,b\n").contains("no row"));
         assert!(problems(b"a,b\n1,\0\n").contains("zero bytes"));
-        assert!(problems(b"a,b\n1,2,3\n").contains("line 2: cell 3 (\"3\") stands under no heading"));
-        assert!(problems(b"a,b,a\n1,2,3\n").contains("\"a\" is there twice"));
+        assert!(problems(b"a,b\n1,2,3\n").contains("line 2: cell 3 (“3”) stands under no heading"));
+        assert!(problems(b"a,b,a\n1,2,3\n").contains("“a” is there twice"));
         for end in ["\n", "\r\n", "\r"] {
             let text = ["a,b", "", "1,2", "3", ""].join(end);
-            assert!(problems(text.as_bytes()).contains("line 4: there are 1 cells"), "{end:?}");
+            assert!(problems(text.as_bytes()).contains("line 4: the cells of this line are 1"), "{end:?}");
         }
     }
 
     #[test]
     fn dates_are_read_by_what_all_of_them_say() {
+        crate::locales::load().unwrap();
         let rows = |text: &str| read(&Input::new("x.csv", text.into()), &["d"], &[]).ok().unwrap();
         let us = Dates::of(&rows("d\n3/4/2027\n3/14/2027\n"), &["d"]);
         assert_eq!(us.day("3/4/2027").map(|d| d.to_string()), Ok("2027-03-04".to_owned()));
         let open = Dates::of(&rows("d\n3/4/2027\n2027-03-05\n"), &["d"]);
         assert_eq!(
-            open.day("3/4/2027").unwrap_err(),
-            "\"3/4/2027\" can be 2027-03-04 or 2027-04-03: write it in one of these ways"
+            open.day("3/4/2027").unwrap_err().to_string(),
+            "“3/4/2027” can be 2027-03-04 or 2027-04-03: write it in one of these ways"
         );
         assert_eq!(open.day("2027-03-05").map(|d| d.to_string()), Ok("2027-03-05".to_owned()));
-        assert!(open.day("soon").unwrap_err().contains("a date such as"));
+        assert!(open.day("soon").unwrap_err().to_string().contains("a date such as"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{
     Count, Input, Run,
+    said::said,
     table::{self, Check, Row},
 };
 use crate::fault::Fault;
@@ -50,7 +51,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             millionths(row, "longitude", 180, &mut check),
         ];
         if !seen.insert(key.clone()) {
-            check.wrong("key", format!("\"{key}\" is in the file twice"));
+            check.wrong("key", said!("import-twice", value = key));
         }
         if !check.clean {
             continue;
@@ -112,7 +113,7 @@ fn millionths(row: &Row, column: &str, most: i64, check: &mut Check<'_>) -> Stri
     match number.filter(|(whole, _)| *whole <= most) {
         Some((whole, part)) => (sign * (whole * 1_000_000 + part)).to_string(),
         None => {
-            check.wrong(column, format!("\"{text}\": degrees such as 42.207, at most {most}"));
+            check.wrong(column, said!("import-degrees", value = text, most = most));
             String::new()
         }
     }

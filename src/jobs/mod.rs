@@ -311,7 +311,8 @@ async fn forget_sign_ins(app: &App) -> Result<(), Fault> {
     let now = app.now();
     app.db
         .write(move |tx| {
-            tx.run(sql!("delete from sign_in where expires_at <= $1"), &params![now.0])?;
+            // for a day it still says whose form came with it
+            tx.run(sql!("delete from sign_in where expires_at <= $1"), &params![now.plus_minutes(-24 * 60).0])?;
             tx.run(sql!("delete from pressed where at <= $1"), &params![now.plus_minutes(-60).0])?;
             signin::kept::forget(tx, now)?;
             limits::forget(tx, now)?;

@@ -8,8 +8,8 @@ macro_rules! catalogue {
     };
 }
 
-const EN: language::Sources = catalogue!("en": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host");
-const ES: language::Sources = catalogue!("es": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host");
+const EN: language::Sources = catalogue!("en": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host", "import");
+const ES: language::Sources = catalogue!("es": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host", "import");
 
 /// Loads every language.
 pub(crate) fn load() -> Result<(), String> {

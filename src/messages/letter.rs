@@ -195,14 +195,15 @@ const LINK: &str = "color:#123f7a";
 /// A sentence in which every address can be pressed: of a site it shows where it leads, of a mailbox whose it is.
 fn with_links(text: &str) -> Markup {
     html! {
-        @for (n, word) in text.split(' ').enumerate() {
-            @if n > 0 { " " }
+        @for piece in text.split_inclusive(char::is_whitespace) {
+            @let word = piece.trim_end();
             @let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
             @if let Some(shown) = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://")) {
                 a href=(bare) style=(LINK) { (shown.trim_end_matches('/')) } (&word[bare.len()..])
             } @else if crate::people::is_address(bare) {
                 a href={ "mailto:" (bare) } style=(LINK) { (bare) } (&word[bare.len()..])
             } @else { (word) }
+            (&piece[word.len()..])
         }
     }
 }
@@ -241,5 +242,7 @@ mod tests {
             "{shown}"
         );
         assert!(shown.ends_with("or &lt;b&gt;."), "{shown}");
+        let lines = with_links("https://example.org/x\nSee you").into_string();
+        assert!(lines.contains("href=\"https://example.org/x\"") && lines.ends_with("</a>\nSee you"), "{lines}");
     }
 }

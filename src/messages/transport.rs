@@ -17,6 +17,9 @@ use std::time::Duration;
 /// spam, quotas and rules of the relay, which pass.
 const NO_SUCH_ADDRESS: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
 
+/// Longest time for handing one letter over.
+const WHOLE: Duration = Duration::from_secs(50);
+
 /// Why a letter was not taken.
 pub(crate) enum NotTaken {
     /// The relay takes nothing just now, or nothing of anybody's.
@@ -66,7 +69,11 @@ impl Transport {
     ) -> Result<(), NotTaken> {
         let Self::Smtp { relay, from } = self else { return Ok(()) };
         let message = message(config, from, to, id, letter, words).await.map_err(NotTaken::ThisOne)?;
-        relay.send(message).await.map(drop).map_err(|e| {
+        // each step of a slow relay has its own limit; together they must end before the lease of the letter does
+        let Ok(taken) = tokio::time::timeout(WHOLE, relay.send(message)).await else {
+            return Err(NotTaken::Later(format!("the relay took longer than {} s", WHOLE.as_secs())));
+        };
+        taken.map(drop).map_err(|e| {
             let said = e.to_string();
             let gone = e.is_permanent() && said.split([' ', '-', ':']).any(|word| NO_SUCH_ADDRESS.contains(&word));
             match (gone, e.is_permanent()) {

@@ -372,6 +372,7 @@ fn signed_in() -> Vec<Part> {
         mine!("factor_code", "person_id", ["made_at", "expires_at", "used_at"], []),
         mine!("spare_code", "person_id", ["used_at"], []),
         mine!("look", "person_id", ["page", "at"], []),
+        mine!("address_back", "person_id", ["at"], []),
         mine!("kept_file", "person_id", ["kept_at"], []),
     ]
 }

@@ -82,6 +82,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from sign_in_link where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from kept_file where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from address_back where person_id = $1"), &params![person])?;
     tx.run(sql!("update sign_in set as_person = null where as_person = $1"), &params![person])?;
     signin::factor::forget(tx, person)?;
     tx.run(sql!("delete from factor_code where person_id = $1"), &params![person])?;

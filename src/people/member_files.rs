@@ -41,22 +41,22 @@ pub(crate) struct Found {
     pub same: usize,
     pub gone: usize,
     pub doubtful: usize,
-    pub problems: Vec<String>,
-    pub warnings: Vec<String>,
+    pub problems: Vec<import::Problem>,
+    pub warnings: Vec<import::Problem>,
 }
 
 impl Found {
     fn of(report: &Report) -> Self {
         let sum = |of: fn(&import::Count) -> usize| report.counts.iter().map(of).sum();
-        let text = |list: &[import::Problem]| list.iter().take(KEPT).map(ToString::to_string).collect();
+        let kept = |list: &[import::Problem]| list.iter().take(KEPT).cloned().collect();
         Self {
             new: sum(|c| c.new),
             changed: sum(|c| c.changed),
             same: sum(|c| c.same),
             gone: sum(|c| c.gone),
             doubtful: sum(|c| c.doubtful),
-            problems: text(&report.problems),
-            warnings: text(&report.warnings),
+            problems: kept(&report.problems),
+            warnings: kept(&report.warnings),
         }
     }
 }
@@ -219,7 +219,7 @@ fn looked_at(change: &Change<'_, '_>, id: i64, ran: bool, report: &Report) -> Re
         // names of members stay no longer than they are needed
         found.warnings.clear();
     }
-    change.tx.run(
+    let there = change.tx.run(
         sql!(
             "update member_file set state = $2, report = $3, quarantine = case when $4 and $5 = '' then quarantine else $5 end,
                     done_at = $6, content = case when $2 = 'done' then null else content end
@@ -230,11 +230,12 @@ fn looked_at(change: &Change<'_, '_>, id: i64, ran: bool, report: &Report) -> Re
             state,
             serde_json::to_string(&found)?,
             ran,
-            &report.quarantine,
+            report.quarantine.as_ref().map_or(Ok(String::new()), serde_json::to_string)?,
             ran.then_some(change.now.0)
         ],
     )?;
-    audit(change, "members.looked-at", id, state)
+    // somebody stopped it while it was read: then there is nothing to say
+    if there > 0 { audit(change, "members.looked-at", id, state) } else { Ok(()) }
 }
 
 /// Forgets the content of files that nobody ran for a week.

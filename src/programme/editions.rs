@@ -60,7 +60,7 @@ impl Editions {
     /// The edition that new enrolments get: the one published last.
     pub fn current(&self, tx: &Tx<'_>) -> Result<Arc<Edition>, Fault> {
         let row = tx.optional(sql!("select id from edition order by published_at desc, id desc limit 1"), &[])?;
-        let row = row.ok_or_else(|| Fault::Ours("no programme is published: run `ratify import`".into()))?;
+        let row = row.ok_or(Fault::NoProgramme)?;
         let edition = self.by_id(tx, row.get(0)?)?;
         self.kept.write().unwrap_or_else(PoisonError::into_inner).newest = Some(Arc::clone(&edition));
         Ok(edition)

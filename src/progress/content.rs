@@ -43,18 +43,26 @@ fn shared(bench: &Bench, held: &Held, course: &str) -> Option<Shared> {
     Some(bench.auditor.shared(held, bench.auditor.course(course)?, bench.known.part(course)))
 }
 
-/// The courses of which somebody has something, by code.
+/// The courses of which somebody has something, by code; nothing for who is not enrolled.
 pub(crate) fn known(
     tx: &Tx<'_>,
     editions: &Editions,
     person: i64,
     now: Instant,
-) -> Result<BTreeMap<String, Known>, Fault> {
-    let Some(case) = Case::load(tx, editions, person, now)? else { return Ok(BTreeMap::new()) };
+) -> Result<Option<BTreeMap<String, Known>>, Fault> {
+    let Some(mut case) = Case::load(tx, editions, person, now)? else { return Ok(None) };
+    only_to_come(&mut case, editions, now);
     let held = case.bench.auditor.held(&case.record);
     let courses = case.bench.known.catalogue.keys();
     let known = courses.filter_map(|c| Some((c.clone(), Known::of(&shared(&case.bench, &held, c)?)?)));
-    Ok(known.collect())
+    Ok(Some(known.collect()))
+}
+
+/// Leaves out bookings of classes that are over: whoever was not there holds nothing of them, and whoever was has it on
+/// the record as soon as it is counted.
+fn only_to_come(case: &mut Case, editions: &Editions, now: Instant) {
+    let today = editions.day(now);
+    case.record.credits.retain(|c| c.status != "booked" || c.date >= today);
 }
 
 /// Whether somebody has all of a class's content, before they ask for a seat in it.
@@ -66,7 +74,7 @@ pub(crate) fn already(
     now: Instant,
 ) -> Result<Option<Already>, Fault> {
     let Some(course) = alike(tx, person, class)? else { return Ok(None) };
-    Ok(match known(tx, editions, person, now)?.get(&course) {
+    Ok(match known(tx, editions, person, now)?.unwrap_or_default().get(&course) {
         Some(Known::Taken) => Some(Already::Taken),
         Some(Known::Booked) => Some(Already::Booked),
         Some(Known::Partly) | None => None,
@@ -122,6 +130,7 @@ impl ForMember {
     ) -> Result<Option<Self>, Fault> {
         let Some(mut case) = Case::load(tx, editions, person, now)? else { return Ok(None) };
         case.record.credits.retain(|c| c.id != class.key);
+        only_to_come(&mut case, editions, now);
         let auditor = &case.bench.auditor;
         let Some(course) = auditor.course(&class.code) else { return Ok(None) };
         let shared = auditor.shared(&auditor.held(&case.record), course, case.bench.known.part(&class.code));

@@ -276,7 +276,8 @@ fn next(visit: &Visit, home: &Home) -> Markup {
                 }
             }
         }
-        @if home.planned.complete {
+        @if home.done.complete {
+        } @else if home.planned.complete {
             p { (t!(words, "me-all-booked")) }
         } @else if home.next.is_empty() {
             p { (t!(words, "me-none-helps")) }

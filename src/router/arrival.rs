@@ -15,6 +15,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 const FORM: usize = 64 * 1024;
 /// Largest file of somebody who is no staff: a certificate is far smaller.
 const FILE: usize = 4 * 1024 * 1024;
+/// A form that goes along through signing in may be larger than forms of strangers are.
+const CARRIED: usize = 1024 * 1024;
 const IMPORT: usize = 24 * 1024 * 1024;
 
 /// Reads what was sent and who sent it.
@@ -35,7 +37,7 @@ pub(super) async fn arrive(
     let query_text = parts.uri.query().unwrap_or_default().to_owned();
     let from = address(&app, &parts);
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
-    let (form, file) = read_form(&parts.method, &parts.headers, policy, body).await?;
+    let (form, file) = read_form((&parts.method, parts.uri.path()), &parts.headers, policy, body).await?;
     Ok(Visit {
         words: app.words(language),
         visitor,
@@ -73,7 +75,12 @@ fn address(app: &App, parts: &axum::http::request::Parts) -> IpAddr {
 type Sent = (Typed, Option<Vec<u8>>);
 
 /// Reads a form, and the one file that may come with it.
-async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: Body) -> Result<Sent, Response> {
+async fn read_form(
+    (method, path): (&Method, &str),
+    headers: &HeaderMap,
+    policy: Policy,
+    body: Body,
+) -> Result<Sent, Response> {
     if method != Method::POST {
         return Ok((Typed::default(), None));
     }
@@ -83,6 +90,7 @@ async fn read_form(method: &Method, headers: &HeaderMap, policy: Policy, body: B
         .and_then(|kind| multer::parse_boundary(kind).ok());
     let most = match (&boundary, policy) {
         (_, p) if p.is_office() => IMPORT,
+        _ if path.starts_with("/sign-in") => CARRIED,
         (Some(_), _) => FILE,
         _ => FORM,
     };

@@ -267,8 +267,9 @@ async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Repl
     let mut errors = Errors::default();
     if visit.posted && visit.form.ticked(prove::FIELD) {
         match prove::try_code(&visit).await? {
-            Err(wrong) => errors = wrong,
-            Ok(entered) => {
+            prove::Tried::No(wrong) => errors = wrong,
+            prove::Tried::Again(entered) => return Ok(prove::done_before(&visit, &entered)),
+            prove::Tried::Fits(entered) => {
                 let now = visit.now();
                 if let Some(visitor) = &mut visit.visitor {
                     visitor.proven = true;

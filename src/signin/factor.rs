@@ -91,10 +91,12 @@ pub(crate) fn show(change: &Change<'_, '_>, person: i64, sign_in: &[u8], typed: 
     )?;
     let Some(row) = row else { return Ok(Shown::None) };
     let (secret, last): (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
-    let of_sign_in = tx.one(
+    let of_sign_in = tx.optional(
         sql!("select factor_tries, factor_blocked_until, proved_at is not null from sign_in where token_hash = $1"),
         &params![sign_in],
     )?;
+    // it has another token by now
+    let Some(of_sign_in) = of_sign_in else { return Ok(Shown::Blocked) };
     let (tries, blocked_until, proved): (i64, i64, bool) = (of_sign_in.get(0)?, of_sign_in.get(1)?, of_sign_in.get(2)?);
     if blocked_until > change.now.0 {
         return Ok(Shown::Blocked);

@@ -1,14 +1,19 @@
 //! What was filled in while a sign-in or a second factor ran out is not lost: the fields go along from page to page, and
 //! a file waits here for its person. Owns `kept_file`.
 
-use crate::{fault::Fault, visit::Visit};
+use super::{pages::safe_next, pressed, prove};
+use crate::{fault::Fault, sealing, visit::Visit};
 use db::{Tx, params, sql};
-use kit::form::{Typed, hidden};
+use kit::form::hidden;
 use maud::{Markup, html};
 use rules::time::Instant;
 
 /// The hidden field that names a kept file.
 pub(crate) const FILE: &str = "kept-file";
+/// Set where the file that came with a form could not be kept.
+pub(crate) const LOST: &str = "kept-file-lost";
+/// The hidden field with the sealed number of the person whose form it was, where that is known.
+const WHOSE: &str = "kept-whose";
 /// The hidden field that says where a form was going, and what the names of its fields begin with meanwhile.
 pub(crate) const TO: &str = "kept-to";
 const FIELDS: &str = "kept.";
@@ -20,7 +25,12 @@ const MOST: i64 = 3;
 /// Keeps the file that came with a form for the person whose sign-in or second factor has run out.
 pub(crate) async fn keep_file(visit: &mut Visit) -> Result<(), Fault> {
     let person = visit.visitor.as_ref().map(|v| v.seen_by.unwrap_or(v.id)).or(visit.ended);
-    let (Some(bytes), Some(person)) = (visit.file.take(), person) else { return Ok(()) };
+    let Some(bytes) = visit.file.take() else { return Ok(()) };
+    let Some(person) = person else {
+        // nobody knows whose it is, and files of strangers are not kept: the page says so
+        visit.form = std::mem::take(&mut visit.form).with(LOST, "1");
+        return Ok(());
+    };
     let (key, now) = (visit.app.random.key(20), visit.now());
     let stored = key.clone();
     // a hand-in that nobody has taken yet is no change of anybody's record
@@ -46,7 +56,8 @@ pub(crate) async fn keep_file(visit: &mut Visit) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Gives a kept file back to the form that names it, where it is the visitor's own.
+/// Gives a kept file back to the form that names it, where it is the visitor's own. It goes after an hour: a second press
+/// of the button finds it too.
 pub(crate) async fn take_file(visit: &mut Visit) -> Result<(), Fault> {
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(()) };
     let key = visit.form.get(FILE).to_owned();
@@ -54,14 +65,11 @@ pub(crate) async fn take_file(visit: &mut Visit) -> Result<(), Fault> {
         return Ok(());
     }
     visit.file = visit
-        .app
-        .db
-        .write(move |tx| -> Result<Option<Vec<u8>>, Fault> {
+        .read(move |tx| {
             let row = tx.optional(
                 sql!("select bytes from kept_file where key = $1 and person_id = $2"),
                 &params![&key, person],
             )?;
-            tx.run(sql!("delete from kept_file where key = $1 and person_id = $2"), &params![&key, person])?;
             Ok(row.map(|r| r.get(0)).transpose()?)
         })
         .await?;
@@ -77,7 +85,7 @@ pub(crate) fn forget(tx: &Tx<'_>, now: Instant) -> Result<(), Fault> {
 /// The hidden fields that carry a form along: the one that was just sent, or one that is on its way already.
 pub(crate) fn carried(visit: &Visit) -> Markup {
     if visit.form.ticked(TO) {
-        let names = visit.form.names().filter(|n| *n == TO || n.starts_with(FIELDS));
+        let names = visit.form.names().filter(|n| *n == TO || *n == WHOSE || n.starts_with(FIELDS));
         return html! { @for name in names { @for value in visit.form.all(name) { (hidden(name, value)) } } };
     }
     if !visit.posted
@@ -87,16 +95,23 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
     {
         return html! {};
     }
+    let app = &visit.app;
+    let whose = visit.ended.map(|person| sealing::word(&app.secret, &app.random, WHOSE, &person.to_string()));
+    let typed = visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD, LOST].contains(n));
     html! {
         (hidden(TO, &visit.path))
-        @for name in visit.form.names() { @for value in visit.form.all(name) { (hidden(&format!("{FIELDS}{name}"), value)) } }
+        @if let Some(whose) = whose { (hidden(WHOSE, &whose)) }
+        @for name in typed { @for value in visit.form.all(name) { (hidden(&format!("{FIELDS}{name}"), value)) } }
     }
 }
 
-/// Where a carried form was going, and its fields.
-pub(crate) fn form_of(form: &Typed) -> Option<(String, Markup)> {
+/// Where a carried form was going, and its fields; nothing where it was somebody else's than who is signed in now.
+pub(crate) fn form_of(visit: &Visit, person: Option<i64>) -> Option<(String, Markup)> {
+    let form = &visit.form;
     let to = form.get(TO);
-    let local = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '?', '#']);
+    let whose = sealing::read_word(&visit.app.secret, WHOSE, form.get(WHOSE)).and_then(|id| id.parse::<i64>().ok());
+    let theirs = whose.is_none() || person.is_none() || whose == person;
+    let local = !to.is_empty() && safe_next(to) == to && !to.contains(['?', '#']) && theirs;
     let fields = form.names().filter_map(|n| Some((n, n.strip_prefix(FIELDS)?)));
     local.then(|| {
         let fields = html! { @for (name, own) in fields { @for value in form.all(name) { (hidden(own, value)) } } };

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     change::Actor,
     fault::Fault,
-    limits::{self, Kind},
+    limits::{self, Kind, Room},
     people, sealing,
     visit::Visit,
 };
@@ -60,7 +60,11 @@ fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page 
 pub(crate) fn in_place(visit: &Visit) -> Page {
     let query = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
     let typed = Typed::default().with("next", &format!("{}{query}", visit.path));
-    let lead = if visit.posted { t!(visit.words, "sign-in-needed-form") } else { t!(visit.words, "sign-in-needed") };
+    let lead = match visit.posted {
+        true if visit.form.ticked(kept::LOST) => t!(visit.words, "sign-in-needed-file"),
+        true => t!(visit.words, "sign-in-needed-form"),
+        false => t!(visit.words, "sign-in-needed"),
+    };
     form_page(visit, &typed, &Errors::default(), &lead)
 }
 
@@ -80,9 +84,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         let page = form_page(&visit, &visit.form, &errors, &t!(visit.words, "sign-in-lead"));
         return Ok(visit.show_again(page));
     }
-    if !limits::take(&visit, Kind::Ask).await? {
-        let mut errors = Errors::default();
-        errors.add("email", t!(visit.words, "error-limit", email = &visit.app.config.office.email));
+    if let Some(errors) = limited(&visit, "email").await? {
         let page = form_page(&visit, &visit.form, &errors, &t!(visit.words, "sign-in-lead"));
         return Ok(too_many(&visit, page));
     }
@@ -95,6 +97,18 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show(sent_page(&visit, &typed, &Errors::default(), "/sign-in")));
     }
     Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", Asked::of(&email).query(&visit)))))
+}
+
+/// Counts a form that sends mail to a typed address; what is wrong where too many came before it.
+pub(crate) async fn limited(visit: &Visit, field: &'static str) -> Result<Option<Errors>, Fault> {
+    let key = match limits::take(visit, Kind::Ask).await? {
+        Room::There => return Ok(None),
+        Room::FullHere => "error-limit",
+        Room::Full => "error-limit-all",
+    };
+    let mut errors = Errors::default();
+    errors.add(field, visit.words.text(key, &[("email", visit.app.config.office.email.as_str().into())]));
+    Ok(Some(errors))
 }
 
 /// A form that comes back because too many came before it.
@@ -197,7 +211,7 @@ fn sent_page_with(visit: &Visit, typed: &Typed, errors: &Errors, base: &str, hel
             (field(words, code, &Typed::default().with("code", typed.get("code")), errors))
             p { button.btn.wide type="submit" { (t!(words, "code-confirm")) } }
         }
-        @if let Some((to, fields)) = kept::form_of(&visit.form) {
+        @if let Some((to, fields)) = kept::form_of(visit, None) {
             form.stack method="post" action=(to) {
                 (fields)
                 p { (t!(words, "sent-kept")) }
@@ -245,7 +259,7 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         .change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, &code, (&press, &device)))
         .await?;
     match tried {
-        Tried::In(entered) => Ok(match kept::form_of(&visit.form) {
+        Tried::In(entered) => Ok(match kept::form_of(&visit, Some(entered.person)) {
             Some((to, fields)) => go_on(&visit, &entered, &to, fields),
             None => welcome_in(&visit, entered),
         }),

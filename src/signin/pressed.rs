@@ -52,6 +52,6 @@ impl Press {
         )?;
         super::verbs::audit_person(change, "person.pressed-again", row.get(3)?, &key)?;
         let seconds = ((expires - change.now.0) / 1_000_000).min(MEMBER_DAYS * 86_400);
-        Ok(Some(Entered { token, seconds, next }))
+        Ok(Some(Entered { token, seconds, next, person: row.get(3)? }))
     }
 }

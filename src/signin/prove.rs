@@ -47,7 +47,7 @@ pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<
         @if let Some(shown) = shown { p.note { (t!(words, "prove-demo", code = shown)) } }
         form.stack method="post" action=(if visit.posted { visit.path.as_str() } else { "/prove" }) novalidate {
             @if visit.posted {
-                @for name in visit.form.names().filter(|n| *n != FIELD && *n != pressed::FIELD) {
+                @for name in visit.form.names().filter(|n| ![FIELD, pressed::FIELD].contains(n)) {
                     @for value in visit.form.all(name) { (hidden(name, value)) }
                 }
             } @else { (hidden("next", &here)) }
@@ -73,14 +73,24 @@ fn here(visit: &Visit) -> String {
     safe_next(&format!("{}{query}", visit.path))
 }
 
-/// Tries the code that came with a form; `Ok` with the new cookie, or the errors to show.
-pub(crate) async fn try_code(visit: &Visit) -> Result<Result<Entered, Errors>, Fault> {
+/// What became of a code that came with a form.
+pub(crate) enum Tried {
+    /// It fits: the new cookie.
+    Fits(Entered),
+    /// It is the second press of a button: the new cookie, and the form was carried out.
+    Again(Entered),
+    No(Errors),
+}
+
+/// Tries the code that came with a form.
+pub(crate) async fn try_code(visit: &Visit) -> Result<Tried, Fault> {
     let (visitor, code) = (visit.member()?.clone(), visit.form.get(FIELD).to_owned());
     let press = Press::new(visit.form.get(pressed::FIELD), &code);
     let proved = visit.change(move |change| verbs::prove(change, &visitor, &press, &code)).await?;
     let words = visit.words;
     Ok(match proved {
-        Proved::Yes(entered) => Ok(entered),
+        Proved::Yes(entered) => Tried::Fits(entered),
+        Proved::Again(entered) => Tried::Again(entered),
         Proved::No(shown) => {
             let mut errors = Errors::default();
             let sentence = match shown {
@@ -88,7 +98,7 @@ pub(crate) async fn try_code(visit: &Visit) -> Result<Result<Entered, Errors>, F
                 Shown::Wrong | Shown::Fits | Shown::None => t!(words, "error-factor-wrong"),
             };
             errors.add(FIELD, sentence);
-            Err(errors)
+            Tried::No(errors)
         }
     })
 }
@@ -96,15 +106,17 @@ pub(crate) async fn try_code(visit: &Visit) -> Result<Result<Entered, Errors>, F
 /// A second press of the button under a code, with the cookie from before the first one: it leads where that led. The
 /// form itself is not carried out again.
 pub(crate) async fn pressed_again(visit: &Visit) -> Result<Option<Reply>, Fault> {
-    if !visit.posted || visit.ended.is_none() || !visit.form.ticked(FIELD) {
+    if !visit.posted || !visit.form.ticked(FIELD) {
         return Ok(None);
     }
     let press = Press::new(visit.form.get(pressed::FIELD), visit.form.get(FIELD));
     let before = visit.app.change(Actor::System, move |change| press.again(change)).await?;
-    Ok(before.map(|entered| {
-        let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
-        Reply::see(here(visit)).with_cookie(cookie)
-    }))
+    Ok(before.map(|entered| done_before(visit, &entered)))
+}
+
+/// Where the first press led.
+pub(crate) fn done_before(visit: &Visit, entered: &Entered) -> Reply {
+    Reply::see(here(visit)).with_cookie(visit.app.cookie().set(&entered.token, entered.seconds))
 }
 
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
@@ -120,11 +132,11 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(Reply::see("/me"));
     }
     match try_code(&visit).await? {
-        Ok(entered) => {
+        Tried::Fits(entered) | Tried::Again(entered) => {
             let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
             Ok(Reply::see(here(&visit)).with_cookie(cookie))
         }
-        Err(errors) => {
+        Tried::No(errors) => {
             // the page's own form leads on from here, with the same end
             let next = here(&visit);
             let mut again = visit.clone();

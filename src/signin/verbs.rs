@@ -29,6 +29,8 @@ pub(crate) struct Entered {
     pub seconds: i64,
     /// Where to go.
     pub next: String,
+    /// Who is signed in.
+    pub person: i64,
 }
 
 /// Uses a link: confirms the address, completes an enrolment that waited for it, and signs in.
@@ -77,11 +79,15 @@ pub(crate) fn enter(
         after: &format!("{} {key}", link.purpose.name()),
         reason: "",
     })?;
-    Ok(Entered { token, seconds, next: link.next.clone() })
+    Ok(Entered { token, seconds, next: link.next.clone(), person: link.person })
 }
 
 /// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
 pub(crate) fn prove(change: &Change<'_, '_>, visitor: &Visitor, press: &Press, typed: &str) -> Result<Proved, Fault> {
+    // the first press was under way when this one came in
+    if let Some(before) = press.again(change)? {
+        return Ok(Proved::Again(before));
+    }
     let shown = factor::show(change, visitor.id, &visitor.sign_in, typed)?;
     match shown {
         Shown::None | Shown::Blocked => return Ok(Proved::No(shown)),
@@ -113,7 +119,8 @@ pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<E
         ),
         &params![visitor.sign_in.as_slice(), hash(&token).as_slice(), change.now.0, change.now.plus_minutes(minutes).0],
     )?;
-    Ok(Entered { token, seconds: (expires - change.now.0) / 1_000_000, next: String::new() })
+    let seconds = (expires - change.now.0) / 1_000_000;
+    Ok(Entered { token, seconds, next: String::new(), person: visitor.id })
 }
 
 /// Takes the powers back from everything that is signed in as a person. Part of a change that is logged.
@@ -131,6 +138,8 @@ pub(crate) fn end_power(change: &Change<'_, '_>, person: i64) -> Result<(), Faul
 #[derive(Debug)]
 pub(crate) enum Proved {
     Yes(Entered),
+    /// The second press of a button: what it was for is done.
+    Again(Entered),
     No(Shown),
 }
 
@@ -163,7 +172,11 @@ pub(crate) fn enter_by_code(
     match links::by_code(change, person.id, code)? {
         Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
         Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
-        Code::Dead => note(change, person.id).map(|()| Tried::No),
+        // a press that waited for the first one finds its code used
+        Code::Dead => match press.again(change)? {
+            Some(before) => Ok(Tried::In(before)),
+            None => note(change, person.id).map(|()| Tried::No),
+        },
     }
 }
 
@@ -208,9 +221,17 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
     Ok(())
 }
 
+/// So many minutes a form that is sent again is the same asking.
+const SAME_FORM: i64 = 5;
+
 /// What makes the mail of one form one mail, however often it is pressed.
 pub(crate) fn once(change: &Change<'_, '_>, kind: &str, person: i64, press: &str) -> String {
-    if press.is_empty() { format!("{kind}:{}", change.id()) } else { format!("{kind}:{person}:{}", clipped(press)) }
+    if press.is_empty() {
+        return format!("{kind}:{}", change.id());
+    }
+    // a form that is kept in a tab and sent again later is asked for again
+    let minutes = change.now.0 / (SAME_FORM * 60_000_000);
+    format!("{kind}:{person}:{}:{minutes}", clipped(press))
 }
 
 /// A form's word is ours; what somebody else sends in its place is cut.

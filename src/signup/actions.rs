@@ -4,7 +4,7 @@ use super::{
     outcomes, refusals,
     seat::{self, Mine},
     store::{self, Signup},
-    verbs::{self, Ask, Done, GivenBack, How, Taken},
+    verbs::{self, Ask, Content, Done, GivenBack, How, Taken},
 };
 use crate::{
     change::Actor,
@@ -26,9 +26,20 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
 
 /// Gives a sign-up back and says what became of it.
 pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
-    let (zone, person) = (visit.app.zone.clone(), signup.person);
+    let (zone, person, id) = (visit.app.zone.clone(), signup.person, signup.id);
+    // where somebody waits, the seat is theirs now: it cannot be taken again
+    let had_seat = signup.state == "confirmed" && signup.site == 0 && class.waiting == 0;
     let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup, &zone)).await?;
-    Ok(visit.show(outcomes::given_back(visit, &class, &back)))
+    // the second press of the button is answered as the first
+    let back = match back {
+        GivenBack::Before => match visit.read(move |tx| store::by_id(tx, id)).await?.state.as_str() {
+            "cancelled" => GivenBack::Done,
+            "late" => GivenBack::Late,
+            _ => GivenBack::Before,
+        },
+        other => other,
+    };
+    Ok(visit.show(outcomes::given_back(visit, &class, &back, had_seat)))
 }
 
 pub(crate) async fn take_offer(visit: Visit) -> Result<Reply, Fault> {
@@ -93,18 +104,25 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
         request,
         key: None,
         verified: true,
-        already: None,
+        content: Content::NotLooked,
         welcomed: false,
     };
-    let (zone, person) = (visit.app.zone.clone(), old.person);
+    let (zone, person, from_site) = (visit.app.zone.clone(), old.person, old.site);
     let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask, &zone)).await?;
     match done {
-        Done::In if visit.visitor.is_some() => {
-            Ok(Reply::see(format!("/me/classes/{}?said=swapped&from={}", class.key, from.key)))
-        }
         Done::In => {
             let id = class.id;
             let live = visit.read(move |tx| store::live(tx, person, id)).await?;
+            if visit.visitor.is_some() {
+                // who waits for the new class keeps the old seat meanwhile; of several sites one is chosen on the class's page
+                let swapped = live.is_some_and(|s| s.state == "confirmed") && from.id != class.id;
+                let said = match (swapped, from.sites.is_empty() && from_site == 0) {
+                    (true, true) => format!("?said=swapped&from={}", from.key),
+                    (true, false) => "?said=swapped".to_owned(),
+                    (false, _) => String::new(),
+                };
+                return Ok(Reply::see(format!("/me/classes/{}{said}", class.key)));
+            }
             Ok(visit.show(match live.filter(|s| s.state == "confirmed") {
                 Some(seated) => outcomes::seat_taken(visit, &class, seated.id),
                 None => outcomes::in_line(visit, &class),
@@ -114,7 +132,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
             Ok(refusals::full_for_a_swap(visit, &from, &class, waiting, request.site))
         }
         Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
-        Done::KeepsOld => Ok(visit.show(outcomes::given_back(visit, &from, &GivenBack::TooLate))),
+        Done::KeepsOld => Ok(visit.show(outcomes::given_back(visit, &from, &GivenBack::TooLate, false))),
         Done::OtherForm => Ok(refusals::other_form(visit, &class)),
     }
 }

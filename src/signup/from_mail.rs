@@ -8,7 +8,7 @@ use super::{
     seat::AskedBy,
     store::{self, Signup},
     survey,
-    verbs::{self, Ask, Done, GivenBack, offers::gives_up},
+    verbs::{self, Ask, Content, Done, GivenBack, offers::gives_up},
 };
 use crate::{
     change::Actor,
@@ -70,7 +70,7 @@ fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<
         // nothing to take while nobody is called
         "waiting" if purpose == "take" && !class.called => Some(outcomes::offer_gone(visit, class)),
         "removed" if purpose == "move" => None,
-        _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before)),
+        _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, false)),
         _ => None,
     }
 }
@@ -171,7 +171,15 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
     let (class, true) = found else { return Err(Fault::NotFound) };
     let request = Request { repeat: true, tight: true, site: actions::site(visit), ..Request::default() };
     let zone = visit.app.zone.clone();
-    let ask = Ask { offering: class.id, person, request, key: None, verified: true, already: None, welcomed: false };
+    let ask = Ask {
+        offering: class.id,
+        person,
+        request,
+        key: None,
+        verified: true,
+        content: Content::NotLooked,
+        welcomed: false,
+    };
     let done = visit
         .app
         .change(Actor::Person(person), move |change| {
@@ -190,7 +198,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
             let live = visit.read(move |tx| store::live(tx, person, id)).await?.ok_or(Fault::NotFound)?;
             visit.show(outcomes::seat_taken(visit, &class, live.id))
         }
-        Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, &class, &GivenBack::Before)),
+        Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, &class, &GivenBack::Before, false)),
     })
 }
 

@@ -119,6 +119,18 @@ pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     Ok(Some(a.cannot_come(desk, letter).enclose(a.calendar(desk, calendar::Method::Publish))))
 }
 
+/// What is held for somebody until they confirm their address: which class, and until when.
+pub(crate) fn held(desk: &Desk<'_, '_, '_>) -> Result<Vec<(String, String)>, Fault> {
+    let unconfirmed = store::unconfirmed_of(desk.change.tx, desk.person.id)?;
+    let held = unconfirmed.into_iter().filter(|s| s.state == "held");
+    held.map(|signup| {
+        let a = About::of(desk, signup)?;
+        let until = a.signup.held_until.map(|at| a.moment(desk, at)).unwrap_or_default();
+        Ok((format!("{}, {}", a.class.full_title(), a.class.times_short(desk.words, desk.zone)), until))
+    })
+    .collect()
+}
+
 /// What somebody has of classes to come, as part of the welcome mail: one letter, and not one for each.
 pub(crate) fn in_welcome(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fault> {
     let words = desk.words;

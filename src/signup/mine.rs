@@ -40,7 +40,12 @@ impl Mine {
 
 /// The same with what their record and their other classes cover, for pages on which somebody chooses.
 pub(crate) fn with_content(tx: &Tx<'_>, editions: &Editions, person: i64, now: Instant) -> Result<Mine, Fault> {
-    Ok(Mine { known: progress::content::known(tx, editions, person, now)?, ..of_person(tx, person)? })
+    let mine = of_person(tx, person)?;
+    Ok(match progress::content::known(tx, editions, person, now)? {
+        // the record knows better than the course's name
+        Some(known) => Mine { known, credited: BTreeSet::new(), ..mine },
+        None => mine,
+    })
 }
 
 pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
@@ -69,7 +74,9 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
         "select course_code, offering_id, sum(minutes) from credit where person_id = $1 group by course_code, offering_id"
     );
     for row in tx.all(credited, &params![person])? {
-        mine.credited.insert(row.get(0)?);
+        if row.get::<i64>(2)? > 0 {
+            mine.credited.insert(row.get(0)?);
+        }
         if let (Some(offering), minutes @ 1..) = (row.get::<Option<i64>>(1)?, row.get::<i64>(2)?) {
             mine.by_offering.insert(offering, MemberState::Attended(minutes));
         }

@@ -53,7 +53,7 @@ pub(crate) fn seat_taken(visit: &Visit, class: &Class, signup: i64) -> Page {
 }
 
 /// What became of giving something back.
-pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page {
+pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack, had_seat: bool) -> Page {
     let words = visit.words;
     let (title, text) = match back {
         GivenBack::Done => (t!(words, "given-back-title"), t!(words, "given-back-text")),
@@ -64,7 +64,8 @@ pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack) -> Page
             (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
         }
     };
-    let undo = matches!(back, GivenBack::Done | GivenBack::Late).then(|| undo(visit, class));
+    // what was a place in line is at the end of it if it is taken again: that is no undo
+    let undo = (had_seat && matches!(back, GivenBack::Done | GivenBack::Late)).then(|| undo(visit, class));
     page(visit, class, title, &text, html! { @if let Some(undo) = undo { (undo) } (back_to_class(visit, class)) })
 }
 

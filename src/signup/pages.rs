@@ -2,7 +2,7 @@
 
 use super::{
     refusals,
-    verbs::{self, Ask, Done},
+    verbs::{self, Ask, Content, Done},
 };
 use crate::{
     change::{Actor, Entry},
@@ -11,7 +11,6 @@ use crate::{
         form::{self, Given},
     },
     fault::Fault,
-    limits::{self, Kind},
     offerings::{self, Class},
     progress,
     signin::{
@@ -27,7 +26,7 @@ use kit::{
     t,
 };
 use maud::html;
-use rules::seats::{Already, PersonState, Request};
+use rules::seats::{PersonState, Request};
 
 fn request(typed: &Typed) -> Request {
     Request {
@@ -52,7 +51,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     };
     let (wants, key, wanted) = (request(&visit.form), form_key(&visit.form), class_key.clone());
     let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
-    let already = already(&visit, person, &class_key, wants).await?;
+    let content = content(&visit, person, &class_key, wants).await?;
     let done = visit
         .change(move |change| {
             let asked = offerings::store::asked_for(change.tx, &wanted, person, key.as_deref())?;
@@ -62,7 +61,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 request: wants,
                 key: key.clone(),
                 verified: true,
-                already,
+                content,
                 welcomed: false,
             };
             // A seat in a class of the programme is for candidates: one tap enrolls too.
@@ -77,7 +76,8 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 // another tab enrolled them a moment ago
                 return verbs::sign_up(change, &ask, &zone);
             }
-            verbs::sign_up_quietly(change, &Ask { welcomed: true, ..ask }, &zone)
+            // whoever is not enrolled has no record that could be read
+            verbs::sign_up_quietly(change, &Ask { welcomed: true, content: Content::NotLooked, ..ask }, &zone)
         })
         .await?;
     match done {
@@ -91,12 +91,13 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// What they have of the class's content, unless they know and want it again. Read before the class is locked.
-async fn already(visit: &Visit, person: i64, class: &str, wants: Request) -> Result<Option<Already>, Fault> {
+async fn content(visit: &Visit, person: i64, class: &str, wants: Request) -> Result<Content, Fault> {
     if wants.repeat {
-        return Ok(None);
+        return Ok(Content::NotLooked);
     }
     let (editions, class, now) = (visit.app.editions.clone(), class.to_owned(), visit.now());
-    visit.read(move |tx| progress::content::already(tx, &editions, person, &class, now)).await
+    let already = visit.read(move |tx| progress::content::already(tx, &editions, person, &class, now)).await?;
+    Ok(Content::Looked(already))
 }
 
 /// `GET /classes/{key}/sign-up`: the form for who is not signed in.
@@ -147,8 +148,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
-    if !limits::take(&visit, Kind::Ask).await? {
-        let errors = enrolment::pages::limited(&visit, "email");
+    if let Some(errors) = signin::pages::limited(&visit, "email").await? {
         let page = page(&visit, &class, &visit.form, &errors).await?;
         return Ok(signin::pages::too_many(&visit, page));
     }
@@ -177,7 +177,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                     request,
                     key: key.clone(),
                     verified: false,
-                    already: None,
+                    content: Content::NotLooked,
                     welcomed: false,
                 };
                 verbs::sign_up_quietly(change, &ask, &zone)?;

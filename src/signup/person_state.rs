@@ -45,10 +45,12 @@ pub(crate) fn person_state(
     let row = tx
         .optional(
             sql!(
-                "select p.local_id, p.work, p.membership = 'confirmed',
-                        exists (select 1 from credit c where c.person_id = p.id and c.course_code = o.course_code),
+                "select case when p.membership = 'confirmed' then coalesce(m.local_id, p.local_id) else p.local_id end, p.work, p.membership = 'confirmed',
+                        (select coalesce(sum(c.minutes), 0) from credit c where c.person_id = p.id and c.course_code = o.course_code) > 0,
                         o.revision, s.state
                  from person p cross join offering o
+                 -- the door believes the member file before what somebody says of themselves
+                 left join member m on m.number = p.member_number
                  left join signup s on s.person_id = p.id and s.offering_id = o.id
                    and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')
                  where p.id = $1 and o.id = $2"

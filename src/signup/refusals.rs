@@ -8,7 +8,7 @@ use crate::{
         card::{self, MemberState},
         list::next_open,
     },
-    progress::content::ForMember,
+    progress::content::{ForMember, Known},
     visit::Visit,
 };
 use axum::http::StatusCode;
@@ -100,7 +100,7 @@ pub(crate) async fn page(
         Refusal::NoSite => (t!(words, "no-site-title"), t!(words, "no-site-text"), html! {}),
         Refusal::Conflict(_) => (t!(words, "clash-title"), t!(words, "clash-teaching"), html! {}),
     };
-    let others = other_dates(visit, class).await?;
+    let others = other_dates(visit, class, matches!(refusal, Refusal::Already(_))).await?;
     let held = match refusal {
         Refusal::Already(_) => what_holds_it(visit, class).await?,
         _ => html! {},
@@ -131,7 +131,7 @@ async fn what_holds_it(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     let words = visit.words;
     Ok(html! {
         @if let Some(found) = found { (found.list(visit)) }
-        @if let Some(old) = swap {
+        @if let Some(old) = swap.filter(|_| class.sites.is_empty()) {
             (button_form(&format!("/me/classes/{}/swap", old.key), "", &t!(words, "repeat-swap", day = words.day(old.first_day(&visit.app.zone), false)), html! {
                 (hidden("for", &class.key)) (hidden("site", "0"))
             }))
@@ -148,7 +148,7 @@ async fn full_text(visit: &Visit, class: &Class, waiting: i64) -> Result<String,
 }
 
 /// Other dates of the same topic, else the next open classes.
-async fn other_dates(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
+async fn other_dates(visit: &Visit, class: &Class, by_content: bool) -> Result<Markup, Fault> {
     let (editions, now, code, id) = (visit.app.editions.clone(), visit.now(), class.code.clone(), class.id);
     let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, all) = visit
@@ -157,8 +157,16 @@ async fn other_dates(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
             let mut all = offerings::store::other_dates(tx, &edition, (&code, id), now)?;
             if let Some(person) = person {
                 // what they have is no proposal
-                let mine = super::mine::of_person(tx, person)?;
-                all.retain(|c| !mine.state(c).is_some_and(MemberState::is_sign_up));
+                // nor is what they have the content of, where that is what was refused; in the opening rush nobody's
+                // record is read for it
+                let mine = match by_content {
+                    true => super::mine::with_content(tx, &editions, person, now)?,
+                    false => super::mine::of_person(tx, person)?,
+                };
+                let theirs = |m: MemberState| {
+                    m.is_sign_up() || (by_content && !matches!(m, MemberState::Content(Known::Partly)))
+                };
+                all.retain(|c| !mine.state(c).is_some_and(theirs));
             }
             Ok((edition, all))
         })
@@ -169,7 +177,7 @@ async fn other_dates(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     let wording = edition.wording.of(visit.language());
     let words = visit.words;
     Ok(html! {
-        @if same.is_empty() {
+        @if open.is_empty() {} @else if same.is_empty() {
             h2 { (t!(words, "other-classes")) }
             ul.plain.stack { @for c in open.iter().take(3) { (card::card(visit, wording, c, None)) } }
         } @else {
@@ -211,7 +219,7 @@ async fn clash(
             @if !teaches { a.btn.second href={ "/me/classes/" (held.key) } { (t!(words, "clash-keep")) } }
         }
         @if swap { p.mut { (t!(words, "clash-swap-promise")) } }
-        (other_dates(visit, class).await?)
+        (other_dates(visit, class, false).await?)
     };
     Ok(conflict(visit, title, body))
 }

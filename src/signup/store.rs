@@ -400,11 +400,6 @@ pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: i64) -> Result<Vec<Signup>, Fa
     rows.iter().map(read).collect()
 }
 
-/// Whether a seat is held for somebody who has not confirmed the address yet.
-pub(crate) fn has_held(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
-    Ok(unconfirmed_of(tx, person)?.iter().any(|s| s.state == "held"))
-}
-
 /// Offers a seat to somebody who waits.
 pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant) -> Result<(), Fault> {
     change.tx.run(

@@ -26,6 +26,9 @@ pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
             return Reply::Page(StatusCode::UNAUTHORIZED, page.render(words, &visit.frame()));
         }
         Fault::NotFound => (StatusCode::NOT_FOUND, t!(words, "not-found-title"), t!(words, "not-found-text")),
+        Fault::NoProgramme => {
+            (StatusCode::SERVICE_UNAVAILABLE, t!(words, "no-programme-title"), t!(words, "no-programme-text"))
+        }
         Fault::Busy => (StatusCode::SERVICE_UNAVAILABLE, t!(words, "busy-title"), t!(words, "busy-text")),
         Fault::Ours(what) => {
             let reference = visit.app.random.key(6).to_uppercase();

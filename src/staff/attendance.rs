@@ -114,7 +114,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
             "decided" => { p.note.ok role="status" { (t!(words, "decide-done")) } }
             _ => {}
         }
-        (state_note(visit, sheet))
+        (state_note(visit, sheet, undecided.len()))
         @for (person, session) in &undecided { (decision_form(visit, sheet, person, *session, typed, errors)) }
         div.scroll tabindex="0" role="region" aria-label=(t!(words, "sheet-caption")) {
             table {
@@ -152,7 +152,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
     Page::new(class.full_title(), body).private()
 }
 
-fn state_note(visit: &Visit, sheet: &Sheet) -> Markup {
+fn state_note(visit: &Visit, sheet: &Sheet, undecided: usize) -> Markup {
     let words = visit.words;
     match sheet.state {
         RosterState::Open => {
@@ -160,6 +160,10 @@ fn state_note(visit: &Visit, sheet: &Sheet) -> Markup {
         }
         RosterState::Closed => {
             note("", &t!(words, "sheet-closed-title"), html! { p { (t!(words, "sheet-closed-text")) } })
+        }
+        RosterState::Approved if undecided > 0 => {
+            let title = t!(words, "sheet-approved-undecided", count = undecided);
+            note("warn", &title, html! { p { (t!(words, "approve-undecided-text")) } })
         }
         RosterState::Approved => {
             note("ok", &t!(words, "roster-approved"), html! { p { (t!(words, "sheet-approved-text")) } })

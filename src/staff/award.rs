@@ -149,7 +149,7 @@ pub(crate) async fn reissue(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let mut errors = Errors::default();
     let name = people::tidy_name(visit.form.get("name"));
-    if !(2..=120).contains(&name.chars().count()) {
+    if !(1..=120).contains(&name.chars().count()) {
         errors.add("name", t!(visit.words, "error-name-length", most = 120_i64));
     } else if let Some(sign) = paper::unprintable(&name).first() {
         let email = &visit.app.config.office.email;

@@ -263,12 +263,14 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
     let (id, site, displace) = (class.id, crate::signup::actions::site(&visit), visit.form.ticked("displace"));
     let zone = visit.app.zone.clone();
     let verb = move |c: &Change<'_, '_>| verbs::set_capacity(c, id, site, seats, displace, &zone);
-    if displace {
-        // whoever loses a seat is named before
+    let before = class.sites.iter().find(|s| s.number == site).map_or(class.capacity, |s| s.capacity);
+    // whoever loses a seat is named before, and whoever is offered one
+    let offers = seats > before && class.waiting > 0;
+    if displace || offers {
         let act = Act {
             title: t!(words, "resize-check", class = super::classes::named(&visit, &class), count = seats),
-            lead: t!(words, "resize-lead"),
-            button: t!(words, "resize-agree"),
+            lead: if offers { t!(words, "resize-more-lead") } else { t!(words, "resize-lead") },
+            button: if offers { t!(words, "resize-more-agree") } else { t!(words, "resize-agree") },
             back: format!("/staff/classes/{}", class.key),
         };
         let rehearsed = verb.clone();
@@ -276,9 +278,9 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
             return Ok(question);
         }
     }
-    let before = class.sites.iter().find(|s| s.number == site).map_or(class.capacity, |s| s.capacity);
     match visit.change(verb).await? {
-        Capacity::Done(0) => {
+        // what nobody was written to about can be undone
+        Capacity::Done(0) if !offers && before != seats => {
             return Ok(Reply::see(format!("/staff/classes/{}?said=seats&before={before}&site={site}", class.key)));
         }
         Capacity::Done(displaced) => {

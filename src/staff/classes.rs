@@ -178,6 +178,13 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
     if class.online && !online && place.is_empty() {
         errors.add("venue", t!(words, "error-move-place"));
     }
+    if visit.form.ticked(telling::AGREED)
+        && starts == Some(class.starts().local(&visit.app.zone))
+        && class.notice == notice
+    {
+        // the second press of the button
+        return Ok(Reply::see(format!("/staff/classes/{}?said=moved", class.key)));
+    }
     let same_time = starts == Some(class.starts().local(&visit.app.zone));
     if same_time && place.is_empty() && online == class.online && room == class.room {
         errors.add("starts", t!(words, "error-move-nothing"));

@@ -26,7 +26,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 ),
                 &params![now.0],
             )?;
-            let few = few_people(tx, now)?;
+            let few = (few_people(tx, now)?, credit::left_undecided(tx, now)?);
             let claims = credit::claims::waiting(tx, &scope)?.len();
             let decisions = credit::decisions::waiting(tx, &scope)?.len();
             let drafts: i64 = tx.one(sql!("select count(*) from offering where stage = 'draft'"), &[])?.get(0)?;
@@ -60,6 +60,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if claims > 0 {
         todo.push(("/staff/claims", t!(words, "todo-claims", count = claims)));
     }
+    let (few, undecided) = few;
+    let undecided: Vec<(String, String)> = undecided
+        .into_iter()
+        .map(|(key, class, count)| {
+            (format!("/staff/attendance/{key}"), t!(words, "todo-undecided", class = class, count = count))
+        })
+        .collect();
+    todo.extend(undecided.iter().map(|(at, text)| (at.as_str(), text.clone())));
     for (key, title, count, least) in &few {
         let text = t!(words, "todo-few", class = title, count = *count, least = *least);
         todo.push((key.as_str(), text));

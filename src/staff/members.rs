@@ -2,13 +2,14 @@
 
 use crate::{
     fault::Fault,
+    import::{self, Problem},
     people::member_files::{self, MemberFile, Said},
     visit::Visit,
     when,
 };
 use axum::http::header;
 use kit::{
-    Page, Reply,
+    Page, Reply, Words,
     form::{Errors, Typed, checkbox},
     parts::{button_form, facts, note},
     t,
@@ -90,15 +91,15 @@ fn file_page(visit: &Visit, file: &MemberFile, errors: &Errors) -> Result<Page, 
             p { (t!(words, "members-gone-text")) }
             @if !file.quarantine.is_empty() {
                 (note("warn", &t!(words, "members-quarantine"), html! {
-                    p { (file.quarantine) }
+                    p { (import::said::Said::stored(&file.quarantine).in_words(words)) }
                     p { @match &file.agreed {
                         Some(name) => { (t!(words, "members-agreed", name = name)) }
                         None => { (t!(words, "members-quarantine-text", name = &file.by)) }
                     } }
                 }))
             }
-            (sentences("bad", &t!(words, "import-problems", count = found.problems.len()), &found.problems))
-            (sentences("warn", &t!(words, "import-warnings", count = found.warnings.len()), &found.warnings))
+            (sentences(words, "bad", &t!(words, "import-problems", count = found.problems.len()), &found.problems))
+            (sentences(words, "warn", &t!(words, "import-warnings", count = found.warnings.len()), &found.warnings))
             @if file.state == "looked-at" { (choices(visit, file)?) }
             @if file.state == "wrong" { (button_form(&format!("/staff/members/{}/stop", file.key), "second", &t!(words, "members-stop"), html! {})) }
         }
@@ -117,10 +118,10 @@ fn progress(visit: &Visit, file: &MemberFile) -> Markup {
     }
 }
 
-fn sentences(style: &str, title: &str, list: &[String]) -> Markup {
+fn sentences(words: Words, style: &str, title: &str, list: &[Problem]) -> Markup {
     html! {
         @if !list.is_empty() {
-            (note(style, title, html! { details { summary { (list.len()) } ul { @for s in list { li { (s) } } } } }))
+            (note(style, title, html! { details { summary { (list.len()) } ul { @for s in list { li { (s.in_words(words)) } } } } }))
         }
     }
 }

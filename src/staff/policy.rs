@@ -4,6 +4,7 @@ use crate::{
     credit::policy::{self, Decided, Touched},
     fault::Fault,
     programme::Edition,
+    router,
     visit::Visit,
     when,
 };
@@ -163,10 +164,12 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
         p { (reason) }
         (touches(words, new.knob, touched))
         div.row {
-            form method="post" action="/staff/policy/save" {
-                @for field in ["knob", "value", "day", "reason"] { (hidden(field, visit.form.get(field))) }
-                button.btn type="submit" { (t!(words, "policy-save")) }
-            }
+            @if visit.may(router::Policy::Administer) {
+                form method="post" action="/staff/policy/save" {
+                    @for field in ["knob", "value", "day", "reason"] { (hidden(field, visit.form.get(field))) }
+                    button.btn type="submit" { (t!(words, "policy-save")) }
+                }
+            } @else { strong { (t!(words, "policy-administrator")) } }
             a href="/staff/policy" { (t!(words, "go-back")) }
         }
     };

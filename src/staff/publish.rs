@@ -47,12 +47,12 @@ fn report(visit: &Visit, report: &Report) -> Markup {
         }
         @if !report.warnings.is_empty() {
             (note("warn", &t!(words, "import-warnings", count = report.warnings.len()), html! {
-                ul { @for w in report.warnings.iter().take(100) { li { (w.to_string()) } } }
+                ul { @for w in report.warnings.iter().take(100) { li { (w.in_words(words)) } } }
             }))
         }
         @if !report.problems.is_empty() {
             (note("bad", &t!(words, "import-problems", count = report.problems.len()), html! {
-                ul { @for p in report.problems.iter().take(100) { li { (p.to_string()) } } }
+                ul { @for p in report.problems.iter().take(100) { li { (p.in_words(words)) } } }
             }))
         }
     }

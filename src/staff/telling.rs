@@ -1,14 +1,19 @@
 //! Before an act that writes to several people: who is told what. The act runs once and is taken back, the page shows
 //! the mails that it would owe, and the same form is sent again by whoever agrees.
 
-use crate::{change::Change, fault::Fault, visit::Visit};
+use crate::{
+    change::Change,
+    fault::Fault,
+    signin::{pressed, prove},
+    visit::Visit,
+};
 use db::{Tx, params, sql};
 use kit::{Page, Reply, form::hidden, t};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// The hidden field of who has seen the page.
-const AGREED: &str = "agreed";
+pub(super) const AGREED: &str = "agreed";
 
 /// What the page says of the act.
 pub(super) struct Act {
@@ -39,25 +44,26 @@ pub(super) async fn ask(
     let told = visit
         .app
         .rehearse(visit.actor(), move |change| {
-            let last = change.tx.one(sql!("select coalesce(max(id), 0) from outbox"), &[])?;
             verb(change)?;
-            told(change.tx, last.get(0)?)
+            told(change.tx, &change.owed())
         })
         .await?;
     Ok(Some(page(visit, &act, &told)))
 }
 
-/// The mails that were owed after `last`.
-fn told(tx: &Tx<'_>, last: i64) -> Result<Told, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select x.kind, p.name, p.email_verified_at is not null and p.bounced_at is null
-             from outbox x join person p on p.id = x.person_id where x.id > $1 order by p.name, x.id"
-        ),
-        &params![last],
-    )?;
+/// Who would get these mails.
+fn told(tx: &Tx<'_>, mails: &[i64]) -> Result<Told, Fault> {
     let mut told = Told::default();
-    for row in &rows {
+    for mail in mails {
+        let row = tx.optional(
+            sql!(
+                "select x.kind, p.name, p.email_verified_at is not null and p.bounced_at is null
+                 from outbox x join person p on p.id = x.person_id where x.id = $1"
+            ),
+            &params![*mail],
+        )?;
+        // one of the same name was owed before
+        let Some(row) = row else { continue };
         let name: String = row.get(1)?;
         if row.get(2)? {
             told.by_kind.entry(row.get(0)?).or_default().push(name);
@@ -93,8 +99,9 @@ fn page(visit: &Visit, act: &Act, told: &Told) -> Reply {
         h1 { (act.title) }
         p { (act.lead) }
         (list)
+        p.mut { (t!(words, "telling-trainers")) }
         form.row method="post" action=(visit.path) {
-            @for name in visit.form.names() { @for value in visit.form.all(name) { (hidden(name, value)) } }
+            @for name in visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
             (hidden(AGREED, "1"))
             button.btn.danger type="submit" { (act.button) }
             a href=(act.back) { (t!(words, "telling-not")) }

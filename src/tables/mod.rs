@@ -5,14 +5,14 @@ pub(crate) mod dates;
 pub(crate) mod lengths;
 pub(crate) mod zones;
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 /// Signs between cells. In a line of headings the one that cuts best is the file's.
 pub(crate) const SIGNS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Bytes of the longest line: a letter of somebody's, pasted into a cell, fits.
-const LONGEST_LINE: usize = 100_000;
+pub(crate) const LONGEST_LINE: usize = 100_000;
 /// More columns than any export has.
-const MOST_COLUMNS: usize = 300;
+pub(crate) const MOST_COLUMNS: usize = 300;
 
 /// One row: its first line as a text editor counts, over how many lines it goes, and its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,19 +40,6 @@ pub(crate) enum NoTable {
     LongLine { line: usize },
     /// A line with more cells than tables have columns.
     Columns { line: usize },
-}
-
-impl fmt::Display for NoTable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Encoding { line } => {
-                write!(f, "the text is not UTF-8 from line {line} on; save the file as \"CSV UTF-8\"")
-            }
-            Self::NoText => write!(f, "there are zero bytes in it: this is no CSV file"),
-            Self::LongLine { line } => write!(f, "line {line} is longer than {LONGEST_LINE} bytes: this is no table"),
-            Self::Columns { line } => write!(f, "line {line} has more than {MOST_COLUMNS} cells"),
-        }
-    }
 }
 
 /// A file's text: UTF-8 with or without mark, or UTF-16, as spreadsheets write it. Its lines end in `\n`, whatever they

@@ -70,7 +70,7 @@ async fn what_is_over_says_what_it_came_to(world: World) {
     world.pass_days(30);
     let mut ana = world.sign_in("ana@example.org").await;
     let before = ana.get("/me/classes").await.unwrap().text();
-    assert!(before.contains("The office is checking who was there"), "{before}");
+    assert!(before.contains("Hours are not counted yet"), "{before}");
     assert!(!before.contains("You have a seat"), "{before}");
     assert!(!before.contains("/materials"), "a page that is not there is not offered: {before}");
     let mut owen = world.trainer().await;

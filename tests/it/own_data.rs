@@ -103,7 +103,8 @@ const LEFT_OUT: [&str; 35] = [
     "key",
 ];
 /// More of one table.
-const LEFT_OUT_OF: [(&str, &[&str]); 14] = [
+const LEFT_OUT_OF: [(&str, &[&str]); 15] = [
+    ("address_back", &["mail_id"]),
     ("kept_file", &["bytes"]),
     ("audit", &["actor", "sign_in", "seq"]),
     ("merge", &["moved"]),

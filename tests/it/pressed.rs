@@ -165,7 +165,13 @@ async fn a_file_outlives_the_second_factor_that_ran_out(world: World) {
     let done = dana.post("/staff/attendance/files", &form).await.unwrap();
     assert_eq!(done.status, 303, "{}", done.text());
     assert_eq!(world.count("select count(*) from attendance_file").await, 1);
+    // a second press finds it too; an hour later it is forgotten
+    world.app.clock.pass_minutes(61);
+    ratify::jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from kept_file").await, 0);
+    let mut dana = world.sign_in("dana.kowalski@example.org").await;
+    let code = world.code_of(&secret);
+    dana.post("/prove", &[("second-factor", code.as_str()), ("next", "/staff")]).await.unwrap();
     let there = dana.get(&done.location.unwrap()).await.unwrap().text();
     assert!(there.contains("Otto Quill"), "{there}");
 }

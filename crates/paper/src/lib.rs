@@ -124,8 +124,39 @@ mod tests {
 
     #[test]
     fn the_fonts_have_the_scripts_of_members_names() {
-        assert!(unprintable("Zoë Nguyễn Łukasz Παπαδοπούλου Чайковский សុខ ចាន់ដារា 王小明 歐陽").is_empty());
+        let latin_and_more = "Zoë Nguyễn Łukasz Παπαδοπούλου Чайковский សុខ ចាន់ដារា 王小明 歐陽";
+        assert_eq!(unprintable(latin_and_more), Vec::<char>::new(), "{latin_and_more}");
+        for name in NAMES {
+            assert_eq!(unprintable(name), Vec::<char>::new(), "{name}");
+        }
         assert_eq!(unprintable("Ana \u{10A00}"), ['\u{10A00}']);
+    }
+
+    /// A name in each script that has a font here.
+    const NAMES: [&str; 14] = [
+        "فاطمة الزهراء",
+        "דוד בן־גוריון",
+        "प्रिया शर्मा",
+        "রবীন্দ্রনাথ ঠাকুর",
+        "મોહનદાસ ગાંધી",
+        "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+        "முத்துலட்சுமி ரெட்டி",
+        "สมชาย ใจดี",
+        "ບຸນມີ ສີສຸວັນ",
+        "ሰላማዊት ተስፋዬ",
+        "Արամ Խաչատրյան",
+        "ნინო ბერიძე",
+        "김민준",
+        "សុខ ចាន់ដារា",
+    ];
+
+    /// Each is a certificate in PDF/A and PDF/UA: shaped, in its direction, and with its text in the file.
+    #[test]
+    fn a_name_in_every_script_makes_a_certificate() {
+        for name in NAMES {
+            let made = pdf(Template::Certificate, &certificate(name), "c").map_err(|e| format!("{name}: {e}"));
+            assert!(made.unwrap().starts_with(b"%PDF-"), "{name}");
+        }
     }
 
     #[test]

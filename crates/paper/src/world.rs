@@ -11,15 +11,41 @@ use typst::{
     utils::LazyHash,
 };
 
-/// Public Sans (OFL 1.1; Latin and Vietnamese); what it lacks from Noto Sans (OFL 1.1; Greek and Cyrillic), Battambang (OFL
-/// 1.1; Khmer, drawn without shifting marks, so that its text can be read out of the PDF) and Droid Sans Fallback (Apache
-/// 2.0; Chinese, kana, Hangul).
-const FONTS: [&[u8]; 8] = [
+/// Public Sans (OFL 1.1; Latin and Vietnamese); what it lacks from Noto Sans (OFL 1.1; Greek, Cyrillic, and a font for each
+/// of the other scripts below), Battambang (OFL 1.1; Khmer, drawn without shifting marks, so that its text can be read out
+/// of the PDF), NanumSquare (OFL 1.1; Hangul) and Droid Sans Fallback (Apache 2.0; Chinese and kana).
+const FONTS: [&[u8]; 34] = [
     include_bytes!("../fonts/PublicSans-Regular.ttf"),
     include_bytes!("../fonts/PublicSans-Bold.ttf"),
     include_bytes!("../fonts/PublicSans-ExtraBold.ttf"),
     include_bytes!("../fonts/NotoSans-Regular.ttf"),
     include_bytes!("../fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansArabic-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansArabic-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansHebrew-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansHebrew-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansDevanagari-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansDevanagari-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansBengali-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansBengali-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansGujarati-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansGujarati-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansGurmukhi-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansGurmukhi-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansTamil-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansTamil-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansThai-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansThai-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansLao-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansLao-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansEthiopic-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansEthiopic-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansArmenian-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansArmenian-Bold.ttf"),
+    include_bytes!("../fonts/NotoSansGeorgian-Regular.ttf"),
+    include_bytes!("../fonts/NotoSansGeorgian-Bold.ttf"),
+    include_bytes!("../fonts/NanumSquareR.ttf"),
+    include_bytes!("../fonts/NanumSquareB.ttf"),
     include_bytes!("../fonts/Battambang-Regular.ttf"),
     include_bytes!("../fonts/Battambang-Bold.ttf"),
     include_bytes!("../fonts/DroidSansFallbackFull.ttf"),

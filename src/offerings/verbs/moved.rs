@@ -83,7 +83,8 @@ pub(crate) fn ask_and_tell(
         &params![offering],
     )?;
     change.tx.run(
-        sql!("update offering set called_at = null, moved_at = $2 where id = $1"),
+        sql!("update offering set called_at = null, moved_at = case when stage = 'published' then cast($2 as bigint) else moved_at end
+             where id = $1"),
         &params![offering, change.now.0],
     )?;
     let hold = class_for_update(change.tx, offering)?.hold;

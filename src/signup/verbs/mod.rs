@@ -35,6 +35,15 @@ pub(crate) enum Done {
     OtherForm,
 }
 
+/// What is known of the content that somebody has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Nobody looked: hours of the course tell.
+    NotLooked,
+    /// What their record and their bookings say.
+    Looked(Option<Already>),
+}
+
 /// A request for a seat.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
@@ -45,8 +54,8 @@ pub(crate) struct Ask {
     pub key: Option<String>,
     /// Whether the person's address is confirmed; else a seat is only held.
     pub verified: bool,
-    /// What the record says of the class's content, where it was looked at.
-    pub already: Option<Already>,
+    /// What they have of the class's content.
+    pub content: Content,
     /// Whether the welcome mail is owed in the same transaction: it says what they have.
     pub welcomed: bool,
 }

@@ -1,6 +1,6 @@
 //! Signing up: a seat, or a place in line.
 
-use super::{Ask, Done, HELD, audit, audit_settled, owe, refused};
+use super::{Ask, Content, Done, HELD, audit, audit_settled, owe, refused};
 use crate::{
     change::Change,
     fault::Fault,
@@ -77,7 +77,9 @@ fn place(
     let Standing { state: mut person, others, .. } = stands;
     // membership is looked up once the address is confirmed
     person.member |= !ask.verified;
-    person.already = person.already.max(ask.already);
+    if let Content::Looked(already) = ask.content {
+        person.already = already;
+    }
     // Whoever holds the class's lock came first: the opening rush is served in the order of the locks.
     let asked = Asked { person, request: ask.request, arrived: 0 };
     let outcome = allocate(&class.state, &[asked], &FirstCome, change.now).pop();
