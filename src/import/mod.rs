@@ -230,7 +230,7 @@ pub(crate) struct Run<'r, 'c, 't> {
 
 /// An import that is to be rolled back carries its report out as an error.
 enum Stop {
-    Report(Report),
+    Report(Box<Report>),
     Fault(Fault),
 }
 
@@ -266,7 +266,7 @@ pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -
             report.problems.extend_from_slice(&impossible);
             report.warnings.extend_from_slice(&mind);
             if !job.keep || !report.problems.is_empty() || (!job.agreed && report.quarantine.is_some()) {
-                return Err(Stop::Report(report));
+                return Err(Stop::Report(Box::new(report)));
             }
             if tx.changed() > 0 {
                 let digest = digest(&job.inputs);
@@ -284,7 +284,8 @@ pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -
         })
         .await;
     match result {
-        Ok(report) | Err(Stop::Report(report)) => Ok(report),
+        Ok(report) => Ok(report),
+        Err(Stop::Report(report)) => Ok(*report),
         Err(Stop::Fault(fault)) => Err(fault),
     }
 }
