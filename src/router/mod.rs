@@ -14,7 +14,7 @@ use crate::{
     limits::{self, Kind},
     page_cache::Stamp,
     signin::{
-        self, Visitor, kept, prove,
+        self, Visitor, kept, look, prove,
         scope::{Barred, Scope},
     },
     site,
@@ -244,6 +244,7 @@ async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
     match granted {
         Ok(scope) if !anew => {
             kept::take_file(&mut visit).await?;
+            look::note_route(&visit, route.path).await?;
             (route.handler)(Visit { scope, ..visit }).await
         }
         Err(Barred::SignIn) => {
@@ -281,6 +282,7 @@ async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Repl
                 // whatever becomes of the form, the new cookie is the one that is signed in
                 let mut visit = Visit { scope, ..visit };
                 kept::take_file(&mut visit).await?;
+                look::note_route(&visit, route.path).await?;
                 let reply = match (route.handler)(visit.clone()).await {
                     Ok(reply) => reply,
                     Err(fault) => site::fault(&visit, fault),

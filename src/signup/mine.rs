@@ -71,7 +71,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
         mine.by_offering.insert(row.get(0)?, state);
     }
     let credited = sql!(
-        "select course_code, offering_id, sum(minutes) from credit where person_id = $1 group by course_code, offering_id"
+        "select course_code, offering_id, cast(sum(minutes) as bigint) from credit where person_id = $1 group by course_code, offering_id"
     );
     for row in tx.all(credited, &params![person])? {
         if row.get::<i64>(2)? > 0 {
@@ -117,7 +117,7 @@ fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
     let rows = tx.all(
         sql!(
             "select s.offering_id, s.site, r.approved_at is not null, s.state = 'confirmed',
-                    (select coalesce(sum(c.minutes), 0) from credit c
+                    (select cast(coalesce(sum(c.minutes), 0) as bigint) from credit c
                      where c.person_id = s.person_id and c.offering_id = s.offering_id)
              from signup s join offering o on o.id = s.offering_id left join roster r on r.offering_id = o.id
              where s.person_id = $1 and s.state in ('confirmed', 'walk-in') and o.ends_at <= $2

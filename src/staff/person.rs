@@ -13,7 +13,7 @@ use crate::{
     },
     progress::{Case, words as say},
     router::Policy,
-    signin::{factor, look::note_look, sign_ins::has_power},
+    signin::{factor, sign_ins::has_power},
     signup,
     visit::Visit,
     when,
@@ -99,7 +99,6 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if let Some(kept) = &sheet.merged_into {
         return Ok(Reply::see(format!("/staff/people/{kept}")));
     }
-    note_look(&visit, sheet.person.id, "person").await?;
     Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())?))
 }
 

@@ -30,7 +30,7 @@ async fn another_name_is_a_new_copy_under_the_same_number(world: World) {
         same.status == 422 && same.text().contains("the name already printed") && same.text().contains("I married")
     );
     let signs = ask(&mut browser, "Ana \u{10330}").await;
-    assert!(signs.status == 422 && signs.text().contains("We cannot print"), "{}", signs.text());
+    assert!(signs.status == 422 && signs.text().contains("Certificates cannot show"), "{}", signs.text());
     assert_eq!(ask(&mut browser, "Ana Lima").await.status, 303);
     assert!(browser.get("/me/certificate").await.unwrap().text().contains("The office looks at it"));
 

@@ -154,3 +154,40 @@ async fn a_class_that_is_called_off_leads_on_and_not_to_itself(world: World) {
     assert!(proposed.contains("Foundations"), "{proposed}");
     assert!(!proposed.contains(&world.class_key("fnd-102-fall").await), "{proposed}");
 }
+
+on_both!(who_was_there_for_a_part_may_come_again_for_the_rest);
+async fn who_was_there_for_a_part_may_come_again_for_the_rest(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    let (key, winter) = (world.class_key("fnd-101-fall").await, world.class_key("fnd-101-wus").await);
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    world.pass_days(30);
+    let (mut owen, mut dana) = (world.trainer().await, world.staff().await);
+    let page = owen.get(&format!("/teach/{key}")).await.unwrap().text();
+    let name = page.split("name=\"here-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let (here, left) = (format!("here-{name}"), format!("left-{name}"));
+    owen.post(&format!("/teach/{key}"), &[(here.as_str(), "1"), (left.as_str(), "45")]).await.unwrap();
+    owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
+    // approving asks first, and what stays open stays on the desk
+    let asked = dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    assert!(asked.status == 200 && asked.text().contains("1 session is not decided"), "{}", asked.text());
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
+    assert!(dana.get("/staff").await.unwrap().text().contains("1 session is not decided"));
+    let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();
+    assert!(sheet.contains("Approved, and 1 session is not decided"), "{sheet}");
+    let person = sheet.split("name=\"person\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = [
+        ("person", person.as_str()),
+        ("session", "0"),
+        ("decision", "prorate"),
+        ("reason", "The bus"),
+        ("agreed", "1"),
+    ];
+    dana.post(&format!("/staff/attendance/{key}/decide"), &form).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
+    assert!(!dana.get("/staff").await.unwrap().text().contains("session is not decided"));
+    let mut ana = world.sign_in("ana@example.org").await;
+    let page = class_page(&mut ana, &winter).await;
+    assert!(page.contains("of the 1.5 hours in this class already"), "{page}");
+    let tap = ana.post(&format!("/classes/{winter}/sign-up"), &[]).await.unwrap();
+    assert_eq!(tap.status, 303, "what is missing can be made up: {}", tap.text());
+}

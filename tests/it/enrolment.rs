@@ -119,3 +119,15 @@ async fn membership_is_matched_from_the_file_and_never_by_name_alone(world: Worl
     world.member("Tom Okafor", "tom.okafor@example.org").await;
     assert_eq!(world.count("select count(*) from person where membership = 'confirmed'").await, 1);
 }
+
+on_both!(a_name_that_no_certificate_can_show_is_said_at_enrolment);
+async fn a_name_that_no_certificate_can_show_is_said_at_enrolment(world: World) {
+    let mut ana = world.browser();
+    let odd = ana.post("/enroll", &enroll_form("Ana \u{1F600} Baptiste", "ana@example.org")).await.unwrap();
+    assert_eq!(odd.status, 422);
+    assert!(odd.text().contains("Certificates cannot show \u{1F600}"), "{}", odd.text());
+    for name in ["X", "فاطمة الزهراء", "김민준", "ሰላማዊት ተስፋዬ"] {
+        let email = format!("p{}@example.org", name.len());
+        assert_eq!(ana.post("/enroll", &enroll_form(name, &email)).await.unwrap().status, 303, "{name}");
+    }
+}

@@ -115,3 +115,20 @@ async fn files_as_spreadsheets_and_people_write_them_are_read(world: World) {
     assert!(said.contains("line 3, sessions") && said.contains("the clocks go forward then"), "{said}");
     assert!(said.contains("line 4, sessions") && said.contains("2027-03-04 or 2027-04-03"), "{said}");
 }
+
+on_both!(what_an_import_finds_is_said_in_the_language_of_the_page);
+async fn what_an_import_finds_is_said_in_the_language_of_the_page(world: World) {
+    let mut dana = world.staff().await;
+    let form = [("kind", "locals"), ("text", "key,title\nnew-local,New Local")];
+    let english = dana.post("/staff/import", &form).await.unwrap().text();
+    assert!(english.contains("the column “name” is missing"), "{english}");
+    dana.post("/me/language", &[("language", "es"), ("back", "/staff")]).await.unwrap();
+    let spanish = dana.post("/staff/import", &form).await.unwrap().text();
+    assert!(spanish.contains("falta la columna «name»") && !spanish.contains("is missing"), "{spanish}");
+    let class = [("course", "fnd-101"), ("venue", "nowhere"), ("sessions", "soon"), ("capacity", "many")];
+    let class = dana.post("/staff/classes/new", &class).await.unwrap();
+    assert_eq!(class.status, 422);
+    for said in ["no es un lugar que conozcamos", "una sesión se escribe", "un número entero"] {
+        assert!(class.text().contains(said), "{said} in {}", class.text());
+    }
+}

@@ -22,8 +22,8 @@ const ROLES: [(&str, &[Policy]); 7] = [
     ("coordinator", &[Policy::Office, Policy::Trainer, Policy::Host, Policy::Lead, Policy::Coordinate]),
 ];
 
-/// Who posts to a path may be let in by it.
-fn policy_of(path: &str) -> Option<Policy> {
+/// The route that takes forms at a path, and whom it lets in.
+fn route_of(path: &str) -> Option<(&'static str, Policy)> {
     let path = path.split('?').next().unwrap_or_default();
     let fits = |hole: &str| {
         let (a, b): (Vec<&str>, Vec<&str>) = (hole.split('/').collect(), path.split('/').collect());
@@ -31,7 +31,37 @@ fn policy_of(path: &str) -> Option<Policy> {
     };
     let mut posts: Vec<_> = routes().into_iter().filter(|r| r.method == "POST" && fits(r.path)).collect();
     posts.sort_by_key(|r| r.path.matches('{').count());
-    posts.first().map(|r| r.policy)
+    posts.first().map(|r| (r.path, r.policy))
+}
+
+/// Forms with several buttons, and what Enter means in them: the first button that is not only for looking.
+const SEVERAL: [(&str, &str); 8] = [
+    ("/teach/{key}", "in the fields of a walk-in Enter adds that person; nothing else takes Enter"),
+    ("/staff/claims/{key}", "agrees as typed; declining is a press"),
+    ("/staff/requests/{key}", "saves the answer; declining is a press"),
+    ("/staff/export/{list}", "a CSV, as the first button says"),
+    ("/staff/reports/export/{list}", "a CSV, as the first button says"),
+    ("/staff/messages/new", "looks at the message; counting is a press"),
+    ("/staff/messages/{key}/edit", "looks at the message; counting is a press"),
+    ("/staff/names/{key}", "agrees to the name; declining has its own form"),
+];
+
+/// Forms of pages that have several buttons and are not known to.
+fn several(seen: &[Seen]) -> Vec<String> {
+    let mut out = Vec::new();
+    for page in seen.iter().filter(|p| p.html) {
+        for form in page.text.split("<form").skip(1).filter_map(|f| f.split("</form>").next()) {
+            if form.matches("type=\"submit\"").count() < 2 || form.starts_with(" method=\"get\"") {
+                continue;
+            }
+            let action = form.split("action=\"").nth(1).and_then(|a| a.split('"').next()).unwrap_or_default();
+            let path = route_of(action).map_or(action, |(path, _)| path);
+            if !SEVERAL.iter().any(|(known, _)| *known == path) {
+                out.push(format!("{}: {path}", page.path));
+            }
+        }
+    }
+    out
 }
 
 /// What a reader is offered and cannot have.
@@ -46,7 +76,7 @@ fn dead(seen: &[Seen], lets_in: &[Policy]) -> Vec<String> {
         }
         for form in forms(&page.path, &page.text).into_iter().filter(|f| f.post && !f.action.starts_with("/es/")) {
             let open = [Policy::Public, Policy::Anyone, Policy::Member, Policy::Demo];
-            let policy = policy_of(&form.action);
+            let policy = route_of(&form.action).map(|(_, policy)| policy);
             if !policy.is_some_and(|p| open.contains(&p) || lets_in.contains(&p)) {
                 out.push(format!("{} has a form for {}: {policy:?}", page.path, form.action));
             }
@@ -109,6 +139,7 @@ async fn what_a_role_is_offered_it_may_use(world: World) {
         let seen = crawl(&mut browser, starts, 400, 4).await;
         assert!(seen.len() > 20, "{role}: {} pages", seen.len());
         assert_eq!(dead(&seen, lets_in), Vec::<String>::new(), "{role}");
+        assert_eq!(several(&seen), Vec::<String>::new(), "{role}: say what Enter means in it");
     }
     // the control: the same reading finds what a member is not let into
     let seen = crawl(&mut admin, &["/staff"], 60, 2).await;

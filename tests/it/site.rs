@@ -1,6 +1,10 @@
 //! The public pages: every address answers, in both languages, with the same data in every form.
 
-use crate::{on_both, world::World};
+use crate::{
+    on_both,
+    world::{START, World},
+};
+use ratify::{Clock, Random, app::App, browser::Browser, config::Config, server::listen};
 
 on_both!(every_public_address_answers_in_both_languages);
 async fn every_public_address_answers_in_both_languages(world: World) {
@@ -114,4 +118,21 @@ async fn the_requirements_page_is_made_from_the_programme(world: World) {
     ] {
         assert!(text.contains(part), "{part}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_without_a_programme_says_that_it_is_being_set_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("empty.db").display().to_string();
+    let config = Config { database, keys: String::new(), ..Config::default() };
+    let app = App::open(config, Clock::set_to(START), Random::seeded(1)).await.unwrap();
+    let (address, _server) = listen(app, "127.0.0.1:0", std::future::pending()).await.unwrap();
+    let mut visitor = Browser::new(address);
+    for page in ["/", "/classes", "/requirements", "/enroll", "/es/classes"] {
+        let answer = visitor.get(page).await.unwrap();
+        let text = answer.text();
+        let said = text.contains("This site is being set up") || text.contains("Este sitio se está preparando");
+        assert!(answer.status == 200 || (answer.status == 503 && said), "{page}: {} {text}", answer.status);
+    }
+    assert_eq!(visitor.get("/").await.unwrap().status, 503, "and never a fault of ours");
 }
