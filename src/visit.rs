@@ -6,7 +6,7 @@ use crate::{
     fault::Fault,
     router::Policy,
     signin::{
-        Visitor, pressed, prove,
+        Visitor,
         scope::{Barred, Scope},
     },
 };
@@ -148,18 +148,7 @@ impl Visit {
             sample: self.app.config.demo,
             seen_as: self.visitor.as_ref().filter(|v| v.seen_by.is_some()).map(|v| v.name.clone()),
             base_url: self.app.config.base_url.clone(),
-            typed: self.typed(),
         }
-    }
-
-    /// What was typed into the form that was sent; codes are typed anew.
-    fn typed(&self) -> Vec<(String, String)> {
-        let names = self.form.names().filter(|n| ![prove::FIELD, pressed::FIELD].contains(n));
-        let typed: Vec<_> =
-            names.flat_map(|n| self.form.all(n).iter().map(move |v| (n.to_owned(), v.clone()))).collect();
-        // a pasted file is not carried twice
-        let size: usize = typed.iter().map(|(name, value)| name.len() + value.len()).sum();
-        if size > 32 * 1024 { Vec::new() } else { typed }
     }
 
     /// The same visit in the language of the person that a mail went to, unless the address says another or

@@ -22,7 +22,7 @@ pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
     let words = visit.words;
     let (status, title, text) = match fault {
         Fault::SignIn => {
-            let page = signin::pages::in_place(visit).held();
+            let page = signin::pages::in_place(visit);
             return Reply::Page(StatusCode::UNAUTHORIZED, page.render(words, &visit.frame()));
         }
         Fault::NotFound => (StatusCode::NOT_FOUND, t!(words, "not-found-title"), t!(words, "not-found-text")),

@@ -26,8 +26,6 @@ pub struct Frame {
     pub base_url: String,
     /// The name of the person whose pages are looked at, where that is somebody else.
     pub seen_as: Option<String>,
-    /// What was typed, where the page answers a form: in the other language it is sent again, and nothing of it is lost.
-    pub typed: Vec<(String, String)>,
 }
 
 /// Who the header is for.
@@ -55,8 +53,6 @@ pub struct Page {
     pub body: Markup,
     /// Whether a form came back with errors.
     pub wrong: bool,
-    /// Whether the form was carried out in no way, so that it can be sent again.
-    pub held: bool,
     /// Whether search engines stay away.
     pub noindex: bool,
     /// What sites show where somebody shares the page's link.
@@ -75,7 +71,7 @@ impl Page {
     /// A page with a title and its content.
     #[must_use]
     pub fn new(title: impl Into<String>, body: Markup) -> Self {
-        Self { title: title.into(), hero: None, body, wrong: false, held: false, noindex: false, shared: None }
+        Self { title: title.into(), hero: None, body, wrong: false, noindex: false, shared: None }
     }
 
     /// The same page for the person it belongs to: not to be indexed.
@@ -89,13 +85,6 @@ impl Page {
     #[must_use]
     pub fn wrong(mut self, wrong: bool) -> Self {
         self.wrong = wrong;
-        self
-    }
-
-    /// The same page in place of what a form asked for: a sign-in comes first.
-    #[must_use]
-    pub fn held(mut self) -> Self {
-        self.held = true;
         self
     }
 
@@ -126,7 +115,7 @@ impl Page {
                 }
                 body {
                     a.skip href="#main" { (t!(words, "skip-link")) }
-                    (header(words, frame, self.wrong || self.held))
+                    (header(words, frame))
                     @if let Some(name) = &frame.seen_as { (band(words, name)) }
                     main id="main" tabindex="-1" {
                         @if let Some(hero) = &self.hero { (hero) }
@@ -159,7 +148,7 @@ fn alternates(frame: &Frame) -> Markup {
     }
 }
 
-fn header(words: Words, frame: &Frame, again: bool) -> Markup {
+fn header(words: Words, frame: &Frame) -> Markup {
     let prefix = words.language.prefix();
     let here = frame.path.split('?').next().unwrap_or("/");
     let mut links: Vec<(String, String)> = vec![
@@ -184,12 +173,7 @@ fn header(words: Words, frame: &Frame, again: bool) -> Markup {
             div.wrap {
                 a.brand href={ (prefix) "/" } { (frame.site) }
                 @for l in Language::ALL.into_iter().filter(|l| *l != words.language) {
-                    @if again && !frame.typed.is_empty() {
-                        form.language method="post" action=(switch(frame, l)) {
-                            @for (name, value) in &frame.typed { (hidden(name, value)) }
-                            button.link type="submit" lang=(l.tag()) { (l.own_name()) }
-                        }
-                    } @else if frame.menu == Menu::Visitor || frame.seen_as.is_some() {
+                    @if frame.menu == Menu::Visitor || frame.seen_as.is_some() {
                         a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
                     } @else {
                         // of who is signed in the choice is kept: pages and mails come in it from now on
