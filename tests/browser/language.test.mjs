@@ -40,7 +40,7 @@ test('enrolling in Spanish stays Spanish to the end', async () => {
   await page.locator('input[name=code]').fill('12');
   assert.equal(await press(page, SUBMIT), 422);
   assert.equal(await language(page), 'es', 'a wrong code');
-  await enter(page, mail.link('/go/'));
+  await enter(page, mail.link('/es/go/'));
   assert.equal(path(page), '/me');
   assert.equal(await language(page), 'es', 'her own page');
   await look.at(page, 'me');
@@ -54,7 +54,7 @@ test('the page of a link from a mail in Spanish is Spanish', async () => {
   await page.locator('input[name=email]').fill(SOL.email);
   await press(page, SUBMIT);
   const mail = await mailbox.next(SOL.email, /\/go\//);
-  await page.goto(mail.link('/go/'));
+  await page.goto(mail.link('/es/go/'));
   assert.equal(await language(page), 'es');
   await look.at(page, 'door');
 });
