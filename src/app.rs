@@ -17,6 +17,7 @@ use crate::{
     programme::Editions,
     reports::Snapshots,
     schema,
+    secret::Secret,
 };
 use db::{Db, Tx};
 use jiff::tz::TimeZone;
@@ -45,7 +46,7 @@ pub struct Parts {
     pub(crate) cache: PageCache,
     pub(crate) transport: Transport,
     pub(crate) relay: Relay,
-    pub(crate) secret: Vec<u8>,
+    pub(crate) secret: Secret,
     pub(crate) keys: Ring,
     pub(crate) lists: Lists,
     pub(crate) badges: Pictures,
@@ -78,8 +79,9 @@ impl App {
         let zone = TimeZone::get(&config.timezone).map_err(|e| e.to_string())?;
         let transport = Transport::new(&config)?;
         db.write(crate::people::store::fill_search_keys).await.map_err(|e| e.to_string())?;
-        let secret = crate::signin::secret(&db, &random).await.map_err(|e| e.to_string())?;
         let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
+        let secret = Secret::default();
+        secret.read(&db, &keys, &random).await?;
         let app = Self(Arc::new(Parts {
             db,
             clock,

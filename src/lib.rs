@@ -45,6 +45,7 @@ mod progress;
 mod random;
 mod reports;
 mod sealing;
+mod secret;
 mod sheets;
 mod signin;
 mod signup;

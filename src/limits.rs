@@ -35,6 +35,8 @@ pub struct Limits {
     pub idle_days: i64,
     /// The powers of an office end after so many minutes without use.
     pub idle_power_minutes: i64,
+    /// Answers about a typed address go out on a beat of so many milliseconds, so that their time tells nothing.
+    pub even_ms: u64,
 }
 
 impl Default for Limits {
@@ -48,6 +50,7 @@ impl Default for Limits {
             refusals: 40,
             idle_days: 30,
             idle_power_minutes: 30,
+            even_ms: 250,
         }
     }
 }
@@ -61,6 +64,9 @@ impl Limits {
         let all = [self.asks, self.asks_in_all, self.wrong_codes, self.wrong_codes_in_all, self.refusals];
         if all.iter().any(|n| *n < 1) || self.idle_days < 1 || self.idle_power_minutes < 5 {
             return Err("limits: whole numbers from 1 on, and idle_power_minutes from 5 on".into());
+        }
+        if self.even_ms > 5_000 {
+            return Err("limits: even_ms is in milliseconds, and at most 5000".into());
         }
         Ok(())
     }
@@ -103,9 +109,10 @@ const KEPT: i64 = 48;
 const ALL: &str = "";
 
 /// The visitor as counts name them: an address that can not be read from it.
-fn of_visitor(visit: &Visit) -> String {
-    let secret = visit.app.secret.iter().map(|b| format!("{b:02x}")).collect::<String>();
-    hash(&format!("{secret}:{}", household(visit.from))).iter().take(12).map(|b| format!("{b:02x}")).collect()
+fn of_visitor(visit: &Visit) -> Result<String, Fault> {
+    let secret = visit.app.secret.get()?.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let hashed = hash(&format!("{secret}:{}", household(visit.from)));
+    Ok(hashed.iter().take(12).map(|b| format!("{b:02x}")).collect())
 }
 
 /// Whether one more may be.
@@ -122,7 +129,7 @@ pub(crate) enum Room {
 pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<Room, Fault> {
     let who = match (&visit.visitor, kind) {
         (Some(visitor), Kind::Refusal) => visitor.sign_in_key.clone(),
-        _ => of_visitor(visit),
+        _ => of_visitor(visit)?,
     };
     let (hour, counted) = (visit.now().0 / HOUR, who.clone());
     let (most, most_in_all) = kind.most(&visit.app.config.limits);
@@ -160,7 +167,7 @@ fn count(tx: &Tx<'_>, kind: Kind, who: &str, hour: i64) -> Result<i64, Fault> {
 
 /// Whether anything is left of a kind, without counting.
 pub(crate) async fn left(visit: &Visit, kind: Kind) -> Result<bool, Fault> {
-    let (who, hour) = (of_visitor(visit), visit.now().0 / HOUR);
+    let (who, hour) = (of_visitor(visit)?, visit.now().0 / HOUR);
     let (most, most_in_all) = kind.most(&visit.app.config.limits);
     visit
         .read(move |tx| {

@@ -68,7 +68,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
 
 /// What the link is for: the address that was asked for, or the mail that told of a change.
 fn purpose_and_id(visit: &Visit) -> Result<(String, i64), Fault> {
-    let link = read_purpose_link(&visit.app.secret, visit.param("link"));
+    let link = read_purpose_link(visit.app.secret.get()?, visit.param("link"));
     link.filter(|(purpose, _)| purpose == "address" || purpose == undo::PURPOSE).ok_or(Fault::NotFound)
 }
 

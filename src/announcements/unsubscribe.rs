@@ -14,7 +14,8 @@ use maud::html;
 
 /// Whose link it is; of a record that was merged, the one it went into.
 async fn person(visit: &Visit) -> Result<i64, Fault> {
-    let Some((_, id)) = read_purpose_link(&visit.app.secret, visit.param("link")).filter(|(p, _)| p == "nomail") else {
+    let Some((_, id)) = read_purpose_link(visit.app.secret.get()?, visit.param("link")).filter(|(p, _)| p == "nomail")
+    else {
         return Err(Fault::NotFound);
     };
     visit

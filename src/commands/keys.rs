@@ -82,6 +82,8 @@ pub async fn rotate(app: &App) -> Result<String, Fault> {
     let new = keys::new_keys(&app.random);
     app.keys.add(&new).map_err(Fault::Ours)?;
     keys::publish(app).await?;
+    // an older generation may be taken out of the file: nothing is sealed by it any more
+    app.secret.read(&app.db, &app.keys, &app.random).await.map_err(Fault::Ours)?;
     Ok(new.public().ed)
 }
 

@@ -80,7 +80,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     }
     let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
     visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said, &press)).await?;
-    let query = signin::pages::Asked::of(&email).query(&visit);
+    let query = signin::pages::Asked::of(&email).query(&visit)?;
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
 }
 
@@ -102,6 +102,6 @@ pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
     let (email, press) = (visit.form.get("email").to_owned(), visit.form.get(pressed::FIELD).to_owned());
     let to = email.clone();
     visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me", &press)).await?;
-    let query = signin::pages::Asked::of(&email).query(&visit);
+    let query = signin::pages::Asked::of(&email).query(&visit)?;
     Ok(Reply::see(visit.href(&format!("/enroll/sent?{query}"))))
 }

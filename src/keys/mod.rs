@@ -32,6 +32,7 @@ pub(crate) fn new_file(random: &Random) -> Result<String, String> {
 /// A sentence about the key file or the database.
 pub(crate) async fn begin(app: &App) -> Result<(), String> {
     app.keys.begin(&app.random)?;
+    app.secret.read(&app.db, &app.keys, &app.random).await?;
     publish(app).await.map_err(|e| e.to_string())
 }
 

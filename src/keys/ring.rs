@@ -107,6 +107,15 @@ impl Ring {
         self.held.read().unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
+    /// Keys that seal what the database holds, newest first: made from the private halves, so that whoever may sign may
+    /// open. None for keys that end with the process: what they seal would be lost.
+    pub fn sealing(&self) -> Vec<Vec<u8>> {
+        if self.source == Source::Memory {
+            return Vec::new();
+        }
+        self.all().iter().rev().map(|keys| keys.derived("database").to_vec()).collect()
+    }
+
     /// Reads the file again if it has changed: a rotation reaches running servers without a restart.
     pub fn look_again(&self) {
         let now = changed(&self.source);

@@ -241,7 +241,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
             config: &app.config,
             office: &app.config.office,
             base_url: &app.config.base_url,
-            secret: &app.secret,
+            secret: app.secret.get()?,
         };
         let letter = write(&desk)?;
         Ok(letter.map_or(Written::NoLongerTrue, |l| Written::Letter(Box::new((person, l)))))

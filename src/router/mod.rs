@@ -32,6 +32,7 @@ use axum::{
 };
 use kit::{Language, Reply, form::Errors, guard};
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use tokio::time::{Instant, sleep_until};
 use tower::{Layer, ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
@@ -72,6 +73,15 @@ impl Policy {
     }
 }
 
+/// What must hold of a route beside who may use it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The second factor must have been shown just now: what leaves the house, and roles.
+    Fresh,
+    /// The answer takes as long whatever is known of the address that was typed.
+    Even,
+}
+
 type Answer = Pin<Box<dyn Future<Output = Result<Reply, Fault>> + Send>>;
 type Handler = Arc<dyn Fn(Visit) -> Answer + Send + Sync>;
 
@@ -83,17 +93,17 @@ pub struct Route {
     pub path: &'static str,
     /// Who may use it.
     pub policy: Policy,
-    /// Whether the second factor must have been shown just now: what leaves the house, and roles.
-    pub fresh: bool,
+    /// What else must hold.
+    pub mark: Option<Mark>,
     handler: Handler,
 }
 
-fn route<F, A>(method: Method, path: &'static str, (policy, fresh): (Policy, bool), handler: F) -> Route
+fn route<F, A>(method: Method, path: &'static str, (policy, mark): (Policy, Option<Mark>), handler: F) -> Route
 where
     F: Fn(Visit) -> A + Send + Sync + 'static,
     A: Future<Output = Result<Reply, Fault>> + Send + 'static,
 {
-    Route { method, path, policy, fresh, handler: Arc::new(move |visit| Box::pin(handler(visit))) }
+    Route { method, path, policy, mark, handler: Arc::new(move |visit| Box::pin(handler(visit))) }
 }
 
 /// For every address that only takes forms: whoever comes back to it (a reloaded tab, the language link on a page
@@ -101,7 +111,7 @@ where
 fn ways_back(routes: &[Route]) -> Vec<Route> {
     let has_page = |path: &str| routes.iter().any(|r| r.path == path && r.method == Method::GET);
     let only_forms = routes.iter().filter(|r| r.method == Method::POST && !has_page(r.path));
-    only_forms.map(|r| route(Method::GET, r.path, (r.policy, false), site::page_above)).collect()
+    only_forms.map(|r| route(Method::GET, r.path, (r.policy, None), site::page_above)).collect()
 }
 
 /// The site as a service.
@@ -179,7 +189,16 @@ fn take_language(request: &mut Request) {
     }
 }
 
+/// When an answer goes out that must not tell by its time what was looked up for it: a whole number of beats after the
+/// request came. More work than another takes shows only where it is a beat more.
+fn next_beat(came: Instant, beat_ms: u64) -> Instant {
+    let done = u64::try_from(came.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let beats = done.checked_div(beat_ms).map_or(0, |whole| whole + 1);
+    came + Duration::from_millis(beats.saturating_mul(beat_ms))
+}
+
 async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Request) -> Response {
+    let came = Instant::now();
     let policy = route.policy;
     let gzip = header_has(request.headers(), header::ACCEPT_ENCODING, "gzip");
     let has_cookie = request.headers().contains_key(header::COOKIE);
@@ -200,6 +219,9 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
         Err(early) => return early,
     };
     let answer = admit(&route, visit.clone()).await;
+    if route.mark == Some(Mark::Even) {
+        sleep_until(next_beat(came, app.config.limits.even_ms)).await;
+    }
     let response = match answer {
         Ok(reply) => reply.into_response(),
         Err(fault) => site::fault(&visit, fault).into_response(),
@@ -238,7 +260,7 @@ async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
     if visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && route.path.starts_with("/me/certificate.") {
         return Ok(site::seen_only(&visit));
     }
-    let stale = |v: &Visitor| route.fresh && !v.just_proved(visit.now());
+    let stale = |v: &Visitor| route.mark == Some(Mark::Fresh) && !v.just_proved(visit.now());
     let granted = Scope::granted(route.policy, visit.visitor.as_ref());
     let anew = granted.is_ok() && visit.visitor.as_ref().is_some_and(stale);
     match granted {

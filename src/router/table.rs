@@ -1,6 +1,6 @@
 //! The table of contents: every address with who may use it.
 
-use super::{Policy, Route, route};
+use super::{Mark, Policy, Route, route};
 use crate::{
     address, afterwards, announcements, assets, attendance, awards, catalogue, credit, enrolment, hosts, log, messages,
     offerings, own_data, pages, progress, reports, sheets,
@@ -10,13 +10,10 @@ use crate::{
 use axum::http::Method;
 
 macro_rules! routes {
-    ($($method:ident $path:literal $policy:ident $([$fresh:ident])? $handler:path;)*) => {
-        vec![$(route(Method::$method, $path, (Policy::$policy, false $(|| $fresh)?), $handler)),*]
+    ($($method:ident $path:literal $policy:ident $([$mark:ident])? $handler:path;)*) => {
+        vec![$(route(Method::$method, $path, (Policy::$policy, [$(Mark::$mark)?].first().copied()), $handler)),*]
     };
 }
-
-/// The mark of a route for which the second factor must have been shown just now.
-const FRESH: bool = true;
 
 /// Every address of the site.
 #[must_use]
@@ -48,14 +45,14 @@ pub fn routes() -> Vec<Route> {
         GET "/venues/{key}" Public offerings::venue::show;
 
         GET "/enroll" Anyone enrolment::pages::form;
-        POST "/enroll" Anyone enrolment::pages::submit;
+        POST "/enroll" Anyone [Even] enrolment::pages::submit;
         GET "/enroll/sent" Anyone enrolment::pages::sent;
-        POST "/enroll/code" Anyone enrolment::pages::code;
-        POST "/enroll/again" Anyone enrolment::pages::again;
+        POST "/enroll/code" Anyone [Even] enrolment::pages::code;
+        POST "/enroll/again" Anyone [Even] enrolment::pages::again;
         GET "/sign-in" Anyone signin::pages::form;
-        POST "/sign-in" Anyone signin::pages::submit;
+        POST "/sign-in" Anyone [Even] signin::pages::submit;
         GET "/sign-in/sent" Anyone signin::pages::sent_to;
-        POST "/sign-in/code" Anyone signin::pages::code;
+        POST "/sign-in/code" Anyone [Even] signin::pages::code;
         POST "/sign-out" Anyone signin::pages::sign_out;
         POST "/me/language" Member enrolment::profile::language;
         GET "/me/sign-ins" Member sign_ins::list;
@@ -71,7 +68,7 @@ pub fn routes() -> Vec<Route> {
 
         GET "/classes/{key}/sign-up" Anyone signup::pages::stranger;
         POST "/classes/{key}/sign-up" Anyone signup::pages::create;
-        POST "/classes/{key}/enroll" Anyone signup::pages::enroll_and_sign_up;
+        POST "/classes/{key}/enroll" Anyone [Even] signup::pages::enroll_and_sign_up;
         GET "/me/classes" Member signup::mine::list;
         GET "/me/classes.ics" Member signup::mine::calendar;
         GET "/me/classes/{key}" Member signup::seat::show;
@@ -83,7 +80,7 @@ pub fn routes() -> Vec<Route> {
         POST "/me/classes/{key}/auto" Member signup::actions::auto;
         POST "/me/classes/{key}/keep" Member signup::actions::keep;
         GET "/me/classes/{key}/stand-in" Member signup::colleague::form;
-        POST "/me/classes/{key}/stand-in" Member signup::colleague::ask;
+        POST "/me/classes/{key}/stand-in" Member [Even] signup::colleague::ask;
         POST "/me/classes/{key}/stand-in/end" Member signup::colleague::end;
         GET "/me/classes/{key}/materials" Member afterwards::materials::show;
         GET "/me/classes/{key}/materials/{material}" Member afterwards::materials::attended_file;
@@ -97,12 +94,12 @@ pub fn routes() -> Vec<Route> {
         POST "/local/sign-up/{key}" Local teams::pages::hold;
         GET "/local/team" Local teams::team_page::show;
         POST "/local/team" Local teams::team_page::aim;
-        POST "/local/team/people" Local teams::team_page::add;
+        POST "/local/team/people" Local [Even] teams::team_page::add;
         POST "/local/team/remove" Local teams::team_page::remove;
         GET "/local/requests" Local catalogue::requests::of_local;
         POST "/local/requests" Local catalogue::requests::ask;
         GET "/local/teams/{key}" Local teams::pages::show;
-        POST "/local/teams/{key}/people" Local teams::pages::name_people;
+        POST "/local/teams/{key}/people" Local [Even] teams::pages::name_people;
         POST "/local/teams/{key}/take-back" Local teams::pages::take_back;
         POST "/local/teams/{key}/replace" Local teams::pages::replace;
         POST "/local/teams/{key}/release" Local teams::pages::release;
@@ -126,7 +123,7 @@ pub fn routes() -> Vec<Route> {
         GET "/me/profile" Member enrolment::profile::show;
         POST "/me/profile" Member enrolment::profile::save;
         GET "/me/address" Member address::form;
-        POST "/me/address" Member address::ask;
+        POST "/me/address" Member [Even] address::ask;
         GET "/address/{link}" Anyone address::show;
         POST "/address/{link}" Anyone address::take;
         GET "/me/data" Member own_data::ask;
@@ -156,7 +153,7 @@ pub fn routes() -> Vec<Route> {
         GET "/teach" Trainer attendance::pages::list;
         GET "/teach/{key}" Trainer attendance::pages::roster;
         POST "/teach/{key}" Trainer attendance::pages::save;
-        POST "/teach/{key}/walk-in" Trainer attendance::pages::walk_in;
+        POST "/teach/{key}/walk-in" Trainer [Even] attendance::pages::walk_in;
         GET "/teach/{key}/paper" Trainer attendance::paper::show;
         POST "/teach/{key}/paper" Trainer attendance::paper::save;
         GET "/teach/{key}/close" Trainer attendance::pages::check;
@@ -201,13 +198,13 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/names" Office staff::names::list;
         POST "/staff/names/{key}" Office staff::names::decide;
         GET "/staff/roles" Administer staff::roles::list;
-        POST "/staff/roles" Administer [FRESH] staff::roles::give;
-        POST "/staff/roles/{key}/end" Administer [FRESH] staff::roles::end;
-        POST "/staff/roles/people/{key}/factor" Administer [FRESH] staff::roles::forget_factor;
-        POST "/staff/roles/asked/{key}/agree" Administer [FRESH] staff::power::agree;
-        POST "/staff/roles/asked/{key}/decline" Administer [FRESH] staff::power::decline;
-        POST "/staff/people/{key}/factor-code" Office [FRESH] staff::power::factor_code;
-        POST "/staff/people/{key}/sign-ins/end" Administer [FRESH] staff::power::end_sign_ins;
+        POST "/staff/roles" Administer [Fresh] staff::roles::give;
+        POST "/staff/roles/{key}/end" Administer [Fresh] staff::roles::end;
+        POST "/staff/roles/people/{key}/factor" Administer [Fresh] staff::roles::forget_factor;
+        POST "/staff/roles/asked/{key}/agree" Administer [Fresh] staff::power::agree;
+        POST "/staff/roles/asked/{key}/decline" Administer [Fresh] staff::power::decline;
+        POST "/staff/people/{key}/factor-code" Office [Fresh] staff::power::factor_code;
+        POST "/staff/people/{key}/sign-ins/end" Administer [Fresh] staff::power::end_sign_ins;
         GET "/staff/mail" Office staff::letters::show;
         POST "/staff/mail/again" Coordinate staff::letters::again;
         GET "/staff/messages" Office announcements::pages::list;
@@ -217,14 +214,14 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/messages/{key}/edit" Coordinate announcements::pages::edit;
         POST "/staff/messages/{key}/edit" Coordinate announcements::pages::save;
         POST "/staff/messages/{key}/test" Coordinate announcements::pages::test;
-        POST "/staff/messages/{key}/send" Coordinate [FRESH] announcements::pages::send;
+        POST "/staff/messages/{key}/send" Coordinate [Fresh] announcements::pages::send;
         POST "/staff/messages/{key}/stop" Coordinate announcements::pages::stop;
         GET "/staff/reports" Lead reports::pages::show;
-        POST "/staff/reports/export/{list}" Lead [FRESH] sheets::make_report;
+        POST "/staff/reports/export/{list}" Lead [Fresh] sheets::make_report;
         GET "/staff/log" Administer log::pages::list;
         GET "/staff/log/check" Administer log::pages::check;
         GET "/staff/log/sign-ins/{key}" Administer log::touched::show;
-        POST "/staff/export/{list}" Office [FRESH] sheets::make;
+        POST "/staff/export/{list}" Office [Fresh] sheets::make;
         GET "/staff/search" Office staff::people::search;
         GET "/staff/people" Office staff::people::list;
         GET "/staff/people/duplicates" Office staff::duplicates::list;
@@ -241,9 +238,9 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/people/{key}/edit" Office staff::person_edit::form;
         POST "/staff/people/{key}/edit" Office staff::person_edit::save;
         GET "/staff/people/{key}/data" Records own_data::ask_office;
-        POST "/staff/people/{key}/data" Records [FRESH] own_data::take_office;
+        POST "/staff/people/{key}/data" Records [Fresh] own_data::take_office;
         GET "/staff/people/{key}/erase" Records staff::person_edit::ask_erase;
-        POST "/staff/people/{key}/erase" Records [FRESH] staff::person_edit::erase;
+        POST "/staff/people/{key}/erase" Records [Fresh] staff::person_edit::erase;
         POST "/staff/people/{key}/view-as" Office view_as::start;
         GET "/staff/membership/{key}" Office staff::membership::show;
         POST "/staff/membership/{key}" Office staff::membership::confirm;

@@ -4,8 +4,10 @@
 use super::hash;
 use super::told::{What, tell};
 use crate::{
+    Random,
     change::{Change, Entry},
     fault::Fault,
+    sealing,
 };
 use db::{Tx, params, sql};
 use hmac::{Hmac, KeyInit, Mac};
@@ -76,21 +78,52 @@ pub(crate) fn has(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
 }
 
 /// The code that somebody's phone shows now: for the demo, whose people have no phones.
-pub(crate) fn shown_now(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Option<String>, Fault> {
+pub(crate) fn shown_now(tx: &Tx<'_>, installation: &[u8], person: i64, now: Instant) -> Result<Option<String>, Fault> {
     let row = tx.optional(sql!("select secret from second_factor where person_id = $1"), &params![person])?;
-    row.map(|r| Ok(code_at(&r.get::<Vec<u8>>(0)?, now))).transpose()
+    row.map(|r| Ok(code_at(&opened(installation, person, &r.get::<Vec<u8>>(0)?)?, now))).transpose()
+}
+
+/// What a secret of a second factor is sealed for: in another person's row it opens nothing.
+fn purpose(person: i64) -> String {
+    format!("second-factor:{person}")
+}
+
+/// The secret of a stored second factor.
+fn opened(installation: &[u8], person: i64, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+    let foreign = || Fault::Ours(format!("the second factor of person {person} was sealed by another installation"));
+    sealing::open(installation, &purpose(person), sealed).ok_or_else(foreign)
+}
+
+/// Seals the secrets that were stored open by earlier versions. Part of every start.
+pub(crate) fn seal_all(tx: &Tx<'_>, installation: &[u8], random: &Random) -> Result<(), Fault> {
+    let bytes = i64::try_from(SECRET).unwrap_or_default();
+    let open = tx.all(
+        sql!("select person_id, secret from second_factor where length(secret) = $1 {for_update}"),
+        &params![bytes],
+    )?;
+    for row in open {
+        let (person, secret): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        let sealed = sealing::seal(installation, random, &purpose(person), &secret);
+        tx.run(sql!("update second_factor set secret = $2 where person_id = $1"), &params![person, sealed.as_slice()])?;
+    }
+    Ok(())
 }
 
 /// Tries a code of the phone, or a spare one, in a sign-in. Wrong ones slow that sign-in, and not the person elsewhere.
 /// Writes what it found, and leaves the log to the caller.
-pub(crate) fn show(change: &Change<'_, '_>, person: i64, sign_in: &[u8], typed: &str) -> Result<Shown, Fault> {
+pub(crate) fn show(
+    change: &Change<'_, '_>,
+    installation: &[u8],
+    (person, sign_in): (i64, &[u8]),
+    typed: &str,
+) -> Result<Shown, Fault> {
     let tx = change.tx;
     let row = tx.optional(
         sql!("select secret, last_step, wrong, wrong_since from second_factor where person_id = $1 {for_update}"),
         &params![person],
     )?;
     let Some(row) = row else { return Ok(Shown::None) };
-    let (secret, last): (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
+    let (secret, last): (Vec<u8>, i64) = (opened(installation, person, &row.get::<Vec<u8>>(0)?)?, row.get(1)?);
     let of_sign_in = tx.optional(
         sql!("select factor_tries, factor_blocked_until, proved_at is not null from sign_in where token_hash = $1"),
         &params![sign_in],
@@ -234,6 +267,7 @@ pub(crate) fn is_shown(secret: &[u8], code: &str, now: Instant) -> bool {
 /// Keeps a second factor once a code of it was typed; gives the spare codes, which are shown once.
 pub(crate) fn set(
     change: &Change<'_, '_>,
+    installation: &[u8],
     person: i64,
     secret: &[u8],
     code: &str,
@@ -241,12 +275,13 @@ pub(crate) fn set(
     let plain: String = code.chars().filter(char::is_ascii_digit).collect();
     let Some(step) = fresh_step(secret, &plain, 0, change.now) else { return Ok(None) };
     let tx = change.tx;
+    let sealed = sealing::seal(installation, change.random, &purpose(person), secret);
     tx.run(
         sql!(
             "insert into second_factor (person_id, secret, made_at, last_step) values ($1, $2, $3, $4)
              on conflict (person_id) do update set secret = $2, made_at = $3, last_step = $4, wrong = 0"
         ),
-        &params![person, secret, change.now.0, step],
+        &params![person, sealed.as_slice(), change.now.0, step],
     )?;
     tx.run(sql!("delete from spare_code where person_id = $1"), &params![person])?;
     let mut codes = Vec::new();

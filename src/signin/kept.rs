@@ -96,7 +96,9 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
         return html! {};
     }
     let app = &visit.app;
-    let whose = visit.ended.map(|person| sealing::word(&app.secret, &app.random, WHOSE, &person.to_string()));
+    let secret = app.secret.get().ok();
+    let sealed = |person: i64| Some(sealing::word(secret?, &app.random, WHOSE, &person.to_string()));
+    let whose = visit.ended.and_then(sealed);
     let typed = visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD, LOST].contains(n));
     html! {
         (hidden(TO, &visit.path))
@@ -109,7 +111,9 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
 pub(crate) fn form_of(visit: &Visit, person: Option<i64>) -> Option<(String, Markup)> {
     let form = &visit.form;
     let to = form.get(TO);
-    let whose = sealing::read_word(&visit.app.secret, WHOSE, form.get(WHOSE)).and_then(|id| id.parse::<i64>().ok());
+    let secret = visit.app.secret.get().ok();
+    let whose =
+        secret.and_then(|s| sealing::read_word(s, WHOSE, form.get(WHOSE))).and_then(|id| id.parse::<i64>().ok());
     let theirs = whose.is_none() || person.is_none() || whose == person;
     let local = !to.is_empty() && safe_next(to) == to && !to.contains(['?', '#']) && theirs;
     let fields = form.names().filter_map(|n| Some((n, n.strip_prefix(FIELDS)?)));

@@ -3,7 +3,7 @@
 //!
 //! A link never acts when it is opened, only when its button is pressed: mail scanners open links. Tokens are
 //! stored as hashes, work once, and only for their purpose. A sign-in by e-mail alone never has an office's power.
-//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `look`, `setting`, `pressed`, `kept_file`.
+//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `look`, `pressed`, `kept_file`.
 
 pub(crate) mod factor;
 pub(crate) mod kept;
@@ -21,9 +21,9 @@ pub(crate) mod told;
 pub(crate) mod verbs;
 pub(crate) mod view_as;
 
-use crate::{Random, app::App, fault::Fault, limits::Limits};
+use crate::{app::App, fault::Fault, limits::Limits};
 use axum::http::{HeaderMap, header};
-use db::{Db, Tx, params, sql};
+use db::{Tx, params, sql};
 use hmac::{Hmac, KeyInit, Mac};
 use kit::Language;
 use powers::Powers;
@@ -168,21 +168,6 @@ fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<
         seen_by,
     };
     Ok(Some((visitor, used)))
-}
-
-/// The installation's secret, made on the first start.
-pub(crate) async fn secret(db: &Db, random: &Random) -> Result<Vec<u8>, Fault> {
-    let random = random.clone();
-    let text = db
-        .write(move |tx: &Tx<'_>| -> Result<String, Fault> {
-            tx.run(
-                sql!("insert into setting (name, value) values ('secret', $1) on conflict (name) do nothing"),
-                &params![random.token() + &random.token()],
-            )?;
-            Ok(tx.one(sql!("select value from setting where name = 'secret'"), &[])?.get(0)?)
-        })
-        .await?;
-    Ok(text.into_bytes())
 }
 
 /// A link for one purpose and one sign-up, as it stands in mails: it needs no row, and what it may still do is

@@ -96,7 +96,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         let typed = Typed::default().with("email", &email);
         return Ok(visit.show(sent_page(&visit, &typed, &Errors::default(), "/sign-in")));
     }
-    Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", Asked::of(&email).query(&visit)))))
+    Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", Asked::of(&email).query(&visit)?))))
 }
 
 /// Counts a form that sends mail to a typed address; what is wrong where too many came before it.
@@ -143,14 +143,15 @@ impl Asked {
     }
 
     /// As a query.
-    pub fn query(&self, visit: &Visit) -> String {
+    pub fn query(&self, visit: &Visit) -> Result<String, Fault> {
         let text = serde_json::to_string(self).unwrap_or_default();
-        query(&[("asked", &sealing::word(&visit.app.secret, &visit.app.random, "asked", &text))])
+        Ok(query(&[("asked", &sealing::word(visit.app.secret.get()?, &visit.app.random, "asked", &text))]))
     }
 
     /// What the address says; nothing where it says nothing of ours.
     pub fn read(visit: &Visit) -> Self {
-        let text = sealing::read_word(&visit.app.secret, "asked", visit.query.get("asked"));
+        let secret = visit.app.secret.get().ok();
+        let text = secret.and_then(|s| sealing::read_word(s, "asked", visit.query.get("asked")));
         text.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_default()
     }
 }

@@ -21,9 +21,10 @@ pub(crate) const FIELD: &str = "second-factor";
 /// The page that asks for the code; its form goes to where the visitor was going, or leads there.
 pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<Page, Fault> {
     let (id, now, demo) = (visit.member()?.id, visit.now(), visit.app.config.demo);
+    let installation = visit.app.secret.get()?.to_vec();
     let (has, shown) = visit
         .read(move |tx| {
-            let shown = if demo { factor::shown_now(tx, id, now)? } else { None };
+            let shown = if demo { factor::shown_now(tx, &installation, id, now)? } else { None };
             Ok((factor::has(tx, id)?, shown))
         })
         .await?;
@@ -86,7 +87,8 @@ pub(crate) enum Tried {
 pub(crate) async fn try_code(visit: &Visit) -> Result<Tried, Fault> {
     let (visitor, code) = (visit.member()?.clone(), visit.form.get(FIELD).to_owned());
     let press = Press::new(visit.form.get(pressed::FIELD), &code);
-    let proved = visit.change(move |change| verbs::prove(change, &visitor, &press, &code)).await?;
+    let installation = visit.app.secret.get()?.to_vec();
+    let proved = visit.change(move |change| verbs::prove(change, &installation, &visitor, &press, &code)).await?;
     let words = visit.words;
     Ok(match proved {
         Proved::Yes(entered) => Tried::Fits(entered),

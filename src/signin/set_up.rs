@@ -66,7 +66,7 @@ fn not_yet(visit: &Visit) -> Page {
 }
 
 async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<(May, Page), Fault> {
-    let (visitor, now, installation) = (visit.member()?.clone(), visit.now(), visit.app.secret.clone());
+    let (visitor, now, installation) = (visit.member()?.clone(), visit.now(), visit.app.secret.get()?.to_vec());
     let (may, secret) = visit
         .read(move |tx| {
             let secret = factor::offered(tx, &installation, visitor.id, &visitor.sign_in_key)?;
@@ -124,7 +124,7 @@ enum Set {
 }
 
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
-    let (visitor, installation) = (visit.member()?.clone(), visit.app.secret.clone());
+    let (visitor, installation) = (visit.member()?.clone(), visit.app.secret.get()?.to_vec());
     let (handed, code) = (visit.form.get("handed").to_owned(), visit.form.get("code").to_owned());
     let set = visit
         .change(move |change| {
@@ -146,7 +146,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
                 audit(change, "person.wrong-factor-code", &visitor)?;
                 return Ok(Set::WrongHanded);
             }
-            let spare = factor::set(change, visitor.id, &secret, &code)?.ok_or(Fault::NotFound)?;
+            let spare = factor::set(change, &installation, visitor.id, &secret, &code)?.ok_or(Fault::NotFound)?;
             let entered = verbs::give_power(change, &visitor)?;
             tell(change, visitor.id, What::FactorSet)?;
             audit(change, "person.second-factor-set", &visitor)?;

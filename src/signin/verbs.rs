@@ -83,12 +83,18 @@ pub(crate) fn enter(
 }
 
 /// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
-pub(crate) fn prove(change: &Change<'_, '_>, visitor: &Visitor, press: &Press, typed: &str) -> Result<Proved, Fault> {
+pub(crate) fn prove(
+    change: &Change<'_, '_>,
+    installation: &[u8],
+    visitor: &Visitor,
+    press: &Press,
+    typed: &str,
+) -> Result<Proved, Fault> {
     // the first press was under way when this one came in
     if let Some(before) = press.again(change)? {
         return Ok(Proved::Again(before));
     }
-    let shown = factor::show(change, visitor.id, &visitor.sign_in, typed)?;
+    let shown = factor::show(change, installation, (visitor.id, &visitor.sign_in), typed)?;
     match shown {
         Shown::None | Shown::Blocked => return Ok(Proved::No(shown)),
         Shown::Wrong => {

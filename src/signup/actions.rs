@@ -59,7 +59,7 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
         visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, How::Asked, &zone)).await?;
     match taken {
         Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
-        Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class, asked.id))),
+        Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class, asked.id)?)),
         Taken::Ended if asked.state == "waiting" => Ok(visit.show(outcomes::others_were_quicker(visit, &class))),
         Taken::Ended => Ok(visit.show(outcomes::offer_gone(visit, &class))),
         Taken::Clash(other) => refusals::clash_at_offer(visit, &class, other).await,
@@ -124,7 +124,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
                 return Ok(Reply::see(format!("/me/classes/{}{said}", class.key)));
             }
             Ok(visit.show(match live.filter(|s| s.state == "confirmed") {
-                Some(seated) => outcomes::seat_taken(visit, &class, seated.id),
+                Some(seated) => outcomes::seat_taken(visit, &class, seated.id)?,
                 None => outcomes::in_line(visit, &class),
             }))
         }

@@ -37,7 +37,7 @@ struct Opened {
 }
 
 async fn open(visit: &Visit) -> Result<Opened, Fault> {
-    let (purpose, id) = read_purpose_link(&visit.app.secret, visit.param("link")).ok_or(Fault::NotFound)?;
+    let (purpose, id) = read_purpose_link(visit.app.secret.get()?, visit.param("link")).ok_or(Fault::NotFound)?;
     let (editions, now) = (visit.app.editions.clone(), visit.now());
     visit
         .read(move |tx| {
@@ -54,12 +54,12 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
 }
 
 /// The page of a link that has nothing left to do.
-fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<Page> {
+fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Result<Option<Page>, Fault> {
     let about_offer = matches!(purpose, "take" | "pass");
-    match signup.state.as_str() {
-        "confirmed" if purpose == "take" => Some(outcomes::seat_taken(visit, class, signup.id)),
+    Ok(match signup.state.as_str() {
+        "confirmed" if purpose == "take" => Some(outcomes::seat_taken(visit, class, signup.id)?),
         // a no is for a question; who said yes gives the seat back on its own page
-        "confirmed" if purpose == "pass" => Some(outcomes::said_yes(visit, class, signup.id)),
+        "confirmed" if purpose == "pass" => Some(outcomes::said_yes(visit, class, signup.id)?),
         "confirmed" if purpose == "keep" && signup.comes_at.is_some() => {
             Some(done(visit, class, &t!(visit.words, "seat-said-kept"), html! {}))
         }
@@ -72,7 +72,7 @@ fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Option<
         "removed" if purpose == "move" => None,
         _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, false)),
         _ => None,
-    }
+    })
 }
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
@@ -80,7 +80,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let visit = visit.in_language_of(opened.language);
     let Opened { purpose, signup, class, .. } = &opened;
     let words = visit.words;
-    if let Some(over) = over(&visit, purpose, signup, class) {
+    if let Some(over) = over(&visit, purpose, signup, class)? {
         return Ok(visit.show(over));
     }
     let link = format!("/mail/{}", visit.param("link"));
@@ -113,7 +113,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         div.row {
             @if !button.is_empty() { (button_form(&link, "", &button, html! {})) }
             @if purpose == "take" && signup.state != "waiting" {
-                a.btn.second href={ "/mail/" (purpose_link(&visit.app.secret, "pass", signup.id)) } { (no) }
+                a.btn.second href={ "/mail/" (purpose_link(visit.app.secret.get()?, "pass", signup.id)) } { (no) }
             }
             a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
         }
@@ -126,7 +126,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
     let Opened { purpose, signup, class, language, .. } = open(&visit).await?;
     let visit = visit.in_language_of(language);
-    if let Some(over) = over(&visit, &purpose, &signup, &class) {
+    if let Some(over) = over(&visit, &purpose, &signup, &class)? {
         return Ok(visit.show(over));
     }
     let to = visit.form.get("to").to_owned();
@@ -143,7 +143,7 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
             let theirs = visit.app.change(Actor::Person(person), move |change| verbs::keep(change, &signup)).await?;
             if !theirs {
                 // it moved again, to where they have another class: now they are asked
-                return Ok(Reply::see(format!("/mail/{}", purpose_link(&visit.app.secret, "take", id))));
+                return Ok(Reply::see(format!("/mail/{}", purpose_link(visit.app.secret.get()?, "take", id))));
             }
             Ok(visit.show(done(&visit, &class, &t!(visit.words, "seat-said-kept"), html! {})))
         }
@@ -196,7 +196,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
         Done::In => {
             let id = class.id;
             let live = visit.read(move |tx| store::live(tx, person, id)).await?.ok_or(Fault::NotFound)?;
-            visit.show(outcomes::seat_taken(visit, &class, live.id))
+            visit.show(outcomes::seat_taken(visit, &class, live.id)?)
         }
         Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, &class, &GivenBack::Before, false)),
     })

@@ -1,7 +1,7 @@
 //! Pages that say what became of a seat, an offer or a place in line, with a way on.
 
 use super::{actions::request_fields, verbs::GivenBack};
-use crate::{offerings::Class, signin::purpose_link, visit::Visit};
+use crate::{fault::Fault, offerings::Class, signin::purpose_link, visit::Visit};
 use kit::{Page, parts::button_form, t};
 use maud::{Markup, html};
 use rules::seats::{Request, Stage};
@@ -42,14 +42,14 @@ pub(crate) fn in_line(visit: &Visit, class: &Class) -> Page {
 }
 
 /// The seat was taken from a mail, by somebody who is not signed in here.
-pub(crate) fn seat_taken(visit: &Visit, class: &Class, signup: i64) -> Page {
+pub(crate) fn seat_taken(visit: &Visit, class: &Class, signup: i64) -> Result<Page, Fault> {
     let words = visit.words;
-    let give_back = format!("/mail/{}", purpose_link(&visit.app.secret, "cancel", signup));
+    let give_back = format!("/mail/{}", purpose_link(visit.app.secret.get()?, "cancel", signup));
     let calendar = html! {
         a.btn href={ "/classes/" (class.key) "/calendar.ics" } { (t!(words, "add-to-calendar")) }
         a href=(give_back) { (t!(words, "cannot-come")) }
     };
-    page(visit, class, t!(words, "booked-title"), &t!(words, "booked-text"), calendar)
+    Ok(page(visit, class, t!(words, "booked-title"), &t!(words, "booked-text"), calendar))
 }
 
 /// What became of giving something back.
@@ -81,9 +81,9 @@ fn undo(visit: &Visit, class: &Class) -> Markup {
 }
 
 /// They said yes before: the seat is theirs, and here is how to give it back.
-pub(crate) fn said_yes(visit: &Visit, class: &Class, signup: i64) -> Page {
+pub(crate) fn said_yes(visit: &Visit, class: &Class, signup: i64) -> Result<Page, Fault> {
     let words = visit.words;
-    let give_back = format!("/mail/{}", purpose_link(&visit.app.secret, "cancel", signup));
+    let give_back = format!("/mail/{}", purpose_link(visit.app.secret.get()?, "cancel", signup));
     let way = html! { a.btn href=(give_back) { (t!(words, "cannot-come")) } };
-    page(visit, class, t!(words, "booked-title"), &t!(words, "said-yes-text"), way)
+    Ok(page(visit, class, t!(words, "booked-title"), &t!(words, "said-yes-text"), way))
 }

@@ -206,7 +206,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                 name,
                 until: visit.now().plus_minutes(verbs::HELD).min(class.closes_at).0,
             };
-            let query = Asked { email, class: Some(held) }.query(&visit);
+            let query = Asked { email, class: Some(held) }.query(&visit)?;
             Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
         }
         Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other, wants).await,

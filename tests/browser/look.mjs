@@ -38,7 +38,9 @@ export const sideways = (page) =>
 
 export async function screenshot(page, name) {
   await mkdir(OUTPUT, { recursive: true });
-  await page.screenshot({ path: new URL(`${name}.png`, OUTPUT).pathname, fullPage: true });
+  const picture = () => page.screenshot({ path: new URL(`${name}.png`, OUTPUT).pathname, fullPage: true });
+  // Chromium without a screen now and then gives no picture of a page that it shows, and gives it when asked again.
+  await picture().catch(picture).catch(picture);
 }
 
 export class Looker {

@@ -2,21 +2,13 @@
 
 use crate::{
     on_both,
-    world::{Engine, World, enroll_form, postgres_url},
+    world::{World, enroll_form, of_tests},
 };
-use ratify::{config::Config, limits::Limits};
+use ratify::limits::Limits;
 
 /// A world in which little is allowed.
 async fn small(world: World) -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let database = match world.engine {
-        Engine::Sqlite => folder.path().join("small.db").display().to_string(),
-        Engine::Postgres => postgres_url().unwrap(),
-    };
-    let limits = Limits { asks: 3, wrong_codes: 2, refusals: 2, ..Limits::default() };
-    let base_url = "http://ratify.test".into();
-    let config = Config { database, base_url, keys: String::new(), keeps_mail: true, limits, ..Config::default() };
-    World::over(folder, config).await
+    World::with(world.engine, Limits { asks: 3, wrong_codes: 2, refusals: 2, ..of_tests() }).await.unwrap()
 }
 
 on_both!(forms_beyond_the_limit_come_back_with_what_was_typed_and_alarm_once);

@@ -35,6 +35,7 @@ mod power;
 mod pressed;
 mod races;
 mod reports;
+mod sealed;
 mod seats;
 mod seats_model;
 mod site;

@@ -16,7 +16,10 @@ use rules::time::Instant;
 use std::{
     net::SocketAddr,
     path::Path,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,44 +58,124 @@ pub fn job(inputs: Vec<Input>, keep: bool) -> Job {
 
 /// A new PostgreSQL database of its own, where a server is named.
 pub fn postgres_url() -> Option<String> {
+    copied_from("template0")
+}
+
+/// A new PostgreSQL database that starts as another one is, which nobody is connected to.
+fn copied_from(template: &str) -> Option<String> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let server = std::env::var("RATIFY_TEST_POSTGRES").ok()?;
     let name = format!("ratify_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
-    let made = name.clone();
-    let admin = format!("{server}/postgres");
-    std::thread::spawn(move || {
-        let mut client = postgres::Client::connect(&admin, postgres::NoTls).unwrap();
-        client
-            .batch_execute(&format!("create database {made} template template0 lc_collate 'C' lc_ctype 'C'"))
-            .unwrap();
-    })
-    .join()
-    .unwrap();
+    on_server(&format!("create database {name} template {template} lc_collate 'C' lc_ctype 'C'"));
     Some(format!("{server}/{name}"))
+}
+
+/// One statement beside the databases of the tests.
+fn on_server(statement: &str) {
+    let admin = format!("{}/postgres", std::env::var("RATIFY_TEST_POSTGRES").unwrap());
+    let statement = statement.to_owned();
+    let run = move || postgres::Client::connect(&admin, postgres::NoTls).unwrap().batch_execute(&statement).unwrap();
+    std::thread::spawn(run).join().unwrap();
+}
+
+/// The database that every world of an engine starts as: made once, because reading the sample year in takes longer
+/// than most tests. On SQLite the address of its file, on PostgreSQL its name; none where no server is named.
+fn sample_year(engine: Engine) -> Option<&'static str> {
+    static SQLITE: OnceLock<(tempfile::TempDir, String)> = OnceLock::new();
+    static POSTGRES: OnceLock<Option<String>> = OnceLock::new();
+    match engine {
+        Engine::Sqlite => Some(
+            &SQLITE
+                .get_or_init(|| {
+                    let folder = tempfile::tempdir().unwrap();
+                    let [made, whole] =
+                        ["made.db", "whole.db"].map(|name| folder.path().join(name).display().to_string());
+                    read_in(made.clone());
+                    // one file, whatever still stood in its log
+                    rusqlite::Connection::open(made).unwrap().execute("vacuum into $1", [&whole]).unwrap();
+                    (folder, whole)
+                })
+                .1,
+        ),
+        Engine::Postgres => POSTGRES
+            .get_or_init(|| {
+                let url = postgres_url()?;
+                read_in(url.clone());
+                let name = url.rsplit('/').next().unwrap().to_owned();
+                on_server(&format!("alter database {name} allow_connections false"));
+                on_server(&format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"));
+                Some(name)
+            })
+            .as_deref(),
+    }
+}
+
+/// Reads the sample year into an empty database, on a runtime of its own that ends with it.
+fn read_in(database: String) {
+    let work = move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            // ids are told apart by their millisecond
+            let clock = Clock::set_to(Instant(START.0 - 1000));
+            let app = App::open(sample_config(database), clock, Random::seeded(1)).await.unwrap();
+            read_year(&app, 0).await;
+        });
+    };
+    std::thread::spawn(work).join().unwrap();
+}
+
+fn sample_config(database: String) -> Config {
+    Config {
+        database,
+        base_url: "http://ratify.test".into(),
+        keys: String::new(),
+        keeps_mail: true,
+        limits: of_tests(),
+        ..Config::default()
+    }
+}
+
+/// All of a test comes from one address, and waits for nothing.
+pub fn of_tests() -> Limits {
+    Limits { asks: 100_000, wrong_codes: 100_000, refusals: 100_000, even_ms: 0, ..Limits::default() }
+}
+
+async fn read_year(app: &App, days: i64) {
+    // who teaches is known before the classes that name them
+    make_staff_link(app, "owen.pike@example.org", Some("Owen Pike"), "trainer").await.unwrap();
+    let year = Job {
+        inputs: sample_files(),
+        shift_days: days,
+        keep: true,
+        take_doubtful: false,
+        over_stored: false,
+        agreed: true,
+    };
+    let report = import::by_operator(app, year).await.unwrap();
+    assert_eq!(report.problems, vec![], "the sample year imports cleanly");
+    assert!(report.kept);
 }
 
 impl World {
     pub async fn new(engine: Engine) -> Option<Self> {
+        Self::with(engine, of_tests()).await
+    }
+
+    /// A world in which so much is allowed.
+    pub async fn with(engine: Engine, limits: Limits) -> Option<Self> {
+        let start = sample_year(engine)?;
         let folder = tempfile::tempdir().unwrap();
         let database = match engine {
-            Engine::Sqlite => folder.path().join("ratify.db").display().to_string(),
-            Engine::Postgres => postgres_url()?,
+            Engine::Sqlite => {
+                let own = folder.path().join("ratify.db");
+                std::fs::copy(start, &own).unwrap();
+                own.display().to_string()
+            }
+            Engine::Postgres => copied_from(start)?,
         };
-        Some(
-            Self::over(
-                folder,
-                Config {
-                    database,
-                    base_url: "http://ratify.test".into(),
-                    keys: String::new(),
-                    keeps_mail: true,
-                    // all of a test comes from one address
-                    limits: Limits { asks: 100_000, wrong_codes: 100_000, refusals: 100_000, ..Limits::default() },
-                    ..Config::default()
-                },
-            )
-            .await,
-        )
+        let config = Config { limits, ..sample_config(database) };
+        let app = App::open(config, Clock::set_to(START), Random::seeded(2)).await.unwrap();
+        Some(Self::serving(folder, app, engine).await)
     }
 
     pub async fn over(folder: tempfile::TempDir, config: Config) -> Self {
@@ -104,19 +187,11 @@ impl World {
         let engine = if config.database.starts_with("postgres") { Engine::Postgres } else { Engine::Sqlite };
         let clock = Clock::set_to(START.plus_minutes(days * DAY));
         let app = App::open(config, clock, Random::seeded(1)).await.unwrap();
-        // who teaches is known before the classes that name them
-        make_staff_link(&app, "owen.pike@example.org", Some("Owen Pike"), "trainer").await.unwrap();
-        let year = Job {
-            inputs: sample_files(),
-            shift_days: days,
-            keep: true,
-            take_doubtful: false,
-            over_stored: false,
-            agreed: true,
-        };
-        let report = import::by_operator(&app, year).await.unwrap();
-        assert_eq!(report.problems, vec![], "the sample year imports cleanly");
-        assert!(report.kept);
+        read_year(&app, days).await;
+        Self::serving(folder, app, engine).await
+    }
+
+    async fn serving(folder: tempfile::TempDir, app: App, engine: Engine) -> Self {
         let (address, _server) = listen(app.clone(), "127.0.0.1:0", std::future::pending()).await.unwrap();
         Self { app, address, engine, _folder: folder }
     }

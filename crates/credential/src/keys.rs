@@ -6,6 +6,7 @@ use crate::CredentialError;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// The multicodec prefix of an Ed25519 public key.
@@ -83,6 +84,13 @@ impl Keys {
             ed25519: BASE64_URL_SAFE_NO_PAD.encode(self.ed.to_bytes()),
             p256: BASE64_URL_SAFE_NO_PAD.encode(self.p256.to_bytes()),
         }
+    }
+
+    /// A secret of 32 bytes for another purpose than signing, made from the private halves: it gives nothing of them away.
+    #[must_use]
+    pub fn derived(&self, purpose: &str) -> [u8; 32] {
+        let halves = Sha256::new().chain_update(self.ed.to_bytes()).chain_update(self.p256.to_bytes());
+        halves.chain_update("derived:").chain_update(purpose).finalize().into()
     }
 
     /// The public halves.

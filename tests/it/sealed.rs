@@ -1,0 +1,71 @@
+//! What lies in the database opens nothing by itself: the key file seals it.
+
+use crate::{
+    on_both,
+    world::{Engine, World, between},
+};
+use ratify::{Clock, Random, app::App, browser::Browser, commands, server::listen};
+use std::{future::pending, path::Path};
+
+/// The database of a server, opened by the next one with a key file, a minute later.
+async fn reopened(before: &App, engine: Engine, keys: &Path) -> Result<(App, Browser), String> {
+    let mut config = before.config.clone();
+    if engine == Engine::Sqlite {
+        // one process at a time holds a file: the next has a copy
+        config.database = format!("{}.next.db", before.config.database);
+        let file = rusqlite::Connection::open(&before.config.database).unwrap();
+        let _before = std::fs::remove_file(&config.database);
+        file.execute("vacuum into $1", [&config.database]).unwrap();
+    }
+    config.keys = keys.display().to_string();
+    let app = App::open(config, Clock::set_to(before.now().plus_minutes(1)), Random::seeded(3)).await?;
+    let (address, _server) = listen(app.clone(), "127.0.0.1:0", pending()).await?;
+    Ok((app, Browser::new(address)))
+}
+
+async fn number(app: &App, sql: &'static str) -> i64 {
+    app.db.read(move |tx| tx.one(sql, &[])).await.unwrap().get(0).unwrap()
+}
+
+const OPEN: &str = "select count(*) from setting where name = 'secret'";
+const SEALED: &str = "select count(*) from setting where name = 'sealed-secret'";
+
+on_both!(the_key_file_seals_what_stood_open_and_nothing_stops_working);
+async fn the_key_file_seals_what_stood_open_and_nothing_stops_working(world: World) {
+    let folder = tempfile::tempdir().unwrap();
+    let (keys, engine) = (folder.path().join("keys.json"), world.engine);
+    // a mail with a link, and a phone, from before there was a key file
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    world.sign_up(&mut ana, "fnd-101-fall").await;
+    let (_, letter) = world.mail_to("ana@example.org").await.pop().unwrap();
+    let link = format!("/mail/{}", between(&letter, "http://ratify.test/mail/", "\n").unwrap().trim());
+    let mut owen = world.trainer().await;
+    let phone = world.set_up_app(&mut owen).await;
+    let plain = totp_rs::Secret::try_from_base32(&phone).unwrap().as_bytes().to_vec();
+    let as_before = "update second_factor set secret = $1";
+    world.app.db.write(move |tx| tx.run(as_before, &db::params![plain.as_slice()]).map(drop)).await.unwrap();
+    let elsewhere = world.sign_in("owen.pike@example.org").await.cookie;
+    assert_eq!((number(&world.app, OPEN).await, number(&world.app, SEALED).await), (1, 0), "without a key file");
+
+    let (sealing, mut visitor) = reopened(&world.app, engine, &keys).await.unwrap();
+    assert_eq!((number(&sealing, OPEN).await, number(&sealing, SEALED).await), (0, 1));
+    let factors = "select count(*) from second_factor where length(secret) = 48";
+    assert_eq!(number(&sealing, factors).await, 1, "sealed: twenty bytes, what they were sealed with, and a seal");
+    assert_eq!(visitor.get(&link).await.unwrap().status, 200, "links in mails go on working");
+    visitor.cookie = elsewhere;
+    world.app.clock.pass_minutes(1);
+    let code = world.code_of(&phone);
+    let proved = visitor.post("/prove", &[("second-factor", &code), ("next", "/teach")]).await.unwrap();
+    assert_eq!(proved.location.as_deref(), Some("/teach"), "and so does the phone: {}", proved.text());
+
+    // keys rotate, and the older ones leave the file
+    commands::rotate_keys(&sealing).await.unwrap();
+    let mut file: serde_json::Value = serde_json::from_slice(&std::fs::read(&keys).unwrap()).unwrap();
+    file["generations"].as_array_mut().unwrap().remove(0);
+    std::fs::write(&keys, file.to_string()).unwrap();
+    let (rotated, mut visitor) = reopened(&sealing, engine, &keys).await.unwrap();
+    assert_eq!(visitor.get(&link).await.unwrap().status, 200, "the new keys open what they sealed");
+    // a copy of the database under another key file is worth nothing, and says so
+    let error = reopened(&rotated, engine, &folder.path().join("other.json")).await.err().unwrap();
+    assert!(error.contains("bring its own key file"), "{error}");
+}
