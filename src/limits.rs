@@ -35,6 +35,8 @@ pub struct Limits {
     pub idle_days: i64,
     /// The powers of an office end after so many minutes without use.
     pub idle_power_minutes: i64,
+    /// Rows of people that one of the office takes out alone in a day; more needs a second person.
+    pub export_rows: i64,
     /// Answers about a typed address go out on a beat of so many milliseconds, so that their time tells nothing.
     pub even_ms: u64,
 }
@@ -50,6 +52,7 @@ impl Default for Limits {
             refusals: 40,
             idle_days: 30,
             idle_power_minutes: 30,
+            export_rows: 500,
             even_ms: 250,
         }
     }
@@ -64,6 +67,9 @@ impl Limits {
         let all = [self.asks, self.asks_in_all, self.wrong_codes, self.wrong_codes_in_all, self.refusals];
         if all.iter().any(|n| *n < 1) || self.idle_days < 1 || self.idle_power_minutes < 5 {
             return Err("limits: whole numbers from 1 on, and idle_power_minutes from 5 on".into());
+        }
+        if self.export_rows < 1 {
+            return Err("limits: export_rows is a whole number from 1 on".into());
         }
         if self.even_ms > 5_000 {
             return Err("limits: even_ms is in milliseconds, and at most 5000".into());

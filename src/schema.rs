@@ -40,4 +40,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0028_pressed"),
     migration!("0029_limits"),
     migration!("0030_address_back"),
+    migration!("0031_exports"),
 ];

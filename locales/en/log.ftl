@@ -61,3 +61,33 @@ verb-log-anchored = Newest hash mailed
 log-checking = The whole log is being read. This page looks again by itself.
 verb-limit-reached = A limit was reached
 verb-person-address-taken-back = Took the old address back
+exports-title = Lists taken out
+exports-lead = One person takes out at most { $most } rows of people in a day. A longer list needs a second person of the office; where there is nobody else, it can be taken a day later and every administrator is told.
+exports-none = No long list is waiting.
+exports-lately = In the last 30 days
+exports-none-lately = No list was taken out.
+exports-asked = Your list is asked for. It is here as soon as somebody else agrees.
+exports-agreed = You agreed. Whoever asked can take the list now.
+exports-declined = The list will not be given out.
+exports-over = Nothing was changed: this was decided or taken before, or its time is over.
+export-list-people = People
+export-list-log = The log of changes
+export-list-touched = People touched by a sign-in
+export-rows = { $count ->
+    [one] one row
+   *[other] { $count } rows
+  }
+export-take = Download it
+export-ready = It can be taken by whoever asked.
+export-alone = Nobody else could agree. It can be taken from { $from } on.
+export-other-agrees = Somebody else of the office has to agree.
+export-agree = Agree
+export-take-back = Take the question back
+todo-exports = { $count ->
+    [one] A long list waits for you
+   *[other] { $count } long lists wait for you
+  }
+touched-exports = Lists taken out in this sign-in
+verb-export-asked = Long list asked for
+verb-export-agreed = Long list agreed to
+verb-export-declined = Long list declined

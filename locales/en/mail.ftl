@@ -118,3 +118,15 @@ mail-roster-subject = Who was in { $class }?
 mail-roster-lead = { $class } ended on { $day }, and the list of who was there has not arrived.
 mail-roster-why = The people who came get their hours when you send it.
 mail-roster-button = Open the list
+mail-export-asked-subject = A long list was asked for
+mail-export-asked-lead = { $name } asks to take out this list as a file: { $list }, { $count ->
+    [one] one row
+   *[other] { $count } rows
+  }.
+mail-export-reason = What it is for: { $reason }
+mail-export-asked-agree = It is given out when somebody else of the office agrees.
+mail-export-asked-alone = Nobody else could agree, so it can be taken from { $from } on. Decline it until then if it is not right.
+mail-export-button = See the lists
+mail-export-decided-subject = About the list you asked for
+mail-export-agreed = You can take it now: { $list }. It is there for 7 days.
+mail-export-declined = It will not be given out: { $list }.

@@ -61,3 +61,33 @@ verb-log-anchored = Último código enviado
 log-checking = Se está leyendo todo el registro. Esta página vuelve a mirar por sí sola.
 verb-limit-reached = Se alcanzó un límite
 verb-person-address-taken-back = Recuperó la dirección anterior
+exports-title = Listas descargadas
+exports-lead = Una persona descarga como máximo { $most } filas de personas al día. Una lista más larga necesita a una segunda persona de la oficina; si no hay nadie más, se puede descargar un día después y se avisa a todos los administradores.
+exports-none = No hay listas largas en espera.
+exports-lately = En los últimos 30 días
+exports-none-lately = No se descargó ninguna lista.
+exports-asked = Su lista está solicitada. Estará aquí en cuanto otra persona esté de acuerdo.
+exports-agreed = Usted estuvo de acuerdo. Quien la pidió ya puede descargar la lista.
+exports-declined = La lista no se entregará.
+exports-over = No cambió nada: ya se decidió o se descargó antes, o se acabó el plazo.
+export-list-people = Personas
+export-list-log = El registro de cambios
+export-list-touched = Personas afectadas por un inicio de sesión
+export-rows = { $count ->
+    [one] una fila
+   *[other] { $count } filas
+  }
+export-take = Descargarla
+export-ready = La puede descargar quien la pidió.
+export-alone = Nadie más podía estar de acuerdo. Se puede descargar a partir de { $from }.
+export-other-agrees = Otra persona de la oficina debe estar de acuerdo.
+export-agree = De acuerdo
+export-take-back = Retirar la solicitud
+todo-exports = { $count ->
+    [one] Una lista larga le espera
+   *[other] { $count } listas largas le esperan
+  }
+touched-exports = Listas descargadas en este inicio de sesión
+verb-export-asked = Se pidió una lista larga
+verb-export-agreed = Se aprobó una lista larga
+verb-export-declined = Se rechazó una lista larga

@@ -118,3 +118,15 @@ mail-roster-subject = ¿Quién estuvo en { $class }?
 mail-roster-lead = { $class } terminó el { $day }, y no ha llegado la lista de quién estuvo.
 mail-roster-why = Quienes vinieron reciben sus horas cuando usted la envía.
 mail-roster-button = Abrir la lista
+mail-export-asked-subject = Se pidió una lista larga
+mail-export-asked-lead = { $name } pide descargar esta lista como archivo: { $list }, { $count ->
+    [one] una fila
+   *[other] { $count } filas
+  }.
+mail-export-reason = Para qué es: { $reason }
+mail-export-asked-agree = Se entrega cuando otra persona de la oficina está de acuerdo.
+mail-export-asked-alone = Nadie más podía estar de acuerdo; se puede descargar a partir de { $from }. Rechácela antes si no es correcto.
+mail-export-button = Ver las listas
+mail-export-decided-subject = Sobre la lista que pidió
+mail-export-agreed = Ya puede descargarla: { $list }. Estará allí 7 días.
+mail-export-declined = No se entregará: { $list }.

@@ -134,7 +134,7 @@ fn table(visit: &Visit, lines: &[Line]) -> Markup {
                 tbody { @for l in lines { tr {
                     td { (when::moment(words, l.at, zone)) }
                     td {
-                        (by(words, l))
+                        @if l.by.is_empty() { (by(words, l)) } @else { a href={ "/staff/people/" (l.by_key) } { (l.by) } }
                         @if !l.sign_in.is_empty() { br; a.small href={ "/staff/log/sign-ins/" (l.sign_in) } { (l.sign_in) } }
                     }
                     td { (verb_name(words, &l.verb)) br; span.small.mut { (l.verb) " · " (l.object) " " (l.object_id) } }
@@ -166,6 +166,9 @@ pub(crate) async fn sheet(visit: &Visit) -> Result<Sheet, Fault> {
     .map(|k| words.text(k, &[]));
     let mut sheet = Sheet::new("log", &heads);
     for l in lines {
+        if !l.by_key.is_empty() {
+            sheet.names(&l.by_key);
+        }
         let object = format!("{} {}", l.object, l.object_id);
         let who = by(words, &l);
         let at = when::iso(l.at, &visit.app.zone);

@@ -11,6 +11,8 @@ pub(super) struct Line {
     pub at: Instant,
     /// The name of whoever did it; empty for the program and the command line.
     pub by: String,
+    /// The key of their page.
+    pub by_key: String,
     pub actor: String,
     pub verb: String,
     pub object: String,
@@ -51,6 +53,7 @@ fn read(r: &Row) -> Result<Line, Fault> {
         reason: r.get(9)?,
         sign_in: r.get(10)?,
         seq: r.get(11)?,
+        by_key: r.get(12)?,
     })
 }
 
@@ -59,7 +62,7 @@ macro_rules! entries {
     ($first:literal, $order:literal) => {
         sql!(
             "select a.id, a.at, coalesce(p.name, ''), a.actor, a.verb, a.object, a.object_id, a.before, a.after, a.reason,
-                    coalesce(a.sign_in, ''), a.seq
+                    coalesce(a.sign_in, ''), a.seq, coalesce(p.key, '')
              from audit a left join person p on p.id = a.actor_id
              where ",
             $first,

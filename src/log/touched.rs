@@ -1,7 +1,13 @@
 //! `/staff/log/sign-ins/{key}`: who was touched by a sign-in, answered by one query. It is what is asked first when a
 //! sign-in was stolen.
 
-use crate::{fault::Fault, sheets::Sheet, signin::scope::Scope, visit::Visit, when};
+use crate::{
+    fault::Fault,
+    sheets::{self, Sheet},
+    signin::scope::Scope,
+    visit::Visit,
+    when,
+};
 use db::{Tx, params, sql};
 use kit::{Page, Reply, t};
 use maud::html;
@@ -53,7 +59,8 @@ fn people(tx: &Tx<'_>, scope: &Scope, sign_in: &str) -> Result<Vec<Touched>, Fau
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
-    let found = visit.read(move |tx| people(tx, &scope, &key)).await?;
+    let (found, taken) =
+        visit.read(move |tx| Ok((people(tx, &scope, &key)?, sheets::requests::of_sign_in(tx, &key)?))).await?;
     let (words, zone) = (visit.words, &visit.app.zone);
     let body = html! {
         h1 { (t!(words, "touched-title")) }
@@ -68,11 +75,15 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 td { (when::moment(words, p.first, zone)) }
             } } }
         } }
+        @if !taken.is_empty() {
+            h2 { (t!(words, "touched-exports")) }
+            (sheets::asked::made_list(&visit, &taken))
+        }
         p.row {
             a href={ "/staff/log?sign_in=" (visit.param("key")) } { (t!(words, "touched-log")) }
             a href="/staff/log" { (t!(words, "go-back")) }
         }
-        (crate::sheets::panel(&visit, "touched", &format!("key={}", visit.param("key"))))
+        (sheets::panel(&visit, "touched", &format!("key={}", visit.param("key"))))
     };
     Ok(visit.show(Page::new(t!(words, "touched-title"), body).private()))
 }
@@ -85,6 +96,7 @@ pub(crate) async fn sheet(visit: &Visit) -> Result<Sheet, Fault> {
     let heads = ["verify-name", "touched-how", "log-when"].map(|k| words.text(k, &[]));
     let mut sheet = Sheet::new("touched", &heads);
     for p in found {
+        sheet.names(&p.key);
         let how = if p.changed { t!(words, "touched-changed") } else { t!(words, "touched-seen") };
         sheet.row([p.name.into(), how.into(), when::iso(p.first, &visit.app.zone).into()]);
     }

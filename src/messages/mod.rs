@@ -13,7 +13,8 @@ mod transport;
 pub(crate) use transport::Transport;
 
 use crate::{
-    address, announcements, attendance, awards, credit, enrolment, fault::Fault, limits, log, signin, signup, teams,
+    address, announcements, attendance, awards, credit, enrolment, fault::Fault, limits, log, sheets, signin, signup,
+    teams,
 };
 use letter::{Desk, Letter};
 
@@ -24,6 +25,8 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "sign-in" => enrolment::mail::sign_in(desk),
         "signed-in" => signin::mail::signed_in(desk),
         "power-changed" => signin::told::letter(desk),
+        "export-asked" => sheets::asked::asked_letter(desk),
+        "export-decided" => sheets::asked::decided_letter(desk),
         "limit-reached" => limits::letter(desk),
         "address-asked" => address::mail::asked(desk),
         "address-changed" => address::mail::changed(desk),

@@ -381,6 +381,12 @@ fn signed_in() -> Vec<Part> {
 fn office_work() -> Vec<Part> {
     vec![
         mine!("export", "made_by", ["list", "row_count", "made_at"], []),
+        mine!(
+            "export_request",
+            "asked_by",
+            ["list", "row_count", "reason", "asked_at", "decided_at", "agreed", "taken_at"],
+            []
+        ),
         mine!("member_file", "handed_in_by", ["name", "handed_in_at", "state"], []),
         mine!("attendance_file", "handed_in_by", ["name", "handed_in_at", "state"], []),
     ]

@@ -87,6 +87,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     signin::factor::forget(tx, person)?;
     tx.run(sql!("delete from factor_code where person_id = $1"), &params![person])?;
     tx.run(sql!("update power_request set reason = '' where person_id = $1"), &params![person])?;
+    tx.run(sql!("update export_request set reason = '', query = '' where asked_by = $1"), &params![person])?;
     tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
     tx.run(
         sql!(

@@ -266,8 +266,7 @@ async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
     match granted {
         Ok(scope) if !anew => {
             kept::take_file(&mut visit).await?;
-            look::note_route(&visit, route.path).await?;
-            (route.handler)(Visit { scope, ..visit }).await
+            handle(route, Visit { scope, ..visit }).await
         }
         Err(Barred::SignIn) => {
             if let Some(answer) = prove::pressed_again(&visit).await? {
@@ -284,6 +283,15 @@ async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
         }
         Ok(_) | Err(Barred::Prove) => prove_first(route, visit, anew).await,
     }
+}
+
+/// Runs the handler, and writes down whose rows it shows: before they are read, and before they leave.
+async fn handle(route: &Route, visit: Visit) -> Result<Reply, Fault> {
+    look::note_route(&visit, route.path).await?;
+    let reply = (route.handler)(visit.clone()).await?;
+    let shown = look::shown(&reply);
+    look::note(&visit, route.path, shown).await?;
+    Ok(reply)
 }
 
 async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Reply, Fault> {
@@ -304,8 +312,7 @@ async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Repl
                 // whatever becomes of the form, the new cookie is the one that is signed in
                 let mut visit = Visit { scope, ..visit };
                 kept::take_file(&mut visit).await?;
-                look::note_route(&visit, route.path).await?;
-                let reply = match (route.handler)(visit.clone()).await {
+                let reply = match handle(route, visit.clone()).await {
                     Ok(reply) => reply,
                     Err(fault) => site::fault(&visit, fault),
                 };

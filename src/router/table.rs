@@ -222,6 +222,10 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/log/check" Administer log::pages::check;
         GET "/staff/log/sign-ins/{key}" Administer log::touched::show;
         POST "/staff/export/{list}" Office [Fresh] sheets::make;
+        GET "/staff/exports" Office sheets::asked::show;
+        POST "/staff/exports/{key}/agree" Office [Fresh] sheets::asked::agree;
+        POST "/staff/exports/{key}/decline" Office [Fresh] sheets::asked::decline;
+        POST "/staff/exports/{key}/take" Office [Fresh] sheets::asked::take;
         GET "/staff/search" Office staff::people::search;
         GET "/staff/people" Office staff::people::list;
         GET "/staff/people/duplicates" Office staff::duplicates::list;

@@ -1,7 +1,10 @@
 //! Taking a list out: asked for with a reason, logged with how many rows it had.
 
-use super::Sheet;
-use crate::{catalogue, change::Entry, fault::Fault, log, reports, staff, visit::Visit};
+use super::{
+    Sheet,
+    requests::{self, Request, Wanted},
+};
+use crate::{catalogue, fault::Fault, log, reports, signin::look, staff, visit::Visit};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -19,9 +22,6 @@ async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
         word => catalogue::lists::sheet(visit, word).await,
     }
 }
-
-/// The lists that only administrators take out.
-const ADMINISTRATORS: [&str; 2] = ["log", "touched"];
 
 /// The part of a page that takes its list out, as it is filtered.
 pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
@@ -73,7 +73,7 @@ fn again(visit: &Visit, list: &str) -> Reply {
 /// `POST /staff/export/{list}`: the file. It is logged before it leaves.
 pub(crate) async fn make(visit: Visit) -> Result<Reply, Fault> {
     let list = visit.param("list").to_owned();
-    if ADMINISTRATORS.contains(&list.as_str()) && !visit.member()?.holds.administrator {
+    if !requests::may_take(visit.member()?, &list) {
         return Err(Fault::NotFound);
     }
     let sheet = sheet(&asked(&visit), &list).await?;
@@ -89,40 +89,54 @@ pub(crate) async fn make_report(visit: Visit) -> Result<Reply, Fault> {
 
 /// The visit with the filter of the page that the list was on.
 fn asked(visit: &Visit) -> Visit {
-    let query = visit.form.get("query").as_bytes();
-    let pairs = form_urlencoded::parse(query).map(|(k, v)| (k.into_owned(), v.into_owned()));
-    Visit { query: Typed::from_pairs(pairs), ..visit.clone() }
+    Visit { query: query(visit.form.get("query")), ..visit.clone() }
+}
+
+fn query(text: &str) -> Typed {
+    Typed::from_pairs(form_urlencoded::parse(text.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned())))
 }
 
 async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fault> {
     if visit.form.get("reason").is_empty() {
         return Ok(again(visit, &list));
     }
+    let wanted = Wanted {
+        list,
+        query: visit.form.get("query").chars().take(2000).collect(),
+        file: if visit.form.get("as") == "xlsx" { "xlsx".to_owned() } else { "csv".to_owned() },
+        rows: sheet.len() as i64,
+        reason: visit.form.get("reason").chars().take(500).collect(),
+    };
+    if requests::names_people(&wanted.list) {
+        let (me, rows, now) = (visit.member()?.id, wanted.rows, visit.now());
+        let most = visit.app.config.limits.export_rows;
+        if visit.read(move |tx| requests::is_long(tx, me, rows, most, now)).await? {
+            visit.change(move |change| requests::ask(change, &wanted)).await?;
+            return Ok(Reply::see("/staff/exports?said=asked"));
+        }
+        look::note_people(visit, "export", sheet.people.clone()).await?;
+    }
+    leave(visit, wanted, sheet, None).await
+}
+
+/// What two agreed to, as it is now.
+pub(super) async fn deliver_agreed(visit: &Visit, request: Request) -> Result<Reply, Fault> {
+    let asked = Visit { query: query(&request.wanted.query), ..visit.clone() };
+    let sheet = sheet(&asked, &request.wanted.list).await?;
+    let wanted = Wanted { rows: sheet.len() as i64, ..request.wanted };
+    leave(visit, wanted, &sheet, Some(request.id)).await
+}
+
+/// The file, logged before it leaves.
+async fn leave(visit: &Visit, wanted: Wanted, sheet: &Sheet, request: Option<i64>) -> Result<Reply, Fault> {
     // the names of the filter alone: what was looked for may be somebody's name
-    let query_text = asked(visit).query.names().collect::<Vec<_>>().join(" ");
-    let reason = visit.form.get("reason").chars().take(500).collect::<String>();
-    let (rows, name, kind) = (sheet.len(), list.clone(), visit.form.get("as").to_owned());
-    visit
-        .change(move |change| {
-            change.audit(&Entry {
-                verb: "export.made",
-                object: "export",
-                id: 0,
-                before: &query_text,
-                after: &format!("{name}, {rows} rows"),
-                reason: &reason,
-            })?;
-            change.tx.run(
-                db::sql!("insert into export (id, list, row_count, made_by, made_at) values ($1, $2, $3, $4, $5)"),
-                &db::params![change.id(), &name, rows as i64, change.person(), change.now.0],
-            )?;
-            Ok(())
-        })
-        .await?;
-    let (kind, bytes, ending) = match kind.as_str() {
-        "xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx()?, "xlsx"),
-        _ => ("text/csv; charset=utf-8", sheet.csv()?, "csv"),
+    let names = query(&wanted.query).names().collect::<Vec<_>>().join(" ");
+    let (sign_in, noted) = (visit.member()?.sign_in_key.clone(), wanted.clone());
+    visit.change(move |change| requests::note_made(change, &noted, &names, &sign_in, request)).await?;
+    let (kind, bytes) = match wanted.file.as_str() {
+        "xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx()?),
+        _ => ("text/csv; charset=utf-8", sheet.csv()?),
     };
     let day = visit.now().date(&visit.app.zone);
-    Ok(Reply::File(File { kind, name: Some(format!("{list}-{day}.{ending}")), bytes }))
+    Ok(Reply::File(File { kind, name: Some(format!("{}-{day}.{}", wanted.list, wanted.file)), bytes }))
 }

@@ -1,12 +1,15 @@
 //! Lists as files: CSV for everything, XLSX for spreadsheets. One exporter, so that no cell of anybody's typing is a
 //! formula where it is opened.
 
+pub(crate) mod asked;
 mod export;
+pub(crate) mod requests;
 
 pub(crate) use export::{make, make_report, panel, panel_to};
 
 use crate::fault::Fault;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use std::collections::BTreeSet;
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub(crate) struct Sheet {
     name: &'static str,
     heads: Vec<String>,
     rows: Vec<Vec<Cell>>,
+    /// Keys of the people whom it names.
+    people: BTreeSet<String>,
 }
 
 /// A text that no spreadsheet takes for a formula. What begins like one, also after spaces or in wide letters, gets a
@@ -53,12 +58,17 @@ fn harmless(text: &str) -> String {
 
 impl Sheet {
     pub fn new(name: &'static str, heads: &[String]) -> Self {
-        Self { name, heads: heads.to_vec(), rows: Vec::new() }
+        Self { name, heads: heads.to_vec(), rows: Vec::new(), people: BTreeSet::new() }
     }
 
     /// Adds a row, a cell a column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
+    }
+
+    /// Says whom it names.
+    pub fn names(&mut self, key: &str) {
+        self.people.insert(key.to_owned());
     }
 
     /// How many rows there are.

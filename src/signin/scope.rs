@@ -135,6 +135,11 @@ impl Scope {
         found.map(drop).ok_or(Fault::NotFound)
     }
 
+    /// Whether only one's own rows may be seen.
+    pub fn is_own(&self, person: i64) -> bool {
+        self.0 == Whose::Own(person)
+    }
+
     /// Whether the caller works in the office.
     pub fn is_office(&self) -> bool {
         self.0 == Whose::Everybody

@@ -1,13 +1,13 @@
 //! `/staff`: what needs somebody, then numbers.
 
-use crate::{attendance, awards, catalogue, credit, fault::Fault, messages::relay, people, visit::Visit};
+use crate::{attendance, awards, catalogue, credit, fault::Fault, messages::relay, people, sheets, visit::Visit};
 use db::{Tx, params, sql};
 use kit::{Page, Reply, form::Typed, parts::note, t};
 use maud::html;
 use rules::time::Instant;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let (now, scope) = (visit.now(), visit.scope.clone());
+    let (now, scope, me) = (visit.now(), visit.scope.clone(), visit.member()?.clone());
     let (waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts) = visit
         .read(move |tx| {
             let waiting = attendance::store::waiting(tx, now)?;
@@ -31,7 +31,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let decisions = credit::decisions::waiting(tx, &scope)?.len();
             let drafts: i64 = tx.one(sql!("select count(*) from offering where stage = 'draft'"), &[])?.get(0)?;
             let term = (drafts, catalogue::requests::waiting(tx)?);
-            let term = (term, relay::pause(tx)?.since > 0);
+            let term = (term, relay::pause(tx)?.since > 0, sheets::requests::to_do(tx, &me, now)?);
             let pairs = people::duplicates::pairs(tx, &scope)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
             Ok((waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts))
@@ -75,7 +75,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if decisions > 0 {
         todo.push(("/staff/decisions", t!(words, "todo-decisions", count = decisions)));
     }
-    let ((drafts, requests), paused) = term;
+    let ((drafts, requests), paused, exports) = term;
+    if exports > 0 {
+        todo.push(("/staff/exports", t!(words, "todo-exports", count = exports)));
+    }
     if paused {
         todo.push(("/staff/mail", t!(words, "todo-mail")));
     }
@@ -115,6 +118,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             li { a href="/staff/decisions" { (t!(words, "decisions-waiting")) } }
             li { a href="/staff/programme" { (t!(words, "staff-programme")) } }
             li { a href="/staff/policy" { (t!(words, "staff-policy")) } }
+            li { a href="/staff/exports" { (t!(words, "exports-title")) } }
             li { a href="/staff/pages" { (t!(words, "staff-pages")) } }
             @if administrator {
                 li { a href="/staff/roles" { (t!(words, "roles-title")) } }

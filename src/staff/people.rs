@@ -141,6 +141,7 @@ pub(crate) async fn sheet(visit: &Visit) -> Result<Sheet, Fault> {
     .map(|k| words.text(k, &[]));
     let mut sheet = Sheet::new("people", &heads);
     for l in lines {
+        sheet.names(&l.key);
         let state = hours(words, &l);
         let membership = words.text(&format!("person-membership-{}", l.membership), &[]);
         let (total, left) = l.standing.unwrap_or((0, 0));

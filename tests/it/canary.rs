@@ -234,12 +234,35 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
         seen_by_office.push(file);
     }
     assert!(!leaks(&seen_by_office, &[]).is_empty());
+    every_look_is_written_down(&world, &seen_by_office).await;
     let found: BTreeSet<&str> = seen_by_office.iter().flat_map(|s| words_in(&s.text)).collect();
     assert_eq!(found.len(), 4, "the office finds everybody");
     let broken: Vec<String> = seen_by_office.iter().filter(|s| s.status >= 500).map(|s| s.path.clone()).collect();
     assert_eq!(broken, Vec::<String>::new());
 
     mails_and_logs(&world, &log).await;
+}
+
+/// Whoever opens a page that names somebody is known to have looked at them: each page by itself, in a sign-in that saw
+/// no other.
+async fn every_look_is_written_down(world: &World, seen: &[Seen]) {
+    let mut kinds = BTreeSet::new();
+    let mut missed = Vec::new();
+    for page in seen.iter().filter(|s| s.html && s.status == 200) {
+        let named = words_in(&page.text);
+        if named.is_empty() || !kinds.insert(crawl::kind(&page.path)) {
+            continue;
+        }
+        let mut looker = world.administrator().await;
+        let before = world.count("select count(*) from look").await;
+        looker.get(&page.path).await.unwrap();
+        let looks = world.count("select count(*) from look").await - before;
+        if looks < named.len() as i64 {
+            missed.push(format!("{} names {named:?}: {looks} looks", page.path));
+        }
+    }
+    assert!(kinds.len() > 5, "{kinds:?}");
+    assert_eq!(missed, Vec::<String>::new());
 }
 
 /// Mail goes to whom it names; what the program logs names nobody.

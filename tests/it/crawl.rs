@@ -70,7 +70,7 @@ fn local(href: &str) -> Option<String> {
 }
 
 /// An address with its keys and its query left out: what pages of one kind have in common.
-fn kind(path: &str) -> String {
+pub fn kind(path: &str) -> String {
     let bare = path.split('?').next().unwrap_or_default();
     let part = |p: &str| {
         if p.chars().any(|c| c.is_ascii_digit()) {

@@ -17,6 +17,7 @@ mod crawl;
 mod credit;
 mod enrolment;
 mod enumeration;
+mod exports;
 mod holders;
 mod hosts;
 mod imports;

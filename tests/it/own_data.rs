@@ -103,7 +103,9 @@ const LEFT_OUT: [&str; 35] = [
     "key",
 ];
 /// More of one table.
-const LEFT_OUT_OF: [(&str, &[&str]); 15] = [
+const LEFT_OUT_OF: [(&str, &[&str]); 17] = [
+    ("export", &["sign_in", "request_id"]),
+    ("export_request", &["query", "file", "alone_from", "decided_by"]),
     ("address_back", &["mail_id"]),
     ("kept_file", &["bytes"]),
     ("audit", &["actor", "sign_in", "seq"]),

@@ -2,8 +2,8 @@
 //! a deadlock or serialization failure.
 
 use crate::{
-    Error, Row, Tx, Value,
-    statement::with_words,
+    Engine, Error, Row, Tx, Value,
+    statement::text_on,
     task::{Ran, Task},
 };
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -131,12 +131,6 @@ fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &At
     }
 }
 
-/// How rows are locked. A debug build can be told not to: the tests of races show that they find it.
-fn lock() -> &'static str {
-    let without = cfg!(debug_assertions) && std::env::var_os("RATIFY_TEST_WITHOUT_LOCKS").is_some();
-    if without { "" } else { "for no key update" }
-}
-
 /// What statements go over.
 enum Line<'a> {
     Within(Transaction<'a>),
@@ -185,9 +179,7 @@ impl PostgresTx<'_> {
         if let Some(statement) = self.cache.borrow().get(sql) {
             return Ok(statement.clone());
         }
-        // "no key": rows that point at a locked row can still be added, so that mail for a person who signs up
-        // somewhere else does not wait for them
-        let text = with_words(sql, lock(), "skip locked");
+        let text = text_on(sql, Engine::Postgres);
         let statement = self.line.borrow_mut().prepare(&text)?;
         self.cache.borrow_mut().insert(sql, statement.clone());
         Ok(statement)

@@ -1,8 +1,8 @@
 //! SQLite: one writer thread that commits groups, and reader threads that never wait for it.
 
 use crate::{
-    Error, Row, Tx, Value,
-    statement::with_words,
+    Engine, Error, Row, Tx, Value,
+    statement::text_on,
     task::{Ran, Task},
 };
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -171,7 +171,7 @@ fn read_one(connection: &Connection, mut task: Box<dyn Task>) {
 }
 
 fn text(sql: &str) -> Cow<'_, str> {
-    if sql.contains('{') { Cow::Owned(with_words(sql, "", "")) } else { Cow::Borrowed(sql) }
+    if sql.contains('{') { Cow::Owned(text_on(sql, Engine::Sqlite)) } else { Cow::Borrowed(sql) }
 }
 
 fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Value]) -> Result<(), Error> {
