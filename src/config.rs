@@ -1,7 +1,7 @@
 //! Configuration: one TOML file, then the environment (`RATIFY_...`), then the command line. Unknown keys and
 //! values that make no sense stop the program before it starts, with a sentence that says what to change.
 
-use crate::limits::Limits;
+use crate::{limits::Limits, retention::Retention};
 use serde::Deserialize;
 use std::{fs, net::SocketAddr, path::Path};
 
@@ -32,6 +32,8 @@ pub struct Config {
     pub neutral_subjects: bool,
     /// How often may be asked without being known, and when sign-ins end that nobody uses.
     pub limits: Limits,
+    /// What is forgotten by itself, and when.
+    pub retention: Retention,
     /// Sample data: pages say so, mail goes to the mailbox page.
     #[serde(skip)]
     pub demo: bool,
@@ -114,6 +116,7 @@ impl Default for Config {
             smtp: None,
             neutral_subjects: true,
             limits: Limits::default(),
+            retention: Retention::default(),
             demo: false,
             keeps_mail: false,
         }
@@ -178,6 +181,7 @@ impl Config {
             return Err(format!("office.email = \"{}\": an e-mail address", self.office.email));
         }
         self.limits.check()?;
+        self.retention.check()?;
         if let Some(smtp) = &self.smtp {
             smtp.from.parse::<lettre::message::Mailbox>().map_err(|_| {
                 format!("smtp.from = \"{}\": a sender such as Training <training@example.org>", smtp.from)

@@ -44,6 +44,7 @@ mod programme;
 mod progress;
 mod random;
 mod reports;
+pub mod retention;
 mod sealing;
 mod secret;
 mod sheets;

@@ -41,4 +41,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0029_limits"),
     migration!("0030_address_back"),
     migration!("0031_exports"),
+    migration!("0032_retention"),
 ];

@@ -215,6 +215,7 @@ person-said-signed-out = Everything that was signed in as this person has ended.
 person-end-sign-ins = End all their sign-ins
 mail-kind-export-asked = a long list was asked for
 mail-kind-export-decided = a long list was decided
+mail-kind-soon-forgotten = you will soon be removed
 mail-kind-limit-reached = a limit was reached
 mail-kind-address-back = address changed back
 mail-kind-invite-over = the seat is held no more

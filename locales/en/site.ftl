@@ -140,3 +140,11 @@ rule-past = Classes you took before you enrolled count too, if we have them on r
 
 no-programme-title = This site is being set up
 no-programme-text = There is no programme here yet. Whoever runs the server imports one with the command “ratify import”, and then the pages are here.
+span-days = { $count ->
+    [one] one day
+   *[other] { $count } days
+  }
+span-years = { $count ->
+    [one] one year
+   *[other] { $count } years
+  }

@@ -215,6 +215,7 @@ person-said-signed-out = Terminó todo lo que tenía la sesión de esta persona.
 person-end-sign-ins = Cerrar todas sus sesiones
 mail-kind-export-asked = se pidió una lista larga
 mail-kind-export-decided = se decidió sobre una lista larga
+mail-kind-soon-forgotten = pronto se le dará de baja
 mail-kind-limit-reached = se alcanzó un límite
 mail-kind-address-back = dirección recuperada
 mail-kind-invite-over = ya no se guarda el cupo

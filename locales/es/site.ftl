@@ -140,3 +140,11 @@ rule-past = Las clases que tomó antes de inscribirse también cuentan, si está
 
 no-programme-title = Este sitio se está preparando
 no-programme-text = Aquí todavía no hay un programa. Quien administra el servidor lo importa con la orden «ratify import», y entonces aparecen las páginas.
+span-days = { $count ->
+    [one] un día
+   *[other] { $count } días
+  }
+span-years = { $count ->
+    [one] un año
+   *[other] { $count } años
+  }

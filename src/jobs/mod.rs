@@ -9,7 +9,7 @@ use crate::{
     fault::Fault,
     limits, log,
     messages::{self, deliver::Lane},
-    people, progress, signin, signup, teams,
+    people, progress, retention, signin, signup, teams,
 };
 use db::{params, sql};
 use std::time::Duration;
@@ -63,6 +63,9 @@ pub async fn run(app: App) {
             if audited != Some(today) {
                 if let Err(fault) = anchor(&app, &today.to_string()).await {
                     tracing::error!(%fault, "anchor of the log");
+                }
+                if let Err(fault) = retention::apply(&app).await {
+                    tracing::error!(%fault, "what is to be forgotten");
                 }
                 match progress::audit_all(&app, Actor::System, |_| ()).await {
                     Ok(_) => audited = Some(today),
@@ -142,6 +145,14 @@ async fn certificates(app: &App) -> Result<(), Fault> {
     while awards::batches::go_on(app).await? > 0 {}
     awards::seal::seal_all(app).await?;
     awards::seal::renew(app).await.map(drop)
+}
+
+/// Forgets what is old enough, as is done once a day.
+///
+/// # Errors
+/// The first fault of the database.
+pub async fn forget(app: &App) -> Result<(), JobError> {
+    retention::apply(app).await.map_err(JobError)
 }
 
 /// Delivers all mail that is due now.

@@ -13,8 +13,8 @@ mod transport;
 pub(crate) use transport::Transport;
 
 use crate::{
-    address, announcements, attendance, awards, credit, enrolment, fault::Fault, limits, log, sheets, signin, signup,
-    teams,
+    address, announcements, attendance, awards, credit, enrolment, fault::Fault, limits, log, retention, sheets,
+    signin, signup, teams,
 };
 use letter::{Desk, Letter};
 
@@ -27,6 +27,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "power-changed" => signin::told::letter(desk),
         "export-asked" => sheets::asked::asked_letter(desk),
         "export-decided" => sheets::asked::decided_letter(desk),
+        "soon-forgotten" => retention::letter(desk),
         "limit-reached" => limits::letter(desk),
         "address-asked" => address::mail::asked(desk),
         "address-changed" => address::mail::changed(desk),

@@ -7,7 +7,7 @@ use crate::{
     visit::Visit,
 };
 use db::{params, sql};
-use kit::{Language, Page, Reply, markdown};
+use kit::{Language, Page, Reply, Words, markdown, t};
 use maud::html;
 
 /// The pages, by their address.
@@ -80,12 +80,27 @@ pub(crate) fn save(
     Ok(())
 }
 
+/// A number of days as people say it.
+fn span(words: Words, days: i64) -> String {
+    if days % 365 == 0 { t!(words, "span-years", count = days / 365) } else { t!(words, "span-days", count = days) }
+}
+
 async fn show(visit: Visit, slug: &'static str) -> Result<Reply, Fault> {
     let text = load(&visit, slug, visit.language()).await?;
     let office = &visit.app.config.office;
-    // Two holes, filled with the configuration's own values; staff's text can contain nothing else that acts.
-    let body =
-        text.body.replace("{email}", &office.email).replace("{phone}", &office.phone).replace("{office}", &office.name);
+    // Holes, filled with the configuration's own values; staff's text can contain nothing else that acts.
+    let kept = &visit.app.config.retention;
+    let holes = [
+        ("{email}", office.email.clone()),
+        ("{phone}", office.phone.clone()),
+        ("{office}", office.name.clone()),
+        ("{letters-kept}", span(visit.words, kept.mail_text_days)),
+        ("{seats-kept}", span(visit.words, kept.seat_days)),
+        ("{unconfirmed-kept}", span(visit.words, kept.unconfirmed_days)),
+        ("{inactive-kept}", span(visit.words, kept.inactive_days)),
+        ("{log-kept}", span(visit.words, kept.log_text_days)),
+    ];
+    let body = holes.iter().fold(text.body, |body, (hole, value)| body.replace(hole, value));
     let body = html! { h1 { (text.title) } div.prose.stack { (markdown::render(&body)) } };
     Ok(visit.show(Page::new(text.title, body)))
 }

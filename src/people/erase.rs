@@ -16,6 +16,13 @@ use db::{Tx, params, sql};
 /// Gives back what a person has booked, so that others get the seats, then forgets the person. Gives how many
 /// certificates go on verifying without a name.
 pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
+    let kept = forget_one(app, actor, person, reason).await?;
+    app.db.purge().await?;
+    Ok(kept)
+}
+
+/// The same for one of several: what the database still has of it in pages that nobody reads goes afterwards.
+pub(crate) async fn forget_one(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
     let now = app.now().0;
     for id in app.read(move |tx| coming(tx, person, now)).await? {
         let zone = app.zone.clone();
@@ -25,9 +32,7 @@ pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String)
         })
         .await?;
     }
-    let kept = app.change(actor, move |change| erase(change, person, &reason)).await?;
-    app.db.purge().await?;
-    Ok(kept)
+    app.change(actor, move |change| erase(change, person, &reason)).await
 }
 
 /// Sign-ups of somebody for classes to come.
@@ -72,7 +77,9 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
 fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     let tx = change.tx;
     let said = store::by_id(tx, person)?;
-    files::verbs::forget_person(change, &said.name, &said.email)?;
+    if said.verified {
+        forget_address(change, person, &said)?;
+    }
     tx.run(
         sql!(
             "update outbox set detail = '', message = null, dropped = coalesce(dropped, 'erased') where person_id = $1"
@@ -133,6 +140,25 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
         ),
         &params![person],
     )?;
+    tx.run(sql!("delete from feedback_given where person_id = $1"), &params![person])?;
+    tx.run(sql!("update cohort_request set note = '' where asked_by = $1"), &params![person])?;
+    // a merge knows both names: it cannot be undone any more
+    tx.run(sql!("update merge set moved = '', reason = '' where kept_id = $1 or gone_id = $1"), &params![person])?;
+    // reports of member files that wait name people too
+    tx.run(
+        sql!(
+            "update member_file set report = '' where report <> '' and exists
+               (select 1 from person p where p.id = $1 and p.name <> '' and member_file.report like '%' || p.name || '%')"
+        ),
+        &params![person],
+    )?;
+    overwrite(tx, person)
+}
+
+/// Forgets what stands under somebody's address: it is theirs if they ever confirmed it, and else somebody else's matter.
+fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) -> Result<(), Fault> {
+    let tx = change.tx;
+    files::verbs::forget_person(change, &said.name, &said.email)?;
     // our copy of the union's member file; the next file brings whom the union still has as a member
     tx.run(
         sql!(
@@ -149,8 +175,6 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
         ),
         &params![person],
     )?;
-    tx.run(sql!("delete from feedback_given where person_id = $1"), &params![person])?;
-    tx.run(sql!("update cohort_request set note = '' where asked_by = $1"), &params![person])?;
     tx.run(
         sql!("delete from board_person where email_folded in (select email_folded from person where id = $1)"),
         &params![person],
@@ -159,17 +183,26 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
         sql!("update team_unasked set named = '', email_folded = '' where email_folded in (select email_folded from person where id = $1)"),
         &params![person],
     )?;
-    // a merge knows both names: it cannot be undone any more
-    tx.run(sql!("update merge set moved = '', reason = '' where kept_id = $1 or gone_id = $1"), &params![person])?;
-    // reports of member files that wait name people too
-    tx.run(
-        sql!(
-            "update member_file set report = '' where report <> '' and exists
-               (select 1 from person p where p.id = $1 and p.name <> '' and member_file.report like '%' || p.name || '%')"
-        ),
-        &params![person],
-    )?;
-    overwrite(tx, person)
+    forget_mentions(tx, said)
+}
+
+/// What letters to others, and the names that staff gave files, said of somebody.
+fn forget_mentions(tx: &Tx<'_>, said: &store::Person) -> Result<(), Fault> {
+    for word in [said.name.trim(), said.email.trim()].into_iter().filter(|w| !w.is_empty()) {
+        let like = format!("%{}%", word.replace(['\\', '%', '_'], "_"));
+        tx.run(
+            sql!("update outbox set message = null, detail = '' where sent_at > 0 and message is not null and message like $1"),
+            &params![&like],
+        )?;
+        let both = params![word, "…"];
+        tx.run(
+            sql!("update attendance_file set name = replace(name, $1, $2) where name like '%' || $1 || '%'"),
+            &both,
+        )?;
+        tx.run(sql!("update member_file set name = replace(name, $1, $2) where name like '%' || $1 || '%'"), &both)?;
+        tx.run(sql!("update material set title = replace(title, $1, $2) where title like '%' || $1 || '%'"), &both)?;
+    }
+    Ok(())
 }
 
 /// Overwrites what a person's own row says of them.

@@ -36,6 +36,7 @@ mod power;
 mod pressed;
 mod races;
 mod reports;
+mod retention;
 mod sealed;
 mod seats;
 mod seats_model;
