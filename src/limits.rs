@@ -29,6 +29,10 @@ pub struct Limits {
     pub wrong_codes: i64,
     /// The same from everywhere.
     pub wrong_codes_in_all: i64,
+    /// Seats held for addresses that are not confirmed yet, an hour: from one address of visitors.
+    pub held: i64,
+    /// The same from everywhere.
+    pub held_in_all: i64,
     /// Refused pages, an hour, of one sign-in: more are told to the administrators.
     pub refusals: i64,
     /// A sign-in that nobody uses ends after so many days.
@@ -49,6 +53,8 @@ impl Default for Limits {
             asks_in_all: 5000,
             wrong_codes: 60,
             wrong_codes_in_all: 1000,
+            held: 40,
+            held_in_all: 1000,
             refusals: 40,
             idle_days: 30,
             idle_power_minutes: 30,
@@ -64,7 +70,15 @@ impl Limits {
     /// # Errors
     /// A sentence that says what to change.
     pub fn check(&self) -> Result<(), String> {
-        let all = [self.asks, self.asks_in_all, self.wrong_codes, self.wrong_codes_in_all, self.refusals];
+        let all = [
+            self.asks,
+            self.asks_in_all,
+            self.wrong_codes,
+            self.wrong_codes_in_all,
+            self.held,
+            self.held_in_all,
+            self.refusals,
+        ];
         if all.iter().any(|n| *n < 1) || self.idle_days < 1 || self.idle_power_minutes < 5 {
             return Err("limits: whole numbers from 1 on, and idle_power_minutes from 5 on".into());
         }
@@ -85,6 +99,8 @@ pub(crate) enum Kind {
     Ask,
     /// A code that did not fit.
     WrongCode,
+    /// A seat that is held for an address that is not confirmed.
+    Held,
     /// A page or form of an office that was refused to somebody signed in.
     Refusal,
 }
@@ -94,6 +110,7 @@ impl Kind {
         match self {
             Self::Ask => "ask",
             Self::WrongCode => "wrong-code",
+            Self::Held => "held",
             Self::Refusal => "refusal",
         }
     }
@@ -103,6 +120,7 @@ impl Kind {
         match self {
             Self::Ask => (limits.asks, limits.asks_in_all),
             Self::WrongCode => (limits.wrong_codes, limits.wrong_codes_in_all),
+            Self::Held => (limits.held, limits.held_in_all),
             Self::Refusal => (limits.refusals, i64::MAX),
         }
     }

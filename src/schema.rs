@@ -42,4 +42,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0030_address_back"),
     migration!("0031_exports"),
     migration!("0032_retention"),
+    migration!("0033_alone"),
 ];

@@ -135,3 +135,4 @@ mail-soon-forgotten-lead = You have not used the training program for a long tim
 mail-soon-forgotten-stay = If you want to stay, sign in once before that day. Nothing else is needed.
 mail-soon-forgotten-button = Sign in and stay
 mail-soon-forgotten-copy = Once you are signed in, you can also take a copy of everything that is stored about you, in your profile.
+mail-offer-merged = Your class on { $day } was put together with this one.

@@ -118,3 +118,5 @@ mail-limit-ask = More enrolment and sign-in forms came in this hour than one net
 mail-limit-wrong-code = More wrong codes were typed in this hour than one network or everybody together may type. Codes from there are refused until the hour is over; links work.
 mail-limit-refusal = { $name } asked for many office pages in this hour that they may not see. They were refused each time.
 mail-limit-what = Is it a hall full of people who enroll? Then nothing needs to be done. Else look at the log.
+power-alone = There is no other administrator who could agree. It can be done from { $from } on, unless it is declined before.
+mail-limit-held = More seats were held in this hour for addresses that nobody has confirmed than one network or everybody together may hold. Who comes from there now waits in line until they confirm.

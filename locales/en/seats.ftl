@@ -45,7 +45,6 @@ stand-in-said-back = The question is taken back, and the seat stays yours.
 stand-in-not-now = This seat can’t be passed on: it is no longer held, the class has begun, or it allows no one to stand in. The office can help
 stand-in-another = You asked someone else already. Take that question back first
 stand-in-enough = Five people were asked for this seat, and that is the limit. The office can help
-stand-in-cannot = Ask someone else: this person can’t be asked for this class
 person-name = Name
 person-email = Email
 error-person-name = Enter the name in letters
@@ -226,7 +225,7 @@ merge-button = { $count ->
         [one] Move { $count } person and cancel this class
        *[other] Move { $count } people and cancel this class
     }
-merge-done = The other class is canceled. Of its people { $seated } have a seat here and { $waiting } wait here; { $told } cannot come here and were told of other dates. All can still say no.
+merge-done = The other class is canceled. Of its people { $seated } have a seat here, { $offered } are offered one and { $waiting } wait here; { $told } cannot come here and were told of other dates. All can still say no.
 move-venue = New place
 move-same-place = The same place
 move-room = Room
@@ -252,3 +251,5 @@ resize-displaced = { $count ->
        *[other] { $count } people went back to the waiting list.
     }
 resize-seats-at = Seats: { $place }
+mine-not-for-them = Not for you, by your profile
+not-for-them = By your profile this class is for others. Is your profile right?

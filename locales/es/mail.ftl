@@ -135,3 +135,4 @@ mail-soon-forgotten-lead = Hace mucho tiempo que no usa el programa de capacitac
 mail-soon-forgotten-stay = Si quiere quedarse, inicie sesión una vez antes de ese día. No hace falta nada más.
 mail-soon-forgotten-button = Iniciar sesión y quedarme
 mail-soon-forgotten-copy = Con la sesión iniciada también puede llevarse, en su perfil, una copia de todo lo que se guarda sobre usted.
+mail-offer-merged = Su clase del { $day } se unió a esta.

@@ -227,3 +227,5 @@ mail-kind-roster-overdue = la lista de asistencia se atrasa
 mail-kind-log-anchor = sello del historial
 mail-kind-power-changed = cambió el poder sobre registros
 mail-kind-banked = horas que esperan
+error-edit-office-address = Quien tiene un cargo en el programa cambia su correo en su propio perfil. Si no puede, termine antes el cargo
+name-mixes = Una palabra de este nombre tiene letras de varios alfabetos. Una puede parecer otra: compárela con el archivo de miembros.

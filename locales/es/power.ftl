@@ -118,3 +118,5 @@ mail-limit-ask = En esta hora llegaron más formularios de inscripción y de ent
 mail-limit-wrong-code = En esta hora se escribieron más códigos equivocados de los que puede escribir una red o todos juntos. Los códigos de allí se rechazan hasta que termine la hora; los enlaces funcionan.
 mail-limit-refusal = { $name } pidió en esta hora muchas páginas de la oficina que no puede ver. Se rechazó cada vez.
 mail-limit-what = ¿Es una sala llena de gente que se inscribe? Entonces no hay que hacer nada. Si no, mire el historial.
+power-alone = No hay otra persona administradora que pueda estar de acuerdo. Se puede hacer a partir de { $from }, si antes no se rechaza.
+mail-limit-held = En esta hora se reservaron más cupos para correos sin confirmar de lo que permite una red o el conjunto. Quien llega ahora desde allí espera en la lista hasta confirmar.

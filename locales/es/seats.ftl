@@ -45,7 +45,6 @@ stand-in-said-back = La pregunta está retirada, y el cupo sigue siendo suyo.
 stand-in-not-now = Este cupo no se puede pasar: ya no es suyo, la clase empezó o no permite reemplazos. La oficina puede ayudarle
 stand-in-another = Ya preguntó a otra persona. Retire primero esa pregunta
 stand-in-enough = Ya se preguntó a cinco personas por este cupo, y ese es el límite. La oficina puede ayudarle
-stand-in-cannot = Pregunte a otra persona: a esta no se le puede preguntar para esta clase
 person-name = Nombre
 person-email = Correo
 error-person-name = Escriba el nombre con letras
@@ -226,7 +225,7 @@ merge-button = { $count ->
         [one] Pasar a { $count } persona y cancelar esta clase
        *[other] Pasar a { $count } personas y cancelar esta clase
     }
-merge-done = La otra clase está cancelada. De su gente, { $seated } tienen cupo aquí y { $waiting } esperan aquí; { $told } no pueden venir y se les avisó de otras fechas. Todas las personas pueden decir que no.
+merge-done = La otra clase está cancelada. De su gente, { $seated } tienen cupo aquí, a { $offered } se les ofrece uno y { $waiting } esperan aquí; { $told } no pueden venir y se les avisó de otras fechas. Todas las personas pueden decir que no.
 move-venue = Lugar nuevo
 move-same-place = El mismo lugar
 move-room = Sala
@@ -252,3 +251,5 @@ resize-displaced = { $count ->
        *[other] { $count } personas volvieron a la lista de espera.
     }
 resize-seats-at = Cupos: { $place }
+mine-not-for-them = Según su perfil, no es para usted
+not-for-them = Según su perfil, esta clase es para otras personas. ¿Está bien su perfil?

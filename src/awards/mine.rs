@@ -224,11 +224,8 @@ pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
         errors.add("name", t!(words, "error-name-length", most = NAME));
     } else if !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name-letters"));
-    } else if let Some(sign) = paper::unprintable(&name).first() {
-        errors.add(
-            "name",
-            t!(words, "error-name-signs", sign = sign.to_string(), email = &visit.app.config.office.email),
-        );
+    } else if let Some(sign) = crate::people::signs::unusable(&name) {
+        errors.add("name", t!(words, "error-name-signs", sign = sign, email = &visit.app.config.office.email));
     }
     if note.chars().count() > ANSWER {
         errors.add("note", t!(words, "error-too-long", most = ANSWER));

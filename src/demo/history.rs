@@ -180,7 +180,16 @@ async fn classes(app: &App) -> Result<Vec<Past>, Fault> {
 async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Result<(), Fault> {
     let request = Request { may_wait, repeat: true, tight: true, ..Request::default() };
     let (ask, zone) = (
-        Ask { offering, person, request, key: None, verified: true, content: Content::NotLooked, welcomed: false },
+        Ask {
+            offering,
+            person,
+            request,
+            key: None,
+            verified: true,
+            may_hold: true,
+            content: Content::NotLooked,
+            welcomed: false,
+        },
         app.zone.clone(),
     );
     app.change(Actor::Person(person), move |change| sign_up(change, &ask, &zone)).await?;
@@ -292,6 +301,7 @@ async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64
             request,
             key: None,
             verified: true,
+            may_hold: true,
             content: Content::NotLooked,
             welcomed: false,
         },

@@ -41,10 +41,10 @@ pub(crate) async fn read(visit: &Visit) -> Result<Given, Fault> {
         errors.add("name", t!(words, "error-long", most = LONGEST));
     } else if !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name-letters"));
-    } else if let Some(sign) = paper::unprintable(&name).first() {
+    } else if let Some(sign) = crate::people::signs::unusable(&name) {
         // said here, and not after 24 hours of classes
         let email = &visit.app.config.office.email;
-        errors.add("name", t!(words, "error-name-signs", sign = sign.to_string(), email = email));
+        errors.add("name", t!(words, "error-name-signs", sign = sign, email = email));
     }
     let email = typed.get("email").split_whitespace().collect::<String>();
     if email.is_empty() {

@@ -51,7 +51,7 @@ pub(crate) struct Round {
 
 /// Delivers one round of a lane.
 pub(crate) async fn round(app: &App, lane: Lane) -> Result<Round, Fault> {
-    let most = match app.relay.goes(app.now()) {
+    let most = match app.relay.goes(app.now(), lane == Lane::AskedFor) {
         Goes::No => return Ok(Round::default()),
         Goes::One => 1,
         Goes::Well => ROUND,

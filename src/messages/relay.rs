@@ -17,6 +17,8 @@ const REFUSALS: usize = 4;
 /// The first pause, and the longest, in seconds.
 const FIRST_PAUSE: i64 = 10;
 const LONGEST_PAUSE: i64 = 5 * 60;
+/// So often a letter that somebody waits for is tried in a pause, in microseconds.
+const SHORT_PAUSE: i64 = 5_000_000;
 /// The name of what is kept for other processes and for the office.
 const SETTING: &str = "relay";
 
@@ -35,6 +37,8 @@ pub(crate) struct Pause {
 struct Health {
     pause: Pause,
     failures: u32,
+    /// When a letter that somebody waits for was tried last, in a pause.
+    asked_at: i64,
     /// Letters that it took so far.
     taken: u64,
     /// Of whom it said that there is no such address, by letter: the person, and how many it had taken then.
@@ -112,13 +116,17 @@ impl Relay {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn goes(&self, now: Instant) -> Goes {
-        let health = self.health();
-        match health.pause.since {
-            0 => Goes::Well,
-            _ if health.pause.until <= now.0 => Goes::One,
-            _ => Goes::No,
+    /// For letters that somebody waits for the pauses are short: they find out first that the relay is well again.
+    pub fn goes(&self, now: Instant, somebody_waits: bool) -> Goes {
+        let mut health = self.health();
+        if health.pause.since == 0 {
+            return Goes::Well;
         }
+        if somebody_waits && now.0 - health.asked_at >= SHORT_PAUSE {
+            health.asked_at = now.0;
+            return Goes::One;
+        }
+        if health.pause.until <= now.0 { Goes::One } else { Goes::No }
     }
 
     /// It took a letter.
@@ -195,6 +203,18 @@ mod tests {
         }
         assert_eq!(health.pause.until, now.0 + LONGEST_PAUSE * 1_000_000);
         assert!(health.take() && health.pause == Pause::default());
+    }
+
+    #[test]
+    fn a_letter_that_somebody_waits_for_is_tried_every_five_seconds_in_a_pause() {
+        let (relay, now) = (Relay::default(), Instant(1_000_000_000));
+        for _ in 0..20 {
+            relay.health().fail(now);
+        }
+        let at = |seconds: i64| Instant(now.0 + seconds * 1_000_000);
+        let goes = |seconds: i64, waits: bool| relay.goes(at(seconds), waits);
+        assert_eq!((goes(0, true), goes(1, true), goes(5, true)), (Goes::One, Goes::No, Goes::One));
+        assert_eq!((goes(5, false), goes(299, false), goes(300, false)), (Goes::No, Goes::No, Goes::One));
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(crate) enum MemberState {
     /// They were there, and so many minutes are on their record.
     Attended(i64),
     Taken,
+    /// No sign-up, and the door would refuse them.
+    NotForThem,
     /// No sign-up, but something of its content.
     Content(Known),
 }
@@ -86,6 +88,7 @@ pub(crate) fn mine_tag(words: Words, mine: MemberState) -> Markup {
         MemberState::Attended(minutes) => {
             tag("ok", Icon::Check, &t!(words, "mine-attended", hours = words.hours(minutes)))
         }
+        MemberState::NotForThem => tag("", Icon::Cross, &t!(words, "mine-not-for-them")),
         MemberState::Taken => tag("", Icon::Check, &t!(words, "mine-taken")),
         MemberState::Content(Known::Taken) => tag("", Icon::Check, &t!(words, "mine-content-taken")),
         MemberState::Content(Known::Booked) => tag("", Icon::Calendar, &t!(words, "mine-content-booked")),
@@ -106,6 +109,9 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
         return html! {
             div.do { a.btn.second href={ "/me/classes/" (class.key) } { (t!(words, "see-my-seat")) span.vh { (which) } } }
         };
+    }
+    if mine == Some(MemberState::NotForThem) && class.for_one_group(visit.now()) {
+        return open("second", t!(words, "see-class"));
     }
     match class.seats(visit.now()) {
         // of several sites one is chosen on the class's own page
@@ -129,6 +135,10 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
 pub(crate) fn action_here(visit: &Visit, class: &Class, mine: Option<MemberState>) -> Markup {
     use SeatState::{Few, Full, Left, OneGroup};
     let open = matches!(class.seats(visit.now()), Left(_) | Few(_) | OneGroup | Full { .. });
+    if open && mine == Some(MemberState::NotForThem) {
+        let words = visit.words;
+        return html! { p { (t!(words, "not-for-them")) " " a href="/me/profile" { (t!(words, "profile-title")) } } };
+    }
     if open || mine.is_some_and(MemberState::is_sign_up) {
         action(visit, class, mine)
     } else {

@@ -159,7 +159,8 @@ fn sites(visit: &Visit, class: &Class) -> Markup {
         ul.plain.stack { @for site in &class.sites {
             li.stack.tight {
                 p { strong { (site.place(words)) } " · "
-                    @if site.open() > 0 { (t!(words, "seats-left", count = site.open())) }
+                    @if matches!(state, SeatState::OneGroup) { (t!(words, "seats-one-group")) }
+                    @else if site.open() > 0 { (t!(words, "seats-left", count = site.open())) }
                     @else { (t!(words, "seats-full-waiting", count = site.waiting)) } }
                 @if open {
                     @let request = Request { site: site.number, may_wait: site.open() == 0, ..Request::default() };

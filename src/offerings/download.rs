@@ -27,6 +27,7 @@ fn state_name(class: &Class, visit: &Visit) -> &'static str {
 pub(crate) async fn json(visit: Visit) -> Result<Reply, Fault> {
     let shown = list::shown(&visit).await?;
     let zone = &visit.app.zone;
+    let now = visit.now();
     let classes: Vec<serde_json::Value> = shown
         .classes
         .iter()
@@ -39,7 +40,8 @@ pub(crate) async fn json(visit: Visit) -> Result<Reply, Fault> {
                 })).collect::<Vec<_>>(),
                 "zone": visit.app.config.timezone, "online": c.online, "venue": c.venue.name, "room": c.room,
                 "region": c.venue.region, "trainers": c.trainers, "state": state_name(c, &visit),
-                "seats": c.capacity, "seats_left": (c.capacity - c.taken).max(0), "waiting": c.waiting,
+                "seats": c.capacity, "seats_left": c.told_seats(now).map(|(left, _)| left),
+                "waiting": c.told_seats(now).map(|(_, waiting)| waiting),
             })
         })
         .collect();
@@ -93,8 +95,8 @@ pub(crate) async fn csv(visit: Visit) -> Result<Reply, Fault> {
             if c.online { "yes" } else { "no" }.to_owned(),
             c.trainers.clone(),
             state_name(c, &visit).to_owned(),
-            (c.capacity - c.taken).max(0).to_string(),
-            c.waiting.to_string(),
+            c.told_seats(visit.now()).map_or_else(String::new, |(left, _)| left.to_string()),
+            c.told_seats(visit.now()).map_or_else(String::new, |(_, waiting)| waiting.to_string()),
             visit.whole(&c.path()),
         ];
         writer.write_record(cells.iter().map(|c| safe_cell(c))).map_err(wrong)?;

@@ -21,7 +21,7 @@ use crate::{programme::WordingIn, visit::Visit, when};
 use jiff::tz::TimeZone;
 use kit::{Words, dates::Day, t};
 use rules::{
-    seats::Stage,
+    seats::{Doors, Stage},
     time::{Instant, Span},
 };
 
@@ -178,6 +178,13 @@ impl Class {
         }
     }
 
+    /// Free seats and people in line, as strangers may know them: of a class for one group a small number would say who
+    /// has signed up.
+    pub fn told_seats(&self, now: Instant) -> Option<(i64, i64)> {
+        let told = !self.for_one_group(now) || self.taken >= rules::suppress::LEAST;
+        told.then(|| ((self.capacity - self.taken).max(0), self.waiting))
+    }
+
     pub fn seats(&self, now: Instant) -> SeatState {
         let left = self.open_seats();
         match self.stage {
@@ -190,6 +197,21 @@ impl Class {
             _ if self.for_one_group(now) => SeatState::OneGroup,
             _ if left <= 3 => SeatState::Few(left),
             _ => SeatState::Left(left),
+        }
+    }
+
+    /// Who it is for, as the rules ask.
+    pub fn doors(&self) -> Doors {
+        Doors {
+            stage: self.stage,
+            opens_at: self.opens_at,
+            closes_at: self.closes_at,
+            starts_at: self.starts(),
+            elsewhere: self.elsewhere.clone(),
+            only_local: self.only_local.as_ref().map(|(id, _)| *id),
+            local_until: self.local_until,
+            only_work: self.only_work.clone(),
+            members_only: self.members_only,
         }
     }
 

@@ -12,6 +12,7 @@ pub(crate) mod membership;
 pub(crate) mod merge;
 pub(crate) mod offices;
 pub(crate) mod power_requests;
+pub(crate) mod signs;
 pub(crate) mod store;
 pub(crate) mod timeline;
 pub(crate) mod words;

@@ -1,5 +1,6 @@
 //! Power over the programme is given by two: what one administrator asks for another agrees to. Where there is only one,
-//! nobody else could, and it is done at once; everybody whom it concerns is told either way.
+//! nobody else could, and it is done at once; of two, one forgets the other's authenticator app after a day in which the
+//! other can decline. Everybody whom it concerns is told either way.
 
 use super::offices::{self, New};
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
     fault::Fault,
     signin::{
         factor,
-        told::{What, tell},
+        told::{What, administrators, tell},
         verbs::end_power,
     },
 };
@@ -44,6 +45,8 @@ pub(crate) struct Waiting {
     pub by_name: String,
     pub reason: String,
     pub at: Instant,
+    /// From when whoever asked may do it: nobody else could agree.
+    pub alone_from: Option<Instant>,
 }
 
 /// What became of it.
@@ -71,11 +74,23 @@ fn has_second(tx: &Tx<'_>, by: i64, person: i64, now: Instant) -> Result<bool, F
     Ok(row.is_some())
 }
 
+/// Minutes in which an administrator can decline that the only other one forgets their authenticator app.
+const DAY_ALONE: i64 = 24 * 60;
+
+fn is_administrator(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+    Ok(administrators(tx, now)?.contains(&person))
+}
+
 /// Asks for it, or does it where nobody else could agree. Part of a verb: writes its own entry.
 pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Result<Done, Fault> {
     let (by, person) = (change.person().unwrap_or_default(), asked.person());
+    let mut alone_from = None;
     if !has_second(change.tx, by, person, change.now)? {
-        return carry_out(change, asked, reason);
+        let of_two = matches!(asked, Asked::Factor(_)) && is_administrator(change.tx, person, change.now)?;
+        if !of_two {
+            return carry_out(change, asked, reason);
+        }
+        alone_from = Some(change.now.plus_minutes(DAY_ALONE).0);
     }
     let (kind, role, until) = match asked {
         Asked::Office(new) => ("office", new.role, new.until.map(|u| u.0)),
@@ -84,10 +99,10 @@ pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Re
     let id = change.id();
     change.tx.run(
         sql!(
-            "insert into power_request (id, kind, person_id, role, until, reason, asked_by, asked_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            "insert into power_request (id, kind, person_id, role, until, reason, asked_by, asked_at, alone_from)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
         ),
-        &params![id, kind, person, role, until, reason, by, change.now.0],
+        &params![id, kind, person, role, until, reason, by, change.now.0, alone_from],
     )?;
     tell(change, person, What::Asked)?;
     audit(change, "power.asked", person, role, reason)?;
@@ -113,7 +128,7 @@ fn carry_out(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Result<
 pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Result<Done, Fault> {
     let row = change.tx.optional(
         sql!(
-            "select kind, person_id, role, until, reason, asked_by from power_request
+            "select kind, person_id, role, until, reason, asked_by, alone_from from power_request
              where id = $1 and decided_at is null {for_update}"
         ),
         &params![request],
@@ -121,12 +136,14 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     let Some(row) = row else { return Ok(Done::Nothing) };
     let (person, by): (i64, i64) = (row.get(1)?, row.get(5)?);
     let decides = change.person().unwrap_or_default();
-    if agreed && (decides == by || decides == person) {
+    let alone = decides == by && row.get::<Option<i64>>(6)?.is_some_and(|from| from <= change.now.0);
+    if agreed && (decides == by && !alone || decides == person) {
         return Ok(Done::Nothing);
     }
     change.tx.run(
         sql!("update power_request set decided_by = $2, decided_at = $3, agreed = $4 where id = $1"),
-        &params![request, decides, change.now.0, agreed],
+        // nobody agreed: it was waited for
+        &params![request, (!alone || !agreed).then_some(decides), change.now.0, agreed],
     )?;
     let (role, reason): (String, String) = (row.get(2)?, row.get(4)?);
     if !agreed {
@@ -152,7 +169,8 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
 pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
     let rows = tx.all(
         sql!(
-            "select r.id, r.role, r.person_id, p.name, r.asked_by, b.name, r.reason, r.asked_at from power_request r
+            "select r.id, r.role, r.person_id, p.name, r.asked_by, b.name, r.reason, r.asked_at, r.alone_from
+             from power_request r
              join person p on p.id = r.person_id join person b on b.id = r.asked_by
              where r.decided_at is null order by r.asked_at limit 200"
         ),
@@ -169,6 +187,7 @@ pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
                 by_name: r.get(5)?,
                 reason: r.get(6)?,
                 at: Instant(r.get(7)?),
+                alone_from: r.get::<Option<i64>>(8)?.map(Instant),
             })
         })
         .collect()

@@ -134,6 +134,20 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
     Ok(id)
 }
 
+/// Somebody who is nobody: stands where a question is kept that goes to no one.
+pub(crate) fn add_nobody(change: &Change<'_, '_>) -> Result<i64, Fault> {
+    let nobody = Said {
+        name: String::new(),
+        email: format!("erased-{}@invalid", change.random.key(16)),
+        local_id: None,
+        local_typed: String::new(),
+        work: "other".to_owned(),
+        language: Language::En,
+        share: false,
+    };
+    add(change, &nobody)
+}
+
 /// Overwrites what somebody said of themselves; the address stays.
 pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result<(), Fault> {
     change.tx.run(

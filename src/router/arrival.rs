@@ -1,7 +1,11 @@
 //! What arrives: who sent it, from where, and the form with the file that may come with it.
 
 use super::Policy;
-use crate::{app::App, signin, visit::Visit};
+use crate::{
+    app::App,
+    signin::{self, kept},
+    visit::Visit,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, Request},
@@ -17,6 +21,9 @@ const FORM: usize = 64 * 1024;
 const FILE: usize = 4 * 1024 * 1024;
 /// A form that goes along through signing in may be larger than forms of strangers are.
 const CARRIED: usize = 1024 * 1024;
+/// The answer to a field or a part of an address that stands there twice.
+const TWICE: &str = "This says one thing twice, and we do not guess which is meant. Go back and send it again. / \
+    Esto dice lo mismo dos veces y no adivinamos cuál vale. Vuelva atrás y envíelo otra vez.";
 const IMPORT: usize = 24 * 1024 * 1024;
 
 /// Reads what was sent and who sent it.
@@ -38,12 +45,17 @@ pub(super) async fn arrive(
     let from = address(&app, &parts);
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
     let (form, file) = read_form((&parts.method, parts.uri.path()), &parts.headers, policy, body).await?;
+    let query = typed(query_text.as_bytes());
+    // which of two values is meant is not guessed
+    if query.repeated(|_| false).is_some() || form.repeated(kept::is_list).is_some() {
+        return Err((StatusCode::BAD_REQUEST, TWICE).into_response());
+    }
     Ok(Visit {
         words: app.words(language),
         visitor,
         ended,
         path: parts.uri.path().to_owned(),
-        query: typed(query_text.as_bytes()),
+        query,
         query_text,
         form,
         file,

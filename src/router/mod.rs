@@ -134,6 +134,7 @@ pub fn site(app: App) -> impl axum_service::Site {
     let secure = app.config.is_secure();
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn(guard::one_host))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new().gzip(true))
         .layer(CatchPanicLayer::custom(panicked))

@@ -107,6 +107,11 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
     }
 }
 
+/// Whether a field may come several times: boxes of a list, also where a form is carried along.
+pub(crate) fn is_list(name: &str) -> bool {
+    name.strip_prefix(FIELDS).unwrap_or(name) == "person"
+}
+
 /// Where a carried form was going, and its fields; nothing where it was somebody else's than who is signed in now.
 pub(crate) fn form_of(visit: &Visit, person: Option<i64>) -> Option<(String, Markup)> {
     let form = &visit.form;

@@ -104,6 +104,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
         request,
         key: None,
         verified: true,
+        may_hold: true,
         content: Content::NotLooked,
         welcomed: false,
     };

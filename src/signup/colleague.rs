@@ -69,7 +69,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors)));
     }
     let zone = visit.app.zone.clone();
-    let asked = visit.change(move |change| verbs::ask_colleague(change, &signup, &name, &email, &zone)).await?;
+    let asked = visit.change(move |change| verbs::ask_colleague(change, &signup, (&name, &email), None, &zone)).await?;
     let words = visit.words;
     let mut errors = Errors::default();
     match asked {
@@ -77,7 +77,6 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
         StandIn::NotNow => errors.add("email", t!(words, "stand-in-not-now")),
         StandIn::AskedAnother => errors.add("email", t!(words, "stand-in-another")),
         StandIn::AskedEnough => errors.add("email", t!(words, "stand-in-enough")),
-        StandIn::CannotAsk => errors.add("email", t!(words, "stand-in-cannot")),
     }
     Ok(visit.show_again(page(&visit, &class, &visit.form, &errors)))
 }

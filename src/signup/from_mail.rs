@@ -177,6 +177,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
         request,
         key: None,
         verified: true,
+        may_hold: true,
         content: Content::NotLooked,
         welcomed: false,
     };

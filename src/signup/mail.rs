@@ -187,6 +187,14 @@ fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<
     let known = [("until", a.moment(desk, until).into()), ("day", a.day(desk).into())];
     let letter = Letter::new(words.text(subject, &known)).line(words.text(lead, &known));
     let mut letter = a.facts(desk, letter);
+    let merged = a.signup.instead_of.map(|id| store::by_id(desk.change.tx, id)).transpose()?;
+    if let Some(old) = merged.filter(|old| old.state == "moved" && old.person == a.signup.person) {
+        let old = About::of(desk, old)?;
+        let day = a.moment(desk, old.class.starts());
+        letter = letter
+            .line(t!(words, "mail-offer-merged", day = day))
+            .enclose(old.calendar(desk, calendar::Method::Cancel));
+    }
     if let Some(old) = gives_up(desk.change.tx, &a.signup, desk.change.now)? {
         let old = About::of(desk, old)?;
         let day = a.moment(desk, old.class.starts());

@@ -6,6 +6,7 @@ use crate::{
     offerings::{self, Class, calendar, card::MemberState},
     programme::Editions,
     progress::{self, content::Known},
+    signup::person_state::at_doors,
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -16,7 +17,10 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::time::Instant;
+use rules::{
+    seats::{PersonState, not_for},
+    time::Instant,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a member has with each class.
@@ -26,6 +30,8 @@ pub(crate) struct Mine {
     credited: BTreeSet<String>,
     /// What they have of the content of courses.
     known: BTreeMap<String, Known>,
+    /// What doors ask of them, and when.
+    at_doors: Option<(PersonState, Instant)>,
 }
 
 impl Mine {
@@ -33,14 +39,22 @@ impl Mine {
         self.by_offering
             .get(&class.id)
             .copied()
+            .or_else(|| self.is_shut_out(class).then_some(MemberState::NotForThem))
             .or_else(|| self.credited.contains(&class.code).then_some(MemberState::Taken))
             .or_else(|| self.known.get(&class.code).map(|known| MemberState::Content(*known)))
     }
 }
 
+impl Mine {
+    /// Whether a class is for others than them, as the door would say.
+    fn is_shut_out(&self, class: &Class) -> bool {
+        self.at_doors.as_ref().is_some_and(|(person, now)| not_for(&class.doors(), person, *now).is_some())
+    }
+}
+
 /// The same with what their record and their other classes cover, for pages on which somebody chooses.
 pub(crate) fn with_content(tx: &Tx<'_>, editions: &Editions, person: i64, now: Instant) -> Result<Mine, Fault> {
-    let mine = of_person(tx, person)?;
+    let mine = Mine { at_doors: Some((at_doors(tx, person)?, now)), ..of_person(tx, person)? };
     Ok(match progress::content::known(tx, editions, person, now)? {
         // the record knows better than the course's name
         Some(known) => Mine { known, credited: BTreeSet::new(), ..mine },

@@ -11,6 +11,7 @@ use crate::{
         form::{self, Given},
     },
     fault::Fault,
+    limits::{self, Kind, Room},
     offerings::{self, Class},
     progress,
     signin::{
@@ -61,6 +62,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 request: wants,
                 key: key.clone(),
                 verified: true,
+                may_hold: true,
                 content,
                 welcomed: false,
             };
@@ -152,6 +154,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
         let page = page(&visit, &class, &visit.form, &errors).await?;
         return Ok(signin::pages::too_many(&visit, page));
     }
+    let may_hold = limits::take(&visit, Kind::Held).await? == Room::There;
     let (email, name, press) = (said.email.clone(), said.name.clone(), visit.form.get(pressed::FIELD).to_owned());
     let (key, wants) = (form_key(&visit.form), request(&visit.form));
     let (editions, offering, class_key) = (visit.app.editions.clone(), class.id, class.key.clone());
@@ -177,6 +180,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                     request,
                     key: key.clone(),
                     verified: false,
+                    may_hold,
                     content: Content::NotLooked,
                     welcomed: false,
                 };

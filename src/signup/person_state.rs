@@ -70,6 +70,19 @@ pub(crate) fn person_state(
     Ok(Standing { state, others, revision: row.get(4)? })
 }
 
+/// What the doors of classes ask of somebody: local, kind of work, membership.
+pub(crate) fn at_doors(tx: &Tx<'_>, person: i64) -> Result<PersonState, Fault> {
+    let row = tx.one(
+        sql!(
+            "select case when p.membership = 'confirmed' then coalesce(m.local_id, p.local_id) else p.local_id end, p.work,
+                    p.membership = 'confirmed'
+             from person p left join member m on m.number = p.member_number where p.id = $1"
+        ),
+        &params![person],
+    )?;
+    Ok(PersonState { local: row.get(0)?, work: row.get(1)?, member: row.get(2)?, ..PersonState::default() })
+}
+
 struct Busy {
     offering: i64,
     site: i64,

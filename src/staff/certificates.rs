@@ -7,6 +7,7 @@ use crate::{
         verbs,
     },
     fault::Fault,
+    people::signs,
     visit::Visit,
     when,
 };
@@ -81,8 +82,8 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
     let confirmed = person.membership == "confirmed";
     let completed = words.date(when::civil_day(when::parse_date(&person.completed_on)));
     let id = format!("p-{}", person.key);
-    let unprintable: String = paper::unprintable(&person.name).into_iter().collect();
-    let can = confirmed && unprintable.is_empty();
+    let unprintable = signs::unusable(&person.name);
+    let can = confirmed && unprintable.is_none();
     html! {
         li.card {
             label.pick for=(id) {
@@ -99,7 +100,8 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
             @if let Some(day) = &person.taken_back {
                 p { (tag("warn", Icon::Warning, &t!(words, "award-taken-back", day = words.date(when::civil_day(when::parse_date(day)))))) }
             }
-            @if !unprintable.is_empty() { p { (tag("warn", Icon::Warning, &t!(words, "award-unprintable", signs = unprintable))) } }
+            @if let Some(signs) = unprintable { p { (tag("warn", Icon::Warning, &t!(words, "award-unprintable", signs = signs))) } }
+            @if signs::mixes_scripts(&person.name) { p { (tag("warn", Icon::Warning, &t!(words, "name-mixes"))) } }
         }
     }
 }

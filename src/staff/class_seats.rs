@@ -321,8 +321,8 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
         return Ok(question);
     }
     match visit.change(verb).await? {
-        Some(Merged { seated, waiting, told }) => Ok(Reply::see(format!(
-            "/staff/classes/{}?said=merged&seated={seated}&waiting={waiting}&told={told}",
+        Some(Merged { seated, waiting, offered, told }) => Ok(Reply::see(format!(
+            "/staff/classes/{}?said=merged&seated={seated}&waiting={waiting}&offered={offered}&told={told}",
             into.key
         ))),
         None => {

@@ -106,7 +106,14 @@ fn undo_seats(class: &Class, before: i64, visit: &Visit) -> maud::Markup {
 /// Where the people of a merged class are now.
 fn merged(visit: &Visit) -> String {
     let count = |name: &str| visit.query.get(name).parse::<i64>().unwrap_or(0);
-    t!(visit.words, "merge-done", seated = count("seated"), waiting = count("waiting"), told = count("told"))
+    t!(
+        visit.words,
+        "merge-done",
+        seated = count("seated"),
+        waiting = count("waiting"),
+        offered = count("offered"),
+        told = count("told")
+    )
 }
 
 /// A class with its day, as a question names it.

@@ -8,6 +8,7 @@ use crate::{
     people::{
         locals,
         merge::{self, Merged},
+        signs,
         store::{self, Person},
         timeline::{self, Line, PAGE},
     },
@@ -23,7 +24,7 @@ use kit::{
     Page, Reply, Words,
     form::{Errors, Field, Typed, text_area},
     language::number_of_hours,
-    parts::{button_form, facts, track},
+    parts::{Icon, button_form, facts, tag, track},
     t,
 };
 use maud::{Markup, html};
@@ -190,6 +191,9 @@ fn rows(visit: &Visit, sheet: &Sheet) -> Vec<(String, Markup)> {
         ),
         (t!(words, "person-share"), html! { @if person.share { (t!(words, "yes")) } @else { (t!(words, "no")) } }),
     ];
+    if signs::mixes_scripts(&person.name) {
+        rows.push((t!(words, "verify-name"), html! { (tag("warn", Icon::Warning, &t!(words, "name-mixes"))) }));
+    }
     if sheet.no_mail.0 {
         rows.push((t!(words, "person-mail"), html! { (t!(words, "person-bounced")) }));
     }

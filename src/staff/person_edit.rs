@@ -6,6 +6,7 @@ use crate::{
     change::{Change, Entry},
     enrolment::form::{WORK, work_options},
     fault::Fault,
+    people::offices::has_office_of_programme,
     people::{
         self, erase,
         locals::{self, LocalMatch},
@@ -78,6 +79,8 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name"));
+    } else if let Some(sign) = crate::people::signs::unusable(&name) {
+        errors.add("name", t!(words, "error-name-signs", sign = sign, email = &visit.app.config.office.email));
     }
     if !crate::people::is_address(typed.get("email")) {
         errors.add("email", t!(words, "error-email"));
@@ -114,6 +117,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             Ok(()) => return Ok(Reply::see(format!("/staff/people/{key}?said=saved"))),
             Err("own") => errors.add("reason", t!(words, "error-edit-own")),
             Err("power") => errors.add("reason", t!(words, "error-edit-power")),
+            Err("office-address") => errors.add("email", t!(words, "error-edit-office-address")),
             Err("email") => errors.add("email", t!(words, "error-edit-email")),
             Err(_) => errors.add("local", t!(words, "error-role-local")),
         }
@@ -137,6 +141,10 @@ fn correct(
         return Ok(Err("power"));
     }
     let moves = people::fold_email(&said.email) != people::fold_email(&before.email);
+    // who could change it alone, and make a code, would have the office of somebody else
+    if moves && has_office_of_programme(change.tx, before.id, change.now)? {
+        return Ok(Err("office-address"));
+    }
     if moves && store::has_address(change.tx, &said.email)? {
         return Ok(Err("email"));
     }

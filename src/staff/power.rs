@@ -5,7 +5,7 @@ use crate::{
     fault::Fault,
     people::{
         self,
-        offices::OF_PROGRAMME,
+        offices::has_office_of_programme,
         power_requests::{self, Done, Waiting},
     },
     signin::{factor, sign_ins},
@@ -13,7 +13,6 @@ use crate::{
     visit::Visit,
     when,
 };
-use db::{params, sql};
 use kit::{Page, Reply, parts::button_form, parts::note, t};
 use maud::{Markup, html};
 
@@ -27,8 +26,10 @@ pub(super) fn requests(visit: &Visit, waiting: &[Waiting]) -> Result<Markup, Fau
                 ul.plain.stack { @for w in waiting { li.card.stack.tight {
                     p { strong { (w.name) } ": " @if w.role.is_empty() { (t!(words, "power-asked-factor")) } @else { (role_name(words, &w.role)) } }
                     p.mut { (w.by_name) ", " (when::moment(words, w.at, &visit.app.zone)) ": " (w.reason) }
-                    @if w.by != me && w.person != me {
+                    @if w.person != me && (w.by != me || w.alone_from.is_some_and(|from| from <= visit.now())) {
                         (button_form(&format!("/staff/roles/asked/{}/agree", w.id), "", &t!(words, "power-agree"), html! {}))
+                    } @else if let Some(from) = w.alone_from {
+                        p { (t!(words, "power-alone", from = when::moment(words, from, &visit.app.zone))) }
                     } @else { p { (t!(words, "power-other-agrees")) } }
                     (button_form(&format!("/staff/roles/asked/{}/decline", w.id), "second", &t!(words, "power-decline"), html! {}))
                 } } }
@@ -69,15 +70,7 @@ pub(crate) async fn factor_code(visit: Visit) -> Result<Reply, Fault> {
     let made = visit
         .change(move |change| {
             let person = people::store::by_key(change.tx, &scope, &key)?;
-            let of_programme = OF_PROGRAMME.iter().try_fold(false, |found, role| {
-                let row = change.tx.optional(
-                    sql!(
-                        "select 1 from office where person_id = $1 and role = $2 and (until is null or until > $3) limit 1"
-                    ),
-                    &params![person.id, *role, change.now.0],
-                )?;
-                Ok::<_, Fault>(found || row.is_some())
-            })?;
+            let of_programme = has_office_of_programme(change.tx, person.id, change.now)?;
             // nobody makes one for themselves, and for the office only an administrator does
             if person.id == me.id || of_programme && !me.holds.administrator {
                 return Err(Fault::NotFound);

@@ -3,8 +3,9 @@
 use super::store;
 use crate::{fault::Fault, offerings, people::locals, signup, visit::Visit};
 use db::{params, sql};
-use kit::{Page, Reply, t};
+use kit::{Page, Reply, Words, t};
 use maud::html;
+use rules::suppress::LEAST;
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let local = visit.scope.local()?;
@@ -37,8 +38,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (title) }
         ul.plain.grid {
-            li.card { p.big { (enrolled) } p { (t!(words, "local-enrolled")) } }
-            li.card { p.big { (seats) } p { (t!(words, "local-seats")) } }
+            li.card { p.big { (few(words, enrolled)) } p { (t!(words, "local-enrolled")) } }
+            li.card { p.big { (few(words, seats)) } p { (t!(words, "local-seats")) } }
         }
         p.mut { (t!(words, "local-counts-only")) }
         p.row {
@@ -63,4 +64,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         }
     };
     Ok(visit.show(Page::new(title, body).private()))
+}
+
+/// A count of people of one local: under five it could be told who they are.
+fn few(words: Words, count: i64) -> String {
+    if (1..LEAST).contains(&count) { t!(words, "report-few") } else { count.to_string() }
 }

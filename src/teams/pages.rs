@@ -303,19 +303,12 @@ pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
         errors.add("email", t!(words, "team-replace-late"));
         return Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})));
     }
-    let (address, local) = (email.clone(), seen.team.local);
-    let known = visit.read(move |tx| crate::people::store::by_email(tx, &address)).await?;
-    if known.is_some_and(|p| p.local_id.is_some_and(|l| l != local)) {
-        errors.add("email", t!(words, "stand-in-cannot"));
-        return Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})));
-    }
-    let zone = visit.app.zone.clone();
-    match visit.change(move |change| ask_colleague(change, &signup, &name, &email, &zone)).await? {
+    let (zone, local) = (visit.app.zone.clone(), seen.team.local);
+    match visit.change(move |change| ask_colleague(change, &signup, (&name, &email), Some(local), &zone)).await? {
         StandIn::Asked => return Ok(Reply::see(format!("/local/teams/{}", seen.team.key))),
         StandIn::NotNow => errors.add("email", t!(words, "stand-in-not-now")),
         StandIn::AskedAnother => errors.add("email", t!(words, "stand-in-another")),
         StandIn::AskedEnough => errors.add("email", t!(words, "stand-in-enough")),
-        StandIn::CannotAsk => errors.add("email", t!(words, "stand-in-cannot")),
     }
     Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})))
 }

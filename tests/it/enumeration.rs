@@ -154,6 +154,49 @@ async fn known_and_unknown_take_as_long(world: World) {
     assert!(apart, "the control: {told:.2?}");
 }
 
+on_both!(whoever_asks_a_colleague_learns_nothing_of_them);
+async fn whoever_asks_a_colleague_learns_nothing_of_them(world: World) {
+    let key = world.class_key("fnd-101-fall").await;
+    for (name, email) in [("Kim Known", "known@example.org"), ("Sue Seated", "seated@example.org")] {
+        let mut browser = world.member(name, email).await;
+        if email.starts_with("seated") {
+            assert_eq!(world.sign_up(&mut browser, "fnd-101-fall").await.status, 303);
+        }
+    }
+    let ask = format!("/me/classes/{key}/stand-in");
+    let (mut answers, mut givers) = (Vec::new(), Vec::new());
+    for (n, email) in ["known@example.org", "seated@example.org", "unknown@example.org"].into_iter().enumerate() {
+        let own = format!("giver{n}@example.org");
+        let mut giver = world.member("Ana Lima", &own).await;
+        assert_eq!(world.sign_up(&mut giver, "fnd-101-fall").await.status, 303);
+        let form = [("name", "Some Body"), ("email", email)];
+        let asked = giver.post(&ask, &form).await.unwrap();
+        // pressed again, another one, and the page that says what is open
+        let again = giver.post(&ask, &form).await.unwrap();
+        let other = giver.post(&ask, &[("name", "Other One"), ("email", "other@example.org")]).await.unwrap();
+        let page = giver.get(&format!("/me/classes/{key}")).await.unwrap().text();
+        assert!(page.contains("Some Body"), "{page}");
+        answers.push((
+            (asked.status, asked.location.clone(), asked.text()),
+            (again.status, again.location.clone(), other.status, without(&other.text(), &own)),
+            without(&page, &own),
+        ));
+        givers.push((own, giver));
+    }
+    assert_eq!(answers[0], answers[1], "known, and with a seat");
+    assert_eq!(answers[0], answers[2], "known, and unknown");
+    let mails = "select count(*) from outbox where kind = 'stand-in'";
+    assert_eq!(world.count(mails).await, 2, "who has a seat hears nothing");
+    // nobody answers: each of them hears so at the same time
+    world.app.clock.pass_minutes(72 * 60);
+    ratify::jobs::once(&world.app).await.unwrap();
+    for (own, _) in &givers {
+        let last = world.mail_to(own).await.pop().unwrap();
+        assert!(last.0.contains("is still yours"), "{own}: {last:?}");
+    }
+    assert_eq!(world.count("select count(*) from outbox where kind = 'stand-in-no'").await, 3);
+}
+
 /// Every form that takes somebody's address from who need not know them.
 #[test]
 fn forms_that_take_an_address_answer_on_the_beat() {

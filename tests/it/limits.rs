@@ -11,6 +11,32 @@ async fn small(world: World) -> World {
     World::with(world.engine, Limits { asks: 3, wrong_codes: 2, refusals: 2, ..of_tests() }).await.unwrap()
 }
 
+on_both!(one_visitor_holds_so_many_seats_and_no_more);
+async fn one_visitor_holds_so_many_seats_and_no_more(world: World) {
+    let world = World::with(world.engine, Limits { held: 2, ..of_tests() }).await.unwrap();
+    let held = "select count(*) from signup where state = 'held'";
+    for (n, source) in ["fnd-101-fall", "fnd-102-fall", "dem-200-summit", "dem-204-winter"].iter().enumerate() {
+        let key = world.class_key(source).await;
+        let email = format!("made-up{n}@example.org");
+        let asked = world.browser().post(&format!("/classes/{key}/enroll"), &enroll_form("Made Up", &email)).await;
+        assert_eq!(asked.unwrap().status, 303, "answered as ever");
+        assert_eq!(world.count(held).await, (n as i64 + 1).min(2));
+    }
+    assert_eq!(
+        world.count("select count(*) from outbox where kind = 'limit-reached'").await,
+        0,
+        "no administrator yet"
+    );
+    // the hour after it goes on, and who confirms has a seat
+    world.app.clock.pass_minutes(61);
+    let key = world.class_key("fnd-103-fall").await;
+    let mut ana = world.browser();
+    ana.post(&format!("/classes/{key}/enroll"), &enroll_form("Ana Lima", "ana@example.org")).await.unwrap();
+    let code = world.code_for("ana@example.org").await;
+    ana.post("/enroll/code", &[("email", "ana@example.org"), ("code", &code)]).await.unwrap();
+    assert_eq!(world.count("select count(*) from signup s join person p on p.id = s.person_id where s.state = 'confirmed' and p.email = 'ana@example.org'").await, 1);
+}
+
 on_both!(forms_beyond_the_limit_come_back_with_what_was_typed_and_alarm_once);
 async fn forms_beyond_the_limit_come_back_with_what_was_typed_and_alarm_once(world: World) {
     let world = small(world).await;

@@ -252,6 +252,28 @@ async fn two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap(w
     assert_eq!(world.count(seats).await, 1, "one date for one that was lost");
 }
 
+on_both!(who_waited_for_a_class_that_merged_gets_one_letter);
+async fn who_waited_for_a_class_that_merged_gets_one_letter(world: World) {
+    let (from, into) = ("fnd-101-fall", "fnd-101-wus");
+    import_class_of(&world, "fnd-101", "room", "2027-03-06 09:00-10:30,5,A").await;
+    let (from_key, into_key) = (world.class_key(from).await, world.class_key(into).await);
+    assert_eq!((seats(&world, from, "1", false).await, seats(&world, into, "2", false).await), (303, 303));
+    let mut ana = world.member("Ana", "ana@example.org").await;
+    let mut bo = world.member("Bo", "bo@example.org").await;
+    assert_eq!(post(&mut ana, &format!("/classes/{from_key}/sign-up"), &[]).await, 303);
+    assert_eq!(post(&mut bo, &format!("/classes/{from_key}/sign-up"), &[("wait", "1")]).await, 303);
+    world.mail_to("bo@example.org").await;
+    let mut dana = world.staff().await;
+    let form = [("into", into_key.as_str()), ("why", "Too few people."), ("agreed", "1")];
+    let done = dana.post(&format!("/staff/classes/{from_key}/merge"), &form).await.unwrap();
+    assert!(done.location.as_deref().unwrap().contains("seated=1&waiting=0&offered=1&told=0"), "{:?}", done.location);
+    assert_eq!(states(&world, into).await, ["Ana confirmed", "Bo offered"]);
+    let mail = world.mail_to("bo@example.org").await;
+    let told: Vec<_> = mail.iter().filter(|(_, t)| t.contains("put together")).collect();
+    assert_eq!(told.len(), 1, "{mail:?}");
+    assert!(told[0].1.contains("/mail/take-"), "the offer says it: {}", told[0].1);
+}
+
 on_both!(a_form_key_is_good_for_one_request);
 async fn a_form_key_is_good_for_one_request(world: World) {
     let mut ana = world.member("Ana", "ana@example.org").await;

@@ -103,8 +103,9 @@ const LEFT_OUT: [&str; 35] = [
     "key",
 ];
 /// More of one table.
-const LEFT_OUT_OF: [(&str, &[&str]); 17] = [
+const LEFT_OUT_OF: [(&str, &[&str]); 18] = [
     ("export", &["sign_in", "request_id"]),
+    ("power_request", &["alone_from"]),
     ("export_request", &["query", "file", "alone_from", "decided_by"]),
     ("address_back", &["mail_id"]),
     ("kept_file", &["bytes"]),

@@ -195,6 +195,49 @@ async fn power_over_the_programme_needs_a_second_administrator(world: World) {
     assert_eq!(world.count("select count(*) from office where role = 'administrator'").await, 2);
 }
 
+on_both!(of_two_administrators_one_does_not_take_the_others_place);
+async fn of_two_administrators_one_does_not_take_the_others_place(world: World) {
+    let mut noor = world.administrator().await;
+    let mut vera = world.office("Vera Osei", "vera.osei@example.org", "administrator").await;
+    world.set_up_app(&mut vera).await;
+    let key = world.text("select key from person where email = 'vera.osei@example.org'").await;
+    // her address is hers to change
+    let form = [
+        ("name", "Vera Osei"),
+        ("email", "noor.too@example.org"),
+        ("local", "Harborfield Teachers Association"),
+        ("work", "teacher"),
+        ("language", "en"),
+        ("reason", "Correction"),
+    ];
+    let refused = noor.post(&format!("/staff/people/{key}/edit"), &form).await.unwrap();
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("changes their address themselves"), "{}", refused.text());
+    assert!(refused.text().contains("noor.too@example.org"), "what was typed stays");
+    // her phone is forgotten after a day in which she can say no
+    let forget = format!("/staff/roles/people/{key}/factor");
+    noor.post(&forget, &[]).await.unwrap();
+    let factors = "select count(*) from second_factor f join person p on p.id = f.person_id where p.name = 'Vera Osei'";
+    let page = noor.get("/staff/roles").await.unwrap().text();
+    assert!(page.contains("no other administrator who could agree"), "{page}");
+    let id = between(&page, "/staff/roles/asked/", "/").unwrap().to_owned();
+    noor.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
+    assert_eq!(world.count(factors).await, 1, "not at once");
+    vera.post(&format!("/staff/roles/asked/{id}/decline"), &[]).await.unwrap();
+    world.app.clock.pass_minutes(25 * 60);
+    let mut noor = world.administrator().await;
+    noor.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
+    assert_eq!(world.count(factors).await, 1, "she declined");
+    // nobody says no: the phone is really lost
+    noor.post(&forget, &[]).await.unwrap();
+    world.app.clock.pass_minutes(24 * 60);
+    let mut noor = world.administrator().await;
+    let page = noor.get("/staff/roles").await.unwrap().text();
+    let id = between(&page, "/staff/roles/asked/", "/").unwrap().to_owned();
+    noor.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
+    assert_eq!(world.count(factors).await, 0);
+}
+
 on_both!(what_changes_roles_needs_a_code_just_now_and_keeps_what_was_typed);
 async fn what_changes_roles_needs_a_code_just_now_and_keeps_what_was_typed(world: World) {
     let mut admin = world.administrator().await;

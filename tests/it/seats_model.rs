@@ -14,6 +14,9 @@ const RUNS: u64 = 6;
 const OPERATIONS: usize = 60;
 const NAMES: [&str; 7] = ["Ana Lima", "Bo Reyes", "Cem Aksoy", "Dot Walsh", "Eva Nunes", "Finn Daly", "Gia Russo"];
 const PEOPLE: usize = NAMES.len();
+/// Stands for who cannot be asked.
+const NOBODY: usize = PEOPLE;
+
 /// Two classes at one time and one on another day, or three at one time: by turns.
 const CLASSES: [[&str; 3]; 2] =
     [["fnd-101-wus", "spc-323-wus", "dem-204-winter"], ["fnd-101-wus", "spc-323-wus", "dem-202-wus"]];
@@ -256,8 +259,19 @@ impl Model {
         let SignUp { class, asked, .. } = self.signups[i];
         let there = self.live(colleague, class);
         let may = there.is_none_or(|j| self.signups[j].state == Waiting && self.gives_up(j).is_none());
-        if self.question_of(i).is_some() || !may {
+        // nobody stands in for themselves
+        if self.question_of(i).is_some() || self.signups[i].person == colleague {
             return vec![(self.clone(), None)];
+        }
+        // who cannot be asked hears nothing, and whoever asks sees no difference
+        let nobody = self.with(|m| {
+            let j = m.add(NOBODY, class, Invited);
+            m.signups[j].giver = Some(i);
+            m.signups[i].asked += 1;
+        });
+        let enough = (asked >= 5).then(|| (self.clone(), None));
+        if !may {
+            return [Some((nobody, None)), enough].into_iter().flatten().collect();
         }
         let next = self.with(|m| {
             let j = match there {
@@ -271,8 +285,8 @@ impl Model {
             m.signups[i].asked += 1;
             m.asked[colleague] += 1;
         });
-        let often = asked >= 5 || self.asked[colleague] >= 3;
-        [Some((next, None)), often.then(|| (self.clone(), None))].into_iter().flatten().collect()
+        let often = (self.asked[colleague] >= 3).then_some((nobody, None));
+        [Some((next, None)), often, enough].into_iter().flatten().collect()
     }
 
     fn set_seats(&mut self, class: usize, seats: usize, displace: bool) {
@@ -348,8 +362,9 @@ impl Model {
 
     /// This state with the ends that the program chose for what is new, if it is the state that was seen.
     fn adopted(mut self, seen: &Seen) -> Option<Self> {
-        for s in self.signups.iter_mut().filter(|s| s.state != Ended) {
-            let until = seen.1.get(&(self.names[s.class].to_owned(), NAMES[s.person].to_owned())).copied();
+        let names: Vec<String> = self.signups.iter().map(|s| self.name_of(s)).collect();
+        for (s, name) in self.signups.iter_mut().zip(names).filter(|(s, _)| s.state != Ended) {
+            let until = seen.1.get(&(self.names[s.class].to_owned(), name)).copied();
             if s.until.is_some() && s.until != until {
                 return None;
             }
@@ -358,16 +373,23 @@ impl Model {
         (self.facts() == seen.0).then_some(self)
     }
 
+    fn name_of(&self, s: &SignUp) -> String {
+        match (s.person, s.giver) {
+            (NOBODY, Some(giver)) => format!("nobody for {}", NAMES[self.signups[giver].person]),
+            (person, _) => NAMES[person].to_owned(),
+        }
+    }
+
     /// What can be seen, in the words of `SEEN`.
     fn facts(&self) -> BTreeSet<String> {
         let person = |i: usize| {
-            let SignUp { person, class, state, auto, .. } = self.signups[i];
+            let SignUp { class, state, auto, .. } = self.signups[i];
             let waits = |other: &&usize| self.signups[**other].state == Waiting;
             let place = self.line[class].iter().filter(waits).position(|other| *other == i);
             let place = place.map(|at| format!(" at {}", at + 1));
             let unasked = if auto && IN_LINE.contains(&state) { ", unasked" } else { "" };
             let (state, place) = (format!("{state:?}").to_lowercase(), place.unwrap_or_default());
-            format!("{}: {} {state}{place}{unasked}", self.names[class], NAMES[person])
+            format!("{}: {} {state}{place}{unasked}", self.names[class], self.name_of(&self.signups[i]))
         };
         let class = |c: usize| format!("{}: {} seats, off: {}", self.names[c], self.seats[c], self.cancelled[c]);
         (0..3).map(class).chain((0..3).flat_map(|c| self.of(c, &LIVE)).map(person)).collect()
@@ -376,11 +398,12 @@ impl Model {
 
 const SEEN: &str = "select o.source_key || ': ' || o.capacity || ' seats, off: ' || case when o.stage = 'cancelled'
        then 'true' else 'false' end, o.source_key, '', cast(null as bigint) from offering o
-     union all select o.source_key || ': ' || p.name || ' ' || s.state || case when s.state = 'waiting' then ' at '
+     union all select o.source_key || ': ' || case when p.name <> '' then p.name else 'nobody for ' || g.name end || ' ' || s.state || case when s.state = 'waiting' then ' at '
          || row_number() over (partition by s.offering_id, s.state order by s.priority, s.line, s.id) else '' end
        || case when s.auto_take and s.state in ('waiting', 'offered') then ', unasked' else '' end,
-       o.source_key, p.name, s.held_until
+       o.source_key, case when p.name <> '' then p.name else 'nobody for ' || g.name end, s.held_until
      from signup s join offering o on o.id = s.offering_id join person p on p.id = s.person_id
+       left join signup t on t.id = s.instead_of left join person g on g.id = t.person_id
      where s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')";
 /// Classes with more seats taken or kept than there are, people twice in a class, people with two seats at one time.
 const BROKEN: &str = "select (select count(*) from offering o where o.capacity <

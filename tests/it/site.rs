@@ -103,6 +103,55 @@ async fn a_form_from_another_site_is_refused(world: World) {
     assert!(answer.await.unwrap().starts_with("HTTP/1.1 403"));
 }
 
+/// The status line of an answer to a request as it stands on the line.
+async fn raw(world: &World, request: &'static str) -> String {
+    use std::io::{Read, Write};
+    let mut line = std::net::TcpStream::connect(world.address).unwrap();
+    let answer = tokio::task::spawn_blocking(move || {
+        line.write_all(request.as_bytes()).unwrap();
+        let mut text = String::new();
+        line.read_to_string(&mut text).unwrap();
+        text.lines().next().unwrap_or_default().to_owned()
+    });
+    answer.await.unwrap()
+}
+
+on_both!(what_is_said_twice_is_not_guessed);
+async fn what_is_said_twice_is_not_guessed(world: World) {
+    const END: &str = "connection: close\r\n\r\n";
+    let with = |hosts: &str| -> &'static str { format!("GET /faq HTTP/1.1\r\n{hosts}{END}").leak() };
+    assert_eq!(raw(&world, with("host: ratify.test\r\n")).await, "HTTP/1.1 200 OK", "the control");
+    for hosts in ["", "host: ratify.test\r\nhost: evil.example\r\n"] {
+        assert_eq!(raw(&world, with(hosts)).await, "HTTP/1.1 400 Bad Request", "{hosts:?}");
+    }
+    let mut visitor = world.browser();
+    assert_eq!(visitor.get("/classes?q=pay").await.unwrap().status, 200);
+    assert_eq!(visitor.get("/classes?q=pay&q=costing").await.unwrap().status, 400);
+    let twice = [("email", "ana@example.org"), ("email", "eve@example.org")];
+    assert_eq!(visitor.post("/sign-in", &twice).await.unwrap().status, 400);
+    // boxes of a list are several by their nature
+    let several = [("person", "aaaa"), ("person", "bbbb")];
+    assert_ne!(world.staff().await.post("/staff/certificates/award", &several).await.unwrap().status, 400);
+}
+
+on_both!(small_counts_of_one_group_are_nobodys_to_see);
+async fn small_counts_of_one_group_are_nobodys_to_see(world: World) {
+    let door =
+        "update offering set only_local_id = (select id from local where name = 'Harborfield Teachers Association')
+                where source_key = 'fnd-101-fall'";
+    world.app.db.write(move |tx| tx.run(door, &[]).map(drop)).await.unwrap();
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    let (one, other) = (world.class_key("fnd-101-fall").await, world.class_key("fnd-102-fall").await);
+    let mut stranger = world.browser();
+    let json: serde_json::Value = serde_json::from_str(&stranger.get("/classes.json").await.unwrap().text()).unwrap();
+    let of = |key: &str| json["classes"].as_array().unwrap().iter().find(|c| c["key"] == key).unwrap().clone();
+    assert_eq!((&of(&one)["seats_left"], &of(&one)["waiting"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+    assert!(of(&other)["seats_left"].as_i64().unwrap() > 0, "the control");
+    let csv = stranger.get("/classes.csv").await.unwrap().text();
+    assert!(csv.lines().find(|l| l.contains(&one)).unwrap().contains(",,,"), "{csv}");
+}
+
 on_both!(the_requirements_page_is_made_from_the_programme);
 async fn the_requirements_page_is_made_from_the_programme(world: World) {
     let text = world.browser().get("/requirements").await.unwrap().text();

@@ -137,7 +137,15 @@ fn sample_config(database: String) -> Config {
 
 /// All of a test comes from one address, and waits for nothing.
 pub fn of_tests() -> Limits {
-    Limits { asks: 100_000, wrong_codes: 100_000, refusals: 100_000, even_ms: 0, ..Limits::default() }
+    Limits {
+        asks: 100_000,
+        wrong_codes: 100_000,
+        refusals: 100_000,
+        held: 100_000,
+        held_in_all: 100_000,
+        even_ms: 0,
+        ..Limits::default()
+    }
 }
 
 async fn read_year(app: &App, days: i64) {

@@ -37,6 +37,12 @@ impl Typed {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The first name that came more than once, of those that should not.
+    #[must_use]
+    pub fn repeated(&self, may: impl Fn(&str) -> bool) -> Option<&str> {
+        self.0.iter().find(|(name, values)| values.len() > 1 && !may(name)).map(|(name, _)| name.as_str())
+    }
+
     /// Whether a box of this name was ticked.
     #[must_use]
     pub fn ticked(&self, name: &str) -> bool {

@@ -2,9 +2,9 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, Version, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; \
@@ -34,6 +34,16 @@ pub async fn headers(request: Request, next: Next) -> Response {
         set.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
     response
+}
+
+/// Refuses requests that name no host, or several: what stands behind us and in front must not read two.
+pub async fn one_host(request: Request, next: Next) -> Response {
+    let hosts = request.headers().get_all(header::HOST).iter().count();
+    let old = request.version() < Version::HTTP_11;
+    if hosts > 1 || hosts == 0 && !old {
+        return (StatusCode::BAD_REQUEST, "A request names one host.").into_response();
+    }
+    next.run(request).await
 }
 
 /// Marks requests of a site that is reached over HTTPS.

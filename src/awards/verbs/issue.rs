@@ -68,7 +68,7 @@ pub(crate) fn award(
     if who.membership != "confirmed" {
         return Ok(Awarded::MembershipOpen);
     }
-    if !paper::unprintable(&who.name).is_empty() {
+    if people::signs::unusable(&who.name).is_some() {
         return Ok(Awarded::Unprintable);
     }
     let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(Awarded::NotComplete) };

@@ -23,6 +23,8 @@ pub(crate) struct Merged {
     pub seated: usize,
     /// They wait for one.
     pub waiting: usize,
+    /// They wait, and a seat there is offered to them.
+    pub offered: usize,
     /// They cannot come then, or have a seat there already: they were told of other dates.
     pub told: usize,
 }
@@ -54,14 +56,17 @@ pub(crate) fn merge(
     close(change, from, reason, Some(into))?;
     // who waits there already comes before who moves over
     promote(change, into, zone)?;
-    let mut merged = Merged::default();
+    let (mut merged, mut moved) = (Merged::default(), Vec::new());
     // who has a seat, or was asked anew since the class moved; then who is in line, offered or not
     let (seated, others): (Vec<Signup>, Vec<Signup>) =
         live.into_iter().partition(|s| s.state == "confirmed" || (s.state == "offered" && s.moved));
     let (mut line, others): (Vec<Signup>, Vec<Signup>) = others.into_iter().partition(|s| s.line.is_some());
     line.sort_by_key(|s| (s.state == "waiting", s.priority, s.line));
     for (signup, had_seat) in seated.iter().map(|s| (s, true)).chain(line.iter().map(|s| (s, false))) {
-        move_over(change, signup, (had_seat, into), before, zone, &mut merged)?;
+        match move_over(change, signup, (had_seat, into), zone)? {
+            Some(id) => moved.push((signup, id)),
+            None => merged.told += 1,
+        }
     }
     for unanswered in &others {
         store::end(change, unanswered, "removed")?;
@@ -69,20 +74,30 @@ pub(crate) fn merge(
         merged.told += 1;
     }
     promote(change, into, zone)?;
+    for (signup, id) in moved {
+        match store::by_id(change.tx, id)?.state.as_str() {
+            "confirmed" => merged.seated += 1,
+            // the letter with the offer says it all
+            "offered" => {
+                merged.offered += 1;
+                continue;
+            }
+            _ => merged.waiting += 1,
+        }
+        tell(change, "merged", signup.person, id, &signup.id.to_string(), before)?;
+    }
     audit(change, "offering.merged", from, "published", &into.to_string(), reason)?;
     Ok(Some(merged))
 }
 
 /// Moves one person over: with a seat if they had one and there is one, else to the end of the line; and if they cannot
-/// come then, they are told of other dates.
+/// come then, they are told of other dates. Gives their sign-up there.
 fn move_over(
     change: &Change<'_, '_>,
     signup: &Signup,
     (had_seat, into): (bool, i64),
-    before: &str,
     zone: &TimeZone,
-    merged: &mut Merged,
-) -> Result<(), Fault> {
+) -> Result<Option<i64>, Fault> {
     let class = class_for_asking(change, into, zone)?;
     let there = store::live(change.tx, signup.person, into)?;
     let site = match &there {
@@ -98,8 +113,7 @@ fn move_over(
     let has_one = person.mine == Some(Mine::Confirmed);
     if clashes || has_one || not_for(&class.state.doors, &person, change.now).is_some() {
         store::end(change, signup, "removed")?;
-        merged.told += 1;
-        return tell(change, "class-cancelled", signup.person, signup.id, "", "");
+        return tell(change, "class-cancelled", signup.person, signup.id, "", "").map(|()| None);
     }
     store::end(change, signup, "moved")?;
     let open = class.state.site(site).filter(|s| s.waiting == 0).and_then(Site::free_seat);
@@ -126,12 +140,7 @@ fn move_over(
             id
         }
     };
-    if seat.is_some() {
-        merged.seated += 1
-    } else {
-        merged.waiting += 1
-    }
-    tell(change, "merged", signup.person, id, &signup.id.to_string(), before)
+    Ok(Some(id))
 }
 
 /// The site of the other class that is like the one they had: online if that was online, else its own place.

@@ -54,6 +54,8 @@ pub(crate) struct Ask {
     pub key: Option<String>,
     /// Whether the person's address is confirmed; else a seat is only held.
     pub verified: bool,
+    /// Whether a seat may be held until the address is confirmed: one visitor holds only so many.
+    pub may_hold: bool,
     /// What they have of the class's content.
     pub content: Content,
     /// Whether the welcome mail is owed in the same transaction: it says what they have.

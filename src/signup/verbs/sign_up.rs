@@ -120,7 +120,7 @@ pub(super) fn waits(change: &Change<'_, '_>, ask: &Ask, course: &str) -> Result<
 /// a quarter of a site's seats (three at least) can be held so, and who comes after waits.
 fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) -> Result<Begins, Fault> {
     let seats = class.state.site(seat / SITE).map_or(0, |s| s.capacity);
-    if survey::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= (seats / 4).max(3) {
+    if !ask.may_hold || survey::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= (seats / 4).max(3) {
         return waits(change, ask, &class.course);
     }
     Ok(Begins::Held(seat, change.now.plus_minutes(HELD).min(class.state.doors.closes_at)))

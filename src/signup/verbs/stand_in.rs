@@ -32,8 +32,6 @@ pub(crate) enum StandIn {
     AskedAnother,
     /// So many were asked that it is enough.
     AskedEnough,
-    /// This person cannot be asked: they have a seat, or were asked often enough. Which of it is theirs to tell.
-    CannotAsk,
 }
 
 /// How long a colleague has to answer, in minutes; never longer than to the start.
@@ -42,12 +40,13 @@ const ANSWER: i64 = 48 * 60;
 /// So many colleagues can be asked for one seat: strangers' mailboxes are not ours to fill.
 const MOST_ASKED: i64 = 5;
 
-/// Asks a colleague to take over a seat.
+/// Asks a colleague to take over a seat. Whoever asks learns nothing of who it is: one with a seat, one who was asked often
+/// enough and, where an officer asks for a local, one of another local are asked like everybody, and hear nothing.
 pub(crate) fn ask_colleague(
     change: &Change<'_, '_>,
     signup: &Signup,
-    name: &str,
-    email: &str,
+    (name, email): (&str, &str),
+    of_local: Option<i64>,
     zone: &TimeZone,
 ) -> Result<StandIn, Fault> {
     let colleague = people::store::by_email(change.tx, email)?;
@@ -61,13 +60,14 @@ pub(crate) fn ask_colleague(
         return Ok(StandIn::NotNow);
     };
     if let Some(before) = store::asked_to_stand_in(change.tx, live.id)? {
-        let same = colleague.as_ref().is_some_and(|c| c.id == before.person);
+        // by what was typed: who was asked in truth is not to be seen
+        let same = before.named == name;
         return Ok(if same { StandIn::Asked } else { StandIn::AskedAnother });
     }
     if survey::times_asked(change.tx, live.id)? >= MOST_ASKED {
         return Ok(StandIn::AskedEnough);
     }
-    let mut waiting = None;
+    let (mut waiting, mut can_be_asked) = (None, true);
     if let Some(colleague) = &colleague {
         match store::live(change.tx, colleague.id, signup.offering)? {
             // who waits can have this seat at once; with a no they are where they were
@@ -78,15 +78,20 @@ pub(crate) fn ask_colleague(
             {
                 waiting = Some(theirs);
             }
-            Some(_) => return Ok(StandIn::CannotAsk),
+            Some(_) => can_be_asked = false,
             None => {}
         }
-        if survey::asked_enough(change.tx, colleague.id, change.now)? {
-            return Ok(StandIn::CannotAsk);
+        let elsewhere = of_local.is_some_and(|local| colleague.local_id.is_some_and(|l| l != local));
+        if elsewhere || survey::asked_enough(change.tx, colleague.id, change.now)? {
+            (waiting, can_be_asked) = (None, false);
         }
     }
     let giver = people::store::by_id(change.tx, signup.person)?;
-    let colleague = known_or_new(change, name, email, giver.local_id, &giver.local_typed)?;
+    // who has a seat, or was asked often enough, is not asked; whoever asks sees a question without an answer
+    let colleague = match can_be_asked {
+        true => known_or_new(change, name, email, giver.local_id, &giver.local_typed)?,
+        false => people::store::add_nobody(change)?,
+    };
     let until = out_of_the_night(change.now.plus_minutes(ANSWER), zone).min(class.state.doors.starts_at);
     let new = New {
         offering: signup.offering,
@@ -105,7 +110,9 @@ pub(crate) fn ask_colleague(
         }
         None => store::add(change, &new, Begins::Invited(until))?,
     };
-    owe(change, "stand-in", colleague, id, change.name())?;
+    if can_be_asked {
+        owe(change, "stand-in", colleague, id, change.name())?;
+    }
     if change.person() != Some(live.person) {
         // somebody of their local asked: they hear of it at once
         owe(change, "stand-in-asked", live.person, live.id, &id.to_string())?;
