@@ -20,6 +20,7 @@ mod enumeration;
 mod exports;
 mod holders;
 mod hosts;
+mod idle;
 mod imports;
 mod journey;
 mod letters;

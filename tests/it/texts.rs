@@ -100,3 +100,21 @@ fn every_text_that_the_program_asks_for_is_there() {
     }
     assert_eq!(missing, Vec::<String>::new());
 }
+
+/// The office's page of letters names every kind; a kind without a name would stop the page.
+#[test]
+fn every_kind_of_letter_has_a_name() {
+    let written = fs::read_to_string(root().join("src/messages/mod.rs")).unwrap();
+    let kinds: Vec<&str> = written
+        .lines()
+        .filter_map(|line| line.split_once(" => "))
+        .flat_map(|(kinds, _)| kinds.split('|'))
+        .filter_map(|kind| kind.trim().strip_prefix('"')?.strip_suffix('"'))
+        .collect();
+    assert!(kinds.len() > 30, "{kinds:?}");
+    for language in ["en", "es"] {
+        let texts = catalogue(language);
+        let missing: Vec<_> = kinds.iter().filter(|k| !texts.contains_key(&format!("mail-kind-{k}"))).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}
