@@ -92,3 +92,4 @@ verb-export-asked = Long list asked for
 verb-export-agreed = Long list agreed to
 verb-export-declined = Long list declined
 verb-retention-applied = Old data was forgotten
+verb-attendance-file-word-forgotten = What a word means was forgotten

@@ -92,3 +92,4 @@ verb-export-asked = Se pidió una lista larga
 verb-export-agreed = Se aprobó una lista larga
 verb-export-declined = Se rechazó una lista larga
 verb-retention-applied = Se borraron datos antiguos
+verb-attendance-file-word-forgotten = Se olvidó qué significa una palabra

@@ -178,6 +178,8 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/attendance/files/{key}/keep" Office attendance::files::pages::keep;
         POST "/staff/attendance/files/{key}/stop" Office attendance::files::pages::stop;
         POST "/staff/attendance/files/{key}/undo" Office attendance::files::pages::undo;
+        GET "/staff/attendance/words" Office attendance::files::word_pages::list;
+        POST "/staff/attendance/words" Office attendance::files::word_pages::forget;
         GET "/staff/attendance/{key}" Office staff::attendance::show;
         GET "/staff/attendance/{key}/times" Office staff::intervals::show;
         POST "/staff/attendance/{key}/times" Office staff::intervals::save;

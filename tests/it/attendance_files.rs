@@ -525,6 +525,15 @@ async fn a_file_that_does_not_say_who_came_asks_and_its_words_are_remembered(wor
     assert_eq!((minutes_of(&world, "ana@example.org").await, minutes_of(&world, "ben@example.org").await), (0, 90));
     let again = hand_in(&mut dana, &[("class", &class), ("name", "Again")], text).await;
     assert!(!dana.get(&again).await.unwrap().text().contains("What does “Partial”"), "asked once");
+    // said wrongly: it is forgotten, and asked about again
+    let words = dana.get("/staff/attendance/words").await.unwrap().text();
+    assert!(words.contains("“partial”") && words.contains("was not there"), "{words}");
+    let forget = [("about", "here"), ("word", "partial")];
+    for _ in 0..2 {
+        assert_eq!(dana.post("/staff/attendance/words", &forget).await.unwrap().status, 303);
+    }
+    assert_eq!(world.count("select count(*) from audit where verb = 'attendance-file.word-forgotten'").await, 1);
+    assert!(dana.get(&again).await.unwrap().text().contains("What does “Partial”"), "asked again");
     // a number without a unit is asked about, too
     let bare = "Name,Email,Duration\nAna Lima,ana@example.org,45\n";
     let at = hand_in(&mut dana, &[("class", &class), ("name", "Bare")], bare).await;

@@ -24,5 +24,6 @@ pub(crate) mod undo;
 pub(crate) mod verbs;
 mod view;
 mod who;
+pub(crate) mod word_pages;
 mod words;
 mod workshops;

@@ -53,7 +53,7 @@ async fn list_page(visit: &Visit, of: &str, typed: &Typed, errors: &Errors) -> R
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "files-title")) }
-        p { (t!(words, "files-lead")) }
+        p { (t!(words, "files-lead")) " " a href="/staff/attendance/words" { (t!(words, "file-words-title")) } }
         form.stack method="post" action="/staff/attendance/files" enctype="multipart/form-data" {
             @match &class {
                 Some((_, key, title)) => { (hidden("class", key)) (hidden("kind", "presence")) p { (t!(words, "files-for-class", class = title)) } }

@@ -220,6 +220,14 @@ fn words(text: &str) -> BTreeSet<String> {
     name_key(text).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
+/// Forgets what a word means: the next file that has it asks again. What was kept by it stays as it is.
+pub(crate) fn forget_word(change: &Change<'_, '_>, about: &str, word: &str) -> Result<(), Fault> {
+    if !words::forget(change, about, word)? {
+        return Ok(());
+    }
+    audit(change, "attendance-file.word-forgotten", 0, word, "", "")
+}
+
 /// Forgets the content of old files.
 pub(crate) async fn forget(app: &App) -> Result<(), Fault> {
     let old = app.now().plus_minutes(-DAYS * 24 * 60);

@@ -2,8 +2,9 @@
 //! remembered.
 
 use super::columns::Column;
-use crate::{change::Change, fault::Fault, people::fold};
-use db::{Tx, params, sql};
+use crate::{change::Change, fault::Fault, people::fold, signin::scope::Scope};
+use db::{Row, Tx, params, sql};
+use rules::time::Instant;
 use std::collections::BTreeMap;
 
 /// What a word says of somebody.
@@ -220,6 +221,41 @@ pub(super) fn all(tx: &Tx<'_>) -> Result<Words, Fault> {
         }
     }
     Ok(words)
+}
+
+/// A word that somebody explained.
+pub(super) struct Remembered {
+    /// The column it stood in.
+    pub about: String,
+    pub word: String,
+    pub meaning: Meaning,
+    /// Who said so.
+    pub by: String,
+    pub at: Instant,
+}
+
+/// What the office said, the latest first.
+pub(super) fn remembered(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Remembered>, Fault> {
+    scope.everybody()?;
+    let rows = tx.all(
+        sql!(
+            "select w.about, w.word, w.meaning, coalesce(p.name, ''), w.decided_at from attendance_word w
+             left join person p on p.id = w.decided_by order by w.decided_at desc, w.word limit 1000"
+        ),
+        &[],
+    )?;
+    let read = |r: &Row| -> Result<Option<Remembered>, Fault> {
+        let Some(meaning) = Meaning::from_name(r.text(2)?) else { return Ok(None) };
+        Ok(Some(Remembered { about: r.get(0)?, word: r.get(1)?, meaning, by: r.get(3)?, at: Instant(r.get(4)?) }))
+    };
+    rows.iter().filter_map(|r| read(r).transpose()).collect()
+}
+
+/// Forgets what a word means; gives whether it was remembered. Part of a verb.
+pub(super) fn forget(change: &Change<'_, '_>, about: &str, word: &str) -> Result<bool, Fault> {
+    let gone =
+        change.tx.run(sql!("delete from attendance_word where about = $1 and word = $2"), &params![about, word])?;
+    Ok(gone > 0)
 }
 
 /// Remembers what a word means. Part of a verb.
