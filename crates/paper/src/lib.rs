@@ -126,36 +126,47 @@ mod tests {
     fn the_fonts_have_the_scripts_of_members_names() {
         let latin_and_more = "Zoë Nguyễn Łukasz Παπαδοπούλου Чайковский សុខ ចាន់ដារា 王小明 歐陽";
         assert_eq!(unprintable(latin_and_more), Vec::<char>::new(), "{latin_and_more}");
-        for name in NAMES {
+        for (name, _) in NAMES {
             assert_eq!(unprintable(name), Vec::<char>::new(), "{name}");
         }
         assert_eq!(unprintable("Ana \u{10A00}"), ['\u{10A00}']);
     }
 
-    /// A name in each script that has a font here.
-    const NAMES: [&str; 14] = [
-        "فاطمة الزهراء",
-        "דוד בן־גוריון",
-        "प्रिया शर्मा",
-        "রবীন্দ্রনাথ ঠাকুর",
-        "મોહનદાસ ગાંધી",
-        "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
-        "முத்துலட்சுமி ரெட்டி",
-        "สมชาย ใจดี",
-        "ບຸນມີ ສີສຸວັນ",
-        "ሰላማዊት ተስፋዬ",
-        "Արամ Խաչատրյան",
-        "ნინო ბერიძე",
-        "김민준",
-        "សុខ ចាន់ដារា",
+    /// A name in each script that has a font here, and that font.
+    const NAMES: [(&str, &str); 14] = [
+        ("فاطمة الزهراء", "NotoSansArabic-Bold.ttf"),
+        ("דוד בן־גוריון", "NotoSansHebrew-Bold.ttf"),
+        ("प्रिया शर्मा", "NotoSansDevanagari-Bold.ttf"),
+        ("রবীন্দ্রনাথ ঠাকুর", "NotoSansBengali-Bold.ttf"),
+        ("મોહનદાસ ગાંધી", "NotoSansGujarati-Bold.ttf"),
+        ("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "NotoSansGurmukhi-Bold.ttf"),
+        ("முத்துலட்சுமி ரெட்டி", "NotoSansTamil-Bold.ttf"),
+        ("สมชาย ใจดี", "NotoSansThai-Bold.ttf"),
+        ("ບຸນມີ ສີສຸວັນ", "NotoSansLao-Bold.ttf"),
+        ("ሰላማዊት ተስፋዬ", "NotoSansEthiopic-Bold.ttf"),
+        ("Արամ Խաչատրյան", "NotoSansArmenian-Bold.ttf"),
+        ("ნინო ბერიძე", "NotoSansGeorgian-Bold.ttf"),
+        ("김민준", "NanumSquareB.ttf"),
+        ("សុខ ចាន់ដារា", "Battambang-Bold.ttf"),
     ];
 
-    /// Each is a certificate in PDF/A and PDF/UA: shaped, in its direction, and with its text in the file.
+    /// Each is a certificate in PDF/A and PDF/UA. Where `RATIFY_VERIFIER_FILES` names a folder they are left there:
+    /// `tests/browser/scripts.test.mjs` compares how they are set with a browser's picture of the same names.
     #[test]
     fn a_name_in_every_script_makes_a_certificate() {
-        for name in NAMES {
-            let made = pdf(Template::Certificate, &certificate(name), "c").map_err(|e| format!("{name}: {e}"));
-            assert!(made.unwrap().starts_with(b"%PDF-"), "{name}");
+        let folder = std::env::var_os("RATIFY_VERIFIER_FILES").map(|f| std::path::Path::new(&f).join("names"));
+        let mut list = Vec::new();
+        for (n, (name, font)) in NAMES.iter().enumerate() {
+            let made = pdf(Template::Certificate, &certificate(name), "c").map_err(|e| format!("{name}: {e}")).unwrap();
+            assert!(made.starts_with(b"%PDF-"), "{name}");
+            if let Some(folder) = &folder {
+                std::fs::create_dir_all(folder).unwrap();
+                std::fs::write(folder.join(format!("{n}.pdf")), &made).unwrap();
+            }
+            list.push(json!({ "file": format!("{n}.pdf"), "name": name, "font": font }));
+        }
+        if let Some(folder) = folder {
+            std::fs::write(folder.join("names.json"), serde_json::to_vec(&list).unwrap()).unwrap();
         }
     }
 
