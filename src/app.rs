@@ -81,7 +81,10 @@ impl App {
         db.write(crate::people::store::fill_search_keys).await.map_err(|e| e.to_string())?;
         let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
         let secret = Secret::default();
-        secret.read(&db, &keys, &random).await?;
+        match secret.read(&db, &keys, &random).await {
+            Err(_) if config.renews_secret => {}
+            read => read?,
+        }
         let app = Self(Arc::new(Parts {
             db,
             clock,

@@ -34,6 +34,9 @@ pub struct Config {
     pub limits: Limits,
     /// What is forgotten by itself, and when.
     pub retention: Retention,
+    /// Whether a secret that the keys do not open is let be: for the command that draws a new one.
+    #[serde(skip)]
+    pub renews_secret: bool,
     /// Sample data: pages say so, mail goes to the mailbox page.
     #[serde(skip)]
     pub demo: bool,
@@ -116,6 +119,7 @@ impl Default for Config {
             smtp: None,
             neutral_subjects: true,
             limits: Limits::default(),
+            renews_secret: false,
             retention: Retention::default(),
             demo: false,
             keeps_mail: false,

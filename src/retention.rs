@@ -8,12 +8,16 @@ use crate::{
     change::{Actor, Entry, Owed},
     fault::Fault,
     messages::letter::{Desk, Letter},
-    people,
+    people::{
+        self,
+        erase::{By, Still},
+    },
 };
 use db::{Tx, params, sql};
 use kit::t;
 use rules::time::Instant;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// Days after which something is forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -58,12 +62,12 @@ impl Retention {
     /// # Errors
     /// A sentence that says what to change.
     pub fn check(&self) -> Result<(), String> {
-        // an address can be taken back for a week; a letter is sent again for five days; reminders look a month back
+        // an address can be taken back for a week, a long list be taken for two; a letter is sent again for five days; reminders look a month back
         let least = [
             ("mail_text_days", self.mail_text_days, 7),
             ("mail_days", self.mail_days, 180),
             ("seat_days", self.seat_days, 31),
-            ("address_days", self.address_days, 8),
+            ("address_days", self.address_days, 16),
             ("look_days", self.look_days, 30),
             ("log_text_days", self.log_text_days, 365),
             ("unconfirmed_days", self.unconfirmed_days, 2),
@@ -129,7 +133,9 @@ fn rules() -> [Rule; 9] {
             sql!(
                 "delete from signup where id in
                    (select s.id from offering o cross join signup s
-                    where s.offering_id = o.id and o.ends_at < $1 and s.state not in ('confirmed', 'walk-in') limit $2)"
+                    where s.offering_id = o.id and o.ends_at < $1 and s.state not in ('confirmed', 'walk-in')
+                      -- what a later seat came instead of is told with that seat
+                      and not exists (select 1 from signup t where t.instead_of = s.id) limit $2)"
             ),
         ),
         rule(
@@ -214,17 +220,18 @@ fn log(change: &crate::change::Change<'_, '_>, what: &str, gone: u64) -> Result<
     Ok(())
 }
 
-/// Where the log's texts are forgotten up to, as a moment: what is before it is not read again each day.
-const MARK: &str = "log-forgotten-until";
+/// Up to which place in the chain the log's texts are forgotten: what is before it is not read again each day.
+const MARK: &str = "log-forgotten-to";
 
 /// Forgets what the log said before a moment, some of it; whether there is more.
 async fn log_texts(app: &App, before: Instant) -> Result<bool, Fault> {
     app.change(Actor::System, move |change| {
         let tx = change.tx;
         let row = tx.optional(sql!("select value from setting where name = $1 {for_update}"), &params![MARK])?;
-        let mark = row.map(|r| r.get::<String>(0)).transpose()?.and_then(|t| t.parse().ok()).unwrap_or(i64::MIN);
+        let mark: i64 = row.map(|r| r.get::<String>(0)).transpose()?.and_then(|t| t.parse().ok()).unwrap_or(0);
+        // in the order of the chain: nothing is passed over
         let rows = tx.all(
-            sql!("select id, at from audit where at >= $1 and at < $2 and seq is not null order by at limit $3"),
+            sql!("select id, seq from audit where seq > $1 and at < $2 order by seq limit $3"),
             &params![mark, before.0, ROWS],
         )?;
         let mut gone = 0_u64;
@@ -238,8 +245,7 @@ async fn log_texts(app: &App, before: Instant) -> Result<bool, Fault> {
             )?;
         }
         let Some(last) = rows.last() else { return Ok(false) };
-        // a change has one entry, so that two thousand of one microsecond do not occur
-        let next = last.get::<i64>(1)? + 1;
+        let next: i64 = last.get(1)?;
         tx.run(
             sql!(
                 "insert into setting (name, value) values ($1, $2)
@@ -265,17 +271,23 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
     let now = app.now();
     let unconfirmed = now.plus_minutes(-kept.unconfirmed_days * DAY);
     let inactive = now.plus_minutes(-kept.inactive_days * DAY);
-    let (strangers, gone) =
-        app.read(move |tx| Ok((strangers(tx, unconfirmed)?, inactive_people(tx, inactive, now)?))).await?;
+    let (strangers, gone) = app
+        .read(move |tx| Ok((strangers(tx, unconfirmed, EVERYBODY)?, inactive_people(tx, inactive, now, EVERYBODY)?)))
+        .await?;
     let (told, untold): (Vec<_>, Vec<_>) = gone.into_iter().partition(|(_, told)| *told);
     let mut forgotten = false;
-    let reasons =
-        [(strangers, "the address was never confirmed"), (told.iter().map(|(p, _)| *p).collect(), "inactive")];
-    for (list, reason) in reasons {
-        for person in list {
-            people::erase::forget_one(app, Actor::System, person, reason.to_owned()).await?;
-            forgotten = true;
-        }
+    // each is looked at again where they are forgotten: they may have come back since
+    let still: Still = Arc::new(move |tx, person| is_stranger(tx, unconfirmed, person));
+    for person in strangers {
+        let reason = "the address was never confirmed".to_owned();
+        people::erase::forget_one(app, Actor::System, person, (reason, By::Age(Arc::clone(&still)))).await?;
+        forgotten = true;
+    }
+    let still: Still = Arc::new(move |tx, person| is_gone(tx, inactive, now, person));
+    for (person, _) in told {
+        let by = By::Age(Arc::clone(&still));
+        people::erase::forget_one(app, Actor::System, person, ("inactive".to_owned(), by)).await?;
+        forgotten = true;
     }
     if !untold.is_empty() {
         app.change(Actor::System, move |change| {
@@ -294,41 +306,59 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
         })
         .await?;
     }
-    if forgotten {
+    // what the file still has of them in pages that nobody reads: writing it anew holds up everybody, so once a week
+    if forgotten && now.0 / (DAY * 60_000_000) % 7 == 0 {
         app.db.purge().await?;
     }
     Ok(())
 }
 
-/// Who never confirmed an address, and of whom nothing else is known: who was in a class keeps what they did.
-fn strangers(tx: &Tx<'_>, before: Instant) -> Result<Vec<i64>, Fault> {
+/// In place of one person.
+const EVERYBODY: i64 = 0;
+
+fn is_stranger(tx: &Tx<'_>, before: Instant, person: i64) -> Result<bool, Fault> {
+    Ok(!strangers(tx, before, person)?.is_empty())
+}
+
+fn is_gone(tx: &Tx<'_>, since: Instant, now: Instant, person: i64) -> Result<bool, Fault> {
+    Ok(inactive_people(tx, since, now, person)?.iter().any(|(_, told)| *told))
+}
+
+/// Who never confirmed an address, and of whom nothing else is known: who was in a class keeps what they did, and who was
+/// asked to one that is to come can still answer.
+fn strangers(tx: &Tx<'_>, before: Instant, one: i64) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.id from person p where p.email_verified_at is null and p.name <> '' and p.created_at < $1
                and p.merged_into is null
+               -- somebody whose address was corrected confirmed an earlier one
+               and p.membership <> 'confirmed'
+               and not exists (select 1 from enrolment e where e.person_id = p.id and e.confirmed_at is not null)
                and not exists (select 1 from office f where f.person_id = p.id)
                and not exists (select 1 from trainer t where t.person_id = p.id)
                and not exists (select 1 from presence x where x.person_id = p.id)
+               and not exists (select 1 from signup s where s.person_id = p.id and s.ended_at is null)
                and not exists (select 1 from credit c where c.person_id = p.id)
                and not exists (select 1 from claim c where c.person_id = p.id)
                and not exists (select 1 from award a where a.person_id = p.id)
+               and (cast($3 as bigint) = 0 or p.id = $3)
              order by p.created_at limit $2"
         ),
-        &params![before.0, PEOPLE],
+        &params![before.0, PEOPLE, one],
     )?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
 /// Who is no member in the union's file, holds no certificate, has no office and did nothing since a moment; and whether
 /// they were told long enough ago.
-fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant) -> Result<Vec<(i64, bool)>, Fault> {
+fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant, one: i64) -> Result<Vec<(i64, bool)>, Fault> {
     let told = now.plus_minutes(-NOTICE_DAYS * DAY).0;
     // an older letter was about another time away
     let lately = now.plus_minutes(-4 * NOTICE_DAYS * DAY).0;
     let rows = tx.all(
         sql!(
             "select p.id, exists (select 1 from outbox x where x.person_id = p.id and x.kind = 'soon-forgotten'
-                                    and x.due_at > $3 and x.due_at <= $2)
+                                    and x.due_at > $3 and x.sent_at <= $2)
              from person p
              where p.id > 0 and p.email_verified_at is not null and p.membership <> 'confirmed' and p.created_at < $1
                and p.merged_into is null
@@ -341,9 +371,10 @@ fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant) -> Result<Vec<(i64
                and not exists (select 1 from signup s join offering o on o.id = s.offering_id
                                where s.person_id = p.id and s.state in ('confirmed', 'walk-in') and o.ends_at >= $1)
                and not exists (select 1 from outbox x where x.person_id = p.id and x.kind = 'soon-forgotten' and x.due_at > $2)
+               and (cast($5 as bigint) = 0 or p.id = $5)
              order by p.id limit $4"
         ),
-        &params![since.0, told, lately, PEOPLE],
+        &params![since.0, told, lately, PEOPLE, one],
     )?;
     rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }

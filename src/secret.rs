@@ -4,6 +4,7 @@
 
 use crate::{
     Random,
+    change::{Change, Entry},
     fault::Fault,
     keys::{Ring, Source},
     sealing,
@@ -47,6 +48,36 @@ impl Secret {
         self.0.get_or_init(|| found);
         Ok(())
     }
+}
+
+/// Whether a database was sealed by keys.
+pub(crate) async fn is_sealed(db: &Db) -> Result<bool, Fault> {
+    db.read(|tx| Ok(setting(tx, SEALED)?.is_some())).await
+}
+
+/// Draws a new secret: links in letters stop working, and second factors that the old one does not open are forgotten.
+/// Gives how many were kept and how many not. Every server has to start again.
+pub(crate) fn renew(
+    change: &Change<'_, '_>,
+    newest: &[u8],
+    old: Option<&[u8]>,
+    reason: &str,
+) -> Result<(u64, u64), Fault> {
+    let (tx, random) = (change.tx, change.random);
+    let secret = (random.token() + &random.token()).into_bytes();
+    let text = String::from_utf8_lossy(&secret).into_owned();
+    tx.run(sql!("delete from setting where name = $1 or name = $2"), &params![OPEN, SEALED])?;
+    make(tx, SEALED, &sealing::word(newest, random, PURPOSE, &text))?;
+    let (kept, forgotten) = factor::seal_anew(change, old, &secret)?;
+    change.audit(&Entry {
+        verb: "secret.renewed",
+        object: "setting",
+        id: 0,
+        before: "",
+        after: &format!("{kept} second factors kept, {forgotten} forgotten"),
+        reason,
+    })?;
+    Ok((kept, forgotten))
 }
 
 /// The secret of a database, for keys from the newest to the oldest; `None` where they do not open it.

@@ -93,3 +93,6 @@ verb-export-agreed = Long list agreed to
 verb-export-declined = Long list declined
 verb-retention-applied = Old data was forgotten
 verb-attendance-file-word-forgotten = What a word means was forgotten
+exports-grown = Nothing was given out: the list has grown since it was agreed to. Ask for it again.
+export-filter = Narrowed to { $filter }
+verb-secret-renewed = A new secret was drawn

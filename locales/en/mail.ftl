@@ -136,3 +136,4 @@ mail-soon-forgotten-stay = If you want to stay, sign in once before that day. No
 mail-soon-forgotten-button = Sign in and stay
 mail-soon-forgotten-copy = Once you are signed in, you can also take a copy of everything that is stored about you, in your profile.
 mail-offer-merged = Your class on { $day } was put together with this one.
+mail-merged-offered = Your class was put together with another one. A seat there is held for you; another letter says until when.

@@ -93,3 +93,6 @@ verb-export-agreed = Se aprobó una lista larga
 verb-export-declined = Se rechazó una lista larga
 verb-retention-applied = Se borraron datos antiguos
 verb-attendance-file-word-forgotten = Se olvidó qué significa una palabra
+exports-grown = No se entregó nada: la lista creció desde que se aprobó. Pídala otra vez.
+export-filter = Reducida a { $filter }
+verb-secret-renewed = Se creó un secreto nuevo

@@ -136,3 +136,4 @@ mail-soon-forgotten-stay = Si quiere quedarse, inicie sesión una vez antes de e
 mail-soon-forgotten-button = Iniciar sesión y quedarme
 mail-soon-forgotten-copy = Con la sesión iniciada también puede llevarse, en su perfil, una copia de todo lo que se guarda sobre usted.
 mail-offer-merged = Su clase del { $day } se unió a esta.
+mail-merged-offered = Su clase se unió a otra. Allí se le guarda un cupo; otra carta dice hasta cuándo.

@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     fault::Fault,
     keys::{self, Source},
+    secret,
 };
 use clap::Subcommand;
 
@@ -29,6 +30,12 @@ pub enum What {
         #[arg(long)]
         reason: String,
     },
+    /// Draw a new secret for links in letters and second factors: the key file is lost, or somebody else had it
+    RenewSecret {
+        /// Why; it stays in the log
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 pub(super) async fn run(config: Config, what: What) -> Result<(), String> {
@@ -36,16 +43,37 @@ pub(super) async fn run(config: Config, what: What) -> Result<(), String> {
         println!("{}", keys::new_file(&Random::from_system())?);
         return Ok(());
     }
+    let config = Config { renews_secret: matches!(what, What::RenewSecret { .. }), ..config };
     let app = App::open(config, Clock::Machine, Random::from_system()).await?;
     let done = match what {
+        What::RenewSecret { reason } => renew_secret(&app, reason).await.map(|(kept, forgotten)| {
+            println!("Links in letters that were sent work no more. {kept} authenticator apps go on, {forgotten} have to be set up anew.");
+            println!("Start every server again now.");
+        }),
         What::List => list(&app).await,
         What::Rotate => rotate(&app).await.map(|key| println!("{key} signs from now on")),
         What::Withdraw { key, reason } => withdraw(&app, key.clone(), reason)
             .await
-            .map(|count| println!("{key} is withdrawn; {count} certificates were signed anew")),
+            .map(|count| {
+                println!("{key} is withdrawn; {count} certificates were signed anew");
+                println!("Whoever had the key file and a copy of the database can read its secret: run `ratify keys renew-secret` too.");
+            }),
         What::Create => Ok(()),
     };
     done.map_err(|e| e.to_string())
+}
+
+/// Draws a new secret, sealed by the newest keys. Gives how many second factors were kept and how many were forgotten.
+///
+/// # Errors
+/// Where the keys end with the process; a fault of the database.
+pub async fn renew_secret(app: &App, reason: String) -> Result<(u64, u64), Fault> {
+    app.keys.begin(&app.random).map_err(Fault::Ours)?;
+    let Some(newest) = app.keys.sealing().into_iter().next() else {
+        return Err(Fault::Ours("there is no key file: nothing is sealed here".into()));
+    };
+    let old = app.secret.get().ok().map(<[u8]>::to_vec);
+    app.change(Actor::Operator, move |change| secret::renew(change, &newest, old.as_deref(), &reason)).await
 }
 
 async fn list(app: &App) -> Result<(), Fault> {
@@ -82,7 +110,7 @@ pub async fn rotate(app: &App) -> Result<String, Fault> {
     let new = keys::new_keys(&app.random);
     app.keys.add(&new).map_err(Fault::Ours)?;
     keys::publish(app).await?;
-    // an older generation may be taken out of the file: nothing is sealed by it any more
+    // the newest keys seal from now on; copies of the database from before are opened by the older ones alone
     app.secret.read(&app.db, &app.keys, &app.random).await.map_err(Fault::Ours)?;
     Ok(new.public().ed)
 }

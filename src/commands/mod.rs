@@ -16,7 +16,7 @@ pub use audit::everybody as audit_everybody;
 pub use erase::person as erase_person;
 pub use export::write as export_registry;
 pub use factor_code::make as make_factor_code;
-pub use keys::{rotate as rotate_keys, withdraw as withdraw_key};
+pub use keys::{renew_secret, rotate as rotate_keys, withdraw as withdraw_key};
 pub use staff_link::make as make_staff_link;
 
 use crate::{bench, config::Config, demo, generate};

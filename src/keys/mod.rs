@@ -10,7 +10,7 @@ pub(crate) mod verbs;
 
 pub(crate) use ring::{Ring, Source};
 
-use crate::{Random, app::App, change::Actor, fault::Fault};
+use crate::{Random, app::App, change::Actor, fault::Fault, secret};
 use credential::keys::Keys;
 
 /// New keys for the ring.
@@ -31,6 +31,16 @@ pub(crate) fn new_file(random: &Random) -> Result<String, String> {
 /// # Errors
 /// A sentence about the key file or the database.
 pub(crate) async fn begin(app: &App) -> Result<(), String> {
+    if let Source::File(path) = app.keys.source()
+        && !path.exists()
+        && !app.config.renews_secret
+        && secret::is_sealed(&app.db).await.map_err(|e| e.to_string())?
+    {
+        let path = path.display();
+        return Err(format!(
+            "{path}: the key file is missing, and this database is sealed by it. Bring it back; if it is lost, run `ratify keys renew-secret`"
+        ));
+    }
     app.keys.begin(&app.random)?;
     app.secret.read(&app.db, &app.keys, &app.random).await?;
     publish(app).await.map_err(|e| e.to_string())

@@ -168,7 +168,7 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
         }
         Err(NotTaken::ThisOne(what)) => return Err(Fault::Ours(what)),
         Err(NotTaken::Later(what)) => {
-            app.relay.failed(app).await?;
+            app.relay.failed(app, LANE_ASKED_FOR.contains(&owed.kind.as_str())).await?;
             return Err(Fault::Ours(what));
         }
         Err(NotTaken::Never(what)) => {
@@ -198,6 +198,9 @@ async fn bounced(app: &App, owed: &OwedRow) -> Result<(), Fault> {
     mark(app, owed.id, None, "no such address").await
 }
 
+/// What goes in the lane of those who wait.
+const LANE_ASKED_FOR: [&str; 3] = ["confirm", "sign-in", "address-asked"];
+
 /// Mails that somebody asked for just now, typing the address; and the one to an address that is over.
 const ASKED_FOR: [&str; 4] = ["confirm", "sign-in", "address-asked", "address-changed"];
 
@@ -226,6 +229,10 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
             return Ok(Written::NotOurs);
         }
         let mut person = people::store::by_id(tx, owed.person)?;
+        // who was forgotten, or never was anybody, gets no mail
+        if person.email.ends_with("@invalid") {
+            return Ok(Written::NoLongerTrue);
+        }
         person.name = people::in_mail(&person.name);
         let bounced = tx.one(sql!("select bounced_at from person where id = $1"), &params![owed.person])?;
         if bounced.get::<Option<i64>>(0)?.is_some() && !ASKED_FOR.contains(&owed.kind.as_str()) {

@@ -55,7 +55,11 @@ impl Health {
         was
     }
 
-    fn fail(&mut self, now: Instant) -> bool {
+    /// A letter was not taken. One that is tried between the pauses makes none longer: the others would never have their turn.
+    fn fail(&mut self, now: Instant, between: bool) -> bool {
+        if between && self.pause.since > 0 && self.pause.until > now.0 {
+            return false;
+        }
         self.failures += 1;
         if self.failures < FAILURES {
             return false;
@@ -136,8 +140,8 @@ impl Relay {
     }
 
     /// It did not take a letter now.
-    pub async fn failed(&self, app: &App) -> Result<(), Fault> {
-        let changed = self.health().fail(app.now());
+    pub async fn failed(&self, app: &App, somebody_waits: bool) -> Result<(), Fault> {
+        let changed = self.health().fail(app.now(), somebody_waits);
         if changed { self.say(app).await } else { Ok(()) }
     }
 
@@ -196,10 +200,10 @@ mod tests {
     fn a_relay_that_is_unwell_pauses_everything_and_goes_on_by_itself() {
         let mut health = Health::default();
         let now = Instant(1_000_000_000);
-        assert!(!health.fail(now) && !health.fail(now), "two letters may be unlucky");
-        assert!(health.fail(now) && health.pause.until == now.0 + 10_000_000);
+        assert!(!health.fail(now, false) && !health.fail(now, true), "two letters may be unlucky");
+        assert!(health.fail(now, true) && health.pause.until == now.0 + 10_000_000);
         for _ in 0..20 {
-            health.fail(now);
+            health.fail(now, false);
         }
         assert_eq!(health.pause.until, now.0 + LONGEST_PAUSE * 1_000_000);
         assert!(health.take() && health.pause == Pause::default());
@@ -209,11 +213,12 @@ mod tests {
     fn a_letter_that_somebody_waits_for_is_tried_every_five_seconds_in_a_pause() {
         let (relay, now) = (Relay::default(), Instant(1_000_000_000));
         for _ in 0..20 {
-            relay.health().fail(now);
+            relay.health().fail(now, false);
         }
         let at = |seconds: i64| Instant(now.0 + seconds * 1_000_000);
         let goes = |seconds: i64, waits: bool| relay.goes(at(seconds), waits);
         assert_eq!((goes(0, true), goes(1, true), goes(5, true)), (Goes::One, Goes::No, Goes::One));
+        assert!(!relay.health().fail(at(100), true), "it makes no pause longer");
         assert_eq!((goes(5, false), goes(299, false), goes(300, false)), (Goes::No, Goes::No, Goes::One));
     }
 

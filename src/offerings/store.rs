@@ -35,7 +35,8 @@ macro_rules! classes {
                     o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
                     v.key, v.name, v.address, v.region, e.key, e.title,
                     (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
-                    (select count(*) from signup s where s.offering_id = o.id and s.state = 'waiting' and exists
+                    (select count(*) from signup s where s.offering_id = o.id
+                       and (s.state = 'waiting' or (s.state = 'invited' and s.kept_line)) and exists
                        (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null)),
                     o.course_code,
                     (select count(*) from seat k where k.offering_id = o.id and k.team_id is not null

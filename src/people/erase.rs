@@ -12,17 +12,35 @@ use crate::{
     signup::{self, person_state::lock_person},
 };
 use db::{Tx, params, sql};
+use std::sync::Arc;
 
 /// Gives back what a person has booked, so that others get the seats, then forgets the person. Gives how many
 /// certificates go on verifying without a name.
 pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
-    let kept = forget_one(app, actor, person, reason).await?;
+    let kept = forget_one(app, actor, person, (reason, By::Wish)).await?;
     app.db.purge().await?;
     Ok(kept)
 }
 
+/// Why somebody is forgotten.
+#[derive(Clone)]
+pub(crate) enum By {
+    /// They asked for it: what stands under their address goes too.
+    Wish,
+    /// It is old. Of who never confirmed an address nothing goes that stands under it: it may be somebody else's.
+    Age(Still),
+}
+
+/// Whether somebody is still to be forgotten, asked in the transaction that does it.
+pub(crate) type Still = Arc<dyn Fn(&Tx<'_>, i64) -> Result<bool, Fault> + Send + Sync>;
+
 /// The same for one of several: what the database still has of it in pages that nobody reads goes afterwards.
-pub(crate) async fn forget_one(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
+pub(crate) async fn forget_one(
+    app: &App,
+    actor: Actor,
+    person: i64,
+    (reason, by): (String, By),
+) -> Result<usize, Fault> {
     let now = app.now().0;
     for id in app.read(move |tx| coming(tx, person, now)).await? {
         let zone = app.zone.clone();
@@ -32,7 +50,7 @@ pub(crate) async fn forget_one(app: &App, actor: Actor, person: i64, reason: Str
         })
         .await?;
     }
-    app.change(actor, move |change| erase(change, person, &reason)).await
+    app.change(actor, move |change| erase(change, person, (&reason, &by))).await
 }
 
 /// Sign-ups of somebody for classes to come.
@@ -49,9 +67,14 @@ fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
 }
 
 /// Overwrites everything that names a person. Gives how many certificates go on verifying without a name.
-fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fault> {
+fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Result<usize, Fault> {
     let tx = change.tx;
     lock_person(tx, person)?;
+    if let By::Age(still) = by
+        && !still(tx, person)?
+    {
+        return Ok(0);
+    }
     let before = store::by_id(tx, person)?;
     awards::verbs::erase(change, person)?;
     let certificates = awards::store::all_of_person(tx, person)?.len();
@@ -60,7 +83,7 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
         records.push(merged.get(0)?);
     }
     for record in records {
-        forget_record(change, record)?;
+        forget_record(change, record, by)?;
     }
     change.audit(&Entry {
         verb: "person.erased",
@@ -74,10 +97,10 @@ fn erase(change: &Change<'_, '_>, person: i64, reason: &str) -> Result<usize, Fa
 }
 
 /// Forgets what one record says: a person has several where some were merged.
-fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fault> {
     let tx = change.tx;
     let said = store::by_id(tx, person)?;
-    if said.verified {
+    if said.verified || matches!(by, By::Wish) {
         forget_address(change, person, &said)?;
     }
     tx.run(
@@ -96,13 +119,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     tx.run(sql!("update power_request set reason = '' where person_id = $1"), &params![person])?;
     tx.run(sql!("update export_request set reason = '', query = '' where asked_by = $1"), &params![person])?;
     tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
-    tx.run(
-        sql!(
-            "delete from address_change where person_id = $1
-             or email_folded = (select email_folded from person where id = $1)"
-        ),
-        &params![person],
-    )?;
+    tx.run(sql!("delete from address_change where person_id = $1"), &params![person])?;
     tx.run(
         sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
         &params![person, change.now.0],
@@ -155,10 +172,14 @@ fn forget_record(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     overwrite(tx, person)
 }
 
-/// Forgets what stands under somebody's address: it is theirs if they ever confirmed it, and else somebody else's matter.
+/// Forgets what stands under somebody's address.
 fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) -> Result<(), Fault> {
     let tx = change.tx;
     files::verbs::forget_person(change, &said.name, &said.email)?;
+    tx.run(
+        sql!("delete from address_change where email_folded = (select email_folded from person where id = $1)"),
+        &params![person],
+    )?;
     // our copy of the union's member file; the next file brings whom the union still has as a member
     tx.run(
         sql!(
@@ -188,7 +209,9 @@ fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) ->
 
 /// What letters to others, and the names that staff gave files, said of somebody.
 fn forget_mentions(tx: &Tx<'_>, said: &store::Person) -> Result<(), Fault> {
-    for word in [said.name.trim(), said.email.trim()].into_iter().filter(|w| !w.is_empty()) {
+    // a short name of one word stands in other words, too
+    let tells = |w: &&str| w.contains([' ', '@']) || w.chars().count() > 5;
+    for word in [said.name.trim(), said.email.trim()].into_iter().filter(tells) {
         let like = format!("%{}%", word.replace(['\\', '%', '_'], "_"));
         tx.run(
             sql!("update outbox set message = null, detail = '' where sent_at > 0 and message is not null and message like $1"),

@@ -153,12 +153,12 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: &str, r
     Ok(())
 }
 
-/// Whether somebody holds, or will hold, a role in the programme.
-pub(crate) fn has_office_of_programme(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+/// Whether somebody holds, or will hold, a role in the programme that had not ended at a moment.
+pub(crate) fn has_office_of_programme(tx: &Tx<'_>, person: i64, at: Instant) -> Result<bool, Fault> {
     for role in OF_PROGRAMME {
         let row = tx.optional(
             sql!("select 1 from office where person_id = $1 and role = $2 and (until is null or until > $3) limit 1"),
-            &params![person, role, now.0],
+            &params![person, role, at.0],
         )?;
         if row.is_some() {
             return Ok(true);

@@ -138,7 +138,7 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
 pub(crate) fn add_nobody(change: &Change<'_, '_>) -> Result<i64, Fault> {
     let nobody = Said {
         name: String::new(),
-        email: format!("erased-{}@invalid", change.random.key(16)),
+        email: format!("nobody-{}@invalid", change.random.key(16)),
         local_id: None,
         local_typed: String::new(),
         work: "other".to_owned(),

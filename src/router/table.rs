@@ -101,7 +101,7 @@ pub fn routes() -> Vec<Route> {
         GET "/local/teams/{key}" Local teams::pages::show;
         POST "/local/teams/{key}/people" Local [Even] teams::pages::name_people;
         POST "/local/teams/{key}/take-back" Local teams::pages::take_back;
-        POST "/local/teams/{key}/replace" Local teams::pages::replace;
+        POST "/local/teams/{key}/replace" Local [Even] teams::pages::replace;
         POST "/local/teams/{key}/release" Local teams::pages::release;
         GET "/local/teams/{key}/proof" Local teams::proof::show;
         GET "/no-mail/{link}" Anyone announcements::unsubscribe::show;
@@ -152,7 +152,7 @@ pub fn routes() -> Vec<Route> {
 
         GET "/teach" Trainer attendance::pages::list;
         GET "/teach/{key}" Trainer attendance::pages::roster;
-        POST "/teach/{key}" Trainer attendance::pages::save;
+        POST "/teach/{key}" Trainer [Even] attendance::pages::save;
         POST "/teach/{key}/walk-in" Trainer [Even] attendance::pages::walk_in;
         GET "/teach/{key}/paper" Trainer attendance::paper::show;
         POST "/teach/{key}/paper" Trainer attendance::paper::save;

@@ -25,8 +25,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let said = visit.query.get("said");
     let body = html! {
         h1 { (t!(words, "exports-title")) }
-        @if let "asked" | "agreed" | "declined" | "over" = said {
-            p.note.(if said == "over" { "warn" } else { "ok" }) role="status" { (words.text(&format!("exports-{said}"), &[])) }
+        @if let "asked" | "agreed" | "declined" | "over" | "grown" = said {
+            p.note.(if matches!(said, "over" | "grown") { "warn" } else { "ok" }) role="status" { (words.text(&format!("exports-{said}"), &[])) }
         }
         p { (t!(words, "exports-lead", most = visit.app.config.limits.export_rows)) }
         @if open.is_empty() { p { (t!(words, "exports-none")) } }
@@ -44,6 +44,8 @@ fn one(visit: &Visit, request: &Request) -> Result<Markup, Fault> {
     let state = request.state(visit.now());
     Ok(html! {
         p { strong { (list_name(words, &request.wanted.list)) ", " (t!(words, "export-rows", count = request.wanted.rows)) } }
+        @let filter = filter(&request.wanted.query);
+        @if !filter.is_empty() { p { (t!(words, "export-filter", filter = filter)) } }
         p.mut { (request.by_name) ", " (when::moment(words, request.at, zone)) ": " (request.wanted.reason) }
         @match (state, mine) {
             (State::Ready, true) => { (button_form(&at("take"), "", &t!(words, "export-take"), html! {})) }
@@ -57,6 +59,12 @@ fn one(visit: &Visit, request: &Request) -> Result<Markup, Fault> {
             (button_form(&at("decline"), "second", &words.text(if mine { "export-take-back" } else { "power-decline" }, &[]), html! {}))
         }
     })
+}
+
+/// What a list was narrowed to, as whoever agrees has to know it.
+fn filter(query: &str) -> String {
+    let pairs = form_urlencoded::parse(query.as_bytes()).filter(|(_, value)| !value.is_empty());
+    pairs.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ")
 }
 
 /// Lists that left, a line each.

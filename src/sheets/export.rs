@@ -2,7 +2,7 @@
 
 use super::{
     Sheet,
-    requests::{self, Request, Wanted},
+    requests::{self, Request, Taken, Wanted},
 };
 use crate::{catalogue, fault::Fault, log, reports, signin::look, staff, visit::Visit};
 use kit::{
@@ -22,6 +22,9 @@ async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
         word => catalogue::lists::sheet(visit, word).await,
     }
 }
+
+/// The longest filter of a list, in bytes.
+const LONGEST_FILTER: usize = 2000;
 
 /// The part of a page that takes its list out, as it is filtered.
 pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
@@ -100,39 +103,51 @@ async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fa
     if visit.form.get("reason").is_empty() {
         return Ok(again(visit, &list));
     }
+    // what is agreed to is what is taken: a filter is kept whole or not at all
+    if visit.form.get("query").len() > LONGEST_FILTER {
+        return Err(Fault::NotFound);
+    }
     let wanted = Wanted {
         list,
-        query: visit.form.get("query").chars().take(2000).collect(),
+        query: visit.form.get("query").to_owned(),
         file: if visit.form.get("as") == "xlsx" { "xlsx".to_owned() } else { "csv".to_owned() },
         rows: sheet.len() as i64,
         reason: visit.form.get("reason").chars().take(500).collect(),
     };
-    if requests::names_people(&wanted.list) {
-        let (me, rows, now) = (visit.member()?.id, wanted.rows, visit.now());
-        let most = visit.app.config.limits.export_rows;
-        if visit.read(move |tx| requests::is_long(tx, me, rows, most, now)).await? {
-            visit.change(move |change| requests::ask(change, &wanted)).await?;
-            return Ok(Reply::see("/staff/exports?said=asked"));
-        }
-        look::note_people(visit, "export", sheet.people.clone()).await?;
+    let (filter, sign_in, most) =
+        (names_of(&wanted.query), visit.member()?.sign_in_key.clone(), visit.app.config.limits.export_rows);
+    let asked = wanted.clone();
+    let taken = visit.change(move |change| requests::take_or_ask(change, &asked, (&filter, &sign_in), most)).await?;
+    if taken == Taken::Asked {
+        return Ok(Reply::see("/staff/exports?said=asked"));
     }
-    leave(visit, wanted, sheet, None).await
+    look::note_people(visit, "export", sheet.people.clone()).await?;
+    file(visit, &wanted, sheet)
 }
 
 /// What two agreed to, as it is now.
 pub(super) async fn deliver_agreed(visit: &Visit, request: Request) -> Result<Reply, Fault> {
     let asked = Visit { query: query(&request.wanted.query), ..visit.clone() };
     let sheet = sheet(&asked, &request.wanted.list).await?;
-    let wanted = Wanted { rows: sheet.len() as i64, ..request.wanted };
-    leave(visit, wanted, &sheet, Some(request.id)).await
+    let rows = sheet.len() as i64;
+    // a few more may have come since; another list is another question
+    if rows > request.wanted.rows + request.wanted.rows / 10 {
+        return Ok(Reply::see("/staff/exports?said=grown"));
+    }
+    let wanted = Wanted { rows, ..request.wanted };
+    let (filter, sign_in) = (names_of(&wanted.query), visit.member()?.sign_in_key.clone());
+    let (noted, id) = (wanted.clone(), request.id);
+    visit.change(move |change| requests::note_made(change, &noted, &filter, &sign_in, Some(id))).await?;
+    file(visit, &wanted, &sheet)
 }
 
-/// The file, logged before it leaves.
-async fn leave(visit: &Visit, wanted: Wanted, sheet: &Sheet, request: Option<i64>) -> Result<Reply, Fault> {
-    // the names of the filter alone: what was looked for may be somebody's name
-    let names = query(&wanted.query).names().collect::<Vec<_>>().join(" ");
-    let (sign_in, noted) = (visit.member()?.sign_in_key.clone(), wanted.clone());
-    visit.change(move |change| requests::note_made(change, &noted, &names, &sign_in, request)).await?;
+/// The names of a filter alone: what was looked for may be somebody's name.
+fn names_of(text: &str) -> String {
+    query(text).names().collect::<Vec<_>>().join(" ")
+}
+
+/// The list as the file that was asked for; that it leaves is noted before.
+fn file(visit: &Visit, wanted: &Wanted, sheet: &Sheet) -> Result<Reply, Fault> {
     let (kind, bytes) = match wanted.file.as_str() {
         "xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx()?),
         _ => ("text/csv; charset=utf-8", sheet.csv()?),

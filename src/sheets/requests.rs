@@ -6,6 +6,7 @@ use crate::{
     fault::Fault,
     people::offices::OF_PROGRAMME,
     signin::{Visitor, told::administrators},
+    signup::person_state::lock_person,
 };
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
@@ -90,7 +91,7 @@ impl Request {
 }
 
 /// Whether one person may take so many rows more out by themselves: what they took in the last day counts with it.
-pub(super) fn is_long(tx: &Tx<'_>, person: i64, rows: i64, most: i64, now: Instant) -> Result<bool, Fault> {
+fn is_long(tx: &Tx<'_>, person: i64, rows: i64, most: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.one(
         sql!(
             "select cast(coalesce(sum(row_count), 0) as bigint) from export
@@ -99,6 +100,33 @@ pub(super) fn is_long(tx: &Tx<'_>, person: i64, rows: i64, most: i64, now: Insta
         &params![person, now.plus_minutes(-DAY).0],
     )?;
     Ok(row.get::<i64>(0)?.saturating_add(rows) > most)
+}
+
+/// What became of a list that somebody wants now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// It leaves, and that is noted.
+    Now,
+    /// It is long: somebody else is asked.
+    Asked,
+}
+
+/// Takes a list out, or asks for it where it names more people than one takes out alone in a day. Two presses at once are
+/// counted one after the other.
+pub(super) fn take_or_ask(
+    change: &Change<'_, '_>,
+    wanted: &Wanted,
+    (names, sign_in): (&str, &str),
+    most: i64,
+) -> Result<Taken, Fault> {
+    let by = change.person().unwrap_or_default();
+    lock_person(change.tx, by)?;
+    if names_people(&wanted.list) && is_long(change.tx, by, wanted.rows, most, change.now)? {
+        ask(change, wanted)?;
+        return Ok(Taken::Asked);
+    }
+    note_made(change, wanted, names, sign_in, None)?;
+    Ok(Taken::Now)
 }
 
 /// Who else could agree to a list.
@@ -122,9 +150,22 @@ fn others(tx: &Tx<'_>, list: &str, but: i64, now: Instant) -> Result<Vec<i64>, F
     Ok(people)
 }
 
-/// Asks for a long list.
-pub(super) fn ask(change: &Change<'_, '_>, wanted: &Wanted) -> Result<(), Fault> {
+/// Minutes in which the same question is one question.
+const SAME: i64 = 10;
+
+/// Asks for a long list; what was asked for just now is asked for already.
+fn ask(change: &Change<'_, '_>, wanted: &Wanted) -> Result<(), Fault> {
     let by = change.person().unwrap_or_default();
+    let before = change.tx.optional(
+        sql!(
+            "select 1 from export_request where asked_by = $1 and list = $2 and query = $3 and file = $4
+               and decided_at is null and taken_at is null and asked_at > $5 limit 1"
+        ),
+        &params![by, &wanted.list, &wanted.query, &wanted.file, change.now.plus_minutes(-SAME).0],
+    )?;
+    if before.is_some() {
+        return Ok(());
+    }
     let mut told = others(change.tx, &wanted.list, by, change.now)?;
     let alone = told.is_empty();
     if alone {

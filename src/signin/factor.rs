@@ -109,6 +109,26 @@ pub(crate) fn seal_all(tx: &Tx<'_>, installation: &[u8], random: &Random) -> Res
     Ok(())
 }
 
+/// Seals every second factor with another secret; those that the old one does not open are forgotten. Gives how many
+/// were kept and how many not. Part of a verb.
+pub(crate) fn seal_anew(change: &Change<'_, '_>, old: Option<&[u8]>, new: &[u8]) -> Result<(u64, u64), Fault> {
+    let tx = change.tx;
+    let (mut kept, mut forgotten) = (0, 0);
+    for row in tx.all(sql!("select person_id, secret from second_factor {for_update}"), &[])? {
+        let (person, sealed): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        let opened = old.and_then(|old| sealing::open(old, &purpose(person), &sealed));
+        let Some(secret) = opened else {
+            forget(tx, person)?;
+            forgotten += 1;
+            continue;
+        };
+        let sealed = sealing::seal(new, change.random, &purpose(person), &secret);
+        tx.run(sql!("update second_factor set secret = $2 where person_id = $1"), &params![person, sealed.as_slice()])?;
+        kept += 1;
+    }
+    Ok((kept, forgotten))
+}
+
 /// Tries a code of the phone, or a spare one, in a sign-in. Wrong ones slow that sign-in, and not the person elsewhere.
 /// Writes what it found, and leaves the log to the caller.
 pub(crate) fn show(

@@ -28,19 +28,21 @@ fn of_route(route: &str) -> Option<(About, &'static str)> {
         r if r.starts_with("/staff/people/{key}") || r == "/staff/membership/{key}" => (About::Person, "key"),
         "/staff/claims/{key}" => (About::Claim, "key"),
         "/staff/certificates/{number}" => (About::Award, "number"),
-        "/staff/classes/{key}" | "/staff/attendance/{key}" | "/teach/{key}" | "/host/{key}" => (About::Class, "key"),
+        "/staff/classes/{key}" | "/staff/attendance/{key}" | "/host/{key}" => (About::Class, "key"),
+        r if r.starts_with("/teach/{key}") => (About::Class, "key"),
         r if r.starts_with("/local/teams/{key}") => (About::Team, "key"),
         _ => return None,
     })
 }
 
 /// What stands before a key of somebody's where a page shows them: the links to them, and the fields that name them.
-const MARKS: [(&str, About); 7] = [
+const MARKS: [(&str, About); 8] = [
     ("/staff/people/", About::Person),
     ("/staff/membership/", About::Person),
     ("?with=", About::Person),
     ("person=", About::Person),
     ("name=\"who\" value=\"", About::Person),
+    ("name=\"person\" value=\"", About::Person),
     ("/staff/claims/", About::Claim),
     ("/staff/certificates/", About::Award),
 ];

@@ -39,7 +39,7 @@ pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Re
         },
         other => other,
     };
-    Ok(visit.show(outcomes::given_back(visit, &class, &back, had_seat)))
+    Ok(visit.show(outcomes::given_back(visit, &class, &back, had_seat.then_some((id, person)))?))
 }
 
 pub(crate) async fn take_offer(visit: Visit) -> Result<Reply, Fault> {
@@ -133,7 +133,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
             Ok(refusals::full_for_a_swap(visit, &from, &class, waiting, request.site))
         }
         Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
-        Done::KeepsOld => Ok(visit.show(outcomes::given_back(visit, &from, &GivenBack::TooLate, false))),
+        Done::KeepsOld => Ok(visit.show(outcomes::given_back(visit, &from, &GivenBack::TooLate, None)?)),
         Done::OtherForm => Ok(refusals::other_form(visit, &class)),
     }
 }

@@ -70,7 +70,10 @@ fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Result<
         // nothing to take while nobody is called
         "waiting" if purpose == "take" && !class.called => Some(outcomes::offer_gone(visit, class)),
         "removed" if purpose == "move" => None,
-        _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, false)),
+        // back again in the hour in which it was given back
+        _ if purpose == "again" && signup.mine().is_none() => None,
+        "confirmed" if purpose == "again" => Some(outcomes::seat_taken(visit, class, signup.id)?),
+        _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, None)?),
         _ => None,
     })
 }
@@ -95,6 +98,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         "keep" => (t!(words, "seat-keep-title"), class.notice.clone(), t!(words, "seat-keep")),
         "auto" => (t!(words, "auto-title"), t!(words, "auto-off"), t!(words, "auto-take")),
         "move" => (t!(words, "move-instead-title"), String::new(), String::new()),
+        "again" => (t!(words, "link-used-title"), t!(words, "given-back-before"), t!(words, "undo-given-back")),
         _ => seat::cancel_words(&visit, class, signup),
     };
     let moves = purpose == "move" || (purpose == "cancel" && signup.state == "confirmed");
@@ -136,6 +140,7 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
             actions::swap_for(&visit, class, signup, &to).await
         }
         "move" if !to.is_empty() => sign_up_instead(&visit, signup, &to).await,
+        "again" => take_again(&visit, signup, &class).await,
         "move" => Ok(Reply::see(format!("/mail/{}", visit.param("link")))),
         "pass" | "cancel" => actions::give_back(&visit, class, signup).await,
         "keep" => {
@@ -154,6 +159,43 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
         }
         _ => Err(Fault::NotFound),
     }
+}
+
+/// So many minutes a seat that was given back from a mail is had again from its answer, if it is still free.
+const AGAIN: i64 = 60;
+
+/// The seat that was given back just now, as if it were asked for anew.
+async fn take_again(visit: &Visit, signup: Signup, class: &Class) -> Result<Reply, Fault> {
+    let (person, zone, key) = (signup.person, visit.app.zone.clone(), format!("again-{}", signup.id));
+    let request = Request { repeat: true, tight: true, site: signup.site, ..Request::default() };
+    let ask = Ask {
+        offering: signup.offering,
+        person,
+        request,
+        key: Some(key),
+        verified: true,
+        may_hold: true,
+        content: Content::NotLooked,
+        welcomed: false,
+    };
+    let done = visit
+        .app
+        .change(Actor::Person(person), move |change| {
+            if !store::given_back_since(change.tx, signup.id, change.now.plus_minutes(-AGAIN))? {
+                return Ok(Done::KeepsOld);
+            }
+            verbs::sign_up(change, &ask, &zone)
+        })
+        .await?;
+    let id = class.id;
+    Ok(match done {
+        Done::Refused(refusal, other) => return refusals::page(visit, class, refusal, other, request).await,
+        Done::In => {
+            let live = visit.read(move |tx| store::live(tx, person, id)).await?.ok_or(Fault::NotFound)?;
+            visit.show(outcomes::seat_taken(visit, class, live.id)?)
+        }
+        Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, class, &GivenBack::Before, None)?),
+    })
 }
 
 /// Another date for who lost their seat.
@@ -199,7 +241,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
             let live = visit.read(move |tx| store::live(tx, person, id)).await?.ok_or(Fault::NotFound)?;
             visit.show(outcomes::seat_taken(visit, &class, live.id)?)
         }
-        Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, &class, &GivenBack::Before, false)),
+        Done::KeepsOld | Done::OtherForm => visit.show(outcomes::given_back(visit, &class, &GivenBack::Before, None)?),
     })
 }
 

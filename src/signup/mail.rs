@@ -368,7 +368,11 @@ pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     }
     let words = desk.words;
     let seated = a.signup.state == "confirmed";
-    let lead = if seated { "mail-merged-lead" } else { "mail-merged-waiting" };
+    let lead = match a.signup.state.as_str() {
+        "confirmed" => "mail-merged-lead",
+        "offered" => "mail-merged-offered",
+        _ => "mail-merged-waiting",
+    };
     let letter = Letter::new(t!(words, "mail-changed-subject", day = a.day(desk)))
         .line(words.text(lead, &[]))
         .line(t!(words, "mail-changed-before", before = &desk.owed.detail));

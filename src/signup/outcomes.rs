@@ -53,7 +53,12 @@ pub(crate) fn seat_taken(visit: &Visit, class: &Class, signup: i64) -> Result<Pa
 }
 
 /// What became of giving something back.
-pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack, had_seat: bool) -> Page {
+pub(crate) fn given_back(
+    visit: &Visit,
+    class: &Class,
+    back: &GivenBack,
+    had_seat: Option<(i64, i64)>,
+) -> Result<Page, Fault> {
     let words = visit.words;
     let (title, text) = match back {
         GivenBack::Done => (t!(words, "given-back-title"), t!(words, "given-back-text")),
@@ -65,19 +70,24 @@ pub(crate) fn given_back(visit: &Visit, class: &Class, back: &GivenBack, had_sea
         }
     };
     // what was a place in line is at the end of it if it is taken again: that is no undo
-    let undo = (had_seat && matches!(back, GivenBack::Done | GivenBack::Late)).then(|| undo(visit, class));
-    page(visit, class, title, &text, html! { @if let Some(undo) = undo { (undo) } (back_to_class(visit, class)) })
+    let had_seat = had_seat.filter(|_| matches!(back, GivenBack::Done | GivenBack::Late));
+    let undo = had_seat.map(|of| undo(visit, class, of)).transpose()?;
+    Ok(page(visit, class, title, &text, html! { @if let Some(undo) = undo { (undo) } (back_to_class(visit, class)) }))
 }
 
-/// The seat again, in one press, while the class takes people; for who is signed in.
-fn undo(visit: &Visit, class: &Class) -> Markup {
-    let open = class.stage == Stage::Published && visit.now() < class.closes_at;
+/// The seat again, in one press, while the class takes people: for who is signed in as its person, or holds their mail.
+fn undo(visit: &Visit, class: &Class, (signup, person): (i64, i64)) -> Result<Markup, Fault> {
+    let open = class.stage == Stage::Published && visit.now() < class.closes_at && class.sites.is_empty();
     let again = Request { repeat: true, tight: true, ..Request::default() };
-    html! {
-        @if open && visit.visitor.is_some() && class.sites.is_empty() {
-            (button_form(&format!("/classes/{}/sign-up", class.key), "second", &t!(visit.words, "undo-given-back"), request_fields(visit, again)))
+    let (action, fields) = match &visit.visitor {
+        Some(visitor) if visitor.id == person => {
+            (format!("/classes/{}/sign-up", class.key), request_fields(visit, again))
         }
-    }
+        _ => (format!("/mail/{}", purpose_link(visit.app.secret.get()?, "again", signup)), html! {}),
+    };
+    Ok(html! {
+        @if open { (button_form(&action, "second", &t!(visit.words, "undo-given-back"), fields)) }
+    })
 }
 
 /// They said yes before: the seat is theirs, and here is how to give it back.

@@ -189,6 +189,15 @@ pub(crate) fn asked_to_stand_in(tx: &Tx<'_>, seat_of: i64) -> Result<Option<Sign
         .transpose()
 }
 
+/// Whether a seat was given back by its person since a moment.
+pub(crate) fn given_back_since(tx: &Tx<'_>, id: i64, since: Instant) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!("select 1 from signup where id = $1 and state in ('cancelled', 'late') and ended_at >= $2"),
+        &params![id, since.0],
+    )?;
+    Ok(row.is_some())
+}
+
 /// Offers whose people said that they need not be asked.
 pub(crate) fn to_take(tx: &Tx<'_>, now: Instant) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(

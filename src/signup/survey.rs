@@ -4,9 +4,12 @@ use crate::fault::Fault;
 use db::{Tx, params, sql};
 use rules::time::Instant;
 
-/// How many people were asked to stand in for the holder of a seat.
+/// How often people were asked to stand in for the holder of a seat, whatever became of it.
 pub(crate) fn times_asked(tx: &Tx<'_>, seat_of: i64) -> Result<i64, Fault> {
-    let row = tx.one(sql!("select count(*) from signup where instead_of = $1 and named <> ''"), &params![seat_of])?;
+    let row = tx.one(
+        sql!("select count(*) from audit where verb = 'signup.stand-in-asked' and before = $1"),
+        &params![seat_of.to_string()],
+    )?;
     Ok(row.get(0)?)
 }
 

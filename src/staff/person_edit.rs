@@ -6,13 +6,13 @@ use crate::{
     change::{Change, Entry},
     enrolment::form::{WORK, work_options},
     fault::Fault,
-    people::offices::has_office_of_programme,
     people::{
         self, erase,
         locals::{self, LocalMatch},
         store::{self, Person, Said},
         tidy_name,
     },
+    people::{offices::has_office_of_programme, power_requests::MISSED_DAYS},
     signin::sign_ins::has_power,
     visit::Visit,
 };
@@ -142,7 +142,7 @@ fn correct(
     }
     let moves = people::fold_email(&said.email) != people::fold_email(&before.email);
     // who could change it alone, and make a code, would have the office of somebody else
-    if moves && has_office_of_programme(change.tx, before.id, change.now)? {
+    if moves && has_office_of_programme(change.tx, before.id, change.now.plus_minutes(-MISSED_DAYS * 24 * 60))? {
         return Ok(Err("office-address"));
     }
     if moves && store::has_address(change.tx, &said.email)? {

@@ -197,6 +197,29 @@ async fn whoever_asks_a_colleague_learns_nothing_of_them(world: World) {
     assert_eq!(world.count("select count(*) from outbox where kind = 'stand-in-no'").await, 3);
 }
 
+on_both!(who_waits_in_line_and_is_asked_is_in_the_line_that_others_see);
+async fn who_waits_in_line_and_is_asked_is_in_the_line_that_others_see(world: World) {
+    let key = world.class_key("fnd-101-fall").await;
+    let mut dana = world.staff().await;
+    let seats = [("site", "0"), ("seats", "1"), ("agreed", "1")];
+    assert_eq!(dana.post(&format!("/staff/classes/{key}/seats"), &seats).await.unwrap().status, 303);
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    let mut wim = world.member("Wim Waits", "wim@example.org").await;
+    assert_eq!(wim.post(&format!("/classes/{key}/sign-up"), &[("wait", "1")]).await.unwrap().status, 303);
+    let line = async |world: &World| -> serde_json::Value {
+        let text = world.browser().get("/classes.json").await.unwrap().text();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        json["classes"].as_array().unwrap().iter().find(|c| c["key"] == key).unwrap()["waiting"].clone()
+    };
+    assert_eq!(line(&world).await, 1);
+    let form = [("name", "Wim Waits"), ("email", "wim@example.org")];
+    let asked = ana.post(&format!("/me/classes/{key}/stand-in"), &form).await.unwrap();
+    assert_eq!(asked.status, 303);
+    assert_eq!(world.count("select count(*) from signup where state = 'invited'").await, 1);
+    assert_eq!(line(&world).await, 1, "as long as before");
+}
+
 /// Every form that takes somebody's address from who need not know them.
 #[test]
 fn forms_that_take_an_address_answer_on_the_beat() {
@@ -211,7 +234,9 @@ fn forms_that_take_an_address_answer_on_the_beat() {
         "/me/classes/{key}/stand-in",
         "/local/team/people",
         "/local/teams/{key}/people",
+        "/local/teams/{key}/replace",
         "/me/address",
+        "/teach/{key}",
         "/teach/{key}/walk-in",
     ];
     assert_eq!(even.collect::<Vec<_>>(), expected);

@@ -106,6 +106,31 @@ async fn who_declines_or_takes_back_ends_it_and_the_log_is_for_administrators(wo
     assert_eq!(dana.post(&format!("/staff/exports/{key}/agree"), &[]).await.unwrap().status, 404);
 }
 
+on_both!(what_is_agreed_to_is_what_is_taken);
+async fn what_is_agreed_to_is_what_is_taken(world: World) {
+    let world = small(world).await;
+    let (mut admin, mut dana) = (world.administrator().await, world.staff().await);
+    // a filter is kept whole, and shown to whoever agrees
+    let long = format!("x={}&q=Member1", "a".repeat(2000));
+    let form = [("query", long.as_str()), ("reason", "For the board")];
+    assert_eq!(dana.post("/staff/export/people", &form).await.unwrap().status, 404);
+    let form = [("query", "q=Ana&state=enrolled"), ("reason", "Once")];
+    assert_eq!(dana.post("/staff/export/people", &form).await.unwrap().status, 200, "five of six");
+    let form = [("query", "q=Ana"), ("reason", "For the board")];
+    for _ in 0..2 {
+        dana.post("/staff/export/people", &form).await.unwrap();
+    }
+    assert_eq!(world.count("select count(*) from export_request").await, 1, "pressed twice is asked once");
+    assert!(admin.get("/staff/exports").await.unwrap().text().contains("Narrowed to q: Ana"));
+    let key = newest(&world).await;
+    admin.post(&format!("/staff/exports/{key}/agree"), &[]).await.unwrap();
+    for n in 5..9 {
+        world.member(&format!("Ana Member{n}"), &format!("ana{n}@example.org")).await;
+    }
+    let taken = dana.post(&format!("/staff/exports/{key}/take"), &[]).await.unwrap();
+    assert_eq!(taken.location.as_deref(), Some("/staff/exports?said=grown"), "another list is another question");
+}
+
 on_both!(where_there_is_nobody_else_a_long_list_waits_a_day);
 async fn where_there_is_nobody_else_a_long_list_waits_a_day(world: World) {
     let world = small(world).await;

@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    world::{World, enroll_form, sample_files},
+    world::{World, between, enroll_form, sample_files},
 };
 use ratify::import::{self, Input};
 
@@ -121,4 +121,33 @@ async fn the_language_that_somebody_chooses_stays(world: World) {
     assert_eq!(odd.location.as_deref(), Some("/me"));
     assert_eq!(world.text("select language from person where email = 'ana@example.org'").await, "es");
     assert_eq!(world.browser().post("/me/language", &[("language", "es")]).await.unwrap().status, 401);
+}
+
+on_both!(a_seat_given_back_from_a_mail_is_had_again_by_its_person);
+async fn a_seat_given_back_from_a_mail_is_had_again_by_its_person(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    world.sign_up(&mut ana, "fnd-101-fall").await;
+    let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
+    let cancel = format!("/mail/cancel-{}", between(&text, "/mail/cancel-", "\n").unwrap().trim());
+    let confirmed = "select count(*) from signup s join person p on p.id = s.person_id
+                     where s.state = 'confirmed' and p.email = 'ana@example.org'";
+    // somebody else's browser: the seat is Ana's, whoever is signed in there
+    let mut ben = world.member("Ben Ito", "ben@example.org").await;
+    let page = ben.post(&cancel, &[]).await.unwrap().text();
+    assert_eq!(world.count(confirmed).await, 0);
+    let again = format!("/mail/again-{}", between(&page, "/mail/again-", "\"").expect("the way back"));
+    for _ in 0..2 {
+        assert_eq!(ben.post(&again, &[]).await.unwrap().status, 200);
+    }
+    assert_eq!(world.count(confirmed).await, 1, "once, and hers");
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
+    // an hour later the seat is somebody else's matter
+    let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
+    let cancel = format!("/mail/cancel-{}", between(&text, "/mail/cancel-", "\n").unwrap().trim());
+    let mut stranger = world.browser();
+    let page = stranger.post(&cancel, &[]).await.unwrap().text();
+    let again = format!("/mail/again-{}", between(&page, "/mail/again-", "\"").expect("the way back"));
+    world.app.clock.pass_minutes(61);
+    assert_eq!(stranger.post(&again, &[]).await.unwrap().status, 200);
+    assert_eq!(world.count(confirmed).await, 0);
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use ratify::{
     browser::Browser,
-    router::{Policy, routes},
+    router::{Mark, Policy, routes},
 };
 
 /// The role of a reader, and the policies that let it in besides those for everybody.
@@ -62,6 +62,32 @@ fn several(seen: &[Seen]) -> Vec<String> {
         }
     }
     out
+}
+
+/// Forms into which somebody outside the office types an address, and whose answer does not wait for the beat.
+fn off_the_beat(seen: &[Seen]) -> (usize, Vec<String>) {
+    let even: Vec<&str> = routes().iter().filter(|r| r.mark == Some(Mark::Even)).map(|r| r.path).collect();
+    let (mut found, mut out) = (0, Vec::new());
+    for page in seen.iter().filter(|p| p.html) {
+        for form in page.text.split("<form").skip(1).filter_map(|f| f.split("</form>").next()) {
+            // one address, or a list of names with theirs
+            let typed = form.split('<').any(|tag| {
+                tag.contains("name=\"email\"") && !tag.contains("type=\"hidden\"")
+                    || tag.starts_with("textarea") && tag.contains("name=\"people\"")
+            });
+            if form.starts_with(" method=\"get\"") || !typed {
+                continue;
+            }
+            let places = form.split("action=\"").skip(1).filter_map(|a| a.split('"').next());
+            for (path, policy) in places.filter_map(route_of) {
+                found += 1;
+                if !policy.is_office() && !even.contains(&path) {
+                    out.push(format!("{}: {path}", page.path));
+                }
+            }
+        }
+    }
+    (found, out)
 }
 
 /// What a reader is offered and cannot have.
@@ -138,6 +164,9 @@ async fn what_a_role_is_offered_it_may_use(world: World) {
         };
         let seen = crawl(&mut browser, starts, 400, 4).await;
         assert!(seen.len() > 20, "{role}: {} pages", seen.len());
+        let (found, off) = off_the_beat(&seen);
+        assert!(found > 0 || matches!(role, "leadership" | "site-host"), "{role} types an address somewhere");
+        assert_eq!(off, Vec::<String>::new(), "{role}");
         assert_eq!(dead(&seen, lets_in), Vec::<String>::new(), "{role}");
         assert_eq!(several(&seen), Vec::<String>::new(), "{role}: say what Enter means in it");
     }

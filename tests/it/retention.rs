@@ -104,6 +104,40 @@ async fn who_never_confirmed_is_forgotten_and_nothing_of_the_owner_of_the_addres
     assert_eq!(world.count("select count(*) from member").await, members, "the member file is not theirs to empty");
 }
 
+on_both!(an_address_that_the_office_corrected_makes_nobody_a_stranger);
+async fn an_address_that_the_office_corrected_makes_nobody_a_stranger(world: World) {
+    world.member("Ana Lima", "ana@example.og").await;
+    later(&world, 60).await;
+    let mut dana = world.staff().await;
+    let key = world.text("select key from person where name = 'Ana Lima'").await;
+    let form = [
+        ("name", "Ana Lima"),
+        ("email", "ana@example.org"),
+        ("local", "Harborfield Teachers Association"),
+        ("work", "teacher"),
+        ("language", "en"),
+        ("reason", "A letter was missing"),
+    ];
+    assert_eq!(dana.post(&format!("/staff/people/{key}/edit"), &form).await.unwrap().status, 303);
+    later(&world, 60).await;
+    assert_eq!(world.count("select count(*) from person where name = 'Ana Lima'").await, 1);
+}
+
+on_both!(a_seat_that_came_instead_of_another_outlives_it);
+async fn a_seat_that_came_instead_of_another_outlives_it(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    let (old, new) = (world.class_key("fnd-101-fall").await, world.class_key("fnd-101-wus").await);
+    let swapped = ana.post(&format!("/me/classes/{old}/swap"), &[("for", &new)]).await.unwrap();
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1, "{}", swapped.text());
+    assert_eq!(world.count("select count(*) from signup where instead_of is not null").await, 1);
+    later(&world, 120).await;
+    let mut ana = world.sign_in("ana@example.org").await;
+    let page = ana.get(&format!("/me/classes/{new}")).await.unwrap();
+    assert_eq!(page.status, 200, "her seat has its page");
+    jobs::once(&world.app).await.unwrap();
+}
+
 on_both!(who_is_gone_for_years_is_written_to_and_then_forgotten);
 async fn who_is_gone_for_years_is_written_to_and_then_forgotten(world: World) {
     for (name, email) in

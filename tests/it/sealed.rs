@@ -66,6 +66,48 @@ async fn the_key_file_seals_what_stood_open_and_nothing_stops_working(world: Wor
     let (rotated, mut visitor) = reopened(&sealing, engine, &keys).await.unwrap();
     assert_eq!(visitor.get(&link).await.unwrap().status, 200, "the new keys open what they sealed");
     // a copy of the database under another key file is worth nothing, and says so
-    let error = reopened(&rotated, engine, &folder.path().join("other.json")).await.err().unwrap();
+    let other = folder.path().join("other.json");
+    let mut config = rotated.config.clone();
+    config.database = folder.path().join("other.db").display().to_string();
+    config.keys = other.display().to_string();
+    let elsewhere = App::open(config, Clock::set_to(rotated.now()), Random::seeded(5)).await.unwrap();
+    listen(elsewhere, "127.0.0.1:0", pending()).await.unwrap();
+    let error = reopened(&rotated, engine, &other).await.err().unwrap();
     assert!(error.contains("bring its own key file"), "{error}");
+    // nor does a server begin with new keys beside a database that was sealed
+    let (missing, before) = (folder.path().join("missing.json"), rotated.now());
+    let error = reopened(&rotated, engine, &missing).await.err().unwrap();
+    assert!(error.contains("renew-secret") && !missing.exists(), "{error}");
+    assert!(before <= rotated.now());
+}
+
+on_both!(a_new_secret_ends_old_links_and_keeps_the_phones_that_it_can_open);
+async fn a_new_secret_ends_old_links_and_keeps_the_phones_that_it_can_open(world: World) {
+    let folder = tempfile::tempdir().unwrap();
+    let (keys, engine) = (folder.path().join("keys.json"), world.engine);
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    world.sign_up(&mut ana, "fnd-101-fall").await;
+    let (_, letter) = world.mail_to("ana@example.org").await.pop().unwrap();
+    let link = format!("/mail/{}", between(&letter, "http://ratify.test/mail/", "\n").unwrap().trim());
+    let mut owen = world.trainer().await;
+    world.set_up_app(&mut owen).await;
+    let (sealing, mut visitor) = reopened(&world.app, engine, &keys).await.unwrap();
+    assert_eq!(visitor.get(&link).await.unwrap().status, 200);
+    let kept = commands::renew_secret(&sealing, "The file got out".into()).await.unwrap();
+    assert_eq!(kept, (1, 0));
+    let (again, mut visitor) = reopened(&sealing, engine, &keys).await.unwrap();
+    assert_eq!(visitor.get(&link).await.unwrap().status, 404, "links of before are dead");
+    // the file is lost: a new one, and the phones are set up anew
+    let mut config = again.config.clone();
+    config.keys = folder.path().join("new.json").display().to_string();
+    config.renews_secret = true;
+    if engine == Engine::Sqlite {
+        config.database = format!("{}.lost.db", again.config.database);
+        let file = rusqlite::Connection::open(&again.config.database).unwrap();
+        file.execute("vacuum into $1", [&config.database]).unwrap();
+    }
+    let lost = App::open(config, Clock::set_to(again.now()), Random::seeded(4)).await.unwrap();
+    assert_eq!(commands::renew_secret(&lost, "Lost".into()).await.unwrap(), (0, 1));
+    assert_eq!(number(&lost, "select count(*) from second_factor").await, 0);
+    assert_eq!(number(&lost, "select count(*) from audit where verb = 'secret.renewed'").await, 2);
 }

@@ -243,7 +243,7 @@ impl World {
             .read(move |tx| {
                 tx.all(
                     "select o.message, p.email_folded from outbox o join person p on p.id = o.person_id
-                     where o.sent_at is not null order by o.id",
+                     where o.sent_at is not null and o.message is not null order by o.id",
                     &[],
                 )
             })

@@ -75,14 +75,15 @@ pub(crate) fn merge(
     }
     promote(change, into, zone)?;
     for (signup, id) in moved {
-        match store::by_id(change.tx, id)?.state.as_str() {
+        let now = store::by_id(change.tx, id)?;
+        match now.state.as_str() {
             "confirmed" => merged.seated += 1,
-            // the letter with the offer says it all
-            "offered" => {
-                merged.offered += 1;
-                continue;
-            }
+            "offered" => merged.offered += 1,
             _ => merged.waiting += 1,
+        }
+        // the letter with the offer says it all where it came of the merge and names the old seat
+        if now.state == "offered" && now.instead_of == Some(signup.id) {
+            continue;
         }
         tell(change, "merged", signup.person, id, &signup.id.to_string(), before)?;
     }

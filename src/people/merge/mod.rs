@@ -7,7 +7,7 @@ mod stays;
 
 pub(crate) use fields::FIELDS;
 
-use super::store;
+use super::{offices::has_office_of_programme, power_requests::MISSED_DAYS, store};
 use crate::{
     change::{Change, Entry},
     fault::Fault,
@@ -226,7 +226,10 @@ fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> R
         ),
         &params![kept, gone],
     )?;
-    let power = !wanted.over_power && (has_power(tx, kept, now)? || has_power(tx, gone, now)?);
+    // another address is another person who can sign in: whoever holds an office of the programme changes theirs themselves
+    let address = wanted.from_gone.iter().any(|f| f == "email")
+        && has_office_of_programme(tx, kept, now.plus_minutes(-MISSED_DAYS * 24 * 60))?;
+    let power = address || !wanted.over_power && (has_power(tx, kept, now)? || has_power(tx, gone, now)?);
     Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?) {
         _ if kept == gone => Some(Refused::Same),
         _ if by == Some(kept) || by == Some(gone) => Some(Refused::Oneself),

@@ -10,6 +10,7 @@ use crate::{
     change::Change,
     fault::Fault,
     people,
+    signin::hash,
     signup::{
         class_state::class_for_update,
         person_state::lock_people,
@@ -40,6 +41,12 @@ const ANSWER: i64 = 48 * 60;
 /// So many colleagues can be asked for one seat: strangers' mailboxes are not ours to fill.
 const MOST_ASKED: i64 = 5;
 
+/// An address as a question to nobody keeps it: it can be compared, and not read.
+fn typed_address(seat: i64, email: &str) -> String {
+    let hashed = hash(&format!("stand-in:{seat}:{}", people::fold_email(email)));
+    hashed.iter().take(16).map(|b| format!("{b:02x}")).collect()
+}
+
 /// Asks a colleague to take over a seat. Whoever asks learns nothing of who it is: one with a seat, one who was asked often
 /// enough and, where an officer asks for a local, one of another local are asked like everybody, and hear nothing.
 pub(crate) fn ask_colleague(
@@ -50,6 +57,7 @@ pub(crate) fn ask_colleague(
     zone: &TimeZone,
 ) -> Result<StandIn, Fault> {
     let colleague = people::store::by_email(change.tx, email)?;
+    let typed = typed_address(signup.id, email);
     let mut both = vec![signup.person];
     both.extend(colleague.as_ref().map(|c| c.id));
     lock_people(change.tx, &both)?;
@@ -60,8 +68,8 @@ pub(crate) fn ask_colleague(
         return Ok(StandIn::NotNow);
     };
     if let Some(before) = store::asked_to_stand_in(change.tx, live.id)? {
-        // by what was typed: who was asked in truth is not to be seen
-        let same = before.named == name;
+        // a question that went to nobody is known by what was typed
+        let same = colleague.as_ref().is_some_and(|c| c.id == before.person) || before.body == typed;
         return Ok(if same { StandIn::Asked } else { StandIn::AskedAnother });
     }
     if survey::times_asked(change.tx, live.id)? >= MOST_ASKED {
@@ -100,6 +108,7 @@ pub(crate) fn ask_colleague(
         instead_of: Some(live.id),
         team: live.team,
         named: name,
+        body: if can_be_asked { String::new() } else { typed },
         asked_by: change.person(),
         ..New::default()
     };
