@@ -43,7 +43,8 @@ fn is_unseen(c: char, before: Option<char>) -> bool {
     if joins {
         return before.is_none_or(|b| PLAIN.contains(&b.script()) || !b.is_alphabetic() && !is_combining_mark(b));
     }
-    let private = matches!(u32::from(c), 0xE000..=0xF8FF | 0xF_0000..);
+    // other programs' own signs, and those for notes between the lines
+    let private = matches!(u32::from(c), 0xE000..=0xF8FF | 0xFFF0..=0xFFFB | 0xF_0000..);
     let kind = c.identifier_type();
     private
         || c.is_control()
