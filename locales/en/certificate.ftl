@@ -146,3 +146,4 @@ doubt-early = It is dated in the future.
 doubt-list = We cannot tell whether it was taken back.
 error-file-empty = Choose a file
 export-as-of = As published on { $day }
+error-name-unseen = There is a sign in this name that cannot be seen ({ $sign }). Delete the name and type it anew, or write to { $email }.

@@ -148,3 +148,6 @@ span-years = { $count ->
     [one] one year
    *[other] { $count } years
   }
+said-twice-title = This says one thing twice
+said-twice-text = The address or form gives two answers to one question, and we do not guess which you mean. Nothing was changed.
+said-twice-way = Begin again

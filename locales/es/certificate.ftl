@@ -146,3 +146,4 @@ doubt-early = Lleva una fecha futura.
 doubt-list = No podemos saber si fue retirado.
 error-file-empty = Elija un archivo
 export-as-of = Según lo publicado el { $day }
+error-name-unseen = En este nombre hay un signo que no se ve ({ $sign }). Borre el nombre y escríbalo de nuevo, o escriba a { $email }.

@@ -148,3 +148,6 @@ span-years = { $count ->
     [one] un año
    *[other] { $count } años
   }
+said-twice-title = Esto dice lo mismo dos veces
+said-twice-text = La dirección o el formulario da dos respuestas a una pregunta y no adivinamos cuál vale. No cambió nada.
+said-twice-way = Empezar de nuevo

@@ -300,8 +300,8 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = refused(&visit, marked);
     if !name.chars().any(char::is_alphabetic) || name.chars().count() > kit::form::LONGEST {
         errors.add("name", t!(words, "error-name"));
-    } else if let Some(sign) = crate::people::signs::unusable(&name) {
-        errors.add("name", t!(words, "error-name-signs", sign = sign, email = &visit.app.config.office.email));
+    } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
+        errors.add("name", text);
     }
     if !crate::people::is_address(&email) || email.len() > 254 {
         errors.add("email", t!(words, "error-email"));

@@ -224,8 +224,8 @@ pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
         errors.add("name", t!(words, "error-name-length", most = NAME));
     } else if !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name-letters"));
-    } else if let Some(sign) = crate::people::signs::unusable(&name) {
-        errors.add("name", t!(words, "error-name-signs", sign = sign, email = &visit.app.config.office.email));
+    } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
+        errors.add("name", text);
     }
     if note.chars().count() > ANSWER {
         errors.add("note", t!(words, "error-too-long", most = ANSWER));

@@ -41,10 +41,8 @@ pub(crate) async fn read(visit: &Visit) -> Result<Given, Fault> {
         errors.add("name", t!(words, "error-long", most = LONGEST));
     } else if !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name-letters"));
-    } else if let Some(sign) = crate::people::signs::unusable(&name) {
-        // said here, and not after 24 hours of classes
-        let email = &visit.app.config.office.email;
-        errors.add("name", t!(words, "error-name-signs", sign = sign, email = email));
+    } else if let Some(text) = crate::people::signs::refused(visit, &name) {
+        errors.add("name", text);
     }
     let email = typed.get("email").split_whitespace().collect::<String>();
     if email.is_empty() {

@@ -107,9 +107,8 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name"));
-    } else if let Some(sign) = crate::people::signs::unusable(&name) {
-        let email = &visit.app.config.office.email;
-        errors.add("name", t!(words, "error-name-signs", sign = sign, email = email));
+    } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
+        errors.add("name", text);
     }
     if local.is_empty() || local.chars().count() > LONGEST {
         errors.add("local", t!(words, "error-local"));

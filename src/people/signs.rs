@@ -1,6 +1,8 @@
 //! The signs of a name: what a certificate cannot show, what nobody sees, and letters that look like others (Unicode
 //! Technical Standard 39).
 
+use crate::visit::Visit;
+use kit::t;
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::{GeneralSecurityProfile, MixedScript, general_security_profile::IdentifierType};
@@ -34,6 +36,15 @@ pub(crate) fn unusable(name: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// What is said of a name that cannot stay: at enrolment, and not after 24 hours of classes.
+pub(crate) fn refused(visit: &Visit, name: &str) -> Option<String> {
+    let (words, email) = (visit.words, &visit.app.config.office.email);
+    unusable(name).map(|sign| match sign.starts_with("U+") {
+        true => t!(words, "error-name-unseen", sign = sign, email = email),
+        false => t!(words, "error-name-signs", sign = sign, email = email),
+    })
 }
 
 /// Whether nobody sees a sign, or it means nothing outside one machine.

@@ -21,9 +21,6 @@ const FORM: usize = 64 * 1024;
 const FILE: usize = 4 * 1024 * 1024;
 /// A form that goes along through signing in may be larger than forms of strangers are.
 const CARRIED: usize = 1024 * 1024;
-/// The answer to a field or a part of an address that stands there twice.
-const TWICE: &str = "This says one thing twice, and we do not guess which is meant. Go back and send it again. / \
-    Esto dice lo mismo dos veces y no adivinamos cuál vale. Vuelva atrás y envíelo otra vez.";
 const IMPORT: usize = 24 * 1024 * 1024;
 
 /// Reads what was sent and who sent it.
@@ -46,10 +43,6 @@ pub(super) async fn arrive(
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
     let (form, file) = read_form((&parts.method, parts.uri.path()), &parts.headers, policy, body).await?;
     let query = typed(query_text.as_bytes());
-    // which of two values is meant is not guessed
-    if query.repeated(|_| false).is_some() || form.repeated(kept::is_list).is_some() {
-        return Err((StatusCode::BAD_REQUEST, TWICE).into_response());
-    }
     Ok(Visit {
         words: app.words(language),
         visitor,
@@ -69,6 +62,11 @@ pub(super) async fn arrive(
         scope: signin::scope::Scope::nobody(),
         app,
     })
+}
+
+/// Whether an address or a form says one thing twice: which of them is meant is not guessed.
+pub(super) fn says_twice(visit: &Visit) -> bool {
+    visit.query.repeated(|_| false).is_some() || visit.form.repeated(kept::is_list).is_some()
 }
 
 /// Where a visitor is: the other end of the line, or what the proxy in front says of it.

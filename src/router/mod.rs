@@ -20,7 +20,7 @@ use crate::{
     site,
     visit::Visit,
 };
-use arrival::{arrive, header_has};
+use arrival::{arrive, header_has, says_twice};
 use axum::{
     Router,
     body::to_bytes,
@@ -219,6 +219,9 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
         Ok(visit) => Visit { params, ..visit },
         Err(early) => return early,
     };
+    if says_twice(&visit) {
+        return site::said_twice(&visit).into_response();
+    }
     let answer = admit(&route, visit.clone()).await;
     if route.mark == Some(Mark::Even) {
         sleep_until(next_beat(came, app.config.limits.even_ms)).await;

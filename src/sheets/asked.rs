@@ -43,7 +43,7 @@ fn one(visit: &Visit, request: &Request) -> Result<Markup, Fault> {
     let at = |what: &str| format!("/staff/exports/{}/{what}", request.key);
     let state = request.state(visit.now());
     Ok(html! {
-        p { strong { (list_name(words, &request.wanted.list)) ", " (t!(words, "export-rows", count = request.wanted.rows)) } }
+        p { strong { (list_name(words, &request.wanted.list)) ", " (t!(words, "export-rows", count = request.wanted.rows)) } ", " (words.text(&format!("export-{}", request.wanted.file), &[])) }
         @let filter = filter(&request.wanted.query);
         @if !filter.is_empty() { p { (t!(words, "export-filter", filter = filter)) } }
         p.mut { (request.by_name) ", " (when::moment(words, request.at, zone)) ": " (request.wanted.reason) }

@@ -46,8 +46,8 @@ pub(crate) fn named(visit: &Visit, name: &str, email: &str) -> Result<(String, S
     let mut errors = Errors::default();
     if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-person-name"));
-    } else if let Some(sign) = crate::people::signs::unusable(&name) {
-        errors.add("name", t!(words, "error-name-signs", sign = sign, email = &visit.app.config.office.email));
+    } else if let Some(text) = crate::people::signs::refused(visit, &name) {
+        errors.add("name", text);
     }
     if email.len() > 254 || !crate::people::is_address(&email) {
         errors.add("email", t!(words, "error-email"));

@@ -34,6 +34,8 @@ struct Opened {
     asked_by: Option<AskedBy>,
     /// What they give up with a yes.
     instead_of: Option<Class>,
+    /// The seat they have in this class by another sign-up than the letter's.
+    now_has: Option<i64>,
 }
 
 async fn open(visit: &Visit) -> Result<Opened, Fault> {
@@ -48,13 +50,25 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
             let old = gives_up(tx, &signup, now)?;
             let edition = editions.current(tx)?;
             let instead_of = old.map(|s| offerings::store::by_id(tx, &edition, s.offering)).transpose()?;
-            Ok(Opened { purpose: purpose.clone(), signup, class, language, asked_by, instead_of })
+            // given back, and had again: the link of the first seat leads to the one they have
+            let now_has = match signup.mine() {
+                None => {
+                    store::live(tx, signup.person, signup.offering)?.filter(|s| s.state == "confirmed").map(|s| s.id)
+                }
+                Some(_) => None,
+            };
+            Ok(Opened { purpose: purpose.clone(), signup, class, language, asked_by, instead_of, now_has })
         })
         .await
 }
 
 /// The page of a link that has nothing left to do.
-fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Result<Option<Page>, Fault> {
+fn over(visit: &Visit, opened: &Opened) -> Result<Option<Page>, Fault> {
+    let Opened { purpose, signup, class, .. } = opened;
+    let purpose = purpose.as_str();
+    if let Some(seat) = opened.now_has {
+        return outcomes::said_yes(visit, class, seat).map(Some);
+    }
     let about_offer = matches!(purpose, "take" | "pass");
     Ok(match signup.state.as_str() {
         "confirmed" if purpose == "take" => Some(outcomes::seat_taken(visit, class, signup.id)?),
@@ -66,13 +80,12 @@ fn over(visit: &Visit, purpose: &str, signup: &Signup, class: &Class) -> Result<
         "expired" | "passed" | "removed" | "cancelled" | "stood-in" if about_offer => {
             Some(outcomes::offer_gone(visit, class))
         }
-        "waiting" if purpose == "pass" => Some(outcomes::offer_gone(visit, class)),
+        "waiting" if purpose == "pass" => Some(outcomes::in_line(visit, class)),
         // nothing to take while nobody is called
-        "waiting" if purpose == "take" && !class.called => Some(outcomes::offer_gone(visit, class)),
+        "waiting" if purpose == "take" && !class.called => Some(outcomes::in_line(visit, class)),
         "removed" if purpose == "move" => None,
         // back again in the hour in which it was given back
         _ if purpose == "again" && signup.mine().is_none() => None,
-        "confirmed" if purpose == "again" => Some(outcomes::seat_taken(visit, class, signup.id)?),
         _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, None)?),
         _ => None,
     })
@@ -83,7 +96,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let visit = visit.in_language_of(opened.language);
     let Opened { purpose, signup, class, .. } = &opened;
     let words = visit.words;
-    if let Some(over) = over(&visit, purpose, signup, class)? {
+    if let Some(over) = over(&visit, &opened)? {
         return Ok(visit.show(over));
     }
     let link = format!("/mail/{}", visit.param("link"));
@@ -128,11 +141,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
-    let Opened { purpose, signup, class, language, .. } = open(&visit).await?;
-    let visit = visit.in_language_of(language);
-    if let Some(over) = over(&visit, &purpose, &signup, &class)? {
+    let opened = open(&visit).await?;
+    let visit = visit.in_language_of(opened.language);
+    if let Some(over) = over(&visit, &opened)? {
         return Ok(visit.show(over));
     }
+    let Opened { purpose, signup, class, .. } = opened;
     let to = visit.form.get("to").to_owned();
     match purpose.as_str() {
         "take" => actions::take(&visit, class, signup).await,

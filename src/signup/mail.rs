@@ -193,6 +193,7 @@ fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<
         let day = a.moment(desk, old.class.starts());
         letter = letter
             .line(t!(words, "mail-offer-merged", day = day))
+            .line(old.class.notice.clone())
             .enclose(old.calendar(desk, calendar::Method::Cancel));
     }
     if let Some(old) = gives_up(desk.change.tx, &a.signup, desk.change.now)? {

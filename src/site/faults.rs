@@ -17,6 +17,19 @@ pub(crate) fn seen_only(visit: &Visit) -> Reply {
     Reply::Page(StatusCode::FORBIDDEN, page.render(words, &visit.frame()))
 }
 
+/// An address or a form says one thing twice: the page as it would be with one of them is a step away.
+pub(crate) fn said_twice(visit: &Visit) -> Reply {
+    let words = visit.words;
+    let way = if visit.posted { visit.href("/") } else { visit.href(&visit.path) };
+    let body = html! {
+        h1 { (t!(words, "said-twice-title")) }
+        p { (t!(words, "said-twice-text")) }
+        p.row { a.btn href=(way) { (t!(words, "said-twice-way")) } a href=(visit.href("/classes")) { (t!(words, "find-a-class")) } }
+    };
+    let page = Page::new(t!(words, "said-twice-title"), body).private();
+    Reply::Page(StatusCode::BAD_REQUEST, page.render(words, &visit.frame()))
+}
+
 /// The page of a fault.
 pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
     let words = visit.words;

@@ -4,7 +4,7 @@ mod faults;
 mod home;
 pub(crate) mod requirements;
 
-pub(crate) use faults::{fault, seen_only};
+pub(crate) use faults::{fault, said_twice, seen_only};
 pub(crate) use home::home;
 pub(crate) use requirements::requirements;
 

@@ -151,9 +151,8 @@ pub(crate) async fn reissue(visit: Visit) -> Result<Reply, Fault> {
     let name = people::tidy_name(visit.form.get("name"));
     if !(1..=120).contains(&name.chars().count()) {
         errors.add("name", t!(visit.words, "error-name-length", most = 120_i64));
-    } else if let Some(sign) = crate::people::signs::unusable(&name) {
-        let email = &visit.app.config.office.email;
-        errors.add("name", t!(visit.words, "error-name-signs", sign = sign, email = email));
+    } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
+        errors.add("name", text);
     }
     let why = reason(&visit, "why", &mut errors);
     if !errors.is_empty() {

@@ -79,8 +79,8 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
         errors.add("name", t!(words, "error-name"));
-    } else if let Some(sign) = crate::people::signs::unusable(&name) {
-        errors.add("name", t!(words, "error-name-signs", sign = sign, email = &visit.app.config.office.email));
+    } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
+        errors.add("name", text);
     }
     if !crate::people::is_address(typed.get("email")) {
         errors.add("email", t!(words, "error-email"));

@@ -140,6 +140,9 @@ async fn a_seat_given_back_from_a_mail_is_had_again_by_its_person(world: World) 
         assert_eq!(ben.post(&again, &[]).await.unwrap().status, 200);
     }
     assert_eq!(world.count(confirmed).await, 1, "once, and hers");
+    // the first letter's link leads to the seat that she has by now
+    let old = ben.get(&cancel).await.unwrap().text();
+    assert!(!old.contains("You hold no seat") && old.contains("/mail/cancel-"), "{old}");
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
     // an hour later the seat is somebody else's matter
     let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
