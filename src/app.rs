@@ -56,6 +56,8 @@ pub struct Parts {
     pub(crate) log_checks: Checks,
     /// Turns to look at files that strangers hand in.
     pub(crate) checks: tokio::sync::Semaphore,
+    /// The turn of the one trial of a draft that runs: each takes a reader of the database for seconds.
+    pub(crate) trial: tokio::sync::Semaphore,
 }
 
 impl Deref for App {
@@ -104,6 +106,7 @@ impl App {
             reports: Snapshots::default(),
             log_checks: Checks::default(),
             checks: tokio::sync::Semaphore::new(2),
+            trial: tokio::sync::Semaphore::new(1),
             config,
         }));
         let (editions, now) = (app.editions.clone(), app.now());

@@ -13,7 +13,6 @@ use rules::{
     programme::{Programme, publishing::Finding},
 };
 use std::sync::Arc;
-use tokio::sync::Mutex;
 
 /// Somebody whose standing would change.
 #[derive(Debug, Clone)]
@@ -51,12 +50,9 @@ pub(crate) struct Comparison {
 /// After so many records that could not be judged a draft is given up.
 const MOST_UNSETTLED: u64 = 3;
 
-/// Held by the one trial that runs: each takes a reader of the database for seconds.
-static TRIAL: Mutex<()> = Mutex::const_new(());
-
 /// Judges everybody by a draft; `None` while another trial runs.
 pub(crate) async fn compare_alone(app: &App, draft: Programme) -> Result<Option<Tried>, Fault> {
-    let Ok(_running) = TRIAL.try_lock() else { return Ok(None) };
+    let Ok(_running) = app.trial.try_acquire() else { return Ok(None) };
     compare(app, draft).await.map(Some)
 }
 

@@ -474,7 +474,8 @@ fn next(random: &Random, model: &Model) -> Op {
         "rest" => (&[], 5),
         _ => (&[], 1),
     };
-    let fits = |s: &&SignUp| wanted.contains(&s.state) && (what != "stand-in/end" || s.asked > 0);
+    let can = |s: &&SignUp| s.person != NOBODY && (what != "stand-in/end" || s.asked > 0);
+    let fits = |s: &&SignUp| wanted.contains(&s.state) && can(s);
     let fit: Vec<&SignUp> = model.signups.iter().filter(fits).collect();
     let one = fit.get(below(7 * fit.len() + 1) / 7);
     let (person, class) = one.map_or_else(|| (below(PEOPLE), below(3)), |s| (s.person, s.class));
