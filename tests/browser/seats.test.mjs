@@ -47,14 +47,19 @@ test('a class at two places asks where, and shows the seats of each', async () =
   await look.at(dee, 'second-site');
 });
 
-test('a class for some kinds of work says so before and after the tap', async () => {
+test('a class for some kinds of work offers no button to others, and says why', async () => {
   const esp = (await classes(demo.base)).find((c) => c.title.startsWith('Education Support') && /Auburn/.test(JSON.stringify(c)));
   assert.ok(esp, 'the demo has a class for ESPs only');
   await dee.goto(page(esp));
   await look.at(dee, 'for-some');
-  assert.match(await dee.locator('main').innerText(), /your profile/i);
-  assert.equal(await press(dee, buttonTo(dee, `/classes/${esp.key}/sign-up`)), 409);
-  await look.at(dee, 'not-for-this-work');
+  assert.match(await dee.locator('main').innerText(), /By your profile this class is for others/);
+  const form = `/classes/${esp.key}/sign-up`;
+  assert.equal(await dee.locator(`form[action="${form}"]`).count(), 0, 'no button for what would be refused');
+  // whoever sends the form all the same is told why
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  const answer = await dee.request.post(form, { form: {}, headers, maxRedirects: 0 });
+  assert.equal(answer.status(), 409);
+  assert.match(await answer.text(), /profile/i);
 });
 
 test('who waits can have the seat taken without being asked', async () => {
