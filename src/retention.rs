@@ -1,4 +1,4 @@
-//! What is forgotten by itself, and when: `[retention]` of the configuration, applied once a day. Each row of [`RULES`]
+//! What is forgotten by itself, and when: `[retention]` of the configuration, applied once a day. Each row of [`rules`]
 //! is one kind of thing; people go by [`people::erase`], as if they had asked for it.
 //!
 //! What is promised stays: hours and certificates of members, and of everybody who holds a certificate.
@@ -306,7 +306,8 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
         })
         .await?;
     }
-    // what the file still has of them in pages that nobody reads: writing it anew holds up everybody, so once a week
+    // what the file still has of them in pages that nobody reads: writing it anew holds up everybody, so on one day of the
+    // week at most; who was forgotten on another goes with the next
     if forgotten && now.0 / (DAY * 60_000_000) % 7 == 0 {
         app.db.purge().await?;
     }
