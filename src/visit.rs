@@ -79,13 +79,14 @@ impl Visit {
         !matches!(Scope::granted(policy, self.visitor.as_ref()), Err(Barred::Closed | Barred::SignIn))
     }
 
-    /// The address of a page of ours in the visitor's language.
+    /// The address of a page of ours in the language of this page. For whoever is signed in the profile says it, unless
+    /// they came by an address in another.
     pub fn href(&self, path: &str) -> String {
-        if self.public && self.visitor.is_none() {
-            format!("{}{path}", self.words.language.prefix())
-        } else {
-            path.to_owned()
-        }
+        let says_itself = match &self.visitor {
+            None => self.public,
+            Some(visitor) => visitor.language != self.words.language,
+        };
+        if says_itself { format!("{}{path}", self.words.language.prefix()) } else { path.to_owned() }
     }
 
     /// The whole address of a page, as it is printed and mailed.

@@ -68,6 +68,7 @@ verb-office-given = Role given
 verb-office-ended = Role ended
 verb-staff-link-made = Staff link made
 mail-kind-confirm = confirm the address
+mail-kind-confirm-corrected = confirm an address that the office changed
 mail-kind-sign-in = sign-in link
 mail-kind-signed-in = notice of a sign-in
 mail-kind-welcome = welcome

@@ -151,6 +151,7 @@ team-said-asked = { $count ->
        *[other] We sent an email to { $count } people.
     }
 team-said-enough = You named so many people today that the rest has to wait until tomorrow.
+team-said-before = Asked before, and still asked: { $names }
 team-said-no-seat = No seat is left for: { $names }
 team-invite-text = { $name } of { $local } holds a seat for you
 team-invite-seen = Your local sees your answer, and afterwards that you came, so that it can pay you back.

@@ -68,6 +68,7 @@ verb-office-given = Función dada
 verb-office-ended = Función terminada
 verb-staff-link-made = Enlace de personal creado
 mail-kind-confirm = confirmar la dirección
+mail-kind-confirm-corrected = confirmar una dirección que cambió la oficina
 mail-kind-sign-in = enlace para entrar
 mail-kind-signed-in = aviso de sesión
 mail-kind-welcome = bienvenida

@@ -151,6 +151,7 @@ team-said-asked = { $count ->
        *[other] Enviamos un correo a { $count } personas.
     }
 team-said-enough = Hoy nombró a tantas personas que el resto debe esperar hasta mañana.
+team-said-before = Con pregunta desde antes: { $names }
 team-said-no-seat = No queda cupo para: { $names }
 team-invite-text = { $name } de { $local } guarda un cupo para usted
 team-invite-seen = Su local ve su respuesta y, después, que usted asistió, para poder reembolsarle.

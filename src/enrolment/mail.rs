@@ -29,6 +29,20 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     Ok(Some(letter.line(t!(words, "mail-confirm-not-you"))))
 }
 
+/// The mail to an address that the office wrote down for somebody: they wait at no page for a code.
+pub(crate) fn confirm_corrected(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    if desk.person.verified {
+        return Ok(None);
+    }
+    let made = links::make(desk.change, desk.person.id, Purpose::Confirm, &desk.owed.detail)?;
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-confirm-subject"))
+        .line(t!(words, "mail-confirm-corrected", name = &desk.person.name))
+        .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
+        .line(t!(words, "mail-confirm-corrected-not-you", email = &desk.office.email));
+    Ok(Some(letter))
+}
+
 /// The mail that signs a known person in.
 pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let made = links::make(desk.change, desk.person.id, Purpose::SignIn, &desk.owed.detail)?;

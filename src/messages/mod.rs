@@ -22,6 +22,7 @@ use letter::{Desk, Letter};
 fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     match desk.owed.kind.as_str() {
         "confirm" => enrolment::mail::confirm(desk),
+        "confirm-corrected" => enrolment::mail::confirm_corrected(desk),
         "sign-in" => enrolment::mail::sign_in(desk),
         "signed-in" => signin::mail::signed_in(desk),
         "power-changed" => signin::told::letter(desk),

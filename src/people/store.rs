@@ -204,7 +204,10 @@ pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result
     )?;
     change.tx.run(sql!("delete from board_person where email_folded = $1"), &params![&old])?;
     change.tx.run(
-        sql!("update person set email = $2, email_folded = $3, mailbox = $4, email_verified_at = null where id = $1"),
+        sql!(
+            "update person set email = $2, email_folded = $3, mailbox = $4, email_verified_at = null, bounced_at = null
+             where id = $1"
+        ),
         &params![id, email.trim(), super::fold_email(email), super::mailbox(email)],
     )?;
     words::of_person(change.tx, id)?;
@@ -226,10 +229,10 @@ pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: i64) -> Result<()
     Ok(())
 }
 
-/// Owes somebody the mail by which they confirm their address.
+/// Owes somebody the mail by which they confirm the address that the office wrote down.
 pub(crate) fn ask_to_confirm(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
     change.owe(Owed {
-        kind: "confirm",
+        kind: "confirm-corrected",
         person: id,
         about: None,
         detail: "/me".to_owned(),

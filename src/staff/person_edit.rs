@@ -14,6 +14,7 @@ use crate::{
     },
     people::{offices::has_office_of_programme, power_requests::MISSED_DAYS},
     signin::sign_ins::has_power,
+    signup,
     visit::Visit,
 };
 use kit::{
@@ -152,6 +153,7 @@ fn correct(
     if moves {
         store::readdress(change, before.id, &said.email)?;
         store::ask_to_confirm(change, before.id)?;
+        signup::verbs::ask_again(change, before.id)?;
         if before.verified {
             address::verbs::tell_old(change, before.id, &before.email)?;
         }

@@ -211,11 +211,15 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup, typed: &Typed, er
     let sent = typed.get("signup") == id;
     let (nothing, none) = (Typed::default(), Errors::of_form(format!("replace-{id}")));
     let (typed, errors) = if sent { (typed, errors) } else { (&nothing, &none) };
+    // somebody else for one who said yes: what the holder asked a colleague is the holder's
+    let holder = seen.people.iter().find(|p| Some(p.id) == person.instead_of);
+    let asked_by_team = person.state == "invited" && holder.is_some_and(|h| person.asked_by != Some(h.person));
+    let asked_another = seen.people.iter().any(|p| p.state == "invited" && p.instead_of == Some(person.id));
     html! {
-        @if person.state == "offered" && !person.moved {
+        @if person.state == "offered" && !person.moved || asked_by_team {
             (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = &person.named), hidden("signup", &id)))
         }
-        @if person.state == "confirmed" && !seen.team.ended && before_start && seen.class.substitutes {
+        @if person.state == "confirmed" && !seen.team.ended && before_start && seen.class.substitutes && !asked_another {
             details open[sent] {
                 summary { (t!(words, "team-replace", name = &person.named)) }
                 form.stack method="post" action=(at("replace")) novalidate {
@@ -262,11 +266,12 @@ pub(crate) async fn name_people(visit: Visit) -> Result<Reply, Fault> {
     let team = seen.team.clone();
     let named = visit.change(move |change| verbs::name_people(change, &team, &people)).await?;
     let seen = of_address(&visit).await?;
-    let Named { asked, no_seat, enough } = named;
+    let Named { asked, no_seat, before, enough } = named;
     let words = visit.words;
     let said = html! {
         div.note.ok role="status" {
-            p { (t!(words, "team-said-asked", count = asked)) }
+            @if asked > 0 || before.is_empty() { p { (t!(words, "team-said-asked", count = asked)) } }
+            @if !before.is_empty() { p { (t!(words, "team-said-before", names = before.join("; "))) } }
             @if enough { p { (t!(words, "team-said-enough")) } }
             @if !no_seat.is_empty() { p { (t!(words, "team-said-no-seat", names = no_seat.join("; "))) } }
         }

@@ -115,6 +115,19 @@ pub(crate) fn unasked(tx: &Tx<'_>, team: i64) -> Result<Vec<Unasked>, Fault> {
         .collect()
 }
 
+/// Folded addresses of those whom a team asked and who can still come, with those who are only shown as asked.
+pub(crate) fn named_addresses(tx: &Tx<'_>, team: i64) -> Result<Vec<String>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select p.email_folded from signup s join person p on p.id = s.person_id
+              where s.team_id = $1 and s.state in ('offered', 'invited', 'confirmed')
+             union select u.email_folded from team_unasked u where u.team_id = $1 and u.ended_at is null"
+        ),
+        &params![team],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
 /// How many people an officer named since a moment.
 pub(crate) fn named_since(tx: &Tx<'_>, by: i64, since: Instant) -> Result<i64, Fault> {
     let row = tx.one(

@@ -13,7 +13,7 @@ use crate::{
         class_state::{class_for_asking, class_for_update},
         person_state::{lock_people, lock_person},
         store::{Begins, New, Signup},
-        verbs::{offers::gives_up, owe, promote},
+        verbs::{end_request, offers::gives_up, owe, promote},
     },
 };
 use db::{params, sql};
@@ -139,6 +139,8 @@ pub(crate) struct Named {
     pub asked: usize,
     /// For whom no seat is left.
     pub no_seat: Vec<String>,
+    /// Who was named for this team before.
+    pub before: Vec<String>,
     /// Whether so many were named today that the rest has to wait.
     pub enough: bool,
 }
@@ -151,6 +153,10 @@ const NAMED_A_DAY: i64 = 60;
 /// everybody who does not answer.
 pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(String, String)]) -> Result<Named, Fault> {
     let by = change.person().unwrap_or_default();
+    let goes_on = !store::by_id(change.tx, team.id)?.ended && change.now < team.until;
+    let asked = if goes_on { store::named_addresses(change.tx, team.id)? } else { Vec::new() };
+    let (before, people): (Vec<_>, Vec<_>) =
+        people.iter().partition(|(_, email)| asked.contains(&people::fold_email(email)));
     let today = store::named_since(change.tx, by, change.now.plus_minutes(-24 * 60))?;
     let may = usize::try_from((NAMED_A_DAY - today).max(0)).unwrap_or(0);
     // nobody is looked at beyond the seats that there are
@@ -164,7 +170,12 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
     class_for_update(change.tx, team.offering)?;
     let mut seats = seats_to_give(change, team.id)?;
     seats.reverse();
-    let mut named = Named { enough: may < seats.len().min(people.len()), ..Named::default() };
+    let shown = |(name, email): &(String, String)| format!("{name}, {email}");
+    let mut named = Named {
+        enough: may < seats.len().min(people.len()),
+        before: before.into_iter().map(shown).collect(),
+        ..Named::default()
+    };
     let mut lines = people.iter().zip(known);
     for ((name, email), known) in lines.by_ref().take(seats.len()) {
         let can = known.as_ref().map_or(Ok(Can::BeAsked), |p| can_be_asked(change, team, p))?;
@@ -178,7 +189,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
         named.asked += 1;
         ask(change, team, seat, (name, email), can)?;
     }
-    named.no_seat = people.iter().skip(named.asked).map(|(name, email)| format!("{name}, {email}")).collect();
+    named.no_seat = people.iter().skip(named.asked).copied().map(shown).collect();
     if named.asked > 0 {
         audit(change, "team.named", team.id, &format!("{} people", named.asked))?;
     }
@@ -262,6 +273,11 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     let found = signup::store::by_id(change.tx, signup)?;
     if found.team != Some(team.id) {
         return Err(Fault::NotFound);
+    }
+    if let ("invited", Some(seat)) = (found.state.as_str(), found.instead_of) {
+        let holder = signup::store::by_id(change.tx, seat)?;
+        // what the holder asked a colleague is theirs to take back
+        return if found.asked_by == Some(holder.person) { Ok(()) } else { end_request(change, &holder) };
     }
     lock_person(change.tx, found.person)?;
     class_for_update(change.tx, team.offering)?;

@@ -227,7 +227,9 @@ async fn the_office_corrects_and_forgets_with_a_reason(world: World) {
     assert_eq!(saved.status, 303, "{}", saved.text());
     assert_eq!(ana.get("/me").await.unwrap().status, 401, "signed in with the old address no more");
     let mail = world.mail_to("ana@home.example.org").await;
-    assert!(mail.last().unwrap().0.contains("Confirme"), "the new address confirms: {mail:?}");
+    let (subject, text) = mail.last().unwrap();
+    assert!(subject.contains("Confirme"), "the new address confirms: {mail:?}");
+    assert!(text.contains("nuestra oficina") && !text.contains("página que dejó"), "no page waits for a code: {text}");
     let before = "select before from audit where verb = 'person.corrected'";
     assert_eq!(world.text(before).await, "Ana Lima, ana@example.org, Harborfield Teachers Association");
     // forgotten, for ever

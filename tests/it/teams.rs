@@ -86,7 +86,9 @@ async fn a_team_holds_seats_until_its_day_and_nobody_is_in_without_a_yes(world: 
     let other = pat.post(&format!("{team}/people"), &[("people", "Luis Amaral, luis@example.org")]).await.unwrap();
     assert!(other.text().contains("1 person"), "{}", other.text());
     assert_eq!(world.count("select count(*) from team_unasked").await, 2);
-    let none = pat.post(&format!("{team}/people"), &[("people", "Luis Amaral, luis@example.org")]).await.unwrap();
+    let again = pat.post(&format!("{team}/people"), &[("people", "Luis Amaral, luis@example.org")]).await.unwrap();
+    assert!(again.text().contains("Asked before") && !again.text().contains("1 person"), "{}", again.text());
+    let none = pat.post(&format!("{team}/people"), &[("people", "One More, more@example.org")]).await.unwrap();
     assert!(none.text().contains("No seat is left for:"), "{}", none.text());
     assert!(world.mail_to("luis@example.org").await.iter().all(|(_, text)| !text.contains("/mail/take-")), "no mail");
 
@@ -179,6 +181,76 @@ async fn a_new_class_of_a_topic_is_offered_to_who_waits_for_it(world: World) {
     assert_eq!(world.count("select count(*) from wish where ended_at is null").await, 0);
 }
 
+on_both!(a_question_goes_along_to_an_address_that_the_office_corrected);
+async fn a_question_goes_along_to_an_address_that_the_office_corrected(world: World) {
+    let mut pat = president(&world).await;
+    let team = hold(&world, &mut pat, "1", "2026-09-10").await.unwrap();
+    pat.post(&format!("{team}/people"), &[("people", "Ana Lima, ana@exmaple.org")]).await.unwrap();
+    assert_eq!(world.mail_to("ana@exmaple.org").await.len(), 1);
+    world.app.db.write(|tx| tx.run("update person set bounced_at = 1 where name = 'Ana Lima'", &[])).await.unwrap();
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let key = world.text("select key from person where name = 'Ana Lima'").await;
+    let form = [
+        ("name", "Ana Lima"),
+        ("email", "ana@example.org"),
+        ("local", "Harborfield Teachers Association"),
+        ("work", "teacher"),
+        ("language", "en"),
+        ("reason", "A slip of the pen"),
+    ];
+    let saved = ruth.post(&format!("/staff/people/{key}/edit"), &form).await.unwrap();
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!(yes(&world, "ana@example.org", "take").await, 200, "the question is asked there");
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
+}
+
+on_both!(an_officer_takes_back_the_question_to_go_in_anothers_place);
+async fn an_officer_takes_back_the_question_to_go_in_anothers_place(world: World) {
+    let mut pat = president(&world).await;
+    let team = hold(&world, &mut pat, "2", "2026-09-10").await.unwrap();
+    pat.post(&format!("{team}/people"), &[("people", "Ana Lima, ana@example.org\nBo Reyes, bo@example.org")])
+        .await
+        .unwrap();
+    for email in ["ana@example.org", "bo@example.org"] {
+        assert_eq!(yes(&world, email, "take").await, 200);
+    }
+    let page = pat.get(&team).await.unwrap().text();
+    let seat = between(&page, "name=\"signup\" value=\"", "\"").unwrap().to_owned();
+    let form = |name, email| [("signup", seat.as_str()), ("name", name), ("email", email)];
+    let replace = format!("{team}/replace");
+    assert_eq!(pat.post(&replace, &form("Cem Aksoy", "cem@example.org")).await.unwrap().status, 303);
+
+    let page = pat.get(&team).await.unwrap().text();
+    assert!(page.contains("Take back the question to Cem Aksoy"), "{page}");
+    assert!(!page.contains("Send someone else for Ana Lima"), "one is asked at a time: {page}");
+    assert!(page.contains("Send someone else for Bo Reyes"), "{page}");
+    let question = world.text("select cast(id as text) from signup where state = 'invited'").await;
+    assert_eq!(pat.post(&format!("{team}/take-back"), &[("signup", &question)]).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from signup where state = 'invited'").await, 0);
+    let told = world.mail_to("cem@example.org").await;
+    assert!(told.iter().any(|(_, text)| text.contains("no longer")), "who was asked hears of it: {told:?}");
+    let told = world.mail_to("ana@example.org").await;
+    assert!(told.iter().any(|(_, text)| text.contains("is no longer asked")), "so does who keeps the seat: {told:?}");
+    assert_eq!(
+        pat.post(&replace, &form("Dee Park", "dee@example.org")).await.unwrap().status,
+        303,
+        "and another is asked"
+    );
+
+    // what the holder of a seat asked is the holder's
+    let dee = world.text("select cast(id as text) from signup where state = 'invited'").await;
+    assert_eq!(pat.post(&format!("{team}/take-back"), &[("signup", &dee)]).await.unwrap().status, 303);
+    let mut ana = world.sign_in("ana@example.org").await;
+    let key = world.class_key(CLASS).await;
+    let colleague = [("name", "Eva Stone"), ("email", "eva@example.org")];
+    assert_eq!(ana.post(&format!("/me/classes/{key}/stand-in"), &colleague).await.unwrap().status, 303);
+    let page = pat.get(&team).await.unwrap().text();
+    assert!(!page.contains("Take back the question to Eva Stone"), "{page}");
+    let eva = world.text("select cast(id as text) from signup where state = 'invited'").await;
+    assert_eq!(pat.post(&format!("{team}/take-back"), &[("signup", &eva)]).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from signup where state = 'invited'").await, 1, "it stays asked");
+}
+
 on_both!(an_officer_learns_nothing_of_an_address_from_naming_it);
 async fn an_officer_learns_nothing_of_an_address_from_naming_it(world: World) {
     let mut pat = president(&world).await;
@@ -204,20 +276,22 @@ async fn an_officer_learns_nothing_of_an_address_from_naming_it(world: World) {
         }
         plain
     };
-    let mut first: Option<[String; 4]> = None;
+    let mut first: Option<[String; 5]> = None;
     for email in addresses {
         let team = hold(&world, &mut pat, "1", "2026-09-10").await.unwrap();
         let line = format!("Some Body, {email}");
         let asked = pat.post(&format!("{team}/people"), &[("people", &line)]).await.unwrap().text();
         let page = pat.get(&team).await.unwrap().text();
-        let full = pat.post(&format!("{team}/people"), &[("people", &line)]).await.unwrap().text();
+        let again = pat.post(&format!("{team}/people"), &[("people", &line)]).await.unwrap().text();
+        let more = [("people", "One More, more@example.org")];
+        let full = pat.post(&format!("{team}/people"), &more).await.unwrap().text();
         pat.post(&format!("{team}/release"), &[]).await.unwrap();
         let ended = pat.post(&format!("{team}/people"), &[("people", &line)]).await.unwrap().text();
         let key = team.rsplit('/').next().unwrap().to_owned();
-        let seen = [asked, page, full, ended].map(|text| without(&text.replace(&key, "KEY"), email));
+        let seen = [asked, page, again, full, ended].map(|text| without(&text.replace(&key, "KEY"), email));
         match &first {
             None => {
-                assert!(seen[0].contains("Some Body") && seen[2].contains("No seat is left for:"), "{}", seen[2]);
+                assert!(seen[0].contains("Some Body") && seen[3].contains("No seat is left for:"), "{}", seen[3]);
                 first = Some(seen);
             }
             Some(first) => {

@@ -10,7 +10,7 @@ mod swap;
 mod take;
 
 pub(crate) use leave::{GivenBack, give_back, keep};
-pub(crate) use offers::{promote, set_auto_take, settle};
+pub(crate) use offers::{ask_again, promote, set_auto_take, settle};
 pub(crate) use sign_up::{closed_to_all, confirm_held, sign_up, sign_up_anew, sign_up_quietly};
 pub(crate) use stand_in::{StandIn, ask_colleague, end_request};
 pub(crate) use swap::swap;

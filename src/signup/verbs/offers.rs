@@ -2,7 +2,7 @@
 
 use super::{HELD, audit, owe};
 use crate::{
-    change::{Change, Entry},
+    change::{Change, Entry, Owed},
     fault::Fault,
     signup::{
         class_state::{Locked, class_for_update},
@@ -229,6 +229,32 @@ pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(
     if let Some(asked) = store::asked_to_stand_in(change.tx, holder.id)? {
         store::decline(change, &asked, "expired")?;
         owe(change, "invite-over", asked.person, asked.id, change.name())?;
+    }
+    Ok(())
+}
+
+/// Sends the questions that somebody did not answer once more: they have another address now. Part of a verb.
+pub(crate) fn ask_again(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    let asked = change.tx.all(
+        sql!(
+            "select s.id, o.kind, max(o.detail) from outbox o join signup s on s.id = o.about
+             where o.person_id = $1 and s.person_id = $1 and s.state in ('offered', 'invited') and o.sent_at is not null
+               and o.kind in ('offer', 'team-invite', 'stand-in') and s.held_until > $2
+             group by s.id, o.kind"
+        ),
+        &params![person, change.now.0],
+    )?;
+    for row in &asked {
+        let (signup, kind, detail): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let Some(kind) = ["offer", "team-invite", "stand-in"].into_iter().find(|k| *k == kind) else { continue };
+        change.owe(Owed {
+            kind,
+            person,
+            about: Some(signup),
+            detail,
+            dedupe: format!("{kind}:{signup}:again:{}", change.id()),
+            due: change.now,
+        })?;
     }
     Ok(())
 }

@@ -138,5 +138,8 @@ pub(crate) fn end_request(change: &Change<'_, '_>, signup: &Signup) -> Result<()
     // they may have said yes meanwhile
     let Some(asked) = store::asked_to_stand_in(change.tx, signup.id)? else { return Ok(()) };
     end_question(change, signup)?;
+    if change.person() != Some(signup.person) {
+        owe(change, "stand-in-no", signup.person, signup.id, &format!("{}:{}", asked.id, change.name()))?;
+    }
     audit(change, "signup.stand-in-ended", asked.id, "invited", "removed")
 }
