@@ -228,3 +228,28 @@ file-words-lead = You said once what these words mean, and every file since is r
 file-words-none = No word has been asked about yet.
 file-words-forget = Forget it
 file-words-forgotten = The word is forgotten.
+column-status = State of the registration
+column-zone = Time zone
+column-second-last = Second last name
+trouble-zone = is in a time zone that is not known:
+trouble-repeated = says the same length of time once more, and counts once. Mark by hand on the roster what is missing.
+file-unit-hours-minutes = hours and minutes (1:30)
+file-unit-hours-minutes-seconds = hours, minutes and seconds (1:30:00)
+file-all-sessions = { $class }, all sessions
+file-one-session = { $class }, session { $number }, { $time }
+effect-too-long = far more hours than the course has: look at the list, and write them as a claim
+file-not-read = Does a column that is not read say who was there, or for how long?
+file-not-read-text = These columns have times, days or lengths, and nobody has said what they are: { $said }.
+file-not-read-yes = No, they have nothing to do with it
+file-not-read-no = Yes, or I am not sure: I say above which column is what
+file-above = Were the people in this list there?
+file-above-text = Above the list stands “{ $said }”.
+file-above-yes = Yes, they were there
+file-above-no = No, they were not there
+file-very-long = Is the unit of the lengths right?
+file-very-long-text = { $count ->
+        [one] One row says
+       *[other] { $count } rows say
+    } that somebody was there far longer than the class. The first is line { $said }.
+file-very-long-yes = Yes. Nobody gets more than the length of the class
+file-very-long-no = No: these rows wait. Choose the unit or another column above

@@ -225,3 +225,28 @@ file-words-lead = Usted dijo una vez qué significan estas palabras y desde ento
 file-words-none = Todavía no se ha preguntado por ninguna palabra.
 file-words-forget = Olvidarla
 file-words-forgotten = La palabra está olvidada.
+column-status = Estado de la inscripción
+column-zone = Zona horaria
+column-second-last = Segundo apellido
+trouble-zone = está en una zona horaria que no se conoce:
+trouble-repeated = dice otra vez la misma duración y cuenta una sola vez. Anote a mano en la lista lo que falte.
+file-unit-hours-minutes = horas y minutos (1:30)
+file-unit-hours-minutes-seconds = horas, minutos y segundos (1:30:00)
+file-all-sessions = { $class }, todas las sesiones
+file-one-session = { $class }, sesión { $number }, { $time }
+effect-too-long = muchas más horas que las del curso: revise la lista y anótelas como solicitud
+file-not-read = ¿Alguna columna que no se lee dice quién estuvo o cuánto tiempo?
+file-not-read-text = Estas columnas tienen horas, días o duraciones y nadie ha dicho qué son: { $said }.
+file-not-read-yes = No, no tienen que ver con eso
+file-not-read-no = Sí, o no hay certeza: arriba digo qué es cada columna
+file-above = ¿Estuvieron presentes las personas de esta lista?
+file-above-text = Encima de la lista dice «{ $said }».
+file-above-yes = Sí, estuvieron
+file-above-no = No, no estuvieron
+file-very-long = ¿Es correcta la unidad de las duraciones?
+file-very-long-text = { $count ->
+        [one] Una fila dice
+       *[other] { $count } filas dicen
+    } que alguien estuvo mucho más tiempo que la clase. La primera es la línea { $said }.
+file-very-long-yes = Sí. Nadie recibe más que la duración de la clase
+file-very-long-no = No: estas filas esperan. Elija arriba la unidad u otra columna

@@ -74,7 +74,7 @@ fn read(row: &table::Row, check: &mut Check<'_>) -> CourseRow {
         class,
         part: check.number(row, "part", 0..=20, Some(0)),
         segments,
-        listed: row.get("listed") == "yes",
+        listed: super::doors::yes_no(row, "listed", false, check),
         code,
     }
 }

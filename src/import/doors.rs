@@ -40,8 +40,8 @@ pub(super) struct NewDoors {
 }
 
 /// `yes` or `no`.
-fn yes_no(row: &Row, column: &str, otherwise: bool, check: &mut Check<'_>) -> bool {
-    match row.get(column) {
+pub(super) fn yes_no(row: &Row, column: &str, otherwise: bool, check: &mut Check<'_>) -> bool {
+    match row.get(column).to_lowercase().as_str() {
         "" => otherwise,
         "yes" => true,
         "no" => false,

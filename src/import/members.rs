@@ -75,7 +75,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             check.wrong("local", said!("import-no-local", value = local));
         }
         let Some((local, region)) = place.filter(|_| check.clean) else { continue };
-        let email = Some(fold_email(row.get("email"))).filter(|e| !e.is_empty());
+        let email = Some(fold_email(row.get("email"))).filter(|e| people::is_address(e));
+        if email.is_none() && !row.get("email").is_empty() {
+            let message = said!("import-no-address", value = row.get("email"));
+            run.warnings.push(warning(input, row.line, "email", message));
+        }
         if let Some(line) = email.as_ref().and_then(|e| addresses.insert(e.clone(), row.line)) {
             let message = said!("import-same-address", line = line);
             run.warnings.push(warning(input, row.line, "email", message));

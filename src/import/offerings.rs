@@ -240,7 +240,7 @@ fn read(
         only_local,
         elsewhere: elsewhere.map(str::to_owned),
         trainers: row.get("trainers").to_owned(),
-        trainer_emails: row.get("trainer_emails").split_whitespace().map(str::to_owned).collect(),
+        trainer_emails: addresses(row.get("trainer_emails")),
         worth: serde_json::to_string(&worth.units).unwrap_or_default(),
         notice: row.get("notice").to_owned(),
         fingerprint: format!("{shift}|{}{}", cells.join("|"), doors_said.concat()),
@@ -326,6 +326,14 @@ impl NewClass {
     fn own(&self) -> Own<'_> {
         Own { online: self.online, venue: self.venue, room: &self.room, seats: self.capacity }
     }
+}
+
+/// Addresses of a cell, as people write several.
+fn addresses(text: &str) -> Vec<String> {
+    text.split(|c: char| c.is_whitespace() || [',', ';'].contains(&c))
+        .filter(|a| !a.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Who of the named trainers has an account teaches the class: they are added, and who is no longer named is taken off.

@@ -27,7 +27,7 @@ pub(super) fn sessions(
     check: &mut Check<'_>,
     (zone, shift): (&jiff::tz::TimeZone, i64),
 ) -> Vec<Session> {
-    let excluded: Vec<i64> = row.get("excluded").split(';').map(|m| m.trim().parse().unwrap_or(0)).collect();
+    let excluded = breaks(row.get("excluded"), check);
     let mut out: Vec<Session> = Vec::new();
     for (n, text) in row.get("sessions").split(';').map(str::trim).filter(|s| !s.is_empty()).enumerate() {
         let (date, from, to) = match one_session(text, dates) {
@@ -61,6 +61,18 @@ pub(super) fn sessions(
         check.wrong("sessions", said!("import-no-session"));
     }
     out
+}
+
+/// Minutes of breaks: what is not understood would be credit for a break.
+fn breaks(text: &str, check: &mut Check<'_>) -> Vec<i64> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let minutes: Option<Vec<i64>> = text.split(';').map(|m| m.trim().parse().ok()).collect();
+    minutes.unwrap_or_else(|| {
+        check.wrong("excluded", said!("import-excluded", value = text));
+        Vec::new()
+    })
 }
 
 fn one_session(text: &str, dates: Dates) -> Result<(Date, Time, Time), Said> {

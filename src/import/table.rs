@@ -68,7 +68,9 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
     let whole = |no: NoTable| vec![Problem::of_file(&input.name, no_table(no))];
     let text = tables::text(&input.bytes).map_err(whole)?;
     let known = |head: &str| required.contains(&head) || optional.contains(&head);
-    let first = text.split('\n').find(|line| !line.trim().is_empty()).unwrap_or_default();
+    // "sep=;": a spreadsheet is told the sign
+    let is_sign = |line: &str| line.trim().to_lowercase().starts_with("sep=");
+    let first = text.split('\n').find(|line| !line.trim().is_empty() && !is_sign(line)).unwrap_or_default();
     // the sign under which the first line has most columns that are known
     let cuts =
         |sign: u8| tables::rows(first, sign, 1).ok().and_then(|rows| Some(heads_of(rows.first()?))).unwrap_or_default();
@@ -77,6 +79,9 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
     let mut rows = tables::rows(&text, sign, MOST_ROWS).map_err(whole)?;
     // rows and columns that a spreadsheet leaves behind are none
     rows.retain(|r| !r.is_empty());
+    if rows.first().is_some_and(|r| r.cells.first().is_some_and(|c| is_sign(c))) {
+        rows.remove(0);
+    }
     let mut rows = rows.into_iter();
     let mut heads = rows.next().map(|r| heads_of(&r)).unwrap_or_default();
     while heads.last().is_some_and(String::is_empty) {

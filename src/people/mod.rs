@@ -102,6 +102,10 @@ pub(crate) fn turned_name(text: &str) -> String {
     let name = tidy_name(text);
     let turned = name.split_once(',').and_then(|(last, first)| {
         let (last, first) = (last.trim(), first.trim());
+        // "Ana Lima, she/her"
+        if first.contains('/') {
+            return Some(last.to_owned());
+        }
         let letters = |t: &str| fold(t).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let two = !last.is_empty() && !first.is_empty() && !first.contains(',');
         // "Ana Lima, MSW": capitals behind a whole name are a degree
@@ -132,6 +136,7 @@ mod tests {
             ("Ana Lima, Jr.", "Ana Lima, Jr."),
             ("Lima, Ana, Ph.D.", "Lima, Ana, Ph.D."),
             ("Ana Lima,", "Ana Lima,"),
+            ("Ana Lima, she/her", "Ana Lima"),
             ("Ana Lima, MSW", "Ana Lima, MSW"),
         ] {
             assert_eq!(turned_name(text), name);

@@ -70,14 +70,83 @@ fn two_numbers(text: &str) -> Option<(u8, u8)> {
     (year.len() == 2 || year.len() == 4).then(|| Some((a.parse().ok()?, b.parse().ok()?)))?
 }
 
-const NAMED: [&str; 6] = ["%Y-%m-%d", "%Y/%m/%d", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y"];
+const NAMED: [&str; 8] =
+    ["%Y-%m-%d", "%Y/%m/%d", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y", "%d-%b-%y", "%d-%b-%Y"];
 const MONTH_FIRST: [&str; 4] = ["%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y"];
 const DAY_FIRST: [&str; 4] = ["%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y"];
-const TIMES: [&str; 7] = ["%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p", "%I:%M:%S%p", "%I %p"];
+const TIMES: [&str; 8] =
+    ["%H:%M:%S", "%H:%M:%S%.f", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "%I:%M%p", "%I:%M:%S%p", "%I %p"];
 
-/// A text without commas, with plain spaces.
+/// Months and days of the week in Spanish, by their first three letters.
+const MONTHS: [(&str, &str); 13] = [
+    ("ene", "Jan"),
+    ("feb", "Feb"),
+    ("mar", "Mar"),
+    ("abr", "Apr"),
+    ("may", "May"),
+    ("jun", "Jun"),
+    ("jul", "Jul"),
+    ("ago", "Aug"),
+    ("sep", "Sep"),
+    ("set", "Sep"),
+    ("oct", "Oct"),
+    ("nov", "Nov"),
+    ("dic", "Dec"),
+];
+const MONTH_NAMES: [&str; 13] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"];
+
+/// A text without commas, with plain spaces, in the words of English; what a spreadsheet writes around a text is off.
 fn tidy(text: &str) -> String {
-    text.replace([',', '\u{202F}', '\u{A0}'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.trim().strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(text);
+    let text = text.replace([',', '\u{202F}', '\u{A0}'], " ");
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match word.to_lowercase().as_str() {
+            // "5:00 p. m."
+            "m." if matches!(words.last().map(String::as_str), Some("a." | "p." | "A." | "P.")) => {
+                let half = words.pop().unwrap_or_default();
+                words.push(format!("{}M", half.trim_end_matches('.').to_uppercase()));
+            }
+            "de" | "del" => {}
+            _ => words.push(english(word)),
+        }
+    }
+    words.join(" ")
+}
+
+/// A word that names a month in Spanish, in English; a day of the week is left for what it is.
+fn english(word: &str) -> String {
+    let folded = crate::people::fold(word);
+    let bare = folded.trim_end_matches('.');
+    if WEEKDAYS.contains(&bare) {
+        return "Day".to_owned();
+    }
+    // "19-nov-26"
+    if let [day, month, year] = bare.split('-').collect::<Vec<_>>().as_slice()
+        && let Some((_, month)) = MONTHS.iter().find(|(own, _)| own == month)
+    {
+        return format!("{day}-{month}-{year}");
+    }
+    let named = MONTH_NAMES.contains(&bare) || bare.len() == 3;
+    match bare.get(..3).and_then(|start| MONTHS.iter().find(|(own, _)| *own == start)) {
+        Some((_, month)) if named => (*month).to_owned(),
+        _ => word.to_owned(),
+    }
 }
 
 /// A day in one of the forms, of a year that can be meant: "%Y" reads "26" as the year 26.
@@ -99,7 +168,9 @@ fn civil(text: &str, order: Option<Order>) -> Option<Date> {
 }
 
 fn is_weekday(text: &str) -> bool {
-    text.ends_with("day") || ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].contains(&text.trim_end_matches('.'))
+    text.ends_with("day")
+        || text == "Day"
+        || ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].contains(&text.trim_end_matches('.'))
 }
 
 fn without_weekday(text: &str) -> &str {
@@ -159,8 +230,22 @@ pub(crate) fn when(text: &str, order: Option<Order>, zone: &TimeZone) -> Option<
     }
 }
 
-/// A text with a zone behind it: "5:00 PM EST", "17:00 (UTC-05:00)", "17:00:00 -0500", "17:00:00-05:00".
+/// A text with a zone behind it: "5:00 PM EST", "17:00 (UTC-05:00)", "17:00:00 -0500", "17:00:00-05:00", "5:00 PM Pacific
+/// Time", "17:00:00 GMT-0500 (Eastern Standard Time)".
 fn zoned(text: &str) -> Option<(&str, TimeZone)> {
+    if let Some((before, _)) =
+        text.split_once(" (").filter(|(before, _)| before.contains("GMT") || before.contains("UTC"))
+    {
+        return zoned(before);
+    }
+    let cuts = text.match_indices(' ').map(|(at, _)| at).skip_while(|at| !text[..*at].contains(':'));
+    let long = cuts.filter(|at| text[at + 1..].contains(' ')).find_map(|at| {
+        let behind = text[at + 1..].trim_matches(['(', ')']);
+        Some((&text[..at], zones::named(behind).filter(|_| !behind.starts_with(['+', '-']))?))
+    });
+    if long.is_some() {
+        return long;
+    }
     let word = text.rsplit_once(' ').filter(|(before, word)| {
         !before.is_empty() && !matches!(word.to_uppercase().as_str(), "AM" | "PM" | "A.M." | "P.M.")
     });
@@ -205,6 +290,16 @@ mod tests {
             "Oct 14, 2026 4:29 pm",
             "Wednesday, October 14, 2026 4:29 PM",
             "2026-10-14 4:29 p.m.",
+            "14 de octubre de 2026, 16:29",
+            "mi\u{E9}rcoles, 14 de octubre de 2026 4:29:00 p. m.",
+            "10/14/2026 4:29:00 p.\u{A0}m.",
+            "14-Oct-26 16:29",
+            "14-oct-2026 16:29",
+            "2026-10-14 16:29:00.000",
+            "10/14/2026 1:29 PM Pacific Time",
+            "10/14/2026 1:29 PM (Pacific Daylight Time)",
+            "=\"2026-10-14 16:29:00\"",
+            "Wed Oct 14 2026 16:29:00 GMT-0400 (Eastern Daylight Time)",
         ] {
             assert_eq!(at(text), expected, "{text}");
         }

@@ -10,12 +10,23 @@ pub(crate) enum Unit {
     Seconds,
     Minutes,
     Hours,
-    /// Two numbers with a colon are minutes and seconds.
+    /// Two numbers with a colon are minutes and seconds; a number alone is nothing.
     MinutesSeconds,
+    /// Two numbers with a colon are hours and minutes; a number alone is nothing.
+    HoursMinutes,
+    /// Three numbers with colons; two, or one, are nothing.
+    HoursMinutesSeconds,
 }
 
 impl Unit {
-    pub const ALL: [Self; 4] = [Self::Hours, Self::Minutes, Self::Seconds, Self::MinutesSeconds];
+    pub const ALL: [Self; 6] = [
+        Self::Hours,
+        Self::Minutes,
+        Self::Seconds,
+        Self::MinutesSeconds,
+        Self::HoursMinutes,
+        Self::HoursMinutesSeconds,
+    ];
 
     /// Its name in forms and texts.
     pub const fn name(self) -> &'static str {
@@ -24,6 +35,8 @@ impl Unit {
             Self::Minutes => "minutes",
             Self::Hours => "hours",
             Self::MinutesSeconds => "minutes-seconds",
+            Self::HoursMinutes => "hours-minutes",
+            Self::HoursMinutesSeconds => "hours-minutes-seconds",
         }
     }
 
@@ -31,20 +44,22 @@ impl Unit {
         Self::ALL.into_iter().find(|u| u.name() == name)
     }
 
-    const fn seconds(self) -> i64 {
+    /// Seconds of a number in it; nothing where a number alone says nothing.
+    const fn seconds(self) -> Option<i64> {
         match self {
-            Self::Seconds => 1,
-            Self::Minutes | Self::MinutesSeconds => 60,
-            Self::Hours => 3_600,
+            Self::Seconds => Some(1),
+            Self::Minutes => Some(60),
+            Self::Hours => Some(3_600),
+            Self::MinutesSeconds | Self::HoursMinutes | Self::HoursMinutesSeconds => None,
         }
     }
 
     /// The unit that a word says, in the languages of the product.
     pub fn of_word(word: &str) -> Option<Self> {
         Some(match fold(word).trim_end_matches('.') {
-            "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" | "hh:mm" | "h:mm" | "hh:mm:ss" | "h:mm:ss" => {
-                Self::Hours
-            }
+            "h" | "hr" | "hrs" | "hour" | "hours" | "hora" | "horas" => Self::Hours,
+            "hh:mm" | "h:mm" => Self::HoursMinutes,
+            "hh:mm:ss" | "h:mm:ss" => Self::HoursMinutesSeconds,
             "m" | "min" | "mins" | "minute" | "minutes" | "minuto" | "minutos" => Self::Minutes,
             "s" | "sec" | "secs" | "second" | "seconds" | "seg" | "segs" | "segundo" | "segundos" => Self::Seconds,
             "mm:ss" | "m:ss" => Self::MinutesSeconds,
@@ -68,7 +83,7 @@ pub(crate) fn is_bare(text: &str) -> bool {
     !text.is_empty()
         && !text.contains(':')
         && !text.contains(char::is_alphabetic)
-        && micros(text, 1).is_some_and(|n| n > 0)
+        && micros(text, 3_600).is_some_and(|n| n > 0)
 }
 
 /// Whole minutes of a length; a begun minute counts. Nothing where any part of it is not understood, or where a number
@@ -94,7 +109,7 @@ fn colons(text: &str, unit: Option<Unit>) -> Option<i64> {
         ([h, m, s], _) if *m < 60 && *s < 60 => h * 3_600 + m * 60 + s,
         ([m, s], Some(Unit::MinutesSeconds)) if *s < 60 => m * 60 + s,
         // what nobody says is nothing, and where the heading says minutes or seconds two numbers with a colon say neither
-        ([h, m], Some(Unit::Hours)) if *h < 24 && *m < 60 => h * 3_600 + m * 60,
+        ([h, m], Some(Unit::Hours | Unit::HoursMinutes)) if *h < 24 && *m < 60 => h * 3_600 + m * 60,
         _ => return None,
     };
     Some(seconds * 1_000_000)
@@ -129,11 +144,9 @@ fn words(text: &str, unit: Option<Unit>) -> Option<i64> {
             None if parts.len() == 1 => unit?,
             None => return None,
         };
-        if of.seconds() >= before {
-            return None;
-        }
-        before = of.seconds();
-        all = all.checked_add(micros(parts[at], of.seconds())?)?;
+        let seconds = of.seconds().filter(|s| *s < before)?;
+        before = seconds;
+        all = all.checked_add(micros(parts[at], seconds)?)?;
         at += 2;
     }
     (!parts.is_empty()).then_some(all)
@@ -151,8 +164,8 @@ fn micros(text: &str, seconds: i64) -> Option<i64> {
         return (more > 0).then_some(more * seconds);
     }
     let (whole, part) = match text.split_once(['.', ',']) {
-        // "1,500" can be one and a half or fifteen hundred
-        Some((_, part)) if text.contains(',') && part.len() == 3 => return None,
+        // "1,500" can be one and a half or fifteen hundred; so can "5.400" of what is counted in hundreds
+        Some((whole, part)) if part.len() == 3 && (text.contains(',') || seconds <= 60 && whole != "0") => return None,
         Some((whole, part)) if more == 0 => (whole, part),
         Some(_) => return None,
         None => (text, ""),
@@ -215,8 +228,24 @@ mod tests {
         assert_eq!(of("1.5 h", Unit::Minutes), Some(90), "a word in the cell says it nearer");
         assert_eq!((of("45:30", Unit::MinutesSeconds), of("1:30", Unit::Minutes)), (Some(46), None));
         assert_eq!((minutes("90", None), minutes("1:15", None)), (None, None), "of what?");
-        assert_eq!(of("1:15", Unit::Hours), Some(75));
-        assert!(is_bare("90") && is_bare("1,5") && !is_bare("0") && is_bare("1:30") && !is_bare("90 min"));
+        assert_eq!((of("1:15", Unit::Hours), of("1:15", Unit::HoursMinutes)), (Some(75), Some(75)));
+        assert_eq!(
+            (of("1:15:00", Unit::HoursMinutesSeconds), of("12:30", Unit::HoursMinutesSeconds)),
+            (Some(75), None)
+        );
+        assert_eq!((of("90", Unit::HoursMinutes), of("45", Unit::MinutesSeconds)), (None, None), "a number alone");
+        assert_eq!(
+            (of("5.400", Unit::Seconds), of("90.000", Unit::Minutes), of("1.833", Unit::Hours)),
+            (None, None, Some(110))
+        );
+        assert!(
+            is_bare("90")
+                && is_bare("1,5")
+                && !is_bare("0")
+                && is_bare("1:30")
+                && is_bare("5.400")
+                && !is_bare("90 min")
+        );
     }
 
     #[test]

@@ -186,8 +186,12 @@ fn closes(text: &str, opens: usize, sign: u8, usual: usize) -> Option<usize> {
     }
     let from = text[..opens].rfind('\n').map_or(0, |at| at + 1);
     let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let whole = usual > 0 && text[from..to].split('\n').all(|line| signs_in(line, sign) >= usual);
-    (!whole).then_some(end)
+    let lines = || text[from..to].split('\n');
+    let whole = lines().all(|line| signs_in(line, sign) >= usual);
+    // as one cell it does not make a row, and each of its lines is more than half of one: empty cells behind are left out
+    let outside = signs_in(&text[from..opens], sign) + signs_in(&text[end..to], sign);
+    let parts = outside != usual && lines().all(|line| signs_in(line, sign) * 2 >= usual);
+    (usual == 0 || !whole && !parts).then_some(end)
 }
 
 /// A text whose dashes are the short one of keyboards: word processors write others.
@@ -230,6 +234,8 @@ mod tests {
             names("n,e\n\"Lima, Ana\",1\n\"She said \"\"hi\"\"\",2\n", b','),
             ["n", "Lima, Ana", "She said \"hi\""]
         );
+        let short = "n,e,m,x\n\"Mac Omar,m,90,\nGrace,g,30\nXi,x,10,brought 14\"\nQuinn,q,30,\nNoor,n,30,\n";
+        assert_eq!(names(short, b','), ["n", "\"Mac Omar", "Grace", "Xi", "Quinn", "Noor"], "short rows are rows");
         assert_eq!(names("n,a,x\nAna,\"12 Main St, 4\nBoston\",1\nBen,b,2\n", b','), ["n", "Ana", "Ben"]);
     }
 

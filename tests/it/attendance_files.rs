@@ -11,14 +11,14 @@ const MINUTES: &str = "select cast(coalesce(sum(minutes), 0) as bigint) from cre
 const FILES: &str = "/staff/attendance/files";
 
 /// Hands a file in and gives its page's address.
-async fn hand_in(office: &mut Browser, form: &[(&str, &str)], text: &str) -> String {
+pub async fn hand_in(office: &mut Browser, form: &[(&str, &str)], text: &str) -> String {
     let answer = office.post_file_with(FILES, form, "list.csv", text.as_bytes()).await.unwrap();
     assert_eq!(answer.status, 303, "{}", answer.text());
     answer.location.unwrap()
 }
 
 /// Keeps what the page of a file shows, and gives the page after it.
-async fn keep(office: &mut Browser, at: &str) -> String {
+pub async fn keep(office: &mut Browser, at: &str) -> String {
     let answer = office.post(&format!("{at}/keep"), &[]).await.unwrap();
     office.get(&answer.location.unwrap()).await.unwrap().text()
 }
@@ -48,7 +48,7 @@ async fn rosters(world: &World) -> Vec<String> {
 }
 
 /// Ana and Ben have seats in an evening online, which is over and whose roster is approved.
-async fn evening(world: &World) -> (Browser, String) {
+pub async fn evening(world: &World) -> (Browser, String) {
     for (name, email) in
         [("Ana Lima", "ana@example.org"), ("Ben Ito", "ben@example.org"), ("Cora Diaz", "cora@example.org")]
     {
@@ -385,7 +385,7 @@ async fn a_name_in_two_columns_is_forgotten_and_long_headings_are_remembered(wor
 }
 
 /// Minutes that rosters have of a person: of stretches, else of the whole session of 90 minutes.
-async fn minutes_of(world: &World, email: &'static str) -> i64 {
+pub async fn minutes_of(world: &World, email: &'static str) -> i64 {
     world
         .app
         .db
@@ -520,7 +520,9 @@ async fn a_file_that_does_not_say_who_came_asks_and_its_words_are_remembered(wor
     let at = hand_in(&mut dana, &[("class", &class), ("name", "Odd")], text).await;
     let page = dana.get(&at).await.unwrap().text();
     assert!(page.contains("What does “Partial” say of a person?"), "{page}");
-    dana.post(&format!("{at}/decide"), &[("word-here-partial", "away")]).await.unwrap();
+    dana.post(&format!("{at}/decide"), &[("word-status-partial", "away"), ("word-status-complete", "there")])
+        .await
+        .unwrap();
     keep(&mut dana, &at).await;
     assert_eq!((minutes_of(&world, "ana@example.org").await, minutes_of(&world, "ben@example.org").await), (0, 90));
     let again = hand_in(&mut dana, &[("class", &class), ("name", "Again")], text).await;
@@ -528,7 +530,7 @@ async fn a_file_that_does_not_say_who_came_asks_and_its_words_are_remembered(wor
     // said wrongly: it is forgotten, and asked about again
     let words = dana.get("/staff/attendance/words").await.unwrap().text();
     assert!(words.contains("“partial”") && words.contains("was not there"), "{words}");
-    let forget = [("about", "here"), ("word", "partial")];
+    let forget = [("about", "status"), ("word", "partial")];
     for _ in 0..2 {
         assert_eq!(dana.post("/staff/attendance/words", &forget).await.unwrap().status, 303);
     }

@@ -5,6 +5,7 @@ mod address;
 mod afterwards;
 mod announcements;
 mod attendance;
+mod attendance_doubts;
 mod attendance_files;
 mod board;
 mod canary;

@@ -1,6 +1,9 @@
 //! Which column is what: guessed from its heading, or said by somebody and remembered for files with the same headings.
 
-use super::headings::{self, Heading};
+use super::{
+    headings::{self, Heading},
+    table::Table,
+};
 use crate::{
     people::fold,
     tables::{dates::Order, lengths::Unit, zones},
@@ -41,6 +44,8 @@ pub(crate) enum Column {
     Name,
     First,
     Last,
+    /// The second family name, of two.
+    SecondLast,
     Email,
     Number,
     Role,
@@ -50,6 +55,10 @@ pub(crate) enum Column {
     Left,
     Minutes,
     Here,
+    /// How far a registration is: only clear words say that somebody was there.
+    Status,
+    /// The zone of the times of a row.
+    Zone,
     /// What somebody did at a moment: joined or left.
     Action,
     /// The moment of what they did.
@@ -59,10 +68,11 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    const OF_PRESENCE: [Self; 14] = [
+    const OF_PRESENCE: [Self; 17] = [
         Self::Name,
         Self::First,
         Self::Last,
+        Self::SecondLast,
         Self::Email,
         Self::Number,
         Self::Role,
@@ -72,13 +82,16 @@ impl Column {
         Self::Left,
         Self::Minutes,
         Self::Here,
+        Self::Status,
+        Self::Zone,
         Self::Action,
         Self::At,
     ];
-    const OF_WORKSHOPS: [Self; 10] = [
+    const OF_WORKSHOPS: [Self; 12] = [
         Self::Name,
         Self::First,
         Self::Last,
+        Self::SecondLast,
         Self::Email,
         Self::Number,
         Self::Role,
@@ -86,6 +99,7 @@ impl Column {
         Self::Day,
         Self::Hours,
         Self::Here,
+        Self::Status,
     ];
     /// Columns with a time of day, which is in some zone.
     pub const TIMES: [Self; 3] = [Self::Joined, Self::Left, Self::At];
@@ -106,6 +120,7 @@ impl Column {
             Self::Name => "name",
             Self::First => "first",
             Self::Last => "last",
+            Self::SecondLast => "second-last",
             Self::Email => "email",
             Self::Number => "number",
             Self::Role => "role",
@@ -115,6 +130,8 @@ impl Column {
             Self::Left => "left",
             Self::Minutes => "minutes",
             Self::Here => "here",
+            Self::Status => "status",
+            Self::Zone => "zone",
             Self::Action => "action",
             Self::At => "at",
             Self::Course => "course",
@@ -136,7 +153,7 @@ pub(crate) struct Columns {
     /// Which number of a date is the month.
     #[serde(default)]
     pub order: Option<Order>,
-    /// The zone of the times, as it is named; the office's where nothing is said.
+    /// The zone of the times, as somebody named it.
     #[serde(default)]
     pub zone: Option<String>,
 }
@@ -159,6 +176,12 @@ impl Columns {
         if let (Some(place), false) = (said.iter().position(|h| h.words == "nombre"), found.has(Column::Name)) {
             found.set(if found.has(Column::Last) { Column::First } else { Column::Name }, Some(place));
         }
+        // a time of day has its day beside it
+        let day = said.iter().position(|h| headings::DAYS_OF_TIMES.contains(&h.words.as_str()));
+        let free = day.filter(|at| !found.places.values().any(|p| p == at));
+        if let (Some(at), false, Kind::Presence) = (free, found.has(Column::Day), kind) {
+            found.set(if found.has(Column::Joined) { Column::Day } else { Column::Joined }, Some(at));
+        }
         // what happened says nothing without its moment, nor a moment without what happened
         if found.has(Column::At) != found.has(Column::Action) {
             found.set(Column::At, None);
@@ -166,6 +189,12 @@ impl Columns {
         }
         found.unit = found.heading_unit(heads);
         found
+    }
+
+    /// What is remembered for other files with these headings: which column is what, and how dates are written. Units,
+    /// zones and the session are of one file: the next may have others under the same headings.
+    pub fn of_headings(self) -> Self {
+        Self { places: self.places, order: self.order, ..Self::default() }
     }
 
     /// The unit that the heading of the lengths says.
@@ -178,16 +207,16 @@ impl Columns {
         self.place(Column::Minutes).or_else(|| self.place(Column::Hours))
     }
 
-    /// The zone of a column with times: what its heading says, else what somebody said, else the office's. Nothing where
-    /// a heading names one that is not known.
-    pub fn zone_of(&self, heads: &[String], column: Column, office: &TimeZone) -> Option<TimeZone> {
-        let said = self.zone.as_deref().filter(|z| !z.is_empty());
-        let named = self.place(column).and_then(|place| Heading::of(heads.get(place)?).zone);
-        match (said, named) {
-            (Some(said), _) => zones::named(said),
-            (None, Some(named)) => zones::named(&named),
-            (None, None) => Some(office.clone()),
-        }
+    /// The zone of a column with times: what somebody said, else what its heading says, or that of the other times, or the
+    /// lines above the table; else the office's. Nothing where one is named that is not known.
+    pub fn zone_of(&self, table: &Table, column: Column, office: &TimeZone) -> Option<TimeZone> {
+        let said = self.zone.clone().filter(|z| !z.is_empty());
+        let heading = |column: Column| Heading::of(table.heads.get(self.place(column)?)?).zone;
+        let named = said
+            .or_else(|| heading(column))
+            .or_else(|| Column::TIMES.into_iter().find_map(heading))
+            .or_else(|| table.zone_above());
+        named.map_or_else(|| Some(office.clone()), |named| zones::named(&named))
     }
 
     /// What is remembered under these headings, as they are compared: a digest, for headings can be of any length.
@@ -273,7 +302,7 @@ mod tests {
                 &["Order #", "Order Date", "First Name", "Last Name", "Attendee #", "Attendee Status"],
                 Kind::Presence
             ),
-            [("first", 2), ("last", 3), ("here", 5)],
+            [("first", 2), ("last", 3), ("status", 5)],
             "a number of a ticket is no name, the day of an order no day of a class"
         );
         assert_eq!(
@@ -303,7 +332,7 @@ mod tests {
             let heads = [head.to_owned()];
             let columns = Columns::guess(&heads, Kind::Presence);
             assert!(columns.has(Column::Joined), "{head}");
-            columns.zone_of(&heads, Column::Joined, &office)
+            columns.zone_of(&Table { heads: heads.into(), ..Table::default() }, Column::Joined, &office)
         };
         assert_eq!(zone("Join Time"), Some(office.clone()));
         assert_eq!(zone("Join Time (UTC)"), TimeZone::get("UTC").ok());

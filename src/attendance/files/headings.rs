@@ -22,7 +22,9 @@ impl Heading {
         let (outside, inside) = match text.split_once(['(', '[']) {
             Some((before, rest)) => {
                 let (inside, after) = rest.split_once([')', ']']).unwrap_or((rest, ""));
-                (format!("{before} {after}"), inside.trim())
+                // "Apellido(s)": an ending, and no unit
+                let ending = before.ends_with(char::is_alphabetic) && ["s", "es", "as", "os", "a"].contains(&inside);
+                (format!("{before} {after}"), if ending { "" } else { inside.trim() })
             }
             None => (text.to_owned(), ""),
         };
@@ -31,7 +33,9 @@ impl Heading {
         let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let bracketed = inside.split_whitespace().find_map(Unit::of_word);
         // "Duration in minutes", "Minutes attended": letters alone ("h") are units in brackets only
-        let is_unit = |w: &&str| w.len() > 2 && Unit::of_word(w).is_some();
+        // "hora" is the time of day, "segundo apellido" a name
+        let other = ["hora", "segundo", "second"];
+        let is_unit = |w: &&str| w.len() > 2 && !other.contains(w) && Unit::of_word(w).is_some();
         let unit = bracketed.or_else(|| words.iter().find(|w| is_unit(w)).and_then(|w| Unit::of_word(w)));
         if bracketed.is_none() && unit.is_some() {
             words.retain(|w| !is_unit(w) && !["in", "en", "de"].contains(w));
@@ -52,15 +56,19 @@ impl Heading {
     /// Whether this heading says a column; a length that is called by its unit alone needs one.
     pub fn says(&self, column: Column, known: &str) -> bool {
         let length = matches!(column, Column::Minutes | Column::Hours);
-        let called = ["duration", "total duration", "in meeting duration", "time in session", "length", "duracion"];
+        let other_without = ["", "attended", "present", "total", "asistidos", "asistidas"].contains(&known);
         let fits = if length {
-            self.unit.is_some() || column == Column::Minutes && called.contains(&known)
+            self.unit.is_some() || column == Column::Minutes && !other_without
         } else {
             self.unit.is_none()
         };
         fits && self.words == known
     }
 }
+
+/// Headings of the day of a check-in, where its time stands in a column of its own.
+pub(super) const DAYS_OF_TIMES: [&str; 6] =
+    ["check in date", "scan date", "arrival date", "attendance date", "fecha de entrada", "fecha de asistencia"];
 
 /// Headings under which exports of conference systems, of online meetings, and people's own lists have it.
 pub(super) const fn known(column: Column) -> &'static [&'static str] {
@@ -93,6 +101,26 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "participant last name",
             "apellido",
             "apellidos",
+            "primer apellido",
+            "apellido paterno",
+        ],
+        Column::SecondLast => &["segundo apellido", "apellido materno"],
+        Column::Zone => &["time zone", "timezone", "zona horaria", "huso horario"],
+        Column::Status => &[
+            "attendee status",
+            "participant status",
+            "status",
+            "registration status",
+            "order status",
+            "ticket status",
+            "booking status",
+            "approval status",
+            "invitation status",
+            "rsvp status",
+            "rsvp",
+            "estado",
+            "estado de inscripcion",
+            "estado de la inscripcion",
         ],
         Column::Email => &[
             "email",
@@ -118,6 +146,15 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "attendee type",
             "attendee role",
             "rol",
+            "moderator",
+            "is moderator",
+            "host",
+            "is host",
+            "organizer",
+            "moderador",
+            "moderadora",
+            "anfitrion",
+            "anfitriona",
         ],
         Column::Class => &[
             "session",
@@ -142,12 +179,23 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "arrival time",
             "hora de entrada",
             "entrada",
+            "hora de union",
+            "hora de ingreso",
+            "ingreso",
+            "hora de llegada",
+            "llegada",
+            "se unio",
             "time joined",
+            "entry time",
+            "time of entry",
+            "login time",
+            "log in time",
+            "signed in at",
+            "check in date time",
             "first join",
             "check in",
             "check in time",
             "checked in at",
-            "check in date",
             "scan time",
             "scanned at",
             "time in",
@@ -162,6 +210,14 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "departure time",
             "hora de salida",
             "salida",
+            "hora de abandono",
+            "exit time",
+            "time of exit",
+            "exit",
+            "logout time",
+            "log out time",
+            "signed out at",
+            "check out date time",
             "time exited",
             "time left",
             "last leave",
@@ -181,7 +237,12 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "attendance duration",
             "length",
             "duracion",
+            "duracion total",
+            "duracion de asistencia",
             "tiempo",
+            "tiempo total",
+            "tiempo en la reunion",
+            "tiempo de asistencia",
             "",
             "attended",
             "present",
@@ -194,17 +255,13 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "present",
             "attendance",
             "attendance status",
-            "attendee status",
-            "participant status",
             "check in status",
             "checkin status",
             "checked in",
             "here",
-            "status",
             "presente",
             "asistencia",
             "asistio",
-            "estado",
         ],
         Column::Action => &["action", "user action", "event", "activity", "accion", "evento"],
         Column::At => &["time", "timestamp", "date time", "event time", "action time", "hora", "fecha y hora"],

@@ -2,7 +2,8 @@
 
 use super::{
     columns::{Column, Columns, Kind},
-    names,
+    doubts::{Answers, Doubt, Doubts},
+    names, ran,
     reader::{Fate, Reader, said},
     stays::{self, Event},
     table::Table,
@@ -69,8 +70,8 @@ pub(crate) struct Trouble {
 /// What somebody has to say of a file as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Asks {
-    /// Whether everybody in it was there the whole time: nothing in so many rows says it.
-    pub everybody: usize,
+    /// What it seems to say and may not.
+    pub doubts: Doubts,
     /// Words that nobody knows: of which column, and as they are written first.
     pub words: BTreeMap<(Column, String), String>,
 }
@@ -81,8 +82,9 @@ pub(super) struct Lines {
     pub names: Vec<Named>,
     pub lines: Vec<Line>,
     pub troubles: Vec<Trouble>,
-    /// Rows that say that somebody was not there.
+    /// Rows that say that somebody was not there; and those of them that only their title says it of.
     pub absent: usize,
+    pub under_absent: usize,
     /// Rows that say nothing about whether somebody was there, in a file that says it of others.
     pub unsaid: usize,
     /// Rows of who ran the meeting.
@@ -100,8 +102,10 @@ pub(super) struct Context<'c> {
     pub zone: &'c TimeZone,
     pub order: Option<Order>,
     pub words: &'c Words,
-    /// Whether everybody was there, where somebody said it.
-    pub everybody: Option<bool>,
+    /// What somebody answered about the file.
+    pub answers: Answers,
+    /// Whether what stands above the table says which class it is.
+    pub topic: bool,
 }
 
 /// A short name of something that is named by people: of the file alone, and nothing can be read from it.
@@ -116,8 +120,10 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut events: Vec<Event> = Vec::new();
     let mut unsaid: Vec<Line> = Vec::new();
-    let hosts = hosts(table);
-    let reader = Reader { columns, with, heads: &table.heads, begins: begins(table, with) };
+    let said_here = table.rows.iter().map(|(row, _)| words::plain(columns.cell(&row.cells, Column::Here)));
+    let unclear = words::unclear(&said_here.collect());
+    let reader = Reader { columns, with, table, begins: begins(table, with), unclear };
+    let topic = table.topic().filter(|_| with.topic).unwrap_or_default();
     for (row, section) in &table.rows {
         let section = &table.sections[*section];
         let trouble = |what, cell: &str| Trouble { line: row.line, what, cell: cell.chars().take(60).collect() };
@@ -125,23 +131,39 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
             out.troubles.push(trouble("trouble-cells", more));
             continue;
         }
-        let Some(named) = named(&row.cells, columns, &hosts, section.runs) else {
+        let Some(named) = named(&row.cells, table, columns, section.runs) else {
             out.troubles.push(trouble("trouble-nobody", ""));
             continue;
         };
-        let fate = if section.absent { Fate::Absent } else { reader.says(row) };
-        let fate = if named.host { Fate::Ran } else { fate };
+        if let (Some(title), None, false) = (&section.doubt, with.answers.get(Doubt::Title), named.host) {
+            out.asks.doubts.entry(Doubt::Title).or_insert((0, title.clone())).0 += 1;
+            out.waiting += 1;
+            continue;
+        }
+        let stayed_away = section.absent || section.doubt.is_some() && with.answers.get(Doubt::Title) == Some(false);
+        let fate = match (named.host, stayed_away) {
+            (true, _) => Fate::Ran,
+            (false, true) => {
+                out.under_absent += 1;
+                Fate::Absent
+            }
+            (false, false) => reader.says(row),
+        };
         let of_line = |mut line: Line, place: usize| {
             line.named = place;
             line.said.clone_from(&named.name);
-            // the title of a table stands for a column of classes
+            // the title of a table, or what the file is about, stands for a column of classes
             if line.title.is_empty() {
-                line.title.clone_from(&section.title);
+                line.title = if section.title.is_empty() { topic.to_owned() } else { section.title.clone() };
             }
             line
         };
         match fate {
             Fate::There(line) => out.lines.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
+            // "Present" above them says it
+            Fate::Unsaid(line) if section.came && table.sections.len() > 1 => {
+                out.lines.push(of_line(line, out_place(&mut out.names, &mut places, &named)));
+            }
             Fate::Unsaid(line) => unsaid.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
             Fate::Did(mut line, joined) => {
                 // who came one day and left another is not paired up
@@ -182,7 +204,8 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
 /// Rows that name somebody and say nothing of whether they were there: where the file says it of others, they are left out;
 /// else, and of old lists without hours, somebody has to say so for all of them at once.
 fn settle_unsaid(out: &mut Lines, unsaid: Vec<Line>, columns: &Columns, with: &Context<'_>) {
-    let says_of_others = !out.lines.is_empty() || out.absent > 0 || !out.asks.words.is_empty();
+    // who stands under a title of those who stayed away says nothing of those under another
+    let says_of_others = !out.lines.is_empty() || out.absent > out.under_absent || !out.asks.words.is_empty();
     let asked = match with.kind {
         Kind::Presence => !says_of_others,
         Kind::Workshops => !columns.has(Column::Here) || !says_of_others,
@@ -190,10 +213,10 @@ fn settle_unsaid(out: &mut Lines, unsaid: Vec<Line>, columns: &Columns, with: &C
     if unsaid.is_empty() {
         return;
     }
-    match (asked, with.everybody) {
+    match (asked, with.answers.get(Doubt::Everybody)) {
         (true, Some(true)) => out.lines.extend(unsaid),
         (true, None) => {
-            out.asks.everybody = unsaid.len();
+            out.asks.doubts.insert(Doubt::Everybody, (unsaid.len(), String::new()));
             out.waiting += unsaid.len();
         }
         _ => out.unsaid += unsaid.len(),
@@ -253,48 +276,19 @@ fn another(named: &Named, nth: usize) -> Named {
     }
 }
 
-/// Who the lines above say that ran the meeting.
-fn hosts(table: &Table) -> Vec<String> {
-    let runs = |what: &str| {
-        let what = fold(what);
-        what.contains("host") || what.contains("organizer") || what == "user email" || what == "user name"
-    };
-    table.above.iter().filter(|(what, says)| runs(what) && !says.is_empty()).map(|(_, says)| fold_email(says)).collect()
-}
-
 /// The day that the lines above say.
 fn begins(table: &Table, with: &Context<'_>) -> Option<Date> {
-    let mut starts = table.above.iter().filter(|(what, _)| fold(what).contains("start"));
-    starts.find_map(|(_, says)| match dates::when(says, with.order, with.zone)? {
+    table.days_above().find_map(|says| match dates::when(says, with.order, with.zone)? {
         When::At(at) => Some(at.date(with.zone)),
         When::On(day) => Some(day),
         When::Clock(..) => None,
     })
 }
 
-/// Roles of people who run a meeting.
-const RUNS: [&str; 14] = [
-    "host",
-    "cohost",
-    "co-host",
-    "alternative host",
-    "organizer",
-    "organiser",
-    "co-organizer",
-    "co-organiser",
-    "panelist",
-    "moderator",
-    "speaker",
-    "anfitrion",
-    "organizador",
-    "panelista",
-];
-
-fn named(cells: &[String], columns: &Columns, hosts: &[String], runs: bool) -> Option<Named> {
+fn named(cells: &[String], table: &Table, columns: &Columns, runs: bool) -> Option<Named> {
     let cell = |column| said(columns.cell(cells, column)).to_owned();
-    let (first, last) = (cell(Column::First), cell(Column::Last));
-    let whole = cell(Column::Name);
-    let name = turned_name(&if first.is_empty() && last.is_empty() { whole } else { format!("{first} {last}") });
+    let name = whole_name([Column::Name, Column::First, Column::Last, Column::SecondLast].map(cell));
+    let marked = ran::is_marked(&name);
     let name = unmarked(&name);
     let email = cell(Column::Email);
     let email = if crate::people::is_address(&email) { email } else { String::new() };
@@ -307,17 +301,32 @@ fn named(cells: &[String], columns: &Columns, hosts: &[String], runs: bool) -> O
     if key == "name:" {
         return None;
     }
-    let by_role = RUNS.contains(&fold(&cell(Column::Role)).as_str());
-    let by_line = hosts.iter().any(|h| *h == fold_email(&email) || *h == fold_email(&name));
+    let head = columns.place(Column::Role).and_then(|at| table.heads.get(at)).map_or("", String::as_str);
+    let by_role = ran::by_role(&cell(Column::Role), head, &[&name, &email]);
+    let by_file = table.ran.contains(&fold_email(&email)) || table.ran.contains(&fold_email(&name));
     let cut = |text: &str| text.chars().take(kit::form::LONGEST).collect::<String>();
     Some(Named {
         hash: hash("who", &key),
         name: cut(&name),
         email,
         number: cut(&number),
-        host: runs || by_role || by_line,
+        host: runs || marked || by_role || by_file,
         shared: false,
     })
+}
+
+/// The name of a row: of its parts, or whole. A column of whole names beside one of family names may have the first names
+/// alone.
+fn whole_name([whole, first, last, second]: [String; 4]) -> String {
+    let family = format!("{last} {second}");
+    let has_family = name_key(&family).split(' ').all(|w| name_key(&whole).split(' ').any(|own| own == w));
+    let name = match (first.is_empty(), family.trim().is_empty()) {
+        (true, true) => whole,
+        (true, false) if has_family => whole,
+        (true, false) => format!("{whole} {family}"),
+        (false, _) => format!("{first} {family}"),
+    };
+    turned_name(&name)
 }
 
 /// A name without what meetings add to it: "Ana Lima (she/her)", "Ana Lima (Host)", "Ana Lima # 2".
@@ -333,13 +342,18 @@ mod tests {
     fn with(text: &str, kind: Kind, everybody: Option<bool>) -> Lines {
         let table = table::read(text.as_bytes(), kind).unwrap();
         let columns = Columns::guess(&table.heads, kind);
-        let with =
-            Context { kind, zone: &TimeZone::UTC, order: Some(Order::MonthFirst), words: &Words::new(), everybody };
+        let answers = everybody.map(|yes| Answers::from((Doubt::Everybody, yes))).unwrap_or_default();
+        let order = Some(Order::MonthFirst);
+        let with = Context { kind, zone: &TimeZone::UTC, order, words: &Words::new(), answers, topic: true };
         let lines = read(&table, &columns, &with);
         let troubles: BTreeSet<usize> = lines.troubles.iter().map(|t| t.line).collect();
         let counted = lines.absent + lines.unsaid + lines.hosts + lines.paired + lines.waiting + troubles.len();
         assert_eq!(table.rows.len(), lines.lines.len() + counted, "each row is somewhere once: {lines:?}");
         lines
+    }
+
+    fn asked(lines: &Lines) -> usize {
+        lines.asks.doubts.get(&Doubt::Everybody).map_or(0, |(rows, _)| *rows)
     }
 
     fn of(text: &str, kind: Kind) -> Lines {
@@ -369,17 +383,13 @@ mod tests {
             "Name,Email,Minutes\nAna,a@example.org,\nBen,b@example.org,\n",
         ] {
             let lines = of(text, Kind::Presence);
-            assert_eq!((lines.lines.len(), lines.asks.everybody), (0, 2), "{text}");
+            assert_eq!((lines.lines.len(), asked(&lines)), (0, 2), "{text}");
             assert_eq!(with(text, Kind::Presence, Some(true)).lines.len(), 2);
             let no = with(text, Kind::Presence, Some(false));
             assert_eq!((no.lines.len(), no.unsaid), (0, 2));
         }
         let some = of("Name,Email,Minutes\nAna,a@example.org,\nBen,b@example.org,30\n", Kind::Presence);
-        assert_eq!(
-            (some.lines.len(), some.unsaid, some.asks.everybody),
-            (1, 1, 0),
-            "an empty length is no whole class"
-        );
+        assert_eq!((some.lines.len(), some.unsaid, asked(&some)), (1, 1, 0), "an empty length is no whole class");
         let left = of("Name,Email,Left\nAna,a@example.org,\nBen,b@example.org,2026-01-01 18:30\n", Kind::Presence);
         assert_eq!((left.lines.len(), left.unsaid), (1, 1));
     }
@@ -484,5 +494,7 @@ mod tests {
         let lines = of("Workshop,Date,Name,Hours\nCosting,5/4/2019,Ana Lima,3\nCosting,,Ben Ito,3\n", Kind::Workshops);
         assert_eq!(lines.lines[0].hours, Some(180));
         assert_eq!(lines.troubles[0].what, "trouble-day");
+        let none = of("Workshop,Date,Name,Hours\nCosting,5/4/2019,Ana,3\nCosting,5/4/2019,Ben,0\n", Kind::Workshops);
+        assert_eq!((none.lines.len(), none.absent, none.asks.doubts.len()), (1, 1, 0), "no hour is not there");
     }
 }

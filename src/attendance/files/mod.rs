@@ -6,6 +6,7 @@
 //! What was written is written down, and `undo` takes it back where nobody has changed it since.
 
 pub(crate) mod columns;
+mod doubts;
 mod headings;
 pub(crate) mod keep;
 mod lines;
@@ -14,6 +15,7 @@ pub(crate) mod pages;
 mod placed;
 mod plan;
 mod questions;
+mod ran;
 mod reader;
 mod said_columns;
 mod sections;

@@ -2,6 +2,7 @@
 
 use super::{
     columns::{Columns, Kind},
+    doubts::Doubt,
     plan, store,
     store::{File, State},
     table,
@@ -167,7 +168,7 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
             explained.extend(meaning.and_then(|m| Explained::new(column, word, m)));
             continue;
         }
-        if name == plan::EVERYBODY {
+        if Doubt::from_name(name).is_some() {
             let choice = visit.form.get(name).to_owned();
             decided.push(Decided { about: name.to_owned(), choice, person: None });
             continue;

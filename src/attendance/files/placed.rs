@@ -36,15 +36,20 @@ fn least(one: Option<i64>, other: Option<i64>) -> Option<i64> {
 /// The sessions of a class: their ids and times, in order.
 type Sessions = [(i64, Span)];
 
-/// What the lines of one person say of a class: the line, the session's place, and how they were there; and lines that are
-/// at the time of no session. `only`: the session that lines without a day or a time are about.
-pub(super) fn placed<'l>(
-    sessions: &Sessions,
-    lines: &[&'l Line],
-    only: Option<usize>,
-    zone: &TimeZone,
-) -> (Vec<(&'l Line, usize, Was)>, Vec<&'l Line>) {
-    let (mut found, mut lost) = (Vec::new(), Vec::new());
+/// What the lines of one person say of a class.
+#[derive(Debug, Default)]
+pub(super) struct Placed<'l> {
+    /// The line, the session's place, and how they were there.
+    pub found: Vec<(&'l Line, usize, Was)>,
+    /// Lines that are at the time of no session.
+    pub lost: Vec<&'l Line>,
+    /// Lines that say a length of time once more: whether it was had twice nobody can see.
+    pub repeated: Vec<&'l Line>,
+}
+
+/// Places the lines of one person in a class. `only`: the session that lines without a day or a time are about.
+pub(super) fn placed<'l>(sessions: &Sessions, lines: &[&'l Line], only: Option<usize>, zone: &TimeZone) -> Placed<'l> {
+    let Placed { mut found, mut lost, mut repeated } = Placed::default();
     let mut lengths: BTreeMap<Option<Date>, Lengths<'l>> = BTreeMap::new();
     for line in lines {
         let before = found.len();
@@ -66,7 +71,9 @@ pub(super) fn placed<'l>(
             (Some(at), None, _) => found.extend(came(sessions, at).map(|n| (*line, n, since(sessions[n].1, at)))),
             (None, Some(at), _) => found.extend(went(sessions, at).map(|n| (*line, n, until(sessions[n].1, at)))),
             (None, None, Some(minutes)) => {
-                lengths.entry(line.day).or_default().add(line, minutes);
+                if !lengths.entry(line.day).or_default().add(line, minutes) {
+                    repeated.push(*line);
+                }
                 continue;
             }
             (None, None, None) => {
@@ -79,36 +86,40 @@ pub(super) fn placed<'l>(
         }
     }
     for (day, of_day) in lengths {
-        let Some(line) = of_day.first else { continue };
+        let Some(line) = of_day.lines.first() else { continue };
         let before = found.len();
         let mut rest = of_day.minutes();
         // a length without times is not had twice: it fills one session after the other
         for (n, span) in wanted(sessions, day, only, zone) {
             let to = rest.min(span.end.minutes_since(span.start));
             if to > 0 {
-                found.push((line, n, Was::There(vec![Interval { from: 0, to }])));
+                found.push((*line, n, Was::There(vec![Interval { from: 0, to }])));
             }
             rest -= to;
         }
         if found.len() == before {
-            lost.push(line);
+            lost.extend(of_day.lines);
         }
     }
-    (found, lost)
+    Placed { found, lost, repeated }
 }
 
-/// Lengths without times of one person on one day, by the name as it is written: a row that is repeated is one row, rows of
-/// one name add up, and two devices at once are one person.
+/// Lengths without times of one person on one day, by the name as it is written: rows of one name add up, a length that is
+/// said twice counts once, and two devices at once are one person.
 #[derive(Default)]
 struct Lengths<'l> {
-    first: Option<&'l Line>,
+    lines: Vec<&'l Line>,
     of_name: BTreeMap<&'l str, BTreeSet<i64>>,
 }
 
 impl<'l> Lengths<'l> {
-    fn add(&mut self, line: &'l Line, minutes: i64) {
-        self.first.get_or_insert(line);
-        self.of_name.entry(&line.said).or_default().insert(minutes);
+    /// Adds a length; gives whether it is another than before.
+    fn add(&mut self, line: &'l Line, minutes: i64) -> bool {
+        let is_new = self.of_name.entry(&line.said).or_default().insert(minutes);
+        if is_new {
+            self.lines.push(line);
+        }
+        is_new
     }
 
     fn minutes(&self) -> i64 {
@@ -181,7 +192,7 @@ mod tests {
 
     fn of(lines: &[Line]) -> Vec<(usize, Was)> {
         let lines: Vec<&Line> = lines.iter().collect();
-        placed(&day(), &lines, None, &TimeZone::UTC).0.into_iter().map(|(_, n, was)| (n, was)).collect()
+        placed(&day(), &lines, None, &TimeZone::UTC).found.into_iter().map(|(_, n, was)| (n, was)).collect()
     }
 
     fn there(to: i64) -> Was {
@@ -194,7 +205,12 @@ mod tests {
         assert_eq!(of(&[line(None, None, Some(100)), line(None, None, Some(60))]), [(0, there(160))]);
         assert_eq!(of(&[line(None, None, Some(900))]), [(0, there(180)), (1, there(180))]);
         let same = [line(None, None, Some(100)), line(None, None, Some(100))];
-        assert_eq!(of(&same), [(0, there(100))], "a row that is repeated");
+        assert_eq!(of(&same), [(0, there(100))], "a length that is said twice");
+        let twice = placed(&day(), &[&same[0], &same[1]], None, &TimeZone::UTC);
+        assert_eq!(twice.repeated.len(), 1, "and it is told");
+        let elsewhere = Some(jiff::civil::date(2026, 10, 13));
+        let before = [40, 50].map(|m| Line { day: elsewhere, ..line(None, None, Some(m)) });
+        assert_eq!(placed(&day(), &[&before[0], &before[1]], None, &TimeZone::UTC).lost.len(), 2, "each of them");
         let phone = Line { said: "Phone".to_owned(), ..line(None, None, Some(120)) };
         assert_eq!(of(&[line(None, None, Some(180)), phone]), [(0, there(180))], "two devices at once");
         assert_eq!(of(&[line(None, None, None)]).len(), 2, "who is only named was at all of it");
@@ -217,6 +233,6 @@ mod tests {
         let there = Was::There(vec![Interval { from: 150, to: 180 }]);
         assert_eq!(of(&[line(None, Some("12:00"), Some(30))]), [(0, there)], "a length before a leaving time");
         let none = [line(Some("05:00"), None, None)];
-        assert_eq!(placed(&day(), &[&none[0]], None, &TimeZone::UTC).1.len(), 1);
+        assert_eq!(placed(&day(), &[&none[0]], None, &TimeZone::UTC).lost.len(), 1);
     }
 }

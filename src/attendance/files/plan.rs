@@ -2,8 +2,9 @@
 
 use super::{
     columns::{Column, Columns, Kind},
+    doubts::{self, Answers, Doubt, Doubts},
     lines::{self, Asks, Context, Line, Lines, Named, Trouble, hash},
-    placed::{Was, placed, together},
+    placed::{Placed, Was, placed, together},
     stays,
     store::File,
     table::{self, Table, Unreadable},
@@ -41,6 +42,8 @@ pub(crate) struct Title {
     pub said: String,
     /// The class it is; none: somebody has to say, or said that it is none.
     pub class: Option<usize>,
+    /// The one session of it, where somebody said so.
+    pub session: Option<usize>,
     pub left_out: bool,
 }
 
@@ -102,9 +105,6 @@ pub(crate) fn reading(file: &File) -> Result<Option<Reading>, Unreadable> {
     Ok(Some(Reading { table, columns: file.columns.clone() }))
 }
 
-/// The answer about everybody in a file is kept under this name.
-pub(super) const EVERYBODY: &str = "everybody";
-
 /// Works out what a file of attendance means now.
 pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> Result<Plan, Fault> {
     let Ok(Some(reading)) = reading(file) else { return Ok(Plan::default()) };
@@ -113,6 +113,7 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         Some(id) => classes_where(tx, id, Instant(0), Instant(0))?,
         None => Vec::new(),
     };
+    let answers = Answers::of(&file.choices);
     let order = order(table, columns, &of_class, zone);
     let lacks = columns.lacks(file.kind).or_else(|| lacks(table, columns, order, zone));
     let mut counts = Counts { lines: table.lines.clone(), ..Counts::default() };
@@ -121,16 +122,24 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         counts.waiting = table.rows.len();
         return Ok(Plan { lacks, counts, ..Plan::default() });
     }
+    let unread = doubts::unread(table, columns, file.kind);
+    if !unread.is_empty() && answers.get(Doubt::Unread) != Some(true) {
+        counts.waiting = table.rows.len();
+        let doubts = Doubts::from([(Doubt::Unread, (unread.len(), unread.join("; ")))]);
+        return Ok(Plan { asks: Asks { doubts, ..Asks::default() }, counts, ..Plan::default() });
+    }
+    let mut known = words::all(tx)?;
+    known.extend(words::of_file(&file.choices));
     let with = Context {
         kind: file.kind,
         zone,
         order: order.unwrap_or(None),
-        words: &words::all(tx)?,
-        everybody: file.choices.get(EVERYBODY).map(|c| c.choice == "yes"),
+        words: &known,
+        answers: answers.clone(),
+        topic: file.kind == Kind::Presence && file.offering.is_none(),
     };
-    let Lines { names, lines, troubles, absent, unsaid, hosts, paired, waiting, asks } =
+    let Lines { names, lines, troubles, absent, unsaid, hosts, paired, mut waiting, asks, .. } =
         lines::read(table, columns, &with);
-    counts = Counts { absent, unsaid, hosts, paired, waiting, ..counts };
     let mut plan = Plan { troubles, asks, ..Plan::default() };
     if file.kind == Kind::Presence {
         plan.classes = match file.offering {
@@ -141,8 +150,19 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
             }
         };
         titles(&mut plan, file, &lines, &reading.columns, zone);
+        let (lines, too_long): (Vec<Line>, Vec<Line>) = lines
+            .iter()
+            .cloned()
+            .partition(|l| !plan.is_too_long(l, zone) || answers.get(Doubt::TooLong) == Some(true));
+        if let Some(first) = too_long.first() {
+            let said = table.rows.iter().find(|(row, _)| row.line == first.line);
+            let cell = said.map_or("", |(row, _)| columns.cell(&row.cells, Column::Minutes));
+            plan.asks.doubts.insert(Doubt::TooLong, (too_long.len(), format!("{}: {cell}", first.line)));
+            waiting += too_long.len();
+        }
         fill_in(&mut plan, &lines, &reading.columns, zone, now);
     }
+    counts = Counts { absent, unsaid, hosts, paired, waiting, ..counts };
     let today = now.date(zone);
     let (lines, ahead): (Vec<Line>, Vec<Line>) =
         lines.into_iter().partition(|l| file.kind == Kind::Presence || l.day.is_none_or(|day| day <= today));
@@ -173,8 +193,9 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
 /// is about. An error where nobody can know.
 fn order(table: &Table, columns: &Columns, classes: &[ClassOf], zone: &TimeZone) -> Result<Option<Order>, ()> {
     let places: Vec<usize> = Column::DAYS.iter().filter_map(|c| columns.place(*c)).collect();
-    let cells =
+    let of_rows =
         || table.rows.iter().flat_map(|(row, _)| places.iter().filter_map(|p| row.cells.get(*p))).map(String::as_str);
+    let cells = || of_rows().chain(table.days_above());
     match dates::order_of(cells()) {
         Says::Nothing => return Ok(columns.order),
         Says::Clearly(order) => return Ok(Some(order)),
@@ -200,7 +221,7 @@ fn lacks(table: &Table, columns: &Columns, order: Result<Option<Order>, ()>, zon
     if order.is_err() {
         return Some("file-lacks-order");
     }
-    let known = |c: &Column| !columns.has(*c) || columns.zone_of(&table.heads, *c, zone).is_some();
+    let known = |c: &Column| !columns.has(*c) || columns.zone_of(table, *c, zone).is_some();
     (!Column::TIMES.iter().all(known)).then_some("file-lacks-zone")
 }
 
@@ -273,11 +294,16 @@ fn titles(plan: &mut Plan, file: &File, lines: &[Line], columns: &Columns, zone:
             continue;
         }
         let chosen = file.choices.get(&hash).map(|c| c.choice.clone());
-        let class = match &chosen {
+        // a class, or one session of it
+        let (key, session) = match chosen.as_deref().and_then(|c| c.split_once('/')) {
+            Some((key, session)) => (Some(key.to_owned()), session.parse().ok()),
+            None => (chosen.clone(), None),
+        };
+        let class = match &key {
             Some(key) => plan.classes.iter().position(|c| c.key == *key),
             None => told(&plan.classes, line, zone),
         };
-        plan.titles.push(Title { hash, said, class, left_out: chosen.as_deref() == Some("out") });
+        plan.titles.push(Title { hash, said, class, session, left_out: chosen.as_deref() == Some("out") });
     }
 }
 
@@ -310,34 +336,49 @@ fn told(classes: &[ClassOf], line: &Line, zone: &TimeZone) -> Option<usize> {
     found.next().filter(|_| found.next().is_none())
 }
 
+impl Plan {
+    /// The class of a line, and the one session of it that somebody said.
+    fn class_of(&self, line: &Line, zone: &TimeZone) -> Option<(usize, Option<usize>)> {
+        if self.titles.is_empty() {
+            return (!self.classes.is_empty()).then_some((0, None));
+        }
+        let hash = hash("class", &said(line, zone));
+        let title = self.titles.iter().find(|t| t.hash == hash)?;
+        Some((title.class?, title.session))
+    }
+
+    /// Whether somebody is said to have been there far longer than the class is: a sum of a year, or another unit.
+    fn is_too_long(&self, line: &Line, zone: &TimeZone) -> bool {
+        let Some((class, _)) = self.class_of(line, zone) else { return false };
+        let all: i64 = self.classes[class].sessions.iter().map(|(_, s)| s.end.minutes_since(s.start)).sum();
+        line.minutes.is_some_and(|minutes| minutes > all + doubts::BESIDE)
+    }
+}
+
 /// How everybody was in each session.
 fn fill_in(plan: &mut Plan, lines: &[Line], columns: &Columns, zone: &TimeZone, now: Instant) {
-    let by_hash: BTreeMap<&str, Option<usize>> = plan.titles.iter().map(|t| (t.hash.as_str(), t.class)).collect();
     // lines of one person in one class are read together: lengths without times add up
-    let mut of: BTreeMap<(usize, usize), Vec<Line>> = BTreeMap::new();
+    let mut of: BTreeMap<(usize, usize, Option<usize>), Vec<Line>> = BTreeMap::new();
     for line in lines {
-        let class = match by_hash.is_empty() {
-            true => (!plan.classes.is_empty()).then_some(0),
-            false => by_hash.get(hash("class", &said(line, zone)).as_str()).copied().flatten(),
-        };
-        if let Some(class) = class {
-            let mut line = line.clone();
-            if line.clocks != (None, None) {
-                // a clock without a day is of the class's day
-                let Some(day) = only_day(&plan.classes[class], columns, zone) else {
-                    plan.troubles.push(Trouble { line: line.line, what: "trouble-which-day", cell: String::new() });
-                    continue;
-                };
-                stays::on(&mut line, day);
-            }
-            of.entry((line.named, class)).or_default().push(line);
+        let Some((class, session)) = plan.class_of(line, zone) else { continue };
+        let only = session.or(columns.session);
+        let mut line = line.clone();
+        if line.clocks != (None, None) {
+            // a clock without a day is of the class's day
+            let Some(day) = only_day(&plan.classes[class], only, zone) else {
+                plan.troubles.push(Trouble { line: line.line, what: "trouble-which-day", cell: String::new() });
+                continue;
+            };
+            stays::on(&mut line, day);
         }
+        of.entry((line.named, class, only)).or_default().push(line);
     }
-    for ((named, class), lines) in of {
+    for ((named, class, only), lines) in of {
         let lines: Vec<&Line> = lines.iter().collect();
-        let (found, lost) = placed(&plan.classes[class].sessions, &lines, columns.session, zone);
+        let Placed { found, lost, repeated } = placed(&plan.classes[class].sessions, &lines, only, zone);
         let trouble = |line: &Line, what| Trouble { line: line.line, what, cell: line.title.clone() };
         plan.troubles.extend(lost.iter().map(|line| trouble(line, "trouble-no-session")));
+        plan.troubles.extend(repeated.iter().map(|line| trouble(line, "trouble-repeated")));
         for (line, session, was) in found {
             if now < plan.classes[class].sessions[session].1.start {
                 plan.troubles.push(trouble(line, "trouble-not-begun"));
@@ -355,8 +396,8 @@ fn fill_in(plan: &mut Plan, lines: &[Line], columns: &Columns, zone: &TimeZone, 
 }
 
 /// The one day of a class, or of the session that somebody chose.
-fn only_day(class: &ClassOf, columns: &Columns, zone: &TimeZone) -> Option<Date> {
-    let wanted = class.sessions.iter().enumerate().filter(|(n, _)| columns.session.is_none_or(|only| only == *n));
+fn only_day(class: &ClassOf, only: Option<usize>, zone: &TimeZone) -> Option<Date> {
+    let wanted = class.sessions.iter().enumerate().filter(|(n, _)| only.is_none_or(|only| only == *n));
     let days: BTreeSet<Date> = wanted.map(|(_, (_, span))| span.start.date(zone)).collect();
     days.first().copied().filter(|_| days.len() == 1)
 }

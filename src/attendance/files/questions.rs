@@ -2,8 +2,8 @@
 
 use super::{
     columns::Column,
+    doubts::Doubt,
     lines::{Asks, Named, hash},
-    plan::EVERYBODY,
     view::{SHOWN, Shown},
     who::{Candidate, Who},
     words::Meaning,
@@ -27,7 +27,7 @@ pub(super) fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -
         @if !titles.is_empty() || !open.is_empty() || *asks != Asks::default() {
             h2 { (t!(words, "file-questions")) }
             form.stack.wide method="post" action={ (at) "/decide" } novalidate {
-                @if asks.everybody > 0 { (everybody_question(visit, asks.everybody, typed)) }
+                @for (doubt, (count, said)) in &asks.doubts { (doubt_question(visit, *doubt, *count, said, typed)) }
                 @for ((column, word), said) in asks.words.iter().take(SHOWN) { (word_question(visit, *column, word, said, typed)) }
                 @for (hash, said) in titles.iter().take(SHOWN) { (title_question(visit, hash, said, &shown.titles, typed)) }
                 div.stack #names tabindex="-1" { @for (named, who) in open.iter().take(SHOWN) {
@@ -40,21 +40,24 @@ pub(super) fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -
     }
 }
 
-/// The one question that a file asks in which nothing says who was there, and for how long.
-fn everybody_question(visit: &Visit, count: usize, typed: &Typed) -> Markup {
+/// A question about the file as a whole, to answer with yes or no.
+fn doubt_question(visit: &Visit, doubt: Doubt, count: usize, said: &str, typed: &Typed) -> Markup {
     let words = visit.words;
-    let pick = |value: &str, text: String| {
-        let id = format!("{EVERYBODY}-{value}");
+    let name = doubt.name();
+    let text =
+        |part: &str| words.text(&format!("file-{name}{part}"), &[("count", count.into()), ("said", said.into())]);
+    let pick = |value: &str| {
+        let id = format!("{name}-{value}");
         html! {
-            label.pick for=(id) { input type="radio" id=(id) name=(EVERYBODY) value=(value) checked[typed.get(EVERYBODY) == value]; span { (text) } }
+            label.pick for=(id) { input type="radio" id=(id) name=(name) value=(value) checked[typed.get(name) == value]; span { (text(&format!("-{value}"))) } }
         }
     };
     html! {
         fieldset.card {
-            legend { (t!(words, "file-everybody")) }
-            p { (t!(words, "file-everybody-text", count = count)) }
-            (pick("yes", t!(words, "file-everybody-yes")))
-            (pick("no", t!(words, "file-everybody-no")))
+            legend { (text("")) }
+            p { (text("-text")) }
+            (pick("yes"))
+            (pick("no"))
         }
     }
 }

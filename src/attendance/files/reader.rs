@@ -4,14 +4,16 @@ use super::{
     columns::{Column, Columns, Kind},
     lines::{Context, Line},
     stays,
-    words::{self, Meaning},
+    table::Table,
+    words::{self, Meaning, Words},
 };
 use crate::tables::{
     Row,
     dates::{self, When},
-    lengths,
+    lengths, zones,
 };
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What becomes of a row.
 pub(super) enum Fate {
@@ -28,13 +30,18 @@ pub(super) enum Fate {
     Left(&'static str, String),
 }
 
+/// When somebody came, and whether a word of the same cells says that they did.
+type Came = (Option<When>, Option<Meaning>);
+
 /// How cells of a table are read.
 pub(super) struct Reader<'r> {
     pub columns: &'r Columns,
     pub with: &'r Context<'r>,
-    pub heads: &'r [String],
+    pub table: &'r Table,
     /// The day that lines above the table say.
     pub begins: Option<Date>,
+    /// Words of the column of who was there that say nothing clear in this file.
+    pub unclear: BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -52,21 +59,20 @@ impl Reader<'_> {
         let title = self.cell(row, if workshops { Column::Course } else { Column::Class });
         let mut line = Line { line: row.line, title: title.chars().take(300).collect(), ..Line::default() };
         line.day = self.day(row)?;
-        let joined = self.time(row, Column::Joined, &mut line)?;
+        let (joined, by_word) = self.came(row, &mut line)?;
         let left = self.time(row, Column::Left, &mut line)?;
         let on_a_day = matches!((&joined, &left), (Some(When::On(_)), _) | (_, Some(When::On(_))));
         self.put(&mut line, joined, left);
         line.minutes = self.length(row, Column::Minutes, "trouble-minutes")?;
-        line.hours = self.length(row, Column::Hours, "trouble-hours")?.filter(|m| *m > 0);
+        line.hours = self.length(row, Column::Hours, "trouble-hours")?;
         if workshops && line.day.is_none() {
             return Err(("trouble-day", Column::Day));
         }
-        let status = self.word(row, Column::Here);
-        match status {
+        let status = match self.status(row, by_word) {
             Ok(Some(Meaning::Away)) => return Ok(Fate::Absent),
-            Err(word) => return Ok(Fate::Word(Column::Here, word)),
-            Ok(_) => {}
-        }
+            Err((column, word)) => return Ok(Fate::Word(column, word)),
+            Ok(status) => status,
+        };
         if let Some(did) = self.did(row, &mut line)? {
             return Ok(did);
         }
@@ -75,7 +81,7 @@ impl Reader<'_> {
         let one =
             (line.joined.is_some() || line.clocks.0.is_some()) != (line.left.is_some() || line.clocks.1.is_some());
         let both = self.columns.has(Column::Joined) && self.columns.has(Column::Left);
-        if one && both && line.minutes.is_none() && status != Ok(Some(Meaning::There)) {
+        if one && both && line.minutes.is_none() && status != Some(Meaning::There) {
             let joined = line.joined.is_some() || line.clocks.0.is_some();
             if !joined {
                 line.joined = line.left.take();
@@ -84,19 +90,61 @@ impl Reader<'_> {
             return Ok(Fate::Did(line, joined));
         }
         // no minute there is not there
-        if line.minutes == Some(0) && !timed {
+        if line.minutes == Some(0) && !timed || line.hours == Some(0) {
             return Ok(Fate::Absent);
         }
-        // the hours of a list of registrations are the course's own
-        let hours = line.hours.is_some() && status != Ok(Some(Meaning::Nothing));
-        let there = status == Ok(Some(Meaning::There)) || timed || line.minutes.is_some() || hours;
+        if let (false, None, Kind::Presence) = (timed, line.day, self.with.kind) {
+            line.day = self.begins;
+        }
+        // the lengths of a list of registrations are the class's own
+        let said = line.hours.is_some() || line.minutes.is_some();
+        let length = said && status != Some(Meaning::Nothing);
+        let there = status == Some(Meaning::There) || timed || length;
+        if !there {
+            // nobody is there for what the list of registrations says of the class
+            (line.minutes, line.hours) = (None, None);
+        }
         Ok(if there { Fate::There(line) } else { Fate::Unsaid(line) })
+    }
+
+    /// When somebody came: some exports have the time under "Checked in", and some a yes under "Check in".
+    fn came(&self, row: &Row, line: &mut Line) -> Result<Came, (&'static str, Column)> {
+        let known = |text: &str| words::meaning(&Words::new(), Column::Here, text).filter(|_| !text.is_empty());
+        match self.time(row, Column::Joined, line) {
+            Ok(Some(joined)) => return Ok((Some(joined), None)),
+            Ok(None) => {}
+            Err(wrong) => match known(self.cell(row, Column::Joined)) {
+                Some(means) => return Ok((None, Some(means))),
+                None => return Err(wrong),
+            },
+        }
+        Ok(match self.time(row, Column::Here, line) {
+            Ok(Some(when @ (When::At(_) | When::Clock(..)))) => (Some(when), Some(Meaning::There)),
+            _ => (None, None),
+        })
+    }
+
+    /// What the row says of whether they were there: its own column, else how far their registration is.
+    fn status(&self, row: &Row, said: Option<Meaning>) -> Result<Option<Meaning>, (Column, String)> {
+        let here = match said {
+            Some(meaning) => Some(meaning),
+            None => self.word(row, Column::Here).map_err(|word| (Column::Here, word))?,
+        };
+        if here.is_some_and(|m| m != Meaning::Nothing) {
+            return Ok(here);
+        }
+        let status = self.word(row, Column::Status).map_err(|word| (Column::Status, word))?;
+        Ok(status.or(here))
     }
 
     /// What a word means, where the row has one.
     fn word(&self, row: &Row, column: Column) -> Result<Option<Meaning>, String> {
         match self.cell(row, column) {
             "" => Ok(None),
+            text if column == Column::Here && self.unclear.contains(&words::plain(text)) => {
+                let answer = self.with.words.get(&(column.name().to_owned(), words::plain(text)));
+                answer.copied().map(Some).ok_or_else(|| text.to_owned())
+            }
             text => words::meaning(self.with.words, column, text).map(Some).ok_or_else(|| text.to_owned()),
         }
     }
@@ -135,7 +183,10 @@ impl Reader<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        let zone = self.columns.zone_of(self.heads, column, self.with.zone).ok_or(("trouble-time", column))?;
+        let zone = match self.cell(row, Column::Zone) {
+            "" => self.columns.zone_of(self.table, column, self.with.zone).ok_or(("trouble-time", column))?,
+            named => zones::named(named).ok_or(("trouble-zone", Column::Zone))?,
+        };
         let when = dates::when(text, self.with.order, &zone).ok_or(("trouble-time", column))?;
         if let When::On(day) = when {
             line.day.get_or_insert(day);

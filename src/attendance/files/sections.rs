@@ -13,6 +13,10 @@ pub(crate) struct Section {
     pub runs: bool,
     /// Whether they were not there.
     pub absent: bool,
+    /// Whether they were there: "Present".
+    pub came: bool,
+    /// A title that sounds as if they had not been there, and says something else, too.
+    pub doubt: Option<String>,
 }
 
 /// Words that say that somebody was not there.
@@ -41,7 +45,7 @@ const ABSENT: [&str; 22] = [
     "inscritas",
 ];
 /// Words for who runs a meeting.
-const RUNS: [&str; 22] = [
+const RUNS: [&str; 28] = [
     "host",
     "hosts",
     "cohost",
@@ -64,9 +68,15 @@ const RUNS: [&str; 22] = [
     "anfitriones",
     "organizadores",
     "ponentes",
+    "trainer",
+    "trainers",
+    "facilitator",
+    "facilitators",
+    "instructor",
+    "instructors",
 ];
 /// Words for who came.
-const CAME: [&str; 13] = [
+const CAME: [&str; 15] = [
     "attendee",
     "attendees",
     "attended",
@@ -76,6 +86,8 @@ const CAME: [&str; 13] = [
     "participants",
     "viewers",
     "present",
+    "presentes",
+    "came",
     "people",
     "asistentes",
     "participantes",
@@ -121,13 +133,20 @@ impl Section {
         let absent = plain && any(&ABSENT);
         let runs = plain && !absent && any(&RUNS);
         let known = absent || runs || plain && any(&CAME) || plain && any(&["activities"]);
-        Self { title: if known { String::new() } else { title.chars().take(200).collect() }, line, runs, absent }
+        let came = plain && !absent && !runs && any(&["present", "presentes", "attended", "came", "asistieron"]);
+        let title = if known { String::new() } else { title.chars().take(200).collect() };
+        Self { title, line, runs, absent, came, doubt: None }
     }
 
     /// Whether the people under it are none who came.
     pub const fn is_of_others(&self) -> bool {
         self.runs || self.absent
     }
+}
+
+/// Whether a title has a word of those who did not come.
+pub(super) fn sounds_absent(title: &str) -> bool {
+    fold(title).split(|c: char| !c.is_alphanumeric()).any(|w| ABSENT.contains(&w))
 }
 
 /// Whether a title stands above people who ran the meeting or were not there.

@@ -3,12 +3,20 @@
 
 use super::{
     columns::{Column, Columns, Kind},
+    headings::Heading,
+    ran,
     sections::{self, Section},
+    words::{self, Words},
 };
 use crate::{
     people::fold,
-    tables::{self, NoTable, Row, SIGNS},
+    tables::{
+        self, NoTable, Row, SIGNS,
+        dates::{self, Order},
+        lengths,
+    },
 };
+use std::collections::BTreeSet;
 
 /// More rows than any conference has.
 pub(super) const MOST_ROWS: usize = 20_000;
@@ -25,8 +33,99 @@ pub(crate) struct Table {
     pub rows: Vec<(Row, usize)>,
     /// What stands under equal headings, told apart by titles. At least one.
     pub sections: Vec<Section>,
+    /// The day in the title of the only table.
+    pub dated: Option<String>,
+    /// Who ran the meeting: addresses and names, folded.
+    pub ran: BTreeSet<String>,
     /// Where the lines went that are no rows.
     pub lines: Lines,
+}
+
+impl Table {
+    /// What lines above the table say under one of these names.
+    fn said_above(&self, names: &'static [&'static str]) -> impl Iterator<Item = &str> {
+        let said = self.above.iter().filter(|(what, says)| names.contains(&plain(what).as_str()) && !says.is_empty());
+        said.map(|(_, says)| says.as_str())
+    }
+
+    /// The zone of the times, as lines above the table name it.
+    pub fn zone_above(&self) -> Option<String> {
+        let named = self.said_above(&["time zone", "timezone", "zone", "zona horaria", "huso horario"]).next();
+        let of_heading = || self.above.iter().find_map(|(what, _)| Heading::of(what).zone);
+        named.map(str::to_owned).or_else(of_heading)
+    }
+
+    /// What lines above the table, and its title, say of the day.
+    pub fn days_above(&self) -> impl Iterator<Item = &str> {
+        let starts = self.above.iter().filter(|(what, _)| {
+            let what = plain(what);
+            what.contains("start") || what.contains("inicio")
+        });
+        starts.map(|(_, says)| says.as_str()).chain(self.said_above(&DAYS)).chain(self.dated.as_deref())
+    }
+
+    /// What the lines above the table say that it is about.
+    pub fn topic(&self) -> Option<&str> {
+        self.said_above(&TOPICS).next()
+    }
+}
+
+/// What lines above a table call the day of the class.
+const DAYS: [&str; 11] = [
+    "date",
+    "day",
+    "class date",
+    "session date",
+    "meeting date",
+    "event date",
+    "workshop date",
+    "training date",
+    "date of class",
+    "date of training",
+    "fecha",
+];
+/// What lines above a table call the class.
+const TOPICS: [&str; 20] = [
+    "topic",
+    "meeting topic",
+    "meeting title",
+    "webinar topic",
+    "webinar title",
+    "webinar name",
+    "event",
+    "event name",
+    "event title",
+    "class",
+    "class title",
+    "course",
+    "workshop",
+    "session",
+    "session title",
+    "training",
+    "clase",
+    "curso",
+    "tema",
+    "titulo de la reunion",
+];
+/// Words of titles that are dated when they were made, and not when the class was.
+const MADE: [&str; 9] =
+    ["generated", "printed", "exported", "downloaded", "created", "report", "informe", "generado", "exportado"];
+
+/// A heading or a name of a line as it is compared.
+fn plain(text: &str) -> String {
+    Heading::of(text).words
+}
+
+/// The part of a title that is a day: "Sign-in sheet 11/12/2026", "Sign-in, November 12, 2026".
+fn dated(title: &str) -> Option<String> {
+    let folded = fold(title);
+    if MADE.iter().any(|m| folded.contains(m)) {
+        return None;
+    }
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let parts = (1..=5).flat_map(|length| words.windows(length).map(|w| w.join(" ")));
+    let is_day = |text: &String| Order::ALL.into_iter().any(|order| dates::day(text, Some(order)).is_some());
+    parts.map(|p| p.trim_matches(['(', ')', ':', ';', ',']).to_owned()).find(is_day)
 }
 
 /// Lines of a file that are no rows of its table. With the lines of the rows they are all lines of the file.
@@ -129,11 +228,18 @@ pub(crate) fn read(bytes: &[u8], kind: Kind) -> Result<Table, Unreadable> {
             best = Some((cut, at, rows));
         }
     }
-    let Some((_, at, rows)) = best else { return Err(wrong) };
+    let Some(((worth, _), at, mut rows)) = best else { return Err(wrong) };
     if rows.len() > MOST_ROWS {
         return Err(Unreadable::TooLong);
     }
+    // people from the first line on: the columns are called as spreadsheets call them
+    let headless = worth == 0 && rows[at].cells.iter().any(|c| is_value(c));
+    if headless {
+        let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+        rows.insert(at, Row { line: rows[at].line, lines: 0, cells: (0..columns).map(letters).collect() });
+    }
     let mut table = cut(&rows, at, kind);
+    table.ran = ran::of_file(&rows, at, kind);
     table.lines.all = tables::count_lines(&text);
     let said: usize = rows.iter().map(|r| r.lines).sum();
     table.lines.empty = table.lines.all.saturating_sub(said);
@@ -158,6 +264,23 @@ fn heads(rows: &[Row], kind: Kind) -> Option<(usize, usize)> {
     (!rows.is_empty()).then_some((several, 0))
 }
 
+/// Whether a cell is no heading: an address, a time, a length, a word of who came.
+fn is_value(cell: &str) -> bool {
+    let day = |order| dates::day(cell, Some(order)).is_some();
+    let length = lengths::is_bare(cell) || lengths::minutes(cell, None).is_some();
+    let word = !cell.is_empty() && words::meaning(&Words::new(), Column::Here, cell).is_some();
+    cell.contains('@') || Order::ALL.into_iter().any(day) || dates::time(cell).is_some() || length || word
+}
+
+/// What spreadsheets call a column: A to Z, then AA.
+fn letters(column: usize) -> String {
+    let letter = |n: usize| char::from(b'A' + u8::try_from(n % 26).unwrap_or(0));
+    match column / 26 {
+        0 => letter(column).to_string(),
+        more => format!("{}{}", letter(more - 1), letter(column)),
+    }
+}
+
 /// Whether two lines say the same, whatever empty cells stand behind.
 fn same(one: &[String], other: &[String]) -> bool {
     let longest = one.len().max(other.len());
@@ -165,11 +288,24 @@ fn same(one: &[String], other: &[String]) -> bool {
     (0..longest).all(|at| cell(one, at) == cell(other, at))
 }
 
-/// The one thing that a line says.
-fn title(row: &Row) -> Option<String> {
+/// The one thing that a line says; beside it a count may stand, "2 people".
+pub(super) fn title(row: &Row) -> Option<String> {
     let mut said = row.cells.iter().filter(|c| !c.is_empty());
-    said.next().filter(|c| said.next().is_none() && !c.contains('@')).cloned()
+    let first = said.next().filter(|c| !c.contains('@'))?;
+    let counts = |c: &String| {
+        let mut words = c.split_whitespace();
+        let number = words.next().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+        let of: Vec<&str> = words.collect();
+        number && !of.is_empty() && of.iter().all(|w| COUNTED.contains(&fold(w).trim_end_matches('s')))
+    };
+    let others: Vec<&String> = said.collect();
+    (others.len() < 2 && others.into_iter().all(counts) && !first.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| first.clone())
 }
+
+/// What is counted beside a title, without the ending of several.
+const COUNTED: [&str; 9] =
+    ["people", "person", "participant", "attendee", "panelist", "host", "persona", "participante", "asistente"];
 
 /// The table under the headings of a line, with all that follows under equal headings, until another table begins.
 fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
@@ -208,8 +344,10 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
         row.cells.resize(length, String::new());
     }
     if table.sections.len() == 1 && !table.sections[0].is_of_others() {
-        // what stands above the only table is the report's own title
-        table.sections[0].title.clear();
+        // what stands above the only table is the report's own title, unless it sounds as if nobody of these had come
+        let said = std::mem::take(&mut table.sections[0].title);
+        table.dated = dated(&said);
+        table.sections[0].doubt = sections::sounds_absent(&said).then_some(said);
     }
     table
 }
@@ -222,7 +360,7 @@ fn trimmed(cells: &[String]) -> Vec<String> {
 
 /// Whether a line below the headings is the headings of another table: people have roles and states that are headings too
 /// ("Attendee", "Attended"), so nearly all of it has to be, and nothing in it may be an address or a number.
-fn is_heads(cells: &[String], kind: Kind) -> bool {
+pub(super) fn is_heads(cells: &[String], kind: Kind) -> bool {
     let said: Vec<String> = cells.iter().filter(|c| !c.is_empty()).cloned().collect();
     let known = Columns::guess(&said, kind).len();
     let person = worth(&said, kind) > 0;

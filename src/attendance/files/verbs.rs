@@ -34,7 +34,7 @@ pub(crate) struct New {
 pub(crate) fn hand_in(change: &Change<'_, '_>, new: &New) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
     let known = store::remembered(change.tx, &Columns::memory_key(&new.heads, new.kind))?;
-    let mut columns = known.unwrap_or_else(|| Columns::guess(&new.heads, new.kind));
+    let mut columns = known.map_or_else(|| Columns::guess(&new.heads, new.kind), Columns::of_headings);
     columns.unit = columns.unit.or(columns.heading_unit(&new.heads));
     change.tx.run(
         sql!(
@@ -69,8 +69,7 @@ pub(crate) fn set_columns(
     }
     let text = serde_json::to_string(columns)?;
     change.tx.run(sql!("update attendance_file set columns = $2 where id = $1"), &params![file.id, &text])?;
-    // the one session is of this file alone
-    let remembered = Columns { session: None, ..columns.clone() };
+    let remembered = columns.clone().of_headings();
     change.tx.run(
         sql!(
             "insert into column_map (heads, columns, decided_by, decided_at) values ($1, $2, $3, $4)
@@ -107,7 +106,7 @@ pub(crate) struct Explained {
 impl Explained {
     /// Nothing where the column has no words, or none of this meaning.
     pub fn new(column: &str, word: &str, meaning: Meaning) -> Option<Self> {
-        let column = [Column::Here, Column::Action].into_iter().find(|c| c.name() == column)?;
+        let column = [Column::Here, Column::Status, Column::Action].into_iter().find(|c| c.name() == column)?;
         let fits = Meaning::of(column).contains(&meaning) && word.chars().count() <= 100;
         fits.then(|| Self { column, word: word.to_owned(), meaning })
     }
@@ -123,11 +122,19 @@ pub(crate) fn decide(
     if !matches!(store::lock(change.tx, file.id)?, State::Open | State::Kept) {
         return Ok(());
     }
-    let mut changed = explained.len();
-    for e in explained {
+    // some words mean something in one list and the opposite in the next
+    let (here, everywhere): (Vec<_>, Vec<_>) = explained.iter().partition(|e| words::is_of_one_file(&e.word));
+    let of_words = here.iter().map(|e| Decided {
+        about: words::choice(e.column, &e.word),
+        choice: e.meaning.name().to_owned(),
+        person: None,
+    });
+    let decided: Vec<Decided> = of_words.chain(decided.iter().cloned()).collect();
+    let mut changed = everywhere.len();
+    for e in everywhere {
         words::remember(change, e.column, &e.word, e.meaning)?;
     }
-    for d in decided {
+    for d in &decided {
         let before = file.choices.get(&d.about);
         if before.map_or("", |b| b.choice.as_str()) == d.choice && before.and_then(|b| b.person) == d.person {
             continue;

@@ -2,9 +2,10 @@
 
 use super::{
     columns::{Column, Kind},
+    doubts::Doubt,
     keep::{self, Effect, Outcome},
     lines::Trouble,
-    plan::{self, Plan, Reading},
+    plan::{self, ClassOf, Plan, Reading},
     questions::questions,
     said_columns::columns_form,
     store::{File, State},
@@ -21,6 +22,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
+use rules::time::Span;
 
 /// So many names, titles, effects and lines are shown at once.
 pub(super) const SHOWN: usize = 200;
@@ -65,17 +67,26 @@ async fn look(visit: &Visit, file: &File) -> Result<Shown, Fault> {
     }
     let titles = match file.kind {
         Kind::Workshops => courses.iter().map(|c| (c.code.clone(), format!("{} ({})", c.title, c.code))).collect(),
-        Kind::Presence => plan
-            .classes
-            .iter()
-            .map(|c| {
-                let begins =
-                    c.sessions.first().map(|(_, s)| visit.words.day(when::day(s.start, &visit.app.zone), false));
-                (c.key.clone(), format!("{}, {}", c.title, begins.unwrap_or_default()))
-            })
-            .collect(),
+        Kind::Presence => plan.classes.iter().flat_map(|c| class_and_sessions(visit, c)).collect(),
     };
     Ok(Shown { reading, plan, open_courses, titles, outcome })
+}
+
+/// What a title can mean of a class: the class, and of several sessions each.
+fn class_and_sessions(visit: &Visit, class: &ClassOf) -> Vec<(String, String)> {
+    let (words, zone) = (visit.words, &visit.app.zone);
+    let day = |at| words.day(when::day(at, zone), false);
+    let begins = class.sessions.first().map(|(_, s)| day(s.start)).unwrap_or_default();
+    let whole = (class.key.clone(), format!("{}, {begins}", class.title));
+    if class.sessions.len() < 2 {
+        return vec![whole];
+    }
+    let one = |(n, (_, span)): (usize, &(i64, Span))| {
+        let at = when::moment(words, span.start, zone);
+        (format!("{}/{n}", class.key), t!(words, "file-one-session", class = &class.title, number = n + 1, time = at))
+    };
+    let all = (whole.0, t!(words, "file-all-sessions", class = &whole.1));
+    std::iter::once(all).chain(class.sessions.iter().enumerate().map(one)).collect()
 }
 
 /// The page of a file.
@@ -85,6 +96,8 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
     let at = format!("/staff/attendance/files/{}", file.key);
     let lacks = shown.plan.lacks;
     let said = visit.query.get("said");
+    let open_columns =
+        lacks.is_some() || shown.plan.asks.doubts.keys().any(|d| matches!(d, Doubt::Unread | Doubt::TooLong));
     let open = matches!(file.state, State::Open | State::Kept);
     let body = html! {
         (errors.summary(words))
@@ -101,9 +114,9 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
         @if open && shown.reading.is_none() { p { (t!(words, "file-forgotten")) } }
         @if let (true, Some(reading)) = (open, &shown.reading) {
             @if let Some(lacks) = lacks { (note("warn", &words.text(lacks, &[]), html! { p { (t!(words, "file-lacks-text")) } })) }
-            @if file.state == State::Open { (columns_form(visit, file, reading, &at, lacks.is_some(), &shown.plan)) }
+            @if file.state == State::Open { (columns_form(visit, file, reading, &at, open_columns, &shown.plan)) }
             @if lacks.is_none() {
-                (unread(visit, reading, shown.plan.asks.everybody > 0))
+                (unread(visit, reading, !shown.plan.asks.doubts.is_empty()))
                 (troubles(visit, &shown.plan))
                 (questions(visit, &shown, &at, typed))
                 (left_out(visit, &shown.plan))
@@ -313,7 +326,7 @@ fn keep_form(visit: &Visit, file: &File, shown: &Shown, at: &str) -> Markup {
         }
         None => (known, known),
     };
-    let asks = usize::from(shown.plan.asks.everybody > 0) + shown.plan.asks.words.len();
+    let asks = shown.plan.asks.doubts.len() + shown.plan.asks.words.len();
     let open = shown.plan.open().count() + shown.plan.open_titles().count() + shown.open_courses.len() + asks;
     html! {
         @if changes == 0 {

@@ -1,11 +1,11 @@
 //! What the words of a status and of an action mean: those of the common systems are known, others are asked about once and
 //! remembered.
 
-use super::columns::Column;
+use super::{columns::Column, who::Choices};
 use crate::{change::Change, fault::Fault, people::fold, signin::scope::Scope};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a word says of somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,9 @@ pub(crate) type Words = BTreeMap<(String, String), Meaning>;
 pub(super) fn plain(text: &str) -> String {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let plain = if words.is_empty() { folded } else { words.join(" ") };
+    let plain = if words.is_empty() { folded.clone() } else { words.join(" ") };
+    // "Yes?" is no yes
+    let plain = if folded.contains('?') && !words.is_empty() { format!("{plain} ?") } else { plain };
     plain.chars().take(100).collect()
 }
 
@@ -86,6 +88,22 @@ const THERE: [&str; 30] = [
     "llego",
     "registrada la entrada",
 ];
+/// Of a registration only these say that somebody came.
+const CLEARLY_THERE: [&str; 11] = [
+    "attended",
+    "present",
+    "here",
+    "checked in",
+    "checkedin",
+    "arrived",
+    "was there",
+    "attended in full",
+    "asistio",
+    "presente",
+    "llego",
+];
+/// Of a registration these say nothing clear.
+const VAGUE: [&str; 5] = ["no", "n", "0", "false", "a"];
 const AWAY: [&str; 36] = [
     "no",
     "n",
@@ -202,13 +220,44 @@ pub(super) fn meaning(words: &Words, column: Column, text: &str) -> Option<Meani
     let plain = plain(text);
     let known: &[(&[&str], Meaning)] = match column {
         Column::Action => &[(&JOINED, Meaning::Joined), (&LEFT, Meaning::Left)],
+        // a registration can be complete, or no order
+        Column::Status => &[(&CLEARLY_THERE, Meaning::There), (&AWAY, Meaning::Away), (&NOTHING, Meaning::Nothing)],
         _ => &[(&THERE, Meaning::There), (&AWAY, Meaning::Away), (&NOTHING, Meaning::Nothing)],
     };
     if plain.is_empty() {
         return Some(Meaning::Nothing);
     }
-    let found = known.iter().find(|(words, _)| words.contains(&plain.as_str())).map(|(_, m)| *m);
+    let vague = column == Column::Status && VAGUE.contains(&plain.as_str());
+    let found = known.iter().find(|(words, _)| !vague && words.contains(&plain.as_str())).map(|(_, m)| *m);
     found.or_else(|| words.get(&(column.name().to_owned(), plain)).copied())
+}
+
+/// Words that say nothing beside the other words of their column: a cross beside ticks, and an A without a P, which is
+/// "absent" to some and "asistió" to others.
+pub(super) fn unclear(said: &BTreeSet<String>) -> BTreeSet<String> {
+    let other_yes = said.iter().any(|w| w != "x" && THERE.contains(&w.as_str()));
+    let other_p = said.iter().any(|w| ["p", "present", "presente"].contains(&w.as_str()));
+    let unclear = [("x", other_yes), ("a", !other_p)].into_iter().filter(|(word, is)| *is && said.contains(*word));
+    unclear.map(|(word, _)| word.to_owned()).collect()
+}
+
+/// Whether a word means something in one list, and can mean the opposite in the next: it is asked about each time.
+pub(super) fn is_of_one_file(word: &str) -> bool {
+    ["x", "a"].contains(&word)
+}
+
+/// The name of the answer about a word that is of one file.
+pub(super) fn choice(column: Column, word: &str) -> String {
+    format!("word-{}-{word}", column.name())
+}
+
+/// Words that somebody explained for one file alone.
+pub(super) fn of_file(choices: &Choices) -> Words {
+    let said = choices.iter().filter_map(|(about, chosen)| {
+        let (column, word) = about.strip_prefix("word-")?.split_once('-')?;
+        Some(((column.to_owned(), word.to_owned()), Meaning::from_name(&chosen.choice)?))
+    });
+    said.collect()
 }
 
 /// All words that somebody explained.
@@ -287,7 +336,15 @@ mod tests {
         for text in ["Attending", "Registered", "Confirmed", ""] {
             assert_eq!(here(text), Some(Meaning::Nothing), "{text}");
         }
-        assert_eq!((here("perhaps"), here("Partial")), (None, None));
+        assert_eq!((here("perhaps"), here("Partial"), here("Yes?")), (None, None, None));
+        let status = |text| meaning(&Words::new(), Column::Status, text);
+        for text in ["Completed", "Joined", "P", "Full", "Yes", "No"] {
+            assert_eq!(status(text), None, "of a registration: {text}");
+        }
+        assert_eq!((status("Checked In"), status("Cancelled")), (Some(Meaning::There), Some(Meaning::Away)));
+        let unclear = |said: &[&str]| unclear(&said.iter().map(|w| (*w).to_owned()).collect());
+        assert!(unclear(&["x"]).is_empty() && unclear(&["x", "no"]).is_empty() && unclear(&["p", "a"]).is_empty());
+        assert!(unclear(&["x", "\u{2713}"]).contains("x") && unclear(&["a", "f"]).contains("a"));
         let action = |text| meaning(&Words::new(), Column::Action, text);
         assert_eq!(
             (action("Joined before"), action("Left"), action("Muted")),

@@ -2,6 +2,7 @@
 //! claims hold; what they forbid waits among the claims, where somebody looks at it.
 
 use super::{
+    doubts,
     keep::{Effect, Outcome, somebody},
     lines::Line,
     plan::Plan,
@@ -91,7 +92,8 @@ pub(super) fn carry_out(
             let Some(course) = course(file, &courses, &line.title) else { continue };
             let (after, note) = one(change, editions, file, (person.id, &person.key), (&courses, course), line)?;
             credited |= after > 0;
-            outcome.report.claims += usize::from(!matches!(note, Some("effect-known" | "effect-claimed")));
+            outcome.report.claims +=
+                usize::from(!matches!(note, Some("effect-known" | "effect-claimed" | "effect-too-long")));
             let mut notes: Vec<&'static str> = person.is_new.then_some("effect-new-person").into_iter().collect();
             notes.extend(note);
             let other = name_key(&named.name) != name_key(&person.name);
@@ -125,6 +127,10 @@ fn one(
     let day = line.day.map(|d| d.to_string()).unwrap_or_default();
     if is_known(change, person, &course.code, &day)? {
         return Ok((0, Some("effect-known")));
+    }
+    // a sum of a year, or another unit
+    if line.hours.is_some_and(|hours| hours > course.minutes + doubts::BESIDE) {
+        return Ok((0, Some("effect-too-long")));
     }
     if waits_already(change, person, (courses, course), (file, &line.title), &day)? {
         return Ok((0, Some("effect-claimed")));
