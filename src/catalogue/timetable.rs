@@ -45,7 +45,8 @@ pub(super) fn entries(tx: &Tx<'_>, from: Instant, until: Instant) -> Result<Vec<
     let rows = tx.all(
         sql!(
             "select o.id, o.key, c.title, o.subtitle, o.stage, v.name, o.venue_id, o.room, o.mode, o.capacity,
-                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
+                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null
+                       and s.state <> 'held'),
                     coalesce(l.name, o.only_work), coalesce(e.title, ''), o.course_code
              from offering o join course c on c.code = o.course_code join venue v on v.id = o.venue_id
              left join local l on l.id = o.only_local_id left join event e on e.id = o.event_id

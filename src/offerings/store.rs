@@ -34,7 +34,7 @@ macro_rules! classes {
             "select o.id, o.key, o.subtitle, o.mode, o.room, o.capacity, o.stage, o.opens_at, o.closes_at,
                     o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
                     v.key, v.name, v.address, v.region, e.key, e.title,
-                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null),
+                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null and s.state <> 'held'),
                     (select count(*) from signup s where s.offering_id = o.id
                        and (s.state = 'waiting' or (s.state = 'invited' and s.kept_line)) and exists
                        (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null)),
@@ -223,7 +223,7 @@ fn sites(tx: &Tx<'_>, offering: i64) -> Result<Vec<SiteSeats>, Fault> {
         sql!(
             "select x.number, x.mode, v.key, v.name, v.address, v.region, x.room, x.capacity,
                     (select count(*) from signup s where s.offering_id = x.offering_id and s.seat is not null
-                       and s.site = x.number),
+                       and s.state <> 'held' and s.site = x.number),
                     (select count(*) from seat k where k.offering_id = x.offering_id and k.team_id is not null
                        and k.number / 10000 = x.number
                        and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),

@@ -139,6 +139,22 @@ fn take(sites: &mut [Site], seats: &[i64]) {
     }
 }
 
+/// The same for people whose address is confirmed: seats that are held for addresses which nobody confirmed give way to
+/// them, so that what strangers type fills no class.
+pub(crate) fn class_for_known(
+    change: &Change<'_, '_>,
+    offering: i64,
+    (site, seats): (i64, i64),
+    zone: &jiff::tz::TimeZone,
+) -> Result<Locked, Fault> {
+    let class = class_for_asking(change, offering, zone)?;
+    let missing = class.state.site(site).filter(|s| s.waiting == 0).map_or(0, |s| seats - s.free());
+    if missing <= 0 || offers::give_way(change, &class, site, missing)? == 0 {
+        return Ok(class);
+    }
+    class_for_asking(change, offering, zone)
+}
+
 /// Locks a class for somebody who asks for a seat. Where a seat is free while people wait, it is offered on first;
 /// who then still waits beside a free seat cannot come now, and stands in nobody's way.
 pub(crate) fn class_for_asking(

@@ -1,5 +1,6 @@
 //! What verbs, jobs and pages ask about many sign-ups at once.
 
+use super::store::Signup;
 use crate::fault::Fault;
 use db::{Tx, params, sql};
 use rules::time::Instant;
@@ -32,6 +33,31 @@ pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: i64, site: i64) -> Result<
             "select count(*) from signup where offering_id = $1 and site = $2 and seat is not null and state = 'held'"
         ),
         &params![offering, site],
+    )?;
+    Ok(row.get(0)?)
+}
+
+/// The latest of them, at most so many.
+pub(crate) fn held_latest(tx: &Tx<'_>, offering: i64, site: i64, most: i64) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select id from signup where offering_id = $1 and site = $2 and seat is not null and state = 'held'
+             order by asked_at desc, id desc limit $3"
+        ),
+        &params![offering, site, most],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// How many whose address is confirmed wait before somebody at their site.
+pub(crate) fn ahead(tx: &Tx<'_>, waiting: &Signup) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "select count(*) from signup s join person p on p.id = s.person_id
+             where s.offering_id = $1 and s.site = $2 and s.state = 'waiting' and s.id <> $3
+               and p.email_verified_at is not null and (s.priority, s.line) < ($4, $5)"
+        ),
+        &params![waiting.offering, waiting.site, waiting.id, waiting.priority, waiting.line.unwrap_or_default()],
     )?;
     Ok(row.get(0)?)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     on_both,
-    world::{World, of_tests},
+    world::{World, between, of_tests},
 };
 use ratify::{browser::Browser, limits::Limits, router::Mark};
 use std::time::{Duration, Instant};
@@ -218,6 +218,53 @@ async fn who_waits_in_line_and_is_asked_is_in_the_line_that_others_see(world: Wo
     assert_eq!(asked.status, 303);
     assert_eq!(world.count("select count(*) from signup where state = 'invited'").await, 1);
     assert_eq!(line(&world).await, 1, "as long as before");
+}
+
+on_both!(what_strangers_type_is_in_no_count_and_keeps_no_member_out);
+async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World) {
+    let key = world.class_key("dem-204-winter").await;
+    let mut members = Vec::new();
+    for n in 0..4 {
+        members.push(world.member("Some Member", &format!("member{n}@example.org")).await);
+    }
+    let left = async || {
+        let all = world.browser().get("/classes.json").await.unwrap().text();
+        let class = all.split(&format!("/classes/{key}")).nth(1).unwrap().to_owned();
+        between(&class, "\"seats_left\":", ",").unwrap().trim().to_owned()
+    };
+    let free = left().await;
+    // unknown addresses, and one that is known: nothing that others see tells them apart
+    for email in ["one@example.org", "two@example.org", "three@example.org", "member3@example.org"] {
+        let form = crate::world::enroll_form("Some Stranger", email);
+        let asked = world.browser().post(&format!("/classes/{key}/enroll"), &form).await.unwrap();
+        assert_eq!(asked.status, 303, "{}", asked.text());
+        assert_eq!(left().await, free, "{email}");
+    }
+    assert_eq!(world.count("select count(*) from signup where state = 'held'").await, 3);
+    // six seats, three of them held: four members get theirs
+    for member in &mut members {
+        assert_eq!(member.post(&format!("/classes/{key}/sign-up"), &[]).await.unwrap().status, 303);
+    }
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 4);
+    assert_eq!(world.count("select count(*) from signup where state = 'held'").await, 2, "the latest gave way");
+    assert_eq!(left().await, "2");
+    // whoever confirms has the seat that is kept, and whoever had to wait has what is free at once
+    let confirm = async |email: &str| {
+        let (_, text) = world.mail_to(email).await.pop().unwrap();
+        let link = format!("/go/{}", between(&text, "/go/", "\n").unwrap().trim());
+        world.browser().post(&link, &[]).await.unwrap();
+    };
+    let state = "select s.state from signup s join person p on p.id = s.person_id where p.email = 'three@example.org'";
+    assert_eq!(world.text(state).await, "waiting");
+    confirm("three@example.org").await;
+    assert_eq!(world.text(state).await, "confirmed", "two seats are free of confirmed people");
+    confirm("one@example.org").await;
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 6);
+    let full = world.member("Late One", "late@example.org").await.post(&format!("/classes/{key}/sign-up"), &[]).await;
+    assert_eq!(full.unwrap().status, 409, "now it is full");
+    confirm("two@example.org").await;
+    let place = "select s.state from signup s join person p on p.id = s.person_id where p.email = 'two@example.org'";
+    assert_eq!(world.text(place).await, "waiting");
 }
 
 /// Every form that takes somebody's address from who need not know them.

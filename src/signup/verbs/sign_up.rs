@@ -1,11 +1,11 @@
 //! Signing up: a seat, or a place in line.
 
-use super::{Ask, Content, Done, HELD, audit, audit_settled, owe, refused};
+use super::{Ask, Content, Done, HELD, audit, audit_settled, offers::give_way, owe, refused};
 use crate::{
     change::Change,
     fault::Fault,
     signup::{
-        class_state::{Locked, class_for_asking, class_for_update, look_at},
+        class_state::{Locked, class_for_asking, class_for_known, class_for_update, look_at},
         person_state::{Standing, lock_person, makes_up, person_state},
         store::{self, Begins, New, Signup},
         survey,
@@ -13,7 +13,9 @@ use crate::{
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;
-use rules::seats::{Asked, Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, allocate, closed_to, not_for};
+use rules::seats::{
+    Asked, Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, Site, allocate, closed_to, not_for,
+};
 
 /// Signs somebody up.
 pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
@@ -70,7 +72,10 @@ fn place(
     // What takes no lock of the class is read before it, since everybody else waits for that; if the class changed
     // meanwhile, it is read again.
     let mut stands = look()?;
-    let class = class_for_asking(change, ask.offering, zone)?;
+    let class = match ask.verified {
+        true => class_for_known(change, ask.offering, (site, 1), zone)?,
+        false => class_for_asking(change, ask.offering, zone)?,
+    };
     if stands.revision != class.revision {
         stands = look()?;
     }
@@ -139,7 +144,7 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool)
         let class = class_for_update(change.tx, held.offering)?;
         let Some(now) = store::live(change.tx, person, held.offering)? else { continue };
         match (now.state.as_str(), now.seat) {
-            ("waiting", _) if just_confirmed.is_some() && !welcomed => owe(change, "waiting", person, now.id, "")?,
+            ("waiting", _) if just_confirmed.is_some() => leave_line(change, class, &now, welcomed)?,
             ("held", Some(seat)) if now.held_until.is_some_and(|u| change.now < u) => {
                 confirm_one(change, &class, &now, seat, welcomed)?;
             }
@@ -147,6 +152,28 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool)
         }
     }
     Ok(())
+}
+
+/// Somebody in line has confirmed their address: what is free beyond those before them is theirs at once, so that nobody
+/// waits beside a free seat.
+fn leave_line(change: &Change<'_, '_>, mut class: Locked, waits: &Signup, welcomed: bool) -> Result<(), Fault> {
+    let ahead = survey::ahead(change.tx, waits)?;
+    let free = |class: &Locked| class.state.site(waits.site).map_or(0, |s| s.free());
+    let missing = ahead + 1 - free(&class);
+    if missing > 0 && give_way(change, &class, waits.site, missing)? > 0 {
+        class = class_for_update(change.tx, waits.offering)?;
+    }
+    let mut state = person_state(change.tx, waits.person, (waits.offering, waits.site), &[], change.now)?.state;
+    state.mine = None;
+    let can = !matches!(state.conflict, Some(Conflict::Overlap { .. }))
+        && not_for(&class.state.doors, &state, change.now).is_none()
+        && change.now < class.state.doors.closes_at;
+    let seat = class.state.site(waits.site).filter(|s| can && s.free() > ahead).and_then(Site::free_seat);
+    let mail = if seat.is_some() { "booked" } else { "waiting" };
+    if let Some(seat) = seat {
+        store::confirm(change, waits, seat)?;
+    }
+    if welcomed { Ok(()) } else { owe(change, mail, waits.person, waits.id, "") }
 }
 
 fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64, welcomed: bool) -> Result<(), Fault> {

@@ -5,7 +5,7 @@ use crate::{
     change::Change,
     fault::Fault,
     signup::{
-        class_state::class_for_asking,
+        class_state::class_for_known,
         person_state::lock_person,
         store::{self, Signup},
     },
@@ -17,7 +17,7 @@ use rules::seats::{Refusal, Site};
 /// what they have.
 pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, zone: &TimeZone) -> Result<Done, Fault> {
     lock_person(change.tx, signup.person)?;
-    let class = class_for_asking(change, signup.offering, zone)?;
+    let class = class_for_known(change, signup.offering, (site, 1), zone)?;
     let live = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.state == "confirmed");
     let Some(live) = live.filter(|_| change.now < class.state.doors.starts_at) else {
         audit_settled(change, signup.offering)?;
