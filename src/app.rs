@@ -56,6 +56,8 @@ pub struct Parts {
     pub(crate) log_checks: Checks,
     /// Turns to look at files that strangers hand in.
     pub(crate) checks: tokio::sync::Semaphore,
+    /// Whose turn it is to have a large file of attendance worked out.
+    pub(crate) large_files: tokio::sync::Semaphore,
     /// The turn of the one trial of a draft that runs: each takes a reader of the database for seconds.
     pub(crate) trial: tokio::sync::Semaphore,
 }
@@ -106,6 +108,7 @@ impl App {
             reports: Snapshots::default(),
             log_checks: Checks::default(),
             checks: tokio::sync::Semaphore::new(2),
+            large_files: tokio::sync::Semaphore::new(1),
             trial: tokio::sync::Semaphore::new(1),
             config,
         }));

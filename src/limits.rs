@@ -241,7 +241,12 @@ async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<
 /// The letter that tells of it.
 pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
-    let name = desk.owed.about.map(|id| people::store::by_id(desk.change.tx, id)).transpose()?.map(|p| p.name);
+    let name = desk
+        .owed
+        .about
+        .map(|id| people::store::by_id(desk.change.tx, id))
+        .transpose()?
+        .map(|p| people::in_mail(&p.name));
     let what = words.text(&format!("mail-limit-{}", desk.owed.detail), &[("name", name.unwrap_or_default().into())]);
     let letter = Letter::new(t!(words, "mail-limit-subject")).line(what);
     Ok(Some(letter.line(t!(words, "mail-limit-what")).button(t!(words, "mail-log-button"), desk.whole("/staff/log"))))

@@ -149,7 +149,7 @@ paper-list = Whole list
 paper-error-nobody = Nobody on the list is called “{ $text }”. Check the spelling, or add the person on the whole list.
 paper-error-many = Many people have “{ $text }” in their name. Type more of it.
 paper-error-minutes = Write the minutes as a number from 0 to 999, or leave it empty.
-paper-error-not-begun = This session has not begun yet: nobody can be marked as here.
+paper-error-not-begun = Nobody can be marked as here before the doors open. From { $from } on it works.
 attendance-overdue = Late
 attendance-due = Waiting for the trainer
 attendance-closed = Waiting for you
@@ -253,3 +253,4 @@ file-very-long-text = { $count ->
     } that somebody was there far longer than the class. The first is line { $said }.
 file-very-long-yes = Yes. Nobody gets more than the length of the class
 file-very-long-no = No: these rows wait. Choose the unit or another column above
+times-early = The session begins on { $from }. Times can be written down from then on

@@ -301,3 +301,5 @@ approve-undecided-of = { $count ->
     }
 approve-decide-first = Decide first
 approve-decide-later = Give the others their hours now
+approve-check-title = Give the hours?
+approve-check-lead = { $class }: what is marked goes onto the records.

@@ -146,7 +146,7 @@ paper-list = Lista completa
 paper-error-nobody = Nadie en la lista se llama «{ $text }». Revise cómo se escribe o añada a la persona en la lista completa.
 paper-error-many = Muchas personas tienen «{ $text }» en su nombre. Escriba un poco más.
 paper-error-minutes = Escriba los minutos como un número de 0 a 999, o déjelo vacío.
-paper-error-not-begun = Esta sesión todavía no ha empezado: no se puede marcar a nadie como presente.
+paper-error-not-begun = No se puede marcar a nadie antes de que se abran las puertas. Funciona desde el { $from }.
 attendance-overdue = Con retraso
 attendance-due = A la espera de quien enseña
 attendance-closed = A la espera de usted
@@ -250,3 +250,4 @@ file-very-long-text = { $count ->
     } que alguien estuvo mucho más tiempo que la clase. La primera es la línea { $said }.
 file-very-long-yes = Sí. Nadie recibe más que la duración de la clase
 file-very-long-no = No: estas filas esperan. Elija arriba la unidad u otra columna
+times-early = La sesión empieza el { $from }. Desde entonces se pueden anotar las horas

@@ -301,3 +301,5 @@ approve-undecided-of = { $count ->
     }
 approve-decide-first = Decidir primero
 approve-decide-later = Dar ahora sus horas a las demás
+approve-check-title = ¿Dar las horas?
+approve-check-lead = { $class }: lo que está marcado pasa a los registros.

@@ -4,7 +4,13 @@ use super::{
     undo,
     verbs::{self, Asked, Refused, Took},
 };
-use crate::{change::Actor, fault::Fault, people::store, signin::read_purpose_link, visit::Visit};
+use crate::{
+    change::Actor,
+    fault::Fault,
+    people::{merge::letters, store},
+    signin::read_purpose_link,
+    visit::Visit,
+};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field},
@@ -69,7 +75,8 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
 /// What the link is for: the address that was asked for, or the mail that told of a change.
 fn purpose_and_id(visit: &Visit) -> Result<(String, i64), Fault> {
     let link = read_purpose_link(visit.app.secret.get()?, visit.param("link"));
-    link.filter(|(purpose, _)| purpose == "address" || purpose == undo::PURPOSE).ok_or(Fault::NotFound)
+    let known = ["address", undo::PURPOSE, letters::PURPOSE];
+    link.filter(|(purpose, _)| known.contains(&purpose.as_str())).ok_or(Fault::NotFound)
 }
 
 fn over(visit: &Visit, key: &str) -> Page {
@@ -87,6 +94,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let ((purpose, id), now) = (purpose_and_id(&visit)?, visit.now());
     if purpose == undo::PURPOSE {
         return undo::show(visit, id).await;
+    }
+    if purpose == letters::PURPOSE {
+        return letters::show(visit, id).await;
     }
     let asked: Option<Asked> = visit.read(move |tx| verbs::live(tx, id, now)).await?;
     let words = visit.words;
@@ -106,6 +116,9 @@ pub(crate) async fn take(visit: Visit) -> Result<Reply, Fault> {
     let (purpose, id) = purpose_and_id(&visit)?;
     if purpose == undo::PURPOSE {
         return undo::act(visit, id).await;
+    }
+    if purpose == letters::PURPOSE {
+        return letters::act(visit, id).await;
     }
     let words = visit.words;
     // whoever holds the link acts, signed in or not

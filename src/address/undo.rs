@@ -44,7 +44,7 @@ fn live(tx: &Tx<'_>, mail: i64, now: Instant) -> Result<Option<Changed>, Fault> 
     let Some(row) = row else { return Ok(None) };
     let found = Changed { person: row.get(0)?, old: row.get(1)?, new: row.get(2)? };
     // somebody else has the old address by now; or an office is held, whose address an administrator looks after
-    let over = store::has_address(tx, &found.old)? || has_power(tx, found.person, now)?;
+    let over = store::is_confirmed_by_another(tx, &found.old)? || has_power(tx, found.person, now)?;
     Ok((!over).then_some(found))
 }
 
@@ -56,6 +56,8 @@ fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
     let Some(row) = row else { return Ok(None) };
     lock_person(change.tx, row.get(0)?)?;
     let Some(found) = live(change.tx, mail, change.now)? else { return Ok(None) };
+    // a form that a stranger sent with the old address keeps nobody from it
+    store::give_up_address(change, &found.old)?;
     store::readdress(change, found.person, &found.old)?;
     store::verify(change, found.person, change.now)?;
     change.tx.run(

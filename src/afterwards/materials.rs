@@ -43,11 +43,22 @@ fn kind(bytes: &[u8]) -> Option<&'static str> {
 fn office_kind(bytes: &[u8]) -> Option<&'static str> {
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
     let has = |name: &str| archive.index_for_name(name).is_some();
-    if archive.file_names().any(|name| name.is_ok_and(|n| n.ends_with("vbaProject.bin"))) {
+    if archive.file_names().any(|name| name.is_ok_and(|n| acts(&n.to_lowercase()))) {
         return None;
     }
     let main = [("ppt/presentation.xml", "pptx"), ("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx")];
     main.into_iter().find(|(name, _)| has(name)).map(|(_, kind)| kind)
+}
+
+/// Whether a part of an office file can do something: macros in all their forms, programs, objects of other programs.
+fn acts(name: &str) -> bool {
+    const PROGRAMS: [&str; 13] =
+        [".exe", ".dll", ".js", ".vbs", ".scr", ".bat", ".cmd", ".ps1", ".jar", ".msi", ".hta", ".lnk", ".com"];
+    name.ends_with("vbaproject.bin")
+        || name.contains("macrosheets/")
+        || name.contains("activex/")
+        || name.contains("oleobject")
+        || PROGRAMS.iter().any(|end| name.ends_with(end))
 }
 
 /// The media type of a kind.
@@ -264,6 +275,10 @@ mod tests {
         assert_eq!(kind(&archive(&["word/document.xml"])), Some("docx"));
         assert_eq!(kind(&archive(&["xl/workbook.xml"])), Some("xlsx"));
         assert_eq!(kind(&archive(&["word/document.xml", "word/vbaProject.bin"])), None, "macros");
+        for part in ["word/VBAPROJECT.BIN", "xl/macrosheets/sheet1.xml", "xl/embeddings/oleObject1.bin", "word/run.exe"]
+        {
+            assert_eq!(kind(&archive(&["word/document.xml", part])), None, "{part}");
+        }
         assert_eq!(kind(&archive(&["ppt/evil.exe"])), None, "any other archive");
         assert_eq!(kind(b"PK\x03\x04 ppt/presentation.xml"), None, "no archive at all");
         assert_eq!(kind(b"MZ\x90\x00"), None, "a program");

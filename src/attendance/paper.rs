@@ -5,7 +5,7 @@ use super::{
     store::{Mark, OnRoster, RosterState},
     verbs::{self, NewMark},
 };
-use crate::{fault::Fault, people::fold, visit::Visit};
+use crate::{fault::Fault, people::fold, visit::Visit, when};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden},
@@ -147,7 +147,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let back = if undo.is_empty() { was(&roster, &marks) } else { String::new() };
     let already = undo.is_empty() && marks.iter().all(|m| roster.marks.get(&(m.session, m.person)) == Some(&m.mark));
     if marks.is_empty() {
-        errors.add("name", t!(words, "paper-error-not-begun"));
+        let wanted = roster.class.sessions.iter().enumerate().filter(|(n, _)| only.is_none_or(|o| o == *n));
+        let opens = wanted.map(|(_, s)| s.span.start.plus_minutes(-verbs::DOORS)).min().unwrap_or(visit.now());
+        errors.add("name", t!(words, "paper-error-not-begun", from = when::moment(words, opens, &visit.app.zone)));
         return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, &[])));
     }
     let (offering, staff) = (roster.class.id, visit.scope.is_office());

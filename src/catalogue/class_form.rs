@@ -6,6 +6,7 @@ use crate::{
     fault::Fault,
     import::{Kind, rows},
     offerings,
+    staff::telling::{self, Act},
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -174,6 +175,15 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let confirmed = visit.form.ticked("confirm");
     let mut report = forms::import(&visit, Kind::Offerings, &rows, 0, false).await?;
     let ask = !report.warnings.is_empty() && !confirmed;
+    if report.problems.is_empty() && !ask && !report.told.is_empty() && !visit.form.ticked(telling::AGREED) {
+        let act = Act {
+            title: t!(words, "class-save-title"),
+            lead: t!(words, "class-save-lead"),
+            button: t!(words, "class-save-button"),
+            back: format!("/staff/classes/{key}/edit"),
+        };
+        return Ok(telling::page(&visit, &act, &report.told));
+    }
     if report.problems.is_empty() && !ask {
         report = forms::import(&visit, Kind::Offerings, &rows, 0, true).await?;
     }

@@ -27,6 +27,7 @@ use crate::{
     app::App,
     change::{Actor, Change, Entry},
     fault::Fault,
+    messages::addressees::Addressees,
 };
 use sha2::{Digest, Sha256};
 use std::sync::{
@@ -161,6 +162,8 @@ pub struct Report {
     pub warnings: Vec<Problem>,
     /// Why somebody else has to agree before this is kept: it would change more than a file usually does.
     pub quarantine: Option<Said>,
+    /// Who would be told of it.
+    pub(crate) told: Addressees,
     /// Whether it is kept.
     pub kept: bool,
 }
@@ -265,6 +268,9 @@ pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -
             let mut report = files(&change, &job, &zone, &progress)?;
             report.problems.extend_from_slice(&impossible);
             report.warnings.extend_from_slice(&mind);
+            if !job.keep && report.problems.is_empty() {
+                report.told = Addressees::of(tx, &change.owed())?;
+            }
             if !job.keep || !report.problems.is_empty() || (!job.agreed && report.quarantine.is_some()) {
                 return Err(Stop::Report(Box::new(report)));
             }
@@ -336,5 +342,5 @@ fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress
         counts.push(count);
     }
     let quarantine = members::finish(&mut run, &mut counts)?;
-    Ok(Report { counts, problems: run.problems, warnings: run.warnings, quarantine, kept: false })
+    Ok(Report { counts, problems: run.problems, warnings: run.warnings, quarantine, ..Report::default() })
 }

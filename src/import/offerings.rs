@@ -15,6 +15,7 @@ use crate::{
     fault::Fault,
     offerings::verbs::{ask_and_tell, seated},
     programme::courses::{self, CourseRow},
+    signin::told::{What, tell},
     signup::{class_state::class_for_update, person_state::lock_people},
 };
 use db::{params, sql};
@@ -348,6 +349,12 @@ fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Resul
         stored.insert(row.get::<i64>(0)?);
     }
     for person in named.difference(&stored) {
+        // whoever teaches for the first time has power from now on: they and the administrators hear of it
+        let by_somebody = run.change.person().is_some();
+        if by_somebody && tx.optional(sql!("select 1 from trainer where person_id = $1"), &params![*person])?.is_none()
+        {
+            tell(run.change, *person, What::Given("trainer"))?;
+        }
         tx.run(sql!("insert into trainer (offering_id, person_id) values ($1, $2)"), &params![offering, *person])?;
     }
     for person in stored.difference(&named) {

@@ -4,6 +4,7 @@
 //! rows by lease and marks them after the relay took them: at least once, and a repeat carries the same
 //! Message-ID. Owns `outbox`; the texts are in each feature's `mail.rs`.
 
+pub(crate) mod addressees;
 pub(crate) mod deliver;
 pub(crate) mod letter;
 pub(crate) mod mailbox;
@@ -32,6 +33,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "limit-reached" => limits::letter(desk),
         "address-asked" => address::mail::asked(desk),
         "address-changed" => address::mail::changed(desk),
+        "records-joined" => crate::people::merge::letters::joined(desk),
         "address-back" => address::mail::taken_back(desk),
         "log-anchor" => log::mail::anchor(desk),
         "announcement" | "announcement-test" => announcements::mail::announced(desk),

@@ -36,7 +36,14 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// An address as it is compared. Only letter case is folded: some hosts tell dots and plus signs apart.
 pub(crate) fn fold_email(text: &str) -> String {
-    text.trim().nfc().flat_map(char::to_lowercase).collect()
+    let folded: String = text.trim().nfc().flat_map(char::to_lowercase).collect();
+    // a host is one host, in letters and as it travels
+    match folded.rsplit_once('@') {
+        Some((local, host)) if !host.is_ascii() => {
+            idna::domain_to_ascii(host).map_or_else(|_| folded.clone(), |host| format!("{local}@{host}"))
+        }
+        _ => folded,
+    }
 }
 
 /// A name's words in one order, so that "Lima, Ana" is Ana Lima.
@@ -82,7 +89,11 @@ pub(crate) fn in_mail(name: &str) -> String {
     while let Some(sign) = signs.next() {
         match sign {
             '/' | '\\' | '@' | ':' => out.push(' '),
-            '.' if signs.peek().is_some_and(|next| next.is_alphanumeric()) => out.push_str(". "),
+            '.' | '\u{3002}' | '\u{FF0E}' | '\u{FF61}' | '\u{2024}' | '\u{FE52}'
+                if signs.peek().is_some_and(|next| next.is_alphanumeric()) =>
+            {
+                out.push_str(". ")
+            }
             other => out.push(other),
         }
     }
@@ -141,6 +152,7 @@ mod tests {
         ] {
             assert_eq!(turned_name(text), name);
         }
+        assert_eq!(fold_email("Ana@b\u{FC}cher.example"), fold_email("ana@XN--bcher-kva.example"));
         for good in ["ana@example.org", "o'brien+x@mail.example.org", "a.b@x-y.org", "ana@b\u{fc}cher.example"] {
             assert!(is_address(good), "{good}");
         }

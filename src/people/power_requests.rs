@@ -173,6 +173,15 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     Ok(Done::Now)
 }
 
+/// Whether power for somebody waits for a second administrator: until then their record is looked after as if they had it.
+pub(crate) fn is_asked_for(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!("select 1 from power_request where person_id = $1 and kind = 'office' and decided_at is null limit 1"),
+        &params![person],
+    )?;
+    Ok(row.is_some())
+}
+
 /// What waits for a second administrator.
 pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
     let rows = tx.all(

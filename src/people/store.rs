@@ -191,18 +191,42 @@ pub(crate) fn set_language(change: &Change<'_, '_>, id: i64, language: Language)
     Ok(())
 }
 
+/// Whether a record has an address that its person confirmed.
+pub(crate) fn is_confirmed_by_another(tx: &Tx<'_>, email: &str) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!("select 1 from person where email_folded = $1 and (email_verified_at is not null or merged_into is not null)"),
+        &params![super::fold_email(email)],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Takes an address from a record whose person never confirmed it. Part of a verb.
+pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<(), Fault> {
+    let nobody = format!("nobody-{}@invalid", change.random.key(16));
+    change.tx.run(
+        sql!(
+            "update person set email = $2, email_folded = $2, mailbox = '' where email_folded = $1
+               and email_verified_at is null and merged_into is null"
+        ),
+        &params![super::fold_email(email), nobody],
+    )?;
+    Ok(())
+}
+
 /// Another address. It is not verified, and what was signed in with the old one ends.
 pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result<(), Fault> {
     let old: String = change.tx.one(sql!("select email_folded from person where id = $1"), &params![id])?.get(0)?;
-    // a bargaining team knows its people by their address
+    // a bargaining team of theirs knows its people by their address, if they agreed to be seen; else it stays as it was
+    // typed: nobody is told somebody's new address
     change.tx.run(
         sql!(
-            "update board_person set email_folded = $2 where email_folded = $1 and not exists
+            "update board_person set email_folded = $2 where email_folded = $1
+               and exists (select 1 from person p where p.id = $3 and p.share_with_local and p.local_id = board_person.local_id)
+               and not exists
                (select 1 from board_person b where b.local_id = board_person.local_id and b.email_folded = $2)"
         ),
-        &params![&old, super::fold_email(email)],
+        &params![&old, super::fold_email(email), id],
     )?;
-    change.tx.run(sql!("delete from board_person where email_folded = $1"), &params![&old])?;
     change.tx.run(
         sql!(
             "update person set email = $2, email_folded = $3, mailbox = $4, email_verified_at = null, bounced_at = null

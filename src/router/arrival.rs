@@ -36,17 +36,20 @@ pub(super) async fn arrive(
         StatusCode::SERVICE_UNAVAILABLE.into_response()
     })?;
     let public = matches!(policy, Policy::Public | Policy::Anyone);
-    let own = visitor.as_ref().map(|v| v.language);
+    // whose sign-in has just ended reads on in their language
+    let own = visitor.as_ref().map(|v| v.language).or(ended.map(|(_, language)| language));
     let language = language.or(own).unwrap_or(Language::En);
     let query_text = parts.uri.query().unwrap_or_default().to_owned();
     let from = address(&app, &parts);
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
-    let (form, file) = read_form((&parts.method, parts.uri.path()), &parts.headers, policy, body).await?;
+    let office = visitor.as_ref().is_some_and(|v| v.holds.office()) || ended.is_some();
+    let most = largest(&parts, policy, office);
+    let (form, file) = read_form(&parts.method, &parts.headers, most, body).await?;
     let query = typed(query_text.as_bytes());
     Ok(Visit {
         words: app.words(language),
         visitor,
-        ended,
+        ended: ended.map(|(person, _)| person),
         path: parts.uri.path().to_owned(),
         query,
         query_text,
@@ -84,26 +87,30 @@ fn address(app: &App, parts: &axum::http::request::Parts) -> IpAddr {
 
 type Sent = (Typed, Option<Vec<u8>>);
 
-/// Reads a form, and the one file that may come with it.
-async fn read_form(
-    (method, path): (&Method, &str),
-    headers: &HeaderMap,
-    policy: Policy,
-    body: Body,
-) -> Result<Sent, Response> {
+/// How much somebody may send: what is read stays in memory, so that imports are for the office, and for those of it whose
+/// sign-in has just ended.
+fn largest(parts: &axum::http::request::Parts, policy: Policy, office: bool) -> usize {
+    match policy {
+        p if p.is_office() && office => IMPORT,
+        p if p.is_office() => CARRIED,
+        _ if parts.uri.path().starts_with("/sign-in") => CARRIED,
+        _ if boundary(&parts.headers).is_some() => FILE,
+        _ => FORM,
+    }
+}
+
+/// The sign between the pieces of a form that comes with a file.
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok())?;
+    multer::parse_boundary(kind).ok()
+}
+
+/// Reads a form of at most so many bytes, and the one file that may come with it.
+async fn read_form(method: &Method, headers: &HeaderMap, most: usize, body: Body) -> Result<Sent, Response> {
     if method != Method::POST {
         return Ok((Typed::default(), None));
     }
-    let boundary = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|kind| multer::parse_boundary(kind).ok());
-    let most = match (&boundary, policy) {
-        (_, p) if p.is_office() => IMPORT,
-        _ if path.starts_with("/sign-in") => CARRIED,
-        (Some(_), _) => FILE,
-        _ => FORM,
-    };
+    let boundary = boundary(headers);
     let bytes = to_bytes(body, most).await.map_err(|_| {
         (StatusCode::PAYLOAD_TOO_LARGE, "This is too large to send. A form may have 64 KB, a file 4 MB. Go back and send less. / Es demasiado grande. Un formulario puede tener 64 KB y un archivo 4 MB. Vuelva atrás y envíe menos.")
             .into_response()

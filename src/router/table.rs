@@ -205,7 +205,7 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles/people/{key}/factor" Administer [Fresh] staff::roles::forget_factor;
         POST "/staff/roles/asked/{key}/agree" Administer [Fresh] staff::power::agree;
         POST "/staff/roles/asked/{key}/decline" Administer [Fresh] staff::power::decline;
-        POST "/staff/people/{key}/factor-code" Office [Fresh] staff::power::factor_code;
+        POST "/staff/people/{key}/factor-code" Administer [Fresh] staff::power::factor_code;
         POST "/staff/people/{key}/sign-ins/end" Administer [Fresh] staff::power::end_sign_ins;
         GET "/staff/mail" Office staff::letters::show;
         POST "/staff/mail/again" Coordinate staff::letters::again;

@@ -138,6 +138,7 @@ pub(super) async fn deliver_agreed(visit: &Visit, request: Request) -> Result<Re
     let (filter, sign_in) = (names_of(&wanted.query), visit.member()?.sign_in_key.clone());
     let (noted, id) = (wanted.clone(), request.id);
     visit.change(move |change| requests::note_made(change, &noted, &filter, &sign_in, Some(id))).await?;
+    look::note_people(visit, "export", sheet.people.clone()).await?;
     file(visit, &wanted, &sheet)
 }
 

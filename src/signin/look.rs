@@ -27,7 +27,7 @@ fn of_route(route: &str) -> Option<(About, &'static str)> {
     Some(match route {
         r if r.starts_with("/staff/people/{key}") || r == "/staff/membership/{key}" => (About::Person, "key"),
         "/staff/claims/{key}" => (About::Claim, "key"),
-        "/staff/certificates/{number}" => (About::Award, "number"),
+        r if r.starts_with("/staff/certificates/{number}") => (About::Award, "number"),
         "/staff/classes/{key}" | "/staff/attendance/{key}" | "/host/{key}" => (About::Class, "key"),
         r if r.starts_with("/teach/{key}") => (About::Class, "key"),
         r if r.starts_with("/local/teams/{key}") => (About::Team, "key"),

@@ -78,7 +78,7 @@ pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Faul
 pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
     let Some(about) = desk.owed.about else { return Ok(None) };
-    let name = people::store::by_id(desk.change.tx, about)?.name;
+    let name = people::in_mail(&people::store::by_id(desk.change.tx, about)?.name);
     let (what, role) = desk.owed.detail.split_once(' ').unwrap_or((desk.owed.detail.as_str(), ""));
     let role = if role.is_empty() { String::new() } else { words.text(&format!("role-{role}"), &[]) };
     let own = about == desk.owed.person;

@@ -1,6 +1,9 @@
 //! `/staff/attendance`: rosters that are due, what each would credit, decisions on partial attendance, approval.
 
-use super::corrections;
+use super::{
+    corrections,
+    telling::{self, Act},
+};
 use crate::{
     attendance::{
         pages::roster_card,
@@ -261,6 +264,9 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/attendance/{}?said=decided", sheet.class.key)))
 }
 
+/// The hidden field of who has seen what approving leaves open.
+const LATER: &str = "later";
+
 /// What approving leaves open: sessions that nobody has decided about credit nothing until somebody does.
 fn undecided(visit: &Visit, sheet: &Sheet) -> Option<Reply> {
     let words = visit.words;
@@ -270,7 +276,8 @@ fn undecided(visit: &Visit, sheet: &Sheet) -> Option<Reply> {
         .map(|(p, of)| (p, of.sessions.iter().filter(|s| s.is_undecided()).count()))
         .filter(|(_, open)| *open > 0)
         .collect();
-    if open.is_empty() || sheet.state != RosterState::Closed || visit.form.ticked("agreed") {
+    let seen = visit.form.ticked(LATER) || visit.form.ticked(telling::AGREED);
+    if open.is_empty() || sheet.state != RosterState::Closed || seen {
         return None;
     }
     let title = t!(words, "approve-undecided-title", count = open.iter().map(|(_, n)| n).sum::<usize>());
@@ -281,7 +288,7 @@ fn undecided(visit: &Visit, sheet: &Sheet) -> Option<Reply> {
         ul { @for (person, count) in &open { li { (person.name) ": " (t!(words, "approve-undecided-of", count = *count)) } } }
         div.row {
             a.btn href={ "/staff/attendance/" (sheet.class.key) } { (t!(words, "approve-decide-first")) }
-            (button_form(&visit.path, "second", &t!(words, "approve-decide-later"), hidden("agreed", "1")))
+            (button_form(&visit.path, "second", &t!(words, "approve-decide-later"), hidden(LATER, "1")))
         }
     };
     Some(visit.show(Page::new(title, body).private()))
@@ -299,6 +306,19 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     }
     if let Some(question) = undecided(&visit, &sheet) {
         return Ok(question);
+    }
+    if sheet.state == RosterState::Closed {
+        let (words, editions) = (visit.words, editions.clone());
+        let act = Act {
+            title: t!(words, "approve-check-title"),
+            lead: t!(words, "approve-check-lead", class = sheet.class.full_title()),
+            button: t!(words, "approve-button"),
+            back: format!("/staff/attendance/{}", sheet.class.key),
+        };
+        let rehearsed = move |change: &Change<'_, '_>| approve_roster(change, &editions, offering).map(drop);
+        if let Some(question) = telling::ask(&visit, act, rehearsed).await? {
+            return Ok(question);
+        }
     }
     let done = visit.change(move |change| approve_roster(change, &editions, offering)).await?;
     // A roster that is still open says so on its page.

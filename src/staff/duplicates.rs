@@ -131,8 +131,7 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     if reason.is_empty() || reason.chars().count() > 500 {
         errors.add("reason", t!(words, "error-reason"));
     }
-    let now = visit.now();
-    let over_power = visit.visitor.as_ref().is_some_and(|v| v.holds.administrator && v.just_proved(now));
+    let over_power = over_power(&visit);
     if errors.is_empty() {
         let from_gone = FIELDS.iter().filter(|f| visit.form.get(f) == "gone").map(|f| (*f).to_owned()).collect();
         let wanted = Wanted { kept: sheet.kept.0.id, gone: sheet.gone.0.id, from_gone, reason, over_power };
@@ -149,6 +148,11 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
         }
     }
     Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)))
+}
+
+/// Whether an administrator who has just shown their second factor asks.
+fn over_power(visit: &Visit) -> bool {
+    visit.visitor.as_ref().is_some_and(|v| v.holds.administrator && v.just_proved(visit.now()))
 }
 
 fn refusal(visit: &Visit, refused: Refused) -> String {
@@ -175,11 +179,11 @@ pub(crate) async fn differ(visit: Visit) -> Result<Reply, Fault> {
 
 pub(crate) async fn undo(visit: Visit) -> Result<Reply, Fault> {
     let (key, person, scope) = (visit.param("merge").to_owned(), visit.param("key").to_owned(), visit.scope.clone());
-    let editions = visit.app.editions.clone();
+    let (editions, over_power) = (visit.app.editions.clone(), over_power(&visit));
     let (to, done) = visit
         .change(move |change| {
             let person = store::by_key(change.tx, &scope, &person)?;
-            Ok((person.key, merge::undo(change, &editions, &key, "")?))
+            Ok((person.key, merge::undo(change, &editions, &key, "", over_power)?))
         })
         .await?;
     Ok(Reply::see(format!("/staff/people/{to}?said={}", if done { "apart" } else { "not-apart" })))

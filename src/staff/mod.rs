@@ -24,5 +24,5 @@ pub(crate) mod programme;
 pub(crate) mod publish;
 pub(crate) mod revocations;
 pub(crate) mod roles;
-mod telling;
+pub(crate) mod telling;
 pub(crate) mod texts;

@@ -203,7 +203,7 @@ fn rows(visit: &Visit, sheet: &Sheet) -> Vec<(String, Markup)> {
     if let Some(number) = &sheet.number {
         rows.push((t!(words, "person-number"), html! { (number) }));
     }
-    if sheet.may_need_code {
+    if sheet.may_need_code && visit.may(Policy::Administer) {
         let make = button_form(
             &format!("/staff/people/{}/factor-code", person.key),
             "second",

@@ -12,7 +12,10 @@ use crate::{
         store::{self, Person, Said},
         tidy_name,
     },
-    people::{offices::has_office_of_programme, power_requests::MISSED_DAYS},
+    people::{
+        offices::has_office_of_programme,
+        power_requests::{MISSED_DAYS, is_asked_for},
+    },
     signin::sign_ins::has_power,
     signup,
     visit::Visit,
@@ -138,7 +141,8 @@ fn correct(
         return Ok(Err("own"));
     }
     // another address is another person who can sign in
-    if !administrator && has_power(change.tx, before.id, change.now)? {
+    let power = has_power(change.tx, before.id, change.now)? || is_asked_for(change.tx, before.id)?;
+    if !administrator && power {
         return Ok(Err("power"));
     }
     let moves = people::fold_email(&said.email) != people::fold_email(&before.email);

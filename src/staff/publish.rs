@@ -93,6 +93,7 @@ pub(crate) async fn preview(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (t!(words, "import-check-title")) }
         (above)
+        (found.told.list(words))
         p { (t!(words, "import-check-text")) }
         div.row {
             form method="post" action="/staff/import/run" {

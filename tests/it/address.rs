@@ -84,6 +84,21 @@ async fn the_old_address_takes_a_change_back_for_seven_days(world: World) {
     assert_eq!(world.text(OWN).await, "ana@home.example.org");
 }
 
+on_both!(a_form_with_the_old_address_keeps_nobody_from_it);
+async fn a_form_with_the_old_address_keeps_nobody_from_it(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let link = asked(&world, &mut ana, "thief@example.net").await;
+    world.browser().post(&link, &[]).await.unwrap();
+    let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
+    let back = format!("/address/{}", between(&text, "/address/", "\n").unwrap().trim());
+    // whoever took the account, or anybody, enrolls with it
+    let form = crate::world::enroll_form("Nobody", "ana@example.org");
+    assert_eq!(world.browser().post("/enroll", &form).await.unwrap().status, 303);
+    let done = world.browser().post(&back, &[]).await.unwrap();
+    assert!(done.text().contains("Your old address is back"), "{}", done.text());
+    assert_eq!(world.text(OWN).await, "ana@example.org");
+}
+
 on_both!(of_several_changes_the_first_old_address_counts);
 async fn of_several_changes_the_first_old_address_counts(world: World) {
     let mut ana = world.member("Ana Lima", "ana@example.org").await;

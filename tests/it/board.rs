@@ -16,6 +16,22 @@ async fn share(browser: &mut Browser, name: &str, local: &str) {
     assert_eq!(browser.post("/me/profile", &form).await.unwrap().status, 303);
 }
 
+on_both!(nobody_is_told_somebodys_new_address);
+async fn nobody_is_told_somebodys_new_address(world: World) {
+    world.member("Pat Reyes", "pat@example.org").await;
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let mut admin = world.administrator().await;
+    let mut pat = president(&world, &mut admin, "pat@example.org", "Ashwell ESP Association").await;
+    pat.post("/local/team/people", &[("email", "ana@example.org")]).await.unwrap();
+    ana.post("/me/address", &[("email", "very.private@example.net")]).await.unwrap();
+    let (_, text) = world.mail_to("very.private@example.net").await.pop().unwrap();
+    let link = format!("/address/{}", crate::world::between(&text, "/address/", "\n").unwrap().trim());
+    world.browser().post(&link, &[]).await.unwrap();
+    assert_eq!(world.text("select email from person where name = 'Ana Lima'").await, "very.private@example.net");
+    let page = pat.get("/local/team").await.unwrap().text();
+    assert!(!page.contains("very.private") && page.contains("ana@example.org"), "it stays as it was typed: {page}");
+}
+
 on_both!(a_team_is_seen_against_its_aims_by_its_own_officers_and_with_a_yes);
 async fn a_team_is_seen_against_its_aims_by_its_own_officers_and_with_a_yes(world: World) {
     const LOCAL: &str = "Harborfield Teachers Association";

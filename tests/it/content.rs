@@ -82,7 +82,7 @@ async fn what_is_over_says_what_it_came_to(world: World) {
         let form: Vec<(&str, &str)> = form.iter().filter(|_| here).map(|(n, v)| (n.as_str(), *v)).collect();
         owen.post(&format!("/teach/{class}"), &form).await.unwrap();
         owen.post(&format!("/teach/{class}/close"), &[]).await.unwrap();
-        dana.post(&format!("/staff/attendance/{class}/approve"), &[]).await.unwrap();
+        dana.post(&format!("/staff/attendance/{class}/approve"), &[("agreed", "1")]).await.unwrap();
     }
     let after = ana.get("/me/classes").await.unwrap().text();
     assert!(after.contains("You were there, 1.5 hours") && after.contains(&format!("{key}/materials")), "{after}");
@@ -170,6 +170,8 @@ async fn who_was_there_for_a_part_may_come_again_for_the_rest(world: World) {
     // approving asks first, and what stays open stays on the desk
     let asked = dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
     assert!(asked.status == 200 && asked.text().contains("1 session is not decided"), "{}", asked.text());
+    let told = dana.post(&format!("/staff/attendance/{key}/approve"), &[("later", "1")]).await.unwrap();
+    assert!(told.status == 200 && told.text().contains("Who is told") || told.text().contains("Nobody gets an email"));
     dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     assert!(dana.get("/staff").await.unwrap().text().contains("1 session is not decided"));
     let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();

@@ -67,7 +67,7 @@ async fn twice(world: &World) -> (Browser, Browser) {
             dana.post(&format!("/teach/{key}/walk-in"), &form).await.unwrap();
         }
         dana.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
-        dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+        dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     }
     (one, other)
 }
@@ -273,6 +273,51 @@ async fn power_never_moves_by_a_merge(world: World) {
     assert_eq!(world.count(has).await, 0, "the office stays where an administrator gave it");
     let told = "select count(distinct person_id) from outbox where kind = 'power-changed' and detail = 'merged'";
     assert_eq!(world.count(told).await, 3, "both addresses, and the administrator");
+}
+
+on_both!(both_addresses_hear_of_a_merge_and_each_takes_it_back);
+async fn both_addresses_hear_of_a_merge_and_each_takes_it_back(world: World) {
+    world.member("Omar Hill", "omar@example.org").await;
+    world.member("Acc Omplice", "acc@example.net").await;
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let (omar, acc) = (key_of(&world, "omar@example.org").await, key_of(&world, "acc@example.net").await);
+    let form = [("with", acc.as_str()), ("reason", "One person"), ("email", "gone")];
+    assert_eq!(ruth.post(&format!("/staff/people/{omar}/merge"), &form).await.unwrap().status, 303);
+    let mut taken = world.sign_in("acc@example.net").await;
+    assert!(taken.get("/me/profile").await.unwrap().text().contains("Omar Hill"), "she has taken his record");
+    for email in ["omar@example.org", "acc@example.net"] {
+        let mail = world.mail_to(email).await;
+        assert!(mail.iter().any(|(subject, _)| subject == "Your record was joined with another"), "{email}: {mail:?}");
+    }
+    let letter = world.mail_to("omar@example.org").await.into_iter().find(|(s, _)| s.contains("joined")).unwrap().1;
+    let link = format!("/address/{}", crate::world::between(&letter, "/address/", "\n").unwrap().trim());
+    let mut anywhere = world.browser();
+    assert!(anywhere.get(&link).await.unwrap().text().contains("Take the two records apart?"));
+    let apart = anywhere.post(&link, &[]).await.unwrap();
+    assert!(apart.text().contains("The records are two again"), "{}", apart.text());
+    assert_eq!(world.count("select count(*) from person where merged_into is not null").await, 0);
+    assert_eq!(anywhere.post(&link, &[]).await.unwrap().status, 422, "once");
+
+    // an office that a merged record was given is nobody's to carry away
+    let form =
+        [("with", omar.as_str()), ("reason", "One person"), ("name", "gone"), ("email", "gone"), ("local", "gone")];
+    assert_eq!(ruth.post(&format!("/staff/people/{acc}/merge"), &form).await.unwrap().status, 303);
+    let mut noor = world.administrator().await;
+    let office = [
+        ("email", "omar@example.org"),
+        ("role", "president"),
+        ("local", "Harborfield Teachers Association"),
+        ("reason", "Elected"),
+    ];
+    assert_eq!(noor.post("/staff/roles", &office).await.unwrap().status, 303);
+    let key = world.text("select key from merge where undone_at is null").await;
+    let undo = format!("/staff/people/{acc}/merges/{key}/undo");
+    let refused = ruth.post(&undo, &[]).await.unwrap();
+    assert!(refused.location.unwrap().contains("not-apart"), "a registrar alone does not");
+    let live = "select count(*) from office where role = 'president' and until is null";
+    assert_eq!(world.count(live).await, 1);
+    assert!(noor.post(&undo, &[]).await.unwrap().location.unwrap().contains("said=apart"));
+    assert_eq!(world.count(live).await, 0, "it is given anew to whom it is meant for");
 }
 
 on_both!(a_merge_joins_two_stays_of_one_person_and_parts_them_again);

@@ -104,6 +104,12 @@ async fn a_mailbox_alone_makes_no_second_factor_and_the_key_is_the_servers(world
     let noor = world.text("select key from person where email = 'noor.haddad@example.org'").await;
     let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
     assert_eq!(ruth.post(&format!("/staff/people/{dana}/factor-code"), &[]).await.unwrap().status, 404);
+    let owen = world.text("select key from person where email = 'owen.pike@example.org'").await;
+    assert_eq!(
+        ruth.post(&format!("/staff/people/{owen}/factor-code"), &[]).await.unwrap().status,
+        404,
+        "nor for a trainer"
+    );
     assert_eq!(admin.post(&format!("/staff/people/{noor}/factor-code"), &[]).await.unwrap().status, 404);
     let made = admin.post(&format!("/staff/people/{dana}/factor-code"), &[]).await.unwrap().text();
     let code = between(&made, "class=\"code big\">", "<").unwrap().to_owned();

@@ -144,6 +144,18 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
     let revision = version(&dana.get(&format!("/staff/classes/{key}/edit")).await.unwrap().text());
     let later =
         class(&[("course", "spc-399"), ("sessions", "2026-12-05 13:00-16:00"), ("revision", revision.as_str())]);
+    let told = |text: &str| text.contains("1:00 pm");
+    let asked = dana.post(&format!("/staff/classes/{key}/edit"), &later).await.unwrap();
+    assert!(asked.status == 200 && asked.text().contains("Save and tell them") && asked.text().contains("Ana Lima"));
+    assert!(!world.mail_to("ana@example.org").await.iter().any(|(_, text)| told(text)), "nothing is done yet");
+    // so does a file that is pasted in
+    let source = world.text("select source_key from offering where course_code = 'spc-399'").await;
+    let pasted = format!(
+        "key,course,venue,room,sessions,capacity,stage\n{source},spc-399,holyoke-office,Room 9,2026-12-05 14:00-17:00,20,published\n"
+    );
+    let preview = dana.post("/staff/import", &[("kind", "offerings"), ("text", &pasted)]).await.unwrap().text();
+    assert!(preview.contains("Who is told") && preview.contains("Ana Lima"), "{preview}");
+    let later: Vec<(&str, &str)> = later.iter().copied().chain([("agreed", "1")]).collect();
     assert_eq!(dana.post(&format!("/staff/classes/{key}/edit"), &later).await.unwrap().status, 303);
     assert!(world.mail_to("ana@example.org").await.iter().any(|(_, text)| text.contains("1:00 pm")));
 }

@@ -46,6 +46,9 @@ const AT_ONCE: usize = 1_000;
 async fn look(visit: &Visit, file: &File) -> Result<Shown, Fault> {
     let reading = plan::reading(file).unwrap_or_default();
     let (of, zone, now) = (file.clone(), visit.app.zone.clone(), visit.now());
+    // one large file at a time: whoever looks at classes meanwhile does not wait for it
+    let large = reading.as_ref().is_some_and(|r| r.table.rows.len() > AT_ONCE);
+    let _turn = if large { visit.app.large_files.acquire().await.ok() } else { None };
     let (plan, courses) = visit.read(move |tx| Ok((plan::plan(tx, &of, &zone, now)?, courses::all(tx)?))).await?;
     let may = matches!(file.state, State::Open | State::Kept) && !plan.names.is_empty();
     let asked = plan.lines.len() <= AT_ONCE || !visit.query.get("effect").is_empty();

@@ -113,6 +113,11 @@ pub(super) fn choose_fields(
 }
 
 impl Fields {
+    /// The address, where somebody confirmed it; else nothing.
+    pub(super) fn confirmed_address(&self) -> &str {
+        if self.verified.is_some() { &self.email } else { "" }
+    }
+
     /// These fields of now, with what a merge changed and nobody changed since as it was before.
     pub(super) fn taken_back(self, after: &Self, before: &Self) -> Self {
         fn back<T: PartialEq + Clone>(now: T, after: &T, before: &T) -> T {

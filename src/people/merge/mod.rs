@@ -3,11 +3,16 @@
 //! joined. Power never moves: an office is given to a person by an administrator, and a class by whoever names its trainer.
 
 mod fields;
+pub(crate) mod letters;
 mod stays;
 
 pub(crate) use fields::FIELDS;
 
-use super::{offices::has_office_of_programme, power_requests::MISSED_DAYS, store};
+use super::{
+    offices::has_office_of_programme,
+    power_requests::{MISSED_DAYS, is_asked_for},
+    store,
+};
 use crate::{
     change::{Change, Entry},
     fault::Fault,
@@ -195,22 +200,14 @@ pub(crate) fn merge(
         tell(change, gone, What::Merged)?;
     }
     progress::recompute(change, editions, kept)?;
-    let key = change.random.key(10);
+    let (id, key) = (change.id(), change.random.key(10));
+    letters::tell(change, kept, id, &[&moved.kept_before, &moved.gone_before].map(Fields::confirmed_address))?;
     tx.run(
         sql!(
             "insert into merge (id, key, kept_id, gone_id, reason, moved, merged_by, merged_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)"
         ),
-        &params![
-            change.id(),
-            &key,
-            kept,
-            gone,
-            &wanted.reason,
-            serde_json::to_string(&moved)?,
-            change.person(),
-            change.now.0
-        ],
+        &params![id, &key, kept, gone, &wanted.reason, serde_json::to_string(&moved)?, change.person(), change.now.0],
     )?;
     audit(change, "person.merged", kept, &format!("with {gone}"), &wanted.reason)?;
     Ok(Ok(key))
@@ -229,7 +226,9 @@ fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> R
     // another address is another person who can sign in: whoever holds an office of the programme changes theirs themselves
     let address = wanted.from_gone.iter().any(|f| f == "email")
         && has_office_of_programme(tx, kept, now.plus_minutes(-MISSED_DAYS * 24 * 60))?;
-    let power = address || !wanted.over_power && (has_power(tx, kept, now)? || has_power(tx, gone, now)?);
+    let asked_for = is_asked_for(tx, kept)? || is_asked_for(tx, gone)?;
+    let has = asked_for || has_power(tx, kept, now)? || has_power(tx, gone, now)?;
+    let power = address || !wanted.over_power && has;
     Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?) {
         _ if kept == gone => Some(Refused::Same),
         _ if by == Some(kept) || by == Some(gone) => Some(Refused::Oneself),
@@ -310,11 +309,18 @@ fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Resu
     Ok(())
 }
 
-/// Takes two records apart again: what moved goes back, and so do the fields.
-pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, key: &str, reason: &str) -> Result<bool, Fault> {
+/// Takes two records apart again: what moved goes back, and so do the fields. `over_power`: whether an administrator who has
+/// just shown their second factor asks for it; offices that were given since the merge end, for nobody can say to whom.
+pub(crate) fn undo(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    key: &str,
+    reason: &str,
+    over_power: bool,
+) -> Result<bool, Fault> {
     let tx = change.tx;
     let row = tx.optional(
-        sql!("select id, kept_id, gone_id, moved from merge where key = $1 and undone_at is null and moved <> '' {for_update}"),
+        sql!("select id, kept_id, gone_id, moved, merged_at from merge where key = $1 and undone_at is null and moved <> '' {for_update}"),
         &params![key],
     )?;
     let Some(row) = row else { return Ok(false) };
@@ -326,6 +332,12 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, key: &str, reas
     // the kept record was merged further: that one is undone first
     if tx.optional(sql!("select 1 from person where id = $1 and merged_into is not null"), &params![kept])?.is_some() {
         return Ok(false);
+    }
+    if has_power(tx, kept, change.now)? || has_power(tx, gone, change.now)? {
+        if !over_power {
+            return Ok(false);
+        }
+        end_offices_since(change, kept, row.get(4)?)?;
     }
     let moved: Moved = serde_json::from_str(row.text(3)?)?;
     stays::part(change, editions, kept, &moved.joined, reason)?;
@@ -354,10 +366,22 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, key: &str, reas
     progress::recompute(change, editions, gone)?;
     tx.run(
         sql!("update merge set undone_by = $2, undone_at = $3 where id = $1"),
-        &params![id, change.person(), change.now.0],
+        &params![id, change.person().unwrap_or(kept), change.now.0],
     )?;
     audit(change, "person.merge-undone", kept, &format!("from {gone}"), reason)?;
     Ok(true)
+}
+
+/// Ends offices that a merged record was given: an administrator gives them anew to whom they mean.
+fn end_offices_since(change: &Change<'_, '_>, kept: i64, since: i64) -> Result<(), Fault> {
+    let ended = change.tx.run(
+        sql!("update office set until = $2 where person_id = $1 and since >= $3 and (until is null or until > $2)"),
+        &params![kept, change.now.0, since],
+    )?;
+    if ended > 0 {
+        end_power(change, kept)?;
+    }
+    tell(change, kept, What::Merged)
 }
 
 /// Says of two records that they are two people: they are not shown as a pair again.
