@@ -58,6 +58,9 @@ pub(crate) struct Visit {
     pub scope: Scope,
 }
 
+/// Fields that are not sent again with a form in another language: each try of them counts.
+const CODES: [&str; 2] = [crate::signin::prove::FIELD, "code"];
+
 impl Visit {
     /// What a hole of the route was filled with.
     pub fn param(&self, name: &str) -> &str {
@@ -83,7 +86,7 @@ impl Visit {
     /// they came by an address in another.
     pub fn href(&self, path: &str) -> String {
         let says_itself = match &self.visitor {
-            None => self.public,
+            None => true,
             Some(visitor) => visitor.language != self.words.language,
         };
         if says_itself { format!("{}{path}", self.words.language.prefix()) } else { path.to_owned() }
@@ -137,6 +140,8 @@ impl Visit {
             Some(v) if v.holds.leadership => Menu::Leadership,
             Some(_) => Menu::Member,
         };
+        let typed = self.form.names().filter(|n| self.posted && !CODES.contains(n));
+        let again = typed.flat_map(|n| self.form.all(n).iter().map(move |value| (n.to_owned(), value.clone())));
         let query = if self.query_text.is_empty() { String::new() } else { format!("?{}", self.query_text) };
         Frame {
             site: self.app.editions.site_title(self.words.language),
@@ -149,6 +154,7 @@ impl Visit {
             sample: self.app.config.demo,
             seen_as: self.visitor.as_ref().filter(|v| v.seen_by.is_some()).map(|v| v.name.clone()),
             base_url: self.app.config.base_url.clone(),
+            again: again.collect(),
         }
     }
 

@@ -139,7 +139,7 @@ fn banner(visit: &Visit, class: &Class) -> Markup {
             (note("bad", &t!(words, "class-cancelled-title"), html! {
                 @if !class.notice.is_empty() { p { (class.notice) } }
                 p.row {
-                    a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) }
+                    a href=(visit.href(&format!("/me/wishes?topic={}", class.code))) { (t!(words, "wish-link")) }
                     a href=(visit.href("/classes")) { (t!(words, "classes-all")) }
                 }
             }))
@@ -212,7 +212,7 @@ fn why_not(visit: &Visit, class: &Class) -> Markup {
     html! {
         p.mut { (sentence) }
         @if matches!(class.seats(visit.now()), SeatState::Full { .. } | SeatState::Closed) {
-            p { a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) } }
+            p { a href=(visit.href(&format!("/me/wishes?topic={}", class.code))) { (t!(words, "wish-link")) } }
         }
         @if let Some(url) = class.elsewhere.as_ref().filter(|_| class.seats(visit.now()) == SeatState::Elsewhere) {
             p { a.btn href=(url) rel="external" { (t!(words, "sign-up-elsewhere")) } }

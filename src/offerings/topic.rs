@@ -38,7 +38,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             ul { @for topic in course.all_topics() { li { (wording.topic(&topic)) } } }
         }
         h2 { (t!(words, "topic-dates")) }
-        p { a href={ "/me/wishes?topic=" (course.code) } { (t!(words, "wish-link")) } }
+        p { a href=(visit.href(&format!("/me/wishes?topic={}", course.code))) { (t!(words, "wish-link")) } }
         @if classes.is_empty() {
             p { (t!(words, "topic-no-dates", email = &visit.app.config.office.email)) }
             p { a href=(visit.href("/classes")) { (t!(words, "classes-all")) } }

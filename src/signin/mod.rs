@@ -81,8 +81,8 @@ pub(crate) fn hash(secret: &str) -> Vec<u8> {
 pub(crate) struct Arrived {
     /// Who is signed in.
     pub visitor: Option<Visitor>,
-    /// Who was, where a sign-in has run out or has another token now.
-    pub ended: Option<i64>,
+    /// Who was, where a sign-in has run out or has another token now, and their language.
+    pub ended: Option<(i64, Language)>,
 }
 
 /// Who sent this request; nobody for a stranger.
@@ -113,15 +113,16 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Arrived, F
 }
 
 /// Whom a token that signs nobody in belonged to.
-fn ended(tx: &Tx<'_>, token: &[u8]) -> Result<Option<i64>, Fault> {
+fn ended(tx: &Tx<'_>, token: &[u8]) -> Result<Option<(i64, Language)>, Fault> {
     let row = tx.optional(
         sql!(
-            "select person_id from sign_in where before_hash = $1
-             union all select person_id from sign_in where token_hash = $1"
+            "select p.id, p.language from person p where p.id in
+               (select person_id from sign_in where before_hash = $1
+                union all select person_id from sign_in where token_hash = $1)"
         ),
         &params![token],
     )?;
-    Ok(row.map(|r| r.get(0)).transpose()?)
+    row.map(|r| Ok((r.get(0)?, Language::from_tag(r.text(1)?)))).transpose()
 }
 
 /// Who is signed in by a token, and when that was used last.

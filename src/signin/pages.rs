@@ -52,7 +52,7 @@ fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page 
         }
         p { (t!(words, "sign-in-new")) " " a href=(visit.href("/enroll")) { (t!(words, "enroll-start")) } }
     };
-    Page::new(t!(words, "sign-in-title"), body).private()
+    Page::new(t!(words, "sign-in-title"), body).private().carrying(visit.posted)
 }
 
 /// The sign-in page in place of a page that needs it; afterwards the visitor comes back. A form that was sent goes along
@@ -234,7 +234,7 @@ fn sent_page_with(visit: &Visit, typed: &Typed, errors: &Errors, base: &str, hel
         }
         @if visit.app.config.demo { p.note { (t!(words, "sent-demo")) " " a href="/mailbox" { (t!(words, "mailbox-title")) } } }
     };
-    Page::new(t!(words, "sent-title"), body).private()
+    Page::new(t!(words, "sent-title"), body).private().carrying(visit.form.ticked(kept::TO))
 }
 
 pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {

@@ -58,7 +58,7 @@ pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<
         }
         p { (t!(words, "prove-lost", email = &visit.app.config.office.email)) }
     };
-    Ok(Page::new(t!(words, "prove-title"), body).private())
+    Ok(Page::new(t!(words, "prove-title"), body).private().carrying(visit.posted))
 }
 
 /// Where the visitor was going: this page, or the page above a form.

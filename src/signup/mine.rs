@@ -152,6 +152,13 @@ fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
     rows.iter().map(read).collect()
 }
 
+/// What a class that is over came to for whoever is signed in; nothing where they had no seat.
+pub(super) async fn past_of(visit: &Visit, offering: i64) -> Result<Markup, Fault> {
+    let (of, person) = (visit.clone(), visit.member()?.id);
+    let found = visit.read(move |tx| Ok(past(tx, &of, person)?.into_iter().find(|p| p.class.id == offering))).await?;
+    Ok(found.map_or_else(|| html! {}, |past| past_tag(visit, &past)))
+}
+
 fn past_tag(visit: &Visit, past: &Past) -> Markup {
     let words = visit.words;
     match past {

@@ -55,7 +55,7 @@ pub(crate) async fn page(
             full_text(visit, class, *waiting).await?,
             html! {
                 (again(t!(words, "join-waiting-list"), Request { may_wait: true, repeat: true, ..asked }))
-                a href={ "/me/wishes?topic=" (class.code) } { (t!(words, "wish-link")) }
+                a href=(visit.href(&format!("/me/wishes?topic={}", class.code))) { (t!(words, "wish-link")) }
             },
         ),
         Refusal::Already(already) => {

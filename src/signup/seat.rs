@@ -2,7 +2,7 @@
 //! be done about it.
 
 use super::{
-    mine::of_person,
+    mine::{self, of_person},
     person_state::conflict,
     store::{self, Signup},
     verbs::offers::gives_up,
@@ -143,12 +143,19 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         ),
     ];
     let seated = matches!(signup.state.as_str(), "confirmed" | "held");
+    let over = visit.now() >= class.ends();
+    let past = if over {
+        mine::past_of(&visit, class.id).await?
+    } else {
+        html! {}
+    };
     let body = html! {
         h1 { (class.full_title()) }
         (said(&visit))
         @match signup.state.as_str() {
             "waiting" => { (waiting(&visit, &mine, signup)) }
             "offered" | "invited" => { (offered(&visit, &mine, signup)) }
+            _ if over => { p { (past) } }
             _ => { (note("ok", &t!(words, "booked-title"), html! { p { (t!(words, "booked-text")) } })) }
         }
         div.card.stack { (facts(&rows)) }

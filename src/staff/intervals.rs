@@ -12,6 +12,7 @@ use crate::{
     fault::Fault,
     offerings::{self, Class},
     visit::Visit,
+    when,
 };
 use kit::{
     Page, Reply,
@@ -111,6 +112,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let reason = visit.form.get("reason").to_owned();
     if reason.is_empty() || reason.chars().count() > 500 {
         errors.add("reason", t!(words, "error-reason"));
+    }
+    let starts = sheet.class.sessions.get(sheet.number).map_or(visit.now(), |s| s.span.start);
+    if visit.now() < starts {
+        errors.add("times", t!(words, "times-early", from = when::moment(words, starts, &visit.app.zone)));
     }
     if sheet.person.person == visit.member()?.id {
         errors.add("times", t!(words, "decision-oneself"));

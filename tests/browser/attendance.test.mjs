@@ -76,6 +76,9 @@ test('the office approves it, and hours are given', async () => {
   await press(dana, `main a[href="/staff/attendance/${found.roster}"]`);
   await look.at(dana, 'sheet');
   assert.equal(await press(dana, buttonTo(dana, `/staff/attendance/${found.roster}/approve`)), 200);
+  // who hears of it is shown before
+  await look.at(dana, 'approve-check');
+  assert.equal(await press(dana, buttonTo(dana, `/staff/attendance/${found.roster}/approve`)), 200);
   assert.match(dana.url(), /said=approved/);
   await look.at(dana, 'sheet-approved');
   const hours = await dana.locator('main tbody td.num').allTextContents();
@@ -108,6 +111,7 @@ test('the office decides on who left early', async () => {
   }
   await look.at(dana, 'sheet-decided');
   assert.equal(await press(dana, buttonTo(dana, `${sheet}/approve`)), 200);
+  if ((await dana.locator('input[name=agreed]').count()) > 0) await press(dana, buttonTo(dana, `${sheet}/approve`));
   await look.at(dana, 'sheet-decided-approved');
 });
 

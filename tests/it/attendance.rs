@@ -242,7 +242,11 @@ async fn nobody_on_paper_is_marked_before_a_session_begins(world: World) {
     let (mut dana, key) = (world.staff().await, world.class_key(CLASS).await);
     let answer = dana.post(&format!("/teach/{key}/paper"), &[("name", "ana")]).await.unwrap();
     assert_eq!(answer.status, 422);
-    assert!(answer.text().contains("has not begun") && answer.text().contains("value=\"ana\""), "{}", answer.text());
+    assert!(
+        answer.text().contains("before the doors open") && answer.text().contains("value=\"ana\""),
+        "{}",
+        answer.text()
+    );
     assert_eq!(world.count("select count(*) from presence").await, 0);
 }
 
@@ -295,7 +299,7 @@ async fn nobody_gives_themselves_hours_membership_or_a_certificate(world: World)
     let saved = owen.post(&format!("/teach/{class}"), &[(&tick, "1"), (&shown, "0,0,0")]).await.unwrap();
     assert!(saved.location.unwrap().ends_with("said=saved"));
     priya.post(&format!("/teach/{class}/close"), &[]).await.unwrap();
-    let approved = priya.post(&format!("/staff/attendance/{class}/approve"), &[]).await.unwrap();
+    let approved = priya.post(&format!("/staff/attendance/{class}/approve"), &[("agreed", "1")]).await.unwrap();
     assert!(approved.location.as_ref().unwrap().ends_with("said=approved-own"), "{:?}", approved.location);
     assert_eq!(world.count("select cast(coalesce(sum(minutes), 0) as bigint) from credit").await, 90, "Ana's");
     let own_key = world.text("select key from person where email = 'priya.raman@example.org'").await;

@@ -79,7 +79,7 @@ async fn a_meeting_is_read_asked_about_looked_at_kept_and_taken_back(world: Worl
     let (mut dana, class) = evening(&world).await;
     let mut owen = world.trainer().await;
     owen.post(&format!("/teach/{class}/close"), &[]).await.unwrap();
-    dana.post(&format!("/staff/attendance/{class}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{class}/approve"), &[("agreed", "1")]).await.unwrap();
     let before = rosters(&world).await;
 
     let at = hand_in(&mut dana, &[("class", &class), ("kind", "presence"), ("name", "Evening")], MEETING).await;

@@ -111,7 +111,7 @@ async fn year(world: &World) -> Vec<Browser> {
         let form: Vec<(&str, &str)> = here.iter().map(|n| (n.as_str(), "1")).collect();
         owen.post(&format!("/teach/{key}"), &form).await.unwrap();
         owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
-        dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+        dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     }
     jobs::once(&world.app).await.unwrap();
     let mut again = Vec::new();

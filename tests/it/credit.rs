@@ -30,7 +30,7 @@ async fn credited(world: &World, source: &str) -> (Browser, Browser, String) {
     owen.post(&format!("/teach/{key}"), &form).await.unwrap();
     owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
     let mut dana = world.staff().await;
-    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();
     let person = between(&sheet, "/staff/people/", "/why").unwrap().to_owned();
     (world.sign_in("ana@example.org").await, dana, person)
@@ -223,14 +223,14 @@ async fn a_member_who_teaches_earns_the_course_once_and_staff_do_not(world: Worl
         let trainer = if source == "one" { &mut owen } else { &mut yen };
         trainer.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
         for _ in 0..2 {
-            dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+            dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
         }
     }
     assert_eq!(world.count(MINUTES).await, 180);
     // who taught it and stands on its roster as well is credited for one of the two
     let key = world.class_key("one").await;
     dana.post(&format!("/teach/{key}/walk-in"), &[("name", "Yen Tran"), ("email", "yen@example.org")]).await.unwrap();
-    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     assert_eq!(world.count(MINUTES).await, 180);
     assert_eq!(world.count("select count(*) from credit where kind = 'taught'").await, 1);
     assert_eq!(world.count("select total_minutes from standing").await, 180);
@@ -266,7 +266,7 @@ async fn a_knob_changes_from_its_day_on_with_a_reason(world: World) {
     owen.post(&format!("/teach/{key}"), &marks).await.unwrap();
     owen.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
     let mut dana = world.staff().await;
-    dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     assert_eq!(world.count(MINUTES).await, 360);
 }
 

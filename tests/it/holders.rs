@@ -42,7 +42,7 @@ pub async fn complete(world: &World, people: &[(&str, &str)]) -> Vec<Browser> {
     for source in CLASSES {
         hold(world, &mut owen, source).await;
         let key = world.class_key(source).await;
-        dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+        dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     }
     let input = Input::new("members.csv", file.into_bytes());
     let report = ratify::import::by_operator(&world.app, job(vec![input], true)).await.unwrap();

@@ -64,13 +64,13 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     let mut dana = world.staff().await;
     for source in CLASSES {
         let key = world.class_key(source).await;
-        let answer = dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+        let answer = dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
         assert_eq!(answer.location.unwrap(), format!("/staff/attendance/{key}?said=approved"));
     }
     assert_eq!(world.count("select cast(sum(minutes) as bigint) from credit").await, 24 * 60);
 
     // Approving once more posts nothing: the ledger is the difference to what is due.
-    let answer = dana.post(&format!("/staff/attendance/{key}/approve"), &[]).await.unwrap();
+    let answer = dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     assert_eq!(answer.status, 303);
     assert_eq!(world.count("select cast(sum(minutes) as bigint) from credit").await, 24 * 60);
 

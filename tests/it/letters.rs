@@ -123,6 +123,31 @@ async fn the_language_that_somebody_chooses_stays(world: World) {
     assert_eq!(world.browser().post("/me/language", &[("language", "es")]).await.unwrap().status, 401);
 }
 
+on_both!(another_language_loses_nothing_that_was_filled_in);
+async fn another_language_loses_nothing_that_was_filled_in(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    ana.post("/me/language", &[("language", "es"), ("back", "/me")]).await.unwrap();
+    let form = [("name", "Ana Maria Baptiste"), ("local", "Harborfield Teachers Association"), ("work", "teacher")];
+    // errors come back in the other language with what was typed
+    let wrong = ana.post("/me/profile", &[("name", "Ana Maria"), ("local", ""), ("work", "")]).await.unwrap();
+    assert_eq!(wrong.status, 422);
+    let text = wrong.text();
+    let switch = between(&text, "<form class=\"language\"", "</form>").unwrap();
+    assert!(switch.contains("action=\"/me/profile\"") && switch.contains("value=\"Ana Maria\""), "{switch}");
+    // so does the sign-in that is needed meanwhile, in the language of whose it was
+    world.pass_days(31);
+    let ended = ana.post("/me/profile", &form).await.unwrap();
+    let text = ended.text();
+    assert!(ended.status == 401 && text.contains("<html lang=\"es\">"), "{text}");
+    let switch = between(&text, "<form class=\"language\"", "</form>").unwrap();
+    assert!(switch.contains("value=\"Ana Maria Baptiste\""), "{switch}");
+    let english = ana.post("/me/profile", &form).await.unwrap().text();
+    assert!(english.contains("kept.name") && english.contains("Ana Maria Baptiste"), "it goes along again: {english}");
+    // a stranger stays in the language of the page
+    let stranger = world.browser().get("/es/me").await.unwrap().text();
+    assert!(stranger.contains("action=\"/es/sign-in\"") && stranger.contains("href=\"/es/enroll\""), "{stranger}");
+}
+
 on_both!(a_seat_given_back_from_a_mail_is_had_again_by_its_person);
 async fn a_seat_given_back_from_a_mail_is_had_again_by_its_person(world: World) {
     let mut ana = world.member("Ana Lima", "ana@example.org").await;

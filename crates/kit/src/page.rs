@@ -26,6 +26,8 @@ pub struct Frame {
     pub base_url: String,
     /// The name of the person whose pages are looked at, where that is somebody else.
     pub seen_as: Option<String>,
+    /// The form that this page answers, name by value: it is sent again where another language is chosen.
+    pub again: Vec<(String, String)>,
 }
 
 /// Who the header is for.
@@ -53,6 +55,8 @@ pub struct Page {
     pub body: Markup,
     /// Whether a form came back with errors.
     pub wrong: bool,
+    /// Whether a form goes along with it, to be sent on later.
+    pub carries: bool,
     /// Whether search engines stay away.
     pub noindex: bool,
     /// What sites show where somebody shares the page's link.
@@ -71,7 +75,7 @@ impl Page {
     /// A page with a title and its content.
     #[must_use]
     pub fn new(title: impl Into<String>, body: Markup) -> Self {
-        Self { title: title.into(), hero: None, body, wrong: false, noindex: false, shared: None }
+        Self { title: title.into(), hero: None, body, wrong: false, carries: false, noindex: false, shared: None }
     }
 
     /// The same page for the person it belongs to: not to be indexed.
@@ -85,6 +89,13 @@ impl Page {
     #[must_use]
     pub fn wrong(mut self, wrong: bool) -> Self {
         self.wrong = wrong;
+        self
+    }
+
+    /// The same page with a form that goes along, to be sent on later.
+    #[must_use]
+    pub fn carrying(mut self, carries: bool) -> Self {
+        self.carries = carries;
         self
     }
 
@@ -115,7 +126,7 @@ impl Page {
                 }
                 body {
                     a.skip href="#main" { (t!(words, "skip-link")) }
-                    (header(words, frame))
+                    (header(words, frame, self.wrong || self.carries))
                     @if let Some(name) = &frame.seen_as { (band(words, name)) }
                     main id="main" tabindex="-1" {
                         @if let Some(hero) = &self.hero { (hero) }
@@ -148,7 +159,8 @@ fn alternates(frame: &Frame) -> Markup {
     }
 }
 
-fn header(words: Words, frame: &Frame) -> Markup {
+/// `keeps`: whether what was filled in stands on this page, and must not be lost with another language.
+fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
     let prefix = words.language.prefix();
     let here = frame.path.split('?').next().unwrap_or("/");
     let mut links: Vec<(String, String)> = vec![
@@ -173,7 +185,12 @@ fn header(words: Words, frame: &Frame) -> Markup {
             div.wrap {
                 a.brand href={ (prefix) "/" } { (frame.site) }
                 @for l in Language::ALL.into_iter().filter(|l| *l != words.language) {
-                    @if frame.menu == Menu::Visitor || frame.seen_as.is_some() {
+                    @if keeps && !frame.again.is_empty() {
+                        form.language method="post" action=(switch(frame, l)) {
+                            @for (name, value) in &frame.again { (hidden(name, value)) }
+                            button.link type="submit" lang=(l.tag()) { (l.own_name()) }
+                        }
+                    } @else if frame.menu == Menu::Visitor || frame.seen_as.is_some() {
                         a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
                     } @else {
                         // of who is signed in the choice is kept: pages and mails come in it from now on
