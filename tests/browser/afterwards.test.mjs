@@ -24,9 +24,9 @@ test('a trainer adds a hand-out, and nothing typed is lost where a file is missi
   await press(owen, 'main ul a[href^="/teach/"] >> nth=-1');
   const at = `${path(owen)}/materials`;
   await owen.goto(at);
-  await owen.locator('input[name=title]').fill('Slides of the day');
+  await owen.locator('main input[name=title]').fill('Slides of the day');
   assert.equal(await press(owen, buttonTo(owen, at)), 422);
-  assert.equal(await owen.locator('input[name=title]').inputValue(), 'Slides of the day');
+  assert.equal(await owen.locator('main input[name=title]').inputValue(), 'Slides of the day');
   await look.at(owen, 'materials-wrong');
   await owen.locator('input[type=file]').setInputFiles({
     name: 'slides.pdf',
@@ -51,8 +51,8 @@ test('who came answers three questions once', async () => {
   await look.at(joan, 'feedback');
   assert.equal(await press(joan, 'main form button'), 422);
   await look.at(joan, 'feedback-wrong');
-  await joan.locator('input[name=useful][value="5"]').check();
-  await joan.locator('input[name=pace][value=right]').check();
+  await joan.locator('main input[name=useful][value="5"]').check();
+  await joan.locator('main input[name=pace][value=right]').check();
   assert.equal(await press(joan, 'main form button'), 200);
   assert.match(await joan.locator('main').textContent(), /kept without your name/);
   await look.at(joan, 'feedback-given');

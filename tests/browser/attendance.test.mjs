@@ -48,8 +48,8 @@ test('the trainer takes attendance', async () => {
   assert.equal(await owen.locator('main .person input[name^="late-"]').first().inputValue(), '5');
 
   await owen.locator('details.card summary').click();
-  await owen.locator('input[name=name]').fill('Walter Drop-In');
-  await owen.locator('input[name=email]').fill('walter@example.org');
+  await owen.locator('main input[name=name]').fill('Walter Drop-In');
+  await owen.locator('main input[name=email]').fill('walter@example.org');
   assert.equal(await press(owen, `main button[formaction="/teach/${found.roster}/walk-in"]`), 200);
   const walter = owen.locator('main .person', { hasText: 'Walter Drop-In' });
   assert.ok(await walter.locator('input[type=checkbox]').isChecked(), 'who walks in is here');
@@ -111,7 +111,7 @@ test('the office decides on who left early', async () => {
   }
   await look.at(dana, 'sheet-decided');
   assert.equal(await press(dana, buttonTo(dana, `${sheet}/approve`)), 200);
-  if ((await dana.locator('input[name=agreed]').count()) > 0) await press(dana, buttonTo(dana, `${sheet}/approve`));
+  if ((await dana.locator('main input[name=agreed]').count()) > 0) await press(dana, buttonTo(dana, `${sheet}/approve`));
   await look.at(dana, 'sheet-decided-approved');
 });
 
@@ -141,10 +141,10 @@ test('the member gets it, and a stranger checks it', async () => {
   await look.at(member, 'mail-awarded');
   await member.goto('/sign-in');
   await look.at(member, 'sign-in');
-  await member.locator('input[name=email]').fill(email);
+  await member.locator('main input[name=email]').fill(email);
   await press(member, buttonTo(member, '/sign-in'));
   await look.at(member, 'sign-in-sent');
-  await member.locator('input[name=code]').fill(codeIn(await mailbox.next(email, /\/go\//)));
+  await member.locator('main input[name=code]').fill(codeIn(await mailbox.next(email, /\/go\//)));
   assert.equal(await press(member, buttonTo(member, '/sign-in/code')), 200);
   assert.equal(path(member), '/me');
   await look.at(member, 'me-awarded');

@@ -46,10 +46,10 @@ export const buttonTo = (page, action) => page.locator(`main form[action="${acti
 
 /** Fills the five fields of enrolling, as a person would. */
 export async function fillEnrolment(page, person) {
-  await page.locator('input[name=name]').fill(person.name);
-  await page.locator('input[name=email]').fill(person.email);
-  await page.locator('input[name=local]').fill(person.local);
-  await page.locator('input[name=work][value=teacher]').check();
+  await page.locator('main input[name=name]').fill(person.name);
+  await page.locator('main input[name=email]').fill(person.email);
+  await page.locator('main input[name=local]').fill(person.local);
+  await page.locator('main input[name=work][value=teacher]').check();
 }
 
 /** Enters through a link from a mail or from the start of the demo. */

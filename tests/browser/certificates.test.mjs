@@ -90,7 +90,7 @@ test('a stranger checks the number, with the keyboard alone and in Spanish', asy
   const page = await visitor(browser, demo.base);
   await page.goto('/verify');
   await look.at(page, 'verify');
-  await page.locator('input[name=number]').focus();
+  await page.locator('main input[name=number]').focus();
   await page.keyboard.type(number.toLowerCase().replaceAll('-', ' '));
   await Promise.all([page.waitForURL(`**/verify/${number}`), page.keyboard.press('Enter')]);
   assert.match(await text(page), /Joan Mercer/);
@@ -107,20 +107,20 @@ test('a stranger checks the number, with the keyboard alone and in Spanish', asy
 
 test('the holder decides who sees the name', async () => {
   await joan.goto('/me/certificate');
-  await joan.locator('input[name=shown][value=match]').check();
+  await joan.locator('main input[name=shown][value=match]').check();
   assert.equal(await press(joan, buttonTo(joan, '/me/certificate/shown')), 200);
   await look.at(joan, 'shown-saved');
   await stranger.goto(`/verify/${number}`);
   assert.doesNotMatch(await text(stranger), /Joan Mercer/);
-  await stranger.locator('input[name=name]').fill('joan  mercer');
+  await stranger.locator('main input[name=name]').fill('joan  mercer');
   assert.equal(await press(stranger, buttonTo(stranger, `/verify/${number}`)), 200);
   assert.match(await text(stranger), /Yes, this is the name/);
   await look.at(stranger, 'match-yes');
-  await stranger.locator('input[name=name]').fill('Joan Miller');
+  await stranger.locator('main input[name=name]').fill('Joan Miller');
   await press(stranger, buttonTo(stranger, `/verify/${number}`));
   assert.match(await text(stranger), /No, this is not the name/);
   await look.at(stranger, 'match-no');
-  await joan.locator('input[name=shown][value=withheld]').check();
+  await joan.locator('main input[name=shown][value=withheld]').check();
   await press(joan, buttonTo(joan, '/me/certificate/shown'));
   await stranger.goto(`/verify/${number}`);
   await look.at(stranger, 'withheld');
@@ -130,7 +130,7 @@ test('a name is put right: asked for by the holder, looked at by the office', as
   const old = await download('pdf');
   assert.equal(await press(joan, buttonTo(joan, '/me/certificate/name')), 422);
   await look.at(joan, 'name-wrong');
-  await joan.locator('input[name=name]').fill('Joan Mercer-Nguyễn');
+  await joan.locator('main input[name=name]').fill('Joan Mercer-Nguyễn');
   await joan.locator('textarea[name=note]').fill('I married.');
   assert.equal(await press(joan, buttonTo(joan, '/me/certificate/name')), 200);
   await look.at(joan, 'name-asked');
@@ -156,14 +156,14 @@ test('a name is put right: asked for by the holder, looked at by the office', as
 
 test('two people take a certificate back, and its holder can answer', async () => {
   await dana.goto('/staff/certificates');
-  await dana.locator('input[name=number]').fill(number);
+  await dana.locator('main input[name=number]').fill(number);
   assert.equal(await press(dana, dana.locator('form[action="/staff/certificates/find"] button')), 200);
   const sheet = `/staff/certificates/${number}`;
   assert.equal(path(dana), sheet);
   await look.at(dana, 'sheet');
   assert.equal(await press(dana, buttonTo(dana, `${sheet}/revoke`)), 422);
   await look.at(dana, 'sheet-wrong');
-  await dana.locator('input[name=category][value=mistake]').check();
+  await dana.locator('main input[name=category][value=mistake]').check();
   await dana.locator('textarea[name=reason]').fill('Issued twice by mistake.');
   assert.equal(await press(dana, buttonTo(dana, `${sheet}/revoke`)), 200);
   await look.at(dana, 'sheet-asked');

@@ -33,7 +33,7 @@ test('a member reads why, and tries what one more class would do', async () => {
   assert.equal(await press(tom, 'main form button'), 200);
   assert.match(await tom.locator('#answer').textContent(), /1.5 hours less would be left/);
   await look.at(tom, 'what-if');
-  await tom.locator('input[name=minutes]').fill('many');
+  await tom.locator('main input[name=minutes]').fill('many');
   await tom.locator('select[name=class]').selectOption({ index: 1 });
   assert.equal(await press(tom, 'main form button'), 422);
   assert.equal(await tom.locator('select[name=add]').inputValue(), 'dem-204', 'nothing chosen is lost');
@@ -46,7 +46,7 @@ test('a member claims an earlier class with the keyboard alone', async () => {
   await press(tom, buttonTo(tom, '/me/claims'));
   assert.equal(await tom.locator('.errors li').count(), 6, 'every question that was left out is named');
   await look.at(tom, 'claims-wrong');
-  await tom.locator('input[name=origin][value=earlier]').focus();
+  await tom.locator('main input[name=origin][value=earlier]').focus();
   await tom.keyboard.press('Space');
   for (const [name, text] of [
     ['title', 'Reading a town budget'],
@@ -57,7 +57,7 @@ test('a member claims an earlier class with the keyboard alone', async () => {
     await tom.locator(`[name=${name}]`).focus();
     await tom.keyboard.type(text);
   }
-  await tom.locator('input[name=day]').fill('2019-11-09');
+  await tom.locator('main input[name=day]').fill('2019-11-09');
   await tom.locator('main button[type=submit]').focus();
   await tom.keyboard.press('Enter');
   await tom.waitForURL(/said=sent/);
@@ -72,12 +72,12 @@ test('the office answers the claim', async () => {
   await press(dana, dana.locator('main li a', { hasText: 'Reading a town budget' }));
   await look.at(dana, 'staff-claim');
   await dana.locator('select[name=course]').selectOption('spc-304');
-  await dana.locator('input[name=hours]').fill('9');
+  await dana.locator('main input[name=hours]').fill('9');
   await dana.locator('textarea[name=text]').fill('Thank you, we found you on the old list.');
   assert.equal(await press(dana, 'main form button'), 422);
   assert.equal(await dana.locator('textarea[name=text]').inputValue(), 'Thank you, we found you on the old list.');
   await look.at(dana, 'staff-claim-wrong');
-  await dana.locator('input[name=hours]').fill('1.5');
+  await dana.locator('main input[name=hours]').fill('1.5');
   assert.equal(await press(dana, 'main form button'), 200);
   assert.equal(path(dana), '/staff/claims');
   await tom.goto('/me/claims');
@@ -91,7 +91,7 @@ test('a waiver waits for somebody else, and a placement does not', async () => {
   await look.at(dana, 'person-decisions');
   assert.match(await dana.locator('main').textContent(), /Somebody else must agree/);
   await dana.locator('select[name=kind]').selectOption('grant-minutes');
-  await dana.locator('input[name=amount]').fill('4');
+  await dana.locator('main input[name=amount]').fill('4');
   await dana.locator('form.stack textarea[name=reason]').last().fill('Led three contracts.');
   assert.equal(await press(dana, 'main form:has(select[name=kind]) button'), 422);
   await look.at(dana, 'person-decisions-wrong');
@@ -115,8 +115,8 @@ test('a rule and a setting are tried before they count', async () => {
   await dana.goto('/staff/policy');
   await look.at(dana, 'policy');
   await dana.locator('select[name=knob]').selectOption('claim-cap-minutes');
-  await dana.locator('input[name=value]').fill('1');
-  await dana.locator('input[name=day]').fill('2099-01-01');
+  await dana.locator('main input[name=value]').fill('1');
+  await dana.locator('main input[name=day]').fill('2099-01-01');
   await dana.locator('textarea[name=reason]').fill('The board voted.');
   assert.equal(await press(dana, 'main form button'), 200);
   assert.match(await dana.locator('main').textContent(), /1 person is over the new limit/);
@@ -131,10 +131,10 @@ test('when somebody was in a session can be told stretch by stretch', async () =
   await press(dana, 'main ul a[href^="/staff/attendance/"]');
   await press(dana, 'main a[href*="/times?"]');
   await look.at(dana, 'times');
-  await dana.locator('input[name=times]').fill('0-9999');
+  await dana.locator('main input[name=times]').fill('0-9999');
   await press(dana, 'main form button');
   await look.at(dana, 'times-wrong');
-  assert.equal(await dana.locator('input[name=times]').inputValue(), '0-9999');
+  assert.equal(await dana.locator('main input[name=times]').inputValue(), '0-9999');
 });
 
 test('nothing that was looked at is wrong', () => {

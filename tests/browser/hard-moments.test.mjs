@@ -133,18 +133,18 @@ test('a link works once, and then says so', async () => {
 test('a wrong code stays in its field, and the right one still works', async () => {
   const visit = await visitor(browser, demo.base);
   await visit.goto('/sign-in');
-  await visit.locator('input[name=email]').fill(CAM.email.toUpperCase());
+  await visit.locator('main input[name=email]').fill(CAM.email.toUpperCase());
   await press(visit, buttonTo(visit, '/sign-in'));
   const code = codeIn(await mailbox.next(CAM.email, /\b\d{3} \d{3}\b[^]*\/go\/|\/go\/[^]*\b\d{3} \d{3}\b/));
   const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
   for (const [typed, name] of [['12', 'code-short'], [wrong, 'code-wrong']]) {
-    await visit.locator('input[name=code]').fill(typed);
+    await visit.locator('main input[name=code]').fill(typed);
     assert.equal(await press(visit, buttonTo(visit, '/sign-in/code')), 422);
-    assert.equal(await visit.locator('input[name=code]').inputValue(), typed);
+    assert.equal(await visit.locator('main input[name=code]').inputValue(), typed);
     assert.match(await visit.title(), /^Error:/);
     await look.at(visit, name);
   }
-  await visit.locator('input[name=code]').fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
+  await visit.locator('main input[name=code]').fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
   assert.equal(await press(visit, buttonTo(visit, '/sign-in/code')), 200);
   assert.equal(path(visit), '/me');
 });
@@ -169,9 +169,9 @@ test('a certificate number: mistyped, malformed and unknown are told apart', asy
   const said = new Set();
   for (const [typed, status] of [['2222-2223', 422], ['hello', 422], ['2222-2222', 404]]) {
     await visit.goto('/verify');
-    await visit.locator('input[name=number]').fill(typed);
+    await visit.locator('main input[name=number]').fill(typed);
     assert.equal(await press(visit, buttonTo(visit, '/verify')), status, typed);
-    assert.equal(await visit.locator('input[name=number]').inputValue(), typed, 'what was typed is kept');
+    assert.equal(await visit.locator('main input[name=number]').inputValue(), typed, 'what was typed is kept');
     said.add(await visit.locator('main .errors li, main .note').first().textContent());
     await look.at(visit, `number-${typed}`);
   }
@@ -187,8 +187,8 @@ test('ticks that are not saved yet outlive the adding of a walk-in', async () =>
   const key = path(owen).split('/').at(-1);
   await owen.locator('main .person input[type=checkbox]').first().check();
   await owen.locator('details.card summary').click();
-  await owen.locator('input[name=name]').fill('Walter Drop-In');
-  await owen.locator('input[name=email]').fill('walter@example.org');
+  await owen.locator('main input[name=name]').fill('Walter Drop-In');
+  await owen.locator('main input[name=email]').fill('walter@example.org');
   assert.equal(await press(owen, `main form button[formaction$="/walk-in"]`), 200);
   // Walter, and the one who was ticked before: a trainer at the door does both, in any order.
   assert.equal(await owen.locator('main .person input:checked').count(), 2);

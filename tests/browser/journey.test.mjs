@@ -38,7 +38,7 @@ test('a stranger reads what it is and finds a class', async () => {
 
   await ana.locator('details.filters summary').click();
   await ana.locator('select[name=part]').selectOption('specialized');
-  await ana.locator('input[name=online]').check();
+  await ana.locator('main input[name=online]').check();
   await press(ana, buttonTo(ana, '/classes'));
   await look.at(ana, 'classes-filtered');
   assert.match(ana.url(), /part=specialized/);
@@ -58,11 +58,11 @@ test('she enrolls and signs up in one form, and nothing typed is lost', async ()
   await press(ana, `main a[href="/classes/${found.first.key}/sign-up"]`);
   await look.at(ana, 'sign-up');
   const send = buttonTo(ana, `/classes/${found.first.key}/enroll`);
-  await ana.locator('input[name=name]').fill(ANA.name);
+  await ana.locator('main input[name=name]').fill(ANA.name);
   assert.equal(await press(ana, send), 422);
   await look.at(ana, 'sign-up-wrong');
   assert.match(await ana.title(), /^Error:/);
-  assert.equal(await ana.locator('input[name=name]').inputValue(), ANA.name);
+  assert.equal(await ana.locator('main input[name=name]').inputValue(), ANA.name);
   for (const field of ['email', 'local', 'work']) {
     assert.equal(await ana.locator(`[role=alert] a[href="#${field}"]`).count(), 1, `the summary leads to ${field}`);
     assert.equal(await ana.locator(`#${field}`).count(), 1, `${field} is there`);

@@ -37,7 +37,7 @@ test('enrolling in Spanish stays Spanish to the end', async () => {
   assert.equal(await language(page), 'es', 'check your mail');
   await look.at(page, 'sent');
   const mail = await mailbox.next(SOL.email, /\/go\//);
-  await page.locator('input[name=code]').fill('12');
+  await page.locator('main input[name=code]').fill('12');
   assert.equal(await press(page, SUBMIT), 422);
   assert.equal(await language(page), 'es', 'a wrong code');
   await enter(page, mail.link('/es/go/'));
@@ -51,7 +51,7 @@ test('enrolling in Spanish stays Spanish to the end', async () => {
 test('the page of a link from a mail in Spanish is Spanish', async () => {
   const page = await visitor(browser, demo.base);
   await page.goto('/es/sign-in');
-  await page.locator('input[name=email]').fill(SOL.email);
+  await page.locator('main input[name=email]').fill(SOL.email);
   await press(page, SUBMIT);
   const mail = await mailbox.next(SOL.email, /\/go\//);
   await page.goto(mail.link('/es/go/'));
@@ -62,11 +62,11 @@ test('the page of a link from a mail in Spanish is Spanish', async () => {
 test('signing in stays Spanish', async () => {
   const page = await visitor(browser, demo.base);
   await page.goto('/es/sign-in');
-  await page.locator('input[name=email]').fill('nobody');
+  await page.locator('main input[name=email]').fill('nobody');
   assert.equal(await press(page, SUBMIT), 422);
   assert.equal(await language(page), 'es', 'a mistake');
   await page.goto('/es/sign-in');
-  await page.locator('input[name=email]').fill('nobody@example.org');
+  await page.locator('main input[name=email]').fill('nobody@example.org');
   await press(page, SUBMIT);
   assert.equal(await language(page), 'es', 'check your mail');
 });
@@ -92,7 +92,7 @@ test('the page of a mistake has a language link and an address that lead somewhe
     assert.equal(await press(page, SUBMIT), 422, start);
     const again = await visitor(browser, demo.base);
     assert.equal((await again.goto(page.url())).status(), 200, `${path(page)}, asked for again`);
-    assert.equal(await press(page, 'header a.language'), 200, `the language link of ${path(page)}`);
+    assert.equal(await press(page, 'header form.language button'), 422, `the same mistake, in the other language: ${path(page)}`);
     assert.equal(await language(page), 'es');
   }
 });

@@ -46,10 +46,10 @@ test('a host sees rooms and counts, and no name before the day', async () => {
 
 test('a member takes another address', async () => {
   await tom.goto('/me/address');
-  await tom.locator('input[name=email]').fill('nowhere');
+  await tom.locator('main input[name=email]').fill('nowhere');
   await press(tom, 'form[action="/me/address"] button');
   await look.at(tom, 'address-wrong');
-  await tom.locator('input[name=email]').fill('tom@home.example.org');
+  await tom.locator('main input[name=email]').fill('tom@home.example.org');
   await press(tom, 'form[action="/me/address"] button');
   await look.at(tom, 'address-sent');
   const mail = tom.locator('main li', { hasText: 'tom@home.example.org' }).locator('a').first();

@@ -33,9 +33,9 @@ test('a class is built, checked and published', async () => {
   await dana.locator('select[name=course]').selectOption('spc-301');
   await dana.locator('textarea[name=sessions]').fill('2099-03-14 09:00-12:00');
   await dana.locator('select[name=venue]').selectOption('holyoke-office');
-  await dana.locator('input[name=room]').fill('Large room');
-  await dana.locator('input[name=trainers]').fill('Owen Pike');
-  await dana.locator('input[name=trainer_emails]').fill('owen.pike@example.org');
+  await dana.locator('main input[name=room]').fill('Large room');
+  await dana.locator('main input[name=trainers]').fill('Owen Pike');
+  await dana.locator('main input[name=trainer_emails]').fill('owen.pike@example.org');
   assert.equal(await press(dana, buttonTo(dana, '/staff/classes/new')), 200);
   await press(dana, 'main form[action$="/publish"] button');
   assert.match(await text(dana), /Published\. Members see it now/);
@@ -50,11 +50,11 @@ test('a report that is no table is refused, and nothing typed is lost', async ()
   await look.at(dana, 'attendance');
   await press(dana, 'main a[href="/staff/attendance/files"]');
   await look.at(dana, 'files');
-  await dana.locator('input[name=kind][value=presence]').check();
-  await dana.locator('input[name=name]').fill('Saturday list');
+  await dana.locator('main input[name=kind][value=presence]').check();
+  await dana.locator('main input[name=name]').fill('Saturday list');
   await dana.locator('input[type=file]').setInputFiles({ name: 'list.xlsx', mimeType: 'text/csv', buffer: Buffer.from('PK\u0003\u0004') });
   assert.equal(await press(dana, buttonTo(dana, '/staff/attendance/files')), 422);
-  assert.equal(await dana.locator('input[name=name]').inputValue(), 'Saturday list');
+  assert.equal(await dana.locator('main input[name=name]').inputValue(), 'Saturday list');
   await look.at(dana, 'files-wrong');
 });
 
@@ -150,7 +150,7 @@ test('the whole file can be taken back', async () => {
   await dana.locator('summary', { hasText: 'Take back the whole file' }).click();
   await press(dana, buttonTo(dana, `${file}/undo`));
   await look.at(dana, 'undo-wrong');
-  await dana.locator('input[name=reason]').fill('The report was of another evening.');
+  await dana.locator('main input[name=reason]').fill('The report was of another evening.');
   await press(dana, buttonTo(dana, `${file}/undo`));
   assert.match(await text(dana), /taken back/i);
   await look.at(dana, 'undone');
@@ -177,7 +177,7 @@ test('a certificate is awarded, counted in the reports, and taken back by two pe
   assert.equal(await issued(dana), before + 1);
   const at = `/staff/certificates/${number}`;
   await dana.goto(at);
-  await dana.locator('input[name=category][value=mistake]').check();
+  await dana.locator('main input[name=category][value=mistake]').check();
   await dana.locator('textarea[name=reason]').fill('The hours were of another person.');
   await press(dana, buttonTo(dana, `${at}/revoke`));
   await ruth.goto('/staff/revocations');
