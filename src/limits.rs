@@ -7,7 +7,7 @@ use crate::{
     change::{Actor, Entry, Owed},
     fault::Fault,
     messages::letter::{Desk, Letter},
-    misses::household,
+    misses::{household, site_of},
     people,
     signin::{hash, told::administrators},
     visit::Visit,
@@ -16,6 +16,7 @@ use db::{Tx, params, sql};
 use kit::t;
 use rules::time::Instant;
 use serde::Deserialize;
+use std::net::IpAddr;
 
 /// What is set of it: `[limits]` of the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -134,10 +135,19 @@ const ALL: &str = "";
 
 /// The visitor as counts name them: an address that can not be read from it.
 fn of_visitor(visit: &Visit) -> Result<String, Fault> {
+    hidden(visit, household(visit.from))
+}
+
+/// An address as counts name it.
+fn hidden(visit: &Visit, address: IpAddr) -> Result<String, Fault> {
     let secret = visit.app.secret.get()?.iter().map(|b| format!("{b:02x}")).collect::<String>();
-    let hashed = hash(&format!("{secret}:{}", household(visit.from)));
+    let hashed = hash(&format!("{secret}:{address}"));
     Ok(hashed.iter().take(12).map(|b| format!("{b:02x}")).collect())
 }
+
+/// From one site's network of version 6 so many times the share of one visitor may come: it has thousands of addresses
+/// that count by themselves.
+const NEAR: i64 = 5;
 
 /// Whether one more may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,21 +167,26 @@ pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<Room, Fault> {
     };
     let (hour, counted) = (visit.now().0 / HOUR, who.clone());
     let (most, most_in_all) = kind.most(&visit.app.config.limits);
-    let (own, all) = visit
+    let near = site_of(visit.from).map(|site| hidden(visit, site)).transpose()?;
+    let most_near = most.saturating_mul(NEAR);
+    let (own, near, all) = visit
         .app
         .db
-        .write(move |tx| -> Result<(i64, i64), Fault> {
+        .write(move |tx| -> Result<(i64, i64, i64), Fault> {
             let own = count(tx, kind, &counted, hour)?;
-            Ok((own, if own <= most { count(tx, kind, ALL, hour)? } else { 0 }))
+            if own > most {
+                return Ok((own, 0, 0));
+            }
+            let near = near.as_deref().map(|site| count(tx, kind, site, hour)).transpose()?.unwrap_or(0);
+            Ok((own, near, if near <= most_near { count(tx, kind, ALL, hour)? } else { 0 }))
         })
         .await?;
-    // of codes the last one that may be is the last one that is tried: nobody gets beyond it
-    let beyond = if kind == Kind::WrongCode { 0 } else { 1 };
-    if own == most.saturating_add(beyond) || all == most_in_all.saturating_add(beyond) {
+    let is_over = |count: i64, most: i64| count == most.saturating_add(1);
+    if is_over(own, most) || is_over(near, most_near) || is_over(all, most_in_all) {
         // whoever looks at somebody's pages does it as themselves
         alarm(&visit.app, kind, &who, visit.visitor.as_ref().map(|v| v.seen_by.unwrap_or(v.id))).await?;
     }
-    Ok(match (own <= most, all <= most_in_all) {
+    Ok(match (own <= most && near <= most_near, all <= most_in_all) {
         (false, _) => Room::FullHere,
         (true, false) => Room::Full,
         (true, true) => Room::There,
@@ -189,20 +204,22 @@ fn count(tx: &Tx<'_>, kind: Kind, who: &str, hour: i64) -> Result<i64, Fault> {
     Ok(row.get(0)?)
 }
 
-/// Whether anything is left of a kind, without counting.
-pub(crate) async fn left(visit: &Visit, kind: Kind) -> Result<bool, Fault> {
+/// Takes one back that was counted and should not be: a code that was right.
+pub(crate) async fn give_back(visit: &Visit, kind: Kind) -> Result<(), Fault> {
     let (who, hour) = (of_visitor(visit)?, visit.now().0 / HOUR);
-    let (most, most_in_all) = kind.most(&visit.app.config.limits);
+    let near = site_of(visit.from).map(|site| hidden(visit, site)).transpose()?.unwrap_or_else(|| who.clone());
     visit
-        .read(move |tx| {
-            let count = |who: &str| -> Result<i64, Fault> {
-                let row = tx.optional(
-                    sql!("select count from asked where what = $1 and who = $2 and hour = $3"),
-                    &params![kind.name(), who, hour],
-                )?;
-                Ok(row.map(|r| r.get(0)).transpose()?.unwrap_or(0))
-            };
-            Ok(count(&who)? < most && count(ALL)? < most_in_all)
+        .app
+        .db
+        .write(move |tx| -> Result<(), Fault> {
+            tx.run(
+                sql!(
+                    "update asked set count = count - 1
+                     where what = $1 and hour = $2 and who in ($3, $4, '') and count > 0"
+                ),
+                &params![kind.name(), hour, &who, &near],
+            )?;
+            Ok(())
         })
         .await
 }

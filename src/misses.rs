@@ -31,6 +31,14 @@ pub(crate) fn household(visitor: IpAddr) -> IpAddr {
     }
 }
 
+/// The network of a site that an address of version 6 belongs to: providers give out no smaller ones to an office.
+pub(crate) fn site_of(visitor: IpAddr) -> Option<IpAddr> {
+    match household(visitor) {
+        IpAddr::V6(address) => Some(IpAddr::V6((u128::from(address) >> 80 << 80).into())),
+        IpAddr::V4(_) => None,
+    }
+}
+
 impl Misses {
     /// Takes one guess; `false` where none is left.
     pub fn take(&self, visitor: IpAddr) -> bool {
@@ -64,5 +72,8 @@ mod tests {
         assert!(!misses.take_name(from(99), "7F3K-92QD") && misses.take_name(from(99), "AAAA-92QD"));
         let of_one_house = |n: u16| IpAddr::from([0x2001, 0xdb8, 1, 2, 3, 4, 5, n]);
         assert!((0..30).all(|n| misses.take(of_one_house(n))) && !misses.take(of_one_house(99)));
+        let of_one_site = |n: u16| site_of(IpAddr::from([0x2001, 0xdb8, 1, n, 3, 4, 5, 6]));
+        assert!(of_one_site(1) == of_one_site(2) && of_one_site(1).is_some());
+        assert!(site_of(one).is_none() && site_of(IpAddr::from([0x2001, 0xdb8, 2, 1, 0, 0, 0, 1])) != of_one_site(1));
     }
 }

@@ -49,3 +49,4 @@ data-table-export = lists you took out
 data-table-member-file = member files you handed in
 data-table-attendance-file = files of attendance you handed in
 data-table-address-change = other addresses that you asked for
+data-enough = You took out { $most } copies in the last day, and that is the limit for one person. Somebody else in the office can go on, or you tomorrow

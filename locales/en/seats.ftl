@@ -147,8 +147,8 @@ team-replace-button = Ask this person
 team-replace-late = The time to change who goes is over. The person can still ask a colleague
 team-release = End this now
 team-said-asked = { $count ->
-        [one] We sent an email to { $count } person.
-       *[other] We sent an email to { $count } people.
+        [one] { $count } person is named. If we can ask them, they get an email.
+       *[other] { $count } people are named. Those whom we can ask get an email.
     }
 team-said-enough = You named so many people today that the rest has to wait until tomorrow.
 team-said-before = Asked before, and still asked: { $names }

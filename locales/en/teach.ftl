@@ -43,3 +43,5 @@ roster-early = Nobody can be marked before the doors open. From { $from } on it 
 roster-early-rest = Some marks are saved. The others are of a session whose doors open on { $from }
 roster-own = Nobody marks themselves: ask somebody else
 walk-in-too-many = So many people without a seat are already on the list that the office has to look: write to { $email }
+roster-minutes-alone = Nothing is saved yet: tick “here” for { $names }, or take the minutes out
+roster-minutes-beyond = Nothing is saved yet: the session has fewer minutes than you typed for { $names }

@@ -49,3 +49,4 @@ data-table-export = listas que sacó
 data-table-member-file = archivos de afiliación que entregó
 data-table-attendance-file = archivos de asistencia que entregó
 data-table-address-change = otras direcciones que pidió
+data-enough = En el último día sacó { $most } copias, y ese es el límite para una persona. Puede seguir otra persona de la oficina, o usted mañana

@@ -147,8 +147,8 @@ team-replace-button = Preguntar a esta persona
 team-replace-late = Ya pasó el plazo para cambiar quién va. La persona todavía puede preguntar a alguien
 team-release = Terminarlo ahora
 team-said-asked = { $count ->
-        [one] Enviamos un correo a { $count } persona.
-       *[other] Enviamos un correo a { $count } personas.
+        [one] Anotó a { $count } persona. Si podemos preguntarle, recibe un correo.
+       *[other] Anotó a { $count } personas. A quienes podemos preguntar les llega un correo.
     }
 team-said-enough = Hoy nombró a tantas personas que el resto debe esperar hasta mañana.
 team-said-before = Con pregunta desde antes: { $names }

@@ -43,3 +43,5 @@ roster-early = No se puede marcar a nadie antes de que abran las puertas. Funcio
 roster-early-rest = Algunas marcas están guardadas. Las demás son de una sesión cuyas puertas abren el { $from }
 roster-own = Nadie se marca a sí mismo: pídalo a otra persona
 walk-in-too-many = Ya hay tantas personas sin cupo en la lista que la oficina debe mirarlo: escriba a { $email }
+roster-minutes-alone = Todavía no se guardó nada: marque presencia para { $names } o quite los minutos
+roster-minutes-beyond = Todavía no se guardó nada: la sesión tiene menos minutos que los que escribió para { $names }

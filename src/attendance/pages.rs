@@ -244,6 +244,34 @@ fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
     marks
 }
 
+/// Names beside which minutes were typed that say nothing: without a tick for who was not there before, or more than the
+/// session has.
+fn unclear(visit: &Visit, roster: &Roster) -> Errors {
+    let (mut without, mut beyond) = (Vec::new(), Vec::new());
+    for (n, session) in roster.class.sessions.iter().enumerate() {
+        let length = session.span.end.minutes_since(session.span.start);
+        for person in &roster.people {
+            let typed = |what: &str| visit.form.get(&field_name(what, person, n));
+            let minutes = ["late", "left"].map(|what| typed(what).parse::<i64>().unwrap_or(0));
+            let here = visit.form.ticked(&field_name("here", person, n));
+            let was_nothing = typed("shown") == as_shown(Mark { here: false, late: 0, left_early: 0 });
+            if was_nothing && !here && minutes.iter().any(|m| *m > 0) {
+                without.push(person.name.as_str());
+            }
+            if here && minutes.iter().any(|m| *m > length) {
+                beyond.push(person.name.as_str());
+            }
+        }
+    }
+    let mut errors = Errors::default();
+    for (key, names) in [("roster-minutes-alone", without), ("roster-minutes-beyond", beyond)] {
+        if !names.is_empty() {
+            errors.add("marks", visit.words.text(key, &[("names", names.join(", ").into())]));
+        }
+    }
+    errors
+}
+
 /// Whether the form was the roster's: then its marks are kept too.
 fn has_marks(visit: &Visit) -> bool {
     visit.form.names().any(|n| n.starts_with("here-") || n.starts_with("late-"))
@@ -256,6 +284,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     }
     let roster = load(&visit).await?;
     let staff = visit.scope.is_office();
+    let errors = unclear(&visit, &roster);
+    if !errors.is_empty() {
+        return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, "")));
+    }
     let marks = marks_of_form(&visit, &roster);
     let offering = roster.class.id;
     let marked = visit.change(move |change| verbs::mark(change, offering, &marks, staff)).await?;

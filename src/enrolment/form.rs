@@ -44,7 +44,7 @@ pub(crate) async fn read(visit: &Visit) -> Result<Given, Fault> {
     } else if let Some(text) = crate::people::signs::refused(visit, &name) {
         errors.add("name", text);
     }
-    let email = typed.get("email").split_whitespace().collect::<String>();
+    let email = typed.get("email").trim().to_owned();
     if email.is_empty() {
         errors.add("email", t!(words, "error-email-empty"));
     } else if email.len() > 254 || !crate::people::is_address(&email) {

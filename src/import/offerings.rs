@@ -444,7 +444,13 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
     }
     if moved {
         let marked = change.tx.optional(
-            sql!("select 1 from presence p join session s on s.id = p.session_id where s.offering_id = $1 limit 1"),
+            sql!(
+                "select 1 from session s where s.offering_id = $1
+                   and (exists (select 1 from presence p where p.session_id = s.id)
+                        or exists (select 1 from presence_stretch t where t.session_id = s.id)
+                        or exists (select 1 from partial_decision d where d.session_id = s.id)
+                        or exists (select 1 from attendance_written w where w.session_id = s.id)) limit 1"
+            ),
             &params![id],
         )?;
         if marked.is_some() {

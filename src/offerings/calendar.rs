@@ -22,9 +22,10 @@ fn stamp(at: Instant) -> String {
     Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// A SEQUENCE that grows with time, so that the newest word on an entry wins whatever came before it.
-fn minutes_since_2020(now: Instant) -> i64 {
-    now.minutes_since(Instant(1_577_836_800_000_000))
+/// A SEQUENCE that grows with time, so that the newest word on an entry wins whatever came before it: a seat is given back
+/// and had again within one minute. It fits in 32 bits until 2088.
+fn seconds_since_2020(now: Instant) -> i64 {
+    (now.0 - 1_577_836_800_000_000) / 1_000_000
 }
 
 /// A calendar of classes. `title` gives each entry's title, so that a member's own entries can stay neutral.
@@ -64,7 +65,7 @@ pub(crate) fn calendar(
                 .add_property("DTSTAMP", stamp(now))
                 .add_property("DTSTART", stamp(session.span.start))
                 .add_property("DTEND", stamp(session.span.end))
-                .add_property("SEQUENCE", minutes_since_2020(now).to_string())
+                .add_property("SEQUENCE", seconds_since_2020(now).to_string())
                 .add_property("STATUS", if gone { "CANCELLED" } else { "CONFIRMED" });
             calendar.push(event.done());
         }

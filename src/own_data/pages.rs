@@ -5,6 +5,7 @@ use crate::{
     change::Entry,
     fault::Fault,
     people::store::{self, Person},
+    signup::person_state::lock_person,
     visit::Visit,
 };
 use db::{params, sql};
@@ -34,7 +35,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn take(visit: Visit) -> Result<Reply, Fault> {
     let id = visit.member()?.id;
     let person = visit.read(move |tx| store::by_id(tx, id)).await?;
-    deliver(&visit, &person, String::new()).await
+    Ok(deliver(&visit, &person, String::new(), i64::MAX).await?.unwrap_or_else(|| Reply::see("/me/data")))
 }
 
 async fn load(visit: &Visit) -> Result<Person, Fault> {
@@ -72,14 +73,33 @@ pub(crate) async fn take_office(visit: Visit) -> Result<Reply, Fault> {
         errors.add("reason", t!(visit.words, "error-reason"));
         return Ok(visit.show_again(office_page(&visit, &person, &errors)));
     }
-    deliver(&visit, &person, reason).await
+    if let Some(copy) = deliver(&visit, &person, reason, A_DAY).await? {
+        return Ok(copy);
+    }
+    let mut errors = Errors::default();
+    errors.add("reason", t!(visit.words, "data-enough", most = A_DAY));
+    Ok(visit.show_again(office_page(&visit, &person, &errors)))
 }
 
-async fn deliver(visit: &Visit, person: &Person, reason: String) -> Result<Reply, Fault> {
+/// So many copies of others one of the office takes out in a day: a copy is everything about a person.
+const A_DAY: i64 = 20;
+
+/// The copy, noted before it leaves; nothing where the visitor took out `most` in the last day.
+async fn deliver(visit: &Visit, person: &Person, reason: String, most: i64) -> Result<Option<Reply>, Fault> {
     let (bytes, rows) = archive::made(visit, person).await?;
     let id = person.id;
-    visit
+    let noted = visit
         .change(move |change| {
+            // two presses at once are counted one after the other
+            let by = change.person().unwrap_or_default();
+            lock_person(change.tx, by)?;
+            let before = change.tx.one(
+                sql!("select count(*) from export where made_by = $1 and made_at > $2 and list = 'own-data'"),
+                &params![by, change.now.plus_minutes(-24 * 60).0],
+            )?;
+            if before.get::<i64>(0)? >= most {
+                return Ok(false);
+            }
             let entry =
                 Entry { verb: "person.data-taken", object: "person", id, before: "", after: "", reason: &reason };
             change.audit(&entry)?;
@@ -87,9 +107,10 @@ async fn deliver(visit: &Visit, person: &Person, reason: String) -> Result<Reply
                 sql!("insert into export (id, list, row_count, made_by, made_at) values ($1, 'own-data', $2, $3, $4)"),
                 &params![change.id(), rows, change.person(), change.now.0],
             )?;
-            Ok(())
+            Ok(true)
         })
         .await?;
     let day = visit.now().date(&visit.app.zone);
-    Ok(Reply::File(File { kind: "application/zip", name: Some(format!("data-{}-{day}.zip", person.key)), bytes }))
+    let name = Some(format!("data-{}-{day}.zip", person.key));
+    Ok(noted.then(|| Reply::File(File { kind: "application/zip", name, bytes })))
 }

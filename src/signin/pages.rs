@@ -249,7 +249,11 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         errors.add("code", t!(visit.words, "error-code-form"));
         return Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)));
     }
-    if !limits::left(&visit, Kind::WrongCode).await? {
+    if let Some(there) = in_already(&visit, email.clone()).await? {
+        return Ok(there);
+    }
+    // counted before it is compared, and taken back where it was right: of many at once no more are tried
+    if limits::take(&visit, Kind::WrongCode).await? != Room::There {
         errors.add("code", t!(visit.words, "error-limit-codes"));
         return Ok(too_many(&visit, sent_page(&visit, &visit.form, &errors, base)));
     }
@@ -260,17 +264,29 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         .change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, &code, (&press, &device)))
         .await?;
     match tried {
-        Tried::In(entered) => Ok(match kept::form_of(&visit, Some(entered.person)) {
-            Some((to, fields)) => go_on(&visit, &entered, &to, fields),
-            None => welcome_in(&visit, entered),
-        }),
+        Tried::In(entered) => {
+            limits::give_back(&visit, Kind::WrongCode).await?;
+            Ok(match kept::form_of(&visit, Some(entered.person)) {
+                Some((to, fields)) => go_on(&visit, &entered, &to, fields),
+                None => welcome_in(&visit, entered),
+            })
+        }
         // One answer whether the code is wrong, too old, or the address unknown: it tells nothing of the address.
         Tried::No => {
-            limits::take(&visit, Kind::WrongCode).await?;
             errors.add("code", t!(visit.words, "error-code-wrong"));
             Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)))
         }
     }
+}
+
+/// For whoever types a code after the link of the same mail signed them in, in this browser: they go on to where it leads.
+async fn in_already(visit: &Visit, email: String) -> Result<Option<Reply>, Fault> {
+    let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(None) };
+    let own = visit.read(move |tx| Ok(people::store::by_email(tx, &email)?.is_some_and(|p| p.id == person))).await?;
+    Ok(own.then(|| match kept::form_of(visit, Some(person)) {
+        Some((to, fields)) => visit.show(kept_page(visit, &to, fields)),
+        None => Reply::see("/me"),
+    }))
 }
 
 fn welcome_in(visit: &Visit, entered: Entered) -> Reply {
@@ -280,6 +296,11 @@ fn welcome_in(visit: &Visit, entered: Entered) -> Reply {
 
 /// Signed in, with a form that was filled before: one press sends it on.
 fn go_on(visit: &Visit, entered: &Entered, to: &str, fields: Markup) -> Reply {
+    let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
+    visit.show(kept_page(visit, to, fields)).with_cookie(cookie)
+}
+
+fn kept_page(visit: &Visit, to: &str, fields: Markup) -> Page {
     let words = visit.words;
     let body = html! {
         h1 { (t!(words, "kept-title")) }
@@ -289,8 +310,7 @@ fn go_on(visit: &Visit, entered: &Entered, to: &str, fields: Markup) -> Reply {
             p.row { button.btn type="submit" { (t!(words, "kept-send")) } a href="/me" { (t!(words, "kept-leave")) } }
         }
     };
-    let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
-    visit.show(Page::new(t!(words, "kept-title"), body).private()).with_cookie(cookie)
+    Page::new(t!(words, "kept-title"), body).private()
 }
 
 fn dead_link(visit: &Visit) -> Page {

@@ -1,7 +1,7 @@
 //! What is sent from `/me/classes/{key}`, and what comes of it.
 
 use super::{
-    outcomes, refusals,
+    from_mail, outcomes, refusals,
     seat::{self, Mine},
     store::{self, Signup},
     verbs::{self, Ask, Content, Done, GivenBack, How, Taken},
@@ -20,8 +20,19 @@ use rules::seats::Request;
 
 pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
-    let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    let Some(signup) = signup else { return given_back_before(&visit, class).await };
     give_back(&visit, class, signup).await
+}
+
+/// The second press of the button is answered as the first, for an hour.
+async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> {
+    let (of, since) = ((visit.member()?.id, class.id), visit.now().plus_minutes(-from_mail::AGAIN));
+    let Some(before) = visit.read(move |tx| store::last_given_back(tx, of, since)).await? else {
+        return Ok(Reply::see(visit.href(&class.path())));
+    };
+    let back = if before.state == "late" { GivenBack::Late } else { GivenBack::Done };
+    let again = (before.line.is_none() && before.site == 0 && class.waiting == 0).then_some((before.id, before.person));
+    Ok(visit.show(outcomes::given_back(visit, &class, &back, again)?))
 }
 
 /// Gives a sign-up back and says what became of it.

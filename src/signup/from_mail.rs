@@ -36,6 +36,8 @@ struct Opened {
     instead_of: Option<Class>,
     /// The seat they have in this class by another sign-up than the letter's.
     now_has: Option<i64>,
+    /// Whether it was given back within the hour: a second press of the button is answered as the first.
+    just_given_back: bool,
 }
 
 async fn open(visit: &Visit) -> Result<Opened, Fault> {
@@ -57,7 +59,9 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
                 }
                 Some(_) => None,
             };
-            Ok(Opened { purpose: purpose.clone(), signup, class, language, asked_by, instead_of, now_has })
+            let just_given_back = store::given_back_since(tx, signup.id, now.plus_minutes(-AGAIN))?;
+            let purpose = purpose.clone();
+            Ok(Opened { purpose, signup, class, language, asked_by, instead_of, now_has, just_given_back })
         })
         .await
 }
@@ -86,6 +90,12 @@ fn over(visit: &Visit, opened: &Opened) -> Result<Option<Page>, Fault> {
         "removed" if purpose == "move" => None,
         // back again in the hour in which it was given back
         _ if purpose == "again" && signup.mine().is_none() => None,
+        how if purpose == "cancel" && opened.just_given_back => {
+            let back = if how == "late" { GivenBack::Late } else { GivenBack::Done };
+            // what was a place in line is at the end of it if it is taken again
+            let had_seat = signup.line.is_none() && signup.site == 0 && class.waiting == 0;
+            Some(outcomes::given_back(visit, class, &back, had_seat.then_some((signup.id, signup.person)))?)
+        }
         _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, None)?),
         _ => None,
     })
@@ -176,7 +186,7 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// So many minutes a seat that was given back from a mail is had again from its answer, if it is still free.
-const AGAIN: i64 = 60;
+pub(super) const AGAIN: i64 = 60;
 
 /// The seat that was given back just now, as if it were asked for anew.
 async fn take_again(visit: &Visit, signup: Signup, class: &Class) -> Result<Reply, Fault> {

@@ -27,7 +27,7 @@ use kit::{
     t,
 };
 use maud::html;
-use rules::seats::{PersonState, Request};
+use rules::seats::{PersonState, Request, Stage};
 
 fn request(typed: &Typed) -> Request {
     Request {
@@ -48,7 +48,15 @@ pub(crate) fn form_key(typed: &Typed) -> Option<String> {
 pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     let class_key = offerings::key_of(visit.param("key")).to_owned();
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else {
-        return Ok(Reply::see(visit.href(&format!("/classes/{class_key}/sign-up"))));
+        // whoever was signed in a moment ago signs in, and what they pressed goes along
+        if visit.ended.is_some() {
+            return Err(Fault::SignIn);
+        }
+        let said = ["site", "wait"].map(|name| (name, visit.form.get(name)));
+        let said: Vec<(&str, &str)> = said.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let query = signin::pages::query(&said);
+        let query = if query.is_empty() { query } else { format!("?{query}") };
+        return Ok(Reply::see(format!("{}{query}", visit.href(&format!("/classes/{class_key}/sign-up")))));
     };
     let (wants, key, wanted) = (request(&visit.form), form_key(&visit.form), class_key.clone());
     let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
@@ -106,6 +114,10 @@ async fn content(visit: &Visit, person: i64, class: &str, wants: Request) -> Res
 pub(crate) async fn stranger(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     if visit.visitor.is_some() {
+        return Ok(Reply::see(visit.href(&class.path())));
+    }
+    // what is over or called off takes nobody: its page says so, and leads on
+    if class.stage != Stage::Published || visit.now() >= class.starts() {
         return Ok(Reply::see(visit.href(&class.path())));
     }
     let typed = visit.query.clone().with("request", &visit.app.random.key(20));

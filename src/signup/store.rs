@@ -198,6 +198,22 @@ pub(crate) fn given_back_since(tx: &Tx<'_>, id: i64, since: Instant) -> Result<b
     Ok(row.is_some())
 }
 
+/// What somebody gave back of a class since a moment, the last of it.
+pub(crate) fn last_given_back(
+    tx: &Tx<'_>,
+    (person, offering): (i64, i64),
+    since: Instant,
+) -> Result<Option<Signup>, Fault> {
+    let row = tx.optional(
+        signups!(
+            "where s.person_id = $1 and s.offering_id = $2 and s.state in ('cancelled', 'late') and s.ended_at >= $3
+             order by s.ended_at desc, s.id desc limit 1"
+        ),
+        &params![person, offering, since.0],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
 /// Offers whose people said that they need not be asked.
 pub(crate) fn to_take(tx: &Tx<'_>, now: Instant) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(

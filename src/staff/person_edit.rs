@@ -55,7 +55,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
 fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors) -> Page {
     let words = visit.words;
     let (name, email, local, reason) =
-        (t!(words, "field-name"), t!(words, "member-email"), t!(words, "field-local"), t!(words, "decide-reason"));
+        (t!(words, "person-name"), t!(words, "member-email"), t!(words, "field-local"), t!(words, "decide-reason"));
     let email_hint = t!(words, "edit-email-hint");
     let languages: Vec<_> =
         Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned(), Some(l.tag()))).collect();

@@ -54,7 +54,7 @@ test('a member claims an earlier class with the keyboard alone', async () => {
     ['hours', '1,5'],
     ['evidence', 'I have the certificate.'],
   ]) {
-    await tom.locator(`[name=${name}]`).focus();
+    await tom.locator(`main [name=${name}]`).focus();
     await tom.keyboard.type(text);
   }
   await tom.locator('main input[name=day]').fill('2019-11-09');

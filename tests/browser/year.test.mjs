@@ -97,6 +97,7 @@ test('it is kept, and what the roster says is approved', async () => {
   // one more is on the paper that went round in the room
   await dana.goto(`/teach/${key}/paper`);
   await look.at(dana, 'paper');
+  await dana.waitForFunction(() => document.activeElement.id === 'name');
   await dana.keyboard.type('nobody of this name');
   await dana.keyboard.press('Enter');
   await dana.waitForSelector('.err');
@@ -108,6 +109,7 @@ test('it is kept, and what the roster says is approved', async () => {
   }, `/teach/${key}`);
   assert.ok(missing.length > 0, 'somebody was not in the report');
   await dana.goto(`/teach/${key}/paper`);
+  await dana.waitForFunction(() => document.activeElement.id === 'name');
   await dana.keyboard.type(missing[0].toLowerCase());
   await dana.keyboard.press('Enter');
   await dana.waitForURL(/did=/);

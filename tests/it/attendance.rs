@@ -352,3 +352,25 @@ async fn nobody_is_marked_or_added_before_the_doors_open(world: World) {
     let wrong = owen.post(&format!("/teach/{class}"), &[("name", "Xiu"), ("email", "xiu at home")]).await.unwrap();
     assert!(wrong.status == 422 && wrong.text().contains("xiu at home"));
 }
+
+on_both!(minutes_that_say_nothing_are_not_called_saved);
+async fn minutes_that_say_nothing_are_not_called_saved(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    let key = world.class_key("fnd-101-fall").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    world.pass_days(30);
+    let mut owen = world.trainer().await;
+    let roster = format!("/teach/{key}");
+    let page = owen.get(&roster).await.unwrap().text();
+    let name = page.split("name=\"here-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let [here, late, shown] = ["here", "late", "shown"].map(|what| format!("{what}-{name}"));
+    let form = |ticked: &'static str, minutes: &'static str| {
+        [(here.as_str(), ticked), (late.as_str(), minutes), (shown.as_str(), "0,0,0")]
+    };
+    let without = owen.post(&roster, &form("", "10")).await.unwrap();
+    assert!(without.status == 422 && without.text().contains("tick “here” for Ana Baptiste"), "{}", without.text());
+    let beyond = owen.post(&roster, &form("1", "500")).await.unwrap();
+    assert!(beyond.status == 422 && beyond.text().contains("fewer minutes"), "{}", beyond.text());
+    assert_eq!(world.count("select count(*) from presence").await, 0);
+    assert_eq!(owen.post(&roster, &form("1", "10")).await.unwrap().location, Some(format!("{roster}?said=saved")));
+}

@@ -160,6 +160,8 @@ async fn a_seat_given_back_from_a_mail_is_had_again_by_its_person(world: World) 
     let mut ben = world.member("Ben Ito", "ben@example.org").await;
     let page = ben.post(&cancel, &[]).await.unwrap().text();
     assert_eq!(world.count(confirmed).await, 0);
+    let twice = ben.post(&cancel, &[]).await.unwrap().text();
+    assert!(twice.contains("/mail/again-"), "the second press is answered as the first: {twice}");
     let again = format!("/mail/again-{}", between(&page, "/mail/again-", "\"").expect("the way back"));
     for _ in 0..2 {
         assert_eq!(ben.post(&again, &[]).await.unwrap().status, 200);

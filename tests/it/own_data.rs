@@ -233,4 +233,24 @@ async fn the_office_takes_a_copy_with_a_reason_and_the_log_has_both(world: World
     assert_eq!(world.count("select count(*) from audit where verb = 'person.data-taken'").await, 2);
     let why = "select count(*) from audit where verb = 'person.data-taken' and reason = 'Asked for by letter'";
     assert_eq!(world.count(why).await, 1);
+    // whole records do not leave by the dozen
+    world
+        .app
+        .db
+        .write(|tx| {
+            for n in 0..19_i64 {
+                tx.run(
+                    "insert into export (id, list, row_count, made_by, made_at)
+                     select 1000 + $1, 'own-data', 1, made_by, made_at from export e
+                     where list = 'own-data' and made_by = (select id from person where email = 'ruth@example.org') and id > 1100",
+                    &[n.into()],
+                )?;
+            }
+            Ok::<_, db::Error>(())
+        })
+        .await
+        .unwrap();
+    let again = dana.post(&at, &[("reason", "Another letter")]).await.unwrap();
+    assert!(again.status == 422 && again.text().contains("20 copies"), "{}", again.text());
+    assert!(again.text().contains("Another letter"), "what was typed stays");
 }

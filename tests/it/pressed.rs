@@ -58,6 +58,10 @@ async fn a_link_pressed_twice_leads_in_and_later_to_its_owners_page(world: World
         let entered = browser.post(&link, &[("press", &press)]).await.unwrap();
         assert_eq!(entered.location.as_deref(), Some("/me/classes"));
     }
+    // the tab that waits for the code of the same mail: whoever is in already goes on
+    let typed = [("email", "ana@example.org"), ("code", "000 000")];
+    assert_eq!(second.post("/sign-in/code", &typed).await.unwrap().location.as_deref(), Some("/me"));
+    assert_eq!(world.browser().post("/sign-in/code", &typed).await.unwrap().status, 422, "nobody else");
     assert!(signed_in(&mut second).await);
     // used up, and its owner is signed in: they come where it led; a stranger does not
     let mut owner = second;
@@ -174,4 +178,18 @@ async fn a_file_outlives_the_second_factor_that_ran_out(world: World) {
     dana.post("/prove", &[("second-factor", code.as_str()), ("next", "/staff")]).await.unwrap();
     let there = dana.get(&done.location.unwrap()).await.unwrap().text();
     assert!(there.contains("Otto Quill"), "{there}");
+}
+
+on_both!(a_seat_that_was_pressed_with_an_old_sign_in_goes_along);
+async fn a_seat_that_was_pressed_with_an_old_sign_in_goes_along(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    let sign_up = format!("/classes/{}/sign-up", world.class_key("fnd-100-february").await);
+    world.pass_days(31);
+    let answer = ana.post(&sign_up, &[("site", "1")]).await.unwrap();
+    assert_eq!(answer.status, 401);
+    let page = answer.text();
+    assert!(page.contains("name=\"kept.site\" value=\"1\"") && page.contains("Nothing is lost"), "{page}");
+    // a stranger enrolls, at the site that they chose
+    let stranger = world.browser().post(&sign_up, &[("site", "1")]).await.unwrap();
+    assert!(stranger.location.unwrap().ends_with("/sign-up?site=1"));
 }
