@@ -104,7 +104,7 @@ file-effect-after = Hours then
 file-effect-notes = Good to know
 file-effect-more = and { $count } more
 file-said-as = in the file: { $name }
-file-nothing = There is nothing to save: either the rosters say all of this already, or names and classes are still to be decided.
+file-nothing = There is nothing to save: either the rosters say all of this already, or what is asked above is still to be answered.
 file-open-wait = { $count ->
         [one] One name or class is
        *[other] { $count } names and classes are

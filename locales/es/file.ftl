@@ -101,7 +101,7 @@ file-effect-after = Horas después
 file-effect-notes = Conviene saber
 file-effect-more = y { $count } más
 file-said-as = en el archivo: { $name }
-file-nothing = No hay nada que guardar: las listas ya lo dicen todo, o faltan nombres y clases por decidir.
+file-nothing = No hay nada que guardar: o las listas ya dicen todo esto, o falta responder lo que se pregunta arriba.
 file-open-wait = { $count ->
         [one] Falta decidir un nombre o una clase.
        *[other] Falta decidir { $count } nombres y clases.
