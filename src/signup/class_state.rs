@@ -148,7 +148,8 @@ pub(crate) fn class_for_known(
     zone: &jiff::tz::TimeZone,
 ) -> Result<Locked, Fault> {
     let class = class_for_asking(change, offering, zone)?;
-    let missing = class.state.site(site).filter(|s| s.waiting == 0).map_or(0, |s| seats - s.free());
+    // those who wait are offered what gives way first, and strangers among them stand in nobody's way
+    let missing = class.state.site(site).map_or(0, |s| seats - s.free());
     if missing <= 0 || offers::give_way(change, &class, site, missing)? == 0 {
         return Ok(class);
     }

@@ -234,7 +234,8 @@ async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World
     };
     let free = left().await;
     // unknown addresses, and one that is known: nothing that others see tells them apart
-    for email in ["one@example.org", "two@example.org", "three@example.org", "member3@example.org"] {
+    for email in ["one@example.org", "two@example.org", "three@example.org", "four@example.org", "member3@example.org"]
+    {
         let form = crate::world::enroll_form("Some Stranger", email);
         let asked = world.browser().post(&format!("/classes/{key}/enroll"), &form).await.unwrap();
         assert_eq!(asked.status, 303, "{}", asked.text());
