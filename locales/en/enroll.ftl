@@ -18,7 +18,10 @@ work-higher-ed = Faculty or staff in higher education
 work-retired = Retired
 work-other = Something else
 local-which-title = Which local is yours?
-local-which-lead = Several locals look like “{ $typed }”.
+local-which-lead = { $count ->
+        [one] One local looks
+       *[other] { $count } locals look
+    } like “{ $typed }”.
 local-none-of-these = None of these. Keep “{ $typed }”.
 
 # What is wrong with an answer.

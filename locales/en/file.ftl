@@ -239,9 +239,9 @@ file-all-sessions = { $class }, all sessions
 file-one-session = { $class }, session { $number }, { $time }
 effect-too-long = far more hours than the course has: look at the list, and write them as a claim
 file-not-read = Does a column that is not read say who was there, or for how long?
-file-not-read-text = These columns have times, days or lengths, and nobody has said what they are: { $said }.
+file-not-read-text = These columns can say who came or for how long, and nobody has said what they are: { $said }. If one of them does, and nothing in the list above fits it, mark these people by hand on the roster instead.
 file-not-read-yes = No, they have nothing to do with it
-file-not-read-no = Yes, or I am not sure: I say above which column is what
+file-not-read-no = Yes, or I am not sure: nothing from this file counts until I say above which column is what
 file-above = Were the people in this list there?
 file-above-text = Above the list stands “{ $said }”.
 file-above-yes = Yes, they were there
@@ -254,3 +254,42 @@ file-very-long-text = { $count ->
 file-very-long-yes = Yes. Nobody gets more than the length of the class
 file-very-long-no = No: these rows wait. Choose the unit or another column above
 times-early = The session begins on { $from }. Times can be written down from then on
+file-away = { $count ->
+        [one] One row says
+       *[other] { $count } rows say
+    } that somebody was away for a while between joining and leaving (line { $lines }). No more than the length that stands there counts, from when they came: with several sessions, look at the roster.
+column-absent = Absent (a tick means that somebody was not there)
+file-ask-again = Ask me again
+file-days-only = Were the people there of whom the list has only a day?
+file-days-only-text = { $count ->
+        [one] One row has
+       *[other] { $count } rows have
+    } a day under “{ $said }” and no time: it can be the day when they came, or the day for which they booked.
+file-days-only-yes = Yes, they came on that day
+file-days-only-no = No: it only says for which day they are on the list
+file-other-course = Is this file about this class?
+file-other-course-text = Above the list stands “{ $said }”, which is another course.
+file-other-course-yes = Yes, it is about this class
+file-other-course-no = No: nothing from it counts here
+file-several-lengths = Do several lengths of one name follow each other?
+file-several-lengths-text = { $count ->
+        [one] One row has
+       *[other] { $count } rows have
+    } several lengths of one name and no times (line { $said } first). Somebody who left and came back has them added up; somebody with two devices was there once.
+file-several-lengths-yes = Yes, they follow each other: add them up
+file-several-lengths-no = No, or I am not sure: only the longest counts
+file-which-session = Are these lengths of the first session?
+file-which-session-text = { $count ->
+        [one] One row has
+       *[other] { $count } rows have
+    } a length that is shorter than the sessions of the class together (line { $said } first), and nothing says of which session it is.
+file-which-session-yes = Yes: they fill the first session, then the next
+file-which-session-no = No, or I am not sure: these rows wait. Choose the session above
+file-one-scan = Does a check-in stand for all sessions of its day?
+file-one-scan-text = { $count ->
+        [one] One row has
+       *[other] { $count } rows have
+    } one check-in and nothing more, and the class has several sessions on that day (line { $said } first).
+file-one-scan-yes = Yes, for its session and those after it on that day
+file-one-scan-no = No, for its own session only
+trouble-yes-no = says that somebody was there, and another row says that they were not. Mark them by hand on the roster.

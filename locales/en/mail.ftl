@@ -139,3 +139,4 @@ mail-soon-forgotten-button = Sign in and stay
 mail-soon-forgotten-copy = Once you are signed in, you can also take a copy of everything that is stored about you, in your profile.
 mail-offer-merged = Your class on { $day } was put together with this one.
 mail-merged-offered = Your class was put together with another one. A seat there is held for you; another letter says until when.
+mail-confirm-again = { $name }, confirm this address and you are signed in. The link and the code work for one day.

@@ -267,8 +267,9 @@ telling-unreached = Not reached by email, because the address is not confirmed o
         [one] { $count } person
        *[other] { $count } people
     }
-telling-trainers = Trainers and hosts get no email about it: tell them yourself.
+telling-trainers = Trainers and hosts who are not in this list get no email about it: tell them yourself.
 telling-not = No, leave everything as it is
+telling-again = Back to the form
 call-off-check = Cancel { $class }?
 call-off-lead = The class does not take place, and nobody keeps a seat or a place in line. This cannot be undone. People read: “{ $reason }”
 call-off-agree = Cancel the class

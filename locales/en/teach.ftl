@@ -45,3 +45,4 @@ roster-own = Nobody marks themselves: ask somebody else
 walk-in-too-many = So many people without a seat are already on the list that the office has to look: write to { $email }
 roster-minutes-alone = Nothing is saved yet: tick “here” for { $names }, or take the minutes out
 roster-minutes-beyond = Nothing is saved yet: the session has fewer minutes than you typed for { $names }
+walk-in-name = Enter the name of the person who came, in at most 200 letters

@@ -240,5 +240,5 @@ verb-request-declined = Request declined
 error-class-changed = Somebody changed this class since you opened the form. Look at what is stored, then save again if you mean yours
 slot-class = Add a class here
 class-save-title = Save the class?
-class-save-lead = People who have signed up hear of what you changed.
+class-save-lead = When you save this, these people hear of it.
 class-save-button = Save and tell them

@@ -18,7 +18,10 @@ work-higher-ed = Docente o personal de educación superior
 work-retired = Persona jubilada
 work-other = Otra cosa
 local-which-title = ¿Cuál es su sindicato local?
-local-which-lead = Varios locales se parecen a “{ $typed }”.
+local-which-lead = { $count ->
+        [one] Un local se parece
+       *[other] Varios locales se parecen
+    } a «{ $typed }».
 local-none-of-these = Ninguno de estos. Dejar “{ $typed }”.
 
 # Lo que falta en una respuesta.

@@ -236,7 +236,7 @@ file-all-sessions = { $class }, todas las sesiones
 file-one-session = { $class }, sesión { $number }, { $time }
 effect-too-long = muchas más horas que las del curso: revise la lista y anótelas como solicitud
 file-not-read = ¿Alguna columna que no se lee dice quién estuvo o cuánto tiempo?
-file-not-read-text = Estas columnas tienen horas, días o duraciones y nadie ha dicho qué son: { $said }.
+file-not-read-text = Estas columnas pueden decir quién vino o cuánto tiempo estuvo, y nadie ha dicho qué son: { $said }. Si alguna lo dice y nada de la lista de arriba le sirve, anote a estas personas a mano en la lista de asistencia.
 file-not-read-yes = No, no tienen que ver con eso
 file-not-read-no = Sí, o no hay certeza: arriba digo qué es cada columna
 file-above = ¿Estuvieron presentes las personas de esta lista?
@@ -251,3 +251,42 @@ file-very-long-text = { $count ->
 file-very-long-yes = Sí. Nadie recibe más que la duración de la clase
 file-very-long-no = No: estas filas esperan. Elija arriba la unidad u otra columna
 times-early = La sesión empieza el { $from }. Desde entonces se pueden anotar las horas
+file-away = { $count ->
+        [one] Una fila dice
+       *[other] { $count } filas dicen
+    } que alguien se ausentó un rato entre la entrada y la salida (línea { $lines }). No cuenta más que la duración que pone, desde que llegó: si hay varias sesiones, mire la lista.
+column-absent = Ausente (una marca quiere decir que no estuvo)
+file-ask-again = Pregúnteme otra vez
+file-days-only = ¿Estuvieron las personas de las que la lista solo tiene un día?
+file-days-only-text = { $count ->
+        [one] Una fila tiene
+       *[other] { $count } filas tienen
+    } un día en «{ $said }» y ninguna hora: puede ser el día en que vinieron o el día para el que reservaron.
+file-days-only-yes = Sí, vinieron ese día
+file-days-only-no = No: solo dice para qué día están en la lista
+file-other-course = ¿Este archivo es de esta clase?
+file-other-course-text = Encima de la lista pone «{ $said }», que es otro curso.
+file-other-course-yes = Sí, es de esta clase
+file-other-course-no = No: nada de él cuenta aquí
+file-several-lengths = ¿Las varias duraciones de un mismo nombre van una tras otra?
+file-several-lengths-text = { $count ->
+        [one] Una fila tiene
+       *[other] { $count } filas tienen
+    } varias duraciones de un mismo nombre y ninguna hora (la primera, en la línea { $said }). A quien salió y volvió se le suman; quien tenía dos aparatos estuvo una sola vez.
+file-several-lengths-yes = Sí, van una tras otra: súmelas
+file-several-lengths-no = No, o no hay certeza: solo cuenta la más larga
+file-which-session = ¿Estas duraciones son de la primera sesión?
+file-which-session-text = { $count ->
+        [one] Una fila tiene
+       *[other] { $count } filas tienen
+    } una duración más corta que las sesiones de la clase juntas (la primera, en la línea { $said }), y nada dice de qué sesión es.
+file-which-session-yes = Sí: llenan la primera sesión y después la siguiente
+file-which-session-no = No, o no hay certeza: estas filas esperan. Elija la sesión arriba
+file-one-scan = ¿Una entrada vale para todas las sesiones de su día?
+file-one-scan-text = { $count ->
+        [one] Una fila tiene
+       *[other] { $count } filas tienen
+    } una sola entrada y nada más, y la clase tiene varias sesiones ese día (la primera, en la línea { $said }).
+file-one-scan-yes = Sí, para su sesión y las siguientes de ese día
+file-one-scan-no = No, solo para su propia sesión
+trouble-yes-no = dice que alguien estuvo, y otra fila dice que no. Anótelo a mano en la lista.

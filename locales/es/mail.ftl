@@ -139,3 +139,4 @@ mail-soon-forgotten-button = Iniciar sesión y quedarme
 mail-soon-forgotten-copy = Con la sesión iniciada también puede llevarse, en su perfil, una copia de todo lo que se guarda sobre usted.
 mail-offer-merged = Su clase del { $day } se unió a esta.
 mail-merged-offered = Su clase se unió a otra. Allí se le guarda un cupo; otra carta dice hasta cuándo.
+mail-confirm-again = { $name }, confirme esta dirección y entrará en su página. El enlace y el código sirven durante un día.

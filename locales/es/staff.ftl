@@ -267,8 +267,9 @@ telling-unreached = Sin aviso por correo, porque la dirección no está confirma
         [one] { $count } persona
        *[other] { $count } personas
     }
-telling-trainers = Ni los instructores ni las sedes reciben un correo por esto: avíseles usted.
+telling-trainers = Los instructores y las sedes que no están en esta lista no reciben ningún correo: avíseles usted.
 telling-not = No, dejar todo como está
+telling-again = Volver al formulario
 call-off-check = ¿Cancelar { $class }?
 call-off-lead = La clase no se da, y nadie conserva su cupo ni su lugar en la lista. Esto no se puede deshacer. Se les dirá: «{ $reason }»
 call-off-agree = Cancelar la clase

@@ -45,3 +45,4 @@ roster-own = Nadie se marca a sí mismo: pídalo a otra persona
 walk-in-too-many = Ya hay tantas personas sin cupo en la lista que la oficina debe mirarlo: escriba a { $email }
 roster-minutes-alone = Todavía no se guardó nada: marque presencia para { $names } o quite los minutos
 roster-minutes-beyond = Todavía no se guardó nada: la sesión tiene menos minutos que los que escribió para { $names }
+walk-in-name = Escriba el nombre de la persona que vino, con un máximo de 200 letras

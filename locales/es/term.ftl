@@ -240,5 +240,5 @@ verb-request-declined = Pedido no aceptado
 error-class-changed = Alguien cambió esta clase desde que usted abrió el formulario. Mire lo guardado y guarde otra vez si quiere lo suyo
 slot-class = Añadir una clase aquí
 class-save-title = ¿Guardar la clase?
-class-save-lead = Quienes se inscribieron reciben aviso de lo que cambió.
+class-save-lead = Al guardar, estas personas reciben aviso.
 class-save-button = Guardar y avisarles

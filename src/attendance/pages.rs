@@ -331,7 +331,7 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
     let (name, email) = (tidy_name(visit.form.get("name")), visit.form.get("email").to_owned());
     let mut errors = refused(&visit, marked);
     if !name.chars().any(char::is_alphabetic) || name.chars().count() > kit::form::LONGEST {
-        errors.add("name", t!(words, "error-name"));
+        errors.add("name", t!(words, "walk-in-name"));
     } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
         errors.add("name", text);
     }

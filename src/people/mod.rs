@@ -108,22 +108,43 @@ pub(crate) fn tidy_name(text: &str) -> String {
 /// What stands behind a comma and is no first name.
 const SUFFIXES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "edd", "esq", "rn", "ma", "med"];
 
+/// What people say of themselves behind their name, and is no part of it.
+const PRONOUNS: [&str; 16] = [
+    "she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "ze", "zir", "any", "all", "ella", "el", "elle",
+];
+
 /// A name as it is kept, with its first name first: "Lima, Ana" is Ana Lima, and "Ana Lima, Jr." stays.
 pub(crate) fn turned_name(text: &str) -> String {
     let name = tidy_name(text);
-    let turned = name.split_once(',').and_then(|(last, first)| {
-        let (last, first) = (last.trim(), first.trim());
-        // "Ana Lima, she/her"
-        if first.contains('/') {
-            return Some(last.to_owned());
+    let parts: Vec<&str> = name.split(',').map(str::trim).collect();
+    match parts.as_slice() {
+        [last, first] if !last.is_empty() && !first.is_empty() => {
+            // "Ana Lima, she/her"; "Lima, Ana/Anita" is a name
+            let mut said = first.split('/').map(fold);
+            if first.contains('/') && said.all(|w| PRONOUNS.contains(&w.as_str())) {
+                return (*last).to_owned();
+            }
+            if stands_behind(last, first) { name } else { format!("{first} {last}") }
         }
-        let letters = |t: &str| fold(t).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let two = !last.is_empty() && !first.is_empty() && !first.contains(',');
-        // "Ana Lima, MSW": capitals behind a whole name are a degree
-        let degree = last.contains(' ') && !first.contains(' ') && first.chars().all(|c| c.is_uppercase() || c == '.');
-        (two && !degree && !SUFFIXES.contains(&letters(first).as_str())).then(|| format!("{first} {last}"))
-    });
-    turned.unwrap_or(name)
+        // "Lima, Ana, PhD"
+        [last, first, title]
+            if !last.is_empty()
+                && !first.is_empty()
+                && stands_behind("a name", title)
+                && !stands_behind(last, first) =>
+        {
+            format!("{first} {last}, {title}")
+        }
+        _ => name,
+    }
+}
+
+/// Whether what follows a comma stands behind a name, and is no first name: "Jr.", or capitals behind a whole name, which
+/// are a degree.
+fn stands_behind(name: &str, behind: &str) -> bool {
+    let letters = fold(behind).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let degree = name.contains(' ') && !behind.contains(' ') && behind.chars().all(|c| c.is_uppercase() || c == '.');
+    degree || SUFFIXES.contains(&letters.as_str())
 }
 
 /// Whether a name is written in capitals only, as old systems keep them: nobody can say how it is really written.
@@ -145,9 +166,14 @@ mod tests {
             ("Lima, Ana", "Ana Lima"),
             ("de la Cruz , María José", "María José de la Cruz"),
             ("Ana Lima, Jr.", "Ana Lima, Jr."),
-            ("Lima, Ana, Ph.D.", "Lima, Ana, Ph.D."),
+            ("Lima, Ana, Ph.D.", "Ana Lima, Ph.D."),
+            ("Lima, Ana, MSW", "Ana Lima, MSW"),
+            ("Ana Lima, MSW, PhD", "Ana Lima, MSW, PhD"),
+            ("Lima, Jr., Ana", "Lima, Jr., Ana"),
+            ("Lima, , Ana", "Lima, , Ana"),
             ("Ana Lima,", "Ana Lima,"),
             ("Ana Lima, she/her", "Ana Lima"),
+            ("Lima, Ana/Anita", "Ana/Anita Lima"),
             ("Ana Lima, MSW", "Ana Lima, MSW"),
         ] {
             assert_eq!(turned_name(text), name);

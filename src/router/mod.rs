@@ -24,7 +24,7 @@ use arrival::{arrive, header_has, says_twice};
 use axum::{
     Router,
     body::to_bytes,
-    extract::{RawPathParams, Request},
+    extract::{RawPathParams, Request, rejection::RawPathParamsRejection},
     http::{Method, StatusCode, Uri, header},
     middleware,
     response::{IntoResponse, Response},
@@ -125,7 +125,16 @@ pub fn site(app: App) -> impl axum_service::Site {
         }
         let (app, is_get, path) = (app.clone(), r.method == Method::GET, r.path);
         let r = Arc::new(r);
-        let answer = move |params: RawPathParams, request: Request| serve(app.clone(), Arc::clone(&r), params, request);
+        let answer = move |params: Result<RawPathParams, RawPathParamsRejection>, request: Request| {
+            let (app, r) = (app.clone(), Arc::clone(&r));
+            async move {
+                match params {
+                    Ok(params) => serve(app, r, params, request).await,
+                    // an address whose letters are no text names nothing
+                    Err(_) => nothing_here(app, request).await,
+                }
+            }
+        };
         let method: MethodRouter = if is_get { get(answer) } else { post(answer) };
         router = router.route(path, method);
     }
@@ -261,7 +270,9 @@ async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
         return Ok(site::seen_only(&visit));
     }
     // what leaves the house as somebody's own is not taken by who only looks
-    if visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && route.path.starts_with("/me/certificate.") {
+    let own_paper =
+        route.path.starts_with("/me/certificate.") || route.path.starts_with("/me/") && route.path.ends_with(".pdf");
+    if visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && own_paper {
         return Ok(site::seen_only(&visit));
     }
     let stale = |v: &Visitor| route.mark == Some(Mark::Fresh) && !v.just_proved(visit.now());

@@ -177,8 +177,14 @@ fn without_weekday(text: &str) -> &str {
     text.split_once(' ').filter(|(first, _)| is_weekday(first)).map_or(text, |(_, rest)| rest)
 }
 
+/// No time of any system is longer, in bytes: a longer cell is somebody's sentence, and is not tried in a hundred forms.
+const LONGEST: usize = 120;
+
 /// A day, with or without its weekday; of "3/4/2027" only where the order is known.
 pub(crate) fn day(text: &str, order: Option<Order>) -> Option<Date> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = tidy(text);
     let text = without_weekday(&text);
     // a day with a time after it is that day
@@ -212,6 +218,9 @@ pub(crate) enum When {
 
 /// Reads a cell with a time; `zone` is what the heading says, or the office's.
 pub(crate) fn when(text: &str, order: Option<Order>, zone: &TimeZone) -> Option<When> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let text = tidy(text);
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(When::At(Instant(at.as_microsecond())));

@@ -106,7 +106,7 @@ fn colons(text: &str, unit: Option<Unit>) -> Option<i64> {
         .map(|p| (!p.is_empty() && p.len() <= 3 && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse().ok())?)
         .collect::<Option<_>>()?;
     let seconds = match (parts.as_slice(), unit) {
-        ([h, m, s], _) if *m < 60 && *s < 60 => h * 3_600 + m * 60 + s,
+        ([h, m, s], of) if of != Some(Unit::MinutesSeconds) && *m < 60 && *s < 60 => h * 3_600 + m * 60 + s,
         ([m, s], Some(Unit::MinutesSeconds)) if *s < 60 => m * 60 + s,
         // what nobody says is nothing, and where the heading says minutes or seconds two numbers with a colon say neither
         ([h, m], Some(Unit::Hours | Unit::HoursMinutes)) if *h < 24 && *m < 60 => h * 3_600 + m * 60,

@@ -96,6 +96,82 @@ async fn what_a_column_does_not_say_is_asked(world: World) {
         ),
         ("minutes late", format!("Name,Email,Present,Minutes late\n{ANA},x,60\n"), Asks(UNREAD)),
         ("a share", format!("Name,Email,Attended,Attended %\n{ANA},Yes,12%\n"), Asks(UNREAD)),
+        ("times of a meeting", format!("Name,Email,Attended,Meeting Join Time\n{ANA},Yes,17:55\n"), Asks(UNREAD)),
+        ("who was excused", format!("Name,Email,Hours,Excused\n{ANA},1.5,x\n{BEN},1.5,\n"), Asks(UNREAD)),
+        (
+            "a column of absences",
+            format!("Name,Email,Hours,Absent\n{ANA},1.5,\n{BEN},1.5,x\n{CORA},1.5,No\n"),
+            Minutes([90, 0, 90]),
+        ),
+        ("absences alone", format!("Name,Email,No-show\n{ANA},\n{BEN},yes\n"), Minutes([0; 3])),
+        ("sick", format!("Name,Email,Attendance\n{ANA},P\n{BEN},S\n{CORA},A\n"), Minutes([90, 0, 0])),
+        (
+            "a day that was booked",
+            format!("Name,Email,Arrival Date\n{ANA},2026-09-16\n{BEN},2026-09-16\n"),
+            Asks("Were the people there of whom the list has only a day?"),
+        ),
+        (
+            "two devices at once",
+            "Name,Email,Duration (minutes)\nAna Lima,ana@example.org,55\nAna Lima (phone),ana@example.org,60\n"
+                .to_owned(),
+            Minutes([60, 0, 0]),
+        ),
+        (
+            "headings of words that are answers elsewhere",
+            format!("Docente;Presente\n{};x\n", "Ana Lima"),
+            Asks("Docente (Ana Lima)"),
+        ),
+        (
+            "an empty cell beside a yes, and the class's own length",
+            format!("Name,Email,Present,Hours\n{ANA},yes,1.5\n{BEN},no,1.5\n{CORA},,1.5\n"),
+            Minutes([90, 0, 0]),
+        ),
+        (
+            "the waiting room",
+            format!("Name,Email,Join Time,Leave Time,In Waiting Room\n{ANA},16:30,18:00,Yes\n{ANA},17:59,18:00,No\n"),
+            Minutes([1, 0, 0]),
+        ),
+        ("who left early", format!("Name,Email,Present,Left early\n{ANA},yes,yes\n{BEN},yes,no\n"), Asks(UNREAD)),
+        ("a ticket that was given back", format!("Name,Email,Check in,Refunded\n{ANA},Yes,Yes\n"), Asks(UNREAD)),
+        ("parts of a day", format!("Name,Email,AM,PM\n{ANA},x,\n"), Asks(UNREAD)),
+        (
+            "titles within one list",
+            format!("Name,Email,Part\nPresent:,,\n{ANA},\nAbsent:,,\n{BEN},\n"),
+            Minutes([90, 0, 0]),
+        ),
+        ("yes and no", format!("Name,Email,Attended\n{ANA},yes\n{ANA},no\n{BEN},yes\n"), Minutes([0, 90, 0])),
+        (
+            "a host in one cell above",
+            format!("Facilitator: Ana Lima\n\nName,Email,Minutes\n{ANA},90\n{BEN},30\n"),
+            Minutes([0, 30, 0]),
+        ),
+        (
+            "a title of another course",
+            format!("Contract Action Campaigns,,\nName,Email,Minutes\n{ANA},90\n"),
+            Asks("Is this file about this class?"),
+        ),
+        (
+            "an identifier in brackets",
+            format!("Topic,Evening\nName,Participant ID (UPN),First Join,Last Leave\n{ANA},16:30,17:00\n"),
+            Minutes([30, 0, 0]),
+        ),
+        (
+            "several names",
+            format!(
+                "* Created on 2026-09-16,,,\nMeet code,abc,,\nNames,Emails,Arrival time,Duration\n{ANA},16:30,30 min\n"
+            ),
+            Minutes([30, 0, 0]),
+        ),
+        (
+            "a zone of something else above",
+            format!("Report generated (UTC),2026-09-17\n\nName,Email,Join Time,Leave Time\n{ANA},16:30,17:00\n"),
+            Minutes([30, 0, 0]),
+        ),
+        (
+            "a day of something else above",
+            format!("Roster as of 12/01/2026\nName,Email,Minutes\n{ANA},30\n"),
+            Minutes([30, 0, 0]),
+        ),
         (
             "times under a yes",
             format!("Attendee name,E-mail,Checked in\n{ANA},2026-09-16 16:25:10\n{BEN},2026-09-16 17:30:00\n"),
@@ -257,12 +333,91 @@ async fn what_a_file_was_told_is_not_told_to_the_next(world: World) {
     assert_eq!(world.count("select count(*) from attendance_word").await, 0);
 }
 
+on_both!(an_answer_is_of_what_was_asked);
+async fn an_answer_is_of_what_was_asked(world: World) {
+    let (mut dana, class) = evening(&world).await;
+    let form = [("class", class.as_str()), ("name", "Answers")];
+    // another unit is another question
+    let at = hand_in(&mut dana, &form, &format!("Name,Email,Minutes\n{ANA},600\n{BEN},20\n")).await;
+    let long = "Is the unit of the lengths right?";
+    assert!(dana.get(&at).await.unwrap().text().contains(long));
+    dana.post(&format!("{at}/decide"), &[("very-long", "yes")]).await.unwrap();
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(page.contains("Ask me again"), "an answer can be taken back: {page}");
+    let columns = [("column-name", "0"), ("column-email", "1"), ("column-minutes", "2"), ("unit", "hours")];
+    dana.post(&format!("{at}/columns"), &columns).await.unwrap();
+    keep(&mut dana, &at).await;
+    assert_eq!(minutes_of(&world, "ben@example.org").await, 0, "20 hours are asked about anew");
+    // a zone that is none leaves all that was chosen
+    let wrong = [("column-name", "0"), ("column-joined", "2"), ("zone", "Easter")];
+    let page = dana.post(&format!("{at}/columns"), &wrong).await.unwrap();
+    assert_eq!(page.status, 422);
+    assert!(page.text().contains("value=\"Easter\"") && page.text().contains("id=\"zone-error\""), "{}", page.text());
+    // how far a registration is means something else in another system
+    let at = hand_in(&mut dana, &form, &format!("Name,Email,Status\n{ANA},Completed\n")).await;
+    dana.post(&format!("{at}/decide"), &[("word-status-completed", "there")]).await.unwrap();
+    let at = hand_in(&mut dana, &form, &format!("Name,Email,Status\n{BEN},Completed\n")).await;
+    let asks = "What does “Completed” say";
+    assert!(!dana.get(&at).await.unwrap().text().contains(asks), "the same report says the same");
+    let at = hand_in(&mut dana, &form, &format!("Order,Name,Email,Status\n1,{CORA},Completed\n")).await;
+    assert!(dana.get(&at).await.unwrap().text().contains(asks), "another may not");
+    // files without headings have nothing in common
+    let at = hand_in(&mut dana, &form, &format!("{ANA},yes\n{BEN},no\n")).await;
+    let columns = [("column-name", "0"), ("column-email", "1"), ("column-here", "2")];
+    dana.post(&format!("{at}/columns"), &columns).await.unwrap();
+    let at = hand_in(&mut dana, &form, &format!("{ANA},17:00\n{BEN},17:30\n")).await;
+    let page = dana.get(&at).await.unwrap().text();
+    assert!(!page.contains("17:00” say") && page.contains("C (17:00)"), "{page}");
+}
+
+on_both!(what_says_nothing_of_its_session_is_asked_about);
+async fn what_says_nothing_of_its_session_is_asked_about(world: World) {
+    evening(&world).await;
+    world.pass_days(17);
+    let (mut dana, class) = (world.staff().await, world.class_key("fnd-100-holyoke").await);
+    let day = "select substr(s.starts_local, 1, 10) from session s join offering o on o.id = s.offering_id where o.source_key = 'fnd-100-holyoke' limit 1";
+    let day = world.text(day).await;
+    let marks = "select count(*) from presence where here";
+    let form = [("class", class.as_str()), ("name", "Day")];
+    for (text, question, name, yes, no) in [
+        (
+            format!("Name,Email,Check-in Time\n{ANA},{day} 9:00\n"),
+            "Does a check-in stand for all sessions of its day?",
+            "one-scan",
+            2,
+            1,
+        ),
+        (format!("Name,Email,Minutes\n{ANA},170\n"), "Are these lengths of the first session?", "which-session", 1, 0),
+        (
+            format!("Name,Email,Minutes\n{ANA},200\n{ANA},160\n"),
+            "Do several lengths of one name follow each other?",
+            "several-lengths",
+            2,
+            0,
+        ),
+    ] {
+        for (answer, expected) in [("yes", yes), ("no", no)] {
+            let at = hand_in(&mut dana, &form, &text).await;
+            let page = dana.get(&at).await.unwrap().text();
+            assert!(page.contains(question), "{page}");
+            keep(&mut dana, &at).await;
+            assert_eq!(world.count(marks).await, 0, "{question}");
+            dana.post(&format!("{at}/decide"), &[(name, answer)]).await.unwrap();
+            keep(&mut dana, &at).await;
+            assert_eq!(world.count(marks).await, expected, "{question} {answer}");
+            dana.post(&format!("{at}/undo"), &[("reason", "The next")]).await.unwrap();
+        }
+    }
+}
+
 on_both!(a_session_that_a_file_names_is_the_one_that_counts);
 async fn a_session_that_a_file_names_is_the_one_that_counts(world: World) {
     evening(&world).await;
     world.pass_days(17);
     let (mut dana, class) = (world.staff().await, world.class_key("fnd-100-holyoke").await);
-    let text = format!("Name,Email,Session,Minutes\n{ANA},Morning,180\n{BEN},Afternoon,170\n");
+    let day = "select substr(s.starts_local, 1, 10) from session s join offering o on o.id = s.offering_id where o.source_key = 'fnd-100-holyoke' limit 1";
+    let day = world.text(day).await;
+    let text = format!("Name,Email,Session,Date,Minutes\n{ANA},Morning,{day},180\n{BEN},Afternoon,{day},170\n");
     let at = hand_in(&mut dana, &[("class", &class), ("name", "Day")], &text).await;
     let page = dana.get(&at).await.unwrap().text();
     let hash = |said: &str| {

@@ -185,3 +185,12 @@ async fn a_site_without_a_programme_says_that_it_is_being_set_up() {
     }
     assert_eq!(visitor.get("/").await.unwrap().status, 503, "and never a fault of ours");
 }
+
+on_both!(an_address_that_is_no_text_is_a_page_that_is_not_here);
+async fn an_address_that_is_no_text_is_a_page_that_is_not_here(world: World) {
+    for address in ["/verify/%F0%9F", "/classes/%FF", "/es/classes/%FF"] {
+        let answer = world.browser().get(address).await.unwrap();
+        assert_eq!(answer.status, 404, "{address}");
+        assert!(answer.text().contains("<main"), "{address}: {}", answer.text());
+    }
+}

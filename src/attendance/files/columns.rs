@@ -55,6 +55,8 @@ pub(crate) enum Column {
     Left,
     Minutes,
     Here,
+    /// Whether somebody stayed away: a yes in it is a no.
+    Absent,
     /// How far a registration is: only clear words say that somebody was there.
     Status,
     /// The zone of the times of a row.
@@ -68,7 +70,7 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    const OF_PRESENCE: [Self; 17] = [
+    const OF_PRESENCE: [Self; 18] = [
         Self::Name,
         Self::First,
         Self::Last,
@@ -82,12 +84,13 @@ impl Column {
         Self::Left,
         Self::Minutes,
         Self::Here,
+        Self::Absent,
         Self::Status,
         Self::Zone,
         Self::Action,
         Self::At,
     ];
-    const OF_WORKSHOPS: [Self; 12] = [
+    const OF_WORKSHOPS: [Self; 13] = [
         Self::Name,
         Self::First,
         Self::Last,
@@ -99,8 +102,11 @@ impl Column {
         Self::Day,
         Self::Hours,
         Self::Here,
+        Self::Absent,
         Self::Status,
     ];
+    /// Columns with words of who was there.
+    pub const WORDS: [Self; 4] = [Self::Here, Self::Absent, Self::Status, Self::Action];
     /// Columns with a time of day, which is in some zone.
     pub const TIMES: [Self; 3] = [Self::Joined, Self::Left, Self::At];
     /// Columns with days.
@@ -130,6 +136,7 @@ impl Column {
             Self::Left => "left",
             Self::Minutes => "minutes",
             Self::Here => "here",
+            Self::Absent => "absent",
             Self::Status => "status",
             Self::Zone => "zone",
             Self::Action => "action",
@@ -191,10 +198,10 @@ impl Columns {
         found
     }
 
-    /// What is remembered for other files with these headings: which column is what, and how dates are written. Units,
-    /// zones and the session are of one file: the next may have others under the same headings.
+    /// What is remembered for other files with these headings: which column is what. Units, zones, how dates are written
+    /// and the session are of one file: the next may have others under the same headings.
     pub fn of_headings(self) -> Self {
-        Self { places: self.places, order: self.order, ..Self::default() }
+        Self { places: self.places, ..Self::default() }
     }
 
     /// The unit that the heading of the lengths says.

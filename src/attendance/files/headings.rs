@@ -75,6 +75,7 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
     match column {
         Column::Name => &[
             "name",
+            "names",
             "full name",
             "attendee",
             "attendee name",
@@ -89,9 +90,15 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "participante",
             "asistente",
         ],
-        Column::First => {
-            &["first name", "first", "given name", "attendee first name", "participant first name", "primer nombre"]
-        }
+        Column::First => &[
+            "first name",
+            "first",
+            "given name",
+            "attendee first name",
+            "participant first name",
+            "primer nombre",
+            "nombres",
+        ],
         Column::Last => &[
             "last name",
             "last",
@@ -124,7 +131,10 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
         ],
         Column::Email => &[
             "email",
+            "emails",
             "e mail",
+            "e mails",
+            "email addresses",
             "email address",
             "e mail address",
             "user email",
@@ -155,6 +165,12 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "moderadora",
             "anfitrion",
             "anfitriona",
+            "facilitator",
+            "trainer",
+            "instructor",
+            "speaker",
+            "facilitador",
+            "facilitadora",
         ],
         Column::Class => &[
             "session",
@@ -262,6 +278,22 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "presente",
             "asistencia",
             "asistio",
+        ],
+        Column::Absent => &[
+            "absent",
+            "absence",
+            "was absent",
+            "no show",
+            "noshow",
+            "did not attend",
+            "not present",
+            "ausente",
+            "ausencia",
+            "falta",
+            "no asistio",
+            "in waiting room",
+            "waiting room",
+            "en sala de espera",
         ],
         Column::Action => &["action", "user action", "event", "activity", "accion", "evento"],
         Column::At => &["time", "timestamp", "date time", "event time", "action time", "hora", "fecha y hora"],

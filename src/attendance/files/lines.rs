@@ -3,16 +3,13 @@
 use super::{
     columns::{Column, Columns, Kind},
     doubts::{Answers, Doubt, Doubts},
-    names, ran,
-    reader::{Fate, Reader, said},
+    named::{Named, Places},
+    reader::{Fate, Reader},
     stays::{self, Event},
     table::Table,
     words::{self, Words},
 };
-use crate::{
-    people::{fold, fold_email, name_key, turned_name},
-    tables::dates::{self, Order, When},
-};
+use crate::tables::dates::{self, Order, When};
 use jiff::{
     civil::{Date, Time},
     tz::TimeZone,
@@ -20,20 +17,6 @@ use jiff::{
 use rules::time::Instant;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// One name of a file, on however many lines and devices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
-    /// How it is called in forms and decisions.
-    pub hash: String,
-    pub name: String,
-    pub email: String,
-    pub number: String,
-    /// Whether the file says that they ran the meeting.
-    pub host: bool,
-    /// Whether the file has other people under the same address or number.
-    pub shared: bool,
-}
 
 /// A time of a day that has still to be found, and its zone.
 pub(super) type Clock = (Time, TimeZone);
@@ -54,7 +37,7 @@ pub(super) struct Line {
     pub minutes: Option<i64>,
     /// Minutes of credit that an old list says.
     pub hours: Option<i64>,
-    /// The name as this row has it.
+    /// The name as this row has it, with all that stands beside it: another device is another writing.
     pub said: String,
 }
 
@@ -117,12 +100,14 @@ pub(super) fn hash(kind: &str, text: &str) -> String {
 /// Reads the rows.
 pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Lines {
     let mut out = Lines::default();
-    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut places = Places::default();
     let mut events: Vec<Event> = Vec::new();
     let mut unsaid: Vec<Line> = Vec::new();
+    let mut denied: Vec<Line> = Vec::new();
     let said_here = table.rows.iter().map(|(row, _)| words::plain(columns.cell(&row.cells, Column::Here)));
-    let unclear = words::unclear(&said_here.collect());
-    let reader = Reader { columns, with, table, begins: begins(table, with), unclear };
+    let said_here: BTreeSet<String> = said_here.filter(|w| !w.is_empty()).collect();
+    let (says_here, unclear) = (!said_here.is_empty(), words::unclear(&said_here));
+    let reader = Reader { columns, with, table, begins: begins(table, with), says_here, unclear };
     let topic = table.topic().filter(|_| with.topic).unwrap_or_default();
     for (row, section) in &table.rows {
         let section = &table.sections[*section];
@@ -131,7 +116,7 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
             out.troubles.push(trouble("trouble-cells", more));
             continue;
         }
-        let Some(named) = named(&row.cells, table, columns, section.runs) else {
+        let Some((named, written)) = Named::of(&row.cells, table, columns, section.runs) else {
             out.troubles.push(trouble("trouble-nobody", ""));
             continue;
         };
@@ -151,7 +136,7 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
         };
         let of_line = |mut line: Line, place: usize| {
             line.named = place;
-            line.said.clone_from(&named.name);
+            line.said.clone_from(&written);
             // the title of a table, or what the file is about, stands for a column of classes
             if line.title.is_empty() {
                 line.title = if section.title.is_empty() { topic.to_owned() } else { section.title.clone() };
@@ -159,24 +144,34 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
             line
         };
         match fate {
-            Fate::There(line) => out.lines.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
+            Fate::There(line) => out.lines.push(of_line(line, places.of(&mut out.names, &named))),
             // "Present" above them says it
             Fate::Unsaid(line) if section.came && table.sections.len() > 1 => {
-                out.lines.push(of_line(line, out_place(&mut out.names, &mut places, &named)));
+                out.lines.push(of_line(line, places.of(&mut out.names, &named)));
             }
-            Fate::Unsaid(line) => unsaid.push(of_line(line, out_place(&mut out.names, &mut places, &named))),
+            Fate::Unsaid(line) => unsaid.push(of_line(line, places.of(&mut out.names, &named))),
             Fate::Did(mut line, joined) => {
                 // who came one day and left another is not paired up
                 line.day = line.day.or_else(|| Some(line.joined?.date(with.zone)));
-                events.push(Event { joined, line: of_line(line, out_place(&mut out.names, &mut places, &named)) });
+                events.push(Event { joined, line: of_line(line, places.of(&mut out.names, &named)) });
             }
             Fate::Ran => {
-                out_place(&mut out.names, &mut places, &named);
+                places.of(&mut out.names, &named);
                 out.hosts += 1;
             }
-            Fate::Absent => out.absent += 1,
+            Fate::Absent => {
+                out.absent += 1;
+                if !stayed_away && words::denies(columns.cell(&row.cells, Column::Here)) {
+                    let line = reader.about(row);
+                    denied.push(of_line(line, places.of(&mut out.names, &named)));
+                }
+            }
             Fate::Word(column, word) => {
                 out.asks.words.entry((column, words::plain(&word))).or_insert(word);
+                out.waiting += 1;
+            }
+            Fate::Asks(doubt, said) => {
+                out.asks.doubts.entry(doubt).or_insert((0, said)).0 += 1;
                 out.waiting += 1;
             }
             Fate::Left(what, cell) => out.troubles.push(trouble(what, &cell)),
@@ -188,17 +183,26 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
     out.paired = paired;
     out.troubles.extend(alone.into_iter().map(|(line, what)| Trouble { line, what, cell: String::new() }));
     settle_unsaid(&mut out, unsaid, columns, with);
+    leave_out_denied(&mut out, &denied);
     // who ran one part of a meeting is no participant of another
     let (of_hosts, lines) =
         std::mem::take(&mut out.lines).into_iter().partition::<Vec<_>, _>(|l| out.names[l.named].host);
     out.hosts += of_hosts.len();
     out.lines = lines;
     out.lines.sort_by_key(|l| l.line);
-    for several in places.values().filter(|p| p.len() > 1) {
-        several.iter().for_each(|p| out.names[*p].shared = true);
-    }
+    places.shared().for_each(|p| out.names[p].shared = true);
     forget_unspoken(&mut out);
     out
+}
+
+/// Of whom a file says both that they were there and that they were not, somebody has to look.
+fn leave_out_denied(out: &mut Lines, denied: &[Line]) {
+    let about = |l: &Line| (l.named, l.title.clone(), l.day);
+    let denied: BTreeSet<_> = denied.iter().map(about).collect();
+    let (both, lines) = std::mem::take(&mut out.lines).into_iter().partition(|l| denied.contains(&about(l)));
+    out.lines = lines;
+    let said = |l: Line| Trouble { line: l.line, what: "trouble-yes-no", cell: l.said };
+    out.troubles.extend(Vec::<Line>::into_iter(both).map(said));
 }
 
 /// Rows that name somebody and say nothing of whether they were there: where the file says it of others, they are left out;
@@ -240,42 +244,6 @@ fn forget_unspoken(out: &mut Lines) {
     }
 }
 
-/// The place of a name among the names.
-fn out_place(names: &mut Vec<Named>, places: &mut BTreeMap<String, Vec<usize>>, named: &Named) -> usize {
-    let known = places.entry(named.hash.clone()).or_default();
-    let place = place_of(names, known, named).unwrap_or_else(|| {
-        known.push(names.len());
-        names.push(another(named, known.len()));
-        names.len() - 1
-    });
-    names[place].host |= named.host;
-    if names::says_more(&named.name, &names[place].name) {
-        names[place].name.clone_from(&named.name);
-    }
-    place
-}
-
-/// Which of the names under one address or number a name is: the only one that it can be. A device that gave no name
-/// under the address of several is none of them.
-fn place_of(names: &[Named], known: &[usize], named: &Named) -> Option<usize> {
-    let same = |p: &&usize| name_key(&names[**p].name) == name_key(&named.name);
-    let fits = |p: &&usize| {
-        let (one, other) = (&names[**p].number, &named.number);
-        (one.is_empty() || other.is_empty() || one == other) && names::alike(&names[**p].name, &named.name)
-    };
-    let can = |p: &&usize| fits(p) && (known.len() == 1 || !names::is_nobodys(&names[**p].name));
-    let mut found = known.iter().filter(can);
-    known.iter().filter(fits).find(same).or_else(|| found.next().filter(|_| found.next().is_none())).copied()
-}
-
-/// A name that is the first, second... under its address or number: a school's or a couple's address stands for several.
-fn another(named: &Named, nth: usize) -> Named {
-    match nth {
-        0 | 1 => named.clone(),
-        _ => Named { hash: hash("who", &format!("{}\0{}", named.hash, name_key(&named.name))), ..named.clone() },
-    }
-}
-
 /// The day that the lines above say.
 fn begins(table: &Table, with: &Context<'_>) -> Option<Date> {
     table.days_above().find_map(|says| match dates::when(says, with.order, with.zone)? {
@@ -283,56 +251,6 @@ fn begins(table: &Table, with: &Context<'_>) -> Option<Date> {
         When::On(day) => Some(day),
         When::Clock(..) => None,
     })
-}
-
-fn named(cells: &[String], table: &Table, columns: &Columns, runs: bool) -> Option<Named> {
-    let cell = |column| said(columns.cell(cells, column)).to_owned();
-    let name = whole_name([Column::Name, Column::First, Column::Last, Column::SecondLast].map(cell));
-    let marked = ran::is_marked(&name);
-    let name = unmarked(&name);
-    let email = cell(Column::Email);
-    let email = if crate::people::is_address(&email) { email } else { String::new() };
-    let number = cell(Column::Number);
-    let key = match (email.as_str(), number.as_str()) {
-        ("", "") => format!("name:{}", name_key(&name)),
-        ("", number) => format!("number:{}", fold(number)),
-        (email, _) => format!("email:{}", fold_email(email)),
-    };
-    if key == "name:" {
-        return None;
-    }
-    let head = columns.place(Column::Role).and_then(|at| table.heads.get(at)).map_or("", String::as_str);
-    let by_role = ran::by_role(&cell(Column::Role), head, &[&name, &email]);
-    let by_file = table.ran.contains(&fold_email(&email)) || table.ran.contains(&fold_email(&name));
-    let cut = |text: &str| text.chars().take(kit::form::LONGEST).collect::<String>();
-    Some(Named {
-        hash: hash("who", &key),
-        name: cut(&name),
-        email,
-        number: cut(&number),
-        host: runs || marked || by_role || by_file,
-        shared: false,
-    })
-}
-
-/// The name of a row: of its parts, or whole. A column of whole names beside one of family names may have the first names
-/// alone.
-fn whole_name([whole, first, last, second]: [String; 4]) -> String {
-    let family = format!("{last} {second}");
-    let has_family = name_key(&family).split(' ').all(|w| name_key(&whole).split(' ').any(|own| own == w));
-    let name = match (first.is_empty(), family.trim().is_empty()) {
-        (true, true) => whole,
-        (true, false) if has_family => whole,
-        (true, false) => format!("{whole} {family}"),
-        (false, _) => format!("{first} {family}"),
-    };
-    turned_name(&name)
-}
-
-/// A name without what meetings add to it: "Ana Lima (she/her)", "Ana Lima (Host)", "Ana Lima # 2".
-fn unmarked(name: &str) -> String {
-    let bare = name.split_once(['(', '[']).map_or(name, |(before, _)| before).trim();
-    if bare.is_empty() { name.to_owned() } else { bare.to_owned() }
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@
 //! can be out of date. Keeping it (`keep`) marks rosters as a trainer would; credit follows by the rules of `credit`.
 //! What was written is written down, and `undo` takes it back where nobody has changed it since.
 
+mod above;
 pub(crate) mod columns;
 mod doubts;
 mod headings;
 pub(crate) mod keep;
 mod lines;
+mod named;
 mod names;
 pub(crate) mod pages;
 mod placed;
@@ -19,6 +21,7 @@ mod ran;
 mod reader;
 mod said_columns;
 mod sections;
+mod settle;
 mod stays;
 pub(crate) mod store;
 mod table;

@@ -141,13 +141,15 @@ pub(crate) async fn columns(visit: Visit) -> Result<Reply, Fault> {
     columns.unit = Unit::from_name(visit.form.get("unit")).or(columns.heading_unit(&heads));
     columns.order = Order::from_name(visit.form.get("order"));
     let zone = visit.form.get("zone").to_owned();
+    columns.zone = Some(zone.clone()).filter(|z| !z.is_empty());
     if !zone.is_empty() && zones::named(&zone).is_none() {
         let mut errors = Errors::default();
         errors.add("zone", t!(visit.words, "error-file-zone", text = zone));
-        let page = view::page(&visit, &file, &visit.form, &errors).await?;
+        // all that was chosen is still chosen
+        let chosen = File { columns, ..file };
+        let page = view::page(&visit, &chosen, &visit.form, &errors).await?;
         return Ok(visit.show_again(page));
     }
-    columns.zone = Some(zone).filter(|z| !z.is_empty());
     let changed = file.clone();
     visit.change(move |change| verbs::set_columns(change, &changed, &heads, &columns)).await?;
     Ok(address(&file, "columns"))
@@ -181,7 +183,9 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     }
     // what could be understood is kept, whatever is wrong with the rest
     let of = file.clone();
-    visit.change(move |change| verbs::decide(change, &of, &decided, &explained)).await?;
+    let heads = plan::reading(&file).ok().flatten().map(|r| Columns::memory_key(&r.table.heads, file.kind));
+    let heads = heads.unwrap_or_default();
+    visit.change(move |change| verbs::decide(change, (&of, &heads), &decided, &explained)).await?;
     if !errors.is_empty() {
         let file = load(&visit).await?;
         let page = view::page(&visit, &file, &visit.form, &errors).await?;

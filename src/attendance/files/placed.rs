@@ -45,11 +45,35 @@ pub(super) struct Placed<'l> {
     pub lost: Vec<&'l Line>,
     /// Lines that say a length of time once more: whether it was had twice nobody can see.
     pub repeated: Vec<&'l Line>,
+    /// Lines of people who were away between coming and leaving: when, the line does not say.
+    pub away: Vec<&'l Line>,
 }
 
-/// Places the lines of one person in a class. `only`: the session that lines without a day or a time are about.
-pub(super) fn placed<'l>(sessions: &Sessions, lines: &[&'l Line], only: Option<usize>, zone: &TimeZone) -> Placed<'l> {
-    let Placed { mut found, mut lost, mut repeated } = Placed::default();
+/// The one session that lines without a time are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Only {
+    pub session: usize,
+    /// Whether lines with a day are about it, too: somebody said that their title means this session.
+    pub of_title: bool,
+}
+
+/// What somebody said of lines that can mean two things.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct How {
+    /// Several lengths of one name follow each other; else they are of devices at once.
+    pub adds_up: bool,
+    /// Whoever is scanned in was there for the rest of the day; else for one session.
+    pub whole_day: bool,
+}
+
+/// Places the lines of one person in a class.
+pub(super) fn placed<'l>(
+    sessions: &Sessions,
+    lines: &[&'l Line],
+    (only, how): (Option<Only>, How),
+    zone: &TimeZone,
+) -> Placed<'l> {
+    let Placed { mut found, mut lost, mut repeated, mut away } = Placed::default();
     let mut lengths: BTreeMap<Option<Date>, Lengths<'l>> = BTreeMap::new();
     for line in lines {
         let before = found.len();
@@ -59,6 +83,7 @@ pub(super) fn placed<'l>(sessions: &Sessions, lines: &[&'l Line], only: Option<u
         // who came first and left last and was there for less was away between: no more than that counts
         let left = match (joined, left, minutes) {
             (Some(joined), Some(left), Some(minutes)) if left.minutes_since(joined) > minutes + 2 => {
+                away.push(*line);
                 Some(joined.plus_minutes(minutes))
             }
             _ => left,
@@ -68,7 +93,14 @@ pub(super) fn placed<'l>(sessions: &Sessions, lines: &[&'l Line], only: Option<u
                 let stays = sessions.iter().enumerate().filter_map(|(n, (_, s))| Some((n, stay(*s, joined, left)?)));
                 found.extend(stays.map(|(n, there)| (*line, n, Was::There(vec![there]))));
             }
-            (Some(at), None, _) => found.extend(came(sessions, at).map(|n| (*line, n, since(sessions[n].1, at)))),
+            (Some(at), None, _) => {
+                found.extend(came(sessions, at).map(|n| (*line, n, since(sessions[n].1, at))));
+                let later = |(_, s): &(usize, &(i64, Span))| s.1.start > at && s.1.start.date(zone) == at.date(zone);
+                if let (true, Some(first)) = (how.whole_day, found.get(before).map(|f| f.1)) {
+                    let rest = sessions.iter().enumerate().filter(later).filter(|(n, _)| *n > first);
+                    found.extend(rest.map(|(n, _)| (*line, n, Was::Marked { late: None, left_early: None })));
+                }
+            }
             (None, Some(at), _) => found.extend(went(sessions, at).map(|n| (*line, n, until(sessions[n].1, at)))),
             (None, None, Some(minutes)) => {
                 if !lengths.entry(line.day).or_default().add(line, minutes) {
@@ -88,7 +120,7 @@ pub(super) fn placed<'l>(sessions: &Sessions, lines: &[&'l Line], only: Option<u
     for (day, of_day) in lengths {
         let Some(line) = of_day.lines.first() else { continue };
         let before = found.len();
-        let mut rest = of_day.minutes();
+        let mut rest = of_day.minutes(how);
         // a length without times is not had twice: it fills one session after the other
         for (n, span) in wanted(sessions, day, only, zone) {
             let to = rest.min(span.end.minutes_since(span.start));
@@ -101,11 +133,11 @@ pub(super) fn placed<'l>(sessions: &Sessions, lines: &[&'l Line], only: Option<u
             lost.extend(of_day.lines);
         }
     }
-    Placed { found, lost, repeated }
+    Placed { found, lost, repeated, away }
 }
 
-/// Lengths without times of one person on one day, by the name as it is written: rows of one name add up, a length that is
-/// said twice counts once, and two devices at once are one person.
+/// Lengths without times of one person on one day, by the name as it is written: a length that is said twice counts once, and
+/// two devices at once are one person; whether others add up somebody says.
 #[derive(Default)]
 struct Lengths<'l> {
     lines: Vec<&'l Line>,
@@ -122,23 +154,29 @@ impl<'l> Lengths<'l> {
         is_new
     }
 
-    fn minutes(&self) -> i64 {
-        self.of_name.values().map(|m| m.iter().sum()).max().unwrap_or(0)
+    fn minutes(&self, how: How) -> i64 {
+        let of_one = |m: &BTreeSet<i64>| if how.adds_up { m.iter().sum() } else { m.last().copied().unwrap_or(0) };
+        self.of_name.values().map(of_one).max().unwrap_or(0)
     }
 }
 
 /// The sessions that a line without times is about.
-fn wanted<'s>(
+pub(super) fn wanted<'s>(
     sessions: &'s Sessions,
     day: Option<Date>,
-    only: Option<usize>,
+    only: Option<Only>,
     zone: &TimeZone,
 ) -> impl Iterator<Item = (usize, Span)> + use<'s> {
     let zone = zone.clone();
     let all = sessions.iter().enumerate().map(|(n, (_, span))| (n, *span));
-    all.filter(move |(n, span)| match day {
-        Some(day) => span.start.date(&zone) == day,
-        None => only.is_none_or(|only| only == *n),
+    all.filter(move |(n, span)| {
+        let on_day = day.is_none_or(|day| span.start.date(&zone) == day);
+        // a session that was chosen for the whole file is about its own day
+        let other_day = |only: Only| {
+            let of = sessions.get(only.session).map(|(_, s)| s.start.date(&zone));
+            day.is_some() && !only.of_title && of != day
+        };
+        on_day && only.is_none_or(|only| only.session == *n || other_day(only))
     })
 }
 
@@ -190,9 +228,11 @@ mod tests {
         Line { line: 2, joined: joined.map(at), left: left.map(at), minutes, ..Line::default() }
     }
 
+    const SUM: How = How { adds_up: true, whole_day: false };
+
     fn of(lines: &[Line]) -> Vec<(usize, Was)> {
         let lines: Vec<&Line> = lines.iter().collect();
-        placed(&day(), &lines, None, &TimeZone::UTC).found.into_iter().map(|(_, n, was)| (n, was)).collect()
+        placed(&day(), &lines, (None, SUM), &TimeZone::UTC).found.into_iter().map(|(_, n, was)| (n, was)).collect()
     }
 
     fn there(to: i64) -> Was {
@@ -203,14 +243,34 @@ mod tests {
     fn a_length_without_times_is_had_once_and_several_add_up() {
         assert_eq!(of(&[line(None, None, Some(200))]), [(0, there(180)), (1, there(20))]);
         assert_eq!(of(&[line(None, None, Some(100)), line(None, None, Some(60))]), [(0, there(160))]);
+        let two = [line(None, None, Some(100)), line(None, None, Some(60))];
+        let longest = placed(&day(), &[&two[0], &two[1]], (None, How::default()), &TimeZone::UTC);
+        assert_eq!(longest.found[0].2, there(100), "of devices at once the longest");
         assert_eq!(of(&[line(None, None, Some(900))]), [(0, there(180)), (1, there(180))]);
         let same = [line(None, None, Some(100)), line(None, None, Some(100))];
         assert_eq!(of(&same), [(0, there(100))], "a length that is said twice");
-        let twice = placed(&day(), &[&same[0], &same[1]], None, &TimeZone::UTC);
+        let twice = placed(&day(), &[&same[0], &same[1]], (None, SUM), &TimeZone::UTC);
         assert_eq!(twice.repeated.len(), 1, "and it is told");
+        let today = Some(jiff::civil::date(2026, 10, 14));
+        let afternoon = Line { day: today, ..line(None, None, Some(170)) };
+        let on_its_day = |session, of_title| {
+            placed(&day(), &[&afternoon], (Some(Only { session, of_title }), SUM), &TimeZone::UTC)
+                .found
+                .first()
+                .map(|f| f.1)
+        };
+        assert_eq!(
+            (on_its_day(1, true), on_its_day(1, false)),
+            (Some(1), Some(1)),
+            "a title that means the afternoon means it on its day, too"
+        );
         let elsewhere = Some(jiff::civil::date(2026, 10, 13));
         let before = [40, 50].map(|m| Line { day: elsewhere, ..line(None, None, Some(m)) });
-        assert_eq!(placed(&day(), &[&before[0], &before[1]], None, &TimeZone::UTC).lost.len(), 2, "each of them");
+        assert_eq!(
+            placed(&day(), &[&before[0], &before[1]], (None, SUM), &TimeZone::UTC).lost.len(),
+            2,
+            "each of them"
+        );
         let phone = Line { said: "Phone".to_owned(), ..line(None, None, Some(120)) };
         assert_eq!(of(&[line(None, None, Some(180)), phone]), [(0, there(180))], "two devices at once");
         assert_eq!(of(&[line(None, None, None)]).len(), 2, "who is only named was at all of it");
@@ -230,9 +290,16 @@ mod tests {
         }
         let was = together(since(day()[0].1, at("09:30")), until(day()[0].1, at("11:00")));
         assert_eq!(was, Was::Marked { late: Some(30), left_early: Some(60) }, "in and out on rows of their own");
+        let away = [line(Some("09:00"), Some("12:00"), Some(120)), line(Some("12:15"), Some("13:15"), Some(60))];
+        let lines: Vec<&Line> = away.iter().collect();
+        let told = placed(&day(), &lines, (None, SUM), &TimeZone::UTC);
+        assert_eq!((&told.found[0].2, told.away.len()), (&there(120), 1), "no more than the length, and it is told");
+        let scan = line(Some("08:50"), None, None);
+        let all_day = How { whole_day: true, ..SUM };
+        assert_eq!(placed(&day(), &[&scan], (None, all_day), &TimeZone::UTC).found.len(), 2);
         let there = Was::There(vec![Interval { from: 150, to: 180 }]);
         assert_eq!(of(&[line(None, Some("12:00"), Some(30))]), [(0, there)], "a length before a leaving time");
         let none = [line(Some("05:00"), None, None)];
-        assert_eq!(placed(&day(), &[&none[0]], None, &TimeZone::UTC).lost.len(), 1);
+        assert_eq!(placed(&day(), &[&none[0]], (None, SUM), &TimeZone::UTC).lost.len(), 1);
     }
 }

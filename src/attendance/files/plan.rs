@@ -3,9 +3,10 @@
 use super::{
     columns::{Column, Columns, Kind},
     doubts::{self, Answers, Doubt, Doubts},
-    lines::{self, Asks, Context, Line, Lines, Named, Trouble, hash},
-    placed::{Placed, Was, placed, together},
-    stays,
+    lines::{self, Asks, Context, Line, Lines, Trouble, hash},
+    named::Named,
+    placed::Was,
+    settle::fill_in,
     store::File,
     table::{self, Table, Unreadable},
     who::{self, Rosters, Who},
@@ -14,6 +15,7 @@ use super::{
 use crate::{
     fault::Fault,
     people::fold,
+    programme::courses,
     tables::{
         dates::{self, Order, Says},
         lengths,
@@ -52,16 +54,22 @@ pub(crate) struct Title {
 pub(crate) struct Plan {
     pub names: Vec<(Named, Who)>,
     pub titles: Vec<Title>,
+    /// Which of them a title with its day is.
+    title_places: BTreeMap<String, usize>,
     /// Classes that a title can mean, by date.
     pub classes: Vec<ClassOf>,
     /// By name, class and session: how they were there.
     pub(super) was: BTreeMap<(usize, usize, usize), Was>,
     pub(super) lines: Vec<Line>,
     pub troubles: Vec<Trouble>,
+    /// Lines of people who were away between coming and leaving.
+    pub(super) away: Vec<usize>,
     /// What is missing before the file says anything: the name of its text.
     pub lacks: Option<&'static str>,
     /// What somebody has to say of the file as a whole.
     pub asks: Asks,
+    /// What was answered about it.
+    pub(super) answers: Answers,
     pub counts: Counts,
 }
 
@@ -120,15 +128,20 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
     counts.within = table.rows.iter().map(|(row, _)| row.lines - 1).sum();
     if lacks.is_some() {
         counts.waiting = table.rows.len();
-        return Ok(Plan { lacks, counts, ..Plan::default() });
+        return Ok(Plan { lacks, counts, answers, ..Plan::default() });
+    }
+    let waits = |doubts: Doubts, mut counts: Counts| {
+        counts.waiting = table.rows.len();
+        Plan { asks: Asks { doubts, ..Asks::default() }, counts, answers: answers.clone(), ..Plan::default() }
+    };
+    if let (Some(title), false) = (other_class(tx, table, &of_class)?, answers.get(Doubt::Other) == Some(true)) {
+        return Ok(waits(Doubts::from([(Doubt::Other, (table.rows.len(), title))]), counts));
     }
     let unread = doubts::unread(table, columns, file.kind);
     if !unread.is_empty() && answers.get(Doubt::Unread) != Some(true) {
-        counts.waiting = table.rows.len();
-        let doubts = Doubts::from([(Doubt::Unread, (unread.len(), unread.join("; ")))]);
-        return Ok(Plan { asks: Asks { doubts, ..Asks::default() }, counts, ..Plan::default() });
+        return Ok(waits(Doubts::from([(Doubt::Unread, (unread.len(), unread.join("; ")))]), counts));
     }
-    let mut known = words::all(tx)?;
+    let mut known = words::all(tx, &Columns::memory_key(&table.heads, file.kind))?;
     known.extend(words::of_file(&file.choices));
     let with = Context {
         kind: file.kind,
@@ -140,7 +153,7 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
     };
     let Lines { names, lines, troubles, absent, unsaid, hosts, paired, mut waiting, asks, .. } =
         lines::read(table, columns, &with);
-    let mut plan = Plan { troubles, asks, ..Plan::default() };
+    let mut plan = Plan { troubles, asks, answers: answers.clone(), ..Plan::default() };
     if file.kind == Kind::Presence {
         plan.classes = match file.offering {
             Some(_) => of_class,
@@ -160,7 +173,7 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
             plan.asks.doubts.insert(Doubt::TooLong, (too_long.len(), format!("{}: {cell}", first.line)));
             waiting += too_long.len();
         }
-        fill_in(&mut plan, &lines, &reading.columns, zone, now);
+        waiting += fill_in(&mut plan, &lines, (&reading.columns, &answers), zone, now);
     }
     counts = Counts { absent, unsaid, hosts, paired, waiting, ..counts };
     let today = now.date(zone);
@@ -187,6 +200,16 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
     counts.read = table.rows.len().saturating_sub(elsewhere);
     plan.counts = counts;
     Ok(plan)
+}
+
+/// What stands above the table, where it is the title of a course that the one class of the file is not about.
+fn other_class(tx: &Tx<'_>, table: &Table, classes: &[ClassOf]) -> Result<Option<String>, Fault> {
+    let [class] = classes else { return Ok(None) };
+    let Some(title) = table.topic().or(table.titled.as_deref()) else { return Ok(None) };
+    let folded = fold(title);
+    let own = class.folded[0].starts_with(&folded) || class.folded[1..].contains(&folded);
+    let is_another = !own && courses::all(tx)?.iter().any(|c| fold(&c.title) == folded);
+    Ok(is_another.then(|| title.to_owned()))
 }
 
 /// Which number of the file's dates is the month: the dates say it, or somebody, or the days of the one class that the file
@@ -286,13 +309,13 @@ fn titles(plan: &mut Plan, file: &File, lines: &[Line], columns: &Columns, zone:
     if file.offering.is_some() && !columns.has(Column::Class) && lines.iter().all(|l| l.title.is_empty()) {
         return;
     }
-    let mut known = BTreeSet::new();
     for line in lines {
         let said = said(line, zone);
-        let hash = hash("class", &said);
-        if !known.insert(hash.clone()) {
+        if plan.title_places.contains_key(&said) {
             continue;
         }
+        plan.title_places.insert(said.clone(), plan.titles.len());
+        let hash = hash("class", &said);
         let chosen = file.choices.get(&hash).map(|c| c.choice.clone());
         // a class, or one session of it
         let (key, session) = match chosen.as_deref().and_then(|c| c.split_once('/')) {
@@ -338,12 +361,11 @@ fn told(classes: &[ClassOf], line: &Line, zone: &TimeZone) -> Option<usize> {
 
 impl Plan {
     /// The class of a line, and the one session of it that somebody said.
-    fn class_of(&self, line: &Line, zone: &TimeZone) -> Option<(usize, Option<usize>)> {
+    pub(super) fn class_of(&self, line: &Line, zone: &TimeZone) -> Option<(usize, Option<usize>)> {
         if self.titles.is_empty() {
             return (!self.classes.is_empty()).then_some((0, None));
         }
-        let hash = hash("class", &said(line, zone));
-        let title = self.titles.iter().find(|t| t.hash == hash)?;
+        let title = &self.titles[*self.title_places.get(&said(line, zone))?];
         Some((title.class?, title.session))
     }
 
@@ -353,51 +375,4 @@ impl Plan {
         let all: i64 = self.classes[class].sessions.iter().map(|(_, s)| s.end.minutes_since(s.start)).sum();
         line.minutes.is_some_and(|minutes| minutes > all + doubts::BESIDE)
     }
-}
-
-/// How everybody was in each session.
-fn fill_in(plan: &mut Plan, lines: &[Line], columns: &Columns, zone: &TimeZone, now: Instant) {
-    // lines of one person in one class are read together: lengths without times add up
-    let mut of: BTreeMap<(usize, usize, Option<usize>), Vec<Line>> = BTreeMap::new();
-    for line in lines {
-        let Some((class, session)) = plan.class_of(line, zone) else { continue };
-        let only = session.or(columns.session);
-        let mut line = line.clone();
-        if line.clocks != (None, None) {
-            // a clock without a day is of the class's day
-            let Some(day) = only_day(&plan.classes[class], only, zone) else {
-                plan.troubles.push(Trouble { line: line.line, what: "trouble-which-day", cell: String::new() });
-                continue;
-            };
-            stays::on(&mut line, day);
-        }
-        of.entry((line.named, class, only)).or_default().push(line);
-    }
-    for ((named, class, only), lines) in of {
-        let lines: Vec<&Line> = lines.iter().collect();
-        let Placed { found, lost, repeated } = placed(&plan.classes[class].sessions, &lines, only, zone);
-        let trouble = |line: &Line, what| Trouble { line: line.line, what, cell: line.title.clone() };
-        plan.troubles.extend(lost.iter().map(|line| trouble(line, "trouble-no-session")));
-        plan.troubles.extend(repeated.iter().map(|line| trouble(line, "trouble-repeated")));
-        for (line, session, was) in found {
-            if now < plan.classes[class].sessions[session].1.start {
-                plan.troubles.push(trouble(line, "trouble-not-begun"));
-                continue;
-            }
-            let place = (named, class, session);
-            let both = match plan.was.remove(&place) {
-                None => was,
-                Some(before) => together(before, was),
-            };
-            plan.was.insert(place, both);
-        }
-    }
-    plan.troubles.sort_by_key(|t| t.line);
-}
-
-/// The one day of a class, or of the session that somebody chose.
-fn only_day(class: &ClassOf, only: Option<usize>, zone: &TimeZone) -> Option<Date> {
-    let wanted = class.sessions.iter().enumerate().filter(|(n, _)| only.is_none_or(|only| only == *n));
-    let days: BTreeSet<Date> = wanted.map(|(_, (_, span))| span.start.date(zone)).collect();
-    days.first().copied().filter(|_| days.len() == 1)
 }

@@ -3,7 +3,8 @@
 use super::{
     columns::Column,
     doubts::Doubt,
-    lines::{Asks, Named, hash},
+    lines::{Asks, hash},
+    named::Named,
     view::{SHOWN, Shown},
     who::{Candidate, Who},
     words::Meaning,
@@ -24,10 +25,11 @@ pub(super) fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -
     let open: Vec<_> = shown.plan.open().collect();
     let asks = &shown.plan.asks;
     html! {
-        @if !titles.is_empty() || !open.is_empty() || *asks != Asks::default() {
+        @if !titles.is_empty() || !open.is_empty() || *asks != Asks::default() || answered(shown) {
             h2 { (t!(words, "file-questions")) }
             form.stack.wide method="post" action={ (at) "/decide" } novalidate {
                 @for (doubt, (count, said)) in &asks.doubts { (doubt_question(visit, *doubt, *count, said, typed)) }
+                @for (doubt, yes) in shown.plan.answers.all().filter(|(d, _)| !asks.doubts.contains_key(d)) { (answer_given(visit, doubt, yes)) }
                 @for ((column, word), said) in asks.words.iter().take(SHOWN) { (word_question(visit, *column, word, said, typed)) }
                 @for (hash, said) in titles.iter().take(SHOWN) { (title_question(visit, hash, said, &shown.titles, typed)) }
                 div.stack #names tabindex="-1" { @for (named, who) in open.iter().take(SHOWN) {
@@ -35,6 +37,29 @@ pub(super) fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -
                 } }
                 @if open.len() > SHOWN { p { (t!(words, "file-more-names", count = open.len() - SHOWN)) } }
                 p { button.btn type="submit" { (t!(words, "file-decide")) } }
+            }
+        }
+    }
+}
+
+/// Whether somebody answered a question about the file as a whole.
+fn answered(shown: &Shown) -> bool {
+    shown.plan.answers.all().next().is_some()
+}
+
+/// An answer that was given, to be changed or taken back.
+fn answer_given(visit: &Visit, doubt: Doubt, yes: bool) -> Markup {
+    let words = visit.words;
+    let name = doubt.name();
+    let text = |part: &str| words.text(&format!("file-{name}{part}"), &[]);
+    html! {
+        p {
+            label for=(name) { (text("")) }
+            select id=(name) name=(name) {
+                @for (value, chosen) in [("yes", yes), ("no", !yes)] {
+                    option value=(value) selected[chosen] { (text(&format!("-{value}"))) }
+                }
+                option value="" { (t!(words, "file-ask-again")) }
             }
         }
     }

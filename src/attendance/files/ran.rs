@@ -96,9 +96,15 @@ fn above(rows: &[Row]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let organizer = |what: &str| says(what) || fold(what).contains("host") || fold(what).contains("organizer");
     for (n, row) in rows.iter().enumerate() {
-        if let [what, says] = row.cells.iter().filter(|c| !c.is_empty()).collect::<Vec<_>>().as_slice()
-            && organizer(what)
-        {
+        let said: Vec<&str> = row.cells.iter().map(String::as_str).filter(|c| !c.is_empty()).collect();
+        // in two cells, or "Host: Dana Kowalski" in one
+        let pair = match said.as_slice() {
+            [what, says] => Some((*what, *says)),
+            [one] => one.split_once(':'),
+            _ => None,
+        };
+        if let Some((_, says)) = pair.filter(|(what, says)| organizer(what) && !says.trim().is_empty()) {
+            found.extend(says.split([',', ';', '&']).map(|one| fold_email(one.trim())));
             found.insert(fold_email(says));
         }
         let meeting = ["topic", "meeting", "webinar", "event name", "start time", "tema"];

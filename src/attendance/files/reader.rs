@@ -2,6 +2,7 @@
 
 use super::{
     columns::{Column, Columns, Kind},
+    doubts::Doubt,
     lines::{Context, Line},
     stays,
     table::Table,
@@ -26,6 +27,8 @@ pub(super) enum Fate {
     Absent,
     /// A word that nobody knows.
     Word(Column, String),
+    /// Waits for an answer about the file, which says this.
+    Asks(Doubt, String),
     /// Left out: the name of its text, and the cell.
     Left(&'static str, String),
 }
@@ -40,6 +43,8 @@ pub(super) struct Reader<'r> {
     pub table: &'r Table,
     /// The day that lines above the table say.
     pub begins: Option<Date>,
+    /// Whether the column of who was there says so of anybody.
+    pub says_here: bool,
     /// Words of the column of who was there that say nothing clear in this file.
     pub unclear: BTreeSet<String>,
 }
@@ -50,14 +55,20 @@ impl Reader<'_> {
         self.try_says(row).unwrap_or_else(|(what, column)| Fate::Left(what, self.cell(row, column).to_owned()))
     }
 
+    /// What a row is about, whatever it says of it.
+    pub fn about(&self, row: &Row) -> Line {
+        let title = self.cell(row, if self.with.kind == Kind::Workshops { Column::Course } else { Column::Class });
+        let day = self.day(row).unwrap_or_default();
+        Line { line: row.line, title: title.chars().take(300).collect(), day, ..Line::default() }
+    }
+
     fn cell<'c>(&self, row: &'c Row, column: Column) -> &'c str {
         said(self.columns.cell(&row.cells, column))
     }
 
     fn try_says(&self, row: &Row) -> Result<Fate, (&'static str, Column)> {
         let workshops = self.with.kind == Kind::Workshops;
-        let title = self.cell(row, if workshops { Column::Course } else { Column::Class });
-        let mut line = Line { line: row.line, title: title.chars().take(300).collect(), ..Line::default() };
+        let mut line = self.about(row);
         line.day = self.day(row)?;
         let (joined, by_word) = self.came(row, &mut line)?;
         let left = self.time(row, Column::Left, &mut line)?;
@@ -76,7 +87,7 @@ impl Reader<'_> {
         if let Some(did) = self.did(row, &mut line)? {
             return Ok(did);
         }
-        let timed = on_a_day || line.joined.is_some() || line.left.is_some() || line.clocks != (None, None);
+        let timed = line.joined.is_some() || line.left.is_some() || line.clocks != (None, None);
         // one time of two, where there is a column for both: it pairs with a row of its own, or with none
         let one =
             (line.joined.is_some() || line.clocks.0.is_some()) != (line.left.is_some() || line.clocks.1.is_some());
@@ -89,6 +100,12 @@ impl Reader<'_> {
             }
             return Ok(Fate::Did(line, joined));
         }
+        // a day alone can be the day for which somebody has booked
+        let on_a_day = on_a_day && status != Some(Meaning::There);
+        if on_a_day && !timed && self.with.answers.get(Doubt::Days).is_none() {
+            return Ok(Fate::Asks(Doubt::Days, self.days_head()));
+        }
+        let timed = timed || on_a_day && self.with.answers.get(Doubt::Days) == Some(true);
         // no minute there is not there
         if line.minutes == Some(0) && !timed || line.hours == Some(0) {
             return Ok(Fate::Absent);
@@ -98,7 +115,9 @@ impl Reader<'_> {
         }
         // the lengths of a list of registrations are the class's own
         let said = line.hours.is_some() || line.minutes.is_some();
-        let length = said && status != Some(Meaning::Nothing);
+        // and where a column says of others whether they were there, its empty cell is no yes
+        let unsaid = self.says_here && self.cell(row, Column::Here).is_empty();
+        let length = said && status != Some(Meaning::Nothing) && !unsaid;
         let there = status == Some(Meaning::There) || timed || length;
         if !there {
             // nobody is there for what the list of registrations says of the class
@@ -126,6 +145,9 @@ impl Reader<'_> {
 
     /// What the row says of whether they were there: its own column, else how far their registration is.
     fn status(&self, row: &Row, said: Option<Meaning>) -> Result<Option<Meaning>, (Column, String)> {
+        if let Some(away) = self.absent(row)? {
+            return Ok(Some(away));
+        }
         let here = match said {
             Some(meaning) => Some(meaning),
             None => self.word(row, Column::Here).map_err(|word| (Column::Here, word))?,
@@ -135,6 +157,25 @@ impl Reader<'_> {
         }
         let status = self.word(row, Column::Status).map_err(|word| (Column::Status, word))?;
         Ok(status.or(here))
+    }
+
+    /// What a column of those who stayed away says: a tick in it is an absence, a no or an empty cell says nothing.
+    fn absent(&self, row: &Row) -> Result<Option<Meaning>, (Column, String)> {
+        let text = self.cell(row, Column::Absent);
+        if matches!(text, "" | "0") || lengths::minutes(text, None) == Some(0) {
+            return Ok(None);
+        }
+        match words::absent(self.with.words, text) {
+            Some(Meaning::Nothing) => Ok(None),
+            Some(meaning) => Ok(Some(meaning)),
+            None => Err((Column::Absent, text.to_owned())),
+        }
+    }
+
+    /// The heading above days that may say who came.
+    fn days_head(&self) -> String {
+        let places = [Column::Joined, Column::Left].into_iter().filter_map(|c| self.columns.place(c));
+        places.filter_map(|at| self.table.heads.get(at)).cloned().collect::<Vec<_>>().join("; ")
     }
 
     /// What a word means, where the row has one.

@@ -2,6 +2,7 @@
 
 use super::{
     columns::{Column, Columns, Kind},
+    doubts::Doubt,
     plan::{Plan, Reading},
     store::File,
     view::sample,
@@ -10,10 +11,20 @@ use crate::{
     tables::{dates::Order, lengths::Unit},
     visit::Visit,
 };
-use kit::t;
+use kit::{form::Errors, t};
 use maud::{Markup, html};
 
-pub(super) fn columns_form(visit: &Visit, file: &File, reading: &Reading, at: &str, open: bool, plan: &Plan) -> Markup {
+pub(super) fn columns_form(
+    visit: &Visit,
+    file: &File,
+    reading: &Reading,
+    at: &str,
+    plan: &Plan,
+    errors: &Errors,
+) -> Markup {
+    let open = plan.lacks.is_some()
+        || !errors.is_empty()
+        || plan.asks.doubts.keys().any(|d| matches!(d, Doubt::Unread | Doubt::TooLong));
     let words = visit.words;
     let (heads, columns) = (&reading.table.heads, &reading.columns);
     let example = |place: usize| sample(&reading.table, place);
@@ -23,7 +34,7 @@ pub(super) fn columns_form(visit: &Visit, file: &File, reading: &Reading, at: &s
             form.stack method="post" action={ (at) "/columns" } {
                 p { (t!(words, "file-columns-text")) }
                 div.grid { @for column in Column::of(file.kind) { (one_column(visit, *column, columns, heads, &example)) } }
-                div.grid { (how_it_is_written(visit, columns)) }
+                div.grid { (how_it_is_written(visit, columns, errors)) }
                 @if file.kind == Kind::Presence { (session_choice(visit, columns, plan)) }
                 p { button.btn.second type="submit" { (t!(words, "save")) } }
             }
@@ -54,7 +65,7 @@ fn one_column(
 }
 
 /// What the file does not say of its numbers, dates and times.
-fn how_it_is_written(visit: &Visit, columns: &Columns) -> Markup {
+fn how_it_is_written(visit: &Visit, columns: &Columns, errors: &Errors) -> Markup {
     let words = visit.words;
     let choice = |name: &str, unsaid: &str, options: &[&str], chosen: Option<&str>| {
         html! {
@@ -76,7 +87,8 @@ fn how_it_is_written(visit: &Visit, columns: &Columns) -> Markup {
             p {
                 label for="zone" { (t!(words, "file-zone")) }
                 span.hint id="zone-hint" { (t!(words, "file-zone-hint")) }
-                input type="text" id="zone" name="zone" value=(columns.zone.as_deref().unwrap_or_default()) autocomplete="off" spellcheck="false" aria-describedby="zone-hint";
+                @if let Some(error) = errors.of("zone") { span.err id="zone-error" { (error) } }
+                input type="text" id="zone" name="zone" value=(columns.zone.as_deref().unwrap_or_default()) autocomplete="off" spellcheck="false" aria-describedby="zone-hint zone-error" aria-invalid=[errors.of("zone").map(|_| "true")];
             }
         }
     }
@@ -87,7 +99,7 @@ fn session_choice(visit: &Visit, columns: &Columns, plan: &Plan) -> Markup {
     let words = visit.words;
     let sessions = plan.classes.first().filter(|_| plan.classes.len() == 1).map_or(0, |c| c.sessions.len());
     html! {
-        @if sessions > 1 && !columns.has(Column::Joined) && !columns.has(Column::Day) {
+        @if sessions > 1 && !columns.has(Column::Joined) {
             p {
                 label for="session" { (t!(words, "file-session")) }
                 select id="session" name="session" {

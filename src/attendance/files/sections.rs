@@ -138,6 +138,12 @@ impl Section {
         Self { title, line, runs, absent, came, doubt: None }
     }
 
+    /// What a line between the people of one list says, where it says who is below it; a name does not.
+    pub fn of_title(title: &str, line: usize) -> Option<Self> {
+        let section = Self::of(title, line);
+        (section.is_of_others() || section.came).then_some(section)
+    }
+
     /// Whether the people under it are none who came.
     pub const fn is_of_others(&self) -> bool {
         self.runs || self.absent

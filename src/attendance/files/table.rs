@@ -2,8 +2,8 @@
 //! the other: the one that says most about who was there when is taken.
 
 use super::{
+    above,
     columns::{Column, Columns, Kind},
-    headings::Heading,
     ran,
     sections::{self, Section},
     words::{self, Words},
@@ -33,99 +33,14 @@ pub(crate) struct Table {
     pub rows: Vec<(Row, usize)>,
     /// What stands under equal headings, told apart by titles. At least one.
     pub sections: Vec<Section>,
+    /// The title of the only table.
+    pub titled: Option<String>,
     /// The day in the title of the only table.
     pub dated: Option<String>,
     /// Who ran the meeting: addresses and names, folded.
     pub ran: BTreeSet<String>,
     /// Where the lines went that are no rows.
     pub lines: Lines,
-}
-
-impl Table {
-    /// What lines above the table say under one of these names.
-    fn said_above(&self, names: &'static [&'static str]) -> impl Iterator<Item = &str> {
-        let said = self.above.iter().filter(|(what, says)| names.contains(&plain(what).as_str()) && !says.is_empty());
-        said.map(|(_, says)| says.as_str())
-    }
-
-    /// The zone of the times, as lines above the table name it.
-    pub fn zone_above(&self) -> Option<String> {
-        let named = self.said_above(&["time zone", "timezone", "zone", "zona horaria", "huso horario"]).next();
-        let of_heading = || self.above.iter().find_map(|(what, _)| Heading::of(what).zone);
-        named.map(str::to_owned).or_else(of_heading)
-    }
-
-    /// What lines above the table, and its title, say of the day.
-    pub fn days_above(&self) -> impl Iterator<Item = &str> {
-        let starts = self.above.iter().filter(|(what, _)| {
-            let what = plain(what);
-            what.contains("start") || what.contains("inicio")
-        });
-        starts.map(|(_, says)| says.as_str()).chain(self.said_above(&DAYS)).chain(self.dated.as_deref())
-    }
-
-    /// What the lines above the table say that it is about.
-    pub fn topic(&self) -> Option<&str> {
-        self.said_above(&TOPICS).next()
-    }
-}
-
-/// What lines above a table call the day of the class.
-const DAYS: [&str; 11] = [
-    "date",
-    "day",
-    "class date",
-    "session date",
-    "meeting date",
-    "event date",
-    "workshop date",
-    "training date",
-    "date of class",
-    "date of training",
-    "fecha",
-];
-/// What lines above a table call the class.
-const TOPICS: [&str; 20] = [
-    "topic",
-    "meeting topic",
-    "meeting title",
-    "webinar topic",
-    "webinar title",
-    "webinar name",
-    "event",
-    "event name",
-    "event title",
-    "class",
-    "class title",
-    "course",
-    "workshop",
-    "session",
-    "session title",
-    "training",
-    "clase",
-    "curso",
-    "tema",
-    "titulo de la reunion",
-];
-/// Words of titles that are dated when they were made, and not when the class was.
-const MADE: [&str; 9] =
-    ["generated", "printed", "exported", "downloaded", "created", "report", "informe", "generado", "exportado"];
-
-/// A heading or a name of a line as it is compared.
-fn plain(text: &str) -> String {
-    Heading::of(text).words
-}
-
-/// The part of a title that is a day: "Sign-in sheet 11/12/2026", "Sign-in, November 12, 2026".
-fn dated(title: &str) -> Option<String> {
-    let folded = fold(title);
-    if MADE.iter().any(|m| folded.contains(m)) {
-        return None;
-    }
-    let words: Vec<&str> = title.split_whitespace().collect();
-    let parts = (1..=5).flat_map(|length| words.windows(length).map(|w| w.join(" ")));
-    let is_day = |text: &String| Order::ALL.into_iter().any(|order| dates::day(text, Some(order)).is_some());
-    parts.map(|p| p.trim_matches(['(', ')', ':', ';', ',']).to_owned()).find(is_day)
 }
 
 /// Lines of a file that are no rows of its table. With the lines of the rows they are all lines of the file.
@@ -233,7 +148,7 @@ pub(crate) fn read(bytes: &[u8], kind: Kind) -> Result<Table, Unreadable> {
         return Err(Unreadable::TooLong);
     }
     // people from the first line on: the columns are called as spreadsheets call them
-    let headless = worth == 0 && rows[at].cells.iter().any(|c| is_value(c));
+    let headless = worth == 0 && is_row(&rows, at);
     if headless {
         let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
         rows.insert(at, Row { line: rows[at].line, lines: 0, cells: (0..columns).map(letters).collect() });
@@ -264,12 +179,27 @@ fn heads(rows: &[Row], kind: Kind) -> Option<(usize, usize)> {
     (!rows.is_empty()).then_some((several, 0))
 }
 
-/// Whether a cell is no heading: an address, a time, a length, a word of who came.
+/// Whether a line is no headings: it has an address, a time or a length, or a word of who came in a column where others stand
+/// below. "Present" above ticks is a heading.
+fn is_row(rows: &[Row], at: usize) -> bool {
+    let known = |cell: &str| !cell.is_empty() && words::meaning(&Words::new(), Column::Here, cell).is_some();
+    let word = |(place, cell): (usize, &String)| {
+        let below = rows[at + 1..].iter().filter_map(|r| r.cells.get(place)).any(|c| fold(c) == fold(cell));
+        known(cell) && (below || rows.len() == at + 1)
+    };
+    rows[at].cells.iter().any(|c| is_value(c)) || rows[at].cells.iter().enumerate().any(word)
+}
+
+/// Whether a cell is no heading: an address, a time, a length.
 fn is_value(cell: &str) -> bool {
     let day = |order| dates::day(cell, Some(order)).is_some();
     let length = lengths::is_bare(cell) || lengths::minutes(cell, None).is_some();
-    let word = !cell.is_empty() && words::meaning(&Words::new(), Column::Here, cell).is_some();
-    cell.contains('@') || Order::ALL.into_iter().any(day) || dates::time(cell).is_some() || length || word
+    cell.contains('@') || Order::ALL.into_iter().any(day) || dates::time(cell).is_some() || length
+}
+
+/// Whether headings are only what spreadsheets call columns: another file with the same ones is about something else.
+pub(super) fn are_letters(heads: &[String]) -> bool {
+    heads.iter().enumerate().all(|(at, head)| *head == letters(at))
 }
 
 /// What spreadsheets call a column: A to Z, then AA.
@@ -312,7 +242,7 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
     let heads = trimmed(&rows[at].cells);
     let first = at.checked_sub(1).and_then(|before| title(&rows[before])).unwrap_or_default();
     let mut table = Table {
-        above: above(&rows[..at]),
+        above: above::read(&rows[..at]),
         heads,
         sections: vec![Section::of(&first, rows[at].line)],
         lines: Lines { above: rows[..at].iter().map(|r| r.lines).sum(), headings: rows[at].lines, ..Lines::default() },
@@ -327,6 +257,10 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
         } else if let (true, true, Some(title)) = (headings_next, several, title(row)) {
             table.lines.headings += row.lines;
             table.sections.push(Section::of(&title, row.line));
+        } else if let (true, Some(section)) = (several, title(row).and_then(|t| Section::of_title(&t, row.line))) {
+            // "Absent:" on a line of its own, in one list
+            table.lines.headings += row.lines;
+            table.sections.push(section);
         } else if is_heads(&row.cells, kind) {
             // the title of the next table stands above it
             if let Some((last, _)) = table.rows.pop_if(|(last, _)| last.cells.len() == 1 && several) {
@@ -346,14 +280,15 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
     if table.sections.len() == 1 && !table.sections[0].is_of_others() {
         // what stands above the only table is the report's own title, unless it sounds as if nobody of these had come
         let said = std::mem::take(&mut table.sections[0].title);
-        table.dated = dated(&said);
+        table.dated = above::dated(&said);
+        table.titled = Some(said.clone()).filter(|t| !t.is_empty());
         table.sections[0].doubt = sections::sounds_absent(&said).then_some(said);
     }
     table
 }
 
 /// Headings without the empty ones behind.
-fn trimmed(cells: &[String]) -> Vec<String> {
+pub(super) fn trimmed(cells: &[String]) -> Vec<String> {
     let length = cells.iter().rposition(|c| !c.is_empty()).map_or(0, |at| at + 1);
     cells[..length].to_vec()
 }
@@ -366,20 +301,6 @@ pub(super) fn is_heads(cells: &[String], kind: Kind) -> bool {
     let person = worth(&said, kind) > 0;
     let values = said.iter().any(|c| c.contains('@') || c.chars().any(|c| c.is_ascii_digit()));
     person && !values && known >= 2 && said.len() - known <= said.len() / 4
-}
-
-/// What the lines above say: "Host email, dana@..." in two cells, or a line of names over a line of values.
-fn above(rows: &[Row]) -> Vec<(String, String)> {
-    let said: Vec<Vec<String>> = rows.iter().map(|r| trimmed(&r.cells)).collect();
-    let two = said.iter().filter_map(|cells| match cells.as_slice() {
-        [what, says] => Some((what.clone(), says.clone())),
-        _ => None,
-    });
-    let over = said
-        .windows(2)
-        .filter(|pair| pair[0].len() > 2)
-        .flat_map(|pair| pair[0].iter().cloned().zip(pair[1].iter().cloned()));
-    two.chain(over).collect()
 }
 
 #[cfg(test)]

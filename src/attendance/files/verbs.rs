@@ -2,8 +2,10 @@
 
 use super::{
     columns::{Column, Columns, Kind},
+    doubts::Doubt,
     keep::{self, Outcome},
     store::{self, File, State},
+    table::are_letters,
     words::{self, Meaning},
 };
 use crate::{
@@ -33,7 +35,10 @@ pub(crate) struct New {
 /// Takes a file in, with the columns that were said of such headings before, or else are guessed. Gives its key.
 pub(crate) fn hand_in(change: &Change<'_, '_>, new: &New) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
-    let known = store::remembered(change.tx, &Columns::memory_key(&new.heads, new.kind))?;
+    let known = match are_letters(&new.heads) {
+        true => None,
+        false => store::remembered(change.tx, &Columns::memory_key(&new.heads, new.kind))?,
+    };
     let mut columns = known.map_or_else(|| Columns::guess(&new.heads, new.kind), Columns::of_headings);
     columns.unit = columns.unit.or(columns.heading_unit(&new.heads));
     change.tx.run(
@@ -69,6 +74,16 @@ pub(crate) fn set_columns(
     }
     let text = serde_json::to_string(columns)?;
     change.tx.run(sql!("update attendance_file set columns = $2 where id = $1"), &params![file.id, &text])?;
+    // what was answered was asked of other columns
+    for doubt in Doubt::ALL {
+        change.tx.run(
+            sql!("delete from attendance_choice where file_id = $1 and about = $2"),
+            &params![file.id, doubt.name()],
+        )?;
+    }
+    if are_letters(heads) {
+        return audit(change, "attendance-file.columns", file.id, &serde_json::to_string(&file.columns)?, &text, "");
+    }
     let remembered = columns.clone().of_headings();
     change.tx.run(
         sql!(
@@ -106,16 +121,16 @@ pub(crate) struct Explained {
 impl Explained {
     /// Nothing where the column has no words, or none of this meaning.
     pub fn new(column: &str, word: &str, meaning: Meaning) -> Option<Self> {
-        let column = [Column::Here, Column::Status, Column::Action].into_iter().find(|c| c.name() == column)?;
+        let column = Column::WORDS.into_iter().find(|c| c.name() == column)?;
         let fits = Meaning::of(column).contains(&meaning) && word.chars().count() <= 100;
         fits.then(|| Self { column, word: word.to_owned(), meaning })
     }
 }
 
-/// Keeps decisions, and remembers what words mean.
+/// Keeps decisions, and remembers what words mean. `heads`: the digest of the file's headings.
 pub(crate) fn decide(
     change: &Change<'_, '_>,
-    file: &File,
+    (file, heads): (&File, &str),
     decided: &[Decided],
     explained: &[Explained],
 ) -> Result<(), Fault> {
@@ -132,7 +147,7 @@ pub(crate) fn decide(
     let decided: Vec<Decided> = of_words.chain(decided.iter().cloned()).collect();
     let mut changed = everywhere.len();
     for e in everywhere {
-        words::remember(change, e.column, &e.word, e.meaning)?;
+        words::remember(change, &words::about(e.column, heads), &e.word, e.meaning)?;
     }
     for d in &decided {
         let before = file.choices.get(&d.about);
@@ -209,9 +224,12 @@ pub(crate) fn forget_person(change: &Change<'_, '_>, name: &str, email: &str) ->
     for row in &rows {
         let content = row.get::<Vec<u8>>(1)?;
         let text = tables::text(&content).unwrap_or_default();
-        // the parts of a name can stand in columns of their own
-        let named =
-            |line: &str| fold_email(line).contains(&email) || !words.is_empty() && words.is_subset(&self::words(line));
+        // an address stands in a cell, or among other words; the parts of a name can stand in columns of their own
+        let has_email = |line: &str| {
+            let mut cells = line.split([',', ';', '\t', '|', ' ', '<', '>', '"', '(', ')', '\'']);
+            cells.any(|cell| cell.contains('@') && fold_email(cell.trim_start_matches("mailto:")) == email)
+        };
+        let named = |line: &str| has_email(line) || !words.is_empty() && words.is_subset(&self::words(line));
         // a text that cannot be read may name anybody
         if text.is_empty() || text.lines().any(named) {
             change

@@ -2,7 +2,6 @@
 
 use super::{
     columns::{Column, Kind},
-    doubts::Doubt,
     keep::{self, Effect, Outcome},
     lines::Trouble,
     plan::{self, ClassOf, Plan, Reading},
@@ -99,8 +98,6 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
     let at = format!("/staff/attendance/files/{}", file.key);
     let lacks = shown.plan.lacks;
     let said = visit.query.get("said");
-    let open_columns =
-        lacks.is_some() || shown.plan.asks.doubts.keys().any(|d| matches!(d, Doubt::Unread | Doubt::TooLong));
     let open = matches!(file.state, State::Open | State::Kept);
     let body = html! {
         (errors.summary(words))
@@ -117,10 +114,11 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
         @if open && shown.reading.is_none() { p { (t!(words, "file-forgotten")) } }
         @if let (true, Some(reading)) = (open, &shown.reading) {
             @if let Some(lacks) = lacks { (note("warn", &words.text(lacks, &[]), html! { p { (t!(words, "file-lacks-text")) } })) }
-            @if file.state == State::Open { (columns_form(visit, file, reading, &at, open_columns, &shown.plan)) }
+            @if file.state == State::Open { (columns_form(visit, file, reading, &at, &shown.plan, errors)) }
             @if lacks.is_none() {
                 (unread(visit, reading, !shown.plan.asks.doubts.is_empty()))
                 (troubles(visit, &shown.plan))
+                (away(visit, &shown.plan))
                 (questions(visit, &shown, &at, typed))
                 (left_out(visit, &shown.plan))
                 (accounts(visit, &shown.plan))
@@ -248,6 +246,16 @@ fn troubles(visit: &Visit, plan: &Plan) -> Markup {
             (note("warn", &t!(words, "file-troubles", count = plan.troubles.len()), html! {
                 ul { @for trouble in plan.troubles.iter().take(SHOWN) { li { (t!(words, "file-line", line = trouble.line)) " " (line(trouble)) } } }
             }))
+        }
+    }
+}
+
+/// Who was there for less than from coming to leaving: the file does not say when they were away.
+fn away(visit: &Visit, plan: &Plan) -> Markup {
+    let lines: Vec<String> = plan.away.iter().take(SHOWN).map(usize::to_string).collect();
+    html! {
+        @if !lines.is_empty() {
+            p { (t!(visit.words, "file-away", count = plan.away.len(), lines = lines.join(", "))) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Who a name of a file is: by e-mail address or member number, else by somebody's decision. Never by name alone.
 
-use super::{lines::Named, names};
+use super::{named::Named, names};
 use crate::{
     fault::Fault,
     people::{self, fold_email, locals, name_key},

@@ -232,18 +232,56 @@ pub(super) fn meaning(words: &Words, column: Column, text: &str) -> Option<Meani
     found.or_else(|| words.get(&(column.name().to_owned(), plain)).copied())
 }
 
-/// Words that say nothing beside the other words of their column: a cross beside ticks, and an A without a P, which is
-/// "absent" to some and "asistió" to others.
+/// Whether a word says that somebody was not there, and not only that an order or a registration of theirs ended.
+pub(super) fn denies(text: &str) -> bool {
+    const DENIES: [&str; 15] = [
+        "no",
+        "n",
+        "0",
+        "false",
+        "a",
+        "absent",
+        "no show",
+        "noshow",
+        "not attended",
+        "did not attend",
+        "not present",
+        "not there",
+        "did not join",
+        "no asistio",
+        "ausente",
+    ];
+    DENIES.contains(&plain(text).as_str())
+}
+
+/// What a word in a column of absences means: a yes is an absence, a no says nothing.
+pub(super) fn absent(words: &Words, text: &str) -> Option<Meaning> {
+    let plain = plain(text);
+    let is = |known: &[&str]| known.contains(&plain.as_str());
+    if is(&["no", "n", "0", "false"]) || is(&NOTHING) {
+        return Some(Meaning::Nothing);
+    }
+    if is(&AWAY) || is(&["yes", "y", "x", "1", "true", "si", "s", "\u{2713}", "\u{2714}", "\u{2705}"]) {
+        return Some(Meaning::Away);
+    }
+    words.get(&(Column::Absent.name().to_owned(), plain)).copied()
+}
+
+/// Words that say nothing beside the other words of their column: a cross beside ticks, an A without a P, which is
+/// "absent" to some and "asistió" to others, and an S beside a P or a yes, which is "sick" and not "sí".
 pub(super) fn unclear(said: &BTreeSet<String>) -> BTreeSet<String> {
     let other_yes = said.iter().any(|w| w != "x" && THERE.contains(&w.as_str()));
     let other_p = said.iter().any(|w| ["p", "present", "presente"].contains(&w.as_str()));
-    let unclear = [("x", other_yes), ("a", !other_p)].into_iter().filter(|(word, is)| *is && said.contains(*word));
+    let other_yes_in_english = other_p || said.iter().any(|w| ["y", "yes"].contains(&w.as_str()));
+    let unclear = [("x", other_yes), ("a", !other_p), ("s", other_yes_in_english)]
+        .into_iter()
+        .filter(|(word, is)| *is && said.contains(*word));
     unclear.map(|(word, _)| word.to_owned()).collect()
 }
 
 /// Whether a word means something in one list, and can mean the opposite in the next: it is asked about each time.
 pub(super) fn is_of_one_file(word: &str) -> bool {
-    ["x", "a"].contains(&word)
+    ["x", "a", "s"].contains(&word)
 }
 
 /// The name of the answer about a word that is of one file.
@@ -260,13 +298,26 @@ pub(super) fn of_file(choices: &Choices) -> Words {
     said.collect()
 }
 
-/// All words that somebody explained.
-pub(super) fn all(tx: &Tx<'_>) -> Result<Words, Fault> {
+/// What the word of a column is remembered under. How far a registration is means something else in every system: it is
+/// remembered for files with the same headings (`heads`: their digest) alone.
+pub(super) fn about(column: Column, heads: &str) -> String {
+    match column {
+        Column::Status => format!("{}:{heads}", column.name()),
+        _ => column.name().to_owned(),
+    }
+}
+
+/// All words that somebody explained, for a file with these headings.
+pub(super) fn all(tx: &Tx<'_>, heads: &str) -> Result<Words, Fault> {
     let rows = tx.all(sql!("select about, word, meaning from attendance_word limit 5000"), &[])?;
     let mut words = Words::new();
     for row in &rows {
         if let Some(meaning) = Meaning::from_name(row.text(2)?) {
-            words.insert((row.get(0)?, row.get(1)?), meaning);
+            let said: String = row.get(0)?;
+            let of_column = |c: &Column| about(*c, heads) == said;
+            if let Some(column) = Column::WORDS.iter().find(|c| of_column(c)) {
+                words.insert((column.name().to_owned(), row.get(1)?), meaning);
+            }
         }
     }
     Ok(words)
@@ -308,14 +359,14 @@ pub(super) fn forget(change: &Change<'_, '_>, about: &str, word: &str) -> Result
 }
 
 /// Remembers what a word means. Part of a verb.
-pub(super) fn remember(change: &Change<'_, '_>, column: Column, word: &str, meaning: Meaning) -> Result<(), Fault> {
+pub(super) fn remember(change: &Change<'_, '_>, about: &str, word: &str, meaning: Meaning) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "insert into attendance_word (about, word, meaning, decided_by, decided_at) values ($1, $2, $3, $4, $5)
              on conflict (about, word) do update set meaning = excluded.meaning, decided_by = excluded.decided_by,
                decided_at = excluded.decided_at"
         ),
-        &params![column.name(), word, meaning.name(), change.person(), change.now.0],
+        &params![about, word, meaning.name(), change.person(), change.now.0],
     )?;
     Ok(())
 }
@@ -344,6 +395,7 @@ mod tests {
         assert_eq!((status("Checked In"), status("Cancelled")), (Some(Meaning::There), Some(Meaning::Away)));
         let unclear = |said: &[&str]| unclear(&said.iter().map(|w| (*w).to_owned()).collect());
         assert!(unclear(&["x"]).is_empty() && unclear(&["x", "no"]).is_empty() && unclear(&["p", "a"]).is_empty());
+        assert!(unclear(&["s", "no"]).is_empty() && unclear(&["p", "a", "s"]).contains("s"));
         assert!(unclear(&["x", "\u{2713}"]).contains("x") && unclear(&["a", "f"]).contains("a"));
         let action = |text| meaning(&Words::new(), Column::Action, text);
         assert_eq!(
