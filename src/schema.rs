@@ -43,4 +43,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0031_exports"),
     migration!("0032_retention"),
     migration!("0033_alone"),
+    migration!("0034_written"),
 ];

@@ -57,7 +57,7 @@ fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
     lock_person(change.tx, row.get(0)?)?;
     let Some(found) = live(change.tx, mail, change.now)? else { return Ok(None) };
     // a form that a stranger sent with the old address keeps nobody from it
-    store::give_up_address(change, &found.old)?;
+    let gave_up = store::give_up_address(change, &found.old)?;
     store::readdress(change, found.person, &found.old)?;
     store::verify(change, found.person, change.now)?;
     change.tx.run(
@@ -73,7 +73,10 @@ fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
         id: found.person,
         before: &found.new,
         after: &found.old,
-        reason: "by the old address",
+        reason: &gave_up.map_or_else(
+            || "by the old address".to_owned(),
+            |other| format!("by the old address; person {other} had it unconfirmed and has none now"),
+        ),
     })?;
     Ok(Some(found.old))
 }

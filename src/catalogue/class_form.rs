@@ -135,6 +135,10 @@ fn group_of(
 
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (key, words) = (visit.param("key").to_owned(), visit.words);
+    if visit.form.ticked(telling::AGAIN) {
+        let page = page(&visit, (&visit.form, &key), &Errors::default(), html! {}).await?;
+        return Ok(visit.show(page));
+    }
     let mut cells = forms::cells(Kind::Offerings, &visit.form);
     // lines of the field are sessions
     let sessions: Vec<&str> =
@@ -181,6 +185,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             lead: t!(words, "class-save-lead"),
             button: t!(words, "class-save-button"),
             back: format!("/staff/classes/{key}/edit"),
+            takes_typed: true,
         };
         return Ok(telling::page(&visit, &act, &report.told));
     }

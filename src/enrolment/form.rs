@@ -113,7 +113,7 @@ pub(crate) fn which_local(visit: &Visit, action: &str, close: &[(String, String)
     let options: Vec<(String, String)> = close.iter().cloned().chain([other]).collect();
     html! {
         h1 { (t!(words, "local-which-title")) }
-        p { (t!(words, "local-which-lead", typed = &typed)) }
+        p { (t!(words, "local-which-lead", count = close.len(), typed = &typed)) }
         form.stack method="post" action=(action) novalidate {
             @for name in visit.form.names().filter(|n| *n != "local") {
                 @for value in visit.form.all(name) { (hidden(name, value)) }

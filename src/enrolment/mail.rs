@@ -1,10 +1,11 @@
 //! What enrolment and sign-in send.
 
+use super::verbs;
 use crate::{
     fault::Fault,
     messages::letter::{Desk, Letter},
     offerings::{list::next_open, store},
-    progress,
+    people, progress,
     signin::links::{self, Purpose},
     signup,
 };
@@ -19,8 +20,14 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let made = links::make(desk.change, desk.person.id, Purpose::Confirm, next)?;
     let words = desk.words;
     let code = spaced(&made.code);
+    let name = &desk.person.name;
+    // who is enrolled already has another address
+    let lead = match verbs::is_enrolled(desk.change.tx, desk.person.id)? {
+        true => t!(words, "mail-confirm-again", name = name),
+        false => t!(words, "mail-confirm-lead", name = name),
+    };
     let mut letter = Letter::new(t!(words, "mail-confirm-subject"))
-        .line(t!(words, "mail-confirm-lead", name = &desk.person.name))
+        .line(lead)
         .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
         .line(t!(words, "mail-confirm-code", code = &code));
     for (class, until) in signup::mail::held(desk)? {
@@ -52,7 +59,12 @@ pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         .button(t!(words, "mail-sign-in-button"), desk.whole(&format!("/go/{}", made.token)))
         .line(t!(words, "mail-confirm-code", code = spaced(&made.code)))
         .line(t!(words, "mail-sign-in-not-you"));
-    Ok(Some(letter))
+    // to the other mailbox of theirs, where that one asked
+    let other = desk.owed.about.map(|id| people::store::by_id(desk.change.tx, id)).transpose()?;
+    Ok(Some(match other {
+        Some(other) => letter.to(other.email),
+        None => letter,
+    }))
 }
 
 fn spaced(code: &str) -> String {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     credit,
     fault::Fault,
-    offerings::verbs::{ask_and_tell, seated},
+    offerings::verbs::{Part, ask_and_tell, seated},
     programme::courses::{self, CourseRow},
     signin::told::{What, tell},
     signup::{class_state::class_for_update, person_state::lock_people},
@@ -397,7 +397,9 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
               where s.offering_id = $1 order by s.ordinal"),
         &params![id],
     )?;
-    let mut moved = old.len() != class.sessions.len() || sites_before != doors::places(change.tx, id)?;
+    let sites_now = doors::places(change.tx, id)?;
+    let sites: Vec<i64> = sites_before.iter().filter(|s| !sites_now.contains(s)).map(|s| s.0).collect();
+    let mut moved = old.len() != class.sessions.len();
     for (row, s) in old.iter().zip(&class.sessions) {
         let same_place = row.get::<i64>(3)? == class.venue && (row.get::<String>(4)? == "online") == class.online;
         moved |= row.get::<i64>(0)? != s.starts_at.0 || row.get::<i64>(1)? != s.ends_at.0 || !same_place;
@@ -433,7 +435,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
             &class.stage
         ],
     )?;
-    if moved && begun && !seated(change, id)?.is_empty() {
+    if (moved || !sites.is_empty()) && begun && !seated(change, id)?.is_empty() {
         run.problems.push(table::Problem {
             file: "offerings".into(),
             line: 0,
@@ -464,8 +466,11 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
         }
         change.tx.run(sql!("delete from session where offering_id = $1"), &params![id])?;
         insert_sessions(run, id, class)?;
+    }
+    let part = if moved { Part::Whole } else { Part::Sites(&sites) };
+    if moved || !sites.is_empty() {
         let starts = class.sessions.first().map_or(change.now, |s| s.starts_at);
-        ask_and_tell(change, id, starts, change.name(), "", run.zone)?;
+        ask_and_tell(change, (id, part), starts, change.name(), "", run.zone)?;
     }
     set_trainers(run, id, class)
 }

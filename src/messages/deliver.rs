@@ -235,9 +235,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
         }
         person.name = people::in_mail(&person.name);
         let bounced = tx.one(sql!("select bounced_at from person where id = $1"), &params![owed.person])?;
-        if bounced.get::<Option<i64>>(0)?.is_some() && !ASKED_FOR.contains(&owed.kind.as_str()) {
-            return Ok(Written::NoLongerTrue);
-        }
+        let bounced = bounced.get::<Option<i64>>(0)?.is_some();
         let desk = Desk {
             change: &change,
             owed: &owed,
@@ -250,7 +248,9 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
             base_url: &app.config.base_url,
             secret: app.secret.get()?,
         };
-        let letter = write(&desk)?;
+        let asked_for = ASKED_FOR.contains(&owed.kind.as_str());
+        // to another address it goes, whatever became of the person's own
+        let letter = write(&desk)?.filter(|l| !bounced || asked_for || l.to.is_some());
         Ok(letter.map_or(Written::NoLongerTrue, |l| Written::Letter(Box::new((person, l)))))
     })
     .await

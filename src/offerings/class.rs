@@ -174,7 +174,10 @@ fn sites(visit: &Visit, class: &Class) -> Markup {
 
 /// Who speaks for a local can hold seats for its people.
 fn for_officers(visit: &Visit, class: &Class) -> Markup {
-    let officer = visit.visitor.as_ref().is_some_and(|v| v.holds.officer_of.is_some());
+    let of = visit.visitor.as_ref().and_then(|v| v.holds.officer_of);
+    let theirs =
+        class.only_local.as_ref().is_none_or(|(only, _)| of == Some(*only) || !class.for_one_group(visit.now()));
+    let officer = of.is_some() && theirs;
     let open = class.stage == Stage::Published && visit.now() < class.closes_at && class.elsewhere.is_none();
     html! {
         @if officer && open {

@@ -41,6 +41,8 @@ pub(crate) struct Waiting {
     pub role: String,
     pub person: i64,
     pub name: String,
+    /// Their address: whoever agrees agrees to this one.
+    pub email: String,
     pub by: i64,
     pub by_name: String,
     pub reason: String,
@@ -186,8 +188,8 @@ pub(crate) fn is_asked_for(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
 pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
     let rows = tx.all(
         sql!(
-            "select r.id, r.role, r.person_id, p.name, r.asked_by, b.name, r.reason, r.asked_at, r.alone_from
-             from power_request r
+            "select r.id, r.role, r.person_id, p.name, r.asked_by, b.name, r.reason, r.asked_at, r.alone_from,
+                    p.email from power_request r
              join person p on p.id = r.person_id join person b on b.id = r.asked_by
              where r.decided_at is null order by r.asked_at limit 200"
         ),
@@ -200,6 +202,7 @@ pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
                 role: r.get(1)?,
                 person: r.get(2)?,
                 name: r.get(3)?,
+                email: r.get(9)?,
                 by: r.get(4)?,
                 by_name: r.get(5)?,
                 reason: r.get(6)?,

@@ -91,6 +91,15 @@ pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault
     row.as_ref().map(read).transpose()
 }
 
+/// The record with this confirmed address that was put together with somebody's: their other mailbox.
+pub(crate) fn confirmed_beside(tx: &Tx<'_>, person: i64, email: &str) -> Result<Option<i64>, Fault> {
+    let row = tx.optional(
+        sql!("select id from person where email_folded = $1 and merged_into = $2 and email_verified_at is not null"),
+        &params![super::fold_email(email), person],
+    )?;
+    row.map(|r| Ok(r.get(0)?)).transpose()
+}
+
 /// Fills in how names are searched, for people who are older than that.
 pub(crate) fn fill_search_keys(tx: &Tx<'_>) -> Result<(), Fault> {
     let rows = tx.all(sql!("select id, name, email from person where folded = '' and name <> ''"), &[])?;
@@ -200,17 +209,23 @@ pub(crate) fn is_confirmed_by_another(tx: &Tx<'_>, email: &str) -> Result<bool, 
     Ok(row.is_some())
 }
 
-/// Takes an address from a record whose person never confirmed it. Part of a verb.
-pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<(), Fault> {
+/// Takes an address from a record whose person never confirmed it; gives that record. Part of a verb.
+pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<Option<i64>, Fault> {
+    let row = change.tx.optional(
+        sql!(
+            "select id from person where email_folded = $1 and email_verified_at is null and merged_into is null {for_update}"
+        ),
+        &params![super::fold_email(email)],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    let id: i64 = row.get(0)?;
     let nobody = format!("nobody-{}@invalid", change.random.key(16));
     change.tx.run(
-        sql!(
-            "update person set email = $2, email_folded = $2, mailbox = '' where email_folded = $1
-               and email_verified_at is null and merged_into is null"
-        ),
-        &params![super::fold_email(email), nobody],
+        sql!("update person set email = $2, email_folded = $2, mailbox = '' where id = $1"),
+        &params![id, nobody],
     )?;
-    Ok(())
+    words::of_person(change.tx, id)?;
+    Ok(Some(id))
 }
 
 /// Another address. It is not verified, and what was signed in with the old one ends.

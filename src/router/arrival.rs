@@ -37,19 +37,19 @@ pub(super) async fn arrive(
     })?;
     let public = matches!(policy, Policy::Public | Policy::Anyone);
     // whose sign-in has just ended reads on in their language
-    let own = visitor.as_ref().map(|v| v.language).or(ended.map(|(_, language)| language));
+    let own = visitor.as_ref().map(|v| v.language).or(ended.map(|e| e.language));
     let language = language.or(own).unwrap_or(Language::En);
     let query_text = parts.uri.query().unwrap_or_default().to_owned();
     let from = address(&app, &parts);
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
-    let office = visitor.as_ref().is_some_and(|v| v.holds.office()) || ended.is_some();
+    let office = visitor.as_ref().is_some_and(|v| v.holds.office()) || ended.is_some_and(|e| e.has_office);
     let most = largest(&parts, policy, office);
     let (form, file) = read_form(&parts.method, &parts.headers, most, body).await?;
     let query = typed(query_text.as_bytes());
     Ok(Visit {
         words: app.words(language),
         visitor,
-        ended: ended.map(|(person, _)| person),
+        ended: ended.map(|e| e.person),
         path: parts.uri.path().to_owned(),
         query,
         query_text,

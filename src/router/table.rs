@@ -76,7 +76,7 @@ pub fn routes() -> Vec<Route> {
         POST "/me/classes/{key}/cancel" Member signup::actions::cancel;
         POST "/me/classes/{key}/swap" Member signup::actions::swap;
         POST "/me/classes/{key}/take" Member signup::actions::take_offer;
-        POST "/me/classes/{key}/pass" Member signup::actions::cancel;
+        POST "/me/classes/{key}/pass" Member signup::actions::pass;
         POST "/me/classes/{key}/auto" Member signup::actions::auto;
         POST "/me/classes/{key}/keep" Member signup::actions::keep;
         GET "/me/classes/{key}/stand-in" Member signup::colleague::form;

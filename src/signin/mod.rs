@@ -81,8 +81,17 @@ pub(crate) fn hash(secret: &str) -> Vec<u8> {
 pub(crate) struct Arrived {
     /// Who is signed in.
     pub visitor: Option<Visitor>,
-    /// Who was, where a sign-in has run out or has another token now, and their language.
-    pub ended: Option<(i64, Language)>,
+    /// Who was, where a sign-in has run out or has another token now.
+    pub ended: Option<Ended>,
+}
+
+/// Whose sign-in has ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ended {
+    pub person: i64,
+    pub language: Language,
+    /// Whether they hold an office: the files that they send are large.
+    pub has_office: bool,
 }
 
 /// Who sent this request; nobody for a stranger.
@@ -94,7 +103,7 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Arrived, F
         if let Some((visitor, used)) = by_token(tx, &token, &limits, now)? {
             return Ok((Arrived { visitor: Some(visitor), ended: None }, used));
         }
-        Ok((Arrived { visitor: None, ended: ended(tx, &token)? }, now))
+        Ok((Arrived { visitor: None, ended: ended(tx, &token, now)? }, now))
     });
     let (arrived, used) = found.await?;
     if let Some(visitor) = &arrived.visitor {
@@ -113,16 +122,19 @@ pub(crate) async fn visitor(app: &App, headers: &HeaderMap) -> Result<Arrived, F
 }
 
 /// Whom a token that signs nobody in belonged to.
-fn ended(tx: &Tx<'_>, token: &[u8]) -> Result<Option<(i64, Language)>, Fault> {
+fn ended(tx: &Tx<'_>, token: &[u8], now: Instant) -> Result<Option<Ended>, Fault> {
     let row = tx.optional(
         sql!(
-            "select p.id, p.language from person p where p.id in
+            "select p.id, p.language, exists (select 1 from office o where o.person_id = p.id
+                    and o.role in ('administrator', 'coordinator', 'registrar') and (o.until is null or o.until > $2))
+             from person p where p.id in
                (select person_id from sign_in where before_hash = $1
                 union all select person_id from sign_in where token_hash = $1)"
         ),
-        &params![token],
+        &params![token, now.0],
     )?;
-    row.map(|r| Ok((r.get(0)?, Language::from_tag(r.text(1)?)))).transpose()
+    row.map(|r| Ok(Ended { person: r.get(0)?, language: Language::from_tag(r.text(1)?), has_office: r.get(2)? }))
+        .transpose()
 }
 
 /// Who is signed in by a token, and when that was used last.

@@ -207,7 +207,8 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
     change.owe(Owed {
         kind,
         person: person.id,
-        about: None,
+        // the address that was typed is the one that the page says
+        about: people::store::confirmed_beside(change.tx, person.id, email)?,
         detail: next.to_owned(),
         dedupe: once(change, kind, person.id, press),
         due: change.now,

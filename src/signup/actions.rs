@@ -24,6 +24,18 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
     give_back(&visit, class, signup).await
 }
 
+/// `POST /me/classes/{key}/pass`: no to an offer. A page that is older than a yes gives no seat up.
+pub(crate) async fn pass(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    match signup {
+        Some(signup) if matches!(signup.state.as_str(), "offered" | "invited" | "waiting") => {
+            give_back(&visit, class, signup).await
+        }
+        Some(_) => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        None => given_back_before(&visit, class).await,
+    }
+}
+
 /// The second press of the button is answered as the first, for an hour.
 async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> {
     let (of, since) = ((visit.member()?.id, class.id), visit.now().plus_minutes(-from_mail::AGAIN));

@@ -139,21 +139,21 @@ fn take(sites: &mut [Site], seats: &[i64]) {
     }
 }
 
-/// The same for people whose address is confirmed: seats that are held for addresses which nobody confirmed give way to
-/// them, so that what strangers type fills no class.
-pub(crate) fn class_for_known(
+/// Makes room for somebody whose address is confirmed and whom only a full class keeps out: seats that are held for addresses
+/// which nobody confirmed give way, so that what strangers type fills no class. Gives the class as it is then; nothing where
+/// too few seats are held so to help.
+pub(crate) fn make_room(
     change: &Change<'_, '_>,
-    offering: i64,
+    class: &Locked,
     (site, seats): (i64, i64),
     zone: &jiff::tz::TimeZone,
-) -> Result<Locked, Fault> {
-    let class = class_for_asking(change, offering, zone)?;
+) -> Result<Option<Locked>, Fault> {
     // those who wait are offered what gives way first, and strangers among them stand in nobody's way
     let missing = class.state.site(site).map_or(0, |s| seats - s.free());
-    if missing <= 0 || offers::give_way(change, &class, site, missing)? == 0 {
-        return Ok(class);
+    if missing <= 0 || !offers::give_way(change, class, site, missing)? {
+        return Ok(None);
     }
-    class_for_asking(change, offering, zone)
+    class_for_asking(change, class.id, zone).map(Some)
 }
 
 /// Locks a class for somebody who asks for a seat. Where a seat is free while people wait, it is offered on first;

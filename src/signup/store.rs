@@ -198,7 +198,7 @@ pub(crate) fn given_back_since(tx: &Tx<'_>, id: i64, since: Instant) -> Result<b
     Ok(row.is_some())
 }
 
-/// What somebody gave back of a class since a moment, the last of it.
+/// What somebody gave back of a class since a moment, the last of it; what they swapped they did not give back.
 pub(crate) fn last_given_back(
     tx: &Tx<'_>,
     (person, offering): (i64, i64),
@@ -207,6 +207,7 @@ pub(crate) fn last_given_back(
     let row = tx.optional(
         signups!(
             "where s.person_id = $1 and s.offering_id = $2 and s.state in ('cancelled', 'late') and s.ended_at >= $3
+               and not exists (select 1 from signup n where n.person_id = s.person_id and n.instead_of = s.id)
              order by s.ended_at desc, s.id desc limit 1"
         ),
         &params![person, offering, since.0],

@@ -314,6 +314,7 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
             lead: t!(words, "approve-check-lead", class = sheet.class.full_title()),
             button: t!(words, "approve-button"),
             back: format!("/staff/attendance/{}", sheet.class.key),
+            takes_typed: false,
         };
         let rehearsed = move |change: &Change<'_, '_>| approve_roster(change, &editions, offering).map(drop);
         if let Some(question) = telling::ask(&visit, act, rehearsed).await? {

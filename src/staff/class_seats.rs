@@ -272,6 +272,7 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
             lead: if offers { t!(words, "resize-more-lead") } else { t!(words, "resize-lead") },
             button: if offers { t!(words, "resize-more-agree") } else { t!(words, "resize-agree") },
             back: format!("/staff/classes/{}", class.key),
+            takes_typed: false,
         };
         let rehearsed = verb.clone();
         if let Some(question) = telling::ask(&visit, act, move |change| rehearsed(change).map(drop)).await? {
@@ -314,6 +315,7 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
         lead: t!(words, "merge-lead", into = super::classes::named(&visit, &into), reason = &reason),
         button: t!(words, "merge-agree"),
         back: format!("/staff/classes/{}", class.key),
+        takes_typed: false,
     };
     let verb = move |change: &Change<'_, '_>| verbs::merge(change, id, target, &reason, &before, &zone);
     let rehearsed = verb.clone();

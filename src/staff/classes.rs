@@ -153,6 +153,7 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
         lead: t!(visit.words, "call-off-lead", reason = visit.form.get("reason")),
         button: t!(visit.words, "call-off-agree"),
         back: format!("/staff/classes/{}", class.key),
+        takes_typed: false,
     };
     if let Some(question) = telling::ask(&visit, act, verb.clone()).await? {
         return Ok(question);
@@ -210,6 +211,7 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
         lead: t!(words, "move-lead", starts = when_and_where(&visit, &class, &to).await?, notice = &to.notice),
         button: t!(words, "move-agree"),
         back: format!("/staff/classes/{key}"),
+        takes_typed: false,
     };
     let verb = move |change: &Change<'_, '_>| verbs::change_time(change, &class, &to, &before, &zone);
     let rehearsed = verb.clone();

@@ -183,7 +183,8 @@ pub(crate) async fn undo(visit: Visit) -> Result<Reply, Fault> {
     let (to, done) = visit
         .change(move |change| {
             let person = store::by_key(change.tx, &scope, &person)?;
-            Ok((person.key, merge::undo(change, &editions, &key, "", over_power)?))
+            let done = merge::is_undone(change.tx, &key)? || merge::undo(change, &editions, &key, "", over_power)?;
+            Ok((person.key, done))
         })
         .await?;
     Ok(Reply::see(format!("/staff/people/{to}?said={}", if done { "apart" } else { "not-apart" })))

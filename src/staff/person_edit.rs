@@ -9,6 +9,7 @@ use crate::{
     people::{
         self, erase,
         locals::{self, LocalMatch},
+        merge,
         store::{self, Person, Said},
         tidy_name,
     },
@@ -141,20 +142,29 @@ fn correct(
         return Ok(Err("own"));
     }
     // another address is another person who can sign in
-    let power = has_power(change.tx, before.id, change.now)? || is_asked_for(change.tx, before.id)?;
+    let asked_for = is_asked_for(change.tx, before.id)?;
+    let power = has_power(change.tx, before.id, change.now)? || asked_for;
     if !administrator && power {
         return Ok(Err("power"));
     }
     let moves = people::fold_email(&said.email) != people::fold_email(&before.email);
-    // who could change it alone, and make a code, would have the office of somebody else
-    if moves && has_office_of_programme(change.tx, before.id, change.now.plus_minutes(-MISSED_DAYS * 24 * 60))? {
+    // who could change it alone, and make a code, would have the office of somebody else; and who agrees to a name agrees
+    // to the address that it has
+    if moves
+        && (asked_for
+            || has_office_of_programme(change.tx, before.id, change.now.plus_minutes(-MISSED_DAYS * 24 * 60))?)
+    {
         return Ok(Err("office-address"));
     }
-    if moves && store::has_address(change.tx, &said.email)? {
+    let own = moves && merge::take_own_address(change, before.id, &said.email)?;
+    if moves && !own && store::has_address(change.tx, &said.email)? {
         return Ok(Err("email"));
     }
     store::say_again(change, before.id, said)?;
-    if moves {
+    if own && before.verified {
+        address::verbs::tell_old(change, before.id, &before.email)?;
+    }
+    if moves && !own {
         store::readdress(change, before.id, &said.email)?;
         store::ask_to_confirm(change, before.id)?;
         signup::verbs::ask_again(change, before.id)?;

@@ -14,6 +14,9 @@ use maud::html;
 /// The hidden field of who has seen the page.
 pub(crate) const AGREED: &str = "agreed";
 
+/// The hidden field of who wants to go on typing instead.
+pub(crate) const AGAIN: &str = "type-again";
+
 /// What the page says of the act.
 pub(crate) struct Act {
     pub title: String,
@@ -22,6 +25,8 @@ pub(crate) struct Act {
     pub button: String,
     /// Where who does not want it goes.
     pub back: String,
+    /// Whether the address of the form shows it again with what was typed.
+    pub takes_typed: bool,
 }
 
 /// The page to answer before an act; nothing where somebody has seen it and agrees.
@@ -55,7 +60,14 @@ pub(crate) fn page(visit: &Visit, act: &Act, told: &Addressees) -> Reply {
             @for name in visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
             (hidden(AGREED, "1"))
             button.btn.danger type="submit" { (act.button) }
-            a href=(act.back) { (t!(words, "telling-not")) }
+            @if !act.takes_typed { a href=(act.back) { (t!(words, "telling-not")) } }
+        }
+        @if act.takes_typed {
+            form method="post" action=(visit.path) {
+                @for name in visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
+                (hidden(AGAIN, "1"))
+                button.btn.second type="submit" { (t!(words, "telling-again")) }
+            }
         }
     };
     visit.show(Page::new(act.title.clone(), body).private())

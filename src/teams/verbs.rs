@@ -10,7 +10,7 @@ use crate::{
     people::{self, store::Person},
     signup::{
         self,
-        class_state::{class_for_known, class_for_update},
+        class_state::{class_for_asking, class_for_update, make_room},
         person_state::{lock_people, lock_person},
         store::{Begins, New, Signup},
         verbs::{end_request, offers::gives_up, owe, promote},
@@ -66,7 +66,7 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
         return Ok(if same { Held::Done(before.key) } else { Held::OtherForm });
     }
     lock_person(change.tx, wanted.by)?;
-    let mut class = class_for_known(change, wanted.offering, (wanted.site, wanted.seats), zone)?;
+    let mut class = class_for_asking(change, wanted.offering, zone)?;
     let answer = |held: Held| -> Result<Held, Fault> {
         if change.tx.changed() > 0 {
             audit(change, "offering.settled", wanted.offering, "offered before a request")?;
@@ -87,6 +87,10 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
     let more = MOST_SEATS - store::held_for_local(change.tx, wanted.offering, wanted.local)?;
     if wanted.seats > more {
         return answer(Held::OnlyMore(more.max(0)));
+    }
+    let waits = class.state.site(wanted.site).is_some_and(|s| s.waiting > 0);
+    if !waits && let Some(with_room) = make_room(change, &class, (wanted.site, wanted.seats), zone)? {
+        class = with_room;
     }
     let Some(site) = class.state.sites.iter_mut().find(|s| s.number == wanted.site) else {
         return answer(Held::Refused(Refusal::NoSite));

@@ -242,6 +242,14 @@ async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World
         assert_eq!(left().await, free, "{email}");
     }
     assert_eq!(world.count("select count(*) from signup where state = 'held'").await, 3);
+    // whom the class refuses anyway takes no held seat
+    let mut other = world.member("Too Late", "toolate@example.org").await;
+    let close = "update offering set members_only = true where source_key = 'dem-204-winter'";
+    world.app.db.write(move |tx| tx.run(close, &[])).await.unwrap();
+    assert_eq!(other.post(&format!("/classes/{key}/sign-up"), &[]).await.unwrap().status, 409);
+    let open = "update offering set members_only = false where source_key = 'dem-204-winter'";
+    world.app.db.write(move |tx| tx.run(open, &[])).await.unwrap();
+    assert_eq!(world.count("select count(*) from signup where state = 'held'").await, 3);
     // six seats, three of them held: four members get theirs
     for member in &mut members {
         assert_eq!(member.post(&format!("/classes/{key}/sign-up"), &[]).await.unwrap().status, 303);

@@ -364,6 +364,29 @@ async fn a_class_at_two_sites_has_seats_and_a_line_at_each(world: World) {
     assert!(page.contains("Holyoke office") && page.contains("Online"), "{page}");
 }
 
+on_both!(only_those_whose_site_moved_hear_of_it);
+async fn only_those_whose_site_moved_hear_of_it(world: World) {
+    import_class(&world, "sites", "2026-12-05 09:00-12:00,5,online: 5").await;
+    let key = world.class_key("new-one").await;
+    let mut ana = world.member("Ana", "ana@example.org").await;
+    let mut bo = world.member("Bo", "bo@example.org").await;
+    let sign_up = format!("/classes/{key}/sign-up");
+    assert_eq!(post(&mut ana, &sign_up, &[]).await, 303);
+    assert_eq!(post(&mut bo, &sign_up, &[("site", "1")]).await, 303);
+    let told = "select p.name from outbox o join person p on p.id = o.person_id where o.kind = 'changed' order by 1";
+    let told = async || {
+        let read =
+            move |tx: &db::Tx<'_>| tx.all(told, &[])?.iter().map(|r| r.get::<String>(0)).collect::<Result<Vec<_>, _>>();
+        world.app.db.read(read).await.unwrap()
+    };
+    import_class(&world, "sites", "2026-12-05 09:00-12:00,5,holyoke-office/Room 2: 5").await;
+    assert_eq!(told().await, ["Bo"], "the other place is where it was");
+    import_class(&world, "sites", "2026-12-05 09:00-12:00,5,holyoke-office/Room 2: 5; online: 9").await;
+    assert_eq!(told().await, ["Bo"], "one more place moves nobody");
+    import_class(&world, "sites", "2026-12-05 10:00-13:00,5,holyoke-office/Room 2: 5; online: 9").await;
+    assert_eq!(told().await, ["Ana", "Bo", "Bo"]);
+}
+
 on_both!(each_door_says_whom_it_is_for);
 async fn each_door_says_whom_it_is_for(world: World) {
     import_class(&world, "only_work,members_only,opens", "2026-12-05 09:00-12:00,5,esp,yes,2026-09-10 08:00").await;

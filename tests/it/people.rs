@@ -94,9 +94,26 @@ async fn a_merge_that_is_undone_leaves_everything_as_it_was(world: World) {
     assert!(!dana.get("/staff/people/duplicates").await.unwrap().text().contains("Ana"));
     // both addresses lead to the one record, and the old page to the new one
     for email in ["ana@example.org", "ana.lima@school.example.org"] {
-        let mut browser = world.sign_in_as(email, "ana.lima@school.example.org").await;
+        let mut browser = world.sign_in(email).await;
         let me = browser.get("/me").await.unwrap().text();
         assert!(me.contains(">7.5<"), "{email} {:?}", between(&me, "class=\"big\"", "/p"));
+    }
+    // the office goes back to the other address of the same record
+    let edit = |email| {
+        [
+            ("name", "Ana Lima"),
+            ("email", email),
+            ("local", "Harborfield Teachers Association"),
+            ("work", "teacher"),
+            ("language", "en"),
+            ("reason", "She reads the other"),
+        ]
+    };
+    for email in ["ana@example.org", "ana.lima@school.example.org"] {
+        let saved = ruth.post(&format!("/staff/people/{kept}/edit"), &edit(email)).await.unwrap();
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        let now = "select p.email from person p where p.merged_into is null and p.folded like '%lima%'";
+        assert_eq!(world.text(now).await, email);
     }
     let old = dana.get(&format!("/staff/people/{gone}")).await.unwrap();
     assert_eq!(old.location, Some(format!("/staff/people/{kept}")));
@@ -104,7 +121,9 @@ async fn a_merge_that_is_undone_leaves_everything_as_it_was(world: World) {
     let page = ruth.get(&format!("/staff/people/{kept}")).await.unwrap().text();
     let merge = between(&page, "/merges/", "/undo").unwrap().to_owned();
     let apart = ruth.post(&format!("/staff/people/{kept}/merges/{merge}/undo"), &[]).await.unwrap();
-    assert!(apart.location.unwrap().ends_with("apart"));
+    assert!(apart.location.unwrap().ends_with("said=apart"));
+    let again = ruth.post(&format!("/staff/people/{kept}/merges/{merge}/undo"), &[]).await.unwrap();
+    assert!(again.location.unwrap().ends_with("said=apart"), "they are apart already");
     let after = everything(&world).await;
     let lost: Vec<_> = before.iter().filter(|row| !after.contains(row)).collect();
     let new: Vec<_> = after.iter().filter(|row| !before.contains(row) && !row.starts_with("outbox")).collect();
@@ -296,6 +315,8 @@ async fn both_addresses_hear_of_a_merge_and_each_takes_it_back(world: World) {
     let apart = anywhere.post(&link, &[]).await.unwrap();
     assert!(apart.text().contains("The records are two again"), "{}", apart.text());
     assert_eq!(world.count("select count(*) from person where merged_into is not null").await, 0);
+    let still = taken.get("/me/profile").await.unwrap();
+    assert!(!still.text().contains("Omar Hill"), "whoever was signed in may be either of the two");
     assert_eq!(anywhere.post(&link, &[]).await.unwrap().status, 422, "once");
 
     // an office that a merged record was given is nobody's to carry away
@@ -314,10 +335,17 @@ async fn both_addresses_hear_of_a_merge_and_each_takes_it_back(world: World) {
     let undo = format!("/staff/people/{acc}/merges/{key}/undo");
     let refused = ruth.post(&undo, &[]).await.unwrap();
     assert!(refused.location.unwrap().contains("not-apart"), "a registrar alone does not");
+    let class = world.class_key("dem-204-winter").await;
+    let teaches = "insert into trainer (offering_id, person_id) select o.id, p.id from offering o join person p on p.key = $2 where o.key = $1";
+    let pair = (class, acc.clone());
+    world.app.db.write(move |tx| tx.run(teaches, &db::params![&pair.0, &pair.1])).await.unwrap();
     let live = "select count(*) from office where role = 'president' and until is null";
     assert_eq!(world.count(live).await, 1);
     assert!(noor.post(&undo, &[]).await.unwrap().location.unwrap().contains("said=apart"));
     assert_eq!(world.count(live).await, 0, "it is given anew to whom it is meant for");
+    let teachers =
+        "select count(*) from trainer t join person p on p.id = t.person_id where p.email like '%@example.net'";
+    assert_eq!(world.count(teachers).await, 0, "and so is a class to teach");
 }
 
 on_both!(a_merge_joins_two_stays_of_one_person_and_parts_them_again);
@@ -390,4 +418,20 @@ async fn a_member_file_whose_numbers_lost_their_zeros_is_noticed_as_that(world: 
     );
     let same = by_operator(&world.app, job(vec![Input::new("members.csv", shouting.into())], true)).await.unwrap();
     assert_eq!((same.counts[0].changed, same.counts[0].same), (0, 202));
+}
+
+on_both!(a_letter_about_a_merge_goes_to_both_although_one_address_is_dead);
+async fn a_letter_about_a_merge_goes_to_both_although_one_address_is_dead(world: World) {
+    world.member("Omar Hill", "omar@example.org").await;
+    world.member("Omar Hill", "omar@example.net").await;
+    let dead = "update person set bounced_at = 1 where email = 'omar@example.org'";
+    world.app.db.write(move |tx| tx.run(dead, &[])).await.unwrap();
+    let (kept, gone) = (key_of(&world, "omar@example.org").await, key_of(&world, "omar@example.net").await);
+    let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
+    let form = [("with", gone.as_str()), ("reason", "One person"), ("email", "gone")];
+    assert_eq!(ruth.post(&format!("/staff/people/{kept}/merge"), &form).await.unwrap().status, 303);
+    let heard = world.mail_to("omar@example.net").await;
+    assert!(heard.iter().any(|(subject, _)| subject == "Your record was joined with another"), "{heard:?}");
+    let dead = "select count(*) from person where email = 'omar@example.net' and bounced_at is null";
+    assert_eq!(world.count(dead).await, 1, "that an address is dead goes where the address goes");
 }

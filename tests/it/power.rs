@@ -182,6 +182,24 @@ async fn power_over_the_programme_needs_a_second_administrator(world: World) {
     assert_eq!(world.count(has).await, 0, "one alone gives no power");
     let page = noor.get("/staff/roles").await.unwrap().text();
     assert!(page.contains("Another administrator agrees."), "{page}");
+    // until they agree, the record stays the one that was named
+    let key = world.text("select key from person where email = 'ana@example.org'").await;
+    let edit = [
+        ("name", "Ana Lima"),
+        ("email", "mine@example.org"),
+        ("local", "Harborfield Teachers Association"),
+        ("work", "teacher"),
+        ("language", "en"),
+        ("reason", "She moved"),
+    ];
+    let moved = noor.post(&format!("/staff/people/{key}/edit"), &edit).await.unwrap();
+    assert_eq!(moved.status, 422, "{}", moved.text());
+    world.member("Ana Lima", "other@example.org").await;
+    let dummy = world.text("select key from person where email = 'other@example.org'").await;
+    let merge = [("with", dummy.as_str()), ("email", "gone"), ("reason", "One person")];
+    assert_eq!(noor.post(&format!("/staff/people/{key}/merge"), &merge).await.unwrap().status, 422);
+    assert_eq!(world.count("select count(*) from merge").await, 0);
+    assert!(page.contains("(ana@example.org)"), "whoever agrees sees whom: {page}");
     let id = between(&page, "/staff/roles/asked/", "/").unwrap().to_owned();
     noor.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
     assert_eq!(world.count(has).await, 0, "nor twice");
@@ -317,6 +335,10 @@ async fn looking_as_somebody_changes_nothing_and_stands_in_the_log(world: World)
         [("name", "Eve"), ("local", "Harborfield Teachers Association"), ("work", "teacher"), ("language", "en")];
     assert_eq!(dana.post("/me/profile", &form).await.unwrap().status, 403);
     assert_eq!(dana.get("/staff").await.unwrap().status, 404, "no power meanwhile");
+    assert_eq!(dana.get("/me/record").await.unwrap().status, 200);
+    for paper in ["/me/record.pdf", "/me/certificate.pdf", "/me/certificate.json"] {
+        assert_eq!(dana.get(paper).await.unwrap().status, 403, "{paper} leaves with its person only");
+    }
     assert_eq!(world.count("select count(*) from person where name = 'Eve'").await, 0);
     dana.post("/view-as/end", &[]).await.unwrap();
     assert_eq!(dana.get("/staff").await.unwrap().status, 200);

@@ -94,10 +94,18 @@ async fn member_keeps_the_old_seat_when_the_swap_is_refused(world: World) {
     assert_eq!(swap.status, 409);
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
 
+    // a page that is older than a yes gives nothing up
+    let pass = ana.post(&format!("/me/classes/{old}/pass"), &[]).await.unwrap();
+    assert_eq!(pass.status, 303);
+    assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
+
     // with a class that is open it goes through in one step
     let other = world.class_key("dem-202-wus").await;
     let swap = ana.post(&format!("/me/classes/{old}/swap"), &[("for", &other)]).await.unwrap();
     assert_eq!(swap.location.as_deref(), Some(format!("/me/classes/{other}?said=swapped&from={old}").as_str()));
+    // and the button of a page that is older than the swap thanks nobody for a seat that was not given back
+    let stale = ana.post(&format!("/me/classes/{old}/cancel"), &[]).await.unwrap();
+    assert_eq!(stale.status, 303, "{}", stale.text());
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
 }
 

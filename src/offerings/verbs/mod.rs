@@ -7,7 +7,7 @@ mod moved;
 
 pub(crate) use capacity::{Capacity, set_capacity, set_site_seats};
 pub(crate) use merge::{Merged, merge};
-pub(crate) use moved::{NewPlace, ask_and_tell, change_time, seated};
+pub(crate) use moved::{NewPlace, Part, ask_and_tell, change_time, seated};
 
 use crate::{
     change::{Change, Entry, Owed},

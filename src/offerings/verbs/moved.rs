@@ -29,6 +29,23 @@ pub(crate) struct NewPlace {
     pub notice: String,
 }
 
+/// What of a class is at another time or place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Part<'a> {
+    Whole,
+    /// Some of its places, by number; who comes to another has nothing to hear.
+    Sites(&'a [i64]),
+}
+
+impl Part<'_> {
+    fn reaches(self, site: i64) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Sites(numbers) => numbers.contains(&site),
+        }
+    }
+}
+
 /// Moves a class. Sessions keep their distances and lengths; the cut-offs move along; who is signed up keeps the
 /// seat and is told what was and what is. Whose other class is at the new time is asked which one they want; until
 /// then the seat is only held. Says whether it could be moved.
@@ -51,16 +68,16 @@ pub(crate) fn change_time(
     let starts = store_move(change, class, to, zone)?;
     let revision = change.tx.one(sql!("select revision from offering where id = $1"), &params![class.id])?;
     let revision = revision.get::<i64>(0)?.to_string();
-    ask_and_tell(change, class.id, starts, &revision, before, zone)?;
+    ask_and_tell(change, (class.id, Part::Whole), starts, &revision, before, zone)?;
     audit(change, "offering.moved", class.id, before, &to.starts.to_string(), &to.notice)?;
     Ok(true)
 }
 
-/// Everybody of a moved class, whose people are locked, hears of it; whose other class is at the new time is asked.
+/// Everybody of what moved of a class, whose people are locked, hears of it; whose other class is at the new time is asked.
 /// What was held until later than the class allows now ends earlier.
 pub(crate) fn ask_and_tell(
     change: &Change<'_, '_>,
-    offering: i64,
+    (offering, part): (i64, Part<'_>),
     starts: Instant,
     moment: &str,
     before: &str,
@@ -77,11 +94,6 @@ pub(crate) fn ask_and_tell(
         ),
         &params![offering],
     )?;
-    // who said that they come said it of another time
-    change.tx.run(
-        sql!("update signup set comes_at = null where offering_id = $1 and seat is not null and comes_at is not null"),
-        &params![offering],
-    )?;
     change.tx.run(
         sql!("update offering set called_at = null, moved_at = case when stage = 'published' then cast($2 as bigint) else moved_at end
              where id = $1"),
@@ -92,7 +104,12 @@ pub(crate) fn ask_and_tell(
         Next::Offer(until) => until,
         Next::Call | Next::Over => starts,
     };
-    for live in store::live_of_class(change.tx, offering)? {
+    for live in store::live_of_class(change.tx, offering)?.into_iter().filter(|s| part.reaches(s.site)) {
+        // who said that they come said it of another time or place
+        change.tx.run(
+            sql!("update signup set comes_at = null where id = $1 and seat is not null and comes_at is not null"),
+            &params![live.id],
+        )?;
         if live.seat.is_some() {
             ask_if_clashing(change, &live, until)?;
         }

@@ -13,6 +13,9 @@ pub(super) struct Fields {
     name: String,
     email: String,
     verified: Option<i64>,
+    /// Since when the address takes no mail.
+    #[serde(default)]
+    bounced: Option<i64>,
     local: Option<i64>,
     local_typed: String,
     work: String,
@@ -24,8 +27,8 @@ pub(super) struct Fields {
 pub(super) fn fields(tx: &Tx<'_>, person: i64) -> Result<Fields, Fault> {
     let row = tx.one(
         sql!(
-            "select name, email, local_id, local_typed, work, language, membership, member_number, email_verified_at
-             from person where id = $1"
+            "select name, email, local_id, local_typed, work, language, membership, member_number, email_verified_at,
+                    bounced_at from person where id = $1"
         ),
         &params![person],
     )?;
@@ -39,6 +42,7 @@ pub(super) fn fields(tx: &Tx<'_>, person: i64) -> Result<Fields, Fault> {
         membership: row.get(6)?,
         number: row.get(7)?,
         verified: row.get(8)?,
+        bounced: row.get(9)?,
     })
 }
 
@@ -47,7 +51,7 @@ fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
         sql!(
             "update person set name = $2, folded = $3, email = $4, email_folded = $5, local_id = $6, local_typed = $7,
                     work = $8, language = $9, membership = $10, member_number = $11, name_key = $12, mailbox = $13,
-                    email_verified_at = $14 where id = $1"
+                    email_verified_at = $14, bounced_at = $15 where id = $1"
         ),
         &params![
             person,
@@ -63,7 +67,8 @@ fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
             f.number.clone(),
             crate::people::name_key(&f.name),
             crate::people::mailbox(&f.email),
-            f.verified
+            f.verified,
+            f.bounced
         ],
     )?;
     crate::people::words::of_person(tx, person)
@@ -98,6 +103,7 @@ pub(super) fn choose_fields(
             "email" => {
                 std::mem::swap(&mut k.email, &mut g.email);
                 std::mem::swap(&mut k.verified, &mut g.verified);
+                std::mem::swap(&mut k.bounced, &mut g.bounced);
             }
             _ => {}
         }
@@ -127,6 +133,7 @@ impl Fields {
             name: back(self.name, &after.name, &before.name),
             email: back(self.email, &after.email, &before.email),
             verified: back(self.verified, &after.verified, &before.verified),
+            bounced: back(self.bounced, &after.bounced, &before.bounced),
             local: back(self.local, &after.local, &before.local),
             local_typed: back(self.local_typed, &after.local_typed, &before.local_typed),
             work: back(self.work, &after.work, &before.work),

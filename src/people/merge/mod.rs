@@ -5,8 +5,10 @@
 mod fields;
 pub(crate) mod letters;
 mod stays;
+mod undo;
 
 pub(crate) use fields::FIELDS;
+pub(crate) use undo::{is_undone, undo};
 
 use super::{
     offices::has_office_of_programme,
@@ -26,7 +28,7 @@ use crate::{
     signup::{self, person_state::lock_people},
 };
 use db::{Tx, params, sql};
-use fields::{Fields, choose_fields, fields, set_both};
+use fields::{Fields, choose_fields, fields};
 use rules::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -172,6 +174,7 @@ pub(crate) fn merge(
     }
     let mut moved = Moved { kept_before: fields(tx, kept)?, gone_before: fields(tx, gone)?, ..Moved::default() };
     give_back_double(change, kept, gone)?;
+    moved.rows.insert(undo::TAUGHT.to_owned(), undo::taught(tx, kept)?);
     moved.joined = stays::join(change, editions, (kept, gone), &wanted.reason)?;
     for table in tables() {
         let mut ids = Vec::new();
@@ -227,8 +230,9 @@ fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> R
     let address = wanted.from_gone.iter().any(|f| f == "email")
         && has_office_of_programme(tx, kept, now.plus_minutes(-MISSED_DAYS * 24 * 60))?;
     let asked_for = is_asked_for(tx, kept)? || is_asked_for(tx, gone)?;
-    let has = asked_for || has_power(tx, kept, now)? || has_power(tx, gone, now)?;
-    let power = address || !wanted.over_power && has;
+    let has = has_power(tx, kept, now)? || has_power(tx, gone, now)?;
+    // while two decide about power for somebody, their record stays the one that was named
+    let power = address || asked_for || !wanted.over_power && has;
     Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?) {
         _ if kept == gone => Some(Refused::Same),
         _ if by == Some(kept) || by == Some(gone) => Some(Refused::Oneself),
@@ -309,79 +313,20 @@ fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Resu
     Ok(())
 }
 
-/// Takes two records apart again: what moved goes back, and so do the fields. `over_power`: whether an administrator who has
-/// just shown their second factor asks for it; offices that were given since the merge end, for nobody can say to whom.
-pub(crate) fn undo(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    key: &str,
-    reason: &str,
-    over_power: bool,
-) -> Result<bool, Fault> {
+/// Gives a record the address of one that was put together with it; both go on leading to it. Says whether there was such a
+/// record. Part of a verb.
+pub(crate) fn take_own_address(change: &Change<'_, '_>, kept: i64, email: &str) -> Result<bool, Fault> {
     let tx = change.tx;
     let row = tx.optional(
-        sql!("select id, kept_id, gone_id, moved, merged_at from merge where key = $1 and undone_at is null and moved <> '' {for_update}"),
-        &params![key],
+        sql!("select id from person where email_folded = $1 and merged_into = $2"),
+        &params![crate::people::fold_email(email), kept],
     )?;
     let Some(row) = row else { return Ok(false) };
-    let (id, kept, gone): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-    if change.person() == Some(kept) || change.person() == Some(gone) {
-        return Ok(false);
-    }
-    lock_people(tx, &[kept, gone])?;
-    // the kept record was merged further: that one is undone first
-    if tx.optional(sql!("select 1 from person where id = $1 and merged_into is not null"), &params![kept])?.is_some() {
-        return Ok(false);
-    }
-    if has_power(tx, kept, change.now)? || has_power(tx, gone, change.now)? {
-        if !over_power {
-            return Ok(false);
-        }
-        end_offices_since(change, kept, row.get(4)?)?;
-    }
-    let moved: Moved = serde_json::from_str(row.text(3)?)?;
-    stays::part(change, editions, kept, &moved.joined, reason)?;
-    for table in tables() {
-        for id in moved.rows.get(table.name).into_iter().flatten() {
-            tx.run(table.set, &params![*id, kept, gone])?;
-        }
-    }
-    for (decision, enrolment) in &moved.decisions {
-        tx.run(sql!("update exception set enrolment_id = $2 where id = $1"), &params![*decision, *enrolment])?;
-    }
-    for (enrolment, confirmed) in &moved.rested {
-        tx.run(sql!("update enrolment set confirmed_at = $2 where id = $1"), &params![*enrolment, *confirmed])?;
-    }
-    tx.run(sql!("update person set merged_into = null where id = $1"), &params![gone])?;
-    for earlier in moved.rows.get("merged").into_iter().flatten() {
-        tx.run(sql!("update person set merged_into = $2 where id = $1"), &params![*earlier, gone])?;
-    }
-    let back = fields(tx, kept)?.taken_back(&moved.kept_after, &moved.kept_before);
-    set_both(tx, (kept, &back), (gone, &moved.gone_before))?;
-    tx.run(
-        sql!("delete from standing where enrolment_id in (select id from enrolment where person_id in ($1, $2))"),
-        &params![kept, gone],
-    )?;
-    progress::recompute(change, editions, kept)?;
-    progress::recompute(change, editions, gone)?;
-    tx.run(
-        sql!("update merge set undone_by = $2, undone_at = $3 where id = $1"),
-        &params![id, change.person().unwrap_or(kept), change.now.0],
-    )?;
-    audit(change, "person.merge-undone", kept, &format!("from {gone}"), reason)?;
+    let gone: i64 = row.get(0)?;
+    choose_fields(tx, kept, gone, &["email".to_owned()], (fields(tx, kept)?, fields(tx, gone)?))?;
+    end_entries(change, kept, gone)?;
+    tx.run(sql!("delete from sign_in where person_id = $1"), &params![kept])?;
     Ok(true)
-}
-
-/// Ends offices that a merged record was given: an administrator gives them anew to whom they mean.
-fn end_offices_since(change: &Change<'_, '_>, kept: i64, since: i64) -> Result<(), Fault> {
-    let ended = change.tx.run(
-        sql!("update office set until = $2 where person_id = $1 and since >= $3 and (until is null or until > $2)"),
-        &params![kept, change.now.0, since],
-    )?;
-    if ended > 0 {
-        end_power(change, kept)?;
-    }
-    tell(change, kept, What::Merged)
 }
 
 /// Says of two records that they are two people: they are not shown as a pair again.

@@ -62,16 +62,19 @@ pub(crate) fn gives_up(tx: &db::Tx<'_>, signup: &Signup, now: Instant) -> Result
     Ok(to_come.map(|_| other))
 }
 
-/// Takes seats back that are held for addresses which nobody confirmed, the latest first: whoever confirms is first in
-/// line. Gives how many. Part of a verb.
-pub(crate) fn give_way(change: &Change<'_, '_>, class: &Locked, site: i64, seats: i64) -> Result<usize, Fault> {
+/// Takes so many seats back that are held for addresses which nobody confirmed, the latest first: whoever confirms is first
+/// in line. Says whether there were as many; else none is taken. Part of a verb.
+pub(crate) fn give_way(change: &Change<'_, '_>, class: &Locked, site: i64, seats: i64) -> Result<bool, Fault> {
     let held = survey::held_latest(change.tx, class.id, site, seats)?;
+    if (held.len() as i64) < seats {
+        return Ok(false);
+    }
     for held in &held {
         let signup = store::by_id(change.tx, *held)?;
         let head = survey::head_of_line(change.tx, class.id)?;
         store::wait(change, &signup, store::HAD_A_SEAT, head, signup.ignored)?;
     }
-    Ok(held.len())
+    Ok(true)
 }
 
 /// What a round of offers came to.

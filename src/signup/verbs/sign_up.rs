@@ -5,7 +5,7 @@ use crate::{
     change::Change,
     fault::Fault,
     signup::{
-        class_state::{Locked, class_for_asking, class_for_known, class_for_update, look_at},
+        class_state::{Locked, class_for_asking, class_for_update, look_at, make_room},
         person_state::{Standing, lock_person, makes_up, person_state},
         store::{self, Begins, New, Signup},
         survey,
@@ -72,10 +72,7 @@ fn place(
     // What takes no lock of the class is read before it, since everybody else waits for that; if the class changed
     // meanwhile, it is read again.
     let mut stands = look()?;
-    let class = match ask.verified {
-        true => class_for_known(change, ask.offering, (site, 1), zone)?,
-        false => class_for_asking(change, ask.offering, zone)?,
-    };
+    let mut class = class_for_asking(change, ask.offering, zone)?;
     if stands.revision != class.revision {
         stands = look()?;
     }
@@ -87,7 +84,15 @@ fn place(
     }
     // Whoever holds the class's lock came first: the opening rush is served in the order of the locks.
     let asked = Asked { person, request: ask.request, arrived: 0 };
-    let outcome = allocate(&class.state, &[asked], &FirstCome, change.now).pop();
+    let answer = |class: &Locked| allocate(&class.state, std::slice::from_ref(&asked), &FirstCome, change.now).pop();
+    let mut outcome = answer(&class);
+    if ask.verified
+        && outcome.as_ref().is_some_and(Outcome::is_full)
+        && let Some(with_room) = make_room(change, &class, (site, 1), zone)?
+    {
+        class = with_room;
+        outcome = answer(&class);
+    }
     let begins = match outcome.ok_or_else(|| Fault::Ours("the allocator forgot a request".into()))? {
         Outcome::Already(_) => return Ok((Done::In, None)),
         Outcome::Refused(refusal) => return Ok((refused(refusal, &others), None)),
@@ -160,7 +165,7 @@ fn leave_line(change: &Change<'_, '_>, mut class: Locked, waits: &Signup, welcom
     let ahead = survey::ahead(change.tx, waits)?;
     let free = |class: &Locked| class.state.site(waits.site).map_or(0, |s| s.free());
     let missing = ahead + 1 - free(&class);
-    if missing > 0 && give_way(change, &class, waits.site, missing)? > 0 {
+    if missing > 0 && give_way(change, &class, waits.site, missing)? {
         class = class_for_update(change.tx, waits.offering)?;
     }
     let mut state = person_state(change.tx, waits.person, (waits.offering, waits.site), &[], change.now)?.state;

@@ -5,7 +5,7 @@ use crate::{
     change::Change,
     fault::Fault,
     signup::{
-        class_state::class_for_known,
+        class_state::{class_for_asking, make_room},
         person_state::lock_person,
         store::{self, Signup},
     },
@@ -17,12 +17,19 @@ use rules::seats::{Refusal, Site};
 /// what they have.
 pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, zone: &TimeZone) -> Result<Done, Fault> {
     lock_person(change.tx, signup.person)?;
-    let class = class_for_known(change, signup.offering, (site, 1), zone)?;
+    let mut class = class_for_asking(change, signup.offering, zone)?;
     let live = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.state == "confirmed");
     let Some(live) = live.filter(|_| change.now < class.state.doors.starts_at) else {
         audit_settled(change, signup.offering)?;
         return Ok(Done::KeepsOld);
     };
+    let is_full = class.state.site(site).is_some_and(|s| s.waiting == 0 && s.free() == 0);
+    if is_full
+        && live.site != site
+        && let Some(with_room) = make_room(change, &class, (site, 1), zone)?
+    {
+        class = with_room;
+    }
     let there = class.state.site(site);
     let Some(seat) = there.filter(|s| s.waiting == 0).and_then(Site::free_seat).filter(|_| live.site != site) else {
         audit_settled(change, signup.offering)?;

@@ -5,7 +5,7 @@ use crate::{
     change::Change,
     fault::Fault,
     signup::{
-        class_state::{class_for_known, class_for_update},
+        class_state::{class_for_asking, class_for_update, make_room},
         person_state::{Standing, lock_person, person_state},
         store::{self, Begins, New, Signup},
     },
@@ -27,10 +27,17 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
     let old_class = class_for_update(change.tx, from.offering)?;
     let old = store::live(change.tx, ask.person, from.offering)?.filter(|s| s.state == "confirmed");
     let Some(old) = old.filter(|_| change.now < old_class.cancel_until) else { return Ok(Done::KeepsOld) };
-    let class = class_for_known(change, ask.offering, (ask.request.site, 1), zone)?;
+    let mut class = class_for_asking(change, ask.offering, zone)?;
     let at = (ask.offering, ask.request.site);
     let Standing { state: person, others, .. } = person_state(change.tx, ask.person, at, &[from.offering], change.now)?;
-    let begins = match decide(&class.state, &person, ask.request, change.now) {
+    let mut outcome = decide(&class.state, &person, ask.request, change.now);
+    if outcome.is_full()
+        && let Some(with_room) = make_room(change, &class, (ask.request.site, 1), zone)?
+    {
+        class = with_room;
+        outcome = decide(&class.state, &person, ask.request, change.now);
+    }
+    let begins = match outcome {
         Outcome::Seat(seat) => Begins::Confirmed(seat),
         Outcome::Waiting(_) => waits(change, ask, &class.course)?,
         Outcome::Refused(refusal) => {

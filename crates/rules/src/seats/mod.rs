@@ -174,6 +174,14 @@ pub enum Outcome {
     Refused(Refusal),
 }
 
+impl Outcome {
+    /// Whether only that no seat is free keeps somebody from one: with room they would have it.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        matches!(self, Self::Waiting(_) | Self::Refused(Refusal::Full { .. }))
+    }
+}
+
 /// Why there is no seat: each is a page with a way on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
