@@ -1,7 +1,7 @@
 //! The `ratify` program.
 
 use clap::Parser;
-use ratify::commands::{Cli, run};
+use ratify::assembly::commands::{Cli, run};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 

@@ -1,6 +1,6 @@
 //! Records that may be one person, each pair with the reason why. Nothing is ever merged by itself.
 
-use crate::{fault::Fault, signin::scope::Scope};
+use crate::{ground::fault::Fault, visit::scope::Scope};
 use db::{Tx, params, sql};
 
 /// A pair.

@@ -2,7 +2,7 @@
 //! who is not found yet keeps everything while the office looks.
 
 use super::{fold, fold_email};
-use crate::{
+use crate::ground::{
     change::{Change, Entry, Recipient},
     fault::Fault,
 };

@@ -3,18 +3,17 @@
 //! A person is known by a verified e-mail address. Membership is matched against the imported member file and
 //! never holds anybody up. Owns `person`, `local`, `member`, `office`.
 
+pub(crate) mod address;
 pub(crate) mod duplicates;
-pub(crate) mod erase;
-pub(crate) mod list;
+pub(crate) mod letter;
+pub mod limits;
 pub(crate) mod locals;
-pub(crate) mod member_files;
 pub(crate) mod membership;
-pub(crate) mod merge;
 pub(crate) mod offices;
 pub(crate) mod power_requests;
+pub(crate) mod signin;
 pub(crate) mod signs;
 pub(crate) mod store;
-pub(crate) mod timeline;
 pub(crate) mod words;
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};

@@ -2,9 +2,11 @@
 //! is never deleted, it ends.
 
 use crate::{
-    change::{Change, Entry, Recipient},
-    fault::Fault,
-    signin::told::{What, tell},
+    ground::{
+        change::{Change, Entry, Recipient},
+        fault::Fault,
+    },
+    people::signin::told::{What, tell},
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;
@@ -84,7 +86,7 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Resul
         return Ok(false);
     }
     // power that was shown for another office, for longer, is not power of this one
-    crate::signin::verbs::end_power(change, new.to.id())?;
+    crate::people::signin::verbs::end_power(change, new.to.id())?;
     if !had {
         change.tx.run(
             sql!(

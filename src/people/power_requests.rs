@@ -4,9 +4,11 @@
 
 use super::offices::{self, New};
 use crate::{
-    change::{Change, Entry},
-    fault::Fault,
-    signin::{
+    ground::{
+        change::{Change, Entry},
+        fault::Fault,
+    },
+    people::signin::{
         factor,
         told::{What, tell},
         verbs::end_power,

@@ -2,9 +2,11 @@
 
 use super::words;
 use crate::{
-    change::{Change, Owed},
-    fault::Fault,
-    signin::scope::Scope,
+    ground::{
+        change::{Change, Owed},
+        fault::Fault,
+    },
+    visit::scope::Scope,
 };
 use db::{Row, Tx, params, sql};
 use kit::Language;

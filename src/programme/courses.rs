@@ -1,6 +1,6 @@
 //! The catalogue of courses.
 
-use crate::fault::Fault;
+use crate::ground::fault::Fault;
 use db::{Row, Tx, params, sql};
 use rules::{
     audit::{Catalogue, Course, Segment, course_accepted},

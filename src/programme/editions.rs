@@ -4,7 +4,7 @@ use super::{
     Wording,
     courses::{self, Known},
 };
-use crate::{fault::Fault, when};
+use crate::ground::{fault::Fault, when};
 use db::{Row, Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};
 use kit::Language;

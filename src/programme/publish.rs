@@ -2,7 +2,7 @@
 //! nothing, and an edition that was published is never edited.
 
 use super::{Wording, courses};
-use crate::{
+use crate::ground::{
     change::{Change, Entry},
     fault::Fault,
 };

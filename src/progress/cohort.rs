@@ -3,9 +3,9 @@
 
 use super::population::{self, Classes, Enrolled, Stretch};
 use crate::{
-    app::App,
-    fault::Fault,
+    ground::fault::Fault,
     programme::{Bench, courses},
+    visit::app::App,
 };
 use db::{Tx, params, sql};
 use rules::{

@@ -1,10 +1,11 @@
 //! What somebody has of a class's content already: said on cards, on the class's page, and before a seat is taken.
 
-use super::{Case, pages::subtitles, words as say};
+use super::{Case, words as say};
 use crate::{
-    fault::Fault,
-    offerings::Class,
+    classes::offerings::Class,
+    ground::fault::Fault,
     programme::{Bench, Editions},
+    site::me::subtitles,
     visit::Visit,
 };
 use db::{Tx, params, sql};

@@ -2,12 +2,14 @@
 
 use super::Case;
 use crate::{
-    change::{Change, Entry},
-    fault::Fault,
+    ground::{
+        change::{Change, Entry},
+        fault::Fault,
+        when,
+    },
     programme::{Edition, Editions},
-    signup::person_state::lock_person,
+    seats::signup::person_state::lock_person,
     visit::Visit,
-    when,
 };
 use db::{Tx, params, sql};
 use kit::{Page, Reply, form::hidden, parts::button_form, t};
@@ -16,7 +18,7 @@ use rules::{audit::Verdict, time::Instant};
 use std::sync::Arc;
 
 /// A later edition with its verdict.
-pub(super) struct Later {
+pub(crate) struct Later {
     pub edition: Arc<Edition>,
     pub verdict: Verdict,
     /// Whether it is better for the member than their own.
@@ -24,7 +26,7 @@ pub(super) struct Later {
 }
 
 /// Editions published after the member's own that have not ended, oldest first, each with what it would say.
-pub(super) fn later(
+pub(crate) fn later(
     tx: &Tx<'_>,
     editions: &Editions,
     case: &Case,

@@ -6,12 +6,10 @@
 pub(crate) mod cohort;
 pub(crate) mod content;
 pub(crate) mod edition;
-pub(crate) mod letter;
-pub(crate) mod pages;
+pub(crate) mod enrolment;
 mod population;
 pub(crate) mod record;
 pub(crate) mod standings;
-pub(crate) mod transcript;
 pub(crate) mod what_if;
 pub(crate) mod why;
 pub(crate) mod words;
@@ -19,9 +17,8 @@ pub(crate) mod words;
 pub(crate) use standings::audit_all;
 
 use crate::{
-    change::Change,
-    fault::Fault,
-    offerings::Class,
+    classes::offerings::Class,
+    ground::{change::Change, fault::Fault},
     programme::{Bench, Edition, Editions},
 };
 use db::{Tx, params, sql};

@@ -6,9 +6,8 @@ use super::{
     standings::Standing,
 };
 use crate::{
-    fault::Fault,
+    ground::{fault::Fault, when},
     programme::{Bench, Edition, Editions},
-    when,
 };
 use db::{Row, Tx, params, sql};
 use jiff::civil::Date;

@@ -1,9 +1,8 @@
 //! From the ledger to the record that the audit reads.
 
 use crate::{
-    fault::Fault,
+    ground::{fault::Fault, when},
     programme::{Editions, courses::Known},
-    when,
 };
 use db::{Row, Tx, params, sql};
 use jiff::civil::Date;

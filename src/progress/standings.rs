@@ -7,10 +7,12 @@
 
 use super::population::{self, Classes, Enrolled, Stretch};
 use crate::{
-    app::App,
-    change::{Actor, Entry},
-    fault::Fault,
+    ground::{
+        change::{Actor, Entry},
+        fault::Fault,
+    },
     programme::{Bench, Editions},
+    visit::app::App,
 };
 use db::{Tx, params, sql};
 use rules::{

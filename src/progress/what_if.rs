@@ -1,11 +1,12 @@
 //! `/me/what-if`: drop or add a class, move one to another part, change its minutes, take another edition. A GET with
 //! its answer in the address; nothing is stored. Staff have the same for one person.
 
-use super::{Case, pages::subtitles, words as say};
+use super::{Case, words as say};
 use crate::{
-    fault::Fault,
+    ground::fault::Fault,
     people,
     programme::{Edition, courses},
+    site::me::subtitles,
     visit::Visit,
 };
 use db::Tx;

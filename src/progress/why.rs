@@ -1,8 +1,8 @@
 //! `/me/why`: what counts where and why, what is left, what would happen if a class counted elsewhere, and why a class
 //! does not count. Staff see the same page for one person.
 
-use super::{Case, pages::subtitles, words as say};
-use crate::{fault::Fault, people, visit::Visit};
+use super::{Case, words as say};
+use crate::{ground::fault::Fault, people, site::me::subtitles, visit::Visit};
 use db::Tx;
 use kit::{
     Page, Reply, Words,

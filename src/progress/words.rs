@@ -2,8 +2,8 @@
 
 use super::Case;
 use crate::{
+    ground::when,
     programme::{Edition, WordingIn},
-    when,
 };
 use kit::{
     Words,

@@ -1,6 +1,6 @@
 //! When there is no ordinary answer: what happened, what was kept, and the ways on.
 
-use crate::{fault::Fault, signin, visit::Visit};
+use crate::{ground::fault::Fault, site::door, visit::Visit};
 use axum::http::StatusCode;
 use kit::{Page, Reply, t};
 use maud::html;
@@ -35,7 +35,7 @@ pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
     let words = visit.words;
     let (status, title, text) = match fault {
         Fault::SignIn => {
-            let page = signin::pages::in_place(visit);
+            let page = door::sign_in::in_place(visit);
             return Reply::Page(StatusCode::UNAUTHORIZED, page.render(words, &visit.frame()));
         }
         Fault::NotFound => (StatusCode::NOT_FOUND, t!(words, "not-found-title"), t!(words, "not-found-text")),

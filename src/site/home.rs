@@ -1,6 +1,6 @@
 //! `GET /`: what the programme is, for whom, and the three actions.
 
-use crate::{fault::Fault, offerings, visit::Visit};
+use crate::{classes::offerings, ground::fault::Fault, site::classes, visit::Visit};
 use kit::{
     Page, Reply,
     parts::{TrackPart, track},
@@ -38,7 +38,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
             }
         } }
     };
-    let next = offerings::list::next_open(&classes, now, 3);
+    let next = classes::list::next_open(&classes, now, 3);
     let body = html! {
         h2 { (t!(words, "home-parts")) }
         ul.plain.grid {

@@ -1,14 +1,21 @@
 //! The programme's public pages: home, requirements, and what is shown when there is no page.
 
+pub(crate) mod achievement;
+pub(crate) mod assets;
+pub(crate) mod classes;
+pub(crate) mod door;
 mod faults;
 mod home;
+pub(crate) mod me;
+pub(crate) mod pages;
 pub(crate) mod requirements;
+pub(crate) mod texts;
 
 pub(crate) use faults::{fault, said_twice, seen_only};
 pub(crate) use home::home;
 pub(crate) use requirements::requirements;
 
-use crate::{fault::Fault, visit::Visit};
+use crate::{ground::fault::Fault, visit::Visit};
 use kit::{Reply, reply::File};
 
 /// `GET /robots.txt`

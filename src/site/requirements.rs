@@ -1,6 +1,6 @@
 //! `GET /requirements`: what the certificate asks for, made from the programme file.
 
-use crate::{fault::Fault, programme::courses, visit::Visit};
+use crate::{ground::fault::Fault, programme::courses, visit::Visit};
 use kit::{Page, Reply, Words, t};
 use maud::html;
 use rules::audit::course_accepted;

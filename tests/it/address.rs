@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 const OWN: &str = "select email from person where name = 'Ana Lima'";
 

@@ -1,7 +1,7 @@
 //! After a class: hand-outs for those who came, and answers that name nobody.
 
 use crate::{on_both, world::World};
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 

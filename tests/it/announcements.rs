@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::{browser::Browser, jobs};
+use ratify::assembly::{browser::Browser, jobs};
 
 const TEXT: [(&str, &str); 2] =
     [("subject-en", "A class near you, {name}"), ("body-en", "You have {hours} hours.\n\nSee {link}")];

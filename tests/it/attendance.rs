@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 
@@ -253,7 +253,7 @@ async fn nobody_on_paper_is_marked_before_a_session_begins(world: World) {
 on_both!(an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_once);
 async fn an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_once(world: World) {
     world.pass_days(34);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     let owed = "select count(*) from outbox where kind = 'roster-overdue'";
     let before = world.count(owed).await;
     let mut dana = world.staff().await;
@@ -262,7 +262,7 @@ async fn an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_onc
     assert!(waiting.contains("Bargaining Foundations"), "{list}");
     world.pass_days(3);
     for _ in 0..2 {
-        ratify::jobs::once(&world.app).await.unwrap();
+        ratify::assembly::jobs::once(&world.app).await.unwrap();
         assert_eq!(world.count(owed).await, before + 1, "once to Owen, who teaches it");
     }
     let mut dana = world.staff().await;
@@ -273,7 +273,7 @@ async fn an_open_roster_is_late_after_three_days_and_its_trainer_is_reminded_onc
         late.contains(&format!("/staff/attendance/{key}")) && late.contains("days late")
     };
     assert!(late(&mut dana).await);
-    ratify::jobs::deliver_all(&world.app).await.unwrap();
+    ratify::assembly::jobs::deliver_all(&world.app).await.unwrap();
     assert!(world.mail_to("owen.pike@example.org").await.iter().any(|(subject, _)| subject.contains("Who was in")));
     dana.post(&format!("/teach/{key}/close"), &[]).await.unwrap();
     assert!(!late(&mut dana).await, "it waits for the office now");

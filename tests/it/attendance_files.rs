@@ -5,7 +5,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 const MINUTES: &str = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
 const FILES: &str = "/staff/attendance/files";
@@ -289,10 +289,12 @@ async fn a_file_that_cannot_be_read_says_why_and_names_are_forgotten(world: Worl
     // who is forgotten is in no file any more, whatever else is in it
     hand_in(&mut dana, &[("class", &class), ("name", "Names")], "Name,Email\nCora Diaz,CORA@example.org\n").await;
     assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 2);
-    ratify::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into()).await.unwrap();
+    ratify::assembly::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into())
+        .await
+        .unwrap();
     assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 1);
     world.pass_days(31);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     let mut dana = world.staff().await;
     assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 0);
     assert!(dana.get(&at).await.unwrap().text().contains("put away"));
@@ -376,7 +378,9 @@ async fn a_name_in_two_columns_is_forgotten_and_long_headings_are_remembered(wor
     let columns = [("column-first", "0"), ("column-last", "1"), ("column-role", "2")];
     assert_eq!(dana.post(&format!("{at}/columns"), &columns).await.unwrap().status, 303);
     hand_in(&mut dana, &[("class", &class), ("name", "Other")], "First Name,Last Name\nBen,Diaz\nCora,Ito\n").await;
-    ratify::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into()).await.unwrap();
+    ratify::assembly::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into())
+        .await
+        .unwrap();
     assert_eq!(
         world.count("select count(*) from attendance_file where content is not null").await,
         1,

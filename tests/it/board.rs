@@ -1,7 +1,7 @@
 //! A local's bargaining team: against its aims, of those who agreed, and of nobody else's people.
 
 use crate::{holders::complete, on_both, world::World};
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 async fn president(world: &World, admin: &mut Browser, email: &str, local: &str) -> Browser {
     let form = [("email", email), ("role", "president"), ("local", local), ("reason", "Elected")];

@@ -6,7 +6,7 @@ use crate::{
     on_both,
     world::World,
 };
-use ratify::{browser::Browser, jobs};
+use ratify::assembly::{browser::Browser, jobs};
 use std::{
     collections::BTreeSet,
     io::Write,

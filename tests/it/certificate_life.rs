@@ -8,7 +8,10 @@ use crate::{
     world::{DAY, Engine, START, World, between, postgres_url},
 };
 use credential::{carried, verify::verify};
-use ratify::{commands, config::Config, jobs};
+use ratify::{
+    assembly::{commands, jobs},
+    ground::config::Config,
+};
 use std::{path::Path, process::Command};
 
 const ANA: (&str, &str) = ("Ana Baptiste-Old", "ana@example.org");
@@ -22,7 +25,7 @@ on_both!(another_name_is_a_new_copy_under_the_same_number);
 async fn another_name_is_a_new_copy_under_the_same_number(world: World) {
     let Holder { mut browser, number } = one(&world).await;
     let (old_json, old_pdf) = (download(&mut browser, "json").await, download(&mut browser, "pdf").await);
-    let ask = async |browser: &mut ratify::browser::Browser, name: &str| {
+    let ask = async |browser: &mut ratify::assembly::browser::Browser, name: &str| {
         browser.post("/me/certificate/name", &[("name", name), ("note", "I married")]).await.unwrap()
     };
     let same = ask(&mut browser, ANA.0).await;
@@ -171,7 +174,7 @@ async fn two_people_take_a_certificate_back_and_its_holder_can_answer(world: Wor
 on_both!(nobody_decides_about_their_own_certificate);
 async fn nobody_decides_about_their_own_certificate(world: World) {
     let Holder { mut browser, number } = one(&world).await;
-    let made = ratify::commands::make_staff_link(&world.app, ANA.1, None, "coordinator").await.unwrap();
+    let made = ratify::assembly::commands::make_staff_link(&world.app, ANA.1, None, "coordinator").await.unwrap();
     browser.post("/me/certificate/name", &[("name", "Queen Ana")]).await.unwrap();
     let mut ana = world.browser();
     ana.post(made.strip_prefix("http://ratify.test").unwrap(), &[]).await.unwrap();

@@ -12,7 +12,7 @@ use credential::{
     status::StatusList,
     verify::{Genuine, Registry, verify},
 };
-use ratify::browser::{Answer, Browser};
+use ratify::assembly::browser::{Answer, Browser};
 use std::collections::BTreeMap;
 
 const ZOE: (&str, &str) = ("Zoë Nguyễn-O’Connor", "zoe@example.org");

@@ -1,7 +1,7 @@
 //! What somebody has already is said before they sign up, and what a class came to is said after it.
 
 use crate::{on_both, world::World};
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 /// The page of a class; its address ends in the title.
 async fn class_page(browser: &mut Browser, key: &str) -> String {

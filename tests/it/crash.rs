@@ -2,7 +2,13 @@
 //! answered.
 
 use crate::world::{Engine, World, job, sample_files};
-use ratify::{Clock, Random, app::App, browser::Browser, config::Config, import, jobs};
+use ratify::{
+    Clock, Random,
+    assembly::{browser::Browser, jobs},
+    ground::config::Config,
+    office::import,
+    visit::app::App,
+};
 use std::{
     net::{SocketAddr, TcpListener},
     process::{Child, Command, Stdio},

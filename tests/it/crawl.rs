@@ -1,7 +1,7 @@
 //! A visitor who follows every link, reads what is in it, PDF and workbook too, and finds every form.
 
 use flate2::read::DeflateDecoder;
-use ratify::browser::{Answer, Browser};
+use ratify::assembly::browser::{Answer, Browser};
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     io::Read,

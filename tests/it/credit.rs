@@ -6,9 +6,11 @@ use crate::{
     world::{World, between, job},
 };
 use ratify::{
-    browser::Browser,
-    commands::{audit_everybody, make_staff_link},
-    import::{self, Input},
+    assembly::{
+        browser::Browser,
+        commands::{audit_everybody, make_staff_link},
+    },
+    office::import::{self, Input},
 };
 
 const MINUTES: &str = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";

@@ -4,7 +4,10 @@ use crate::{
     on_both,
     world::{World, between, of_tests},
 };
-use ratify::{browser::Browser, limits::Limits, router::Mark};
+use ratify::{
+    assembly::{browser::Browser, router::Mark},
+    people::limits::Limits,
+};
 use std::time::{Duration, Instant};
 
 /// A text in which what was asked for does not show.
@@ -189,7 +192,7 @@ async fn whoever_asks_a_colleague_learns_nothing_of_them(world: World) {
     assert_eq!(world.count(mails).await, 2, "who has a seat hears nothing");
     // nobody answers: each of them hears so at the same time
     world.app.clock.pass_minutes(72 * 60);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     for (own, _) in &givers {
         let last = world.mail_to(own).await.pop().unwrap();
         assert!(last.0.contains("is still yours"), "{own}: {last:?}");
@@ -279,7 +282,7 @@ async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World
 /// Every form that takes somebody's address from who need not know them.
 #[test]
 fn forms_that_take_an_address_answer_on_the_beat() {
-    let even = ratify::router::routes().into_iter().filter(|r| r.mark == Some(Mark::Even)).map(|r| r.path);
+    let even = ratify::assembly::router::routes().into_iter().filter(|r| r.mark == Some(Mark::Even)).map(|r| r.path);
     let expected = [
         "/enroll",
         "/enroll/code",

@@ -1,7 +1,10 @@
 //! People who have earned the certificate, and hold it.
 
 use crate::world::{World, between, job};
-use ratify::{browser::Browser, import::Input, jobs};
+use ratify::{
+    assembly::{browser::Browser, jobs},
+    office::import::Input,
+};
 
 /// Sample classes that together are the whole certificate.
 pub const CLASSES: [&str; 6] = [
@@ -15,10 +18,14 @@ pub const CLASSES: [&str; 6] = [
 
 /// Who an office needs for what two people decide.
 pub async fn second_of_staff(world: &World) -> Browser {
-    let link =
-        ratify::commands::make_staff_link(&world.app, "robin.meyer@example.org", Some("Robin Meyer"), "coordinator")
-            .await
-            .unwrap();
+    let link = ratify::assembly::commands::make_staff_link(
+        &world.app,
+        "robin.meyer@example.org",
+        Some("Robin Meyer"),
+        "coordinator",
+    )
+    .await
+    .unwrap();
     let mut browser = world.browser();
     browser.post(link.strip_prefix(&world.app.config.base_url).unwrap(), &[]).await.unwrap();
     browser
@@ -45,7 +52,7 @@ pub async fn complete(world: &World, people: &[(&str, &str)]) -> Vec<Browser> {
         dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     }
     let input = Input::new("members.csv", file.into_bytes());
-    let report = ratify::import::by_operator(&world.app, job(vec![input], true)).await.unwrap();
+    let report = ratify::office::import::by_operator(&world.app, job(vec![input], true)).await.unwrap();
     assert!(report.kept, "{:?}", report.problems);
     // the links of before have run out by now
     let mut again = Vec::new();
@@ -97,7 +104,7 @@ pub async fn holders(world: &World, people: &[(&str, &str)]) -> Vec<Holder> {
 }
 
 /// Ticks everybody on the roster for every session, and closes it.
-pub async fn hold(world: &World, trainer: &mut ratify::browser::Browser, source: &str) {
+pub async fn hold(world: &World, trainer: &mut ratify::assembly::browser::Browser, source: &str) {
     let key = world.class_key(source).await;
     let page = trainer.get(&format!("/teach/{key}")).await.unwrap().text();
     let ticks: Vec<String> =

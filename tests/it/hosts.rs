@@ -1,7 +1,7 @@
 //! Whoever hosts a site: counts beforehand, names on the day, and nothing of other sites.
 
 use crate::{on_both, world::World};
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 const HERE: &str = "select count(*) from presence where here";

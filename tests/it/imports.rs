@@ -5,8 +5,8 @@ use crate::{
     world::{World, job, sample_files},
 };
 use ratify::{
-    generate,
-    import::{self, Input},
+    assembly::generate,
+    office::import::{self, Input},
 };
 
 on_both!(the_same_files_twice_change_nothing);

@@ -5,7 +5,7 @@ use crate::{
     on_both,
     world::{World, between, enroll_form},
 };
-use ratify::jobs;
+use ratify::assembly::jobs;
 
 const EMAIL: &str = "ana.baptiste@example.org";
 on_both!(from_the_first_page_to_a_checked_certificate);
@@ -116,8 +116,8 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
 /// The next member file has her.
 async fn confirm_membership(world: &World) {
     let file = "number,name,email,local,category\nM2001,Ana Baptiste,ana.baptiste@example.org,harborfield-ta,teacher\n";
-    let input = ratify::import::Input::new("members.csv", file.as_bytes().to_vec());
-    let report = ratify::import::by_operator(&world.app, crate::world::job(vec![input], true)).await.unwrap();
+    let input = ratify::office::import::Input::new("members.csv", file.as_bytes().to_vec());
+    let report = ratify::office::import::by_operator(&world.app, crate::world::job(vec![input], true)).await.unwrap();
     assert!(report.kept, "{:?}", report.problems);
     assert_eq!(world.count("select count(*) from person where membership = 'confirmed'").await, 1);
 }

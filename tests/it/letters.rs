@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between, enroll_form, sample_files},
 };
-use ratify::import::{self, Input};
+use ratify::office::import::{self, Input};
 
 on_both!(enrolling_with_a_class_sends_one_letter_with_everything);
 async fn enrolling_with_a_class_sends_one_letter_with_everything(world: World) {
@@ -32,12 +32,12 @@ async fn a_reminder_does_not_come_beside_the_mail_that_books(world: World) {
     // six and a half days before the class of September 16
     world.app.clock.pass_minutes(9 * 24 * 60 - 8 * 60);
     assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     let week = "select count(*) from outbox where kind = 'reminder-week'";
     let day = "select count(*) from outbox where kind = 'reminder-day'";
     assert_eq!((world.count(week).await, world.count(day).await), (0, 0));
     world.pass_days(6);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     assert_eq!((world.count(week).await, world.count(day).await), (0, 1), "the day's reminder comes as ever");
 }
 

@@ -1,7 +1,7 @@
 //! The log of changes: whole, searched, taken out, and what tampering does to it.
 
 use crate::{on_both, world::World};
-use ratify::jobs;
+use ratify::assembly::jobs;
 
 async fn run(world: &World, sql: &'static str) {
     world.app.db.write(move |tx| tx.run(sql, &[])).await.unwrap();
@@ -15,7 +15,7 @@ async fn the_chain_is_whole_until_somebody_goes_past_the_program(world: World) {
     let unsealed = "select count(*) from audit where seq is null";
     assert_eq!(world.count(unsealed).await, 0);
     assert!(world.count("select max(seq) from audit").await > 3);
-    async fn whole(admin: &mut ratify::browser::Browser) -> bool {
+    async fn whole(admin: &mut ratify::assembly::browser::Browser) -> bool {
         // reading a long log goes on behind the page, which looks again by itself
         loop {
             let page = admin.get("/staff/log/check").await.unwrap();

@@ -6,8 +6,8 @@ use crate::{
     world::{World, enroll_form},
 };
 use ratify::{
-    config::{Config, Security, Smtp},
-    jobs,
+    assembly::jobs,
+    ground::config::{Config, Security, Smtp},
 };
 
 on_both!(reminders_come_once_and_not_for_a_seat_that_was_given_back);

@@ -2,7 +2,7 @@
 //! or a line that the program does not keep, fails here.
 
 use crate::{on_both, world::World};
-use ratify::{browser::Browser, router};
+use ratify::assembly::{browser::Browser, router};
 use std::collections::BTreeMap;
 
 /// Signs of visitors in `matrix.txt`, beside `*` for everybody and `m` for whoever is signed in.

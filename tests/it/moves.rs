@@ -6,9 +6,8 @@ use crate::{
     world::{DAY, World, between},
 };
 use ratify::{
-    browser::Browser,
-    import::{self, Input, Job},
-    jobs,
+    assembly::{browser::Browser, jobs},
+    office::import::{self, Input, Job},
 };
 
 /// Two classes of the same block of January 23, and one in February.

@@ -6,7 +6,7 @@ use crate::{
     on_both,
     world::World,
 };
-use ratify::{
+use ratify::assembly::{
     browser::Browser,
     router::{Mark, Policy, routes},
 };

@@ -1,7 +1,7 @@
 //! A copy of one's data: everything that the database has about a person is in it, and nothing of anybody else.
 
 use crate::{on_both, world::World};
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -145,7 +145,7 @@ async fn a_copy_has_every_row_and_column_about_its_person(world: World) {
         ("evidence", "A photo"),
     ];
     assert_eq!(ana.post("/me/claims", &claim).await.unwrap().status, 303);
-    ratify::jobs::deliver_all(&world.app).await.unwrap();
+    ratify::assembly::jobs::deliver_all(&world.app).await.unwrap();
     let files = taken(&mut ana).await;
     let data: Value = serde_json::from_slice(&files["data.json"]).unwrap();
     let tables = data["tables"].as_object().unwrap();

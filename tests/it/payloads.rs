@@ -7,7 +7,7 @@ use crate::{
     on_both,
     world::World,
 };
-use ratify::{browser::Browser, jobs, router};
+use ratify::assembly::{browser::Browser, jobs, router};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is typed, each in a turn of its own.

@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 
@@ -170,7 +170,7 @@ async fn look(world: &World, browser: &mut Browser, file: &[u8]) -> (String, Str
     let answer = browser.post_file("/staff/members", "file", "members.csv", file).await.unwrap();
     let at = answer.location.expect("the file's page");
     assert!(browser.get(&at).await.unwrap().headers.contains_key("refresh"), "the page looks again by itself");
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     let page = browser.get(&at).await.unwrap().text();
     (at, page)
 }
@@ -187,7 +187,7 @@ async fn a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out(world
     assert_eq!(ruth.post(&format!("{at}/run"), &[]).await.unwrap().status, 422, "not by whoever handed it in");
     let mut sam = world.office("Sam Ito", "sam.ito@example.org", "registrar").await;
     assert_eq!(sam.post(&format!("{at}/run"), &[]).await.unwrap().status, 303);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     assert!(sam.get(&at).await.unwrap().text().contains("Sam Ito agreed"));
     assert_eq!(world.count(members).await, before + 600, "nobody is taken out");
     assert_eq!(world.count("select count(*) from member where gone_since is not null").await, before);
@@ -196,7 +196,7 @@ async fn a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out(world
     assert!(page.contains("N0007 is Person Number7 so far"), "{page}");
     assert!(!page.contains("second person"), "{page}");
     assert_eq!(ruth.post(&format!("{at}/run"), &[]).await.unwrap().status, 303);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from member where name = 'Zoë Évora'").await, 0);
     assert_eq!(world.count(members).await, before + 605);
     assert_eq!(
@@ -207,13 +207,13 @@ async fn a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out(world
     // the same file again, with the doubtful row
     let (at, _) = look(&world, &mut ruth, &member_file(0, 605, Some((7, "Zoë Évora")))).await;
     ruth.post(&format!("{at}/run"), &[("doubtful", "1")]).await.unwrap();
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from member where name = 'Zoë Évora'").await, 1);
     // who is gone confirms nobody any more, and comes back with the next file
     let (at, page) = look(&world, &mut ruth, &member_file(10, 605, None)).await;
     assert!(!page.contains("second person") && page.contains("<dd>10</dd>"), "{page}");
     ruth.post(&format!("{at}/run"), &[]).await.unwrap();
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     world.member("Person Number9", "person9@example.org").await;
     world.member("Person Number11", "person11@example.org").await;
     let confirmed = "select count(*) from person where membership = 'confirmed' and name like 'Person%'";
@@ -389,7 +389,7 @@ async fn a_merge_joins_two_stays_of_one_person_and_parts_them_again(world: World
 on_both!(a_member_file_whose_numbers_lost_their_zeros_is_noticed_as_that);
 async fn a_member_file_whose_numbers_lost_their_zeros_is_noticed_as_that(world: World) {
     use crate::world::job;
-    use ratify::import::{Input, Job, by_operator};
+    use ratify::office::import::{Input, Job, by_operator};
     let head = "number,name,email,local,category\n";
     let mut plain = String::new();
     for n in 0..200 {

@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 /// The word of the form that posts to `action`.
 fn word(page: &str, action: &str) -> String {
@@ -171,7 +171,7 @@ async fn a_file_outlives_the_second_factor_that_ran_out(world: World) {
     assert_eq!(world.count("select count(*) from attendance_file").await, 1);
     // a second press finds it too; an hour later it is forgotten
     world.app.clock.pass_minutes(61);
-    ratify::jobs::once(&world.app).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from kept_file").await, 0);
     let mut dana = world.sign_in("dana.kowalski@example.org").await;
     let code = world.code_of(&secret);

@@ -6,7 +6,12 @@ use crate::{
     world::{World, postgres_url},
 };
 use db::params;
-use ratify::{Clock, Random, app::App, browser::Browser, config::Config, jobs};
+use ratify::{
+    Clock, Random,
+    assembly::{browser::Browser, jobs},
+    ground::config::Config,
+    visit::app::App,
+};
 use std::{
     net::SocketAddr,
     sync::{

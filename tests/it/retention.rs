@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{START, World},
 };
-use ratify::{jobs, retention::Retention};
+use ratify::{assembly::jobs, office::own_data::retention::Retention};
 
 async fn later(world: &World, days: i64) {
     world.pass_days(days);

@@ -4,7 +4,11 @@ use crate::{
     on_both,
     world::{Engine, World, between},
 };
-use ratify::{Clock, Random, app::App, browser::Browser, commands, server::listen};
+use ratify::{
+    Clock, Random,
+    assembly::{browser::Browser, commands, server::listen},
+    visit::app::App,
+};
 use std::{future::pending, path::Path};
 
 /// The database of a server, opened by the next one with a key file, a minute later.

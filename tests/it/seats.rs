@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::jobs;
+use ratify::assembly::jobs;
 
 /// A class of six seats in the sample year.
 const SMALL: &str = "dem-204-winter";

@@ -6,7 +6,10 @@
 
 use crate::on_both;
 use crate::world::{DAY, Engine, START, World};
-use ratify::{Random, browser::Browser, jobs};
+use ratify::{
+    Random,
+    assembly::{browser::Browser, jobs},
+};
 use rules::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,7 +4,12 @@ use crate::{
     on_both,
     world::{START, World},
 };
-use ratify::{Clock, Random, app::App, browser::Browser, config::Config, server::listen};
+use ratify::{
+    Clock, Random,
+    assembly::{browser::Browser, server::listen},
+    ground::config::Config,
+    visit::app::App,
+};
 
 on_both!(every_public_address_answers_in_both_languages);
 async fn every_public_address_answers_in_both_languages(world: World) {

@@ -5,9 +5,8 @@ use crate::{
     world::{World, between},
 };
 use ratify::{
-    browser::Browser,
-    import::{self, Input, Job},
-    jobs,
+    assembly::{browser::Browser, jobs},
+    office::import::{self, Input, Job},
 };
 
 const CLASS: &str = "dem-204-winter";

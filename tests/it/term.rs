@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, between},
 };
-use ratify::browser::Browser;
+use ratify::assembly::browser::Browser;
 
 async fn save(browser: &mut Browser, kind: &str, form: &[(&str, &str)]) -> (u16, String) {
     let answer = browser.post(&format!("/staff/catalogue/{kind}"), form).await.unwrap();

@@ -104,7 +104,7 @@ fn every_text_that_the_program_asks_for_is_there() {
 /// The office's page of letters names every kind; a kind without a name would stop the page.
 #[test]
 fn every_kind_of_letter_has_a_name() {
-    let written = fs::read_to_string(root().join("src/messages/mod.rs")).unwrap();
+    let written = fs::read_to_string(root().join("src/assembly/messages/mod.rs")).unwrap();
     let kinds: Vec<&str> = written
         .lines()
         .filter_map(|line| line.split_once(" => "))

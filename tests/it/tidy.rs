@@ -44,8 +44,8 @@ fn the_crates_do_not_know_each_other_nor_the_program() {
 
 #[test]
 fn the_time_and_chance_come_from_one_place_each() {
-    none_outside("Timestamp::now(", &["src/clock.rs"]);
-    none_outside("rand::", &["src/random.rs"]);
+    none_outside("Timestamp::now(", &["src/ground/clock.rs"]);
+    none_outside("rand::", &["src/ground/random.rs"]);
 }
 
 #[test]

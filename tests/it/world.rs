@@ -3,14 +3,16 @@
 
 use ratify::{
     Clock, Random,
-    app::App,
-    browser::{Answer, Browser},
-    commands::{make_factor_code, make_staff_link},
-    config::Config,
-    import::{self, Input, Job},
-    jobs,
-    limits::Limits,
-    server::listen,
+    assembly::{
+        browser::{Answer, Browser},
+        commands::{make_factor_code, make_staff_link},
+        jobs,
+        server::listen,
+    },
+    ground::config::Config,
+    office::import::{self, Input, Job},
+    people::limits::Limits,
+    visit::app::App,
 };
 use rules::time::Instant;
 use std::{

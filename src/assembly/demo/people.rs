@@ -1,0 +1,127 @@
+//! The demo's people. All are made up; all addresses end in example.org.
+
+use super::{CROWD, LOCALS};
+use crate::{
+    assembly::generate,
+    ground::{
+        change::{Actor, Change, Entry},
+        fault::Fault,
+    },
+    people::{
+        locals::{self, LocalMatch},
+        store::{self, Said, grant},
+    },
+    progress::enrolment,
+    visit::app::App,
+};
+use db::{params, sql};
+use kit::Language;
+use std::collections::BTreeMap;
+
+/// People by their address.
+pub(super) type People = BTreeMap<String, i64>;
+
+/// Name, address, local, kind of work.
+const NAMED: [(&str, &str, &str, &str); 9] = [
+    ("Nadia Ferreira", "nadia.ferreira@example.org", "ashwell-esp", "esp"),
+    ("Tom Okafor", "tom.okafor@example.org", "harborfield-ta", "teacher"),
+    ("Grace Lindqvist", "grace.lindqvist@example.org", "cusu-a", "higher-ed"),
+    ("Luis Amaral", "luis.amaral@example.org", "ashwell-esp", "esp"),
+    ("Priya Raman", "priya.raman@example.org", "bpcc-harbor", "higher-ed"),
+    ("Beth Sullivan", "beth.sullivan@example.org", "northmere-eu", "teacher"),
+    ("Marcus Hale", "marcus.hale@example.org", "harborfield-ta", "retired"),
+    ("Yen Tran", "yen.tran@example.org", "stonebridge-rea", "teacher"),
+    ("Joan Mercer", "joan.mercer@example.org", "northmere-eu", "teacher"),
+];
+
+fn said(name: &str, email: &str, local_id: Option<i64>, work: &str) -> Said {
+    Said {
+        name: name.to_owned(),
+        email: email.to_owned(),
+        local_id,
+        local_typed: String::new(),
+        work: work.to_owned(),
+        language: Language::En,
+        share: false,
+    }
+}
+
+fn entry(id: i64) -> Entry<'static> {
+    Entry { verb: "demo.person-made", object: "person", id, before: "", after: "", reason: "sample data" }
+}
+
+/// The staff, and those who teach: before the classes, which name them.
+pub(super) async fn staff(app: &App) -> Result<(), Fault> {
+    app.change(Actor::Operator, |change| {
+        for (name, email, roles) in [
+            // in a small office the coordinator is the administrator too
+            ("Dana Kowalski", "dana.kowalski@example.org", &["coordinator", "administrator"][..]),
+            ("Ruth Abebe", "ruth.abebe@example.org", &["registrar"]),
+            ("Owen Pike", "owen.pike@example.org", &["trainer"]),
+            ("Yen Tran", "yen.tran@example.org", &["trainer"]),
+        ] {
+            let id = store::add(change, &said(name, email, None, "other"))?;
+            store::verify(change, id, change.now)?;
+            for role in roles {
+                grant(change, id, role)?;
+            }
+        }
+        change.audit(&entry(0)).map_err(Fault::from)
+    })
+    .await
+}
+
+fn local(change: &Change<'_, '_>, key: &str) -> Result<Option<i64>, Fault> {
+    Ok(match locals::find(change.tx, key)? {
+        LocalMatch::One(id) => Some(id),
+        LocalMatch::Several(_) | LocalMatch::None => None,
+    })
+}
+
+/// Enrolls everybody, as if each had filled in the form and confirmed the address.
+pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
+    let made_locals = generate::locals(LOCALS);
+    let crowd = generate::people(CROWD, LOCALS, 7)
+        .into_iter()
+        .map(|p| (p.name, p.email, made_locals[p.local].key.clone(), p.category.to_owned()));
+    let named = NAMED.iter().map(|(n, e, l, w)| ((*n).to_owned(), (*e).to_owned(), (*l).to_owned(), (*w).to_owned()));
+    let mut people = People::new();
+    for (name, email, key, work) in named.chain(crowd) {
+        let (editions, address) = (app.editions.clone(), email.clone());
+        let id = app
+            .change(Actor::System, move |change| {
+                let local = local(change, &key)?;
+                let asked = enrolment::verbs::join(change, &editions, &said(&name, &address, local, &work))?;
+                if asked.verified {
+                    store::say_again(change, asked.person, &said(&name, &address, local, &work))?;
+                }
+                store::verify(change, asked.person, change.now)?;
+                enrolment::verbs::complete(change, &editions, asked.person)?;
+                change.audit(&entry(asked.person))?;
+                Ok(asked.person)
+            })
+            .await?;
+        people.insert(email, id);
+    }
+    let president = people["beth.sullivan@example.org"];
+    app.change(Actor::Operator, move |change| {
+        grant(change, president, "president")?;
+        change.audit(&entry(president))?;
+        Ok(())
+    })
+    .await?;
+    let host = people["marcus.hale@example.org"];
+    app.change(Actor::Operator, move |change| {
+        change.tx.run(
+            sql!(
+                "insert into office (id, person_id, role, venue_id, since, granted_by)
+                 select $1, $2, 'site-host', v.id, $3, 'operator' from venue v where v.key = 'auburn-office'"
+            ),
+            &params![change.id(), host, change.now.0],
+        )?;
+        change.audit(&entry(host))?;
+        Ok(())
+    })
+    .await?;
+    Ok(people)
+}

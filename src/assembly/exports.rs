@@ -1,0 +1,164 @@
+//! Taking a list out: asked for with a reason, logged with how many rows it had.
+
+use crate::{
+    ground::fault::Fault,
+    office::{
+        catalogue, log, people_desk, reports,
+        sheets::{
+            Sheet,
+            requests::{self, Request, Taken, Wanted},
+        },
+    },
+    visit::{Visit, look},
+};
+use kit::{
+    Page, Reply,
+    form::{Errors, Field, Typed, field, hidden},
+    reply::File,
+    t,
+};
+use maud::{Markup, html};
+
+/// A list's own file, by its name in the address.
+async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
+    match list {
+        "log" => log::pages::sheet(visit).await,
+        "people" => people_desk::people::sheet(visit).await,
+        "touched" => log::touched::sheet(visit).await,
+        word => catalogue::lists::sheet(visit, word).await,
+    }
+}
+
+/// The longest filter of a list, in bytes.
+const LONGEST_FILTER: usize = 2000;
+
+/// The part of a page that takes its list out, as it is filtered.
+pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
+    panel_to(visit, "/staff/export", list, query)
+}
+
+/// The same for lists that others than the office may take out.
+pub(crate) fn panel_to(visit: &Visit, base: &str, list: &str, query: &str) -> Markup {
+    let words = visit.words;
+    // a page may have several
+    let errors = Errors::of_form(format!("{list}-"));
+    html! {
+        details {
+            summary { (t!(words, "export-title")) span.vh { " " (list) } }
+            (form(visit, base, list, query, &errors))
+        }
+    }
+}
+
+fn form(visit: &Visit, base: &str, list: &str, query: &str, errors: &Errors) -> Markup {
+    let words = visit.words;
+    let (label, hint) = (t!(words, "export-reason"), t!(words, "export-reason-hint"));
+    html! {
+        form.stack method="post" action={ (base) "/" (list) } {
+            (hidden("query", query))
+            (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), errors))
+            p.row {
+                button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
+                button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }
+            }
+        }
+    }
+}
+
+/// The same question on a page of its own: there was no reason.
+fn again(visit: &Visit, list: &str) -> Reply {
+    let words = visit.words;
+    let mut errors = Errors::of_form(format!("{list}-"));
+    errors.add("reason", t!(words, "error-reason"));
+    let (base, _) = visit.path.rsplit_once('/').unwrap_or_default();
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "export-title")) }
+        (form(visit, base, list, visit.form.get("query"), &errors))
+    };
+    visit.show_again(Page::new(t!(words, "export-title"), body).private())
+}
+
+/// `POST /staff/export/{list}`: the file. It is logged before it leaves.
+pub(crate) async fn make(visit: Visit) -> Result<Reply, Fault> {
+    let list = visit.param("list").to_owned();
+    if !requests::may_take(visit.member()?, &list) {
+        return Err(Fault::NotFound);
+    }
+    let sheet = sheet(&asked(&visit), &list).await?;
+    deliver(&visit, list, &sheet).await
+}
+
+/// `POST /staff/reports/export/{list}`: a table of the reports, as its reader may see it.
+pub(crate) async fn make_report(visit: Visit) -> Result<Reply, Fault> {
+    let list = visit.param("list").to_owned();
+    let sheet = reports::pages::sheet(&asked(&visit), &list).await?;
+    deliver(&visit, list, &sheet).await
+}
+
+/// The visit with the filter of the page that the list was on.
+fn asked(visit: &Visit) -> Visit {
+    Visit { query: query(visit.form.get("query")), ..visit.clone() }
+}
+
+fn query(text: &str) -> Typed {
+    Typed::from_pairs(form_urlencoded::parse(text.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned())))
+}
+
+async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fault> {
+    if visit.form.get("reason").is_empty() {
+        return Ok(again(visit, &list));
+    }
+    // what is agreed to is what is taken: a filter is kept whole or not at all
+    if visit.form.get("query").len() > LONGEST_FILTER {
+        return Err(Fault::NotFound);
+    }
+    let wanted = Wanted {
+        list,
+        query: visit.form.get("query").to_owned(),
+        file: if visit.form.get("as") == "xlsx" { "xlsx".to_owned() } else { "csv".to_owned() },
+        rows: sheet.len() as i64,
+        reason: visit.form.get("reason").chars().take(500).collect(),
+    };
+    let (filter, sign_in, most) =
+        (names_of(&wanted.query), visit.member()?.sign_in_key.clone(), visit.app.config.limits.export_rows);
+    let asked = wanted.clone();
+    let taken = visit.change(move |change| requests::take_or_ask(change, &asked, (&filter, &sign_in), most)).await?;
+    if taken == Taken::Asked {
+        return Ok(Reply::see("/staff/exports?said=asked"));
+    }
+    look::note_people(visit, "export", sheet.people.clone()).await?;
+    file(visit, &wanted, sheet)
+}
+
+/// What two agreed to, as it is now.
+pub(crate) async fn deliver_agreed(visit: &Visit, request: Request) -> Result<Reply, Fault> {
+    let asked = Visit { query: query(&request.wanted.query), ..visit.clone() };
+    let sheet = sheet(&asked, &request.wanted.list).await?;
+    let rows = sheet.len() as i64;
+    // a few more may have come since; another list is another question
+    if rows > request.wanted.rows + request.wanted.rows / 10 {
+        return Ok(Reply::see("/staff/exports?said=grown"));
+    }
+    let wanted = Wanted { rows, ..request.wanted };
+    let (filter, sign_in) = (names_of(&wanted.query), visit.member()?.sign_in_key.clone());
+    let (noted, id) = (wanted.clone(), request.id);
+    visit.change(move |change| requests::note_made(change, &noted, &filter, &sign_in, Some(id))).await?;
+    look::note_people(visit, "export", sheet.people.clone()).await?;
+    file(visit, &wanted, &sheet)
+}
+
+/// The names of a filter alone: what was looked for may be somebody's name.
+fn names_of(text: &str) -> String {
+    query(text).names().collect::<Vec<_>>().join(" ")
+}
+
+/// The list as the file that was asked for; that it leaves is noted before.
+fn file(visit: &Visit, wanted: &Wanted, sheet: &Sheet) -> Result<Reply, Fault> {
+    let (kind, bytes) = match wanted.file.as_str() {
+        "xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx()?),
+        _ => ("text/csv; charset=utf-8", sheet.csv()?),
+    };
+    let day = visit.now().date(&visit.app.zone);
+    Ok(Reply::File(File { kind, name: Some(format!("{}-{day}.{}", wanted.list, wanted.file)), bytes }))
+}

@@ -1,0 +1,12 @@
+//! The program put together: every route, letter, job, export and command, each in a list that can be read.
+
+pub mod bench;
+pub mod browser;
+pub mod commands;
+pub mod demo;
+pub(crate) mod exports;
+pub mod generate;
+pub mod jobs;
+pub(crate) mod messages;
+pub mod router;
+pub mod server;

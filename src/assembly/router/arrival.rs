@@ -1,0 +1,150 @@
+//! What arrives: who sent it, from where, and the form with the file that may come with it.
+
+use super::Policy;
+use crate::{
+    people::signin::{self, kept},
+    visit::{self, Visit, app::App},
+};
+use axum::{
+    body::{Body, to_bytes},
+    extract::{ConnectInfo, Request},
+    http::{HeaderMap, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use kit::{Language, form::Typed};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// Largest form, in bytes; imports by staff may be larger.
+const FORM: usize = 64 * 1024;
+/// Largest file of somebody who is no staff: a certificate is far smaller.
+const FILE: usize = 4 * 1024 * 1024;
+/// A form that goes along through signing in may be larger than forms of strangers are.
+const CARRIED: usize = 1024 * 1024;
+const IMPORT: usize = 24 * 1024 * 1024;
+
+/// Reads what was sent and who sent it.
+pub(super) async fn arrive(
+    app: App,
+    policy: Policy,
+    language: Option<Language>,
+    request: Request,
+) -> Result<Visit, Response> {
+    let (parts, body) = request.into_parts();
+    let signin::Arrived { visitor, ended } = signin::visitor(&app, &parts.headers).await.map_err(|fault| {
+        tracing::error!(%fault, "sign-in");
+        StatusCode::SERVICE_UNAVAILABLE.into_response()
+    })?;
+    let public = matches!(policy, Policy::Public | Policy::Anyone);
+    // whose sign-in has just ended reads on in their language
+    let own = visitor.as_ref().map(|v| v.language).or(ended.map(|e| e.language));
+    let language = language.or(own).unwrap_or(Language::En);
+    let query_text = parts.uri.query().unwrap_or_default().to_owned();
+    let from = address(&app, &parts);
+    let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
+    let office = visitor.as_ref().is_some_and(|v| v.holds.office()) || ended.is_some_and(|e| e.has_office);
+    let most = largest(&parts, policy, office);
+    let (form, file) = read_form(&parts.method, &parts.headers, most, body).await?;
+    let query = typed(query_text.as_bytes());
+    Ok(Visit {
+        words: app.words(language),
+        visitor,
+        ended: ended.map(|e| e.person),
+        path: parts.uri.path().to_owned(),
+        query,
+        query_text,
+        form,
+        file,
+        accept,
+        from,
+        params: std::collections::BTreeMap::new(),
+        public,
+        takes_gzip: header_has(&parts.headers, header::ACCEPT_ENCODING, "gzip"),
+        posted: parts.method == Method::POST,
+        device: signin::sign_ins::device(header_text(&parts.headers, header::USER_AGENT)),
+        scope: visit::scope::Scope::nobody(),
+        app,
+    })
+}
+
+/// Whether an address or a form says one thing twice: which of them is meant is not guessed.
+pub(super) fn says_twice(visit: &Visit) -> bool {
+    visit.query.repeated(|_| false).is_some() || visit.form.repeated(kept::is_list).is_some()
+}
+
+/// Where a visitor is: the other end of the line, or what the proxy in front says of it.
+fn address(app: &App, parts: &axum::http::request::Parts) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+    let said = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|v| v.to_str().ok());
+    // the last address is the one that our proxy wrote
+    let said = said.and_then(|v| {
+        let last = v.rsplit(',').next()?.trim();
+        // some proxies write the port too
+        last.parse().ok().or_else(|| last.parse::<SocketAddr>().ok().map(|a| a.ip()))
+    });
+    said.filter(|_| app.config.behind_proxy).or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+type Sent = (Typed, Option<Vec<u8>>);
+
+/// How much somebody may send: what is read stays in memory, so that imports are for the office, and for those of it whose
+/// sign-in has just ended.
+fn largest(parts: &axum::http::request::Parts, policy: Policy, office: bool) -> usize {
+    match policy {
+        p if p.is_office() && office => IMPORT,
+        p if p.is_office() => CARRIED,
+        _ if parts.uri.path().starts_with("/sign-in") => CARRIED,
+        _ if boundary(&parts.headers).is_some() => FILE,
+        _ => FORM,
+    }
+}
+
+/// The sign between the pieces of a form that comes with a file.
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok())?;
+    multer::parse_boundary(kind).ok()
+}
+
+/// Reads a form of at most so many bytes, and the one file that may come with it.
+async fn read_form(method: &Method, headers: &HeaderMap, most: usize, body: Body) -> Result<Sent, Response> {
+    if method != Method::POST {
+        return Ok((Typed::default(), None));
+    }
+    let boundary = boundary(headers);
+    let bytes = to_bytes(body, most).await.map_err(|_| {
+        (StatusCode::PAYLOAD_TOO_LARGE, "This is too large to send. A form may have 64 KB, a file 4 MB. Go back and send less. / Es demasiado grande. Un formulario puede tener 64 KB y un archivo 4 MB. Vuelva atrás y envíe menos.")
+            .into_response()
+    })?;
+    if let Some(boundary) = boundary {
+        return Ok(pieces(bytes, boundary).await.unwrap_or_default());
+    }
+    let is_form = header_has(headers, header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    Ok((if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() }, None))
+}
+
+/// A form in pieces, as browsers send files. What is no such form is an empty one.
+async fn pieces(bytes: axum::body::Bytes, boundary: String) -> Result<Sent, multer::Error> {
+    let whole = Ok::<_, std::convert::Infallible>(bytes);
+    let mut form = multer::Multipart::new(futures_util::stream::once(std::future::ready(whole)), boundary);
+    let (mut pairs, mut file) = (Vec::new(), None);
+    while let Some(field) = form.next_field().await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if field.file_name().is_some() {
+            file = Some(field.bytes().await?.to_vec()).filter(|f| !f.is_empty());
+        } else {
+            pairs.push((name, field.text().await?));
+        }
+    }
+    Ok((Typed::from_pairs(pairs), file))
+}
+
+fn typed(bytes: &[u8]) -> Typed {
+    Typed::from_pairs(form_urlencoded::parse(bytes).map(|(k, v)| (k.into_owned(), v.into_owned())))
+}
+
+fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
+    headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+}
+
+pub(super) fn header_has(headers: &HeaderMap, name: header::HeaderName, what: &str) -> bool {
+    header_text(headers, name).contains(what)
+}

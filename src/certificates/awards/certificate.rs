@@ -1,0 +1,102 @@
+//! A certificate: an award, the document that stands for it, and the edition it was earned under, in words.
+
+use super::store::{self, Award, Document};
+use crate::{
+    ground::{fault::Fault, when},
+    programme::{Edition, Editions},
+};
+use db::Tx;
+use jiff::tz::TimeZone;
+use kit::{Words, t};
+use std::sync::Arc;
+
+/// A certificate.
+#[derive(Clone)]
+pub(crate) struct Certificate {
+    pub award: Award,
+    pub document: Document,
+    pub edition: Arc<Edition>,
+}
+
+/// Everything that is printed, in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Printed {
+    pub title: String,
+    pub name: String,
+    /// What it was earned for, in a sentence.
+    pub sentence: String,
+    /// Parts with their hours.
+    pub parts: Vec<(String, String)>,
+    /// All hours.
+    pub hours: String,
+    pub completed: String,
+    pub issued: String,
+    pub edition: String,
+    pub number: String,
+    /// When this copy was made, where it is not the first.
+    pub renewed: Option<String>,
+}
+
+impl Certificate {
+    fn of(tx: &Tx<'_>, editions: &Editions, award: Award) -> Result<Self, Fault> {
+        let document = store::newest(tx, award.id)?;
+        let edition = editions.by_id(tx, award.edition)?;
+        Ok(Self { award, document, edition })
+    }
+
+    /// The one that a person has.
+    pub fn of_person(tx: &Tx<'_>, editions: &Editions, person: i64) -> Result<Option<Self>, Fault> {
+        store::of_person(tx, person)?.map(|award| Self::of(tx, editions, award)).transpose()
+    }
+
+    /// The one with a printed number.
+    pub fn by_number(tx: &Tx<'_>, editions: &Editions, number: &str) -> Result<Option<Self>, Fault> {
+        store::by_number(tx, number)?.map(|award| Self::of(tx, editions, award)).transpose()
+    }
+
+    /// The one with a name that says nothing.
+    pub fn by_uuid(tx: &Tx<'_>, editions: &Editions, uuid: &str) -> Result<Option<Self>, Fault> {
+        store::by_uuid(tx, uuid)?.map(|award| Self::of(tx, editions, award)).transpose()
+    }
+
+    /// The one of an award.
+    pub fn of_award(tx: &Tx<'_>, editions: &Editions, award: i64) -> Result<Self, Fault> {
+        Self::of(tx, editions, store::by_id(tx, award)?)
+    }
+
+    /// The one that a document is of, with that document.
+    pub fn of_document(tx: &Tx<'_>, editions: &Editions, document: i64) -> Result<Self, Fault> {
+        let document = store::document_by_id(tx, document)?;
+        Ok(Self { document: document.clone(), ..Self::of_award(tx, editions, document.award)? })
+    }
+
+    /// What is printed.
+    pub fn printed(&self, words: Words, zone: &TimeZone) -> Printed {
+        let wording = self.edition.wording.of(words.language);
+        let date = |text: &str| words.date(when::civil_day(when::parse_date(text)));
+        let hours = words.hours(self.award.minutes);
+        let parts = self.award.parts.iter();
+        Printed {
+            title: wording.site.clone(),
+            name: self.document.name.clone(),
+            sentence: t!(words, "certificate-sentence", hours = &hours),
+            parts: parts.map(|(id, minutes)| (wording.part(id).to_owned(), words.hours(*minutes))).collect(),
+            hours,
+            completed: date(&self.award.completed_on),
+            issued: date(&self.award.issued_on),
+            edition: self.edition.rules.edition.clone(),
+            number: self.award.number.clone(),
+            renewed: (self.document.version > 1).then(|| words.date(when::day(self.document.made_at, zone))),
+        }
+    }
+
+    /// Hours of the programme's parts, as the bar of the badge and the certificate shows them.
+    pub fn bars(&self) -> Vec<i64> {
+        bars(&self.edition)
+    }
+}
+
+/// Hours of an edition's parts.
+pub(crate) fn bars(edition: &Edition) -> Vec<i64> {
+    edition.rules.requirements.iter().map(|r| (r.nominal() / 60).max(1)).collect()
+}

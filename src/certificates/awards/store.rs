@@ -1,0 +1,299 @@
+//! Every statement that reads awards and documents.
+
+use crate::{ground::fault::Fault, people::store::Person, visit::scope::Scope};
+use db::{Row, Tx, params, sql};
+use rules::time::Instant;
+
+/// What strangers see of a holder's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// The name.
+    Name,
+    /// Whether a name that they know is the one.
+    Match,
+    /// Nothing.
+    Withheld,
+}
+
+impl Shown {
+    pub const ALL: [Self; 3] = [Self::Name, Self::Match, Self::Withheld];
+
+    /// Its name in rows and forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "shown",
+            Self::Match => "match",
+            Self::Withheld => "withheld",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// An award: somebody met what an edition asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Award {
+    pub id: i64,
+    /// Its name where it must say nothing: in addresses and in credentials.
+    pub uuid: String,
+    pub number: String,
+    pub person: i64,
+    pub edition: i64,
+    pub minutes: i64,
+    /// Part id and minutes, as printed.
+    pub parts: Vec<(String, i64)>,
+    pub completed_on: String,
+    pub issued_on: String,
+    pub issued_at: Instant,
+    pub state: String,
+    pub ended_on: Option<String>,
+    pub shown: Shown,
+}
+
+/// A document of an award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Document {
+    pub id: i64,
+    pub award: i64,
+    pub version: i64,
+    /// As printed; empty where the person was erased.
+    pub name: String,
+    pub language: String,
+    pub salt: String,
+    pub status_list: i64,
+    pub status_place: i64,
+    pub why: String,
+    pub made_at: Instant,
+    pub ended_at: Option<Instant>,
+    /// The signed credential, while the document stands.
+    pub credential: Option<String>,
+    pub signed_with: Option<String>,
+    /// SHA-256 of the credential, in hexadecimal.
+    pub content_hash: Option<String>,
+}
+
+fn award(row: &Row) -> Result<Award, Fault> {
+    Ok(Award {
+        id: row.get(0)?,
+        uuid: row.get(1)?,
+        number: row.get(2)?,
+        person: row.get(3)?,
+        edition: row.get(4)?,
+        minutes: row.get(5)?,
+        parts: serde_json::from_str(&row.get::<String>(6)?)?,
+        completed_on: row.get(7)?,
+        issued_on: row.get(8)?,
+        issued_at: Instant(row.get(9)?),
+        state: row.get(10)?,
+        ended_on: row.get(11)?,
+        shown: Shown::from_name(&row.get::<String>(12)?).unwrap_or(Shown::Withheld),
+    })
+}
+
+fn document(row: &Row) -> Result<Document, Fault> {
+    Ok(Document {
+        id: row.get(0)?,
+        award: row.get(1)?,
+        version: row.get(2)?,
+        name: row.get(3)?,
+        language: row.get(4)?,
+        salt: row.get(5)?,
+        status_list: row.get(6)?,
+        status_place: row.get(7)?,
+        why: row.get(8)?,
+        made_at: Instant(row.get(9)?),
+        ended_at: row.get::<Option<i64>>(10)?.map(Instant),
+        credential: row.get(11)?,
+        signed_with: row.get(12)?,
+        content_hash: row.get(13)?,
+    })
+}
+
+/// The live award of a person.
+pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Option<Award>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
+                    ended_on, shown
+             from award where person_id = $1 and state = 'issued' order by issued_at desc limit 1"
+        ),
+        &params![person],
+    )?;
+    row.as_ref().map(award).transpose()
+}
+
+/// Every award of a person, newest first.
+pub(crate) fn all_of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Award>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
+                    ended_on, shown
+             from award where person_id = $1 order by issued_at desc limit 100"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(award).collect()
+}
+
+/// An award by its printed number.
+pub(crate) fn by_number(tx: &Tx<'_>, number: &str) -> Result<Option<Award>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
+                    ended_on, shown
+             from award where number = $1"
+        ),
+        &params![number],
+    )?;
+    row.as_ref().map(award).transpose()
+}
+
+/// An award by its name that says nothing.
+pub(crate) fn by_uuid(tx: &Tx<'_>, uuid: &str) -> Result<Option<Award>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
+                    ended_on, shown
+             from award where uuid = $1"
+        ),
+        &params![uuid],
+    )?;
+    row.as_ref().map(award).transpose()
+}
+
+/// An award by its id.
+pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Award, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
+                    ended_on, shown
+             from award where id = $1"
+        ),
+        &params![id],
+    )?;
+    award(&row.ok_or(Fault::NotFound)?)
+}
+
+/// Every document of an award, newest first.
+pub(crate) fn documents(tx: &Tx<'_>, award: i64) -> Result<Vec<Document>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select id, award_id, version, name, language, salt, status_list, status_place, why, made_at, ended_at, credential,
+                    signed_with, content_hash
+             from document where award_id = $1 order by version desc"
+        ),
+        &params![award],
+    )?;
+    rows.iter().map(document).collect()
+}
+
+/// The newest document of an award.
+pub(crate) fn newest(tx: &Tx<'_>, award: i64) -> Result<Document, Fault> {
+    documents(tx, award)?.into_iter().next().ok_or(Fault::NotFound)
+}
+
+/// A document by its id.
+pub(crate) fn document_by_id(tx: &Tx<'_>, id: i64) -> Result<Document, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select id, award_id, version, name, language, salt, status_list, status_place, why, made_at, ended_at, credential,
+                    signed_with, content_hash
+             from document where id = $1"
+        ),
+        &params![id],
+    )?;
+    document(&row.ok_or(Fault::NotFound)?)
+}
+
+/// Documents that stand and are not signed yet, oldest first.
+pub(crate) fn unsigned(tx: &Tx<'_>) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select id from document where content_hash is null and ended_at is null and name <> '' order by made_at limit 500"
+        ),
+        &[],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// Awards whose document stands with the signature of a key that was withdrawn, and whose holder is known.
+pub(crate) fn of_withdrawn_keys(tx: &Tx<'_>) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select d.award_id from signing_key k join document d on d.signed_with = k.ed and d.ended_at is null
+             where k.withdrawn_at is not null and d.name <> '' order by d.award_id"
+        ),
+        &[],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// The places of a status list whose documents have ended.
+pub(crate) fn ended_places(tx: &Tx<'_>, list: i64) -> Result<Vec<u32>, Fault> {
+    let rows = tx.all(
+        sql!("select status_place from document where status_list = $1 and ended_at is not null order by status_place"),
+        &params![list],
+    )?;
+    rows.iter().map(|r| Ok(u32::try_from(r.get::<i64>(0)?).unwrap_or(0))).collect()
+}
+
+/// How many status lists there are.
+pub(crate) fn status_lists(tx: &Tx<'_>) -> Result<i64, Fault> {
+    Ok(tx
+        .one(sql!("select coalesce((select status_list from document order by status_list desc limit 1), 1)"), &[])?
+        .get(0)?)
+}
+
+/// Somebody who is complete and has no live award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ready {
+    pub person: i64,
+    pub key: String,
+    pub name: String,
+    pub local: String,
+    pub minutes: i64,
+    pub completed_on: String,
+    pub membership: String,
+    /// The edition that they are enrolled under.
+    pub edition: i64,
+    /// The day on which a certificate of this programme was taken back from them last.
+    pub taken_back: Option<String>,
+}
+
+/// Who is ready, longest waiting first.
+pub(crate) fn ready(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Ready>, Fault> {
+    scope.everybody()?;
+    let rows = tx.all(
+        sql!(
+            "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.total_minutes, coalesce(s.completed_on, ''), p.membership,
+                    e.edition_id, (select max(t.ended_on) from award t where t.person_id = p.id and t.programme = e.programme and t.state = 'revoked')
+             from standing s join enrolment e on e.id = s.enrolment_id join person p on p.id = e.person_id
+             left join local l on l.id = p.local_id
+             where s.complete and not exists (select 1 from award a where a.person_id = p.id and a.programme = e.programme and a.state = 'issued')
+             order by s.completed_on, p.name limit 1000"
+        ),
+        &[],
+    )?;
+    rows.iter()
+        .map(|r| {
+            Ok(Ready {
+                person: r.get(0)?,
+                key: r.get(1)?,
+                name: r.get(2)?,
+                local: r.get(3)?,
+                minutes: r.get(4)?,
+                completed_on: r.get(5)?,
+                membership: r.get(6)?,
+                edition: r.get(7)?,
+                taken_back: r.get(8)?,
+            })
+        })
+        .collect()
+}
+
+/// What a page or file about an award is made for: its holder.
+pub(crate) fn holder(tx: &Tx<'_>, award: &Award) -> Result<Person, Fault> {
+    crate::people::store::by_id(tx, award.person)
+}

@@ -1,0 +1,122 @@
+//! Certificates that are issued together. A batch is a list of people; each is decided in a transaction of their own, so
+//! that whoever stops in between leaves nothing half done, and the rest is done by whoever comes next.
+
+use super::issue::{Awarded, award};
+use crate::{
+    certificates::awards::batches,
+    ground::{
+        change::{Change, Entry},
+        fault::Fault,
+    },
+    programme::Editions,
+    seats::signup::person_state::lock_person,
+};
+use db::{Value, params, sql};
+use jiff::tz::TimeZone;
+
+/// What became of a person of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Issued,
+    HadOne,
+    NotComplete,
+    Membership,
+    Unprintable,
+    /// We could not tell: a fault of ours, which is logged.
+    Failed,
+}
+
+impl Outcome {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Issued => "issued",
+            Self::HadOne => "had-one",
+            Self::NotComplete => "not-complete",
+            Self::Membership => "membership",
+            Self::Unprintable => "unprintable",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Starts a batch for these people. Gives its key.
+pub(crate) fn start(change: &Change<'_, '_>, people: &[i64]) -> Result<String, Fault> {
+    let (id, key) = (change.id(), change.random.key(10));
+    change.tx.run(
+        sql!("insert into award_batch (id, key, started_by, started_at) values ($1, $2, $3, $4)"),
+        &params![id, &key, change.person(), change.now.0],
+    )?;
+    let rows: Vec<Vec<Value>> = people.iter().map(|person| params![id, *person].to_vec()).collect();
+    change.tx.insert_many("insert into award_batch_person (batch_id, person_id)", &rows)?;
+    change.audit(&Entry {
+        verb: "award.batch-started",
+        object: "award_batch",
+        id,
+        before: "",
+        after: &people.len().to_string(),
+        reason: "",
+    })?;
+    Ok(key)
+}
+
+/// Decides one person of a batch, unless somebody has. Gives the document that is to be signed.
+pub(crate) fn issue_one(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    (batch, person): (i64, i64),
+    zone: &TimeZone,
+) -> Result<Option<i64>, Fault> {
+    lock_person(change.tx, person)?;
+    if !batches::is_open(change.tx, batch, person)? {
+        return Ok(None);
+    }
+    // nobody issues their own, whatever list they are in
+    let awarded = match change.gives_to(person) {
+        Some(to) => award(change, editions, to, zone)?,
+        None => Awarded::Own,
+    };
+    let (outcome, document) = match awarded {
+        Awarded::Own => (Outcome::Failed, None),
+        Awarded::Issued(document) => (Outcome::Issued, Some(document)),
+        Awarded::Before => (Outcome::HadOne, None),
+        Awarded::NotComplete => (Outcome::NotComplete, None),
+        Awarded::MembershipOpen => (Outcome::Membership, None),
+        Awarded::Unprintable => (Outcome::Unprintable, None),
+    };
+    note(change, (batch, person), outcome)?;
+    if document.is_none() {
+        // an award has its own entry
+        not_issued(change, person, outcome)?;
+    }
+    Ok(document)
+}
+
+/// Leaves one person of a batch out, so that a fault about one holds up nobody else.
+pub(crate) fn leave_out(change: &Change<'_, '_>, (batch, person): (i64, i64)) -> Result<(), Fault> {
+    lock_person(change.tx, person)?;
+    if !batches::is_open(change.tx, batch, person)? {
+        return Ok(());
+    }
+    note(change, (batch, person), Outcome::Failed)?;
+    not_issued(change, person, Outcome::Failed)
+}
+
+fn note(change: &Change<'_, '_>, (batch, person): (i64, i64), outcome: Outcome) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update award_batch_person set outcome = $3 where batch_id = $1 and person_id = $2 and outcome is null"),
+        &params![batch, person, outcome.name()],
+    )?;
+    Ok(())
+}
+
+fn not_issued(change: &Change<'_, '_>, person: i64, outcome: Outcome) -> Result<(), Fault> {
+    change.audit(&Entry {
+        verb: "award.not-issued",
+        object: "person",
+        id: person,
+        before: "",
+        after: outcome.name(),
+        reason: "",
+    })?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! What is held, when and where.
+
+pub(crate) mod offerings;

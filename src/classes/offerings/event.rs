@@ -1,0 +1,82 @@
+//! `GET /events/{key}`: a conference day by time slot.
+
+use super::{Class, card, store};
+use crate::{
+    ground::{fault::Fault, when},
+    seats::signup,
+    visit::Visit,
+};
+use db::{params, sql};
+use kit::{Page, Reply, t};
+use maud::html;
+use rules::time::Span;
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let key = visit.param("key").to_owned();
+    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let person = visit.visitor.as_ref().map(|v| v.id);
+    let (edition, event, classes, mine) = visit
+        .read(move |tx| {
+            let edition = editions.current(tx)?;
+            let event = tx
+                .optional(
+                    sql!(
+                        "select e.id, e.title, e.about, e.starts_on, e.ends_on, v.key, v.name from event e
+                         join venue v on v.id = e.venue_id where e.key = $1"
+                    ),
+                    &params![&key],
+                )?
+                .ok_or(Fault::NotFound)?;
+            let ids = tx.all(
+                sql!(
+                    "select id from offering where event_id = $1 and stage <> 'draft' order by starts_at, id limit 500"
+                ),
+                &params![event.get::<i64>(0)?],
+            )?;
+            let classes: Vec<Class> =
+                ids.iter().map(|r| store::by_id(tx, &edition, r.get(0)?)).collect::<Result<_, Fault>>()?;
+            let mine =
+                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
+            Ok((edition, event, classes, mine))
+        })
+        .await?;
+    let words = visit.words;
+    let wording = edition.wording.of(visit.language());
+    let title: String = event.get(1)?;
+    let (from, to) = (when::parse_date(&event.get::<String>(3)?), when::parse_date(&event.get::<String>(4)?));
+    let days = if from == to {
+        words.day(when::civil_day(from), true)
+    } else {
+        t!(
+            words,
+            "day-range",
+            from = words.day(when::civil_day(from), false),
+            to = words.day(when::civil_day(to), true)
+        )
+    };
+    let body = html! {
+        h1 { (title) }
+        p { strong { (days) } " · " a href=(visit.href(&format!("/venues/{}", event.get::<String>(5)?))) { (event.get::<String>(6)?) } }
+        p { (event.get::<String>(2)?) }
+        @if classes.is_empty() { p { (t!(words, "event-no-classes")) } } @else { p { (t!(words, "event-one-per-slot")) } }
+        @for (slot, list) in slots(&classes) {
+            h2 { (words.day(when::day(slot.start, &visit.app.zone), false)) ", "
+                (words.from_to(when::clock(slot.start, &visit.app.zone), when::clock(slot.end, &visit.app.zone))) }
+            ul.plain.stack { @for class in list { (card::card(&visit, wording, class, mine.state(class))) } }
+        }
+    };
+    Ok(visit.show(Page::new(title, body)))
+}
+
+/// Classes by the slot they begin in.
+fn slots(classes: &[Class]) -> Vec<(Span, Vec<&Class>)> {
+    let mut out: Vec<(Span, Vec<&Class>)> = Vec::new();
+    for class in classes {
+        let slot = Span { start: class.starts(), end: class.ends() };
+        match out.iter_mut().find(|(s, _)| *s == slot) {
+            Some((_, list)) => list.push(class),
+            None => out.push((slot, vec![class])),
+        }
+    }
+    out
+}

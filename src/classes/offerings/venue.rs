@@ -1,0 +1,70 @@
+//! `GET /venues/{key}`: how to get there, and the classes there.
+
+use super::{card, store};
+use crate::{ground::fault::Fault, seats::signup, visit::Visit};
+use db::{Tx, params, sql};
+use kit::{Page, Reply, parts::facts, t};
+use maud::html;
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let key = visit.param("key").to_owned();
+    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let person = visit.visitor.as_ref().map(|v| v.id);
+    let (edition, venue, classes, mine) = visit
+        .read(move |tx| {
+            let edition = editions.current(tx)?;
+            let venue = tx
+                .optional(
+                    sql!("select name, address, region, access, parking, transit from venue where key = $1"),
+                    &params![&key],
+                )?
+                .ok_or(Fault::NotFound)?;
+            let classes: Vec<_> =
+                store::upcoming(tx, &edition, now)?.into_iter().filter(|c| c.venue.key == key).collect();
+            let mine =
+                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
+            Ok((edition, venue, classes, mine))
+        })
+        .await?;
+    let words = visit.words;
+    let wording = edition.wording.of(visit.language());
+    let name: String = venue.get(0)?;
+    let mut rows = Vec::new();
+    for (place, label) in [
+        (1, t!(words, "venue-address")),
+        (2, t!(words, "venue-region")),
+        (3, t!(words, "venue-access")),
+        (4, t!(words, "venue-parking")),
+        (5, t!(words, "venue-transit")),
+    ] {
+        let value: String = venue.get(place)?;
+        if !value.is_empty() {
+            rows.push((label, html! { (value) }));
+        }
+    }
+    let body = html! {
+        h1 { (name) }
+        div.card { (facts(&rows)) }
+        h2 { (t!(words, "venue-classes")) }
+        @if classes.is_empty() { p { (t!(words, "venue-no-classes")) " " a href=(visit.href("/classes")) { (t!(words, "classes-all")) } } }
+        ul.plain.stack { @for class in &classes { (card::card(&visit, wording, class, mine.state(class))) } }
+    };
+    Ok(visit.show(Page::new(name, body)))
+}
+
+/// Places a class can be moved to: key and name.
+pub(crate) fn choices(tx: &Tx<'_>) -> Result<Vec<(String, String)>, Fault> {
+    let rows = tx.all(sql!("select key, name from venue where kind <> 'virtual' order by name limit 500"), &[])?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
+}
+
+/// The name of a venue.
+pub(crate) fn name_of(tx: &Tx<'_>, id: i64) -> Result<String, Fault> {
+    let row = tx.optional(sql!("select name from venue where id = $1"), &params![id])?;
+    Ok(row.ok_or(Fault::NotFound)?.get(0)?)
+}
+
+/// The id of a venue.
+pub(crate) fn id_of(tx: &Tx<'_>, key: &str) -> Result<Option<i64>, Fault> {
+    Ok(tx.optional(sql!("select id from venue where key = $1"), &params![key])?.map(|r| r.get(0)).transpose()?)
+}

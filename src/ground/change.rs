@@ -1,0 +1,194 @@
+//! The one way to write. A change of state is a verb run inside one write transaction: it locks and reads, asks
+//! the rules, writes rows, appends exactly one audit entry, and queues the mail that follows.
+//!
+//! [`App::change`](crate::visit::app::App::change) refuses to commit a closure that changed rows without its audit entry,
+//! or that wrote an entry without a change.
+
+use crate::{Clock, Random, ground::fault::Fault};
+use db::{Tx, Value, params, sql};
+use rules::time::Instant;
+use std::cell::{Cell, OnceCell, RefCell};
+
+/// Who makes a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody whose mail link was used, or in whose name a job goes on.
+    Person(i64),
+    /// Somebody who is signed in.
+    SignedIn {
+        /// Who.
+        person: i64,
+        /// How that sign-in is named in the log.
+        sign_in: String,
+    },
+    /// The program by itself: jobs.
+    System,
+    /// Somebody at the machine's command line.
+    Operator,
+}
+
+/// A running change.
+pub struct Change<'c, 't> {
+    /// The transaction.
+    pub tx: &'c Tx<'t>,
+    /// The moment of the change.
+    pub now: Instant,
+    /// The random source.
+    pub random: &'c Random,
+    clock: &'c Clock,
+    actor: &'c Actor,
+    entries: Cell<u64>,
+    name: OnceCell<String>,
+    owed: RefCell<Vec<i64>>,
+}
+
+/// What the audit log says of a change.
+pub struct Entry<'e> {
+    /// What happened, as verb and noun: `signup.confirmed`.
+    pub verb: &'static str,
+    /// The kind of thing.
+    pub object: &'static str,
+    /// Its id.
+    pub id: i64,
+    /// What was before, in short (no personal data).
+    pub before: &'e str,
+    /// What is after.
+    pub after: &'e str,
+    /// Why, where somebody said so.
+    pub reason: &'e str,
+}
+
+/// Somebody to whom a deed gives credit, membership, an award or power. It is never who does the deed: only
+/// [`Change::gives_to`] makes one, and every verb that gives takes one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recipient(i64);
+
+impl Recipient {
+    /// Who.
+    #[must_use]
+    pub const fn id(self) -> i64 {
+        self.0
+    }
+}
+
+/// A mail that is owed. It is written when it is sent, from what is true then.
+pub struct Owed {
+    /// Which mail.
+    pub kind: &'static str,
+    /// To whom.
+    pub person: i64,
+    /// What it is about: a sign-up, an award.
+    pub about: Option<i64>,
+    /// What else the text needs.
+    pub detail: String,
+    /// Two mails of one name are one.
+    pub dedupe: String,
+    /// Not before.
+    pub due: Instant,
+}
+
+impl<'c, 't> Change<'c, 't> {
+    pub(crate) fn new(tx: &'c Tx<'t>, clock: &'c Clock, random: &'c Random, actor: &'c Actor) -> Self {
+        Self {
+            tx,
+            now: clock.now(),
+            random,
+            clock,
+            actor,
+            entries: Cell::new(0),
+            name: OnceCell::new(),
+            owed: RefCell::default(),
+        }
+    }
+
+    /// A new id.
+    pub fn id(&self) -> i64 {
+        self.random.id(self.clock)
+    }
+
+    /// A name of this change, for mails that tell of it: two changes differ, even at the same microsecond.
+    pub fn name(&self) -> &str {
+        self.name.get_or_init(|| self.id().to_string())
+    }
+
+    /// Who makes this change, if it is a person.
+    pub fn person(&self) -> Option<i64> {
+        match self.actor {
+            Actor::Person(id) | Actor::SignedIn { person: id, .. } => Some(*id),
+            Actor::System | Actor::Operator => None,
+        }
+    }
+
+    /// The one to whom this change gives something; nothing where they would give it to themselves.
+    pub fn gives_to(&self, person: i64) -> Option<Recipient> {
+        (self.person() != Some(person)).then_some(Recipient(person))
+    }
+
+    /// The one from whom this change takes something away: that may be oneself.
+    pub fn takes_from(&self, person: i64) -> Recipient {
+        Recipient(person)
+    }
+
+    /// Appends the change's one audit entry.
+    pub fn audit(&self, entry: &Entry<'_>) -> Result<(), db::Error> {
+        self.entries.set(self.entries.get() + 1);
+        let (actor, sign_in) = match self.actor {
+            Actor::Person(_) => ("person", None),
+            Actor::SignedIn { sign_in, .. } => ("person", Some(sign_in.as_str())),
+            Actor::System => ("system", None),
+            Actor::Operator => ("operator", None),
+        };
+        self.tx.run(
+            sql!(
+                "insert into audit (id, at, actor, actor_id, verb, object, object_id, before, after, reason, sign_in, salt)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+            ),
+            &params![
+                self.id(),
+                self.now.0,
+                actor,
+                self.person(),
+                entry.verb,
+                entry.object,
+                entry.id,
+                entry.before,
+                entry.after,
+                entry.reason,
+                sign_in,
+                self.random.token()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Queues a mail; a second one of the same `dedupe` is dropped.
+    pub fn owe(&self, mail: Owed) -> Result<(), db::Error> {
+        let id = self.id();
+        self.owed.borrow_mut().push(id);
+        let row: [Value; 7] = params![id, mail.kind, mail.person, mail.about, mail.detail, mail.dedupe, mail.due.0];
+        self.tx.run(
+            sql!(
+                "insert into outbox (id, kind, person_id, about, detail, dedupe, due_at)
+                 values ($1, $2, $3, $4, $5, $6, $7) on conflict (dedupe) do nothing"
+            ),
+            &row,
+        )?;
+        Ok(())
+    }
+
+    /// The mails that were queued so far.
+    pub(crate) fn owed(&self) -> Vec<i64> {
+        self.owed.borrow().clone()
+    }
+
+    /// Whether rows and audit entries agree.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let entries = self.entries.get();
+        // the entry's own row is no change
+        let changed = self.tx.changed() - entries;
+        match (changed > 0, entries) {
+            (true, 1) | (false, 0) => Ok(()),
+            _ => Err(Fault::Ours(format!("{changed} rows changed with {entries} audit entries"))),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! The migrations, in order.
+
+use db::Migration;
+
+macro_rules! migration {
+    ($name:literal) => {
+        Migration { name: $name, text: include_str!(concat!("../../migrations/", $name, ".sql")) }
+    };
+}
+
+/// Every schema change of the product.
+pub const MIGRATIONS: &[Migration] = &[
+    migration!("0001_people"),
+    migration!("0002_programme"),
+    migration!("0003_offerings"),
+    migration!("0004_signup"),
+    migration!("0005_attendance"),
+    migration!("0006_award"),
+    migration!("0007_messages"),
+    migration!("0008_credit_policy"),
+    migration!("0009_seats"),
+    migration!("0010_certificates"),
+    migration!("0011_roles"),
+    migration!("0012_people"),
+    migration!("0013_term"),
+    migration!("0014_announcements"),
+    migration!("0015_board"),
+    migration!("0016_afterwards"),
+    migration!("0017_attendance_files"),
+    migration!("0018_sign_in_tries"),
+    migration!("0019_office_at_size"),
+    migration!("0020_missing_parts"),
+    migration!("0021_address_changes"),
+    migration!("0022_attendance_words"),
+    migration!("0023_power"),
+    migration!("0024_mail_lanes"),
+    migration!("0025_unasked"),
+    migration!("0026_idle"),
+    migration!("0027_moved"),
+    migration!("0028_pressed"),
+    migration!("0029_limits"),
+    migration!("0030_address_back"),
+    migration!("0031_exports"),
+    migration!("0032_retention"),
+    migration!("0033_alone"),
+    migration!("0034_written"),
+];

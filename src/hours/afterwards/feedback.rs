@@ -1,0 +1,175 @@
+//! Three questions after a class. An answer is kept without a name; it is shown from five answers up.
+
+use super::{came, of_who_came, of_who_teaches};
+use crate::{
+    ground::{
+        change::{Change, Entry},
+        fault::Fault,
+    },
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+use kit::{
+    Page, Reply,
+    chart::{Bar, bars},
+    form::{Errors, Field, Typed, radios, text_area},
+    t,
+};
+use maud::html;
+
+/// Answers are shown from so many up.
+const LEAST: i64 = 5;
+const PACES: [&str; 3] = ["slow", "right", "fast"];
+
+pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
+    let class = of_who_came(&visit).await?;
+    let (person, id) = (visit.member()?.id, class.id);
+    if visit.read(move |tx| given(tx, person, id)).await? {
+        let words = visit.words;
+        let body = html! {
+            h1 { (t!(words, "feedback-title")) }
+            p.note.ok role="status" { (t!(words, "feedback-thanks")) }
+            p { a href="/me/classes" { (t!(words, "my-classes-title")) } }
+        };
+        return Ok(visit.show(Page::new(t!(words, "feedback-title"), body).private()));
+    }
+    Ok(visit.show(page(&visit, &class.key, &class.full_title(), &Typed::default(), &Errors::default())))
+}
+
+fn given(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, Fault> {
+    let found = tx.optional(
+        sql!("select 1 from feedback_given where offering_id = $1 and person_id = $2"),
+        &params![offering, person],
+    )?;
+    Ok(found.is_some())
+}
+
+fn page(visit: &Visit, key: &str, class: &str, typed: &Typed, errors: &Errors) -> Page {
+    let words = visit.words;
+    let better = t!(words, "feedback-better");
+    let useful: Vec<(String, String)> =
+        (1..=5).rev().map(|n| (n.to_string(), words.text(&format!("feedback-useful-{n}"), &[]))).collect();
+    let pace: Vec<(String, String)> =
+        PACES.iter().map(|p| ((*p).to_owned(), words.text(&format!("feedback-pace-{p}"), &[]))).collect();
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "feedback-title")) }
+        p { (class) }
+        p { (t!(words, "feedback-lead")) }
+        form.stack method="post" action={ "/me/classes/" (key) "/feedback" } novalidate {
+            (radios(words, "useful", &t!(words, "feedback-useful"), &useful, typed, errors))
+            (radios(words, "pace", &t!(words, "feedback-pace"), &pace, typed, errors))
+            (text_area(words, Field { name: "better", label: &better, ..Field::default() }, 4, typed, errors))
+            p { button.btn type="submit" { (t!(words, "feedback-send")) } }
+        }
+    };
+    Page::new(t!(words, "feedback-title"), body).private()
+}
+
+pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
+    let class = of_who_came(&visit).await?;
+    let (words, typed) = (visit.words, visit.form.clone());
+    let mut errors = Errors::default();
+    let useful = typed.get("useful").parse::<i64>().ok().filter(|n| (1..=5).contains(n));
+    if useful.is_none() {
+        errors.add("useful", t!(words, "error-feedback-useful"));
+    }
+    if !PACES.contains(&typed.get("pace")) {
+        errors.add("pace", t!(words, "error-feedback-pace"));
+    }
+    if typed.get("better").chars().count() > 2000 {
+        errors.add("better", t!(words, "error-request-note"));
+    }
+    let Some(useful) = useful.filter(|_| errors.is_empty()) else {
+        return Ok(visit.show_again(page(&visit, &class.key, &class.full_title(), &typed, &errors)));
+    };
+    let (person, id) = (visit.member()?.id, class.id);
+    visit
+        .change(move |change| {
+            if came(change.tx, person, id)? {
+                keep(change, person, id, (useful, typed.get("pace")), typed.get("better"))
+            } else {
+                Err(Fault::NotFound)
+            }
+        })
+        .await?;
+    Ok(Reply::see(format!("/me/classes/{}/feedback", class.key)))
+}
+
+/// Keeps an answer, once a person. Its id is by chance alone: ids of ours tell the time, and the time tells who it was.
+fn keep(
+    change: &Change<'_, '_>,
+    person: i64,
+    offering: i64,
+    (useful, pace): (i64, &str),
+    better: &str,
+) -> Result<(), Fault> {
+    let first = change.tx.run(
+        sql!(
+            "insert into feedback_given (offering_id, person_id) values ($1, $2)
+             on conflict (offering_id, person_id) do nothing"
+        ),
+        &params![offering, person],
+    )?;
+    if first == 0 {
+        return Ok(());
+    }
+    let by_chance = (u64::from_le_bytes(change.random.bytes()) >> 1).cast_signed();
+    change.tx.run(
+        sql!("insert into feedback (id, offering_id, useful, pace, better) values ($1, $2, $3, $4, $5)"),
+        &params![by_chance, offering, useful, pace, better],
+    )?;
+    change.audit(&Entry {
+        verb: "feedback.given",
+        object: "offering",
+        id: offering,
+        before: "",
+        after: "",
+        reason: "",
+    })?;
+    Ok(())
+}
+
+/// `/teach/{key}/feedback`: the answers, from five up.
+pub(crate) async fn answers(visit: Visit) -> Result<Reply, Fault> {
+    let class = of_who_teaches(&visit).await?;
+    let id = class.id;
+    let rows = visit
+        .read(move |tx| {
+            let rows = tx.all(
+                sql!("select useful, pace, better from feedback where offering_id = $1 order by id"),
+                &params![id],
+            )?;
+            rows.iter()
+                .map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+                .collect::<Result<Vec<(i64, String, String)>, Fault>>()
+        })
+        .await?;
+    let words = visit.words;
+    let title = t!(words, "feedback-answers");
+    let bar = |label: String, n: usize| Bar { label, value: Some(n as i64), text: n.to_string() };
+    let useful: Vec<Bar> = (1..=5)
+        .rev()
+        .map(|n| bar(words.text(&format!("feedback-useful-{n}"), &[]), rows.iter().filter(|r| r.0 == n).count()))
+        .collect();
+    let pace: Vec<Bar> = PACES
+        .iter()
+        .map(|p| bar(words.text(&format!("feedback-pace-{p}"), &[]), rows.iter().filter(|r| r.1 == *p).count()))
+        .collect();
+    let body = html! {
+        h1 { (title) }
+        p { (class.full_title()) }
+        @if (rows.len() as i64) < LEAST { p { (t!(words, "feedback-few")) } } @else {
+            p { (t!(words, "feedback-count", count = rows.len())) }
+            @for (name, list) in [(t!(words, "feedback-useful"), &useful), (t!(words, "feedback-pace"), &pace)] {
+                h2 { (name) }
+                (bars(&name, list))
+                table { caption.vh { (name) } tbody { @for b in list { tr { th scope="row" { (b.label) } td.num { (b.text) } } } } }
+            }
+            h2 { (t!(words, "feedback-better")) }
+            ul { @for (_, _, text) in rows.iter().filter(|r| !r.2.is_empty()) { li { (text) } } }
+        }
+        p { a href={ "/teach/" (class.key) } { (t!(words, "go-back")) } }
+    };
+    Ok(visit.show(Page::new(title, body).private()))
+}

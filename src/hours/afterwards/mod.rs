@@ -1,0 +1,49 @@
+//! After a class: hand-outs for those who came, and three questions to them, whose answers are shown from five up. Owns
+//! `material`, `feedback`, `feedback_given`.
+
+pub(crate) mod feedback;
+pub(crate) mod materials;
+
+use crate::{
+    classes::offerings::{self, Class},
+    ground::fault::Fault,
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+
+/// Whether somebody was in a class.
+pub(crate) fn came(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, Fault> {
+    let found = tx.optional(
+        sql!(
+            "select 1 from presence p join session s on s.id = p.session_id
+             where p.person_id = $1 and s.offering_id = $2 and p.here limit 1"
+        ),
+        &params![person, offering],
+    )?;
+    Ok(found.is_some())
+}
+
+/// The class of the address, for somebody who came to it.
+async fn of_who_came(visit: &Visit) -> Result<Class, Fault> {
+    let (person, editions) = (visit.member()?.id, visit.app.editions.clone());
+    let key = offerings::key_of(visit.param("key")).to_owned();
+    visit
+        .read(move |tx| {
+            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            if came(tx, person, class.id)? { Ok(class) } else { Err(Fault::NotFound) }
+        })
+        .await
+}
+
+/// The class of the address, for its trainers and the office.
+async fn of_who_teaches(visit: &Visit) -> Result<Class, Fault> {
+    let (scope, editions) = (visit.scope.clone(), visit.app.editions.clone());
+    let key = offerings::key_of(visit.param("key")).to_owned();
+    visit
+        .read(move |tx| {
+            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            scope.people_of_class(tx, class.id)?;
+            Ok(class)
+        })
+        .await
+}

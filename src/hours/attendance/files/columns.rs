@@ -1,0 +1,356 @@
+//! Which column is what: guessed from its heading, or said by somebody and remembered for files with the same headings.
+
+use super::{
+    headings::{self, Heading},
+    table::Table,
+};
+use crate::{
+    ground::tables::{dates::Order, lengths::Unit, zones},
+    people::fold,
+};
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What a file is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Who was in classes that are here.
+    Presence,
+    /// Who was in workshops from before there were records here.
+    Workshops,
+}
+
+impl Kind {
+    pub const ALL: [Self; 2] = [Self::Presence, Self::Workshops];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Presence => "presence",
+            Self::Workshops => "workshops",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
+/// What a column can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Column {
+    Name,
+    First,
+    Last,
+    /// The second family name, of two.
+    SecondLast,
+    Email,
+    Number,
+    Role,
+    Class,
+    Day,
+    Joined,
+    Left,
+    Minutes,
+    Here,
+    /// Whether somebody stayed away: a yes in it is a no.
+    Absent,
+    /// How far a registration is: only clear words say that somebody was there.
+    Status,
+    /// The zone of the times of a row.
+    Zone,
+    /// What somebody did at a moment: joined or left.
+    Action,
+    /// The moment of what they did.
+    At,
+    Course,
+    Hours,
+}
+
+impl Column {
+    const OF_PRESENCE: [Self; 18] = [
+        Self::Name,
+        Self::First,
+        Self::Last,
+        Self::SecondLast,
+        Self::Email,
+        Self::Number,
+        Self::Role,
+        Self::Class,
+        Self::Day,
+        Self::Joined,
+        Self::Left,
+        Self::Minutes,
+        Self::Here,
+        Self::Absent,
+        Self::Status,
+        Self::Zone,
+        Self::Action,
+        Self::At,
+    ];
+    const OF_WORKSHOPS: [Self; 13] = [
+        Self::Name,
+        Self::First,
+        Self::Last,
+        Self::SecondLast,
+        Self::Email,
+        Self::Number,
+        Self::Role,
+        Self::Course,
+        Self::Day,
+        Self::Hours,
+        Self::Here,
+        Self::Absent,
+        Self::Status,
+    ];
+    /// Columns with words of who was there.
+    pub const WORDS: [Self; 4] = [Self::Here, Self::Absent, Self::Status, Self::Action];
+    /// Columns with a time of day, which is in some zone.
+    pub const TIMES: [Self; 3] = [Self::Joined, Self::Left, Self::At];
+    /// Columns with days.
+    pub const DAYS: [Self; 4] = [Self::Day, Self::Joined, Self::Left, Self::At];
+
+    /// The columns that a kind of file can have.
+    pub const fn of(kind: Kind) -> &'static [Self] {
+        match kind {
+            Kind::Presence => &Self::OF_PRESENCE,
+            Kind::Workshops => &Self::OF_WORKSHOPS,
+        }
+    }
+
+    /// Its name in forms and texts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::First => "first",
+            Self::Last => "last",
+            Self::SecondLast => "second-last",
+            Self::Email => "email",
+            Self::Number => "number",
+            Self::Role => "role",
+            Self::Class => "class",
+            Self::Day => "day",
+            Self::Joined => "joined",
+            Self::Left => "left",
+            Self::Minutes => "minutes",
+            Self::Here => "here",
+            Self::Absent => "absent",
+            Self::Status => "status",
+            Self::Zone => "zone",
+            Self::Action => "action",
+            Self::At => "at",
+            Self::Course => "course",
+            Self::Hours => "hours",
+        }
+    }
+}
+
+/// The columns of a file: which heading says what.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Columns {
+    pub(super) places: BTreeMap<Column, usize>,
+    /// The one session of the class that rows without a day or a time are about; none: all of them.
+    #[serde(default)]
+    pub session: Option<usize>,
+    /// What numbers in the column of lengths are.
+    #[serde(default)]
+    pub unit: Option<Unit>,
+    /// Which number of a date is the month.
+    #[serde(default)]
+    pub order: Option<Order>,
+    /// The zone of the times, as somebody named it.
+    #[serde(default)]
+    pub zone: Option<String>,
+}
+
+impl Columns {
+    /// What headings seem to be; each heading is taken once, and the earlier of two.
+    pub fn guess(heads: &[String], kind: Kind) -> Self {
+        let mut found = Self::default();
+        let said: Vec<Heading> = heads.iter().map(|h| Heading::of(h)).collect();
+        for column in Column::of(kind) {
+            let place = headings::known(*column)
+                .iter()
+                .find_map(|known| said.iter().position(|h| h.says(*column, known)))
+                .filter(|place| !found.places.values().any(|p| p == place));
+            if let Some(place) = place {
+                found.set(*column, Some(place));
+            }
+        }
+        // "nombre" is the whole name, and beside "apellidos" the first
+        if let (Some(place), false) = (said.iter().position(|h| h.words == "nombre"), found.has(Column::Name)) {
+            found.set(if found.has(Column::Last) { Column::First } else { Column::Name }, Some(place));
+        }
+        // a time of day has its day beside it
+        let day = said.iter().position(|h| headings::DAYS_OF_TIMES.contains(&h.words.as_str()));
+        let free = day.filter(|at| !found.places.values().any(|p| p == at));
+        if let (Some(at), false, Kind::Presence) = (free, found.has(Column::Day), kind) {
+            found.set(if found.has(Column::Joined) { Column::Day } else { Column::Joined }, Some(at));
+        }
+        // what happened says nothing without its moment, nor a moment without what happened
+        if found.has(Column::At) != found.has(Column::Action) {
+            found.set(Column::At, None);
+            found.set(Column::Action, None);
+        }
+        found.unit = found.heading_unit(heads);
+        found
+    }
+
+    /// What is remembered for other files with these headings: which column is what. Units, zones, how dates are written
+    /// and the session are of one file: the next may have others under the same headings.
+    pub fn of_headings(self) -> Self {
+        Self { places: self.places, ..Self::default() }
+    }
+
+    /// The unit that the heading of the lengths says.
+    pub fn heading_unit(&self, heads: &[String]) -> Option<Unit> {
+        self.length().and_then(|place| Heading::of(heads.get(place)?).unit)
+    }
+
+    /// Where lengths stand.
+    pub fn length(&self) -> Option<usize> {
+        self.place(Column::Minutes).or_else(|| self.place(Column::Hours))
+    }
+
+    /// The zone of a column with times: what somebody said, else what its heading says, or that of the other times, or the
+    /// lines above the table; else the office's. Nothing where one is named that is not known.
+    pub fn zone_of(&self, table: &Table, column: Column, office: &TimeZone) -> Option<TimeZone> {
+        let said = self.zone.clone().filter(|z| !z.is_empty());
+        let heading = |column: Column| Heading::of(table.heads.get(self.place(column)?)?).zone;
+        let named = said
+            .or_else(|| heading(column))
+            .or_else(|| Column::TIMES.into_iter().find_map(heading))
+            .or_else(|| table.zone_above());
+        named.map_or_else(|| Some(office.clone()), |named| zones::named(&named))
+    }
+
+    /// What is remembered under these headings, as they are compared: a digest, for headings can be of any length.
+    pub fn memory_key(heads: &[String], kind: Kind) -> String {
+        let mut digest = Sha256::new_with_prefix(kind.name());
+        for head in heads {
+            digest.update([0x1F]);
+            digest.update(fold(head));
+        }
+        digest.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+
+    pub fn has(&self, column: Column) -> bool {
+        self.places.contains_key(&column)
+    }
+
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn place(&self, column: Column) -> Option<usize> {
+        self.places.get(&column).copied()
+    }
+
+    pub fn set(&mut self, column: Column, place: Option<usize>) {
+        match place {
+            Some(place) => self.places.insert(column, place),
+            None => self.places.remove(&column),
+        };
+    }
+
+    /// A cell of a row; empty where there is no such column.
+    pub fn cell<'r>(&self, row: &'r [String], column: Column) -> &'r str {
+        self.place(column).and_then(|place| row.get(place)).map_or("", String::as_str)
+    }
+
+    /// What is missing before a file says anything: the name of its text.
+    pub fn lacks(&self, kind: Kind) -> Option<&'static str> {
+        let person = [Column::Name, Column::Last, Column::Email, Column::Number].iter().any(|c| self.has(*c));
+        match kind {
+            _ if !person => Some("file-lacks-person"),
+            Kind::Workshops if !self.has(Column::Course) => Some("file-lacks-course"),
+            Kind::Workshops if !self.has(Column::Day) => Some("file-lacks-day"),
+            Kind::Presence if self.has(Column::Action) != self.has(Column::At) => Some("file-lacks-action"),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guess(heads: &[&str], kind: Kind) -> Vec<(&'static str, usize)> {
+        let heads: Vec<String> = heads.iter().map(|h| (*h).to_owned()).collect();
+        Columns::guess(&heads, kind).places.into_iter().map(|(c, place)| (c.name(), place)).collect()
+    }
+
+    #[test]
+    fn the_headings_of_common_exports_are_known() {
+        assert_eq!(
+            guess(
+                &["Name (Original Name)", "User Email", "Join Time", "Leave Time", "Duration (Minutes)", "Guest"],
+                Kind::Presence
+            ),
+            [("name", 0), ("email", 1), ("joined", 2), ("left", 3), ("minutes", 4)]
+        );
+        assert_eq!(
+            guess(&["First Name", "Last Name", "Email Address", "Session Name", "Check-in Time"], Kind::Presence),
+            [("first", 0), ("last", 1), ("email", 2), ("class", 3), ("joined", 4)]
+        );
+        assert_eq!(
+            guess(&["Workshop", "Date", "Name", "Member No.", "Hours"], Kind::Workshops),
+            [("name", 2), ("number", 3), ("day", 1), ("course", 0), ("hours", 4)]
+        );
+        assert_eq!(guess(&["qwerty"], Kind::Presence), []);
+        assert_eq!(
+            guess(&["Full Name", "User Action", "Timestamp"], Kind::Presence),
+            [("name", 0), ("action", 1), ("at", 2)]
+        );
+        assert_eq!(
+            guess(
+                &["Order #", "Order Date", "First Name", "Last Name", "Attendee #", "Attendee Status"],
+                Kind::Presence
+            ),
+            [("first", 2), ("last", 3), ("status", 5)],
+            "a number of a ticket is no name, the day of an order no day of a class"
+        );
+        assert_eq!(
+            guess(&["Nombre", "Apellidos", "Correo"], Kind::Presence),
+            [("first", 0), ("last", 1), ("email", 2)]
+        );
+    }
+
+    #[test]
+    fn units_and_zones_of_headings_are_known() {
+        for (head, unit) in [
+            ("Duration (Hours)", Some(Unit::Hours)),
+            ("Duration (hrs)", Some(Unit::Hours)),
+            ("Duration in seconds", Some(Unit::Seconds)),
+            ("Time in Session (minutes)", Some(Unit::Minutes)),
+            ("Minutes Attended", Some(Unit::Minutes)),
+            ("Hours", Some(Unit::Hours)),
+            ("Duracion (horas)", Some(Unit::Hours)),
+            ("Duration (mm:ss)", Some(Unit::MinutesSeconds)),
+            ("Duration", None),
+        ] {
+            let columns = Columns::guess(&["Name".to_owned(), head.to_owned()], Kind::Presence);
+            assert_eq!((columns.place(Column::Minutes), columns.unit), (Some(1), unit), "{head}");
+        }
+        let office = TimeZone::get("America/New_York").unwrap();
+        let zone = |head: &str| {
+            let heads = [head.to_owned()];
+            let columns = Columns::guess(&heads, Kind::Presence);
+            assert!(columns.has(Column::Joined), "{head}");
+            columns.zone_of(&Table { heads: heads.into(), ..Table::default() }, Column::Joined, &office)
+        };
+        assert_eq!(zone("Join Time"), Some(office.clone()));
+        assert_eq!(zone("Join Time (UTC)"), TimeZone::get("UTC").ok());
+        assert_eq!(zone("Join Time PST"), TimeZone::get("America/Los_Angeles").ok());
+        assert_eq!(zone("Join Time (IST)"), None, "which of the three?");
+    }
+
+    #[test]
+    fn one_heading_is_one_thing() {
+        let heads = ["workshop".to_owned(), "email".to_owned()];
+        assert_eq!(Columns::guess(&heads, Kind::Workshops).len(), 2);
+        assert_eq!(Columns::guess(&heads, Kind::Workshops).lacks(Kind::Workshops), Some("file-lacks-day"));
+    }
+}

@@ -1,0 +1,136 @@
+//! Every statement about files of attendance as such.
+
+use super::{
+    columns::{Columns, Kind},
+    who::{Choice, Choices},
+};
+use crate::ground::fault::Fault;
+use db::{Row, Tx, params, sql};
+use rules::time::Instant;
+use serde::{Deserialize, Serialize};
+
+/// A file with what was decided of it.
+#[derive(Debug, Clone)]
+pub(crate) struct File {
+    pub id: i64,
+    pub key: String,
+    pub name: String,
+    pub kind: Kind,
+    pub columns: Columns,
+    /// The one class that it is about.
+    pub offering: Option<i64>,
+    pub by: String,
+    pub at: Instant,
+    pub state: State,
+    pub report: Report,
+    /// What was handed in, until it is forgotten.
+    pub content: Option<Vec<u8>>,
+    pub choices: Choices,
+}
+
+/// How far a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    Open,
+    Kept,
+    Undone,
+    Stopped,
+}
+
+impl State {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Kept => "kept",
+            Self::Undone => "undone",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        [Self::Kept, Self::Undone, Self::Stopped].into_iter().find(|s| s.name() == name).unwrap_or(Self::Open)
+    }
+}
+
+/// What a file wrote so far, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Report {
+    pub people: usize,
+    pub new_people: usize,
+    pub listed: usize,
+    pub sessions: usize,
+    pub claims: usize,
+}
+
+impl Report {
+    pub fn plus(self, more: Self) -> Self {
+        Self {
+            people: self.people + more.people,
+            new_people: self.new_people + more.new_people,
+            listed: self.listed + more.listed,
+            sessions: self.sessions + more.sessions,
+            claims: self.claims + more.claims,
+        }
+    }
+}
+
+fn read(row: &Row, choices: Choices) -> Result<File, Fault> {
+    Ok(File {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        name: row.get(2)?,
+        kind: Kind::from_name(row.text(3)?).unwrap_or(Kind::Presence),
+        columns: serde_json::from_str(row.text(4)?).unwrap_or_default(),
+        offering: row.get(5)?,
+        by: row.get(6)?,
+        at: Instant(row.get(7)?),
+        state: State::from_name(row.text(8)?),
+        report: serde_json::from_str(row.text(9)?).unwrap_or_default(),
+        content: row.get(10)?,
+        choices,
+    })
+}
+
+/// The newest files, without their content.
+pub(crate) fn list(tx: &Tx<'_>) -> Result<Vec<File>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select f.id, f.key, f.name, f.kind, f.columns, f.offering_id, p.name, f.handed_in_at, f.state, f.report, null
+             from attendance_file f join person p on p.id = f.handed_in_by order by f.handed_in_at desc limit 50"
+        ),
+        &[],
+    )?;
+    rows.iter().map(|r| read(r, Choices::new())).collect()
+}
+
+/// One file with everything.
+pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<File, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select f.id, f.key, f.name, f.kind, f.columns, f.offering_id, p.name, f.handed_in_at, f.state, f.report, f.content
+             from attendance_file f join person p on p.id = f.handed_in_by where f.key = $1"
+        ),
+        &params![key],
+    )?;
+    let row = row.ok_or(Fault::NotFound)?;
+    let id: i64 = row.get(0)?;
+    let rows =
+        tx.all(sql!("select about, choice, person_id from attendance_choice where file_id = $1"), &params![id])?;
+    let choices = rows
+        .iter()
+        .map(|r| Ok((r.get(0)?, Choice { choice: r.get(1)?, person: r.get(2)? })))
+        .collect::<Result<Choices, Fault>>()?;
+    read(&row, choices)
+}
+
+/// Locks a file and says how far it is.
+pub(crate) fn lock(tx: &Tx<'_>, id: i64) -> Result<State, Fault> {
+    let row = tx.one(sql!("select state from attendance_file where id = $1 {for_update}"), &params![id])?;
+    Ok(State::from_name(row.text(0)?))
+}
+
+/// What is remembered of files with these headings.
+pub(crate) fn remembered(tx: &Tx<'_>, heads: &str) -> Result<Option<Columns>, Fault> {
+    let row = tx.optional(sql!("select columns from column_map where heads = $1"), &params![heads])?;
+    Ok(row.and_then(|r| serde_json::from_str(r.text(0).ok()?).ok()))
+}

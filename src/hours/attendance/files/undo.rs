@@ -1,0 +1,109 @@
+//! Taking a file back: rosters say again what they said before, credit that followed is taken back by counter-entries.
+//! What somebody changed since stays as it is now. Records of people who came with the file stay too.
+
+use super::store::{self, State};
+use crate::{
+    ground::{
+        change::{Change, Entry},
+        fault::Fault,
+    },
+    hours::{
+        attendance::stored::Stored,
+        credit::{
+            self,
+            claims::{self, Answer},
+        },
+    },
+    programme::Editions,
+    progress,
+    seats::signup::person_state::lock_person,
+};
+use db::{params, sql};
+use std::collections::BTreeSet;
+
+/// What became of taking a file back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Undone {
+    /// Taken back, but for so many marks and claims that somebody changed since.
+    Done { left: usize },
+    /// It is not kept, or taken back already.
+    No,
+}
+
+/// Takes a file back.
+pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, file: i64, reason: &str) -> Result<Undone, Fault> {
+    if store::lock(change.tx, file)? != State::Kept {
+        return Ok(Undone::No);
+    }
+    let mut left = 0;
+    let mut touched: BTreeSet<(i64, i64)> = BTreeSet::new();
+    let rows = change.tx.all(
+        sql!(
+            "select w.session_id, coalesce(p.merged_into, p.id), w.before, w.after, s.offering_id
+             from attendance_written w join session s on s.id = w.session_id join person p on p.id = w.person_id
+             where w.file_id = $1 order by 2, w.session_id"
+        ),
+        &params![file],
+    )?;
+    for row in &rows {
+        let (session, person): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let (before, after): (Stored, Stored) =
+            (serde_json::from_str(row.text(2)?)?, serde_json::from_str(row.text(3)?)?);
+        if Stored::load(change, session, person)? == after {
+            before.write(change, session, person)?;
+            touched.insert((person, row.get(4)?));
+        } else {
+            left += 1;
+        }
+    }
+    // who is on a roster only by this file is there no more, unless somebody marked them since
+    change.tx.run(
+        sql!(
+            "update signup set state = 'removed', ended_at = $2
+             where file_id = $1 and state = 'walk-in' and not exists
+               (select 1 from presence p join session x on x.id = p.session_id
+                where x.offering_id = signup.offering_id and p.person_id = signup.person_id and p.here)"
+        ),
+        &params![file, change.now.0],
+    )?;
+    for (person, offering) in touched {
+        credit::verbs::post_where_approved(change, editions, offering, person, reason)?;
+    }
+    left += take_claims_back(change, editions, file, reason)?;
+    change.tx.run(
+        sql!(
+            "update attendance_file set state = 'undone', ended_by = $2, ended_at = $3, ended_reason = $4, content = null
+             where id = $1"
+        ),
+        &params![file, change.person(), change.now.0, reason],
+    )?;
+    change.audit(&Entry {
+        verb: "attendance-file.undone",
+        object: "attendance_file",
+        id: file,
+        before: "kept",
+        after: &format!("{left} left as changed since"),
+        reason,
+    })?;
+    Ok(Undone::Done { left })
+}
+
+/// Declines the claims of a file that nobody answered otherwise since. Gives how many were.
+fn take_claims_back(change: &Change<'_, '_>, editions: &Editions, file: i64, reason: &str) -> Result<usize, Fault> {
+    let claims = claims::of_file(change.tx, file)?;
+    let name: String = change.tx.one(sql!("select name from attendance_file where id = $1"), &params![file])?.get(0)?;
+    let mut left = 0;
+    for claim in claims {
+        // the answer of a file is the file's name
+        if claim.accepted.is_some() && claim.answer != name {
+            left += 1;
+            continue;
+        }
+        lock_person(change.tx, claim.person)?;
+        claims::decide(change, editions, &claim, &Answer { course: None, text: reason.to_owned() })?;
+        if claim.credited > 0 {
+            progress::recompute(change, editions, claim.person)?;
+        }
+    }
+    Ok(left)
+}

@@ -1,0 +1,199 @@
+//! Every statement about rosters and presence.
+
+use super::verbs::DOORS;
+use crate::ground::fault::Fault;
+use db::{Tx, params, sql};
+use rules::time::Instant;
+use std::collections::BTreeMap;
+
+/// Somebody on a roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OnRoster {
+    pub person: i64,
+    pub key: String,
+    pub name: String,
+    pub local: String,
+    pub walk_in: bool,
+    /// What somebody who came without a seat was called at the door.
+    pub said: String,
+}
+
+/// One person's mark in one session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Mark {
+    pub here: bool,
+    pub late: i64,
+    pub left_early: i64,
+}
+
+/// Where a roster stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RosterState {
+    Open,
+    Closed,
+    Approved,
+}
+
+/// Who holds a seat or walked in, by name.
+pub(crate) fn people(tx: &Tx<'_>, offering: i64) -> Result<Vec<OnRoster>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.state, s.named from signup s
+             join person p on p.id = s.person_id left join local l on l.id = p.local_id
+             where s.offering_id = $1 and s.state in ('confirmed', 'walk-in')
+             order by p.name, p.id limit 2000"
+        ),
+        &params![offering],
+    )?;
+    rows.iter()
+        .map(|r| {
+            Ok(OnRoster {
+                person: r.get(0)?,
+                key: r.get(1)?,
+                name: r.get(2)?,
+                local: r.get(3)?,
+                walk_in: r.get::<String>(4)? == "walk-in",
+                said: r.get(5)?,
+            })
+        })
+        .collect()
+}
+
+/// All marks of a class, by session and person.
+pub(crate) fn marks(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<(i64, i64), Mark>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select p.session_id, p.person_id, p.here, p.late, p.left_early from presence p
+             join session x on x.id = p.session_id where x.offering_id = $1"
+        ),
+        &params![offering],
+    )?;
+    rows.iter()
+        .map(|r| {
+            let mark = Mark { here: r.get(2)?, late: r.get(3)?, left_early: r.get(4)? };
+            Ok(((r.get(0)?, r.get(1)?), mark))
+        })
+        .collect()
+}
+
+/// The sessions of a class, each with the moment from which somebody can be there.
+pub(crate) fn doors(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<i64, Instant>, Fault> {
+    let rows = tx.all(sql!("select id, starts_at from session where offering_id = $1"), &params![offering])?;
+    rows.iter().map(|r| Ok((r.get(0)?, Instant(r.get(1)?).plus_minutes(-DOORS)))).collect()
+}
+
+/// How many came to a class without a seat.
+pub(crate) fn walk_ins(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
+    let row =
+        tx.one(sql!("select count(*) from signup where offering_id = $1 and state = 'walk-in'"), &params![offering])?;
+    Ok(row.get(0)?)
+}
+
+pub(crate) fn state(tx: &Tx<'_>, offering: i64) -> Result<RosterState, Fault> {
+    let row = tx.optional(sql!("select approved_at from roster where offering_id = $1"), &params![offering])?;
+    Ok(match row {
+        None => RosterState::Open,
+        Some(r) if r.get::<Option<i64>>(0)?.is_none() => RosterState::Closed,
+        Some(_) => RosterState::Approved,
+    })
+}
+
+/// Whether somebody teaches a class.
+pub(crate) fn teaches(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!("select 1 from trainer where person_id = $1 and offering_id = $2"),
+        &params![person, offering],
+    )?;
+    Ok(row.is_some())
+}
+
+/// A class with its roster, in a list.
+#[derive(Debug, Clone)]
+pub(crate) struct RosterLine {
+    pub key: String,
+    pub title: String,
+    pub starts: Instant,
+    pub ends: Instant,
+    pub people: i64,
+    pub state: RosterState,
+}
+
+/// Days after a class until its roster is overdue.
+pub(crate) const DAYS_TO_CLOSE: i64 = 3;
+
+impl RosterLine {
+    /// Whole days since the class ended.
+    pub fn days_open(&self, now: Instant) -> i64 {
+        now.minutes_since(self.ends).div_euclid(24 * 60)
+    }
+}
+
+fn lines(rows: &[db::Row]) -> Result<Vec<RosterLine>, Fault> {
+    rows.iter()
+        .map(|r| {
+            let subtitle: String = r.get(2)?;
+            let title: String = r.get(1)?;
+            let state = match (r.get::<Option<i64>>(6)?, r.get::<Option<i64>>(7)?) {
+                (_, Some(_)) => RosterState::Approved,
+                (Some(_), None) => RosterState::Closed,
+                (None, None) => RosterState::Open,
+            };
+            Ok(RosterLine {
+                key: r.get(0)?,
+                title: if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") },
+                starts: Instant(r.get(3)?),
+                ends: Instant(r.get(4)?),
+                people: r.get(5)?,
+                state,
+            })
+        })
+        .collect()
+}
+
+/// A trainer's classes, newest last.
+pub(crate) fn of_trainer(tx: &Tx<'_>, person: i64) -> Result<Vec<RosterLine>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
+                    (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
+                    r.closed_at, r.approved_at
+             from trainer t join offering o on o.id = t.offering_id join course c on c.code = o.course_code
+             left join roster r on r.offering_id = o.id
+             where t.person_id = $1 and o.stage in ('published', 'held') order by o.starts_at limit 200"
+        ),
+        &params![person],
+    )?;
+    lines(&rows)
+}
+
+/// Classes that have begun and are not credited yet, oldest first: what the office has to see to.
+pub(crate) fn waiting(tx: &Tx<'_>, now: Instant) -> Result<Vec<RosterLine>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
+                    (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
+                    r.closed_at, r.approved_at
+             from offering o join course c on c.code = o.course_code
+             left join roster r on r.offering_id = o.id
+             where o.starts_at <= $1 and o.stage = 'published' and r.approved_at is null
+             order by o.starts_at limit 200"
+        ),
+        &params![now.0],
+    )?;
+    lines(&rows)
+}
+
+/// Classes credited lately, newest first.
+pub(crate) fn credited(tx: &Tx<'_>) -> Result<Vec<RosterLine>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
+                    (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
+                    r.closed_at, r.approved_at
+             from roster r join offering o on o.id = r.offering_id join course c on c.code = o.course_code
+             where r.approved_at is not null order by o.starts_at desc limit 20"
+        ),
+        &[],
+    )?;
+    lines(&rows)
+}

@@ -1,0 +1,340 @@
+//! Claims: credit for a class from before the records, or held by somebody else. The member writes what it was and how
+//! it can be seen; the office says which course it equals and how much it counts, within the caps.
+
+use super::{
+    ledger::{self, Account},
+    policy,
+};
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+    },
+    programme::{Editions, courses},
+    progress,
+    seats::signup::person_state::lock_person,
+    visit::scope::Scope,
+};
+use db::{Row, Tx, params, sql};
+use rules::{Minutes, credit::policy::within_cap};
+use sha2::{Digest, Sha256};
+
+/// Where the class was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The union's own, from before the records.
+    Earlier,
+    /// Somebody else's.
+    Outside,
+}
+
+impl Origin {
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Earlier, Self::Outside].into_iter().find(|o| o.name() == name)
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Earlier => "earlier",
+            Self::Outside => "outside",
+        }
+    }
+}
+
+/// What a member claims.
+#[derive(Debug, Clone)]
+pub(crate) struct Claimed {
+    pub origin: Origin,
+    pub title: String,
+    pub sponsor: String,
+    /// ISO date.
+    pub taken_on: String,
+    pub minutes: Minutes,
+    pub evidence: String,
+    pub request_key: String,
+}
+
+/// A claim as stored.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    pub id: i64,
+    pub key: String,
+    pub person: i64,
+    pub person_key: String,
+    pub person_name: String,
+    pub origin: Origin,
+    pub title: String,
+    pub sponsor: String,
+    pub taken_on: String,
+    pub minutes: Minutes,
+    pub evidence: String,
+    pub accepted: Option<bool>,
+    pub course: Option<String>,
+    pub credited: Minutes,
+    pub answer: String,
+}
+
+fn read(row: &Row) -> Result<Claim, Fault> {
+    Ok(Claim {
+        id: row.get(0)?,
+        key: row.get(1)?,
+        person: row.get(2)?,
+        person_key: row.get(3)?,
+        person_name: row.get(4)?,
+        origin: Origin::from_name(&row.get::<String>(5)?).unwrap_or(Origin::Outside),
+        title: row.get(6)?,
+        sponsor: row.get(7)?,
+        taken_on: row.get(8)?,
+        minutes: row.get(9)?,
+        evidence: row.get(10)?,
+        accepted: row.get(11)?,
+        course: row.get(12)?,
+        credited: row.get(13)?,
+        answer: row.get(14)?,
+    })
+}
+
+/// Claims that wait for the office, oldest first.
+pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Claim>, Fault> {
+    scope.everybody()?;
+    let rows = tx.all(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id
+             where c.decided_at is null order by c.claimed_at, c.id limit 200"
+        ),
+        &[],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// One person's claims, newest first.
+pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Claim>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id
+             where c.person_id = $1 order by c.claimed_at desc, c.id desc limit 100"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// One claim.
+pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Claim, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id where c.key = $1"
+        ),
+        &params![key],
+    )?;
+    let claim = read(&row.ok_or(Fault::NotFound)?)?;
+    scope.record_of(claim.person)?;
+    Ok(claim)
+}
+
+impl Claimed {
+    /// The same for the same form with the same content: what was changed after going back is another claim.
+    fn fingerprint(&self) -> String {
+        let text = [&self.request_key, &self.title, &self.sponsor, &self.taken_on, &self.evidence].map(String::as_str);
+        let all = format!("{}\0{}\0{}", self.origin.name(), self.minutes, text.join("\0"));
+        Sha256::digest(all).iter().take(16).map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+/// Takes a claim; the same form twice is one claim.
+pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result<(), Fault> {
+    let Some((id, _)) = put_down(change, person, c, None)? else { return Ok(()) };
+    change.audit(&Entry { verb: "claim.made", object: "claim", id, before: "", after: c.origin.name(), reason: "" })?;
+    Ok(())
+}
+
+/// Writes a claim down; gives its id and key, or nothing where the same form was sent before. Part of a verb.
+pub(crate) fn put_down(
+    change: &Change<'_, '_>,
+    person: i64,
+    c: &Claimed,
+    file: Option<i64>,
+) -> Result<Option<(i64, String)>, Fault> {
+    let (id, key) = (change.id(), change.random.key(10));
+    let rows = change.tx.run(
+        sql!(
+            "insert into claim (id, key, person_id, origin, title, sponsor, taken_on, minutes, evidence, request_key,
+                                claimed_at, file_id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (person_id, request_key) do nothing"
+        ),
+        &params![
+            id,
+            &key,
+            person,
+            c.origin.name(),
+            &c.title,
+            &c.sponsor,
+            &c.taken_on,
+            c.minutes,
+            &c.evidence,
+            c.fingerprint(),
+            change.now.0,
+            file
+        ],
+    )?;
+    Ok((rows > 0).then_some((id, key)))
+}
+
+/// What the office says to a claim.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    /// The course it equals and its minutes; `None` declines.
+    pub course: Option<(String, Minutes)>,
+    pub text: String,
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answered {
+    /// Credited so many minutes.
+    Accepted(Minutes),
+    Declined,
+    /// A class of others may count as an elective only, and this course is none.
+    NotElective,
+    /// The course is shorter than what was to be credited.
+    LongerThanCourse(Minutes),
+    /// Nobody answers their own claim.
+    Oneself,
+    /// It would go over a cap, of which so many minutes are left.
+    OverCap {
+        left: Minutes,
+        cap: Minutes,
+    },
+}
+
+/// The claims that came with a file, oldest first.
+pub(crate) fn of_file(tx: &Tx<'_>, file: i64) -> Result<Vec<Claim>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
+                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
+             from claim c join person p on p.id = c.person_id
+             where c.file_id = $1 order by c.person_id, c.id"
+        ),
+        &params![file],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Answers a claim; a later answer replaces an earlier one by a counter-entry.
+pub(crate) fn answer(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    (scope, key): (&Scope, &str),
+    a: &Answer,
+) -> Result<Answered, Fault> {
+    let claim = by_key(change.tx, scope, key)?;
+    if change.person() == Some(claim.person) {
+        return Ok(Answered::Oneself);
+    }
+    lock_person(change.tx, claim.person)?;
+    let claim = by_key(change.tx, scope, key)?;
+    let answered = decide(change, editions, &claim, a)?;
+    let minutes = match answered {
+        Answered::Accepted(minutes) => minutes,
+        Answered::Declined => 0,
+        _ => return Ok(answered),
+    };
+    progress::recompute(change, editions, claim.person)?;
+    change.owe(Owed {
+        kind: "claim-answered",
+        person: claim.person,
+        about: Some(claim.id),
+        detail: claim.key.clone(),
+        dedupe: format!("claim-answered:{}:{}", claim.id, change.name()),
+        due: change.now,
+    })?;
+    let before = claim.accepted.map_or_else(String::new, |_| format!("{} minutes", claim.credited));
+    change.audit(&Entry {
+        verb: "claim.answered",
+        object: "claim",
+        id: claim.id,
+        before: &before,
+        after: &format!("{minutes} minutes"),
+        reason: &a.text,
+    })?;
+    Ok(answered)
+}
+
+/// Decides on a claim whose person is locked, and posts what follows. Part of a verb.
+pub(crate) fn decide(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    claim: &Claim,
+    a: &Answer,
+) -> Result<Answered, Fault> {
+    let edition = editions.current(change.tx)?;
+    if let Some((code, minutes)) = &a.course {
+        let course = courses::by_code(change.tx, code)?;
+        let elective = |id: &String| edition.rules.requirements.iter().any(|r| r.id == *id && r.count > 0);
+        let parts = course.parts(&edition.rules);
+        let electives_only = !parts.is_empty() && parts.iter().all(elective);
+        if claim.origin == Origin::Outside && !electives_only {
+            return Ok(Answered::NotElective);
+        }
+        if *minutes > course.minutes {
+            return Ok(Answered::LongerThanCourse(course.minutes));
+        }
+        let policy = policy::of_edition(change.tx, edition.id, editions.day(change.now))?;
+        let (all, outside) = credited(change.tx, claim.person, claim.id)?;
+        for (have, cap, applies) in
+            [(all, policy.claim_cap, true), (outside, policy.outside_cap, claim.origin == Origin::Outside)]
+        {
+            if applies && within_cap(*minutes, have, cap) < *minutes {
+                return Ok(Answered::OverCap { left: (cap - have).max(0), cap });
+            }
+        }
+    }
+    // what an earlier answer credited elsewhere goes back first
+    if let Some(before) = claim.course.as_ref().filter(|b| a.course.as_ref().is_none_or(|(code, _)| code != *b)) {
+        settle(change, claim, before, 0, &a.text)?;
+    }
+    let (course, minutes) = a.course.clone().map_or((None, 0), |(code, minutes)| (Some(code), minutes));
+    if let Some(code) = &course {
+        settle(change, claim, code, minutes, &a.text)?;
+    }
+    change.tx.run(
+        sql!(
+            "update claim set accepted = $2, course_code = $3, credited = $4, answer = $5, decided_by = $6, decided_at = $7
+             where id = $1"
+        ),
+        &params![claim.id, course.is_some(), course.clone(), minutes, &a.text, change.person(), change.now.0],
+    )?;
+    Ok(if course.is_some() { Answered::Accepted(minutes) } else { Answered::Declined })
+}
+
+fn settle(change: &Change<'_, '_>, claim: &Claim, code: &str, minutes: Minutes, reason: &str) -> Result<(), Fault> {
+    let to = match minutes {
+        0 => change.takes_from(claim.person),
+        _ => change.gives_to(claim.person).ok_or(Fault::NotFound)?,
+    };
+    let course = courses::by_code(change.tx, code)?;
+    let account = Account { to, offering: None, claim: Some(claim.id), course: &course };
+    let units = ledger::fill(&course, minutes);
+    ledger::post_due(change, &account, &units, "claim", |_| claim.taken_on.as_str(), reason)?;
+    Ok(())
+}
+
+/// Minutes of somebody's other claims that were credited: all, and those for classes of others.
+fn credited(tx: &Tx<'_>, person: i64, but: i64) -> Result<(Minutes, Minutes), Fault> {
+    let row = tx.one(
+        sql!(
+            "select cast(coalesce(sum(credited), 0) as bigint),
+                    cast(coalesce(sum(case when origin = 'outside' then credited else 0 end), 0) as bigint)
+             from claim where person_id = $1 and id <> $2"
+        ),
+        &params![person, but],
+    )?;
+    Ok((row.get(0)?, row.get(1)?))
+}

@@ -1,0 +1,298 @@
+//! What staff decide about one person: waivers and substitutions, with a reason, a second pair of eyes and a cap, and
+//! where a credit is placed. A decision that ends stays as a row with who ended it and why.
+
+use crate::{
+    ground::{
+        change::{Change, Entry},
+        fault::Fault,
+    },
+    programme::Editions,
+    progress::{self, Case},
+    seats::signup::person_state::lock_person,
+    visit::scope::Scope,
+};
+use db::{Row, Tx, params, sql};
+use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requirement, time::Instant};
+
+/// A decision as stored.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    pub key: String,
+    pub person_key: String,
+    pub person_name: String,
+    pub exception: Exception,
+    pub minutes: Minutes,
+    pub reason: String,
+    pub proposed_by: i64,
+    pub proposer: String,
+    pub approver: Option<String>,
+    pub ended: Option<(String, String)>,
+}
+
+fn read(row: &Row) -> Result<Stored, Fault> {
+    let ended: Option<String> = row.get(9)?;
+    Ok(Stored {
+        key: row.get(0)?,
+        person_key: row.get(1)?,
+        person_name: row.get(2)?,
+        exception: serde_json::from_str(&row.get::<String>(3)?)?,
+        minutes: row.get(4)?,
+        reason: row.get(5)?,
+        proposed_by: row.get(6)?,
+        proposer: row.get(7)?,
+        approver: row.get(8)?,
+        ended: match ended {
+            Some(by) => Some((by, row.get(10)?)),
+            None => None,
+        },
+    })
+}
+
+/// Decisions that wait for a second person, oldest first.
+pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Stored>, Fault> {
+    scope.everybody()?;
+    let rows = tx.all(
+        sql!(
+            "select x.key, p.key, p.name, x.body, x.minutes, x.reason, x.proposed_by, a.name, b.name, c.name, x.ended_reason
+             from exception x join enrolment e on e.id = x.enrolment_id join person p on p.id = e.person_id
+             join person a on a.id = x.proposed_by left join person b on b.id = x.approved_by
+             left join person c on c.id = x.ended_by
+             where x.approved_at is null and x.ended_at is null order by x.proposed_at, x.id limit 200"
+        ),
+        &[],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Every decision about one person, newest first.
+pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Stored>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select x.key, p.key, p.name, x.body, x.minutes, x.reason, x.proposed_by, a.name, b.name, c.name, x.ended_reason
+             from enrolment e join exception x on x.enrolment_id = e.id join person p on p.id = e.person_id
+             join person a on a.id = x.proposed_by left join person b on b.id = x.approved_by
+             left join person c on c.id = x.ended_by
+             where e.person_id = $1 order by x.proposed_at desc, x.id desc limit 200"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Minutes of waivers and substitutions that an enrolment has, waiting ones included.
+fn used(tx: &Tx<'_>, enrolment: i64) -> Result<Minutes, Fault> {
+    let row = tx.one(
+        sql!(
+            "select cast(coalesce(sum(minutes), 0) as bigint) from exception
+             where enrolment_id = $1 and ended_at is null"
+        ),
+        &params![enrolment],
+    )?;
+    Ok(row.get(0)?)
+}
+
+/// What a decision takes of the cap in minutes; `None` where it only places a credit among the parts that accept it,
+/// which takes nothing and needs nobody else.
+fn weight(case: &Case, e: &Exception) -> Option<Minutes> {
+    let rules = &case.edition.rules;
+    let part = e.part().and_then(|id| rules.requirements.iter().find(|r| r.id == id));
+    let one_class = |r: &Requirement| r.each_min.max(rules.total.unit).max(60);
+    let substituted = |id: &String| {
+        let credit = case.record.credits.iter().find(|c| c.id == *id);
+        credit.map_or(0, |c| c.segments.iter().map(|s| s.minutes).sum())
+    };
+    Some(match e {
+        Exception::Exclude { .. } => return None,
+        Exception::Apply { credit, id } if accepts(case, credit, id) => return None,
+        Exception::Apply { credit, .. } | Exception::Allow { credit, .. } => substituted(credit),
+        Exception::WaiveRequirement { .. } => part.map_or(0, |r| r.nominal().max(r.count * one_class(r))),
+        Exception::GrantMinutes { minutes, .. } | Exception::GrantTotal { minutes } => *minutes,
+        Exception::GrantCount { count, .. } => part.map_or(0, |r| one_class(r) * count),
+        Exception::WaiveTopic { .. } => part.map_or(0, Requirement::minutes_per_topic),
+    })
+}
+
+/// Whether a part accepts a credit by the edition's own rules.
+fn accepts(case: &Case, credit: &str, part: &str) -> bool {
+    let course = case.record.credits.iter().find(|c| c.id == credit).map_or("", |c| c.course.as_str());
+    let accepting = case.bench.auditor.course_parts(course).into_iter();
+    accepting.map(|k| &case.edition.rules.requirements[k].id).any(|id| id == part)
+}
+
+/// What became of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Proposed {
+    /// It waits for a second person.
+    Waiting,
+    /// It is in force.
+    InForce,
+    /// It would go over the cap: minutes that are left of it.
+    OverCap { left: Minutes, cap: Minutes },
+    /// The person is not enrolled.
+    NotEnrolled,
+    /// Nobody decides about themselves.
+    Oneself,
+    /// The very same decision waits or is in force.
+    Before,
+}
+
+/// Proposes a decision. It is in force at once where the policy asks for one person only, or where it takes nothing
+/// of the cap.
+pub(crate) fn propose(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    person: i64,
+    exception: &Exception,
+    reason: &str,
+) -> Result<Proposed, Fault> {
+    lock_person(change.tx, person)?;
+    let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(Proposed::NotEnrolled) };
+    let by = change.person().ok_or(Fault::SignIn)?;
+    if by == person {
+        return Ok(Proposed::Oneself);
+    }
+    let body = serde_json::to_string(exception)?;
+    let same = change.tx.optional(
+        sql!("select 1 from exception where enrolment_id = $1 and body = $2 and ended_at is null"),
+        &params![case.whose.enrolment, &body],
+    )?;
+    if same.is_some() {
+        return Ok(Proposed::Before);
+    }
+    let policy = policy(change.tx, editions, change.now)?;
+    let weight = weight(&case, exception);
+    let minutes = weight.unwrap_or(0);
+    let left = policy.waiver_cap - used(change.tx, case.whose.enrolment)?;
+    if minutes > left {
+        return Ok(Proposed::OverCap { left: left.max(0), cap: policy.waiver_cap });
+    }
+    let at_once = weight.is_none() || policy.waiver_approvers < 2;
+    let id = change.id();
+    change.tx.run(
+        sql!(
+            "insert into exception (id, key, enrolment_id, body, minutes, reason, proposed_by, proposed_at, approved_by, approved_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+        ),
+        &params![
+            id,
+            change.random.key(10),
+            case.whose.enrolment,
+            &body,
+            minutes,
+            reason,
+            by,
+            change.now.0,
+            at_once.then_some(by),
+            at_once.then_some(change.now.0)
+        ],
+    )?;
+    if at_once {
+        progress::recompute(change, editions, person)?;
+    }
+    change.audit(&Entry { verb: "decision.proposed", object: "exception", id, before: "", after: &body, reason })?;
+    Ok(if at_once { Proposed::InForce } else { Proposed::Waiting })
+}
+
+/// The knobs that decisions go by: those of the edition in force, which are the ones that can be changed.
+pub(crate) fn policy(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Result<Policy, Fault> {
+    super::policy::of_edition(tx, editions.current(tx)?.id, editions.day(now))
+}
+
+/// What became of an approval or an end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Settled {
+    Done,
+    /// Whoever proposed it cannot be the second person.
+    SamePerson,
+    /// Nobody decides about themselves.
+    Oneself,
+    /// It was settled before.
+    Before,
+}
+
+struct Open {
+    id: i64,
+    person: i64,
+    proposed_by: i64,
+    approved: bool,
+    ended: bool,
+}
+
+fn for_update(tx: &Tx<'_>, key: &str, about: i64) -> Result<Open, Fault> {
+    let row = tx.optional(
+        sql!("select e.person_id from exception x join enrolment e on e.id = x.enrolment_id where x.key = $1"),
+        &params![key],
+    )?;
+    let person: i64 = row.ok_or(Fault::NotFound)?.get(0)?;
+    if person != about {
+        return Err(Fault::NotFound);
+    }
+    lock_person(tx, person)?;
+    let row = tx.one(
+        sql!("select id, proposed_by, approved_at is not null, ended_at is not null from exception where key = $1"),
+        &params![key],
+    )?;
+    Ok(Open { id: row.get(0)?, person, proposed_by: row.get(1)?, approved: row.get(2)?, ended: row.get(3)? })
+}
+
+/// The second person agrees.
+pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, about: i64, key: &str) -> Result<Settled, Fault> {
+    let open = for_update(change.tx, key, about)?;
+    let by = change.person().ok_or(Fault::SignIn)?;
+    if by == about {
+        return Ok(Settled::Oneself);
+    }
+    if open.approved || open.ended {
+        return Ok(Settled::Before);
+    }
+    if open.proposed_by == by {
+        return Ok(Settled::SamePerson);
+    }
+    change.tx.run(
+        sql!("update exception set approved_by = $2, approved_at = $3 where id = $1"),
+        &params![open.id, by, change.now.0],
+    )?;
+    progress::recompute(change, editions, open.person)?;
+    change.audit(&Entry {
+        verb: "decision.approved",
+        object: "exception",
+        id: open.id,
+        before: "waiting",
+        after: "in force",
+        reason: "",
+    })?;
+    Ok(Settled::Done)
+}
+
+/// Ends a decision, in force or waiting, with a reason.
+pub(crate) fn end(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    about: i64,
+    key: &str,
+    reason: &str,
+) -> Result<Settled, Fault> {
+    let open = for_update(change.tx, key, about)?;
+    if change.person() == Some(about) {
+        return Ok(Settled::Oneself);
+    }
+    if open.ended {
+        return Ok(Settled::Before);
+    }
+    change.tx.run(
+        sql!("update exception set ended_by = $2, ended_at = $3, ended_reason = $4 where id = $1"),
+        &params![open.id, change.person().ok_or(Fault::SignIn)?, change.now.0, reason],
+    )?;
+    if open.approved {
+        progress::recompute(change, editions, open.person)?;
+    }
+    change.audit(&Entry {
+        verb: "decision.ended",
+        object: "exception",
+        id: open.id,
+        before: if open.approved { "in force" } else { "waiting" },
+        after: "ended",
+        reason,
+    })?;
+    Ok(Settled::Done)
+}

@@ -1,0 +1,88 @@
+//! Before credit that was given is corrected: what it would change for whom. The correction runs once and is taken back,
+//! the page shows what came of it, and the same form is sent again by who agrees.
+
+use crate::{
+    classes::offerings::Class,
+    ground::{change::Change, fault::Fault},
+    hours::credit::effect::{self, Effect},
+    visit::Visit,
+};
+use kit::{Page, Reply, form::hidden, language::number_of_hours, parts::note, t};
+use maud::{Markup, html};
+
+/// The page to answer before a correction is made of credit that was given; nothing where nobody's changes, or where
+/// somebody saw it and agrees. `only`: the one person that it is about.
+pub(crate) async fn ask(
+    visit: &Visit,
+    class: &Class,
+    only: Option<i64>,
+    mut verb: impl FnMut(&Change<'_, '_>) -> Result<(), Fault> + Send + 'static,
+) -> Result<Option<Reply>, Fault> {
+    if visit.form.ticked("agreed") {
+        return Ok(None);
+    }
+    let offering = class.id;
+    let effects = visit
+        .app
+        .rehearse(visit.actor(), move |change| {
+            let before = effect::stands(change.tx, offering, only)?;
+            verb(change)?;
+            Ok(effect::effects(before, effect::stands(change.tx, offering, only)?))
+        })
+        .await?;
+    let back = format!("/staff/attendance/{}", class.key);
+    Ok((!effects.is_empty()).then(|| page(visit, &back, &effects)))
+}
+
+/// The page that shows it, with the form that was sent.
+fn page(visit: &Visit, back: &str, effects: &[Effect]) -> Reply {
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "correction-title")) }
+            p { (t!(words, "correction-lead")) }
+            div.scroll tabindex="0" role="region" aria-label=(t!(words, "correction-title")) {
+                table {
+                    caption.vh { (t!(words, "correction-title")) }
+                    thead { tr {
+                        th scope="col" { (t!(words, "sheet-person")) }
+                        th.num scope="col" { (t!(words, "file-effect-before")) }
+                        th.num scope="col" { (t!(words, "file-effect-after")) }
+                        th scope="col" { (t!(words, "file-effect-notes")) }
+                    } }
+                    tbody { @for e in effects {
+                        tr {
+                            th scope="row" { a href={ "/staff/people/" (e.before.key) } { (e.before.name) } }
+                            td.num { (number_of_hours(e.before.of_class)) }
+                            td.num { (number_of_hours(e.after.of_class)) }
+                            td { (remark(visit, e)) }
+                        }
+                    } }
+                }
+            }
+            @if effects.iter().any(falls_short) { (note("warn", &t!(words, "correction-certificate-title"), html! { p { (t!(words, "correction-certificate")) } })) }
+        form.row method="post" action=(visit.path) {
+            @for name in visit.form.names() { (hidden(name, visit.form.get(name))) }
+            (hidden("agreed", "1"))
+            button.btn type="submit" { (t!(words, "correction-agree")) }
+            a href=(back) { (t!(words, "go-back")) }
+        }
+    };
+    visit.show(Page::new(t!(words, "correction-title"), body).private())
+}
+
+/// Whether somebody would have a certificate without what it takes.
+fn falls_short(effect: &Effect) -> bool {
+    effect.after.has_certificate && effect.before.complete == Some(true) && effect.after.complete == Some(false)
+}
+
+fn remark(visit: &Visit, effect: &Effect) -> Markup {
+    let words = visit.words;
+    html! {
+        @match (effect.before.complete, effect.after.complete) {
+            (Some(false), Some(true)) => { (t!(words, "correction-completes")) }
+            (Some(true), Some(false)) if effect.after.has_certificate => { (t!(words, "correction-short-certificate")) }
+            (Some(true), Some(false)) => { (t!(words, "correction-short")) }
+            _ => {}
+        }
+    }
+}

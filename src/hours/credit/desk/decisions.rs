@@ -1,0 +1,305 @@
+//! `/staff/decisions` and `/staff/people/{key}/decisions`: waivers, substitutions and placements of one person, each with
+//! its reason, and the second person where the policy asks for one.
+
+use crate::{
+    ground::fault::Fault,
+    hours::credit::decisions::{self, Proposed, Settled, Stored},
+    people,
+    progress::{Case, words as say},
+    site::me::subtitles,
+    visit::Visit,
+};
+use db::Tx;
+use kit::{
+    Page, Reply, Words,
+    form::{Errors, Field, Typed, field, hidden, select, text_area, typed_minutes},
+    parts::{Icon, note, tag},
+    t,
+};
+use maud::{Markup, html};
+use rules::{Minutes, audit::Exception};
+use std::collections::BTreeMap;
+
+/// The form that came back with errors: for a new decision, or for the end of one.
+enum Again<'a> {
+    None,
+    New(&'a Errors),
+    End(&'a str, &'a Errors),
+}
+
+struct Sheet {
+    person: people::store::Person,
+    case: Case,
+    subtitles: BTreeMap<String, String>,
+    stored: Vec<Stored>,
+    cap: Minutes,
+}
+
+/// Kinds of decisions as the form names them.
+const KINDS: [&str; 7] =
+    ["apply", "exclude", "allow", "grant-minutes", "grant-count", "waive-requirement", "waive-topic"];
+
+async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+    let (key, editions, now) = (visit.param("key").to_owned(), visit.app.editions.clone(), visit.now());
+    let scope = visit.scope.clone();
+    visit
+        .read(move |tx: &Tx<'_>| {
+            let person = people::store::by_key(tx, &scope, &key)?;
+            let case = Case::load(tx, &editions, person.id, now)?.ok_or(Fault::NotFound)?;
+            let cap = decisions::policy(tx, &editions, now)?.waiver_cap;
+            let stored = decisions::of_person(tx, person.id)?;
+            Ok(Sheet { subtitles: subtitles(tx, person.id)?, person, case, stored, cap })
+        })
+        .await
+}
+
+pub(crate) async fn waiting(visit: Visit) -> Result<Reply, Fault> {
+    let scope = visit.scope.clone();
+    let list = visit.read(move |tx| decisions::waiting(tx, &scope)).await?;
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "decisions-waiting")) }
+        @if list.is_empty() { p { (t!(words, "decisions-none")) } }
+        ul.plain.stack { @for d in &list {
+            li.card.stack.tight {
+                p { a href={ "/staff/people/" (d.person_key) "/decisions" } { (d.person_name) } ": " (kind_text(words, &d.exception)) ", " (words.hours(d.minutes)) }
+                p { (d.reason) }
+                p.mut { (t!(words, "decision-by", name = &d.proposer)) }
+            }
+        } }
+    };
+    Ok(visit.show(Page::new(t!(words, "decisions-waiting"), body).private()))
+}
+
+fn kind_text(words: Words, e: &Exception) -> String {
+    let name = match e {
+        Exception::WaiveRequirement { .. } => "waive-requirement",
+        Exception::GrantMinutes { .. } | Exception::GrantTotal { .. } => "grant-minutes",
+        Exception::GrantCount { .. } => "grant-count",
+        Exception::WaiveTopic { .. } => "waive-topic",
+        Exception::Allow { .. } => "allow",
+        Exception::Apply { .. } => "apply",
+        Exception::Exclude { .. } => "exclude",
+    };
+    words.text(&format!("decision-kind-{name}"), &[])
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    Ok(visit.show(page(&visit, &sheet, &Again::None)))
+}
+
+fn page(visit: &Visit, sheet: &Sheet, again: &Again<'_>) -> Page {
+    let words = visit.words;
+    let (nothing, none_wrong) = (Typed::default(), Errors::default());
+    let (typed, errors) = if let Again::New(errors) = again { (&visit.form, *errors) } else { (&nothing, &none_wrong) };
+    let summary = match again {
+        Again::None => html! {},
+        Again::New(errors) | Again::End(_, errors) => errors.summary(words),
+    };
+    let rules = &sheet.case.edition.rules;
+    let wording = sheet.case.edition.wording.of(words.language);
+    let kinds: Vec<_> =
+        KINDS.iter().map(|k| ((*k).to_owned(), words.text(&format!("decision-kind-{k}"), &[]), None)).collect();
+    let parts: Vec<_> =
+        rules.requirements.iter().map(|r| (r.id.clone(), wording.part(&r.id).to_owned(), None)).collect();
+    let none = || (String::new(), t!(words, "decision-choose"), None);
+    let credits = sheet.case.record.credits.iter().filter(|c| c.status == "attended");
+    let credits: Vec<_> = std::iter::once(none())
+        .chain(credits.map(|c| (c.id.clone(), say::credit(words, &sheet.case, &sheet.subtitles, &c.id), None)))
+        .collect();
+    let topics =
+        rules.requirements.iter().flat_map(|r| &r.topics).map(|x| (x.clone(), wording.topic(x).to_owned(), None));
+    let topics: Vec<_> = std::iter::once(none()).chain(topics).collect();
+    let (hours, reason) = (t!(words, "decision-amount"), t!(words, "decide-reason"));
+    let body = html! {
+        (summary)
+        h1 { (t!(words, "decisions-title")) ": " (sheet.person.name) }
+        @match visit.query.get("said") {
+            "waiting" => { (note("ok", &t!(words, "decision-waits"), html! {})) }
+            "done" => { (note("ok", &t!(words, "decision-done"), html! {})) }
+            "same" => { (note("bad", &t!(words, "decision-same-person"), html! {})) }
+            "oneself" => { (note("bad", &t!(words, "decision-oneself"), html! {})) }
+            "before" => { (note("warn", &t!(words, "decision-before"), html! {})) }
+            _ => {}
+        }
+        ul.plain.stack { @for d in &sheet.stored { (one(visit, sheet, d, again)) } }
+        h2 { (t!(words, "decision-new")) }
+        p { (t!(words, "decision-lead", cap = words.hours(sheet.cap))) }
+        form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions" } novalidate {
+            (select("kind", &t!(words, "decision-kind"), &kinds, typed))
+            (select("part", &t!(words, "decision-part"), &parts, typed))
+            (select("credit", &t!(words, "decision-class"), &credits, typed))
+            (select("topic", &t!(words, "decision-topic"), &topics, typed))
+            (field(words, Field { name: "amount", label: &hours, hint: Some(&t!(words, "decision-amount-hint")), ..Field::default() }, typed, errors))
+            (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+            p { button.btn type="submit" { (t!(words, "decision-propose")) } }
+        }
+        p.row { a href={ "/staff/people/" (sheet.person.key) "/why" } { (t!(words, "why-title")) } a href="/staff/decisions" { (t!(words, "decisions-waiting")) } }
+    };
+    Page::new(t!(words, "decisions-title"), body).private()
+}
+
+fn one(visit: &Visit, sheet: &Sheet, d: &Stored, again: &Again<'_>) -> Markup {
+    let words = visit.words;
+    let mine = visit.visitor.as_ref().is_some_and(|v| v.id == d.proposed_by);
+    let label = t!(words, "decide-reason");
+    let (nothing, none_wrong) = (Typed::default(), Errors::of_form(end_form(&d.key)));
+    let (typed, errors, open) = match again {
+        Again::End(key, errors) if *key == d.key => (&visit.form, *errors, true),
+        _ => (&nothing, &none_wrong, false),
+    };
+    html! {
+        li.card.stack.tight {
+            p { strong { (say::exception(words, &sheet.case, &sheet.subtitles, &d.exception)) } }
+            p { (d.reason) }
+            p.mut { (t!(words, "decision-by", name = &d.proposer)) @if let Some(name) = &d.approver { @if *name != d.proposer { " " (t!(words, "decision-approved-by", name = name)) } } }
+            @match (&d.ended, &d.approver) {
+                (Some((by, why)), _) => { p { (tag("", Icon::Circle, &t!(words, "decision-ended"))) " " (t!(words, "decision-by", name = by)) " " (why) } }
+                (None, Some(_)) => { p { (tag("ok", Icon::Check, &t!(words, "decision-in-force"))) } }
+                (None, None) => {
+                    p { (tag("warn", Icon::Hourglass, &t!(words, "decision-waiting"))) }
+                    @if mine { p { (t!(words, "decision-same-person")) } } @else {
+                        form method="post" action={ "/staff/people/" (sheet.person.key) "/decisions/approve" } {
+                            (hidden("decision", &d.key))
+                            button.btn type="submit" { (t!(words, "decision-approve")) }
+                        }
+                    }
+                }
+            }
+            @if d.ended.is_none() {
+                details open[open] {
+                    summary { (t!(words, "decision-end")) }
+                    form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions/end" } novalidate {
+                        (hidden("decision", &d.key))
+                        (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+                        p { button.btn.second type="submit" { (t!(words, "decision-end")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the form says; fields that this kind of decision does not use are not looked at.
+fn exception(visit: &Visit, sheet: &Sheet, errors: &mut Errors) -> Option<Exception> {
+    let (words, form) = (visit.words, &visit.form);
+    let id = form.get("part").to_owned();
+    let rules = &sheet.case.edition.rules;
+    let part = rules.requirements.iter().find(|r| r.id == id)?;
+    let credit = form.get("credit").to_owned();
+    let needs_credit = ["apply", "exclude", "allow"].contains(&form.get("kind"));
+    let attended = |id: &String| sheet.case.record.credits.iter().any(|c| c.id == *id && c.status == "attended");
+    if needs_credit && !attended(&credit) {
+        errors.add("credit", t!(words, "error-decision-class"));
+    }
+    let amount = form.get("amount");
+    Some(match form.get("kind") {
+        "apply" => Exception::Apply { credit, id },
+        "exclude" => Exception::Exclude { credit, id },
+        "allow" => Exception::Allow { credit, id },
+        "grant-minutes" => {
+            let minutes = typed_minutes(amount).filter(|m| *m > 0);
+            if minutes.is_none() {
+                errors.add("amount", t!(words, "error-decision-amount"));
+            }
+            Exception::GrantMinutes { id, minutes: minutes.unwrap_or(0) }
+        }
+        "grant-count" => {
+            let count = amount.parse::<i64>().ok().filter(|n| (1..=20).contains(n) && *n <= part.count);
+            if part.count == 0 {
+                errors.add("part", t!(words, "error-decision-no-classes"));
+            } else if count.is_none() {
+                errors.add("amount", t!(words, "error-decision-amount"));
+            }
+            Exception::GrantCount { id, count: count.unwrap_or(0) }
+        }
+        // a part that is not asked for lessens the total by as much
+        "waive-requirement" => Exception::WaiveRequirement { grant: part.nominal(), id },
+        "waive-topic" => {
+            let topic = form.get("topic").to_owned();
+            if !part.topics.contains(&topic) {
+                errors.add("topic", t!(words, "error-decision-topic"));
+            }
+            Exception::WaiveTopic { id, topic }
+        }
+        _ => return None,
+    })
+}
+
+fn reason(visit: &Visit, errors: &mut Errors) -> String {
+    let reason = visit.form.get("reason").to_owned();
+    if reason.is_empty() || reason.chars().count() > 500 {
+        errors.add("reason", t!(visit.words, "error-reason"));
+    }
+    reason
+}
+
+fn back(sheet: &Sheet, said: &str) -> Reply {
+    Reply::see(format!("/staff/people/{}/decisions?said={said}", sheet.person.key))
+}
+
+/// Several decisions can be ended on one page: the ids of each form are its own.
+fn end_form(key: &str) -> String {
+    format!("end-{key}-")
+}
+
+pub(crate) async fn propose(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let words = visit.words;
+    let mut errors = Errors::default();
+    let exception = exception(&visit, &sheet, &mut errors);
+    if exception.is_none() {
+        errors.add("kind", t!(words, "error-decision-kind"));
+    }
+    let reason = reason(&visit, &mut errors);
+    let Some(exception) = exception.filter(|_| errors.is_empty()) else {
+        return Ok(visit.show_again(page(&visit, &sheet, &Again::New(&errors))));
+    };
+    let (editions, person) = (visit.app.editions.clone(), sheet.person.id);
+    let done = visit.change(move |c| decisions::propose(c, &editions, person, &exception, &reason)).await?;
+    match done {
+        Proposed::Waiting => Ok(back(&sheet, "waiting")),
+        Proposed::InForce => Ok(back(&sheet, "done")),
+        Proposed::Before => Ok(back(&sheet, "before")),
+        Proposed::Oneself => Ok(back(&sheet, "oneself")),
+        Proposed::NotEnrolled => Err(Fault::NotFound),
+        Proposed::OverCap { left, cap } => {
+            let (left, cap) = (words.hours(left), words.hours(cap));
+            errors.add("kind", t!(words, "error-over-cap", left = left, cap = cap));
+            Ok(visit.show_again(page(&visit, &sheet, &Again::New(&errors))))
+        }
+    }
+}
+
+const fn said(settled: Settled) -> &'static str {
+    match settled {
+        Settled::Done => "done",
+        Settled::SamePerson => "same",
+        Settled::Oneself => "oneself",
+        Settled::Before => "before",
+    }
+}
+
+pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let (editions, key, about) = (visit.app.editions.clone(), visit.form.get("decision").to_owned(), sheet.person.id);
+    let done = visit.change(move |change| decisions::approve(change, &editions, about, &key)).await?;
+    Ok(back(&sheet, said(done)))
+}
+
+pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let key = visit.form.get("decision").to_owned();
+    if !sheet.stored.iter().any(|d| d.key == key) {
+        return Err(Fault::NotFound);
+    }
+    let mut errors = Errors::of_form(end_form(&key));
+    let reason = reason(&visit, &mut errors);
+    if !errors.is_empty() {
+        return Ok(visit.show_again(page(&visit, &sheet, &Again::End(&key, &errors))));
+    }
+    let (editions, about) = (visit.app.editions.clone(), sheet.person.id);
+    let done = visit.change(move |change| decisions::end(change, &editions, about, &key, &reason)).await?;
+    Ok(back(&sheet, said(done)))
+}

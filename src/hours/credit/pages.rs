@@ -1,0 +1,124 @@
+//! `/me/claims`: a member tells of a class that is not on the record, and follows the answer.
+
+use super::claims::{self, Claim, Claimed, Origin};
+use crate::{
+    ground::{fault::Fault, when},
+    visit::Visit,
+};
+use kit::{
+    Page, Reply,
+    form::{Errors, Field, Typed, field, hidden, radios, text_area, typed_minutes},
+    parts::{Icon, note, tag},
+    t,
+};
+use maud::{Markup, html};
+
+/// Longest class that can be claimed, in minutes.
+const MOST: i64 = 24 * 60;
+
+pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
+    let person = visit.member()?.id;
+    let mine = visit.read(move |tx| claims::of_person(tx, person)).await?;
+    Ok(visit.show(page(&visit, &mine, &Typed::default(), &Errors::default())))
+}
+
+fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
+    let words = visit.words;
+    let origins: Vec<(String, String)> = [Origin::Earlier, Origin::Outside]
+        .iter()
+        .map(|o| (o.name().to_owned(), words.text(&format!("claim-origin-{}", o.name()), &[])))
+        .collect();
+    let (title, sponsor, day, hours, evidence, hint) = (
+        t!(words, "claim-class"),
+        t!(words, "claim-sponsor"),
+        t!(words, "claim-day"),
+        t!(words, "claim-hours"),
+        t!(words, "claim-evidence"),
+        t!(words, "claim-evidence-hint"),
+    );
+    let key = if typed.get("key").is_empty() { visit.app.random.token() } else { typed.get("key").to_owned() };
+    let plain = |name, label| Field { name, label, ..Field::default() };
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "claims-title")) }
+        @if visit.query.get("said") == "sent" { (note("ok", &t!(words, "claim-sent"), html! {})) }
+        p { (t!(words, "claims-lead")) }
+        @if !mine.is_empty() {
+            h2 { (t!(words, "claims-mine")) }
+            ul.plain.stack { @for claim in mine { (one(visit, claim)) } }
+        }
+        h2 { (t!(words, "claim-new")) }
+        form.stack method="post" action="/me/claims" novalidate {
+            (hidden("key", &key))
+            (radios(words, "origin", &t!(words, "claim-origin"), &origins, typed, errors))
+            (field(words, plain("title", &title), typed, errors))
+            (field(words, plain("sponsor", &sponsor), typed, errors))
+            (field(words, Field { kind: "date", ..plain("day", &day) }, typed, errors))
+            (field(words, Field { hint: Some(&t!(words, "claim-hours-hint")), ..plain("hours", &hours) }, typed, errors))
+            (text_area(words, Field { hint: Some(&hint), ..plain("evidence", &evidence) }, 3, typed, errors))
+            p { button.btn type="submit" { (t!(words, "claim-send")) } }
+        }
+        p { a href="/me" { (t!(words, "me-title")) } }
+    };
+    Page::new(t!(words, "claims-title"), body).private()
+}
+
+/// A claim with its answer.
+pub(crate) fn one(visit: &Visit, claim: &Claim) -> Markup {
+    let words = visit.words;
+    let day = words.date(when::civil_day(when::parse_date(&claim.taken_on)));
+    html! {
+        li.card.stack.tight {
+            p { strong { (claim.title) } ", " (claim.sponsor) ", " (day) ": " (words.hours(claim.minutes)) }
+            p { @match claim.accepted {
+                None => (tag("warn", Icon::Hourglass, &t!(words, "claim-waits"))),
+                Some(true) => (tag("ok", Icon::Check, &t!(words, "claim-accepted", hours = words.hours(claim.credited)))),
+                Some(false) => (tag("bad", Icon::Warning, &t!(words, "claim-declined"))),
+            } }
+            @if !claim.answer.is_empty() { p { (claim.answer) } }
+        }
+    }
+}
+
+pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
+    let person = visit.member()?.id;
+    let words = visit.words;
+    let form = &visit.form;
+    let mut errors = Errors::default();
+    let origin = Origin::from_name(form.get("origin"));
+    if origin.is_none() {
+        errors.add("origin", t!(words, "error-claim-origin"));
+    }
+    for name in ["title", "sponsor"] {
+        if form.get(name).is_empty() || form.get(name).chars().count() > 200 {
+            errors.add(name, words.text(&format!("error-claim-{name}"), &[]));
+        }
+    }
+    let today = visit.now().date(&visit.app.zone);
+    let day = form.get("day").parse::<jiff::civil::Date>().ok();
+    if day.is_none_or(|d| d > today || d.year() < 1970) {
+        errors.add("day", t!(words, "error-claim-day"));
+    }
+    let minutes = typed_minutes(form.get("hours")).filter(|m| (15..=MOST).contains(m));
+    if minutes.is_none() {
+        errors.add("hours", t!(words, "error-claim-hours"));
+    }
+    if form.get("evidence").is_empty() || form.get("evidence").chars().count() > 2000 {
+        errors.add("evidence", t!(words, "error-claim-evidence"));
+    }
+    let (Some(origin), Some(day), Some(minutes), true) = (origin, day, minutes, errors.is_empty()) else {
+        let mine = visit.read(move |tx| claims::of_person(tx, person)).await?;
+        return Ok(visit.show_again(page(&visit, &mine, form, &errors)));
+    };
+    let claimed = Claimed {
+        origin,
+        title: form.get("title").to_owned(),
+        sponsor: form.get("sponsor").to_owned(),
+        taken_on: day.to_string(),
+        minutes,
+        evidence: form.get("evidence").to_owned(),
+        request_key: form.get("key").to_owned(),
+    };
+    visit.change(move |change| claims::claim(change, person, &claimed)).await?;
+    Ok(Reply::see("/me/claims?said=sent"))
+}

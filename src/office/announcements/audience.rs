@@ -1,0 +1,215 @@
+//! Who gets a message: people whose address is confirmed, takes mail, and who did not say no.
+
+use crate::{ground::fault::Fault, programme::Edition, visit::scope::Scope};
+use db::{Tx, params, sql};
+use kit::form::Typed;
+use std::collections::BTreeMap;
+
+/// The fields of a filter, as forms and addresses name them.
+pub(crate) const FIELDS: [&str; 6] = ["stage", "lacks", "region", "local", "work", "language"];
+
+/// How far somebody is.
+pub(crate) const STAGES: [&str; 6] = ["all", "none", "some", "one-class", "complete", "certified"];
+
+/// A filter; an empty field asks for nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Audience(BTreeMap<&'static str, String>);
+
+impl Audience {
+    /// The filter of a form.
+    pub fn of(typed: &Typed) -> Self {
+        let filled = FIELDS.into_iter().filter(|f| !typed.get(f).is_empty());
+        Self(filled.map(|f| (f, typed.get(f).to_owned())).collect())
+    }
+
+    /// The filter of a stored query.
+    pub fn parse(query: &str) -> Self {
+        let pairs = form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned()));
+        Self::of(&Typed::from_pairs(pairs))
+    }
+
+    /// As the query of an address.
+    pub fn query(&self) -> String {
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+    }
+
+    /// As the values of a form.
+    pub fn typed(&self) -> Typed {
+        self.0.iter().fold(Typed::default(), |t, (f, v)| t.with(f, v))
+    }
+
+    /// What the parts that somebody lacks have to be like; nothing where that is not asked.
+    fn lacks(&self, edition: &Edition) -> String {
+        match self.get("lacks") {
+            "" => String::new(),
+            part if edition.rules.requirements.iter().any(|r| r.id == part) => format!("%,{part},%"),
+            // nobody lacks a part that there is no more
+            _ => "-".to_owned(),
+        }
+    }
+
+    pub fn get(&self, field: &str) -> &str {
+        self.0.get(field).map_or("", String::as_str)
+    }
+}
+
+/// Somebody of an audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reader {
+    pub person: i64,
+    pub language: String,
+}
+
+/// What an elective takes: who lacks no more lacks one class.
+const ONE_CLASS: i64 = 180;
+
+/// A stage as bounds of a standing: minutes done, minutes left, and whether open and complete ones are meant.
+struct Bounds {
+    done: (i64, i64),
+    left: (i64, i64),
+    open: bool,
+    complete: bool,
+    /// Whether only who holds a certificate is meant.
+    certified: bool,
+}
+
+impl Bounds {
+    /// The bounds of a stage; nobody is in one that is unknown.
+    fn of(stage: &str) -> Self {
+        const ANY: (i64, i64) = (i64::MIN, i64::MAX);
+        const SOME: (i64, i64) = (1, i64::MAX);
+        let all = Self { done: ANY, left: ANY, open: true, complete: true, certified: false };
+        match stage {
+            "" | "all" => all,
+            "none" => Self { done: (i64::MIN, 0), ..all },
+            "some" => Self { done: SOME, complete: false, ..all },
+            "one-class" => Self { done: SOME, left: (1, ONE_CLASS), ..all },
+            "complete" => Self { open: false, ..all },
+            "certified" => Self { certified: true, ..all },
+            _ => Self { open: false, complete: false, ..all },
+        }
+    }
+}
+
+/// Everybody whom a filter reaches now; also who is enrolled and could not be judged yet.
+pub(crate) fn readers(
+    tx: &Tx<'_>,
+    scope: &Scope,
+    edition: &Edition,
+    audience: &Audience,
+) -> Result<Vec<Reader>, Fault> {
+    scope.everybody()?;
+    let stage = Bounds::of(audience.get("stage"));
+    // who could not be judged is meant where no stage bounds the minutes ($2 = $4: both have no end)
+    let rows = tx.all(
+        sql!(
+            "select p.id, p.language from person p join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join standing s on s.enrolment_id = e.id left join local l on l.id = p.local_id
+             where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
+               and p.bounced_at is null and coalesce(s.total_minutes, 0) between $1 and $2
+               and coalesce(s.left_minutes, 0) between $3 and $4 and (s.enrolment_id is not null or $2 = $4)
+               and (coalesce(s.complete, false) or $5) and (not coalesce(s.complete, false) or $6)
+               and (not $7 or exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
+               and ($8 = '' or coalesce(s.missing, '') like $8) and ($9 = '' or l.region = $9) and ($10 = '' or l.key = $10)
+               and ($11 = '' or p.work = $11) and ($12 = '' or p.language = $12)
+             order by p.id"
+        ),
+        &params![
+            stage.done.0,
+            stage.done.1,
+            stage.left.0,
+            stage.left.1,
+            stage.open,
+            stage.complete,
+            stage.certified,
+            audience.lacks(edition),
+            audience.get("region"),
+            audience.get("local"),
+            audience.get("work"),
+            audience.get("language")
+        ],
+    )?;
+    rows.iter().map(|row| Ok(Reader { person: row.get(0)?, language: row.get(1)? })).collect()
+}
+
+/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes. Whoever is enrolled
+/// has a standing; whom nobody can reach are few; people are looked up only where the filter asks something of them.
+pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
+    scope.everybody()?;
+    let (stage, lacks) = (Bounds::of(audience.get("stage")), audience.lacks(edition));
+    let of_people = ["region", "local", "work", "language"].map(|field| audience.get(field));
+    let row = if of_people.iter().all(|asked| asked.is_empty()) {
+        tx.one(
+            sql!(
+                "select count(*) from standing s
+                 where s.person_id > 0 and s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
+                   and (s.complete or $5) and (not s.complete or $6)
+                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued'))
+                   and ($8 = '' or s.missing like $8)
+                   and s.person_id not in (select p.id from person p where p.merged_into is not null
+                          or p.email_verified_at is null or p.unsubscribed_at is not null or p.bounced_at is not null)"
+            ),
+            &params![
+                stage.done.0,
+                stage.done.1,
+                stage.left.0,
+                stage.left.1,
+                stage.open,
+                stage.complete,
+                stage.certified,
+                lacks
+            ],
+        )?
+    } else {
+        let [region, local, work, language] = of_people;
+        tx.one(
+            sql!(
+                "select count(*) from standing s cross join person p
+                 where s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
+                   and (s.complete or $5) and (not s.complete or $6)
+                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued'))
+                   and ($8 = '' or s.missing like $8)
+                   and p.id = s.person_id and p.merged_into is null and p.email_verified_at is not null
+                   and p.unsubscribed_at is null and p.bounced_at is null
+                   and ($9 = '' or p.local_id in (select l.id from local l where l.region = $9))
+                   and ($10 = '' or p.local_id in (select l.id from local l where l.key = $10))
+                   and ($11 = '' or p.work = $11) and ($12 = '' or p.language = $12)"
+            ),
+            &params![
+                stage.done.0,
+                stage.done.1,
+                stage.left.0,
+                stage.left.1,
+                stage.open,
+                stage.complete,
+                stage.certified,
+                lacks,
+                region,
+                local,
+                work,
+                language
+            ],
+        )?
+    };
+    Ok(usize::try_from(row.get::<i64>(0)?).unwrap_or(0))
+}
+
+/// The regions that there are.
+pub(crate) fn regions(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
+    let rows = tx.all(sql!("select distinct region from local order by region"), &[])?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_reads_back_from_its_query() {
+        let typed = Typed::default().with("stage", "one-class").with("region", "South & East").with("other", "x");
+        let audience = Audience::of(&typed);
+        assert_eq!(Audience::parse(&audience.query()), audience);
+        assert_eq!(audience.get("region"), "South & East");
+        assert_eq!(audience.get("other"), "");
+    }
+}

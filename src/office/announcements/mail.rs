@@ -1,0 +1,53 @@
+//! A message as it is mailed: written when it is sent, so that who said no meanwhile gets none.
+
+use super::store::{self, Text, filled};
+use crate::{
+    ground::fault::Fault,
+    people::{
+        letter::{Desk, Letter},
+        signin::purpose_link,
+    },
+    progress::Case,
+};
+use kit::{language::number_of_hours, t};
+
+pub(crate) fn announced(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let Some(id) = desk.owed.about else { return Ok(None) };
+    let tx = desk.change.tx;
+    let announcement = store::by_id(tx, id)?;
+    let test = desk.owed.kind == "announcement-test";
+    if !test && (announcement.state != "sent" || !store::wanted(tx, desk.person.id)?) {
+        return Ok(None);
+    }
+    let Some(text) = announcement.text(desk.person.language) else { return Ok(None) };
+    letter(desk, text, test).map(Some)
+}
+
+/// The letter of a text for one reader, with the way to have no more of them.
+fn letter(desk: &Desk<'_, '_, '_>, text: &Text, test: bool) -> Result<Letter, Fault> {
+    let words = desk.words;
+    let (mut hours, mut left) = (0, 0);
+    if let Some(case) = Case::load(desk.change.tx, desk.editions, desk.person.id, desk.change.now)? {
+        let done = case.done()?;
+        (hours, left) = (done.total, done.left);
+    }
+    let fill = |text: &str| {
+        filled(text, |hole| match hole {
+            "name" => desk.person.name.clone(),
+            "hours" => number_of_hours(hours),
+            "left" => number_of_hours(left),
+            _ => desk.whole("/me"),
+        })
+    };
+    let subject = fill(&text.subject);
+    let mut letter =
+        Letter::new(if test { t!(words, "announcement-test-subject", subject = subject) } else { subject });
+    for paragraph in fill(&text.body).split("\n\n").map(str::trim).filter(|p| !p.is_empty()) {
+        letter = letter.line(paragraph.to_owned());
+    }
+    let link = desk.whole(&format!("/no-mail/{}", purpose_link(desk.secret, "nomail", desk.person.id)));
+    Ok(letter
+        .button(t!(words, "mail-welcome-button"), desk.whole("/me"))
+        .link_item(t!(words, "announcement-no-more"), link.clone())
+        .unsubscribe(link))
+}

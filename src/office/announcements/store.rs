@@ -1,0 +1,302 @@
+//! Messages as they are stored, and what changes them.
+
+use super::audience::{self, Audience};
+use crate::{
+    ground::{
+        change::{Actor, Change, Entry, Owed},
+        fault::Fault,
+    },
+    visit::{app::App, scope::Scope},
+};
+use db::{Row, Tx, Value, params, sql};
+use jiff::tz::TimeZone;
+use kit::Language;
+use rules::time::Instant;
+
+/// Hours of the day in which messages to many go out.
+const FROM: i8 = 8;
+const UNTIL: i8 = 21;
+
+/// What may stand in a text in braces: filled in for each reader.
+pub(crate) const HOLES: [&str; 4] = ["name", "hours", "left", "link"];
+
+/// A text in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Text {
+    pub language: Language,
+    pub subject: String,
+    pub body: String,
+}
+
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Announcement {
+    pub id: i64,
+    pub key: String,
+    pub audience: Audience,
+    pub state: String,
+    pub by: String,
+    pub at: Instant,
+    pub due: Option<Instant>,
+    pub people: i64,
+    pub texts: Vec<Text>,
+}
+
+impl Announcement {
+    /// The text for a reader: in their language, else the first there is.
+    pub fn text(&self, language: Language) -> Option<&Text> {
+        self.texts.iter().find(|t| t.language == language).or_else(|| self.texts.first())
+    }
+}
+
+/// What stands in braces and is no hole; an open brace counts.
+pub(crate) fn unknown_hole(text: &str) -> Option<String> {
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let found = &rest[at..];
+        let shown = || Some(found.chars().take(20).collect());
+        let Some(end) = found.find('}') else { return shown() };
+        let name = found.get(1..end).unwrap_or_default();
+        if !found.starts_with('{') || !HOLES.contains(&name) {
+            return shown();
+        }
+        rest = &found[end + 1..];
+    }
+    None
+}
+
+/// A text with its holes filled, in one pass: what is filled in is not looked at again.
+pub(crate) fn filled(text: &str, value: impl Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        out += &rest[..at];
+        let Some(end) = rest[at..].find('}') else { break };
+        out += &value(&rest[at + 1..at + end]);
+        rest = &rest[at + end + 1..];
+    }
+    out + rest
+}
+
+/// The first moment from `at` on that is not at night.
+pub(crate) fn by_day(at: Instant, zone: &TimeZone) -> Instant {
+    let local = at.local(zone);
+    let morning = |day: jiff::civil::Date| Instant::from_local(day.at(FROM, 0, 0, 0), zone).unwrap_or(at);
+    match local.hour() {
+        hour if hour < FROM => morning(local.date()),
+        hour if hour >= UNTIL => morning(local.date().tomorrow().unwrap_or(local.date())),
+        _ => at,
+    }
+}
+
+fn read(r: &Row) -> Result<Announcement, Fault> {
+    Ok(Announcement {
+        id: r.get(0)?,
+        key: r.get(1)?,
+        audience: Audience::parse(r.text(2)?),
+        state: r.get(3)?,
+        by: r.get(4)?,
+        at: Instant(r.get(5)?),
+        due: r.get::<Option<i64>>(6)?.map(Instant),
+        people: r.get(7)?,
+        texts: Vec::new(),
+    })
+}
+
+fn with_texts(tx: &Tx<'_>, mut found: Announcement) -> Result<Announcement, Fault> {
+    let rows = tx.all(
+        sql!("select language, subject, body from announcement_text where announcement_id = $1 order by language"),
+        &params![found.id],
+    )?;
+    for r in &rows {
+        let language = Language::from_tag(r.text(0)?);
+        found.texts.push(Text { language, subject: r.get(1)?, body: r.get(2)? });
+    }
+    Ok(found)
+}
+
+macro_rules! announcements {
+    ($rest:literal) => {
+        sql!(
+            "select a.id, a.key, a.audience, a.state, p.name, a.made_at, a.due_at, a.people
+             from announcement a join person p on p.id = a.made_by ",
+            $rest
+        )
+    };
+}
+
+/// The newest messages.
+pub(crate) fn list(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Announcement>, Fault> {
+    scope.everybody()?;
+    let rows = tx.all(announcements!("order by a.made_at desc limit 100"), &[])?;
+    rows.iter().map(|r| with_texts(tx, read(r)?)).collect()
+}
+
+pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Announcement, Fault> {
+    scope.everybody()?;
+    let row = tx.optional(announcements!("where a.key = $1"), &params![key])?;
+    with_texts(tx, read(&row.ok_or(Fault::NotFound)?)?)
+}
+
+pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Announcement, Fault> {
+    let row = tx.optional(announcements!("where a.id = $1"), &params![id])?;
+    with_texts(tx, read(&row.ok_or(Fault::NotFound)?)?)
+}
+
+/// Whether somebody takes messages to many.
+pub(crate) fn wanted(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!("select 1 from person where id = $1 and unsubscribed_at is null and merged_into is null"),
+        &params![person],
+    )?;
+    Ok(row.is_some())
+}
+
+/// Keeps a draft: a new one, or another text of one that did not go out. Gives its key.
+pub(crate) fn save(
+    change: &Change<'_, '_>,
+    key: &str,
+    audience: &Audience,
+    texts: &[Text],
+) -> Result<Option<String>, Fault> {
+    let tx = change.tx;
+    let (id, key) = if key.is_empty() {
+        let (id, key) = (change.id(), change.random.key(8));
+        tx.run(
+            sql!(
+                "insert into announcement (id, key, audience, state, made_by, made_at) values ($1, $2, $3, 'draft', $4, $5)"
+            ),
+            &params![id, &key, audience.query(), change.person(), change.now.0],
+        )?;
+        (id, key)
+    } else {
+        let row = tx.optional(
+            sql!("select id from announcement where key = $1 and state = 'draft' {for_update}"),
+            &params![key],
+        )?;
+        let Some(row) = row else { return Ok(None) };
+        let id: i64 = row.get(0)?;
+        tx.run(sql!("update announcement set audience = $2 where id = $1"), &params![id, audience.query()])?;
+        tx.run(sql!("delete from announcement_text where announcement_id = $1"), &params![id])?;
+        (id, key.to_owned())
+    };
+    for text in texts {
+        tx.run(
+            sql!("insert into announcement_text (announcement_id, language, subject, body) values ($1, $2, $3, $4)"),
+            &params![id, text.language.tag(), &text.subject, &text.body],
+        )?;
+    }
+    audit(change, "announcement.saved", id, "", &audience.query())?;
+    Ok(Some(key))
+}
+
+/// Says when a message goes: not at night.
+pub(crate) fn schedule(change: &Change<'_, '_>, key: &str, at: Instant, zone: &TimeZone) -> Result<bool, Fault> {
+    let row = change
+        .tx
+        .optional(sql!("select id from announcement where key = $1 and state = 'draft' {for_update}"), &params![key])?;
+    let Some(row) = row else { return Ok(false) };
+    let (id, due): (i64, Instant) = (row.get(0)?, by_day(at.max(change.now), zone));
+    change
+        .tx
+        .run(sql!("update announcement set state = 'scheduled', due_at = $2 where id = $1"), &params![id, due.0])?;
+    audit(change, "announcement.scheduled", id, "draft", &crate::ground::when::iso(due, zone))?;
+    Ok(true)
+}
+
+/// Stops a message: what is not sent yet stays here.
+pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
+    let row = change.tx.optional(
+        sql!("select id, state from announcement where key = $1 and state <> 'stopped' {for_update}"),
+        &params![key],
+    )?;
+    let Some(row) = row else { return Ok(()) };
+    let id: i64 = row.get(0)?;
+    change.tx.run(sql!("update announcement set state = 'stopped' where id = $1"), &params![id])?;
+    audit(change, "announcement.stopped", id, row.text(1)?, "stopped")
+}
+
+/// Owes a message to whoever asks, as a test.
+pub(crate) fn test_to(change: &Change<'_, '_>, id: i64, person: i64) -> Result<(), Fault> {
+    change.owe(Owed {
+        kind: "announcement-test",
+        person,
+        about: Some(id),
+        detail: String::new(),
+        dedupe: format!("announcement-test:{}", change.id()),
+        due: change.now,
+    })?;
+    audit(change, "announcement.tested", id, "", "")
+}
+
+/// Owes the messages that are due to everybody whom they reach now.
+pub(crate) async fn go_on(app: &App) -> Result<(), Fault> {
+    let now = app.now();
+    if by_day(now, &app.zone) != now {
+        return Ok(());
+    }
+    let due = app
+        .read(move |tx| {
+            let rows = tx
+                .all(sql!("select id from announcement where state = 'scheduled' and due_at <= $1"), &params![now.0])?;
+            rows.iter().map(|r| Ok(r.get(0)?)).collect::<Result<Vec<i64>, Fault>>()
+        })
+        .await?;
+    for id in due {
+        let editions = app.editions.clone();
+        app.change(Actor::System, move |change| {
+            let row = change.tx.optional(
+                sql!("select audience from announcement where id = $1 and state = 'scheduled' {for_update}"),
+                &params![id],
+            )?;
+            let Some(row) = row else { return Ok(()) };
+            let edition = editions.current(change.tx)?;
+            let readers = audience::readers(change.tx, &Scope::program(), &edition, &Audience::parse(row.text(0)?))?;
+            let owed: Vec<Vec<Value>> = readers
+                .iter()
+                .map(|r| {
+                    let dedupe = format!("announcement:{id}:{}", r.person);
+                    params![change.id(), "announcement", r.person, id, "", dedupe, change.now.0].to_vec()
+                })
+                .collect();
+            change.tx.insert_many("insert into outbox (id, kind, person_id, about, detail, dedupe, due_at)", &owed)?;
+            change.tx.run(
+                sql!("update announcement set state = 'sent', sent_at = $2, people = $3 where id = $1"),
+                &params![id, change.now.0, owed.len() as i64],
+            )?;
+            audit(change, "announcement.sent", id, "scheduled", &format!("{} people", owed.len()))
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, before: &str, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "announcement", id, before, after, reason: "" })?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_holes_are_taken_and_what_is_filled_in_is_left_alone() {
+        assert_eq!(unknown_hole("Hello {name}, {hours} of {left}"), None);
+        for text in ["{email}", "{ name }", "{name", "a } b", "{{name}}", "{name.x}"] {
+            assert!(unknown_hole(text).is_some(), "{text}");
+        }
+        assert_eq!(filled("Hi {name}: {left}", |hole| format!("<{{{hole}}}>")), "Hi <{name}>: <{left}>");
+    }
+
+    #[test]
+    fn nothing_goes_out_at_night() {
+        let zone = TimeZone::get("America/New_York").unwrap();
+        let at = |text: &str| Instant::from_local(text.parse().unwrap(), &zone).unwrap();
+        assert_eq!(by_day(at("2026-10-03T21:00"), &zone), at("2026-10-04T08:00"));
+        assert_eq!(by_day(at("2026-10-03T03:00"), &zone), at("2026-10-03T08:00"));
+        assert_eq!(by_day(at("2026-10-03T20:59"), &zone), at("2026-10-03T20:59"));
+        // the night on which the clocks go back
+        assert_eq!(by_day(at("2026-11-01T01:30"), &zone), at("2026-11-01T08:00"));
+    }
+}

@@ -1,0 +1,237 @@
+//! `/staff/classes/new` and `/staff/classes/{key}/edit`: a class as a form over the row of its file. A new one is a
+//! draft; what is outside the band of its course is said before it is kept.
+
+use super::forms::{self, Lists};
+use crate::{
+    classes::offerings,
+    ground::fault::Fault,
+    office::{
+        class_desk::telling::{self, Act},
+        import::{Kind, rows},
+    },
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+use kit::{
+    Page, Reply,
+    form::{Errors, Typed, checkbox, hidden},
+    parts::note,
+    t,
+};
+use maud::{Markup, html};
+
+/// The columns of the form, in groups: what, when, where, who, and what is rarely needed.
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("what", &["course", "subtitle", "event", "sessions", "excluded"]),
+    ("where", &["mode", "venue", "room", "capacity", "min"]),
+    ("who", &["trainers", "trainer_emails", "only_local", "only_work", "members_only"]),
+    (
+        "more",
+        &[
+            "opens",
+            "closes_hours",
+            "cancel_hours",
+            "local_until",
+            "substitutes",
+            "hold_hours",
+            "decide_days",
+            "sites",
+            "elsewhere",
+            "notice",
+        ],
+    ),
+];
+
+/// The class of a staff address, drafts too.
+pub(super) fn id_of(tx: &Tx<'_>, key: &str) -> Result<(i64, String), Fault> {
+    let row = tx.optional(sql!("select id, stage from offering where key = $1"), &params![offerings::key_of(key)])?;
+    let row = row.ok_or(Fault::NotFound)?;
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+/// What tells one version of a class from the next.
+fn revision(tx: &Tx<'_>, id: i64) -> Result<String, Fault> {
+    let row = tx.one(sql!("select revision from offering where id = $1"), &params![id])?;
+    Ok(row.get::<i64>(0)?.to_string())
+}
+
+pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
+    let defaults = [
+        ("mode", "in-person"),
+        ("capacity", "24"),
+        ("min", "5"),
+        ("closes_hours", "24"),
+        ("cancel_hours", "24"),
+        ("substitutes", "yes"),
+    ];
+    let typed = defaults
+        .into_iter()
+        .filter(|(c, _)| visit.query.get(c).is_empty())
+        .fold(visit.query.clone(), |t, (c, v)| t.with(c, v));
+    let page = page(&visit, (&typed, ""), &Errors::default(), html! {}).await?;
+    Ok(visit.show(page))
+}
+
+pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
+    let (key, zone) = (visit.param("key").to_owned(), visit.app.zone.clone());
+    let (stage, revision, cells) = visit
+        .read(move |tx| {
+            let (id, stage) = id_of(tx, &key)?;
+            Ok((stage, revision(tx, id)?, rows::of_class(tx, id, &zone)?))
+        })
+        .await?;
+    if stage != "draft" && stage != "published" {
+        return Ok(Reply::see(format!("/staff/classes/{}", visit.param("key"))));
+    }
+    let page = page(
+        &visit,
+        (&forms::typed(&cells).with("revision", &revision), visit.param("key")),
+        &Errors::default(),
+        html! {},
+    )
+    .await?;
+    Ok(visit.show(page))
+}
+
+async fn page(visit: &Visit, (typed, key): (&Typed, &str), errors: &Errors, above: Markup) -> Result<Page, Fault> {
+    let lists = visit.read(forms::lists).await?;
+    let words = visit.words;
+    let title = if key.is_empty() { t!(words, "class-new") } else { t!(words, "class-edit") };
+    let action = if key.is_empty() { "/staff/classes/new".to_owned() } else { format!("/staff/classes/{key}/edit") };
+    let body = html! {
+        (errors.summary(words))
+        h1 { (title) }
+        (above)
+        form.stack method="post" action=(action) novalidate {
+            (hidden("key", typed.get("key")))
+            (hidden("revision", typed.get("revision")))
+            @for (group, columns) in GROUPS { (group_of(visit, group, columns, &lists, typed, errors)) }
+            p { button.btn type="submit" { (t!(words, "save")) } }
+        }
+        p { a href=(if key.is_empty() { "/staff/catalogue".to_owned() } else { format!("/staff/classes/{key}/plan") }) { (t!(words, "go-back")) } }
+    };
+    Ok(Page::new(title, body).private())
+}
+
+fn group_of(
+    visit: &Visit,
+    group: &str,
+    columns: &[&'static str],
+    lists: &Lists,
+    typed: &Typed,
+    errors: &Errors,
+) -> Markup {
+    let words = visit.words;
+    let title = words.text(&format!("class-group-{group}"), &[]);
+    let fields = html! { @for c in columns { (forms::input(words, Kind::Offerings, c, lists, typed, errors)) } };
+    // what is rarely needed is folded, unless something in it is wrong
+    let wrong = columns.iter().any(|c| errors.of(c).is_some());
+    html! {
+        @if group == "more" {
+            details open[wrong] { summary { (title) } div.stack { (fields) } }
+        } @else {
+            fieldset.stack { legend { h2.small-title { (title) } } (fields) }
+        }
+    }
+}
+
+pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
+    let (key, words) = (visit.param("key").to_owned(), visit.words);
+    if visit.form.ticked(telling::AGAIN) {
+        let page = page(&visit, (&visit.form, &key), &Errors::default(), html! {}).await?;
+        return Ok(visit.show(page));
+    }
+    let mut cells = forms::cells(Kind::Offerings, &visit.form);
+    // lines of the field are sessions
+    let sessions: Vec<&str> =
+        visit.form.get("sessions").split(['\n', ';']).map(str::trim).filter(|s| !s.is_empty()).collect();
+    cells.insert("sessions", sessions.join("; "));
+    if key.is_empty() {
+        cells.insert("stage", "draft".to_owned());
+        if cells.get("key").is_none_or(String::is_empty) {
+            cells.insert("key", format!("{}-{}", visit.form.get("course"), visit.app.random.key(6)));
+        }
+    }
+    if !key.is_empty() {
+        // which class it is, and whether it is published, is said by what is stored
+        let (asked, zone) = (key.clone(), visit.app.zone.clone());
+        let (stored, now) = visit
+            .read(move |tx| {
+                let (id, _) = id_of(tx, &asked)?;
+                Ok((rows::of_class(tx, id, &zone)?, revision(tx, id)?))
+            })
+            .await?;
+        let stage = stored.get("stage").map_or("", String::as_str);
+        if stage != "draft" && stage != "published" {
+            return Ok(Reply::see(format!("/staff/classes/{key}")));
+        }
+        if now != visit.form.get("revision") {
+            let mut errors = Errors::default();
+            errors.add("main", t!(words, "error-class-changed"));
+            // what was typed stays, and saving again means it
+            let typed = visit.form.clone().with("revision", &now);
+            let page = page(&visit, (&typed, &key), &errors, html! {}).await?;
+            return Ok(visit.show_again(page));
+        }
+        for column in ["key", "stage"] {
+            cells.insert(column, stored.get(column).cloned().unwrap_or_default());
+        }
+    }
+    let rows = [cells];
+    let confirmed = visit.form.ticked("confirm");
+    let mut report = forms::import(&visit, Kind::Offerings, &rows, 0, false).await?;
+    let ask = !report.warnings.is_empty() && !confirmed;
+    if report.problems.is_empty() && !ask && !report.told.is_empty() && !visit.form.ticked(telling::AGREED) {
+        let act = Act {
+            title: t!(words, "class-save-title"),
+            lead: t!(words, "class-save-lead"),
+            button: t!(words, "class-save-button"),
+            back: format!("/staff/classes/{key}/edit"),
+            takes_typed: true,
+        };
+        return Ok(telling::page(&visit, &act, &report.told));
+    }
+    if report.problems.is_empty() && !ask {
+        report = forms::import(&visit, Kind::Offerings, &rows, 0, true).await?;
+    }
+    if report.problems.is_empty() && !ask {
+        let source = rows[0].get("key").cloned().unwrap_or_default();
+        let made: String = visit
+            .read(move |tx| {
+                Ok(tx.one(sql!("select key from offering where source_key = $1"), &params![&source])?.get(0)?)
+            })
+            .await?;
+        return Ok(Reply::see(format!("/staff/classes/{made}/plan?said=saved")));
+    }
+    let (errors, above) = forms::errors(words, Kind::Offerings, &report);
+    let warn = html! {
+        (above)
+        @if ask && report.problems.is_empty() {
+            (note("warn", &t!(words, "class-band"), html! {
+                ul { @for w in &report.warnings { li { (w.message.in_words(words)) } } }
+                p { (t!(words, "class-band-text")) }
+            }))
+        }
+    };
+    let typed = visit.form.clone().with("key", rows[0].get("key").map_or("", String::as_str));
+    let mut page = page(&visit, (&typed, &key), &errors, warn).await?;
+    if ask && report.problems.is_empty() {
+        page.body = html! { (page.body) };
+        let confirm = confirm_form(&visit, &typed, &key);
+        page.body = html! { (confirm) (page.body) };
+    }
+    Ok(visit.show_again(page))
+}
+
+/// The same form with one tick: that the hours outside the band are meant.
+fn confirm_form(visit: &Visit, typed: &Typed, key: &str) -> Markup {
+    let words = visit.words;
+    let action = if key.is_empty() { "/staff/classes/new".to_owned() } else { format!("/staff/classes/{key}/edit") };
+    html! {
+        form.note.warn.stack method="post" action=(action) {
+            @for name in typed.names().filter(|n| *n != "confirm") { (hidden(name, typed.get(name))) }
+            (checkbox("confirm", &t!(words, "class-band-confirm"), &Typed::default()))
+            p { button.btn type="submit" { (t!(words, "save")) } }
+        }
+    }
+}

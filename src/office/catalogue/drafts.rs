@@ -1,0 +1,375 @@
+//! Drafts and their way to being published: what is still open is named, and what is unusual is confirmed by whoever
+//! publishes.
+
+use super::{class_form::id_of, timetable};
+use crate::{
+    assembly::router::Policy,
+    ground::{
+        change::{Change, Entry},
+        fault::Fault,
+        when,
+    },
+    office::import::rows::{self, Cells},
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+use kit::{
+    Page, Reply, Words,
+    form::{Errors, Typed, checkbox},
+    parts::{button_form, facts, note},
+    t,
+};
+use maud::html;
+use rules::time::Instant;
+
+/// What stands between a draft and the public.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Checklist {
+    /// What is to be done first.
+    pub open: Vec<String>,
+    /// What is allowed, and to be confirmed.
+    pub unusual: Vec<String>,
+}
+
+/// A text that stands for one that is still to come.
+fn is_placeholder(text: &str) -> bool {
+    let folded = crate::people::fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    ["tbd", "tba", "tbc", "xxx", "todo", "lorem"].iter().any(|p| words.contains(p))
+        || folded.contains("to be announced")
+        || folded.contains("to be decided")
+        || text.contains("???")
+}
+
+/// Columns that a published class has, and what people read of it.
+const NEEDED: [&str; 3] = ["course", "sessions", "trainers"];
+const READ: [&str; 6] = ["subtitle", "room", "trainers", "notice", "elsewhere", "sites"];
+
+/// What is open and what is unusual about a class.
+pub(crate) fn checklist(
+    tx: &Tx<'_>,
+    words: Words,
+    offering: i64,
+    now: Instant,
+    zone: &jiff::tz::TimeZone,
+) -> Result<Checklist, Fault> {
+    let cells = rows::of_class(tx, offering, zone)?;
+    let mut list = Checklist::default();
+    let row = tx.one(
+        sql!(
+            "select o.worth, c.minutes, c.about, c.audience, v.address, v.access, o.starts_at, o.ends_at, o.mode,
+                    coalesce(r.seats, 0), o.capacity
+             from offering o join course c on c.code = o.course_code join venue v on v.id = o.venue_id
+             left join room r on r.venue_id = o.venue_id and r.name = o.room where o.id = $1"
+        ),
+        &params![offering],
+    )?;
+    let get = |cells: &Cells, column: &str| cells.get(column).cloned().unwrap_or_default();
+    let column = |c: &str| super::forms::label(words, crate::office::import::Kind::Offerings, c);
+    for c in NEEDED.into_iter().filter(|c| get(&cells, c).is_empty()) {
+        list.open.push(t!(words, "check-empty", field = column(c)));
+    }
+    let in_person = row.text(8)? == "in-person";
+    if in_person && get(&cells, "room").is_empty() && get(&cells, "sites").is_empty() {
+        list.open.push(t!(words, "check-empty", field = column("room")));
+    }
+    let elsewhere = !get(&cells, "elsewhere").is_empty();
+    if get(&cells, "capacity") == "0" && !elsewhere {
+        list.open.push(t!(words, "check-no-seats"));
+    }
+    for (at, key) in [(2, "check-course-about"), (3, "check-course-audience")] {
+        if row.text(at)?.is_empty() {
+            list.open.push(words.text(key, &[]));
+        }
+    }
+    if in_person && row.text(4)?.is_empty() {
+        list.open.push(t!(words, "check-venue-address"));
+    }
+    if in_person && row.text(5)?.is_empty() {
+        list.unusual.push(t!(words, "check-venue-access"));
+    }
+    for c in READ.into_iter().filter(|c| is_placeholder(&get(&cells, c))) {
+        list.open.push(t!(words, "check-placeholder", field = column(c), text = get(&cells, c)));
+    }
+    for at in [2, 3, 4] {
+        if is_placeholder(row.text(at)?) {
+            list.open.push(t!(words, "check-placeholder-text", text = row.text(at)?));
+        }
+    }
+    if row.get::<i64>(6)? <= now.0 {
+        list.open.push(t!(words, "check-begun"));
+    }
+    let credited: Vec<i64> = serde_json::from_str(row.text(0)?)?;
+    let (credited, nominal) = (credited.iter().sum::<i64>(), row.get::<i64>(1)?);
+    if credited != nominal {
+        list.unusual.push(t!(words, "check-band", credited = words.hours(credited), nominal = words.hours(nominal)));
+    }
+    let (room, capacity): (i64, i64) = (row.get(9)?, row.get(10)?);
+    if room > 0 && capacity > room {
+        list.unusual.push(t!(words, "check-room-seats", seats = capacity, room = room));
+    }
+    let near = timetable::entries(
+        tx,
+        Instant(row.get(6)?).plus_minutes(-12 * 60),
+        Instant(row.get(7)?).plus_minutes(12 * 60),
+    )?;
+    let clashes = timetable::said(tx, words, &near)?;
+    list.unusual.extend(clashes.into_iter().filter(|c| c.one == offering || c.other == offering).map(|c| c.text));
+    Ok(list)
+}
+
+/// A class on its way, as it is listed.
+struct Draft {
+    id: i64,
+    key: String,
+    title: String,
+    starts: Instant,
+}
+
+fn drafts(tx: &Tx<'_>) -> Result<Vec<Draft>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.id, o.key, c.title, o.subtitle, o.starts_at from offering o join course c on c.code = o.course_code
+             where o.stage = 'draft' order by o.starts_at limit 500"
+        ),
+        &[],
+    )?;
+    rows.iter()
+        .map(|r| {
+            let (title, subtitle): (String, String) = (r.get(2)?, r.get(3)?);
+            let title = if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") };
+            Ok(Draft { id: r.get(0)?, key: r.get(1)?, title, starts: Instant(r.get(4)?) })
+        })
+        .collect()
+}
+
+/// `GET /staff/drafts`
+pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
+    let (words, now, zone) = (visit.words, visit.now(), visit.app.zone.clone());
+    let found = visit
+        .read(move |tx| {
+            let mut out = Vec::new();
+            for d in drafts(tx)? {
+                let list = checklist(tx, words, d.id, now, &zone)?;
+                out.push((d, list));
+            }
+            Ok(out)
+        })
+        .await?;
+    let ready = found.iter().filter(|(_, c)| c.open.is_empty() && c.unusual.is_empty()).count();
+    let body = html! {
+        h1 { (t!(words, "drafts-title")) }
+        p { (t!(words, "drafts-lead")) }
+        @if let Some(count) = visit.query.get("published").parse::<usize>().ok() { p.note.ok role="status" { (t!(words, "drafts-published", count = count)) } }
+        @if found.is_empty() { p { (t!(words, "drafts-none")) } }
+        @if ready > 0 && visit.may(Policy::Coordinate) { (button_form("/staff/drafts/publish", "", &t!(words, "drafts-publish-ready", count = ready), html! {})) }
+        ul.plain.stack { @for (d, list) in &found { li.card.stack.tight {
+            h2.small-title { a href={ "/staff/classes/" (d.key) "/plan" } { (d.title) } }
+            p { (when::moment(words, d.starts, &visit.app.zone)) }
+            @if list.open.is_empty() && list.unusual.is_empty() { p { (t!(words, "drafts-ready")) } }
+            @if !list.open.is_empty() { p { (t!(words, "drafts-open", count = list.open.len())) } }
+            @if !list.unusual.is_empty() { p { (t!(words, "drafts-unusual", count = list.unusual.len())) } }
+        } } }
+        p { a href="/staff/catalogue" { (t!(words, "go-back")) } }
+    };
+    Ok(visit.show(Page::new(t!(words, "drafts-title"), body).private()))
+}
+
+/// The state of a class on its way from a draft to credited hours.
+pub(crate) fn state(tx: &Tx<'_>, offering: i64, now: Instant) -> Result<&'static str, Fault> {
+    let row = tx.one(
+        sql!(
+            "select o.stage, o.closes_at, o.ends_at, r.approved_at is not null from offering o
+             left join roster r on r.offering_id = o.id where o.id = $1"
+        ),
+        &params![offering],
+    )?;
+    Ok(match row.text(0)? {
+        "draft" => "draft",
+        "cancelled" => "cancelled",
+        _ if row.get::<Option<bool>>(3)? == Some(true) => "credited",
+        _ if row.get::<i64>(2)? <= now.0 => "held",
+        _ if row.get::<i64>(1)? <= now.0 => "closed",
+        _ => "published",
+    })
+}
+
+/// `GET /staff/classes/{key}/plan`: a class as it is planned, with its checklist.
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let page = page(&visit, &Errors::default()).await?;
+    Ok(visit.show(page))
+}
+
+async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
+    let (key, words, now, zone) = (visit.param("key").to_owned(), visit.words, visit.now(), visit.app.zone.clone());
+    let editions = visit.app.editions.clone();
+    let (class, state, list, people) = visit
+        .read(move |tx| {
+            let (id, _) = id_of(tx, &key)?;
+            let class = crate::classes::offerings::store::by_id(tx, &*editions.current(tx)?, id)?;
+            let people: i64 =
+                tx.one(sql!("select count(*) from signup where offering_id = $1"), &params![id])?.get(0)?;
+            Ok((class, state(tx, id, now)?, checklist(tx, words, id, now, &zone)?, people))
+        })
+        .await?;
+    let (at, plans) = (format!("/staff/classes/{}", class.key), visit.may(Policy::Coordinate));
+    let rows = vec![
+        (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
+        (t!(words, "fact-where"), html! { (class.place(words)) }),
+        (t!(words, "fact-trainers"), html! { (class.trainers) }),
+        (
+            t!(words, "fact-seats"),
+            html! { (t!(words, "seats-of", taken = class.taken, capacity = class.capacity, waiting = class.waiting)) },
+        ),
+        (t!(words, "list-hours"), html! { (words.hours(class.credited)) }),
+        (t!(words, "class-state"), html! { (words.text(&format!("stage-{state}"), &[])) }),
+    ];
+    let body = html! {
+        (errors.summary(words))
+        h1 { (class.full_title()) }
+        @if !visit.query.get("said").is_empty() { p.note.ok role="status" { (words.text(&format!("class-said-{}", visit.query.get("said")), &[])) } }
+        div.card { (facts(&rows)) }
+        @if state == "draft" {
+            @if !list.open.is_empty() { (note("bad", &t!(words, "check-open"), html! { ul { @for o in &list.open { li { (o) } } } })) }
+            @if list.open.is_empty() && list.unusual.is_empty() { p.note.ok { (t!(words, "check-all")) } }
+        }
+        @if !list.unusual.is_empty() { (note("warn", &t!(words, "check-unusual"), html! { ul { @for u in &list.unusual { li { (u) } } } })) }
+        @if plans && state == "draft" && list.open.is_empty() {
+            form.stack method="post" action={ (at) "/publish" } {
+                @if !list.unusual.is_empty() {
+                    @if let Some(error) = errors.of("meant") { p.err { (error) } }
+                    (checkbox("meant", &t!(words, "check-meant"), &Typed::default()))
+                }
+                p { button.btn type="submit" { (t!(words, "class-publish")) } }
+            }
+        }
+        p.row {
+            @if plans && state != "cancelled" { a href={ (at) "/edit" } { (t!(words, "class-edit")) } }
+            @if state != "draft" { a href=(at) { (t!(words, "class-manage")) } a href=(class.path()) { (t!(words, "class-public")) } }
+            a href="/staff/timetable" { (t!(words, "timetable-title")) }
+        }
+        @if plans && state == "published" && people == 0 { (button_form(&format!("{at}/unpublish"), "second", &t!(words, "class-unpublish"), html! {})) }
+    };
+    Ok(Page::new(class.full_title(), body).private())
+}
+
+/// What became of publishing.
+enum Published {
+    Yes,
+    Open,
+    Unusual,
+}
+
+fn publish(
+    change: &Change<'_, '_>,
+    words: Words,
+    offering: i64,
+    meant: bool,
+    zone: &jiff::tz::TimeZone,
+) -> Result<Published, Fault> {
+    let list = checklist(change.tx, words, offering, change.now, zone)?;
+    if !list.open.is_empty() {
+        return Ok(Published::Open);
+    }
+    if !list.unusual.is_empty() && !meant {
+        return Ok(Published::Unusual);
+    }
+    let done = change.tx.run(
+        sql!(
+            "update offering set stage = 'published', revision = revision + 1,
+                    most_sessions = (select count(*) from session s where s.offering_id = offering.id)
+             where id = $1 and stage = 'draft'"
+        ),
+        &params![offering],
+    )?;
+    if done > 0 {
+        let reason = list.unusual.join(" / ");
+        change.audit(&Entry {
+            verb: "offering.published",
+            object: "offering",
+            id: offering,
+            before: "draft",
+            after: "published",
+            reason: &reason,
+        })?;
+    }
+    Ok(Published::Yes)
+}
+
+pub(crate) async fn publish_one(visit: Visit) -> Result<Reply, Fault> {
+    let (key, words, zone) = (visit.param("key").to_owned(), visit.words, visit.app.zone.clone());
+    let meant = visit.form.ticked("meant");
+    let at = key.clone();
+    let done = visit
+        .change(move |change| {
+            let (id, _) = id_of(change.tx, &key)?;
+            publish(change, words, id, meant, &zone)
+        })
+        .await?;
+    let mut errors = Errors::default();
+    match done {
+        Published::Yes => return Ok(Reply::see(format!("/staff/classes/{at}/plan?said=published"))),
+        Published::Open => errors.add("main", t!(words, "error-check-open")),
+        Published::Unusual => errors.add("meant", t!(words, "error-check-meant")),
+    }
+    let page = page(&visit, &errors).await?;
+    Ok(visit.show_again(page))
+}
+
+/// Publishes every draft of which nothing is open and nothing unusual, each in a change of its own.
+pub(crate) async fn publish_ready(visit: Visit) -> Result<Reply, Fault> {
+    let words = visit.words;
+    let mut count = 0;
+    for draft in visit.read(drafts).await? {
+        let zone = visit.app.zone.clone();
+        let done = visit.change(move |change| publish(change, words, draft.id, false, &zone)).await?;
+        count += usize::from(matches!(done, Published::Yes));
+    }
+    Ok(Reply::see(format!("/staff/drafts?published={count}")))
+}
+
+/// Takes a class that nobody signed up for back to a draft.
+pub(crate) async fn unpublish(visit: Visit) -> Result<Reply, Fault> {
+    let key = visit.param("key").to_owned();
+    let at = key.clone();
+    visit
+        .change(move |change| {
+            let (id, _) = id_of(change.tx, &key)?;
+            let done = change.tx.run(
+                sql!(
+                    "update offering set stage = 'draft', revision = revision + 1 where id = $1 and stage = 'published'
+                       and not exists (select 1 from signup s where s.offering_id = $1)
+                       and not exists (select 1 from team t where t.offering_id = $1)"
+                ),
+                &params![id],
+            )?;
+            if done > 0 {
+                change.audit(&Entry {
+                    verb: "offering.unpublished",
+                    object: "offering",
+                    id,
+                    before: "published",
+                    after: "draft",
+                    reason: "",
+                })?;
+            }
+            Ok(())
+        })
+        .await?;
+    Ok(Reply::see(format!("/staff/classes/{at}/plan")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_placeholder;
+
+    #[test]
+    fn what_is_still_to_come_is_found() {
+        for text in ["Room TBD", "t.b.a.: tba", "To be announced", "???", "xxx", "Trainer: TBC"] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["Room 2", "Tabatha Xu", "Why?", "Todos Santos hall"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+}

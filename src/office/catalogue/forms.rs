@@ -1,0 +1,212 @@
+//! A row of the catalogue as a form: its fields are the columns of the file it can be imported from, and saving imports
+//! that one row, so that both check the same things.
+
+use super::kind;
+use crate::{
+    ground::fault::Fault,
+    office::import::{
+        self, Input, Job, Kind, Progress, Report,
+        rows::{self, Cells},
+    },
+    visit::Visit,
+};
+use db::{Tx, sql};
+use kit::{
+    Page, Reply, Words,
+    form::{Errors, Field, Typed, field, hidden, select, text_area},
+    parts::note,
+    t,
+};
+use maud::{Markup, html};
+
+/// Choices of a drop-down field: value and text.
+type Choices = Vec<(String, String, Option<&'static str>)>;
+
+/// What some columns can be chosen from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lists {
+    pub courses: Choices,
+    pub venues: Choices,
+    pub events: Choices,
+    pub locals: Choices,
+}
+
+pub(super) fn lists(tx: &Tx<'_>) -> Result<Lists, Fault> {
+    let read = |rows: Vec<db::Row>| -> Result<Choices, Fault> {
+        rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, None))).collect()
+    };
+    Ok(Lists {
+        courses: read(tx.all(sql!("select code, title || ' (' || code || ')' from course order by title"), &[])?)?,
+        venues: read(tx.all(sql!("select key, name from venue order by name"), &[])?)?,
+        events: read(
+            tx.all(sql!("select key, title || ' (' || starts_on || ')' from event order by starts_on desc"), &[])?,
+        )?,
+        locals: read(tx.all(sql!("select key, name from local order by name"), &[])?)?,
+    })
+}
+
+/// The label of a column.
+pub(super) fn label(words: Words, kind: Kind, column: &str) -> String {
+    let own = format!("col-{}-{column}", kind.name());
+    if words.has(&own) { words.text(&own, &[]) } else { words.text(&format!("col-{column}"), &[]) }
+}
+
+fn hint(words: Words, kind: Kind, column: &str) -> Option<String> {
+    let own = format!("hint-{}-{column}", kind.name());
+    let shared = format!("hint-{column}");
+    [own, shared].into_iter().find(|k| words.has(k)).map(|k| words.text(&k, &[]))
+}
+
+/// Columns whose text is long.
+const LONG: [&str; 5] = ["about", "access", "sessions", "notice", "units"];
+
+/// One column as a field.
+pub(super) fn input(
+    words: Words,
+    kind: Kind,
+    column: &'static str,
+    lists: &Lists,
+    typed: &Typed,
+    errors: &Errors,
+) -> Markup {
+    let (label, hint) = (label(words, kind, column), hint(words, kind, column));
+    let with_none = |choices: &Choices| -> Choices {
+        let none = [(String::new(), t!(words, "choose-none"), None)];
+        none.into_iter().chain(choices.iter().cloned()).collect()
+    };
+    let one_of = |texts: &[&str]| -> Choices {
+        texts
+            .iter()
+            .map(|v| {
+                ((*v).to_owned(), words.text(&format!("value-{}", if v.is_empty() { "none" } else { v }), &[]), None)
+            })
+            .collect()
+    };
+    let choices = match (kind, column) {
+        (_, "course") => Some(with_none(&lists.courses)),
+        (_, "venue") => Some(with_none(&lists.venues)),
+        (_, "event") => Some(with_none(&lists.events)),
+        (_, "only_local") => Some(with_none(&lists.locals)),
+        (_, "mode") => Some(one_of(&["in-person", "online"])),
+        (_, "listed" | "members_only") => Some(one_of(&["", "yes"])),
+        (_, "substitutes") => Some(one_of(&["yes", "no"])),
+        _ => None,
+    };
+    if let Some(choices) = choices {
+        return html! {
+            @if let Some(error) = errors.of(column) { p.err { (error) } }
+            (select(column, &label, &choices, typed))
+        };
+    }
+    let f = Field { name: column, label: &label, hint: hint.as_deref(), autocomplete: "off", ..Field::default() };
+    if LONG.contains(&column) { text_area(words, f, 3, typed, errors) } else { field(words, f, typed, errors) }
+}
+
+/// The name of a row, as its address has it.
+pub(super) fn row_name(kind: Kind, cells: &Cells) -> String {
+    let columns = kind.columns();
+    let names = columns[..kind.key_columns()].iter().map(|c| cells.get(c).map_or("", String::as_str));
+    names.collect::<Vec<_>>().join("/")
+}
+
+pub(super) fn typed(cells: &Cells) -> Typed {
+    cells.iter().fold(Typed::default(), |typed, (column, text)| typed.with(column, text))
+}
+
+pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
+    let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
+    let page = page(&visit, kind, (&visit.query, ""), &Errors::default(), html! {}).await?;
+    Ok(visit.show(page))
+}
+
+pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
+    let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
+    let name = visit.query.get("row").to_owned();
+    let asked = name.clone();
+    let found = visit
+        .read(move |tx| Ok(rows::all(tx, kind)?.into_iter().find(|cells| row_name(kind, cells) == asked)))
+        .await?
+        .ok_or(Fault::NotFound)?;
+    let page = page(&visit, kind, (&typed(&found), &name), &Errors::default(), html! {}).await?;
+    Ok(visit.show(page))
+}
+
+async fn page(
+    visit: &Visit,
+    kind: Kind,
+    (typed, name): (&Typed, &str),
+    errors: &Errors,
+    above: Markup,
+) -> Result<Page, Fault> {
+    let lists = visit.read(lists).await?;
+    let words = visit.words;
+    let title = if name.is_empty() {
+        words.text(&format!("catalogue-new-{}", kind.name()), &[])
+    } else {
+        t!(words, "catalogue-edit", name = name)
+    };
+    let fixed = if name.is_empty() { 0 } else { kind.key_columns() };
+    let columns = kind.columns();
+    let at = format!("/staff/catalogue/{}", kind.name());
+    let body = html! {
+        (errors.summary(words))
+        h1 { (title) }
+        (above)
+        form.stack method="post" action=(at) novalidate {
+            (hidden("row", name))
+            // what names a row stays: a class, a mail, a link may know it
+            @for column in &columns[..fixed] { p { strong { (label(words, kind, column)) } br; (typed.get(column)) } (hidden(column, typed.get(column))) }
+            @for column in columns.iter().skip(fixed) { (input(words, kind, column, &lists, typed, errors)) }
+            p { button.btn type="submit" { (t!(words, "save")) } }
+        }
+        p { a href=(at) { (t!(words, "go-back")) } }
+    };
+    Ok(Page::new(title, body).private())
+}
+
+/// The cells of a form that was sent.
+pub(super) fn cells(kind: Kind, form: &Typed) -> Cells {
+    let one =
+        |column: &&'static str| (*column, form.get(column).split('\n').map(str::trim).collect::<Vec<_>>().join(" "));
+    kind.columns().iter().map(one).collect()
+}
+
+/// Imports rows of one kind in the name of the visitor.
+pub(super) async fn import(
+    visit: &Visit,
+    kind: Kind,
+    rows: &[Cells],
+    shift_days: i64,
+    keep: bool,
+) -> Result<Report, Fault> {
+    let inputs = vec![Input::new(kind.file_name(), rows::file(&kind.columns(), rows)?)];
+    let job = Job { inputs, shift_days, keep, take_doubtful: false, over_stored: true, agreed: true };
+    import::run(&visit.app, visit.actor(), job, Progress::default()).await
+}
+
+/// What an import found, at the fields that it is about; what is about none stands above.
+pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Markup) {
+    let mut errors = Errors::default();
+    let mut others = Vec::new();
+    for problem in &report.problems {
+        match kind.columns().into_iter().find(|c| *c == problem.column) {
+            Some(column) => errors.add(column, problem.message.in_words(words)),
+            None => others.push(problem.message.in_words(words)),
+        }
+    }
+    let above = html! { @for text in &others { (note("bad", text, html! {})) } };
+    (errors, above)
+}
+
+pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
+    let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
+    let cells = cells(kind, &visit.form);
+    let report = import(&visit, kind, std::slice::from_ref(&cells), 0, true).await?;
+    if report.problems.is_empty() {
+        return Ok(Reply::see(format!("/staff/catalogue/{}?said=saved", kind.name())));
+    }
+    let (errors, above) = errors(visit.words, kind, &report);
+    let name = visit.form.get("row").to_owned();
+    let page = page(&visit, kind, (&visit.form, &name), &errors, above).await?;
+    Ok(visit.show_again(page))
+}

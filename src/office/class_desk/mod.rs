@@ -1,0 +1,5 @@
+//! The office's pages of classes.
+
+pub(crate) mod class_seats;
+pub(crate) mod classes;
+pub(crate) mod telling;

@@ -1,0 +1,228 @@
+//! `/staff/programme`: the editions in force, when an older one ends, and trying a rule change on everybody before it is
+//! published.
+
+use crate::{
+    ground::{fault::Fault, when},
+    programme::{Edition, announce_end},
+    progress::cohort::{self, Changed, Tried},
+    visit::Visit,
+};
+use db::{params, sql};
+use kit::{
+    Page, Reply, Words,
+    form::{Errors, Field, Typed, field, hidden, text_area},
+    parts::note,
+    t,
+};
+use maud::{Markup, html};
+use rules::programme::{Programme, publishing::Finding};
+use std::sync::Arc;
+
+/// An edition, how many people it judges, and whether it is the one of new enrolments.
+struct Line {
+    edition: Arc<Edition>,
+    people: i64,
+    current: bool,
+    source: String,
+    sunset_on: Option<String>,
+}
+
+async fn load(visit: &Visit) -> Result<Vec<Line>, Fault> {
+    let editions = visit.app.editions.clone();
+    visit
+        .read(move |tx| {
+            let current = editions.current(tx)?.id;
+            let mut lines = Vec::new();
+            for edition in editions.all(tx)? {
+                let row = tx.one(
+                    sql!(
+                        "select e.source, e.sunset_on, (select count(*) from enrolment n
+                           where n.edition_id = e.id and n.confirmed_at is not null)
+                         from edition e where e.id = $1"
+                    ),
+                    &params![edition.id],
+                )?;
+                lines.push(Line {
+                    current: edition.id == current,
+                    source: row.get(0)?,
+                    sunset_on: row.get(1)?,
+                    people: row.get(2)?,
+                    edition,
+                });
+            }
+            Ok(lines)
+        })
+        .await
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let lines = load(&visit).await?;
+    Ok(visit.show(page(&visit, &lines, &Typed::default(), &Errors::default(), html! {})))
+}
+
+fn page(visit: &Visit, lines: &[Line], typed: &Typed, errors: &Errors, above: Markup) -> Page {
+    let words = visit.words;
+    let current = lines.iter().find(|l| l.current).map_or("", |l| l.source.as_str());
+    let typed = if typed.get("text").is_empty() { Typed::default().with("text", current) } else { typed.clone() };
+    let (label, hint) = (t!(words, "programme-draft"), t!(words, "programme-draft-hint"));
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "staff-programme")) }
+        @if visit.query.get("said") == "sunset" { p.note.ok role="status" { (t!(words, "sunset-saved")) } }
+        (above)
+        h2 { (t!(words, "programme-editions")) }
+        ul.plain.stack { @for line in lines { (edition(visit, line, errors)) } }
+        h2 { (t!(words, "programme-try")) }
+        p { (t!(words, "programme-try-lead")) }
+        form.stack.wide method="post" action="/staff/programme/try" novalidate {
+            (text_area(words, Field { name: "text", label: &label, hint: Some(&hint), ..Field::default() }, 24, &typed, errors))
+            p { button.btn type="submit" { (t!(words, "programme-try-button")) } }
+        }
+        p { a href="/staff/policy" { (t!(words, "staff-policy")) } }
+    };
+    Page::new(t!(words, "staff-programme"), body).private()
+}
+
+/// Several editions can end: the ids of each form are its own.
+fn sunset_form(edition: i64) -> String {
+    format!("end-{edition}-")
+}
+
+fn edition(visit: &Visit, line: &Line, errors: &Errors) -> Markup {
+    let words = visit.words;
+    let rules = &line.edition.rules;
+    let label = t!(words, "sunset-day");
+    let mine = visit.form.get("edition") == line.edition.id.to_string();
+    let (nothing, none_wrong) = (Typed::default(), Errors::of_form(sunset_form(line.edition.id)));
+    let (typed, errors) = if mine { (&visit.form, errors) } else { (&nothing, &none_wrong) };
+    html! {
+        li.card.stack.tight {
+            p { strong { (rules.title) ", " (rules.edition) } @if line.current { " · " (t!(words, "programme-current")) } }
+            p { (t!(words, "programme-people", count = line.people)) }
+            @if let Some(day) = &line.sunset_on { p { (t!(words, "sunset-on", day = words.date(when::civil_day(when::parse_date(day))))) } }
+            @else if !line.current {
+                details open[mine] {
+                    summary { (t!(words, "sunset-title")) }
+                    p { (t!(words, "sunset-lead")) }
+                    form.stack method="post" action="/staff/programme/sunset" novalidate {
+                        (hidden("edition", &line.edition.id.to_string()))
+                        (field(words, Field { name: "day", label: &label, kind: "date", ..Field::default() }, typed, errors))
+                        p { button.btn.second type="submit" { (t!(words, "sunset-button")) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Tries a draft on everybody: nothing is stored.
+pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
+    let lines = load(&visit).await?;
+    let words = visit.words;
+    let mut errors = Errors::default();
+    let draft = match Programme::from_toml("programme.toml", visit.form.get("text")) {
+        Ok(draft) => draft,
+        Err(e) => {
+            errors.add("text", e.to_string());
+            return Ok(visit.show_again(page(&visit, &lines, &visit.form, &errors, html! {})));
+        }
+    };
+    let Some(tried) = cohort::compare_alone(&visit.app, draft).await? else {
+        errors.add("text", t!(words, "error-try-busy"));
+        return Ok(visit.show_again(page(&visit, &lines, &visit.form, &errors, html! {})));
+    };
+    let above = result(words, &tried);
+    Ok(visit.show(page(&visit, &lines, &visit.form, &errors, above)))
+}
+
+/// What was found, in words; parts and courses by their ids, as the file has them.
+fn finding(words: Words, f: &Finding) -> String {
+    match f {
+        Finding::NothingFills { part } => t!(words, "finding-nothing-fills", part = part),
+        Finding::OutOfReach { part, minutes, classes } => {
+            t!(words, "finding-out-of-reach", part = part, hours = words.hours(*minutes), classes = *classes)
+        }
+        Finding::CapBelowNeed { part, cap, need } => {
+            t!(words, "finding-cap", part = part, cap = *cap, need = *need)
+        }
+        Finding::TotalOutOfReach { minutes, workshops } => {
+            t!(words, "finding-total", hours = words.hours(*minutes), classes = *workshops)
+        }
+        Finding::FloorOutOfReach { floor } => t!(words, "finding-floor", floor = floor),
+        Finding::TopicUntaught { part, topic, .. } => t!(words, "finding-topic", part = part, topic = topic),
+        Finding::SeveralParts { course, parts } => {
+            t!(words, "finding-several", course = course, parts = words.list(parts))
+        }
+        Finding::NoCourses => t!(words, "finding-no-courses"),
+    }
+}
+
+/// Findings shown of a kind.
+const MOST_FINDINGS: usize = 20;
+
+fn result(words: Words, tried: &Tried) -> Markup {
+    let c = &tried.comparison;
+    let (wrong, mind): (Vec<&Finding>, Vec<&Finding>) = tried.findings.iter().partition(|f| f.forbids());
+    let list = |findings: &[&Finding]| {
+        html! { ul { @for f in findings.iter().take(MOST_FINDINGS) { li { (finding(words, f)) } } @if findings.len() > MOST_FINDINGS { li { "…" } } } }
+    };
+    let rows = [
+        (t!(words, "try-judged"), c.judged),
+        (t!(words, "try-complete-now"), c.complete_now),
+        (t!(words, "try-complete-then"), c.complete_then),
+        (t!(words, "try-gained"), c.gained_count),
+        (t!(words, "try-lost"), c.lost_count),
+        (t!(words, "try-less"), c.less_left),
+        (t!(words, "try-more"), c.more_left),
+        (t!(words, "try-nodes"), c.most_nodes),
+    ];
+    html! {
+        section.card.stack aria-labelledby="tried" role="status" {
+            h2 id="tried" { (t!(words, "try-title")) }
+            @if !wrong.is_empty() { (note("bad", &t!(words, "try-refused"), list(&wrong))) }
+            @if !mind.is_empty() { (note("warn", &t!(words, "try-mind"), list(&mind))) }
+            @if c.given_up { (note("bad", &t!(words, "try-given-up", count = c.judged as i64), html! {})) }
+            @else if c.unsettled > 0 { (note("bad", &t!(words, "try-unsettled", count = c.unsettled as i64), html! {})) }
+            table {
+                caption.vh { (t!(words, "try-title")) }
+                tbody { @for (name, count) in &rows { tr { th scope="row" { (name) } td.num { (count) } } } }
+            }
+            (people(words, &t!(words, "try-lost"), &c.lost))
+            (people(words, &t!(words, "try-gained"), &c.gained))
+        }
+    }
+}
+
+fn people(words: Words, title: &str, list: &[Changed]) -> Markup {
+    html! {
+        @if !list.is_empty() {
+            details {
+                summary { (title) }
+                ul { @for one in list { li {
+                    a href={ "/staff/people/" (one.key) "/why" } { (one.name) } ": "
+                    (t!(words, "try-left", now = one.left.0.map_or_else(|| "?".to_owned(), |m| words.hours(m)), then = words.hours(one.left.1)))
+                } } }
+            }
+        }
+    }
+}
+
+/// An edition ends at least so many days after it is announced.
+const NOTICE_DAYS: i64 = 365;
+
+pub(crate) async fn sunset(visit: Visit) -> Result<Reply, Fault> {
+    let lines = load(&visit).await?;
+    let words = visit.words;
+    let line = lines.iter().find(|l| l.edition.id.to_string() == visit.form.get("edition") && !l.current);
+    let edition = line.ok_or(Fault::NotFound)?.edition.id;
+    let earliest = visit.now().plus_minutes(NOTICE_DAYS * 24 * 60).date(&visit.app.zone);
+    let day = visit.form.get("day").parse::<jiff::civil::Date>().ok().filter(|d| *d >= earliest);
+    let Some(day) = day else {
+        let mut errors = Errors::of_form(sunset_form(edition));
+        let earliest = words.date(when::civil_day(earliest));
+        errors.add("day", t!(words, "error-sunset", day = earliest));
+        return Ok(visit.show_again(page(&visit, &lines, &Typed::default(), &errors, html! {})));
+    };
+    visit.change(move |change| announce_end(change, edition, day)).await?;
+    Ok(Reply::see("/staff/programme?said=sunset"))
+}

@@ -1,0 +1,123 @@
+//! `courses.csv`: the catalogue. `units` says what a course is made of: `F1:90:strategies process; F2:90:leverage`.
+
+use super::{
+    Count, Input, Run,
+    said::said,
+    table::{self, Check},
+};
+use crate::{
+    ground::fault::Fault,
+    programme::courses::{self, CourseRow, split},
+};
+use db::{params, sql};
+use rules::audit::Segment;
+use std::collections::{BTreeMap, BTreeSet};
+
+const OPTIONAL: [&str; 8] = ["tags", "topics", "class", "part", "units", "audience", "about", "listed"];
+
+pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
+    let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
+    let rows = match table::read(input, &["code", "title", "minutes"], &OPTIONAL) {
+        Ok(rows) => rows,
+        Err(problems) => {
+            run.problems.extend(problems);
+            return Ok(count);
+        }
+    };
+    run.progress.expect(rows.len());
+    let stored: BTreeMap<String, CourseRow> =
+        courses::all(run.change.tx)?.into_iter().map(|c| (c.code.clone(), c)).collect();
+    let mut seen = BTreeSet::new();
+    for row in &rows {
+        run.progress.step();
+        let mut check = Check::new(&input.name, row.line, &mut run.problems);
+        let course = read(row, &mut check);
+        if !seen.insert(course.code.clone()) {
+            check.wrong("code", said!("import-twice", value = course.code));
+        }
+        if !check.clean {
+            continue;
+        }
+        match stored.get(&course.code) {
+            Some(same) if *same == course => count.same += 1,
+            before => {
+                if before.is_some() {
+                    count.changed += 1
+                } else {
+                    count.new += 1
+                }
+                store(run, &course)?;
+            }
+        }
+    }
+    count.gone = stored.keys().filter(|k| !seen.contains(*k)).count();
+    Ok(count)
+}
+
+fn read(row: &table::Row, check: &mut Check<'_>) -> CourseRow {
+    let code = check.text(row, "code");
+    let minutes = check.number(row, "minutes", 0..=6000, None);
+    let tags = split(row.get("tags"));
+    let segments = units(row.get("units"), check);
+    let sum: i64 = segments.iter().map(|s| s.minutes).sum();
+    if !segments.is_empty() && sum != minutes {
+        check.wrong("units", said!("import-units-sum", sum = sum, minutes = minutes));
+    }
+    let class = if row.get("class").is_empty() { code.clone() } else { row.get("class").to_owned() };
+    CourseRow {
+        title: check.text(row, "title"),
+        about: row.get("about").to_owned(),
+        audience: row.get("audience").to_owned(),
+        minutes,
+        tags,
+        topics: split(row.get("topics")),
+        class,
+        part: check.number(row, "part", 0..=20, Some(0)),
+        segments,
+        listed: super::doors::yes_no(row, "listed", false, check),
+        code,
+    }
+}
+
+/// `F1:90:strategies process; F2:90:leverage roles`; a unit may carry tags of its own after a fourth colon.
+fn units(text: &str, check: &mut Check<'_>) -> Vec<Segment> {
+    let mut out = Vec::new();
+    for unit in text.split(';').map(str::trim).filter(|u| !u.is_empty()) {
+        let mut pieces = unit.split(':').map(str::trim);
+        let (name, minutes) = (pieces.next().unwrap_or_default(), pieces.next().and_then(|m| m.parse::<i64>().ok()));
+        let topics = split(pieces.next().unwrap_or_default());
+        let tags = split(pieces.next().unwrap_or_default());
+        match minutes.filter(|m| (1..=6000).contains(m) && !name.is_empty()) {
+            Some(minutes) => out.push(Segment { minutes, unit: name.to_owned(), topics: Some(topics), tags }),
+            None => check.wrong("units", said!("import-unit-form", value = unit)),
+        }
+    }
+    out
+}
+
+fn store(run: &Run<'_, '_, '_>, course: &CourseRow) -> Result<(), Fault> {
+    run.change.tx.run(
+        sql!(
+            "insert into course (code, title, about, audience, minutes, tags, topics, class, part, segments, listed)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             on conflict (code) do update set title = excluded.title, about = excluded.about,
+               audience = excluded.audience, minutes = excluded.minutes, tags = excluded.tags,
+               topics = excluded.topics, class = excluded.class, part = excluded.part,
+               segments = excluded.segments, listed = excluded.listed"
+        ),
+        &params![
+            &course.code,
+            &course.title,
+            &course.about,
+            &course.audience,
+            course.minutes,
+            course.tags.join(" "),
+            course.topics.join(" "),
+            &course.class,
+            course.part,
+            serde_json::to_string(&course.segments)?,
+            course.listed
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! The log of all changes: who, when, before, after, why. It is written by [`Change::audit`](crate::ground::change::Change) in
+//! the transaction of the change; here it is sealed into a chain, shown, searched and checked. Owns `audit`.
+
+pub(crate) mod checks;
+pub(crate) mod mail;
+pub(crate) mod pages;
+pub(crate) mod seal;
+mod store;
+pub(crate) mod touched;

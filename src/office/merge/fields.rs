@@ -1,0 +1,145 @@
+//! What two records say of their person, which of it a merge takes, and how it is taken back.
+
+use crate::ground::fault::Fault;
+use db::{Tx, params, sql};
+use serde::{Deserialize, Serialize};
+
+/// Fields of a person of which a merge chooses the better one.
+pub(crate) const FIELDS: [&str; 5] = ["name", "email", "local", "work", "language"];
+
+/// What a record says of its person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Fields {
+    name: String,
+    email: String,
+    verified: Option<i64>,
+    /// Since when the address takes no mail.
+    #[serde(default)]
+    bounced: Option<i64>,
+    local: Option<i64>,
+    local_typed: String,
+    work: String,
+    language: String,
+    membership: String,
+    number: Option<String>,
+}
+
+pub(super) fn fields(tx: &Tx<'_>, person: i64) -> Result<Fields, Fault> {
+    let row = tx.one(
+        sql!(
+            "select name, email, local_id, local_typed, work, language, membership, member_number, email_verified_at,
+                    bounced_at from person where id = $1"
+        ),
+        &params![person],
+    )?;
+    Ok(Fields {
+        name: row.get(0)?,
+        email: row.get(1)?,
+        local: row.get(2)?,
+        local_typed: row.get(3)?,
+        work: row.get(4)?,
+        language: row.get(5)?,
+        membership: row.get(6)?,
+        number: row.get(7)?,
+        verified: row.get(8)?,
+        bounced: row.get(9)?,
+    })
+}
+
+fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update person set name = $2, folded = $3, email = $4, email_folded = $5, local_id = $6, local_typed = $7,
+                    work = $8, language = $9, membership = $10, member_number = $11, name_key = $12, mailbox = $13,
+                    email_verified_at = $14, bounced_at = $15 where id = $1"
+        ),
+        &params![
+            person,
+            &f.name,
+            crate::people::fold(&f.name),
+            &f.email,
+            crate::people::fold_email(&f.email),
+            f.local,
+            &f.local_typed,
+            &f.work,
+            &f.language,
+            &f.membership,
+            f.number.clone(),
+            crate::people::name_key(&f.name),
+            crate::people::mailbox(&f.email),
+            f.verified,
+            f.bounced
+        ],
+    )?;
+    crate::people::words::of_person(tx, person)
+}
+
+/// Sets both records' fields; addresses and numbers are unique, so the one that goes makes room first.
+pub(super) fn set_both(tx: &Tx<'_>, (kept, k): (i64, &Fields), (gone, g): (i64, &Fields)) -> Result<(), Fault> {
+    let aside = Fields { email: format!("merged-{gone}@invalid"), number: None, ..g.clone() };
+    set_fields(tx, gone, &aside)?;
+    set_fields(tx, kept, k)?;
+    set_fields(tx, gone, g)
+}
+
+/// Writes the chosen fields; gives the kept record's as they are then.
+pub(super) fn choose_fields(
+    tx: &Tx<'_>,
+    kept: i64,
+    gone: i64,
+    from_gone: &[String],
+    (mut k, mut g): (Fields, Fields),
+) -> Result<Fields, Fault> {
+    for field in from_gone {
+        match field.as_str() {
+            "name" => k.name.clone_from(&g.name),
+            "local" => {
+                k.local = g.local;
+                k.local_typed.clone_from(&g.local_typed);
+            }
+            "work" => k.work.clone_from(&g.work),
+            "language" => k.language.clone_from(&g.language),
+            // both addresses go on leading to the one person
+            "email" => {
+                std::mem::swap(&mut k.email, &mut g.email);
+                std::mem::swap(&mut k.verified, &mut g.verified);
+                std::mem::swap(&mut k.bounced, &mut g.bounced);
+            }
+            _ => {}
+        }
+    }
+    if k.number.is_none() {
+        k.number = g.number.take();
+    }
+    if g.membership == "confirmed" {
+        k.membership = "confirmed".to_owned();
+    }
+    set_both(tx, (kept, &k), (gone, &g))?;
+    Ok(k)
+}
+
+impl Fields {
+    /// The address, where somebody confirmed it; else nothing.
+    pub(super) fn confirmed_address(&self) -> &str {
+        if self.verified.is_some() { &self.email } else { "" }
+    }
+
+    /// These fields of now, with what a merge changed and nobody changed since as it was before.
+    pub(super) fn taken_back(self, after: &Self, before: &Self) -> Self {
+        fn back<T: PartialEq + Clone>(now: T, after: &T, before: &T) -> T {
+            if now == *after { before.clone() } else { now }
+        }
+        Self {
+            name: back(self.name, &after.name, &before.name),
+            email: back(self.email, &after.email, &before.email),
+            verified: back(self.verified, &after.verified, &before.verified),
+            bounced: back(self.bounced, &after.bounced, &before.bounced),
+            local: back(self.local, &after.local, &before.local),
+            local_typed: back(self.local_typed, &after.local_typed, &before.local_typed),
+            work: back(self.work, &after.work, &before.work),
+            language: back(self.language, &after.language, &before.language),
+            membership: back(self.membership, &after.membership, &before.membership),
+            number: back(self.number, &after.number, &before.number),
+        }
+    }
+}

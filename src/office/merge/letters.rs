@@ -1,0 +1,109 @@
+//! The letters about a merge: both addresses lead to the one record from then on, so that both hear of it, and each can
+//! take the records apart again for seven days.
+
+use super::undo;
+use crate::{
+    ground::{
+        change::{Actor, Change, Owed},
+        fault::Fault,
+    },
+    people::{
+        letter::{Desk, Letter},
+        signin::{purpose_link, sign_ins::has_power},
+    },
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+use kit::{Page, Reply, t};
+use maud::html;
+use rules::time::Instant;
+
+/// The purpose of the link in the letter; it names that letter.
+pub(crate) const PURPOSE: &str = "apart";
+/// It works for so many minutes.
+const MINUTES: i64 = 7 * 24 * 60;
+
+/// Owes the letters. `addresses`: those of both, empty where nobody confirmed them. Part of a verb.
+pub(super) fn tell(change: &Change<'_, '_>, kept: i64, merge: i64, addresses: &[&str]) -> Result<(), Fault> {
+    for (n, address) in addresses.iter().enumerate().filter(|(_, a)| !a.is_empty()) {
+        change.owe(Owed {
+            kind: "records-joined",
+            person: kept,
+            about: Some(merge),
+            detail: (*address).to_owned(),
+            dedupe: format!("records-joined:{merge}:{n}"),
+            due: change.now,
+        })?;
+    }
+    Ok(())
+}
+
+pub(crate) fn joined(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let link = purpose_link(desk.secret, PURPOSE, desk.owed.id);
+    let letter = Letter::new(t!(words, "mail-records-joined-subject"))
+        .to(desk.owed.detail.clone())
+        .line(t!(words, "mail-records-joined-lead"))
+        .button(t!(words, "mail-records-joined-button"), desk.whole(&format!("/address/{link}")))
+        .line(t!(words, "mail-address-changed-not-you", email = &desk.office.email, phone = &desk.office.phone));
+    Ok(Some(letter))
+}
+
+/// The merge that a letter told of, while its reader can take it back: its key.
+fn live(tx: &Tx<'_>, letter: i64, now: Instant) -> Result<Option<String>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select m.key, m.kept_id, m.gone_id from outbox o join merge m on m.id = o.about
+             where o.id = $1 and o.kind = 'records-joined' and o.due_at > $2 and m.undone_at is null"
+        ),
+        &params![letter, now.plus_minutes(-MINUTES).0],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    // an office was given since: an administrator looks at whose it is
+    let power = has_power(tx, row.get(1)?, now)? || has_power(tx, row.get(2)?, now)?;
+    Ok(if power { None } else { Some(row.get(0)?) })
+}
+
+fn over(visit: &Visit) -> Page {
+    let (words, office) = (visit.words, &visit.app.config.office);
+    let body = html! {
+        h1 { (t!(words, "records-apart-title")) }
+        p.note.warn { (t!(words, "address-back-over", email = &office.email, phone = &office.phone)) }
+    };
+    Page::new(t!(words, "records-apart-title"), body).private()
+}
+
+/// The page of the letter's link: nothing changes before its button is pressed.
+pub(crate) async fn show(visit: Visit, letter: i64) -> Result<Reply, Fault> {
+    let (words, now) = (visit.words, visit.now());
+    if visit.read(move |tx| live(tx, letter, now)).await?.is_none() {
+        return Ok(visit.show(over(&visit)));
+    }
+    let body = html! {
+        h1 { (t!(words, "records-apart-title")) }
+        p { (t!(words, "records-apart-lead")) }
+        form method="post" action=(visit.path) { button.btn type="submit" { (t!(words, "records-apart-button")) } }
+    };
+    Ok(visit.show(Page::new(t!(words, "records-apart-title"), body).private()))
+}
+
+/// Takes the records apart; whoever holds the link acts, signed in or not.
+pub(crate) async fn act(visit: Visit, letter: i64) -> Result<Reply, Fault> {
+    let (words, editions) = (visit.words, visit.app.editions.clone());
+    let done = visit
+        .app
+        .change(Actor::System, move |change| match live(change.tx, letter, change.now)? {
+            Some(key) => undo(change, &editions, &key, "by one of the two addresses", false),
+            None => Ok(false),
+        })
+        .await?;
+    if !done {
+        return Ok(visit.show_again(over(&visit)));
+    }
+    let body = html! {
+        h1 { (t!(words, "records-apart-done")) }
+        p { (t!(words, "records-apart-done-text")) }
+        p { a.btn href="/sign-in" { (t!(words, "sign-in-title")) } }
+    };
+    Ok(visit.show(Page::new(t!(words, "records-apart-done"), body).private()))
+}

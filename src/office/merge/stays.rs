@@ -1,0 +1,74 @@
+//! A class that both records of one person attended, on two devices or in two halves: their stays are one.
+
+use crate::{
+    ground::{change::Change, fault::Fault},
+    hours::{attendance::stored::Stored, credit},
+    programme::Editions,
+};
+use db::{params, sql};
+use rules::time::Instant;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What the kept record's roster said of a session before, and says since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Joined {
+    session: i64,
+    offering: i64,
+    before: Stored,
+    after: Stored,
+}
+
+/// Joins the stays of both in each session that both were in; hours follow where the roster is approved.
+pub(super) fn join(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    (kept, gone): (i64, i64),
+    reason: &str,
+) -> Result<Vec<Joined>, Fault> {
+    let rows = change.tx.all(
+        sql!(
+            "select s.id, s.offering_id, s.starts_at, s.ends_at from presence p
+             join presence k on k.session_id = p.session_id and k.person_id = $2 join session s on s.id = p.session_id
+             where p.person_id = $1 and p.here order by s.offering_id, s.id"
+        ),
+        &params![gone, kept],
+    )?;
+    let mut joined = Vec::new();
+    for row in &rows {
+        let (session, offering): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let length = Instant(row.get(3)?).minutes_since(Instant(row.get(2)?));
+        let before = Stored::load(change, session, kept)?;
+        let after = before.and(&Stored::load(change, session, gone)?.there(length), length);
+        if after != before {
+            after.write(change, session, kept)?;
+            joined.push(Joined { session, offering, before, after });
+        }
+    }
+    post(change, editions, kept, &joined, reason)?;
+    Ok(joined)
+}
+
+/// Makes the kept record's rosters say again what they said before, where nobody changed them since.
+pub(super) fn part(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    kept: i64,
+    joined: &[Joined],
+    reason: &str,
+) -> Result<(), Fault> {
+    for j in joined {
+        if Stored::load(change, j.session, kept)? == j.after {
+            j.before.write(change, j.session, kept)?;
+        }
+    }
+    post(change, editions, kept, joined, reason)
+}
+
+fn post(change: &Change<'_, '_>, editions: &Editions, kept: i64, joined: &[Joined], reason: &str) -> Result<(), Fault> {
+    let classes: BTreeSet<i64> = joined.iter().map(|j| j.offering).collect();
+    for class in classes {
+        credit::verbs::post_where_approved(change, editions, class, kept, reason)?;
+    }
+    Ok(())
+}

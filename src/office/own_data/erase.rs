@@ -1,0 +1,244 @@
+//! Forgetting a person. What stays says nothing about anybody: seats that were taken, hours that were credited, and the
+//! certificates' numbers, dates and states, so that the paper in their hands goes on verifying.
+
+use crate::{
+    certificates::awards,
+    ground::{
+        change::{Actor, Change, Entry},
+        fault::Fault,
+    },
+    hours::attendance::files,
+    people::{signin, store, words},
+    seats::signup::{self, person_state::lock_person},
+    visit::app::App,
+};
+use db::{Tx, params, sql};
+use std::sync::Arc;
+
+/// Gives back what a person has booked, so that others get the seats, then forgets the person. Gives how many
+/// certificates go on verifying without a name.
+pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
+    let kept = forget_one(app, actor, person, (reason, By::Wish)).await?;
+    app.db.purge().await?;
+    Ok(kept)
+}
+
+/// Why somebody is forgotten.
+#[derive(Clone)]
+pub(crate) enum By {
+    /// They asked for it: what stands under their address goes too.
+    Wish,
+    /// It is old. Of who never confirmed an address nothing goes that stands under it: it may be somebody else's.
+    Age(Still),
+}
+
+/// Whether somebody is still to be forgotten, asked in the transaction that does it.
+pub(crate) type Still = Arc<dyn Fn(&Tx<'_>, i64) -> Result<bool, Fault> + Send + Sync>;
+
+/// The same for one of several: what the database still has of it in pages that nobody reads goes afterwards.
+pub(crate) async fn forget_one(
+    app: &App,
+    actor: Actor,
+    person: i64,
+    (reason, by): (String, By),
+) -> Result<usize, Fault> {
+    let now = app.now().0;
+    for id in app.read(move |tx| coming(tx, person, now)).await? {
+        let zone = app.zone.clone();
+        app.change(actor.clone(), move |change| {
+            let signup = signup::store::by_id(change.tx, id)?;
+            signup::verbs::give_back(change, &signup, &zone).map(drop)
+        })
+        .await?;
+    }
+    app.change(actor, move |change| erase(change, person, (&reason, &by))).await
+}
+
+/// Sign-ups of somebody for classes to come.
+fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select s.id from signup s join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.ended_at is null and s.state <> 'walk-in' and o.starts_at > $2
+             order by s.offering_id limit 500"
+        ),
+        &params![person, now],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// Overwrites everything that names a person. Gives how many certificates go on verifying without a name.
+fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Result<usize, Fault> {
+    let tx = change.tx;
+    lock_person(tx, person)?;
+    if let By::Age(still) = by
+        && !still(tx, person)?
+    {
+        return Ok(0);
+    }
+    let before = store::by_id(tx, person)?;
+    awards::verbs::erase(change, person)?;
+    let certificates = awards::store::all_of_person(tx, person)?.len();
+    let mut records = vec![person];
+    for merged in tx.all(sql!("select id from person where merged_into = $1"), &params![person])? {
+        records.push(merged.get(0)?);
+    }
+    for record in records {
+        forget_record(change, record, by)?;
+    }
+    change.audit(&Entry {
+        verb: "person.erased",
+        object: "person",
+        id: before.id,
+        before: "",
+        after: &format!("{certificates} certificates keep their state"),
+        reason,
+    })?;
+    Ok(certificates)
+}
+
+/// Forgets what one record says: a person has several where some were merged.
+fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fault> {
+    let tx = change.tx;
+    let said = store::by_id(tx, person)?;
+    if said.verified || matches!(by, By::Wish) {
+        forget_address(change, person, &said)?;
+    }
+    tx.run(
+        sql!(
+            "update outbox set detail = '', message = null, dropped = coalesce(dropped, 'erased') where person_id = $1"
+        ),
+        &params![person],
+    )?;
+    tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from sign_in_link where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from kept_file where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from address_back where person_id = $1"), &params![person])?;
+    tx.run(sql!("update sign_in set as_person = null where as_person = $1"), &params![person])?;
+    signin::factor::forget(tx, person)?;
+    tx.run(sql!("delete from factor_code where person_id = $1"), &params![person])?;
+    tx.run(sql!("update power_request set reason = '' where person_id = $1"), &params![person])?;
+    tx.run(sql!("update export_request set reason = '', query = '' where asked_by = $1"), &params![person])?;
+    tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from address_change where person_id = $1"), &params![person])?;
+    tx.run(
+        sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
+        &params![person, change.now.0],
+    )?;
+    tx.run(
+        sql!("update wish set ended_at = $2 where person_id = $1 and ended_at is null"),
+        &params![person, change.now.0],
+    )?;
+    tx.run(sql!("update signup set named = '', request_body = '' where person_id = $1"), &params![person])?;
+    tx.run(
+        sql!("update claim set title = '', sponsor = '', evidence = '', answer = '' where person_id = $1"),
+        &params![person],
+    )?;
+    tx.run(
+        sql!(
+            "update exception set reason = '', ended_reason = ''
+             where enrolment_id in (select id from enrolment where person_id = $1)"
+        ),
+        &params![person],
+    )?;
+    tx.run(
+        sql!("delete from standing where enrolment_id in (select id from enrolment where person_id = $1)"),
+        &params![person],
+    )?;
+    tx.run(sql!("update enrolment set confirmed_at = null where person_id = $1"), &params![person])?;
+    // what was said about them in the log: who did what, and when, stays
+    tx.run(
+        sql!(
+            "update audit set reason = '', salt = '', before = '', after = '' where
+               ((object = 'person' and object_id = $1)
+                or (object = 'award' and object_id in (select id from award where person_id = $1))
+                or (object = 'claim' and object_id in (select id from claim where person_id = $1))
+                or (object = 'exception' and object_id in (select x.id from exception x
+                      join enrolment e on e.id = x.enrolment_id where e.person_id = $1)))"
+        ),
+        &params![person],
+    )?;
+    tx.run(sql!("delete from feedback_given where person_id = $1"), &params![person])?;
+    tx.run(sql!("update cohort_request set note = '' where asked_by = $1"), &params![person])?;
+    // a merge knows both names: it cannot be undone any more
+    tx.run(sql!("update merge set moved = '', reason = '' where kept_id = $1 or gone_id = $1"), &params![person])?;
+    // reports of member files that wait name people too
+    tx.run(
+        sql!(
+            "update member_file set report = '' where report <> '' and exists
+               (select 1 from person p where p.id = $1 and p.name <> '' and member_file.report like '%' || p.name || '%')"
+        ),
+        &params![person],
+    )?;
+    overwrite(tx, person)
+}
+
+/// Forgets what stands under somebody's address.
+fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) -> Result<(), Fault> {
+    let tx = change.tx;
+    files::verbs::forget_person(change, &said.name, &said.email)?;
+    tx.run(
+        sql!("delete from address_change where email_folded = (select email_folded from person where id = $1)"),
+        &params![person],
+    )?;
+    // our copy of the union's member file; the next file brings whom the union still has as a member
+    tx.run(
+        sql!(
+            "delete from member_word where number in (select m.number from member m
+               where m.number in (select member_number from person where id = $1)
+                  or m.email_folded = (select email_folded from person where id = $1))"
+        ),
+        &params![person],
+    )?;
+    tx.run(
+        sql!(
+            "delete from member where number in (select member_number from person where id = $1)
+             or email_folded = (select email_folded from person where id = $1)"
+        ),
+        &params![person],
+    )?;
+    tx.run(
+        sql!("delete from board_person where email_folded in (select email_folded from person where id = $1)"),
+        &params![person],
+    )?;
+    tx.run(
+        sql!("update team_unasked set named = '', email_folded = '' where email_folded in (select email_folded from person where id = $1)"),
+        &params![person],
+    )?;
+    forget_mentions(tx, said)
+}
+
+/// What letters to others, and the names that staff gave files, said of somebody.
+fn forget_mentions(tx: &Tx<'_>, said: &store::Person) -> Result<(), Fault> {
+    // a short name of one word stands in other words, too
+    let tells = |w: &&str| w.contains([' ', '@']) || w.chars().count() > 5;
+    for word in [said.name.trim(), said.email.trim()].into_iter().filter(tells) {
+        let like = format!("%{}%", word.replace(['\\', '%', '_'], "_"));
+        tx.run(
+            sql!("update outbox set message = null, detail = '' where sent_at > 0 and message is not null and message like $1"),
+            &params![&like],
+        )?;
+        let both = params![word, "…"];
+        tx.run(
+            sql!("update attendance_file set name = replace(name, $1, $2) where name like '%' || $1 || '%'"),
+            &both,
+        )?;
+        tx.run(sql!("update member_file set name = replace(name, $1, $2) where name like '%' || $1 || '%'"), &both)?;
+        tx.run(sql!("update material set title = replace(title, $1, $2) where title like '%' || $1 || '%'"), &both)?;
+    }
+    Ok(())
+}
+
+/// Overwrites what a person's own row says of them.
+fn overwrite(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
+    tx.run(
+        sql!(
+            "update person set name = '', folded = '', name_key = '', mailbox = '', email = $2, email_folded = $2,
+                    email_verified_at = null, local_id = null, local_typed = '', membership = 'held',
+                    member_number = null, share_with_local = false
+             where id = $1"
+        ),
+        &params![person, format!("erased-{person}@invalid")],
+    )?;
+    words::of_person(tx, person)
+}

@@ -1,0 +1,10 @@
+//! A copy of everything that is kept about a person, for themselves: `/me/data`, or asked for at the office. A ZIP with
+//! every row as JSON and as CSV, the record and the certificates.
+
+mod archive;
+pub(crate) mod erase;
+mod pages;
+mod parts;
+pub mod retention;
+
+pub(crate) use pages::{ask, ask_office, take, take_office};

@@ -1,0 +1,392 @@
+//! What is forgotten by itself, and when: `[retention]` of the configuration, applied once a day. Each row of [`rules`]
+//! is one kind of thing; people go by [`people::erase`], as if they had asked for it.
+//!
+//! What is promised stays: hours and certificates of members, and of everybody who holds a certificate.
+
+use crate::{
+    ground::{
+        change::{Actor, Entry, Owed},
+        fault::Fault,
+    },
+    office::own_data::erase::{self, By, Still},
+    people::letter::{Desk, Letter},
+    visit::app::App,
+};
+use db::{Tx, params, sql};
+use kit::t;
+use rules::time::Instant;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Days after which something is forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Retention {
+    /// What a letter said, after it was sent.
+    pub mail_text_days: i64,
+    /// That a letter was sent.
+    pub mail_days: i64,
+    /// Sign-ups that came to nothing, and names that others gave, after the class.
+    pub seat_days: i64,
+    /// Addresses that were asked for or given up.
+    pub address_days: i64,
+    /// Who looked at whose record.
+    pub look_days: i64,
+    /// What the log says of a change; that it happened, when and by whom stays, and so does the chain.
+    pub log_text_days: i64,
+    /// People whose address was never confirmed.
+    pub unconfirmed_days: i64,
+    /// People who are no members in the union's file, hold no certificate, and did nothing: after a letter.
+    pub inactive_days: i64,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            mail_text_days: 30,
+            mail_days: 365,
+            seat_days: 90,
+            address_days: 30,
+            look_days: 730,
+            log_text_days: 7 * 365,
+            unconfirmed_days: 30,
+            inactive_days: 3 * 365,
+        }
+    }
+}
+
+impl Retention {
+    /// Numbers that make no sense.
+    ///
+    /// # Errors
+    /// A sentence that says what to change.
+    pub fn check(&self) -> Result<(), String> {
+        // an address can be taken back for a week, a long list be taken for two; a letter is sent again for five days; reminders look a month back
+        let least = [
+            ("mail_text_days", self.mail_text_days, 7),
+            ("mail_days", self.mail_days, 180),
+            ("seat_days", self.seat_days, 31),
+            ("address_days", self.address_days, 16),
+            ("look_days", self.look_days, 30),
+            ("log_text_days", self.log_text_days, 365),
+            ("unconfirmed_days", self.unconfirmed_days, 2),
+            ("inactive_days", self.inactive_days, 365),
+        ];
+        match least.iter().find(|(_, days, least)| days < least) {
+            Some((name, _, least)) => Err(format!("retention: {name} is a number of days, {least} at least")),
+            None => Ok(()),
+        }
+    }
+}
+
+const DAY: i64 = 24 * 60;
+/// So many rows a transaction: nobody waits long behind it.
+const ROWS: i64 = 2000;
+/// So many people a day.
+const PEOPLE: i64 = 500;
+/// Days between the letter and forgetting somebody.
+const NOTICE_DAYS: i64 = 30;
+
+/// One kind of thing that is forgotten.
+struct Rule {
+    /// Its name in the log.
+    what: &'static str,
+    days: fn(&Retention) -> i64,
+    /// `$1` is the moment before which it goes, `$2` how many rows at once.
+    sql: &'static str,
+}
+
+const fn rule(what: &'static str, days: fn(&Retention) -> i64, sql: &'static str) -> Rule {
+    Rule { what, days, sql }
+}
+
+fn rules() -> [Rule; 9] {
+    [
+        rule(
+            "texts of letters",
+            |r| r.mail_text_days,
+            sql!(
+                "update outbox set message = null, detail = '' where id in
+                   (select id from outbox where sent_at < $1 and message is not null order by sent_at limit $2)"
+            ),
+        ),
+        rule(
+            "letters",
+            |r| r.mail_days,
+            sql!(
+                "delete from outbox where id in
+                   (select id from outbox where sent_at is not null and sent_at < $1 order by sent_at limit $2)"
+            ),
+        ),
+        rule(
+            "letters that were not sent",
+            |r| r.mail_days,
+            sql!(
+                "delete from outbox where id in
+                   (select id from outbox where dropped is not null and due_at < $1 order by due_at limit $2)"
+            ),
+        ),
+        rule(
+            "sign-ups that came to nothing",
+            |r| r.seat_days,
+            sql!(
+                "delete from signup where id in
+                   (select s.id from offering o cross join signup s
+                    where s.offering_id = o.id and o.ends_at < $1 and s.state not in ('confirmed', 'walk-in')
+                      -- what a later seat came instead of is told with that seat
+                      and not exists (select 1 from signup t where t.instead_of = s.id) limit $2)"
+            ),
+        ),
+        rule(
+            "names that others gave",
+            |r| r.seat_days,
+            sql!(
+                "update signup set named = '', request_body = '' where id in
+                   (select s.id from offering o cross join signup s
+                    where s.offering_id = o.id and o.ends_at < $1 and (s.named <> '' or s.request_body <> '') limit $2)"
+            ),
+        ),
+        rule(
+            "people who were named and not asked",
+            |r| r.seat_days,
+            sql!(
+                "delete from team_unasked where id in
+                   (select u.id from team t join team_unasked u on u.team_id = t.id where t.until < $1 limit $2)"
+            ),
+        ),
+        rule(
+            "asked-for addresses",
+            |r| r.address_days,
+            sql!(
+                "delete from address_change where id in
+                   (select id from address_change where asked_at < $1 order by asked_at limit $2)"
+            ),
+        ),
+        rule(
+            "looks",
+            |r| r.look_days,
+            sql!(
+                "delete from look where (sign_in, person_id, page) in
+                   (select sign_in, person_id, page from look where at < $1 order by at limit $2)"
+            ),
+        ),
+        rule(
+            "filters of long lists",
+            |r| r.address_days,
+            sql!(
+                "update export_request set query = '' where id in
+                   (select id from export_request where asked_at < $1 and query <> '' order by asked_at limit $2)"
+            ),
+        ),
+    ]
+}
+
+/// Forgets what is old enough.
+pub(crate) async fn apply(app: &App) -> Result<(), Fault> {
+    let (kept, now) = (app.config.retention, app.now());
+    for rule in rules() {
+        let before = now.plus_minutes(-(rule.days)(&kept) * DAY);
+        loop {
+            let (sql, what) = (rule.sql, rule.what);
+            let gone = app
+                .change(Actor::System, move |change| {
+                    let gone = change.tx.run(sql, &params![before.0, ROWS])?;
+                    log(change, what, gone)?;
+                    Ok(gone)
+                })
+                .await?;
+            if gone < ROWS.unsigned_abs() {
+                break;
+            }
+        }
+    }
+    while log_texts(app, now.plus_minutes(-kept.log_text_days * DAY)).await? {}
+    people(app, &kept).await
+}
+
+fn log(change: &crate::ground::change::Change<'_, '_>, what: &str, gone: u64) -> Result<(), Fault> {
+    if gone == 0 {
+        return Ok(());
+    }
+    change.audit(&Entry {
+        verb: "retention.applied",
+        object: "retention",
+        id: 0,
+        before: "",
+        after: &format!("{gone} {what}"),
+        reason: "",
+    })?;
+    Ok(())
+}
+
+/// Up to which place in the chain the log's texts are forgotten: what is before it is not read again each day.
+const MARK: &str = "log-forgotten-to";
+
+/// Forgets what the log said before a moment, some of it; whether there is more.
+async fn log_texts(app: &App, before: Instant) -> Result<bool, Fault> {
+    app.change(Actor::System, move |change| {
+        let tx = change.tx;
+        let row = tx.optional(sql!("select value from setting where name = $1 {for_update}"), &params![MARK])?;
+        let mark: i64 = row.map(|r| r.get::<String>(0)).transpose()?.and_then(|t| t.parse().ok()).unwrap_or(0);
+        // in the order of the chain: nothing is passed over
+        let rows = tx.all(
+            sql!("select id, seq from audit where seq > $1 and at < $2 order by seq limit $3"),
+            &params![mark, before.0, ROWS],
+        )?;
+        let mut gone = 0_u64;
+        for row in &rows {
+            gone += tx.run(
+                sql!(
+                    "update audit set before = '', after = '', reason = '', salt = ''
+                     where id = $1 and (before <> '' or after <> '' or reason <> '' or salt <> '')"
+                ),
+                &params![row.get::<i64>(0)?],
+            )?;
+        }
+        let Some(last) = rows.last() else { return Ok(false) };
+        let next: i64 = last.get(1)?;
+        tx.run(
+            sql!(
+                "insert into setting (name, value) values ($1, $2)
+                 on conflict (name) do update set value = excluded.value"
+            ),
+            &params![MARK, next.to_string()],
+        )?;
+        change.audit(&Entry {
+            verb: "retention.applied",
+            object: "retention",
+            id: 0,
+            before: "",
+            after: &format!("{gone} texts of the log"),
+            reason: "",
+        })?;
+        Ok(rows.len() as i64 == ROWS)
+    })
+    .await
+}
+
+/// Forgets people: who never confirmed an address, and who has been gone for years and was written to.
+async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
+    let now = app.now();
+    let unconfirmed = now.plus_minutes(-kept.unconfirmed_days * DAY);
+    let inactive = now.plus_minutes(-kept.inactive_days * DAY);
+    let (strangers, gone) = app
+        .read(move |tx| Ok((strangers(tx, unconfirmed, EVERYBODY)?, inactive_people(tx, inactive, now, EVERYBODY)?)))
+        .await?;
+    let (told, untold): (Vec<_>, Vec<_>) = gone.into_iter().partition(|(_, told)| *told);
+    let mut forgotten = false;
+    // each is looked at again where they are forgotten: they may have come back since
+    let still: Still = Arc::new(move |tx, person| is_stranger(tx, unconfirmed, person));
+    for person in strangers {
+        let reason = "the address was never confirmed".to_owned();
+        erase::forget_one(app, Actor::System, person, (reason, By::Age(Arc::clone(&still)))).await?;
+        forgotten = true;
+    }
+    let still: Still = Arc::new(move |tx, person| is_gone(tx, inactive, now, person));
+    for (person, _) in told {
+        let by = By::Age(Arc::clone(&still));
+        erase::forget_one(app, Actor::System, person, ("inactive".to_owned(), by)).await?;
+        forgotten = true;
+    }
+    if !untold.is_empty() {
+        app.change(Actor::System, move |change| {
+            for (person, _) in &untold {
+                change.owe(Owed {
+                    kind: "soon-forgotten",
+                    person: *person,
+                    about: None,
+                    detail: now.plus_minutes(NOTICE_DAYS * DAY).0.to_string(),
+                    dedupe: format!("soon-forgotten:{person}:{}", now.0 / (365 * DAY * 60_000_000)),
+                    due: now,
+                })?;
+            }
+            let count = if change.tx.changed() == 0 { 0 } else { untold.len() as u64 };
+            log(change, "people told that they will be forgotten", count)
+        })
+        .await?;
+    }
+    // what the file still has of them in pages that nobody reads: writing it anew holds up everybody, so on one day of the
+    // week at most; who was forgotten on another goes with the next
+    if forgotten && now.0 / (DAY * 60_000_000) % 7 == 0 {
+        app.db.purge().await?;
+    }
+    Ok(())
+}
+
+/// In place of one person.
+const EVERYBODY: i64 = 0;
+
+fn is_stranger(tx: &Tx<'_>, before: Instant, person: i64) -> Result<bool, Fault> {
+    Ok(!strangers(tx, before, person)?.is_empty())
+}
+
+fn is_gone(tx: &Tx<'_>, since: Instant, now: Instant, person: i64) -> Result<bool, Fault> {
+    Ok(inactive_people(tx, since, now, person)?.iter().any(|(_, told)| *told))
+}
+
+/// Who never confirmed an address, and of whom nothing else is known: who was in a class keeps what they did, and who was
+/// asked to one that is to come can still answer.
+fn strangers(tx: &Tx<'_>, before: Instant, one: i64) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select p.id from person p where p.email_verified_at is null and p.name <> '' and p.created_at < $1
+               and p.merged_into is null
+               -- somebody whose address was corrected confirmed an earlier one
+               and p.membership <> 'confirmed'
+               and not exists (select 1 from enrolment e where e.person_id = p.id and e.confirmed_at is not null)
+               and not exists (select 1 from office f where f.person_id = p.id)
+               and not exists (select 1 from trainer t where t.person_id = p.id)
+               and not exists (select 1 from presence x where x.person_id = p.id)
+               and not exists (select 1 from signup s where s.person_id = p.id and s.ended_at is null)
+               and not exists (select 1 from credit c where c.person_id = p.id)
+               and not exists (select 1 from claim c where c.person_id = p.id)
+               and not exists (select 1 from award a where a.person_id = p.id)
+               and (cast($3 as bigint) = 0 or p.id = $3)
+             order by p.created_at limit $2"
+        ),
+        &params![before.0, PEOPLE, one],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// Who is no member in the union's file, holds no certificate, has no office and did nothing since a moment; and whether
+/// they were told long enough ago.
+fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant, one: i64) -> Result<Vec<(i64, bool)>, Fault> {
+    let told = now.plus_minutes(-NOTICE_DAYS * DAY).0;
+    // an older letter was about another time away
+    let lately = now.plus_minutes(-4 * NOTICE_DAYS * DAY).0;
+    let rows = tx.all(
+        sql!(
+            "select p.id, exists (select 1 from outbox x where x.person_id = p.id and x.kind = 'soon-forgotten'
+                                    and x.due_at > $3 and x.sent_at <= $2)
+             from person p
+             where p.id > 0 and p.email_verified_at is not null and p.membership <> 'confirmed' and p.created_at < $1
+               and p.merged_into is null
+               and not exists (select 1 from office f where f.person_id = p.id)
+               and not exists (select 1 from trainer t where t.person_id = p.id)
+               and not exists (select 1 from award a where a.person_id = p.id)
+               and not exists (select 1 from audit a where a.actor_id = p.id and a.at >= $1)
+               and not exists (select 1 from audit a where a.object = 'person' and a.object_id = p.id and a.at >= $1
+                                 and a.verb = 'person.signed-in')
+               and not exists (select 1 from signup s join offering o on o.id = s.offering_id
+                               where s.person_id = p.id and s.state in ('confirmed', 'walk-in') and o.ends_at >= $1)
+               and not exists (select 1 from outbox x where x.person_id = p.id and x.kind = 'soon-forgotten' and x.due_at > $2)
+               and (cast($5 as bigint) = 0 or p.id = $5)
+             order by p.id limit $4"
+        ),
+        &params![since.0, told, lately, PEOPLE, one],
+    )?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
+}
+
+/// To whoever will be forgotten: what goes, when, and how to stay.
+pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let at = Instant(desk.owed.detail.parse().unwrap_or(desk.change.now.0));
+    let letter = Letter::new(t!(words, "mail-soon-forgotten-subject"))
+        .line(t!(words, "mail-soon-forgotten-lead", day = words.day(crate::ground::when::day(at, desk.zone), true)))
+        .line(t!(words, "mail-soon-forgotten-stay"))
+        .button(t!(words, "mail-soon-forgotten-button"), desk.whole("/sign-in"))
+        .line(t!(words, "mail-soon-forgotten-copy"));
+    Ok(Some(letter))
+}

@@ -1,0 +1,214 @@
+//! Finding people: the list with its filters, and the search across everything.
+
+use crate::{ground::fault::Fault, people::words::ranges, visit::scope::Scope};
+use db::{Row, Tx, params, sql};
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    pub id: i64,
+    pub key: String,
+    pub name: String,
+    pub folded: String,
+    pub email: String,
+    pub local: String,
+    pub membership: String,
+    /// Minutes that are credited and minutes that are left; `None` for who is not enrolled.
+    pub standing: Option<(i64, i64)>,
+    pub certified: bool,
+}
+
+/// Which people, in the order of their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// Words of the name, or an address, or a member number.
+    pub text: String,
+    pub local: Option<i64>,
+    /// One of [`STATES`].
+    pub state: String,
+    /// After this name and id: the next page.
+    pub after: (String, i64),
+}
+
+/// States that the list can be cut down to.
+pub(crate) const STATES: [&str; 7] =
+    ["all", "enrolled", "complete", "certified", "not-enrolled", "membership", "not-verified"];
+
+fn read(r: &Row) -> Result<Line, Fault> {
+    let total: Option<i64> = r.get(7)?;
+    let left: Option<i64> = r.get(8)?;
+    Ok(Line {
+        id: r.get(0)?,
+        key: r.get(1)?,
+        name: r.get(2)?,
+        folded: r.get(3)?,
+        email: r.get(4)?,
+        local: r.get(5)?,
+        membership: r.get(6)?,
+        standing: total.zip(left),
+        certified: r.get(9)?,
+    })
+}
+
+/// The list with what it is cut down to first, so that an index leads there, and its order.
+macro_rules! lines {
+    ($first:literal, $order:literal) => {
+        sql!(
+            "select p.id, p.key, p.name, p.folded, p.email, coalesce(l.name, p.local_typed), p.membership, s.total_minutes,
+                    s.left_minutes, exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
+             from person p left join local l on l.id = p.local_id
+             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join standing s on s.enrolment_id = e.id
+             where ",
+            $first,
+            " p.merged_into is null and p.name <> '' and (p.folded > $1 or (p.folded = $1 and p.id > $2))
+               and ($3 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $3 and w.word < $4))
+               and ($8 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $8 and w.word < $9))
+               and ($10 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $10 and w.word < $11))
+               and ($5 = 0 or p.local_id = $5)
+               and ($6 = 'all' or ($6 = 'enrolled' and e.id is not null) or ($6 = 'complete' and s.complete)
+                    or ($6 = 'certified' and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
+                    or ($6 = 'not-enrolled' and e.id is null)
+                    or ($6 = 'membership' and p.membership <> 'confirmed' and p.email_verified_at is not null)
+                    or ($6 = 'not-verified' and p.email_verified_at is null))
+             order by ",
+            $order,
+            ", p.id limit $7"
+        )
+    };
+}
+
+/// People, by name.
+pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<Line>, Fault> {
+    scope.everybody()?;
+    let [first, second, third] = ranges(&filter.text);
+    let searched = !first.0.is_empty();
+    if !searched && !filter.text.trim().is_empty() {
+        return Ok(Vec::new()); // signs alone are nobody's name
+    }
+    let values = params![
+        &filter.after.0,
+        filter.after.1,
+        first.0,
+        first.1,
+        filter.local.unwrap_or(0),
+        &filter.state,
+        limit,
+        second.0,
+        second.1,
+        third.0,
+        third.1
+    ];
+    let rows = match filter.state.as_str() {
+        // what was found is put in order, instead of looking through everybody in the order of their names
+        _ if searched => tx.all(lines!("p.id in (select f.person_id from person_word f where f.word >= $3 and f.word < $4) and", "p.folded || ''"), &values),
+        _ if filter.local.is_some() => tx.all(lines!("p.local_id = $5 and", "p.folded"), &values),
+        "complete" => tx.all(lines!("p.id in (select f.person_id from enrolment f join standing t on t.enrolment_id = f.id where t.complete) and", "p.folded"), &values),
+        "certified" => tx.all(lines!("p.id in (select w.person_id from award w where w.state = 'issued') and", "p.folded"), &values),
+        _ => tx.all(lines!("", "p.folded"), &values),
+    }?;
+    rows.iter().map(read).collect()
+}
+
+/// Something that a search found: a kind, where it is, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub kind: &'static str,
+    pub path: String,
+    pub name: String,
+    pub detail: String,
+}
+
+/// So many of each kind.
+const OF_KIND: i64 = 12;
+
+/// Everything that a text may mean: people, members who are not enrolled, classes, certificates, courses, locals, venues.
+pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<Found>, Fault> {
+    scope.everybody()?;
+    let [first, second, third] = ranges(text);
+    if first.0.is_empty() {
+        return Ok(Vec::new());
+    }
+    let like = pattern(text);
+    let mut found = Vec::new();
+    let filter = Filter { text: text.to_owned(), local: None, state: "all".into(), after: (String::new(), 0) };
+    for p in people(tx, scope, &filter, OF_KIND)? {
+        let path = format!("/staff/people/{}", p.key);
+        found.push(Found { kind: "person", path, name: p.name, detail: format!("{}, {}", p.local, p.email) });
+    }
+    let mut add = |kind: &'static str, rows: Vec<Row>, path: &dyn Fn(&str) -> String| -> Result<(), Fault> {
+        for r in rows {
+            found.push(Found { kind, path: path(r.text(0)?), name: r.get(1)?, detail: r.get(2)? });
+        }
+        Ok(())
+    };
+    let members = tx.all(
+        sql!(
+            "select m.number, m.name, l.name || ', ' || m.number from member m join local l on l.id = m.local_id
+             where m.number in (select f.number from member_word f where f.word >= $1 and f.word < $2)
+               and ($4 = '' or exists (select 1 from member_word w where w.number = m.number and w.word >= $4 and w.word < $5))
+               and ($6 = '' or exists (select 1 from member_word w where w.number = m.number and w.word >= $6 and w.word < $7))
+               and not exists (select 1 from person p where p.member_number = m.number)
+             order by m.folded || '', m.number limit $3"
+        ),
+        &params![first.0, first.1, OF_KIND, second.0, second.1, third.0, third.1],
+    )?;
+    add("member", members, &|_| String::new())?;
+    let classes = tx.all(
+        sql!(
+            "select o.key, c.title, substr(s.starts_local, 1, 10) || ', ' || v.name from offering o
+             join course c on c.code = o.course_code join venue v on v.id = o.venue_id
+             join session s on s.offering_id = o.id and s.ordinal = 0
+             where lower(c.title) like $1 escape '\\' or lower(o.source_key) like $1 escape '\\' or o.key = $2
+                or lower(o.subtitle) like $1 escape '\\'
+             order by o.starts_at desc limit $3"
+        ),
+        &params![&like, text.trim(), OF_KIND],
+    )?;
+    add("class", classes, &|key| format!("/staff/classes/{key}"))?;
+    let number: String = text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+    let certificates = tx.all(
+        sql!(
+            "select a.number, a.number, p.name from award a join person p on p.id = a.person_id
+             where replace(a.number, '-', '') = $1 limit $2"
+        ),
+        &params![&number, OF_KIND],
+    )?;
+    add("certificate", certificates, &|number| format!("/staff/certificates/{number}"))?;
+    let courses = tx.all(
+        sql!(
+            "select code, title, code from course where lower(title) like $1 escape '\\' or code = $2
+             order by title limit $3"
+        ),
+        &params![&like, text.trim(), OF_KIND],
+    )?;
+    add("course", courses, &|code| format!("/staff/catalogue/courses/edit?row={code}"))?;
+    let locals = tx.all(
+        sql!("select key, name, region from local where folded like $1 escape '\\' order by name limit $2"),
+        &params![&like, OF_KIND],
+    )?;
+    add("local", locals, &|key| format!("/staff/people?local={key}"))?;
+    let venues = tx.all(
+        sql!("select key, name, address from venue where lower(name) like $1 escape '\\' order by name limit $2"),
+        &params![&like, OF_KIND],
+    )?;
+    add("venue", venues, &|key| format!("/venues/{key}"))?;
+    Ok(found)
+}
+
+/// The whole text as it is looked for in titles; signs that `like` knows stand for themselves.
+fn pattern(text: &str) -> String {
+    let folded = crate::people::fold(text);
+    format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pattern;
+
+    #[test]
+    fn signs_of_a_pattern_stand_for_themselves() {
+        assert_eq!(pattern("Évora"), "%evora%");
+        assert_eq!(pattern("100%_\\"), "%100\\%\\_\\\\%");
+    }
+}

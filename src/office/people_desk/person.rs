@@ -1,0 +1,301 @@
+//! `/staff/people/{key}`: one person on one page, with one timeline: the answer to "why don't I have credit?".
+
+use super::roles::role_name;
+use crate::{
+    assembly::router::Policy,
+    certificates::awards,
+    classes::offerings::Class,
+    ground::{fault::Fault, when},
+    office::{
+        merge::{self, Merged},
+        people_desk::timeline::{self, Line, PAGE},
+    },
+    people::{
+        locals,
+        signin::{factor, sign_ins::has_power},
+        signs,
+        store::{self, Person},
+    },
+    progress::{Case, words as say},
+    seats::signup,
+    visit::Visit,
+};
+use db::{Tx, params, sql};
+use kit::{
+    Page, Reply, Words,
+    form::{Errors, Field, Typed, text_area},
+    language::number_of_hours,
+    parts::{Icon, button_form, facts, tag, track},
+    t,
+};
+use maud::{Markup, html};
+use rules::time::Instant;
+
+struct Sheet {
+    person: Person,
+    local: String,
+    number: Option<String>,
+    /// Whether the address takes no mail, and whether the person wants no messages.
+    no_mail: (bool, bool),
+    offices: Vec<(String, String)>,
+    /// Whether they have power and no second factor: a code from hand to hand begins it.
+    may_need_code: bool,
+    case: Option<Case>,
+    award: Option<String>,
+    /// What is to come: class, and the sign-up's state.
+    coming: Vec<(Class, String)>,
+    lines: Vec<Line>,
+    /// The record that this one was merged into.
+    merged_into: Option<String>,
+    merges: Vec<Merged>,
+}
+
+async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+    let (key, inner, now) = (visit.param("key").to_owned(), visit.clone(), visit.now());
+    let before = visit.query.get("before").parse().map_or(Instant(i64::MAX), Instant);
+    visit
+        .read(move |tx| {
+            let scope = &inner.scope;
+            let person = store::by_key(tx, scope, &key)?;
+            let local = match person.local_id {
+                Some(local) => locals::name(tx, local)?,
+                None => person.local_typed.clone(),
+            };
+            let row = tx.one(sql!("select member_number, bounced_at is not null, unsubscribed_at is not null from person where id = $1"), &params![person.id])?;
+            Ok(Sheet {
+                may_need_code: has_power(tx, person.id, now)? && !factor::has(tx, person.id)?,
+                local,
+                number: row.get(0)?,
+                no_mail: (row.get(1)?, row.get(2)?),
+                offices: offices(tx, person.id, now)?,
+                case: Case::load(tx, &inner.app.editions, person.id, now)?,
+                award: awards::store::of_person(tx, person.id)?.map(|a| a.number),
+                coming: signup::mine::classes(tx, &inner, person.id)?
+                    .into_iter()
+                    .filter(|(class, _)| now < class.ends())
+                    .collect(),
+                merged_into: merge::merged_into(tx, person.id)?,
+                merges: merge::into_person(tx, person.id)?,
+                lines: timeline::of_person(tx, scope, person.id, before)?,
+                person,
+            })
+        })
+        .await
+}
+
+/// The offices that somebody holds: role, and the local or venue that it is of.
+fn offices(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<(String, String)>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.role, coalesce(l.name, v.name, '') from office o left join local l on l.id = o.local_id
+             left join venue v on v.id = o.venue_id
+             where o.person_id = $1 and (o.until is null or o.until > $2) order by o.role"
+        ),
+        &params![person, now.0],
+    )?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    if let Some(kept) = &sheet.merged_into {
+        return Ok(Reply::see(format!("/staff/people/{kept}")));
+    }
+    Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())?))
+}
+
+/// The page again, with what was wrong in one of its forms.
+pub(crate) async fn again(visit: Visit, errors: &Errors) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let typed = visit.form.clone();
+    Ok(visit.show_again(page(&visit, &sheet, &typed, errors)?))
+}
+
+fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
+    let words = visit.words;
+    let person = &sheet.person;
+    let at = format!("/staff/people/{}", person.key);
+    let said = visit.query.get("said");
+    let administrator = visit.member()?.holds.administrator;
+    let body = html! {
+        (errors.summary(words))
+        h1 { (person.name) }
+        @if !said.is_empty() { p.note.ok role="status" { (words.text(&format!("person-said-{said}"), &[])) } }
+        div.two {
+            section.stack {
+                (standing(visit, sheet)?)
+                h2 { (t!(words, "person-timeline")) }
+                (lines(visit, sheet, &at))
+            }
+            aside.stack {
+                div.card { (facts(&rows(visit, sheet))) }
+                nav.card.stack.tight aria-label=(t!(words, "person-more")) {
+                    a href={ (at) "/edit" } { (t!(words, "edit-link")) }
+                    // who is not enrolled has no record that could be judged
+                    @if sheet.case.is_some() {
+                        a href={ (at) "/why" } { (t!(words, "why-title")) }
+                        a href={ (at) "/what-if" } { (t!(words, "whatif-title")) }
+                        a href={ (at) "/decisions" } { (t!(words, "decisions-title")) }
+                    }
+                    @if person.membership != "confirmed" { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
+                    @if visit.may(Policy::Records) {
+                        a href={ (at) "/data" } { (t!(words, "data-link")) }
+                        a href={ (at) "/erase" } { (t!(words, "erase-link")) }
+                    }
+                    @if let Some(number) = &sheet.award { a href={ "/staff/certificates/" (number) } { (t!(words, "me-certificate")) } }
+                }
+                @if !sheet.merges.is_empty() { div.card.stack.tight {
+                    h2.small-title { (t!(words, "merges-title")) }
+                    @for m in &sheet.merges {
+                        p { (t!(words, "merges-one", name = &m.name, when = when::moment(words, m.at, &visit.app.zone))) }
+                        @if visit.may(Policy::Records) { (button_form(&format!("{at}/merges/{}/undo", m.key), "second", &t!(words, "merges-undo"), html! {})) }
+                    }
+                } }
+                @if administrator { (button_form(&format!("{at}/sign-ins/end"), "second", &t!(words, "person-end-sign-ins"), html! {})) }
+                details.card open[errors.of("reason").is_some()] {
+                    summary { (t!(words, "view-as-title")) }
+                    (view_as(words, person, typed, errors))
+                }
+            }
+        }
+    };
+    Ok(Page::new(person.name.clone(), body).private())
+}
+
+fn view_as(words: Words, person: &Person, typed: &Typed, errors: &Errors) -> Markup {
+    let label = t!(words, "decide-reason");
+    html! {
+        p { (t!(words, "view-as-lead")) }
+        form.stack method="post" action={ "/staff/people/" (person.key) "/view-as" } novalidate {
+            (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+            p { button.btn.second type="submit" { (t!(words, "view-as-start")) } }
+        }
+    }
+}
+
+fn rows(visit: &Visit, sheet: &Sheet) -> Vec<(String, Markup)> {
+    let (words, person) = (visit.words, &sheet.person);
+    let mut rows = vec![
+        (
+            t!(words, "member-email"),
+            html! { (person.email) @if !person.verified { " (" (t!(words, "person-not-verified")) ")" } },
+        ),
+        (
+            t!(words, "member-local"),
+            html! { (sheet.local) @if person.local_id.is_none() { " (" (t!(words, "person-local-typed")) ")" } },
+        ),
+        (t!(words, "member-work"), html! { (words.text(&format!("work-{}", person.work), &[])) }),
+        (t!(words, "field-language"), html! { (person.language.own_name()) }),
+        (
+            t!(words, "person-membership"),
+            html! { (words.text(&format!("person-membership-{}", person.membership), &[])) },
+        ),
+        (t!(words, "person-share"), html! { @if person.share { (t!(words, "yes")) } @else { (t!(words, "no")) } }),
+    ];
+    if signs::mixes_scripts(&person.name) {
+        rows.push((t!(words, "verify-name"), html! { (tag("warn", Icon::Warning, &t!(words, "name-mixes"))) }));
+    }
+    if sheet.no_mail.0 {
+        rows.push((t!(words, "person-mail"), html! { (t!(words, "person-bounced")) }));
+    }
+    if sheet.no_mail.1 {
+        rows.push((t!(words, "messages-title"), html! { (t!(words, "person-unsubscribed")) }));
+    }
+    if let Some(number) = &sheet.number {
+        rows.push((t!(words, "person-number"), html! { (number) }));
+    }
+    if sheet.may_need_code && visit.may(Policy::Administer) {
+        let make = button_form(
+            &format!("/staff/people/{}/factor-code", person.key),
+            "second",
+            &t!(words, "factor-code-make"),
+            html! {},
+        );
+        rows.push((t!(words, "factor-title"), make));
+    }
+    if !sheet.offices.is_empty() {
+        let offices = html! { @for (role, of) in &sheet.offices { (role_name(words, role)) @if !of.is_empty() { ", " (of) } br; } };
+        rows.push((t!(words, "roles-title"), offices));
+    }
+    rows
+}
+
+fn standing(visit: &Visit, sheet: &Sheet) -> Result<Markup, Fault> {
+    let words = visit.words;
+    let Some(case) = &sheet.case else { return Ok(html! { p { (t!(words, "why-not-enrolled")) } }) };
+    let (done, planned) = (case.done()?, case.planned()?);
+    let rules = &case.edition.rules;
+    let wording = case.edition.wording.of(visit.language());
+    Ok(html! {
+        div.card.stack {
+            p { span.big { (number_of_hours(done.total)) } " " (t!(words, "of-hours-done", total = number_of_hours(rules.total.minutes))) }
+            (track(&say::track(rules, &done, &planned), &say::track_label(words, &case.edition, &done, &planned)))
+            ul.plain { @for (r, (d, p)) in rules.requirements.iter().zip(done.parts.iter().zip(&planned.parts)) {
+                li { strong { (wording.part(&r.id)) } ": " (say::part(words, r, d, p)) }
+            } }
+        }
+        @if !sheet.coming.is_empty() {
+            h2 { (t!(words, "person-coming")) }
+            ul { @for (class, signup) in &sheet.coming { li {
+                a href={ "/staff/classes/" (class.key) } { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) ": "
+                (state(words, signup))
+            } } }
+        }
+    })
+}
+
+/// A sign-up's state in a word or two.
+pub(crate) fn state(words: Words, state: &str) -> String {
+    words.text(&format!("signup-{state}"), &[])
+}
+
+fn lines(visit: &Visit, sheet: &Sheet, at: &str) -> Markup {
+    let words = visit.words;
+    html! {
+        @if sheet.lines.is_empty() { p { (t!(words, "person-timeline-none")) } }
+        ol.plain.timeline {
+            @for line in &sheet.lines { li {
+                span.mut.small { (when::moment(words, line.at, &visit.app.zone)) } br;
+                (sentence(words, line))
+            } }
+        }
+        @if sheet.lines.len() == PAGE {
+            @if let Some(last) = sheet.lines.last() { p { a href={ (at) "?before=" (last.at.0 - i64::from(sheet.lines.first().is_some_and(|first| first.at == last.at))) } { (t!(words, "person-earlier")) } } }
+        }
+    }
+}
+
+/// A line as a sentence.
+fn sentence(words: Words, line: &Line) -> String {
+    let what = match line.kind.as_str() {
+        "mailed" | "not-mailed" => named(words, "mail-kind-", &line.what),
+        "log" => verb_name(words, &line.what),
+        _ => line.what.clone(),
+    };
+    let detail = match line.kind.as_str() {
+        "signed-up" | "signup-ended" => state(words, &line.detail),
+        kind if kind.starts_with("credit-") => words.hours(line.detail.parse().unwrap_or(0)),
+        _ => line.detail.clone(),
+    };
+    let mut out = words.text(&format!("timeline-{}", line.kind), &[("what", what.as_str().into())]);
+    if !detail.is_empty() {
+        out += ": ";
+        out += &detail;
+    }
+    if !line.by.is_empty() {
+        out += &format!(" ({})", line.by);
+    }
+    out
+}
+
+/// What happened, in words where there are some, else as the log has it.
+pub(crate) fn verb_name(words: Words, verb: &str) -> String {
+    let key = format!("verb-{}", verb.replace('.', "-"));
+    if words.has(&key) { words.text(&key, &[]) } else { verb.to_owned() }
+}
+
+/// A name's text where there is one, else the name as it is.
+fn named(words: Words, prefix: &str, name: &str) -> String {
+    let key = format!("{prefix}{name}");
+    if words.has(&key) { words.text(&key, &[]) } else { name.to_owned() }
+}

@@ -1,0 +1,237 @@
+//! The figures. They are read all at once and kept for a while: on twenty years of records reading them takes longer
+//! than a page may.
+
+use crate::{ground::fault::Fault, programme::Editions, visit::app::App};
+use db::{Tx, params, sql};
+use rules::time::Instant;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant as Moment},
+};
+
+/// Figures that were read this fast are read anew for every page.
+const QUICK: Duration = Duration::from_millis(30);
+/// Others are kept for so many minutes.
+const KEPT: i64 = 15;
+/// Classes of so many days back are in the seats' figures.
+const YEAR_DAYS: i64 = 365;
+
+/// A name with a figure.
+pub(super) type Named = (String, i64);
+
+/// All figures of one moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Figures {
+    pub at: Instant,
+    /// Enrolled, signed up, credited, half way, complete, certified.
+    pub funnel: [i64; 6],
+    /// Minutes that are credited, by part's id and region.
+    pub hours: BTreeMap<(String, String), i64>,
+    /// How many people these are of.
+    pub of_people: BTreeMap<(String, String), i64>,
+    /// Candidates who lack no more than one class, by part's id and region.
+    pub lacking: BTreeMap<(String, String), i64>,
+    /// People in line or waiting for a topic, by course.
+    pub wanted: Vec<Named>,
+    /// By course, of the last year: classes, seats, people with a seat, people who were not seen.
+    pub seats: Vec<(String, [i64; 4])>,
+    /// By local, with its region in front.
+    pub by_local: Vec<(String, Named)>,
+    pub by_region: Vec<Named>,
+    pub by_work: Vec<Named>,
+    /// Enrolled and certified, by month (`2026-10`).
+    pub months: BTreeMap<String, (i64, i64)>,
+}
+
+/// The figures that were read last.
+#[derive(Debug, Default)]
+pub(crate) struct Snapshots(Mutex<Option<Kept>>);
+
+#[derive(Debug, Clone)]
+struct Kept {
+    figures: Arc<Figures>,
+    took: Duration,
+}
+
+impl Snapshots {
+    /// The figures: as they are, or as they were a few minutes ago where reading them takes long.
+    pub(super) async fn figures(&self, app: &App) -> Result<Arc<Figures>, Fault> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let now = app.now();
+        if let Some(kept) = kept.filter(|k| k.took > QUICK && now < k.figures.at.plus_minutes(KEPT)) {
+            return Ok(kept.figures);
+        }
+        self.read(app).await
+    }
+
+    async fn read(&self, app: &App) -> Result<Arc<Figures>, Fault> {
+        let (editions, now, zone) = (app.editions.clone(), app.now(), app.zone.clone());
+        let begun = Moment::now();
+        let figures = Arc::new(app.read(move |tx| read(tx, &editions, now, &zone)).await?);
+        let kept = Kept { figures: Arc::clone(&figures), took: begun.elapsed() };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        Ok(figures)
+    }
+
+    /// Reads what is kept anew before it grows old, so that nobody waits for it.
+    pub(crate) async fn keep_fresh(&self, app: &App) -> Result<(), Fault> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let old = |k: &Kept| app.now() >= k.figures.at.plus_minutes(KEPT - 5);
+        if kept.is_none_or(|k| k.took > QUICK && old(&k)) {
+            self.read(app).await?;
+        }
+        Ok(())
+    }
+}
+
+fn read(tx: &Tx<'_>, editions: &Editions, now: Instant, zone: &jiff::tz::TimeZone) -> Result<Figures, Fault> {
+    let edition = editions.current(tx)?;
+    let half = edition.rules.total.minutes / 2;
+    let row = tx.one(
+        sql!(
+            "select (select count(*) from enrolment where confirmed_at is not null),
+                    (select count(*) from enrolment e where e.confirmed_at is not null
+                       and exists (select 1 from signup s where s.person_id = e.person_id)),
+                    (select count(*) from standing where total_minutes > 0),
+                    (select count(*) from standing where total_minutes >= $1),
+                    (select count(*) from standing where complete),
+                    (select count(*) from award where state = 'issued')"
+        ),
+        &params![half],
+    )?;
+    let mut funnel = [0; 6];
+    for (n, count) in funnel.iter_mut().enumerate() {
+        *count = row.get(n)?;
+    }
+    let mut figures = Figures {
+        at: now,
+        funnel,
+        hours: BTreeMap::new(),
+        of_people: BTreeMap::new(),
+        lacking: BTreeMap::new(),
+        wanted: Vec::new(),
+        seats: Vec::new(),
+        by_local: Vec::new(),
+        by_region: Vec::new(),
+        by_work: Vec::new(),
+        months: BTreeMap::new(),
+    };
+    by_part(tx, &edition, &mut figures)?;
+    figures.wanted = named(
+        tx,
+        sql!(
+            "select c.title, cast(sum(n) as bigint) from (
+               select o.course_code as code, count(*) as n from signup s join offering o on o.id = s.offering_id
+                 where s.state = 'waiting' and o.starts_at > $1 group by o.course_code
+               union all select w.course_code, count(*) from wish w where w.ended_at is null group by w.course_code
+             ) x join course c on c.code = x.code group by c.title order by 2 desc, 1 limit 30"
+        ),
+        now,
+    )?;
+    let rows = tx.all(
+        sql!(
+            "select coalesce(l.region, ''), coalesce(l.name, ''), count(*) from award a join person p on p.id = a.person_id
+             left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1
+             group by l.region, l.name order by 3 desc, 2 limit 500"
+        ),
+        &params![now.0],
+    )?;
+    figures.by_local = rows.iter().map(|r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?)))).collect::<Result<_, Fault>>()?;
+    figures.by_region = named(
+        tx,
+        sql!(
+            "select coalesce(l.region, ''), count(*) from award a join person p on p.id = a.person_id
+             left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1
+             group by l.region order by 2 desc, 1"
+        ),
+        now,
+    )?;
+    figures.by_work = named(
+        tx,
+        sql!(
+            "select p.work, count(*) from award a join person p on p.id = a.person_id
+             where a.state = 'issued' and a.issued_at <= $1 group by p.work order by 2 desc, 1"
+        ),
+        now,
+    )?;
+    figures.seats = seats(tx, now)?;
+    figures.months = months(tx, now, zone)?;
+    Ok(figures)
+}
+
+fn named(tx: &Tx<'_>, sql: &'static str, now: Instant) -> Result<Vec<Named>, Fault> {
+    tx.all(sql, &params![now.0])?.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
+}
+
+/// Hours by part and region, and who lacks no more than one class, from where everybody stands.
+fn by_part(tx: &Tx<'_>, edition: &crate::programme::Edition, figures: &mut Figures) -> Result<(), Fault> {
+    const ONE_CLASS: i64 = 180;
+    let rows = tx.all(
+        sql!(
+            "select s.applied, s.left_minutes, coalesce(l.region, '') from standing s
+             join enrolment e on e.id = s.enrolment_id join person p on p.id = e.person_id
+             left join local l on l.id = p.local_id where s.total_minutes > 0"
+        ),
+        &[],
+    )?;
+    for row in &rows {
+        let applied: Vec<(String, String, i64)> = serde_json::from_str(row.text(0)?)?;
+        let (left, region): (i64, &str) = (row.get(1)?, row.text(2)?);
+        let mut of_part: BTreeMap<&str, i64> = BTreeMap::new();
+        for (_, part, minutes) in &applied {
+            *of_part.entry(part).or_default() += minutes;
+        }
+        for (part, minutes) in &of_part {
+            *figures.hours.entry(((*part).to_owned(), region.to_owned())).or_default() += minutes;
+            *figures.of_people.entry(((*part).to_owned(), region.to_owned())).or_default() += 1;
+        }
+        if left <= 0 || left > ONE_CLASS {
+            continue;
+        }
+        let open = |r: &&rules::programme::Requirement| of_part.get(r.id.as_str()).copied().unwrap_or(0) < r.nominal();
+        let mut parts = edition.rules.requirements.iter().filter(open);
+        if let (Some(part), None) = (parts.next(), parts.next()) {
+            *figures.lacking.entry((part.id.clone(), region.to_owned())).or_default() += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Seats of the classes of the last year that are over, by course.
+fn seats(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, [i64; 4])>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.title, count(*), cast(sum(o.capacity) as bigint), cast(sum(x.seated) as bigint),
+                    cast(sum(x.unseen) as bigint)
+             from offering o join course c on c.code = o.course_code
+             join (select s.offering_id, count(*) as seated,
+                          sum(case when exists (select 1 from presence p join session n on n.id = p.session_id
+                                where n.offering_id = s.offering_id and p.person_id = s.person_id and p.here)
+                              then 0 else 1 end) as unseen
+                   from signup s join offering f on f.id = s.offering_id
+                   where s.state = 'confirmed' and f.ends_at > $1 and f.ends_at <= $2 group by s.offering_id) x
+               on x.offering_id = o.id
+             where exists (select 1 from roster r where r.offering_id = o.id)
+             group by c.title order by c.title"
+        ),
+        &params![now.plus_minutes(-YEAR_DAYS * 24 * 60).0, now.0],
+    )?;
+    rows.iter().map(|r| Ok((r.get(0)?, [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?]))).collect()
+}
+
+/// Enrolments and certificates of the last two years, by month.
+fn months(tx: &Tx<'_>, now: Instant, zone: &jiff::tz::TimeZone) -> Result<BTreeMap<String, (i64, i64)>, Fault> {
+    let from = now.plus_minutes(-2 * YEAR_DAYS * 24 * 60);
+    let mut months: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    let month = |at: i64| Instant(at).date(zone).strftime("%Y-%m").to_string();
+    for row in tx.all(sql!("select confirmed_at from enrolment where confirmed_at > $1"), &params![from.0])? {
+        months.entry(month(row.get(0)?)).or_default().0 += 1;
+    }
+    for row in
+        tx.all(sql!("select issued_at from award where state = 'issued' and issued_at > $1"), &params![from.0])?
+    {
+        months.entry(month(row.get(0)?)).or_default().1 += 1;
+    }
+    Ok(months)
+}

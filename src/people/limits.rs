@@ -1,0 +1,279 @@
+//! How often may be asked without being known: forms that send a mail to an address somebody typed, wrong codes, pages
+//! that are refused. Counted in the database by the hour, by the visitor's address and in all, so that several servers
+//! count together; what goes beyond is refused with the way on, and told to the administrators. Owns `asked`.
+
+use crate::{
+    ground::{
+        change::{Actor, Entry, Owed},
+        fault::Fault,
+        misses::{household, site_of},
+    },
+    people::{
+        self,
+        letter::{Desk, Letter},
+        signin::{hash, told::administrators},
+    },
+    visit::{Visit, app::App},
+};
+use db::{Tx, params, sql};
+use kit::t;
+use rules::time::Instant;
+use serde::Deserialize;
+use std::net::IpAddr;
+
+/// What is set of it: `[limits]` of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Forms that send a mail to a typed address, an hour: from one address of visitors.
+    pub asks: i64,
+    /// The same from everywhere.
+    pub asks_in_all: i64,
+    /// Wrong codes, an hour: from one address of visitors.
+    pub wrong_codes: i64,
+    /// The same from everywhere.
+    pub wrong_codes_in_all: i64,
+    /// Seats held for addresses that are not confirmed yet, an hour: from one address of visitors.
+    pub held: i64,
+    /// The same from everywhere.
+    pub held_in_all: i64,
+    /// Refused pages, an hour, of one sign-in: more are told to the administrators.
+    pub refusals: i64,
+    /// A sign-in that nobody uses ends after so many days.
+    pub idle_days: i64,
+    /// The powers of an office end after so many minutes without use.
+    pub idle_power_minutes: i64,
+    /// Rows of people that one of the office takes out alone in a day; more needs a second person.
+    pub export_rows: i64,
+    /// Answers about a typed address go out on a beat of so many milliseconds, so that their time tells nothing.
+    pub even_ms: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        // a hall full of people has one address: a hundred sit at it and enroll at once
+        Self {
+            asks: 150,
+            asks_in_all: 5000,
+            wrong_codes: 60,
+            wrong_codes_in_all: 1000,
+            held: 40,
+            held_in_all: 1000,
+            refusals: 40,
+            idle_days: 30,
+            idle_power_minutes: 30,
+            export_rows: 500,
+            even_ms: 250,
+        }
+    }
+}
+
+impl Limits {
+    /// Numbers that make no sense.
+    ///
+    /// # Errors
+    /// A sentence that says what to change.
+    pub fn check(&self) -> Result<(), String> {
+        let all = [
+            self.asks,
+            self.asks_in_all,
+            self.wrong_codes,
+            self.wrong_codes_in_all,
+            self.held,
+            self.held_in_all,
+            self.refusals,
+        ];
+        if all.iter().any(|n| *n < 1) || self.idle_days < 1 || self.idle_power_minutes < 5 {
+            return Err("limits: whole numbers from 1 on, and idle_power_minutes from 5 on".into());
+        }
+        if self.export_rows < 1 {
+            return Err("limits: export_rows is a whole number from 1 on".into());
+        }
+        if self.even_ms > 5_000 {
+            return Err("limits: even_ms is in milliseconds, and at most 5000".into());
+        }
+        Ok(())
+    }
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A form that sends a mail to a typed address.
+    Ask,
+    /// A code that did not fit.
+    WrongCode,
+    /// A seat that is held for an address that is not confirmed.
+    Held,
+    /// A page or form of an office that was refused to somebody signed in.
+    Refusal,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Ask => "ask",
+            Self::WrongCode => "wrong-code",
+            Self::Held => "held",
+            Self::Refusal => "refusal",
+        }
+    }
+
+    /// How many from one, and in all.
+    const fn most(self, limits: &Limits) -> (i64, i64) {
+        match self {
+            Self::Ask => (limits.asks, limits.asks_in_all),
+            Self::WrongCode => (limits.wrong_codes, limits.wrong_codes_in_all),
+            Self::Held => (limits.held, limits.held_in_all),
+            Self::Refusal => (limits.refusals, i64::MAX),
+        }
+    }
+}
+
+const HOUR: i64 = 60 * 60 * 1_000_000;
+/// Counts are kept for so many hours.
+const KEPT: i64 = 48;
+/// Everybody together.
+const ALL: &str = "";
+
+/// The visitor as counts name them: an address that can not be read from it.
+fn of_visitor(visit: &Visit) -> Result<String, Fault> {
+    hidden(visit, household(visit.from))
+}
+
+/// An address as counts name it.
+fn hidden(visit: &Visit, address: IpAddr) -> Result<String, Fault> {
+    let secret = visit.app.secret.get()?.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let hashed = hash(&format!("{secret}:{address}"));
+    Ok(hashed.iter().take(12).map(|b| format!("{b:02x}")).collect())
+}
+
+/// From one site's network of version 6 so many times the share of one visitor may come: it has thousands of addresses
+/// that count by themselves.
+const NEAR: i64 = 5;
+
+/// Whether one more may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    There,
+    /// Too many came from where the visitor is.
+    FullHere,
+    /// Too many came from everywhere.
+    Full,
+}
+
+/// Counts one, and says whether it may be. What is beyond the visitor's own share does not use up that of all.
+pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<Room, Fault> {
+    let who = match (&visit.visitor, kind) {
+        (Some(visitor), Kind::Refusal) => visitor.sign_in_key.clone(),
+        _ => of_visitor(visit)?,
+    };
+    let (hour, counted) = (visit.now().0 / HOUR, who.clone());
+    let (most, most_in_all) = kind.most(&visit.app.config.limits);
+    let near = site_of(visit.from).map(|site| hidden(visit, site)).transpose()?;
+    let most_near = most.saturating_mul(NEAR);
+    let (own, near, all) = visit
+        .app
+        .db
+        .write(move |tx| -> Result<(i64, i64, i64), Fault> {
+            let own = count(tx, kind, &counted, hour)?;
+            if own > most {
+                return Ok((own, 0, 0));
+            }
+            let near = near.as_deref().map(|site| count(tx, kind, site, hour)).transpose()?.unwrap_or(0);
+            Ok((own, near, if near <= most_near { count(tx, kind, ALL, hour)? } else { 0 }))
+        })
+        .await?;
+    let is_over = |count: i64, most: i64| count == most.saturating_add(1);
+    if is_over(own, most) || is_over(near, most_near) || is_over(all, most_in_all) {
+        // whoever looks at somebody's pages does it as themselves
+        alarm(&visit.app, kind, &who, visit.visitor.as_ref().map(|v| v.seen_by.unwrap_or(v.id))).await?;
+    }
+    Ok(match (own <= most && near <= most_near, all <= most_in_all) {
+        (false, _) => Room::FullHere,
+        (true, false) => Room::Full,
+        (true, true) => Room::There,
+    })
+}
+
+fn count(tx: &Tx<'_>, kind: Kind, who: &str, hour: i64) -> Result<i64, Fault> {
+    let row = tx.one(
+        sql!(
+            "insert into asked (what, who, hour, count) values ($1, $2, $3, 1)
+             on conflict (what, who, hour) do update set count = asked.count + 1 returning count"
+        ),
+        &params![kind.name(), who, hour],
+    )?;
+    Ok(row.get(0)?)
+}
+
+/// Takes one back that was counted and should not be: a code that was right.
+pub(crate) async fn give_back(visit: &Visit, kind: Kind) -> Result<(), Fault> {
+    let (who, hour) = (of_visitor(visit)?, visit.now().0 / HOUR);
+    let near = site_of(visit.from).map(|site| hidden(visit, site)).transpose()?.unwrap_or_else(|| who.clone());
+    visit
+        .app
+        .db
+        .write(move |tx| -> Result<(), Fault> {
+            tx.run(
+                sql!(
+                    "update asked set count = count - 1
+                     where what = $1 and hour = $2 and who in ($3, $4, '') and count > 0"
+                ),
+                &params![kind.name(), hour, &who, &near],
+            )?;
+            Ok(())
+        })
+        .await
+}
+
+/// Tells the administrators that a limit was reached: at most one mail an hour and kind, and of refusals one for each
+/// sign-in.
+async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<(), Fault> {
+    let whose = if kind == Kind::Refusal { who.to_owned() } else { String::new() };
+    app.change(Actor::System, move |change| {
+        for to in administrators(change.tx, change.now)? {
+            change.owe(Owed {
+                kind: "limit-reached",
+                person: to,
+                about: person,
+                detail: kind.name().to_owned(),
+                dedupe: format!("limit:{}:{whose}:{}:{to}", kind.name(), change.now.0 / HOUR),
+                due: change.now,
+            })?;
+        }
+        if change.tx.changed() == 0 {
+            return Ok(());
+        }
+        change.audit(&Entry {
+            verb: "limit.reached",
+            object: "person",
+            id: person.unwrap_or(0),
+            before: "",
+            after: kind.name(),
+            reason: "",
+        })?;
+        Ok(())
+    })
+    .await
+}
+
+/// The letter that tells of it.
+pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let name = desk
+        .owed
+        .about
+        .map(|id| people::store::by_id(desk.change.tx, id))
+        .transpose()?
+        .map(|p| people::in_mail(&p.name));
+    let what = words.text(&format!("mail-limit-{}", desk.owed.detail), &[("name", name.unwrap_or_default().into())]);
+    let letter = Letter::new(t!(words, "mail-limit-subject")).line(what);
+    Ok(Some(letter.line(t!(words, "mail-limit-what")).button(t!(words, "mail-log-button"), desk.whole("/staff/log"))))
+}
+
+/// Forgets old counts. Part of the job that forgets sign-ins.
+pub(crate) fn forget(tx: &Tx<'_>, now: Instant) -> Result<(), Fault> {
+    tx.run(sql!("delete from asked where hour < $1"), &params![now.0 / HOUR - KEPT])?;
+    Ok(())
+}

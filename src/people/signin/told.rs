@@ -1,0 +1,95 @@
+//! Changes of power are told: to the person whose power it is, and to all administrators.
+
+use crate::{
+    ground::{
+        change::{Change, Owed},
+        fault::Fault,
+    },
+    people::{
+        self,
+        letter::{Desk, Letter},
+    },
+};
+use db::{Tx, params, sql};
+use kit::t;
+use rules::time::Instant;
+
+/// What happened to somebody's power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What<'w> {
+    /// A role was given.
+    Given(&'w str),
+    /// A role ended.
+    Ended(&'w str),
+    /// A role, or forgetting a second factor, was asked for: a second administrator agrees or declines.
+    Asked,
+    FactorSet,
+    FactorForgotten,
+    /// A code for setting a phone up was made.
+    FactorCode,
+    WrongCodes,
+    /// Another record was put together with theirs.
+    Merged,
+}
+
+impl What<'_> {
+    fn detail(self) -> String {
+        match self {
+            Self::Given(role) => format!("given {role}"),
+            Self::Ended(role) => format!("ended {role}"),
+            Self::Asked => "asked".to_owned(),
+            Self::FactorSet => "factor-set".to_owned(),
+            Self::FactorForgotten => "factor-forgotten".to_owned(),
+            Self::FactorCode => "factor-code".to_owned(),
+            Self::WrongCodes => "wrong-codes".to_owned(),
+            Self::Merged => "merged".to_owned(),
+        }
+    }
+}
+
+/// Owes the mails that tell of it. Part of a verb.
+pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What<'_>) -> Result<(), Fault> {
+    let mut told = administrators(change.tx, change.now)?;
+    told.push(person);
+    told.sort_unstable();
+    told.dedup();
+    for to in told {
+        change.owe(Owed {
+            kind: "power-changed",
+            person: to,
+            about: Some(person),
+            detail: what.detail(),
+            dedupe: format!("power:{}:{person}:{}:{to}", change.name(), what.detail()),
+            due: change.now,
+        })?;
+    }
+    Ok(())
+}
+
+/// Whoever is an administrator now.
+pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select person_id from office where role = 'administrator' and since <= $1 and (until is null or until > $1)
+             order by person_id limit 100"
+        ),
+        &params![now.0],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
+/// The letter that tells of it.
+pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let Some(about) = desk.owed.about else { return Ok(None) };
+    let name = people::in_mail(&people::store::by_id(desk.change.tx, about)?.name);
+    let (what, role) = desk.owed.detail.split_once(' ').unwrap_or((desk.owed.detail.as_str(), ""));
+    let role = if role.is_empty() { String::new() } else { words.text(&format!("role-{role}"), &[]) };
+    let own = about == desk.owed.person;
+    let page = if own { "/me/sign-ins" } else { "/staff/roles" };
+    let letter = Letter::new(t!(words, "mail-power-subject"))
+        .line(words.text(&format!("mail-power-{what}"), &[("name", name.into()), ("role", role.into())]))
+        .button(t!(words, "mail-power-button"), desk.whole(page))
+        .line(t!(words, "mail-power-not-you", email = &desk.office.email));
+    Ok(Some(letter))
+}

@@ -1,0 +1,264 @@
+//! What changes who is signed in.
+
+use super::{
+    MEMBER_DAYS, Visitor,
+    factor::{self, Shown},
+    hash,
+    links::{self, Code, Found, Purpose},
+    pressed::Press,
+    sign_ins,
+};
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+    },
+    people,
+    programme::Editions,
+    progress::enrolment,
+};
+use db::{params, sql};
+
+/// A sign-in by a link from the command line lasts a working day.
+const STAFF_HOURS: i64 = 12;
+
+/// A sign-in that was just made.
+#[derive(Debug, Clone)]
+pub(crate) struct Entered {
+    /// The cookie's secret.
+    pub token: String,
+    /// How long it lasts, in seconds.
+    pub seconds: i64,
+    /// Where to go.
+    pub next: String,
+    /// Who is signed in.
+    pub person: i64,
+}
+
+/// Uses a link: confirms the address, completes an enrolment that waited for it, and signs in.
+pub(crate) fn enter(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    link: &Found,
+    (press, device): (&Press, &str),
+) -> Result<Entered, Fault> {
+    links::spend(change, link)?;
+    // Whoever holds the link reads that mailbox: the address is theirs.
+    if link.purpose != Purpose::Staff {
+        people::store::verify(change, link.person, change.now)?;
+        enrolment::verbs::complete(change, editions, link.person)?;
+    }
+    // a link from hand to hand is a second factor: it came from whoever runs the program
+    let power = link.purpose == Purpose::Staff;
+    let seconds = if power { STAFF_HOURS * 3600 } else { MEMBER_DAYS * 86_400 };
+    let until = change.now.plus_minutes(seconds / 60);
+    let (token, key) = (change.random.token(), change.random.key(12));
+    change.tx.run(
+        sql!(
+            "insert into sign_in (token_hash, key, person_id, device, created_at, expires_at, proved_at, power_until, used_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $5)"
+        ),
+        &params![
+            hash(&token).as_slice(),
+            &key,
+            link.person,
+            device,
+            change.now.0,
+            until.0,
+            power.then_some(change.now.0),
+            power.then_some(until.0)
+        ],
+    )?;
+    if power || sign_ins::has_power(change.tx, link.person, change.now)? {
+        sign_ins::owe_notice(change, link.person, &key, device)?;
+    }
+    press.note(change, &key, &link.next)?;
+    change.audit(&Entry {
+        verb: "person.signed-in",
+        object: "person",
+        id: link.person,
+        before: "",
+        after: &format!("{} {key}", link.purpose.name()),
+        reason: "",
+    })?;
+    Ok(Entered { token, seconds, next: link.next.clone(), person: link.person })
+}
+
+/// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
+pub(crate) fn prove(
+    change: &Change<'_, '_>,
+    installation: &[u8],
+    visitor: &Visitor,
+    press: &Press,
+    typed: &str,
+) -> Result<Proved, Fault> {
+    // the first press was under way when this one came in
+    if let Some(before) = press.again(change)? {
+        return Ok(Proved::Again(before));
+    }
+    let shown = factor::show(change, installation, (visitor.id, &visitor.sign_in), typed)?;
+    match shown {
+        Shown::None | Shown::Blocked => return Ok(Proved::No(shown)),
+        Shown::Wrong => {
+            audit_person(change, "person.wrong-second-factor", visitor.id, &visitor.sign_in_key)?;
+            return Ok(Proved::No(shown));
+        }
+        Shown::Fits => {}
+    }
+    let token = give_power(change, visitor)?;
+    press.note(change, &visitor.sign_in_key, "")?;
+    audit_person(change, "person.second-factor", visitor.id, &visitor.sign_in_key)?;
+    Ok(Proved::Yes(token))
+}
+
+/// Gives a sign-in the powers of its person's offices for a while. What was a member's cookie is none of theirs: the
+/// token changes with the rights.
+pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<Entered, Fault> {
+    let token = change.random.token();
+    let minutes = visitor.holds.minutes();
+    let row = change
+        .tx
+        .one(sql!("select expires_at from sign_in where token_hash = $1"), &params![visitor.sign_in.as_slice()])?;
+    let expires = row.get::<i64>(0)?;
+    change.tx.run(
+        sql!(
+            "update sign_in set token_hash = $2, before_hash = $1, proved_at = $3, power_until = $4, used_at = $3
+             where token_hash = $1"
+        ),
+        &params![visitor.sign_in.as_slice(), hash(&token).as_slice(), change.now.0, change.now.plus_minutes(minutes).0],
+    )?;
+    let seconds = (expires - change.now.0) / 1_000_000;
+    Ok(Entered { token, seconds, next: String::new(), person: visitor.id })
+}
+
+/// Takes the powers back from everything that is signed in as a person. Part of a change that is logged.
+pub(crate) fn end_power(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update sign_in set power_until = null, proved_at = null where person_id = $1 and power_until is not null"
+        ),
+        &params![person],
+    )?;
+    Ok(())
+}
+
+/// What became of a second factor.
+#[derive(Debug)]
+pub(crate) enum Proved {
+    Yes(Entered),
+    /// The second press of a button: what it was for is done.
+    Again(Entered),
+    No(Shown),
+}
+
+pub(super) fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person, before: "", after, reason: "" })?;
+    Ok(())
+}
+
+/// What became of a code.
+#[derive(Debug)]
+pub(crate) enum Tried {
+    In(Entered),
+    No,
+}
+
+/// Enters by a code that was typed for an address.
+pub(crate) fn enter_by_code(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    email: &str,
+    code: &str,
+    (press, device): (&Press, &str),
+) -> Result<Tried, Fault> {
+    if let Some(before) = press.again(change)? {
+        return Ok(Tried::In(before));
+    }
+    let Some(person) = people::store::by_email(change.tx, email)? else {
+        return note(change, NOBODY).map(|()| Tried::No);
+    };
+    match links::by_code(change, person.id, code)? {
+        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
+        Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
+        // a press that waited for the first one finds its code used
+        Code::Dead => match press.again(change)? {
+            Some(before) => Ok(Tried::In(before)),
+            None => note(change, person.id).map(|()| Tried::No),
+        },
+    }
+}
+
+/// Where nobody is meant by an entry of the log.
+const NOBODY: i64 = 0;
+
+/// Writes down that a sign-in was tried and led nowhere. Whatever is asked with any address writes, so that how long an
+/// answer takes does not tell whether the address is somebody's.
+pub(crate) fn note(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    change.tx.run(sql!("insert into sign_in_try (id, at) values ($1, $2)"), &params![change.id(), change.now.0])?;
+    audit_person(change, "person.sign-in-tried", person, "")
+}
+
+/// Owes somebody the mail with a link and a code, if there is such a person and they had not many lately. The
+/// caller learns nothing either way.
+pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: &str) -> Result<(), Fault> {
+    let Some(person) = people::store::by_email(change.tx, email)? else { return note(change, NOBODY) };
+    if links::too_many(change.tx, person.id, change.now)? {
+        return note(change, person.id);
+    }
+    let kind = if person.verified { "sign-in" } else { "confirm" };
+    change.owe(Owed {
+        kind,
+        person: person.id,
+        // the address that was typed is the one that the page says
+        about: people::store::confirmed_beside(change.tx, person.id, email)?,
+        detail: next.to_owned(),
+        dedupe: once(change, kind, person.id, press),
+        due: change.now,
+    })?;
+    if change.tx.changed() == 0 {
+        // the same form, pressed again: one mail is on its way
+        return note(change, person.id);
+    }
+    change.audit(&Entry {
+        verb: "person.asked-for-link",
+        object: "person",
+        id: person.id,
+        before: "",
+        after: kind,
+        reason: "",
+    })?;
+    Ok(())
+}
+
+/// So many minutes a form that is sent again is the same asking.
+const SAME_FORM: i64 = 5;
+
+/// What makes the mail of one form one mail, however often it is pressed.
+pub(crate) fn once(change: &Change<'_, '_>, kind: &str, person: i64, press: &str) -> String {
+    if press.is_empty() {
+        return format!("{kind}:{}", change.id());
+    }
+    // a form that is kept in a tab and sent again later is asked for again
+    let minutes = change.now.0 / (SAME_FORM * 60_000_000);
+    format!("{kind}:{person}:{}:{minutes}", clipped(press))
+}
+
+/// A form's word is ours; what somebody else sends in its place is cut.
+fn clipped(word: &str) -> String {
+    word.chars().filter(char::is_ascii_alphanumeric).take(32).collect()
+}
+
+/// Ends one sign-in of a person; other devices stay signed in.
+pub(crate) fn sign_out(change: &Change<'_, '_>, person: i64, sign_in: &[u8]) -> Result<(), Fault> {
+    if change.tx.run(sql!("delete from sign_in where token_hash = $1"), &params![sign_in])? > 0 {
+        change.audit(&Entry {
+            verb: "person.signed-out",
+            object: "person",
+            id: person,
+            before: "",
+            after: "",
+            reason: "",
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! What changes who is enrolled.
+
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+    },
+    people::{
+        self,
+        membership::{self, Found},
+        signin,
+        store::Said,
+    },
+    programme::Editions,
+    seats::signup,
+};
+use db::{params, sql};
+
+/// Who just asked to enroll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Asked {
+    pub person: i64,
+    /// Whether their address was verified before: then nothing of theirs is changed by a stranger's form.
+    pub verified: bool,
+}
+
+/// Takes an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in;
+/// whoever typed the form sees the same page.
+pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said, press: &str) -> Result<Asked, Fault> {
+    let asked = join(change, editions, said)?;
+    owe_confirmation(change, asked, "", press)?;
+    if change.tx.changed() == 0 {
+        // whoever asks writes: how long it takes tells nothing of the address
+        signin::verbs::note(change, asked.person)?;
+        return Ok(asked);
+    }
+    change.audit(&Entry {
+        verb: "enrolment.asked",
+        object: "person",
+        id: asked.person,
+        before: "",
+        after: if asked.verified { "known" } else { "to be confirmed" },
+        reason: "",
+    })?;
+    Ok(asked)
+}
+
+/// The person and their enrolment, made where they are new. Part of a verb: it writes no audit entry.
+pub(crate) fn join(change: &Change<'_, '_>, editions: &Editions, said: &Said) -> Result<Asked, Fault> {
+    let asked = match people::store::by_email(change.tx, &said.email)? {
+        Some(person) if person.verified => Asked { person: person.id, verified: true },
+        Some(person) => {
+            // Nobody has proved this address yet: the newest form counts, and only the mailbox can confirm it.
+            people::store::say_again(change, person.id, said)?;
+            Asked { person: person.id, verified: false }
+        }
+        None => Asked { person: people::store::add(change, said)?, verified: false },
+    };
+    enroll(change, editions, asked.person)?;
+    Ok(asked)
+}
+
+/// An unconfirmed enrolment under the current edition, where there is none.
+fn enroll(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
+    let edition = editions.current(change.tx)?;
+    change.tx.run(
+        sql!(
+            "insert into enrolment (id, person_id, programme, edition_id, enrolled_at) values ($1, $2, $3, $4, $5)
+             on conflict (person_id, programme) do nothing"
+        ),
+        &params![change.id(), person, &edition.rules.id, edition.id, change.now.0],
+    )?;
+    Ok(())
+}
+
+/// Owes the mail that confirms an address or signs a known one in. `held` names a class that is held meanwhile.
+pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str, press: &str) -> Result<(), Fault> {
+    if signin::links::too_many(change.tx, asked.person, change.now)? {
+        return Ok(());
+    }
+    let kind = if asked.verified { "sign-in" } else { "confirm" };
+    change.owe(Owed {
+        kind,
+        person: asked.person,
+        about: None,
+        detail: if held.is_empty() { "/me".to_owned() } else { format!("/me/classes/{held}") },
+        dedupe: signin::verbs::once(change, kind, asked.person, press),
+        due: change.now,
+    })?;
+    Ok(())
+}
+
+/// Completes what waited for a confirmed address: enrolments, held seats, the membership match, the welcome mail.
+/// Part of a verb: it writes no audit entry.
+pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
+    let confirmed = change.tx.run(
+        sql!("update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null"),
+        &params![person, change.now.0],
+    )?;
+    let who = people::store::by_id(change.tx, person)?;
+    if confirmed > 0
+        && who.membership == "to-confirm"
+        && let Found::Member(number) = membership::look_up(change.tx, &who.name, &who.email, who.local_id)?
+    {
+        people::store::set_membership(change, person, "confirmed", Some(&number))?;
+    }
+    // a seat in a class for members is theirs if they are found
+    signup::verbs::confirm_held(change, person, confirmed > 0)?;
+    if confirmed == 0 {
+        return Ok(());
+    }
+    crate::progress::recompute(change, editions, person)?;
+    change.owe(Owed {
+        kind: "welcome",
+        person,
+        about: None,
+        detail: String::new(),
+        dedupe: format!("welcome:{person}"),
+        due: change.now,
+    })?;
+    Ok(())
+}
+
+/// Enrolls somebody who is signed in: their address is known to be theirs.
+pub(crate) fn enroll_known(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
+    enroll(change, editions, person)?;
+    complete(change, editions, person)?;
+    if change.tx.changed() == 0 {
+        return Ok(());
+    }
+    change.audit(&Entry {
+        verb: "enrolment.confirmed",
+        object: "person",
+        id: person,
+        before: "",
+        after: "",
+        reason: "",
+    })?;
+    Ok(())
+}
+
+/// Whether somebody's enrolment is confirmed.
+pub(crate) fn is_enrolled(tx: &db::Tx<'_>, person: i64) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!("select 1 from enrolment where person_id = $1 and confirmed_at is not null"),
+        &params![person],
+    )?;
+    Ok(row.is_some())
+}

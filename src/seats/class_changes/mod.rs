@@ -1,0 +1,114 @@
+//! What changes a class that is published: called off, moved, merged, made larger or smaller. One action each;
+//! everybody concerned is told what changed and can keep, move or drop.
+
+mod capacity;
+mod merge;
+mod moved;
+
+pub(crate) use capacity::{Capacity, set_capacity, set_site_seats};
+pub(crate) use merge::{Merged, merge};
+pub(crate) use moved::{NewPlace, Part, ask_and_tell, change_time, seated};
+
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+    },
+    seats::{
+        signup::{class_state::class_for_update, store},
+        teams,
+    },
+};
+use db::{params, sql};
+
+/// Calls a class off: nobody keeps a seat or a place, and everybody is told, with other dates.
+pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Result<bool, Fault> {
+    class_for_update(change.tx, offering)?;
+    if !close(change, offering, reason, None)? {
+        return Ok(false);
+    }
+    for live in store::live_of_class(change.tx, offering)? {
+        store::end(change, &live, "removed")?;
+        tell(change, "class-cancelled", live.person, live.id, "", "")?;
+    }
+    audit(change, "offering.cancelled", offering, "published", "cancelled", reason)?;
+    Ok(true)
+}
+
+/// Says that a class with few people takes place all the same.
+pub(crate) fn go_ahead(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
+    class_for_update(change.tx, offering)?;
+    let done = change.tx.run(
+        sql!("update offering set goes_ahead_at = $2 where id = $1 and goes_ahead_at is null and stage = 'published'"),
+        &params![offering, change.now.0],
+    )?;
+    if done > 0 {
+        audit(change, "offering.goes-ahead", offering, "", "", "")?;
+    }
+    Ok(())
+}
+
+/// Marks a published class as called off, and ends its teams.
+fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>) -> Result<bool, Fault> {
+    let done = change.tx.run(
+        sql!(
+            "update offering set stage = 'cancelled', notice = $2, merged_into = $3, called_at = null,
+                    revision = revision + 1 where id = $1 and stage = 'published'"
+        ),
+        &params![offering, notice, into],
+    )?;
+    if done == 0 {
+        return Ok(false);
+    }
+    change.tx.run(
+        sql!("update seat set team_id = null where offering_id = $1 and team_id is not null"),
+        &params![offering],
+    )?;
+    for team in teams::store::of_class(change.tx, offering)?.iter().filter(|t| !t.ended) {
+        change.owe(Owed {
+            kind: "team-ended",
+            person: team.held_by,
+            about: Some(team.id),
+            detail: String::new(),
+            dedupe: format!("team-ended:{}", team.id),
+            due: change.now,
+        })?;
+    }
+    change.tx.run(
+        sql!("update team set ended_at = $2 where offering_id = $1 and ended_at is null"),
+        &params![offering, change.now.0],
+    )?;
+    Ok(true)
+}
+
+/// Owes a mail about a change of a class. `moment` tells one change from the next.
+fn tell(
+    change: &Change<'_, '_>,
+    kind: &'static str,
+    person: i64,
+    signup: i64,
+    moment: &str,
+    detail: &str,
+) -> Result<(), Fault> {
+    change.owe(Owed {
+        kind,
+        person,
+        about: Some(signup),
+        detail: detail.to_owned(),
+        dedupe: format!("{kind}:{signup}:{moment}"),
+        due: change.now,
+    })?;
+    Ok(())
+}
+
+fn audit(
+    change: &Change<'_, '_>,
+    verb: &'static str,
+    offering: i64,
+    before: &str,
+    after: &str,
+    reason: &str,
+) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "offering", id: offering, before, after, reason })?;
+    Ok(())
+}

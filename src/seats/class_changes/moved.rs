@@ -1,0 +1,169 @@
+//! A class at another time or place, or online.
+
+use super::{audit, tell};
+use crate::{
+    classes::offerings::{Class, Session},
+    ground::{change::Change, fault::Fault},
+    seats::signup::{class_state::class_for_update, person_state::lock_people, store, verbs::offers::ask_if_clashing},
+};
+use db::{params, sql};
+use jiff::{civil::DateTime, tz::TimeZone};
+use rules::{
+    seats::{Next, Stage, next_offer},
+    time::Instant,
+};
+
+/// Where and when a class is after a move.
+#[derive(Debug, Clone)]
+pub(crate) struct NewPlace {
+    /// The whole class shifted so that it begins then.
+    pub starts: DateTime,
+    /// Online from now on.
+    pub online: bool,
+    /// At this venue from now on.
+    pub venue: Option<i64>,
+    /// In this room.
+    pub room: String,
+    /// What people are told.
+    pub notice: String,
+}
+
+/// What of a class is at another time or place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Part<'a> {
+    Whole,
+    /// Some of its places, by number; who comes to another has nothing to hear.
+    Sites(&'a [i64]),
+}
+
+impl Part<'_> {
+    fn reaches(self, site: i64) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::Sites(numbers) => numbers.contains(&site),
+        }
+    }
+}
+
+/// Moves a class. Sessions keep their distances and lengths; the cut-offs move along; who is signed up keeps the
+/// seat and is told what was and what is. Whose other class is at the new time is asked which one they want; until
+/// then the seat is only held. Says whether it could be moved.
+pub(crate) fn change_time(
+    change: &Change<'_, '_>,
+    class: &Class,
+    to: &NewPlace,
+    before: &str,
+    zone: &TimeZone,
+) -> Result<bool, Fault> {
+    // Everybody's other sign-ups wait while their times are compared: people first, then the class; who signed up
+    // between the two is locked after.
+    lock_people(change.tx, &seated(change, class.id)?)?;
+    // What began, took place or was called off stays where and when it was.
+    let state = class_for_update(change.tx, class.id)?;
+    if state.state.doors.stage != Stage::Published || change.now >= state.state.doors.starts_at {
+        return Ok(false);
+    }
+    lock_people(change.tx, &seated(change, class.id)?)?;
+    let starts = store_move(change, class, to, zone)?;
+    let revision = change.tx.one(sql!("select revision from offering where id = $1"), &params![class.id])?;
+    let revision = revision.get::<i64>(0)?.to_string();
+    ask_and_tell(change, (class.id, Part::Whole), starts, &revision, before, zone)?;
+    audit(change, "offering.moved", class.id, before, &to.starts.to_string(), &to.notice)?;
+    Ok(true)
+}
+
+/// Everybody of what moved of a class, whose people are locked, hears of it; whose other class is at the new time is asked.
+/// What was held until later than the class allows now ends earlier.
+pub(crate) fn ask_and_tell(
+    change: &Change<'_, '_>,
+    (offering, part): (i64, Part<'_>),
+    starts: Instant,
+    moment: &str,
+    before: &str,
+    zone: &TimeZone,
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update signup set held_until = $2 where offering_id = $1 and held_until > $2"),
+        &params![offering, starts.0],
+    )?;
+    change.tx.run(
+        sql!(
+            "update team set until = (select o.closes_at from offering o where o.id = $1)
+             where offering_id = $1 and ended_at is null and until > (select o.closes_at from offering o where o.id = $1)"
+        ),
+        &params![offering],
+    )?;
+    change.tx.run(
+        sql!("update offering set called_at = null, moved_at = case when stage = 'published' then cast($2 as bigint) else moved_at end
+             where id = $1"),
+        &params![offering, change.now.0],
+    )?;
+    let hold = class_for_update(change.tx, offering)?.hold;
+    let until = match next_offer(hold, change.now, starts, zone) {
+        Next::Offer(until) => until,
+        Next::Call | Next::Over => starts,
+    };
+    for live in store::live_of_class(change.tx, offering)?.into_iter().filter(|s| part.reaches(s.site)) {
+        // who said that they come said it of another time or place
+        change.tx.run(
+            sql!("update signup set comes_at = null where id = $1 and seat is not null and comes_at is not null"),
+            &params![live.id],
+        )?;
+        if live.seat.is_some() {
+            ask_if_clashing(change, &live, until)?;
+        }
+        tell(change, "changed", live.person, live.id, moment, before)?;
+    }
+    Ok(())
+}
+
+/// Everybody who has a seat in a class.
+pub(crate) fn seated(change: &Change<'_, '_>, offering: i64) -> Result<Vec<i64>, Fault> {
+    Ok(store::live_of_class(change.tx, offering)?.iter().filter(|s| s.seat.is_some()).map(|s| s.person).collect())
+}
+
+/// Writes the new times and place; gives the new start.
+fn store_move(change: &Change<'_, '_>, class: &Class, to: &NewPlace, zone: &TimeZone) -> Result<Instant, Fault> {
+    let wrong = |e: jiff::Error| Fault::Ours(e.to_string());
+    let distance = class.starts().local(zone).until(to.starts).map_err(wrong)?;
+    let moved = |at: Instant| -> Result<(Instant, String), Fault> {
+        let local = at.local(zone).checked_add(distance).map_err(wrong)?;
+        Ok((Instant::from_local(local, zone).map_err(wrong)?, local.to_string()))
+    };
+    for Session { id, span, .. } in &class.sessions {
+        let ((starts, starts_local), (ends, ends_local)) = (moved(span.start)?, moved(span.end)?);
+        change.tx.run(
+            sql!("update session set starts_at = $2, ends_at = $3, starts_local = $4, ends_local = $5 where id = $1"),
+            &params![*id, starts.0, ends.0, starts_local, ends_local],
+        )?;
+    }
+    let starts = moved(class.starts())?.0;
+    let mode = if to.online || (class.online && to.venue.is_none()) { "online" } else { "in-person" };
+    change.tx.run(
+        sql!(
+            "update offering set starts_at = $2, ends_at = $3, closes_at = $4, cancel_until = $5, mode = $6,
+                    notice = $7, venue_id = coalesce($8, venue_id), room = $9,
+                    decide_at = decide_at + $10, revision = revision + 1 where id = $1"
+        ),
+        &params![
+            class.id,
+            starts.0,
+            moved(class.ends())?.0.0,
+            moved(class.closes_at)?.0.0,
+            moved(class.cancel_until)?.0.0,
+            mode,
+            &to.notice,
+            to.venue,
+            &to.room,
+            starts.0 - class.starts().0
+        ],
+    )?;
+    // of several sites it is the class's own place that moves
+    change.tx.run(
+        sql!(
+            "update site set mode = $2, venue_id = coalesce($3, venue_id), room = $4 where offering_id = $1 and number = 0"
+        ),
+        &params![class.id, mode, to.venue, &to.room],
+    )?;
+    Ok(starts)
+}

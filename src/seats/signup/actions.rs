@@ -1,0 +1,194 @@
+//! What is sent from `/me/classes/{key}`, and what comes of it.
+
+use super::{
+    from_mail, outcomes, refusals,
+    seat::{self, Mine},
+    store::{self, Signup},
+    verbs::{self, Ask, Content, Done, GivenBack, How, Taken},
+};
+use crate::{
+    classes::offerings::{self, Class},
+    ground::{change::Actor, fault::Fault},
+    people,
+    progress::enrolment,
+    visit::Visit,
+};
+use kit::{Reply, form::hidden};
+use maud::{Markup, html};
+use rules::seats::Request;
+
+pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return given_back_before(&visit, class).await };
+    give_back(&visit, class, signup).await
+}
+
+/// `POST /me/classes/{key}/pass`: no to an offer. A page that is older than a yes gives no seat up.
+pub(crate) async fn pass(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    match signup {
+        Some(signup) if matches!(signup.state.as_str(), "offered" | "invited" | "waiting") => {
+            give_back(&visit, class, signup).await
+        }
+        Some(_) => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        None => given_back_before(&visit, class).await,
+    }
+}
+
+/// The second press of the button is answered as the first, for an hour.
+async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> {
+    let (of, since) = ((visit.member()?.id, class.id), visit.now().plus_minutes(-from_mail::AGAIN));
+    let Some(before) = visit.read(move |tx| store::last_given_back(tx, of, since)).await? else {
+        return Ok(Reply::see(visit.href(&class.path())));
+    };
+    let back = if before.state == "late" { GivenBack::Late } else { GivenBack::Done };
+    let again = (before.line.is_none() && before.site == 0 && class.waiting == 0).then_some((before.id, before.person));
+    Ok(visit.show(outcomes::given_back(visit, &class, &back, again)?))
+}
+
+/// Gives a sign-up back and says what became of it.
+pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
+    let (zone, person, id) = (visit.app.zone.clone(), signup.person, signup.id);
+    // where somebody waits, the seat is theirs now: it cannot be taken again
+    let had_seat = signup.state == "confirmed" && signup.site == 0 && class.waiting == 0;
+    let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup, &zone)).await?;
+    // the second press of the button is answered as the first
+    let back = match back {
+        GivenBack::Before => match visit.read(move |tx| store::by_id(tx, id)).await?.state.as_str() {
+            "cancelled" => GivenBack::Done,
+            "late" => GivenBack::Late,
+            _ => GivenBack::Before,
+        },
+        other => other,
+    };
+    Ok(visit.show(outcomes::given_back(visit, &class, &back, had_seat.then_some((id, person)))?))
+}
+
+pub(crate) async fn take_offer(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return Ok(visit.show(outcomes::offer_gone(&visit, &class))) };
+    take(&visit, class, signup).await
+}
+
+/// Takes an offered seat and says what became of it.
+pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
+    if signup.state == "confirmed" {
+        return Ok(Reply::see(format!("/me/classes/{}", class.key)));
+    }
+    enroll(visit, &signup).await?;
+    let (zone, person, asked) = (visit.app.zone.clone(), signup.person, signup.clone());
+    let taken =
+        visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, How::Asked, &zone)).await?;
+    match taken {
+        Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
+        Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class, asked.id)?)),
+        Taken::Ended if asked.state == "waiting" => Ok(visit.show(outcomes::others_were_quicker(visit, &class))),
+        Taken::Ended => Ok(visit.show(outcomes::offer_gone(visit, &class))),
+        Taken::Clash(other) => refusals::clash_at_offer(visit, &class, other).await,
+        Taken::Refused(refusal) => refusals::page(visit, &class, refusal, None, Request::default()).await,
+    }
+}
+
+/// A seat is for candidates: a yes enrolls too. A yes from a mailbox proves the address of whoever was named by
+/// somebody else.
+async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
+    let (editions, person) = (visit.app.editions.clone(), signup.person);
+    let known = visit.read(move |tx| enrolment::verbs::is_enrolled(tx, person)).await?;
+    if known {
+        return Ok(());
+    }
+    visit
+        .app
+        .change(Actor::Person(person), move |change| {
+            people::store::verify(change, person, change.now)?;
+            enrolment::verbs::enroll_known(change, &editions, person)
+        })
+        .await
+}
+
+/// `POST /me/classes/{key}/swap`: this class instead of that one, or nothing at all.
+pub(crate) async fn swap(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(old) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    let wanted = visit.form.get("for").to_owned();
+    swap_for(&visit, class, old, &wanted).await
+}
+
+/// Swaps a seat for one in another class.
+pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &str) -> Result<Reply, Fault> {
+    let (editions, wanted) = (visit.app.editions.clone(), offerings::key_of(wanted).to_owned());
+    let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &wanted)).await?;
+    // whoever swaps has seen both places
+    let request = Request { site: site(visit), may_wait: visit.form.ticked("wait"), repeat: true, tight: true };
+    let ask = Ask {
+        offering: class.id,
+        person: old.person,
+        request,
+        key: None,
+        verified: true,
+        may_hold: true,
+        content: Content::NotLooked,
+        welcomed: false,
+    };
+    let (zone, person, from_site) = (visit.app.zone.clone(), old.person, old.site);
+    let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask, &zone)).await?;
+    match done {
+        Done::In => {
+            let id = class.id;
+            let live = visit.read(move |tx| store::live(tx, person, id)).await?;
+            if visit.visitor.is_some() {
+                // who waits for the new class keeps the old seat meanwhile; of several sites one is chosen on the class's page
+                let swapped = live.is_some_and(|s| s.state == "confirmed") && from.id != class.id;
+                let said = match (swapped, from.sites.is_empty() && from_site == 0) {
+                    (true, true) => format!("?said=swapped&from={}", from.key),
+                    (true, false) => "?said=swapped".to_owned(),
+                    (false, _) => String::new(),
+                };
+                return Ok(Reply::see(format!("/me/classes/{}{said}", class.key)));
+            }
+            Ok(visit.show(match live.filter(|s| s.state == "confirmed") {
+                Some(seated) => outcomes::seat_taken(visit, &class, seated.id)?,
+                None => outcomes::in_line(visit, &class),
+            }))
+        }
+        Done::Refused(rules::seats::Refusal::Full { waiting }, _) => {
+            Ok(refusals::full_for_a_swap(visit, &from, &class, waiting, request.site))
+        }
+        Done::Refused(refusal, other) => refusals::page(visit, &class, refusal, other, request).await,
+        Done::KeepsOld => Ok(visit.show(outcomes::given_back(visit, &from, &GivenBack::TooLate, None)?)),
+        Done::OtherForm => Ok(refusals::other_form(visit, &class)),
+    }
+}
+
+/// `POST /me/classes/{key}/auto`: take a seat without asking, or ask first.
+pub(crate) async fn auto(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    let yes = visit.form.ticked("auto");
+    visit.change(move |change| verbs::set_auto_take(change, &signup, yes)).await?;
+    Ok(Reply::see(format!("/me/classes/{}?said={}", class.key, if yes { "auto" } else { "asks" })))
+}
+
+/// `POST /me/classes/{key}/keep`: I still come.
+pub(crate) async fn keep(visit: Visit) -> Result<Reply, Fault> {
+    let Mine { class, signup, .. } = seat::of_address(&visit).await?;
+    let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
+    let theirs = visit.change(move |change| verbs::keep(change, &signup)).await?;
+    Ok(Reply::see(format!("/me/classes/{}{}", class.key, if theirs { "?said=kept" } else { "" })))
+}
+
+/// Which site a form asks for.
+pub(crate) fn site(visit: &Visit) -> i64 {
+    visit.form.get("site").parse().unwrap_or(0)
+}
+
+/// The hidden fields that make a repeated form the same request.
+pub(crate) fn request_fields(visit: &Visit, request: Request) -> Markup {
+    html! {
+        (hidden("request", &visit.app.random.key(20)))
+        @if request.site > 0 { (hidden("site", &request.site.to_string())) }
+        @if request.may_wait { (hidden("wait", "1")) }
+        @if request.repeat { (hidden("repeat", "1")) }
+        @if request.tight { (hidden("tight", "1")) }
+    }
+}

@@ -1,0 +1,180 @@
+//! What the law wants to know of a class.
+
+use super::verbs::offers;
+use crate::{
+    classes::offerings,
+    ground::{change::Change, fault::Fault},
+};
+use db::{Row, Tx, params, sql};
+use rules::{
+    seats::{ClassState, Doors, Hold, SITE, Site, Taken},
+    time::Instant,
+};
+
+/// A locked class.
+#[derive(Debug, Clone)]
+pub(crate) struct Locked {
+    pub id: i64,
+    pub course: String,
+    /// Grows with every change of the class.
+    pub revision: i64,
+    pub state: ClassState,
+    pub hold: Hold,
+    pub cancel_until: Instant,
+    /// Whether colleagues may stand in for one another.
+    pub substitutes: bool,
+    /// Since when its free seats are open to everybody who waits.
+    pub called_at: Option<Instant>,
+}
+
+/// What is read of a class, then whether it is locked.
+macro_rules! class {
+    ($lock:literal) => {
+        sql!(
+            "select stage, opens_at, closes_at, starts_at, elsewhere, only_local_id, local_until, only_work,
+                    members_only, capacity, hold_hours, cancel_until, substitutes, called_at, course_code,
+                    revision
+             from offering where id = $1",
+            $lock
+        )
+    };
+}
+
+/// Locks a class and loads how it stands.
+pub(crate) fn class_for_update(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
+    let row = tx.optional(class!(" {for_update}"), &params![offering])?;
+    load(tx, offering, &row.ok_or(Fault::NotFound)?)
+}
+
+/// How a class stands, for a page: nothing may be decided by it.
+pub(crate) fn look_at(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
+    load(tx, offering, &tx.optional(class!(""), &params![offering])?.ok_or(Fault::NotFound)?)
+}
+
+fn load(tx: &Tx<'_>, offering: i64, row: &Row) -> Result<Locked, Fault> {
+    // what is counted is read after the lock: another process may have changed it while this one waited
+    Ok(Locked {
+        id: offering,
+        course: row.get(14)?,
+        revision: row.get(15)?,
+        state: ClassState { doors: doors(row)?, sites: sites(tx, offering, row.get(9)?)? },
+        hold: Hold { hours: row.get(10)? },
+        cancel_until: Instant(row.get(11)?),
+        substitutes: row.get(12)?,
+        called_at: row.get::<Option<i64>>(13)?.map(Instant),
+    })
+}
+
+fn doors(row: &Row) -> Result<Doors, Fault> {
+    let work: String = row.get(7)?;
+    Ok(Doors {
+        stage: offerings::store::stage(&row.get::<String>(0)?),
+        opens_at: row.get::<Option<i64>>(1)?.map(Instant),
+        closes_at: Instant(row.get(2)?),
+        starts_at: Instant(row.get(3)?),
+        elsewhere: row.get(4)?,
+        only_local: row.get(5)?,
+        local_until: row.get::<Option<i64>>(6)?.map(Instant),
+        only_work: work.split_whitespace().map(str::to_owned).collect(),
+        members_only: row.get(8)?,
+    })
+}
+
+/// What is counted (0 a site, 1 its seats, 2 a seat of a team, 3 its line), of which site or seat, how many, and the
+/// last seat.
+type Counted = (i64, i64, i64, i64);
+
+fn sites(tx: &Tx<'_>, offering: i64, capacity: i64) -> Result<Vec<Site>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select 0, number, capacity, 0 from site where offering_id = $1
+             union all
+             select 1, seat / 10000, count(*), max(seat) from signup where offering_id = $1 and seat is not null group by 2
+             union all
+             select 2, number, 0, 0 from seat where offering_id = $1 and team_id is not null
+             union all
+             select 3, site, count(*), 0 from signup where offering_id = $1 and state = 'waiting' group by site
+             union all
+             select 3, site, count(*), 0 from signup where offering_id = $1 and kept_line group by site"
+        ),
+        &params![offering],
+    )?;
+    let read = |r: &Row| -> Result<Counted, Fault> { Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)) };
+    let rows = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let site = |number, capacity| Site { number, capacity, taken: Taken::default(), waiting: 0 };
+    let mut sites: Vec<Site> = rows.iter().filter(|r| r.0 == 0).map(|r| site(r.1, r.2)).collect();
+    if sites.is_empty() {
+        sites.push(site(0, capacity));
+    }
+    sites.sort_by_key(|s| s.number);
+    let (mut gaps, mut of_teams) = (false, Vec::new());
+    for (kind, number, count, last) in rows {
+        let site = sites.iter_mut().find(|s| s.number == number);
+        match (kind, site) {
+            (2, _) => of_teams.push(number),
+            (1, Some(site)) => {
+                gaps |= last - number * SITE != count;
+                site.taken = Taken::first(count);
+            }
+            (3, Some(site)) => site.waiting += count,
+            _ => {}
+        }
+    }
+    if gaps {
+        let seats = tx.all(
+            sql!("select seat from signup where offering_id = $1 and seat is not null order by seat"),
+            &params![offering],
+        )?;
+        sites.iter_mut().for_each(|s| s.taken = Taken::default());
+        let seats = seats.iter().map(|r| Ok(r.get(0)?)).collect::<Result<Vec<i64>, Fault>>()?;
+        take(&mut sites, &seats);
+    }
+    take(&mut sites, &of_teams);
+    Ok(sites)
+}
+
+/// Seats in which somebody sits, or that are held for a team.
+fn take(sites: &mut [Site], seats: &[i64]) {
+    for seat in seats {
+        if let Some(site) = sites.iter_mut().find(|s| s.number == seat / SITE) {
+            site.taken.take(seat % SITE);
+        }
+    }
+}
+
+/// Makes room for somebody whose address is confirmed and whom only a full class keeps out: seats that are held for addresses
+/// which nobody confirmed give way, so that what strangers type fills no class. Gives the class as it is then; nothing where
+/// too few seats are held so to help.
+pub(crate) fn make_room(
+    change: &Change<'_, '_>,
+    class: &Locked,
+    (site, seats): (i64, i64),
+    zone: &jiff::tz::TimeZone,
+) -> Result<Option<Locked>, Fault> {
+    // those who wait are offered what gives way first, and strangers among them stand in nobody's way
+    let missing = class.state.site(site).map_or(0, |s| seats - s.free());
+    if missing <= 0 || !offers::give_way(change, class, site, missing)? {
+        return Ok(None);
+    }
+    class_for_asking(change, class.id, zone).map(Some)
+}
+
+/// Locks a class for somebody who asks for a seat. Where a seat is free while people wait, it is offered on first;
+/// who then still waits beside a free seat cannot come now, and stands in nobody's way.
+pub(crate) fn class_for_asking(
+    change: &Change<'_, '_>,
+    offering: i64,
+    zone: &jiff::tz::TimeZone,
+) -> Result<Locked, Fault> {
+    let class = class_for_update(change.tx, offering)?;
+    if !class.state.sites.iter().any(|s| s.waiting > 0 && s.free() > 0) {
+        return Ok(class);
+    }
+    let called = offers::promote(change, offering, zone)?.called;
+    let mut class = class_for_update(change.tx, offering)?;
+    // who could come has an offer now, or is called to say yes first
+    for site in class.state.sites.iter_mut().filter(|s| s.free() > 0 && !called.contains(&s.number)) {
+        site.waiting = 0;
+    }
+    Ok(class)
+}

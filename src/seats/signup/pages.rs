@@ -1,0 +1,237 @@
+//! `POST /classes/{key}/sign-up`: one tap for a known person. A stranger enrolls and signs up in one form.
+
+use super::{
+    refusals,
+    verbs::{self, Ask, Content, Done},
+};
+use crate::{
+    classes::offerings::{self, Class},
+    ground::{
+        change::{Actor, Entry},
+        fault::Fault,
+    },
+    people::{
+        limits::{self, Kind, Room},
+        signin::{self, pressed},
+    },
+    progress::{
+        self,
+        enrolment::{
+            self,
+            form::{self, Given},
+        },
+    },
+    site::door::{
+        self,
+        sign_in::{Asked, AskedClass},
+    },
+    visit::Visit,
+};
+use kit::{
+    Page, Reply,
+    form::{Errors, Typed, hidden},
+    t,
+};
+use maud::html;
+use rules::seats::{PersonState, Request, Stage};
+
+fn request(typed: &Typed) -> Request {
+    Request {
+        site: typed.get("site").parse().unwrap_or(0),
+        may_wait: typed.ticked("wait"),
+        repeat: typed.ticked("repeat"),
+        tight: typed.ticked("tight"),
+    }
+}
+
+pub(crate) fn form_key(typed: &Typed) -> Option<String> {
+    let key = typed.get("request");
+    (!key.is_empty() && key.len() <= 64).then(|| key.to_owned())
+}
+
+/// One tap. In the opening rush everybody comes through here, so that nothing is read that is not needed: the class
+/// is shown only to who is refused.
+pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
+    let class_key = offerings::key_of(visit.param("key")).to_owned();
+    let Some(person) = visit.visitor.as_ref().map(|v| v.id) else {
+        // whoever was signed in a moment ago signs in, and what they pressed goes along
+        if visit.ended.is_some() {
+            return Err(Fault::SignIn);
+        }
+        let said = ["site", "wait"].map(|name| (name, visit.form.get(name)));
+        let said: Vec<(&str, &str)> = said.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let query = door::sign_in::query(&said);
+        let query = if query.is_empty() { query } else { format!("?{query}") };
+        return Ok(Reply::see(format!("{}{query}", visit.href(&format!("/classes/{class_key}/sign-up")))));
+    };
+    let (wants, key, wanted) = (request(&visit.form), form_key(&visit.form), class_key.clone());
+    let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
+    let content = content(&visit, person, &class_key, wants).await?;
+    let done = visit
+        .change(move |change| {
+            let asked = offerings::store::asked_for(change.tx, &wanted, person, key.as_deref())?;
+            let ask = Ask {
+                offering: asked.offering,
+                person,
+                request: wants,
+                key: key.clone(),
+                verified: true,
+                may_hold: true,
+                content,
+                welcomed: false,
+            };
+            // A seat in a class of the programme is for candidates: one tap enrolls too.
+            if asked.enrolled && !asked.sent_before {
+                return verbs::sign_up_anew(change, &ask, &zone);
+            }
+            if asked.enrolled {
+                return verbs::sign_up(change, &ask, &zone);
+            }
+            enrolment::verbs::enroll_known(change, &editions, person)?;
+            if change.tx.changed() == 0 {
+                // another tab enrolled them a moment ago
+                return verbs::sign_up(change, &ask, &zone);
+            }
+            // whoever is not enrolled has no record that could be read
+            verbs::sign_up_quietly(change, &Ask { welcomed: true, content: Content::NotLooked, ..ask }, &zone)
+        })
+        .await?;
+    match done {
+        Done::In | Done::KeepsOld => Ok(Reply::see(format!("/me/classes/{class_key}"))),
+        Done::Refused(refusal, other) => {
+            let class = offerings::of_address(&visit).await?;
+            refusals::page(&visit, &class, refusal, other, wants).await
+        }
+        Done::OtherForm => Ok(refusals::other_form(&visit, &offerings::of_address(&visit).await?)),
+    }
+}
+
+/// What they have of the class's content, unless they know and want it again. Read before the class is locked.
+async fn content(visit: &Visit, person: i64, class: &str, wants: Request) -> Result<Content, Fault> {
+    if wants.repeat {
+        return Ok(Content::NotLooked);
+    }
+    let (editions, class, now) = (visit.app.editions.clone(), class.to_owned(), visit.now());
+    let already = visit.read(move |tx| progress::content::already(tx, &editions, person, &class, now)).await?;
+    Ok(Content::Looked(already))
+}
+
+/// `GET /classes/{key}/sign-up`: the form for who is not signed in.
+pub(crate) async fn stranger(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    if visit.visitor.is_some() {
+        return Ok(Reply::see(visit.href(&class.path())));
+    }
+    // what is over or called off takes nobody: its page says so, and leads on
+    if class.stage != Stage::Published || visit.now() >= class.starts() {
+        return Ok(Reply::see(visit.href(&class.path())));
+    }
+    let typed = visit.query.clone().with("request", &visit.app.random.key(20));
+    Ok(visit.show(page(&visit, &class, &typed, &Errors::default()).await?))
+}
+
+async fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
+    let words = visit.words;
+    let wait = typed.ticked("wait");
+    let title = if wait { t!(words, "stranger-wait-title") } else { t!(words, "stranger-title") };
+    let sign_in = door::sign_in::query(&[("next", &class.path())]);
+    let body = html! {
+        (errors.summary(words))
+        h1 { (title) }
+        p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+        p { (t!(words, "stranger-known")) " " a href=(visit.href(&format!("/sign-in?{sign_in}"))) { (t!(words, "stranger-sign-in")) } }
+        p { (t!(words, "enroll-lead")) }
+        form.stack method="post" action=(visit.href(&format!("/classes/{}/enroll", class.key))) novalidate {
+            (hidden("request", typed.get("request")))
+            @if wait { (hidden("wait", "1")) }
+            @if !typed.get("site").is_empty() { (hidden("site", typed.get("site"))) }
+            (form::fields(visit, typed, errors).await?)
+            p { button.btn.wide type="submit" { (t!(words, "stranger-button")) } }
+        }
+    };
+    Ok(Page::new(title, body).private())
+}
+
+/// Enrolls and signs up at once. The seat is held until the address is confirmed; an address that is known gets
+/// the sign-in mail, and nothing is done in its name.
+pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
+    let class = offerings::of_address(&visit).await?;
+    if visit.visitor.is_some() {
+        return Ok(Reply::see(visit.href(&class.path())));
+    }
+    let said = match form::read(&visit).await? {
+        Given::Wrong(errors) => return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors).await?)),
+        Given::WhichLocal(close) => {
+            let action = visit.href(&format!("/classes/{}/enroll", class.key));
+            let body = form::which_local(&visit, &action, &close);
+            return Ok(visit.show(Page::new(t!(visit.words, "local-which-title"), body).private()));
+        }
+        Given::Ready(said) => said,
+    };
+    if let Some(errors) = door::sign_in::limited(&visit, "email").await? {
+        let page = page(&visit, &class, &visit.form, &errors).await?;
+        return Ok(door::sign_in::too_many(&visit, page));
+    }
+    let may_hold = limits::take(&visit, Kind::Held).await? == Room::There;
+    let (email, name, press) = (said.email.clone(), said.name.clone(), visit.form.get(pressed::FIELD).to_owned());
+    let (key, wants) = (form_key(&visit.form), request(&visit.form));
+    let (editions, offering, class_key) = (visit.app.editions.clone(), class.id, class.key.clone());
+    let zone = visit.app.zone.clone();
+    let done = visit
+        .app
+        .change(Actor::System, move |change| {
+            // Asked of everybody alike, and before anything is written: the answer tells nothing of the address.
+            // membership is looked up once the address is confirmed
+            let stranger =
+                PersonState { local: said.local_id, work: said.work.clone(), member: true, ..PersonState::default() };
+            if let Some(refusal) = verbs::closed_to_all(change, offering, &stranger)? {
+                return Ok(Done::Refused(refusal, None));
+            }
+            let asked = enrolment::verbs::join(change, &editions, &said)?;
+            if !asked.verified {
+                // If the class filled up meanwhile they wait; what only concerns the person (another class then,
+                // credit they have) is said after they are known.
+                let request = Request { may_wait: true, ..wants };
+                let ask = Ask {
+                    offering,
+                    person: asked.person,
+                    request,
+                    key: key.clone(),
+                    verified: false,
+                    may_hold,
+                    content: Content::NotLooked,
+                    welcomed: false,
+                };
+                verbs::sign_up_quietly(change, &ask, &zone)?;
+            }
+            enrolment::verbs::owe_confirmation(change, asked, &class_key, &press)?;
+            if change.tx.changed() == 0 {
+                signin::verbs::note(change, asked.person)?;
+                return Ok(Done::In);
+            }
+            change.audit(&Entry {
+                verb: "enrolment.asked",
+                object: "person",
+                id: asked.person,
+                before: "",
+                after: "with a class",
+                reason: "",
+            })?;
+            Ok(Done::In)
+        })
+        .await?;
+    match done {
+        Done::In | Done::KeepsOld => {
+            let held = AskedClass {
+                title: class.full_title(),
+                when: class.times_short(visit.words, &visit.app.zone),
+                name,
+                until: visit.now().plus_minutes(verbs::HELD).min(class.closes_at).0,
+            };
+            let query = Asked { email, class: Some(held) }.query(&visit)?;
+            Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
+        }
+        Done::Refused(refusal, other) => refusals::page(&visit, &class, refusal, other, wants).await,
+        Done::OtherForm => Ok(refusals::other_form(&visit, &class)),
+    }
+}

@@ -1,0 +1,165 @@
+//! What the law wants to know of a person who asks for a class.
+
+use super::store::mine;
+use crate::{
+    classes::offerings::distance,
+    ground::{change::Change, fault::Fault},
+};
+use db::{Tx, params, sql};
+use rules::{
+    schedule::{first_clash, shortest_break, tight_trip},
+    seats::{Already, Conflict, PersonState},
+    time::{Instant, Span},
+};
+
+/// Locks a person, so that two of their requests are decided one after the other. Always before the class.
+pub(crate) fn lock_person(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
+    tx.optional(sql!("select id from person where id = $1 {for_update}"), &params![person])?.ok_or(Fault::NotFound)?;
+    Ok(())
+}
+
+/// Locks several people in the order of their ids.
+pub(crate) fn lock_people(tx: &Tx<'_>, people: &[i64]) -> Result<(), Fault> {
+    let mut people = people.to_vec();
+    people.sort_unstable();
+    people.dedup();
+    people.into_iter().try_for_each(|person| lock_person(tx, person))
+}
+
+/// How a person stands to a class.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    pub state: PersonState,
+    /// The ids of their other classes that a conflict counts in.
+    pub others: Vec<i64>,
+    /// The revision of the class that this is true of.
+    pub revision: i64,
+}
+
+/// How a person stands to a class. `besides` are classes that do not stand in the way: the one that is swapped for
+/// this one.
+pub(crate) fn person_state(
+    tx: &Tx<'_>,
+    person: i64,
+    (offering, site): (i64, i64),
+    besides: &[i64],
+    now: Instant,
+) -> Result<Standing, Fault> {
+    let row = tx
+        .optional(
+            sql!(
+                "select case when p.membership = 'confirmed' then coalesce(m.local_id, p.local_id) else p.local_id end, p.work, p.membership = 'confirmed',
+                        (select coalesce(sum(c.minutes), 0) from credit c where c.person_id = p.id and c.course_code = o.course_code) > 0,
+                        o.revision, s.state
+                 from person p cross join offering o
+                 -- the door believes the member file before what somebody says of themselves
+                 left join member m on m.number = p.member_number
+                 left join signup s on s.person_id = p.id and s.offering_id = o.id
+                   and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')
+                 where p.id = $1 and o.id = $2"
+            ),
+            &params![person, offering],
+        )?
+        .ok_or(Fault::NotFound)?;
+    let (conflict, others) = conflict(tx, person, offering, site, besides, now)?;
+    let state = PersonState {
+        mine: row.get::<Option<String>>(5)?.as_deref().and_then(mine),
+        conflict,
+        already: row.get::<bool>(3)?.then_some(Already::Taken),
+        local: row.get(0)?,
+        work: row.get(1)?,
+        member: row.get(2)?,
+    };
+    Ok(Standing { state, others, revision: row.get(4)? })
+}
+
+/// What the doors of classes ask of somebody: local, kind of work, membership.
+pub(crate) fn at_doors(tx: &Tx<'_>, person: i64) -> Result<PersonState, Fault> {
+    let row = tx.one(
+        sql!(
+            "select case when p.membership = 'confirmed' then coalesce(m.local_id, p.local_id) else p.local_id end, p.work,
+                    p.membership = 'confirmed'
+             from person p left join member m on m.number = p.member_number where p.id = $1"
+        ),
+        &params![person],
+    )?;
+    Ok(PersonState { local: row.get(0)?, work: row.get(1)?, member: row.get(2)?, ..PersonState::default() })
+}
+
+struct Busy {
+    offering: i64,
+    site: i64,
+    spans: Vec<Span>,
+}
+
+/// What stands in the way of somebody who wants to come to a class: an overlap, else a trip that is too tight, with
+/// a class that they have a seat in, are offered, or teach. The ids are what the conflict counts in.
+pub(crate) fn conflict(
+    tx: &Tx<'_>,
+    person: i64,
+    offering: i64,
+    site: i64,
+    besides: &[i64],
+    now: Instant,
+) -> Result<(Option<Conflict>, Vec<i64>), Fault> {
+    let busy = busy(tx, person, offering, now)?;
+    let Some(wanted) = busy.iter().find(|b| b.offering == offering) else { return Ok((None, Vec::new())) };
+    let others: Vec<&Busy> = busy.iter().filter(|b| b.offering != offering && !besides.contains(&b.offering)).collect();
+    let ids = others.iter().map(|b| b.offering).collect();
+    if let Some(with) = others.iter().position(|b| first_clash(&wanted.spans, &b.spans).is_some()) {
+        return Ok((Some(Conflict::Overlap { with }), ids));
+    }
+    for (with, other) in others.iter().enumerate() {
+        // most classes are days apart: only then it matters where they are
+        if shortest_break(&wanted.spans, &other.spans).is_some_and(|m| m < distance::LONGEST_TRIP)
+            && let Some(miles) = distance::between(tx, (offering, site), (other.offering, other.site))?
+            && let Some(minutes) = tight_trip(&wanted.spans, &other.spans, miles)
+        {
+            return Ok((Some(Conflict::Tight { with, miles, minutes }), ids));
+        }
+    }
+    Ok((None, ids))
+}
+
+/// The class itself and everything the person has to be at from about now on.
+fn busy(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Vec<Busy>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select x.offering_id, 0, x.starts_at, x.ends_at from session x where x.offering_id = $2
+             union
+             select s.offering_id, s.site, x.starts_at, x.ends_at from signup s join session x on x.offering_id = s.offering_id
+             where s.person_id = $1 and s.seat is not null and s.offering_id <> $2 and x.ends_at > $3
+               -- what somebody else asked of them stands in nobody's way before they say yes
+               and not (s.state = 'offered' and s.team_id is not null and not s.moved)
+             union
+             select t.offering_id, 0, x.starts_at, x.ends_at from trainer t join session x on x.offering_id = t.offering_id
+             join offering o on o.id = t.offering_id
+             where t.person_id = $1 and o.stage = 'published' and t.offering_id <> $2 and x.ends_at > $3
+             order by 1, 3"
+        ),
+        &params![person, offering, now.plus_minutes(-24 * 60).0],
+    )?;
+    let mut busy: Vec<Busy> = Vec::new();
+    for row in rows {
+        let (offering, site) = (row.get(0)?, row.get(1)?);
+        let span = Span { start: Instant(row.get(2)?), end: Instant(row.get(3)?) };
+        match busy.last_mut().filter(|b| b.offering == offering) {
+            Some(same) => same.spans.push(span),
+            None => busy.push(Busy { offering, site, spans: vec![span] }),
+        }
+    }
+    Ok(busy)
+}
+
+/// Whether somebody has a session of this course to make up.
+pub(crate) fn makes_up(change: &Change<'_, '_>, person: i64, course: &str) -> Result<bool, Fault> {
+    let row = change.tx.optional(
+        sql!(
+            "select 1 from partial_decision d join session x on x.id = d.session_id
+             join offering o on o.id = x.offering_id
+             where d.person_id = $1 and d.make_up and o.course_code = $2 limit 1"
+        ),
+        &params![person, course],
+    )?;
+    Ok(row.is_some())
+}

@@ -1,0 +1,449 @@
+//! Sign-ups as rows: what is read of one and how one changes.
+
+use crate::ground::{change::Change, fault::Fault};
+use db::{Row, Tx, params, sql};
+use rules::{
+    seats::{Mine, Request, SITE},
+    time::Instant,
+};
+
+/// A sign-up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Signup {
+    pub id: i64,
+    pub offering: i64,
+    pub person: i64,
+    /// `confirmed`, `waiting`, `offered`, `held`, `invited`, `walk-in`; or how it ended.
+    pub state: String,
+    pub seat: Option<i64>,
+    pub site: i64,
+    pub held_until: Option<Instant>,
+    /// Whether an offer is taken without asking.
+    pub auto_take: bool,
+    /// What ends when this one gets its seat: their own other class, or the seat of a colleague who asked.
+    pub instead_of: Option<i64>,
+    pub team: Option<i64>,
+    pub wish: Option<i64>,
+    /// The name somebody else gave, who asked for this person.
+    pub named: String,
+    /// Who that was.
+    pub asked_by: Option<i64>,
+    /// Offers that ran out.
+    pub ignored: i64,
+    pub comes_at: Option<Instant>,
+    /// Offered anew because the class was moved to where they have another.
+    pub moved: bool,
+    /// Waits, and was asked by a team or a colleague meanwhile: the place in line stays.
+    pub kept_line: bool,
+    pub priority: i64,
+    pub line: Option<i64>,
+    pub asked_at: Instant,
+    /// What the form said that made it.
+    pub body: String,
+}
+
+/// All columns, then what follows `from signup s`.
+macro_rules! signups {
+    ($($rest:literal),+) => {
+        sql!(
+            "select s.id, s.offering_id, s.person_id, s.state, s.seat, s.site, s.held_until, s.auto_take, s.instead_of,
+                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body, s.moved, s.kept_line,
+                    s.asked_by
+             from signup s ",
+            $($rest),+
+        )
+    };
+}
+
+fn read(row: &Row) -> Result<Signup, Fault> {
+    Ok(Signup {
+        id: row.get(0)?,
+        offering: row.get(1)?,
+        person: row.get(2)?,
+        state: row.get(3)?,
+        seat: row.get(4)?,
+        site: row.get(5)?,
+        held_until: row.get::<Option<i64>>(6)?.map(Instant),
+        auto_take: row.get(7)?,
+        instead_of: row.get(8)?,
+        team: row.get(9)?,
+        wish: row.get(10)?,
+        named: row.get(11)?,
+        ignored: row.get(12)?,
+        comes_at: row.get::<Option<i64>>(13)?.map(Instant),
+        priority: row.get(14)?,
+        line: row.get(15)?,
+        asked_at: Instant(row.get(16)?),
+        body: row.get(17)?,
+        moved: row.get(18)?,
+        kept_line: row.get(19)?,
+        asked_by: row.get(20)?,
+    })
+}
+
+/// The law's name for a live state.
+pub(crate) fn mine(state: &str) -> Option<Mine> {
+    match state {
+        "confirmed" | "held" | "walk-in" => Some(Mine::Confirmed),
+        "waiting" => Some(Mine::Waiting),
+        "offered" => Some(Mine::Offered),
+        "invited" => Some(Mine::Invited),
+        _ => None,
+    }
+}
+
+impl Signup {
+    /// The law's name for its state, if that is a live one.
+    pub fn mine(&self) -> Option<Mine> {
+        mine(&self.state)
+    }
+}
+
+/// The live sign-up of a person for a class.
+pub(crate) fn live(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<Signup>, Fault> {
+    let row = tx.optional(
+        signups!(
+            "where s.offering_id = $1 and s.person_id = $2
+               and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')"
+        ),
+        &params![offering, person],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
+/// What somebody has of classes that have not begun: seats and places in line, the nearest first.
+pub(crate) fn to_come(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!(
+            "join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.state in ('confirmed', 'waiting') and o.starts_at > $2
+             order by o.starts_at, s.id limit 20"
+        ),
+        &params![person, now.0],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// A sign-up by its id.
+pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Signup, Fault> {
+    read(&tx.optional(signups!("where s.id = $1"), &params![id])?.ok_or(Fault::NotFound)?)
+}
+
+/// The sign-up that a form with this key made before.
+pub(crate) fn by_request(tx: &Tx<'_>, key: &str) -> Result<Option<Signup>, Fault> {
+    tx.optional(signups!("where s.request_key = $1"), &params![key])?.as_ref().map(read).transpose()
+}
+
+/// Everybody's live sign-ups of a class, in the order in which they asked.
+pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!(
+            "where s.offering_id = $1 and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited')
+             order by s.asked_at, s.id limit 30000"
+        ),
+        &params![offering],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Who waits (also who was asked by a team or a colleague meanwhile) and has confirmed the address, in the order of the
+/// list, after that place (priority, line); so many.
+pub(crate) fn line_after(
+    tx: &Tx<'_>,
+    offering: i64,
+    (priority, line): (i64, i64),
+    most: i64,
+) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!(
+            "join person p on p.id = s.person_id
+             where s.offering_id = $1 and (s.state = 'waiting' or s.kept_line) and p.email_verified_at is not null
+               and (s.priority > $2 or (s.priority = $2 and s.line > $3))
+             order by s.priority, s.line limit $4"
+        ),
+        &params![offering, priority, line, most],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Who waits, in the order of the list, for a page: the first few hundred.
+pub(crate) fn line(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!("where s.offering_id = $1 and s.state = 'waiting' order by s.priority, s.line, s.id limit 300"),
+        &params![offering],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Sign-ups of a team, whatever became of them.
+pub(crate) fn of_team(tx: &Tx<'_>, team: i64) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(signups!("where s.team_id = $1 order by s.asked_at, s.id"), &params![team])?;
+    rows.iter().map(read).collect()
+}
+
+/// Who was asked to stand in for the holder of a seat.
+pub(crate) fn asked_to_stand_in(tx: &Tx<'_>, seat_of: i64) -> Result<Option<Signup>, Fault> {
+    tx.optional(signups!("where s.instead_of = $1 and s.state = 'invited'"), &params![seat_of])?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// Whether a seat was given back by its person since a moment.
+pub(crate) fn given_back_since(tx: &Tx<'_>, id: i64, since: Instant) -> Result<bool, Fault> {
+    let row = tx.optional(
+        sql!("select 1 from signup where id = $1 and state in ('cancelled', 'late') and ended_at >= $2"),
+        &params![id, since.0],
+    )?;
+    Ok(row.is_some())
+}
+
+/// What somebody gave back of a class since a moment, the last of it; what they swapped they did not give back.
+pub(crate) fn last_given_back(
+    tx: &Tx<'_>,
+    (person, offering): (i64, i64),
+    since: Instant,
+) -> Result<Option<Signup>, Fault> {
+    let row = tx.optional(
+        signups!(
+            "where s.person_id = $1 and s.offering_id = $2 and s.state in ('cancelled', 'late') and s.ended_at >= $3
+               and not exists (select 1 from signup n where n.person_id = s.person_id and n.instead_of = s.id)
+             order by s.ended_at desc, s.id desc limit 1"
+        ),
+        &params![person, offering, since.0],
+    )?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Offers whose people said that they need not be asked.
+pub(crate) fn to_take(tx: &Tx<'_>, now: Instant) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!(
+            "where s.held_until > $1 and s.state = 'offered' and s.auto_take and s.team_id is null
+             order by s.held_until, s.id limit 200"
+        ),
+        &params![now.0],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// How a new sign-up begins.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Begins {
+    Confirmed(i64),
+    Held(i64, Instant),
+    Offered(i64, Instant),
+    Invited(Instant),
+    Waiting { priority: i64, line: i64 },
+}
+
+impl Begins {
+    /// State, seat, and until when it is held.
+    const fn as_stored(self) -> (&'static str, Option<i64>, Option<i64>) {
+        match self {
+            Self::Confirmed(seat) => ("confirmed", Some(seat), None),
+            Self::Held(seat, until) => ("held", Some(seat), Some(until.0)),
+            Self::Offered(seat, until) => ("offered", Some(seat), Some(until.0)),
+            Self::Invited(until) => ("invited", None, Some(until.0)),
+            Self::Waiting { .. } => ("waiting", None, None),
+        }
+    }
+}
+
+/// A new sign-up.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct New<'n> {
+    pub offering: i64,
+    pub person: i64,
+    pub site: i64,
+    pub request: Option<&'n str>,
+    pub body: String,
+    pub instead_of: Option<i64>,
+    pub team: Option<i64>,
+    pub wish: Option<i64>,
+    pub named: &'n str,
+    pub asked_by: Option<i64>,
+}
+
+/// Adds a sign-up.
+pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Result<i64, Fault> {
+    let id = change.id();
+    let (state, seat, until) = begins.as_stored();
+    let (priority, line) = match begins {
+        Begins::Waiting { priority, line } => (priority, Some(line)),
+        _ => (1, None),
+    };
+    change.tx.run(
+        sql!(
+            "insert into signup (id, offering_id, person_id, state, seat, site, line, priority, held_until, instead_of,
+                                 team_id, wish_id, named, asked_by, request_key, request_body, asked_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+        ),
+        &params![
+            id,
+            new.offering,
+            new.person,
+            state,
+            seat,
+            new.site,
+            line,
+            priority,
+            until,
+            new.instead_of,
+            new.team,
+            new.wish,
+            new.named,
+            new.asked_by,
+            new.request,
+            &new.body,
+            change.now.0
+        ],
+    )?;
+    Ok(id)
+}
+
+/// What a form asked for, in a line: the same key with another line is another request.
+pub(crate) fn body(request: Request) -> String {
+    let Request { site, may_wait, repeat, tight } = request;
+    format!(
+        "{site}{}{}{}",
+        if may_wait { "w" } else { "" },
+        if repeat { "r" } else { "" },
+        if tight { "t" } else { "" }
+    )
+}
+
+/// Confirms a seat, in the state in which the sign-up was read; says whether it was still so.
+pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Result<bool, Fault> {
+    let rows = change.tx.run(
+        sql!(
+            "update signup set state = 'confirmed', seat = $2, site = $4, held_until = null, auto_take = false,
+                    moved = false, kept_line = false
+             where id = $1 and state = $3"
+        ),
+        &params![signup.id, seat, &signup.state, seat / SITE],
+    )?;
+    Ok(rows > 0)
+}
+
+/// Who had a seat and lost it waits before everybody, make-ups too; an offer that they let run out ends that.
+pub(crate) const HAD_A_SEAT: i64 = -1;
+
+/// Puts a sign-up on the waiting list of its class, at that place.
+pub(crate) fn wait(
+    change: &Change<'_, '_>,
+    signup: &Signup,
+    priority: i64,
+    line: i64,
+    ignored: i64,
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update signup set state = 'waiting', seat = null, held_until = null, priority = $2, line = $3, ignored = $4,
+                    team_id = null, wish_id = null, named = '', moved = false, kept_line = false, comes_at = null
+             where id = $1 and state = $5"
+        ),
+        &params![signup.id, priority, line, ignored, &signup.state],
+    )?;
+    Ok(())
+}
+
+/// Asks the holder of a seat anew, until a moment; `moved` if it is because the class was.
+pub(crate) fn ask_again(change: &Change<'_, '_>, signup: &Signup, until: Instant, moved: bool) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update signup set state = 'offered', held_until = $2, moved = $4 where id = $1 and state = $3"),
+        &params![signup.id, until.0, &signup.state, moved],
+    )?;
+    Ok(())
+}
+
+/// Asks somebody who waits whether they want this seat: a team's, or, without a number, a colleague's. If they do not,
+/// they are where they were.
+pub(crate) fn ask_waiting(
+    change: &Change<'_, '_>,
+    signup: &Signup,
+    new: &New<'_>,
+    begins: Begins,
+) -> Result<(), Fault> {
+    let (state, seat, until) = begins.as_stored();
+    change.tx.run(
+        sql!(
+            "update signup set state = $2, seat = $3, held_until = $4, team_id = $5, instead_of = $6, named = $7,
+                    asked_by = $8, kept_line = true where id = $1 and state = 'waiting'"
+        ),
+        &params![signup.id, state, seat, until, new.team, new.instead_of, new.named, new.asked_by],
+    )?;
+    Ok(())
+}
+
+/// A question of a team or a colleague is answered with no, or ended: who waited before waits again, at their place;
+/// of the others the sign-up ends.
+pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
+    if !signup.kept_line {
+        return end(change, signup, how);
+    }
+    change.tx.run(
+        sql!(
+            "update signup set state = 'waiting', seat = null, held_until = null, team_id = null, instead_of = null,
+                    named = '', kept_line = false where id = $1 and state = $2"
+        ),
+        &params![signup.id, &signup.state],
+    )?;
+    Ok(())
+}
+
+/// Gives somebody another seat of their class.
+pub(crate) fn reseat(change: &Change<'_, '_>, id: i64, seat: i64) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update signup set seat = $2, site = $3 where id = $1 and seat is not null"),
+        &params![id, seat, seat / SITE],
+    )?;
+    Ok(())
+}
+
+/// Notes that somebody said they still come.
+pub(crate) fn still_comes(change: &Change<'_, '_>, id: i64) -> Result<u64, Fault> {
+    Ok(change.tx.run(
+        sql!("update signup set comes_at = $2 where id = $1 and state = 'confirmed' and comes_at is null"),
+        &params![id, change.now.0],
+    )?)
+}
+
+/// Notes whether an offer is to be taken without asking.
+pub(crate) fn set_auto_take(change: &Change<'_, '_>, id: i64, yes: bool) -> Result<u64, Fault> {
+    Ok(change.tx.run(
+        sql!("update signup set auto_take = $2 where id = $1 and state in ('waiting', 'offered') and auto_take <> $2"),
+        &params![id, yes],
+    )?)
+}
+
+/// A person's sign-ups that wait for a confirmed address, in the order of their classes.
+pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: i64) -> Result<Vec<Signup>, Fault> {
+    let rows = tx.all(
+        signups!("where s.person_id = $1 and s.state in ('held', 'waiting') order by s.offering_id"),
+        &params![person],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// Offers a seat to somebody who waits.
+pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update signup set state = 'offered', seat = $2, held_until = $3 where id = $1 and state = 'waiting'"),
+        &params![id, seat, until.0],
+    )?;
+    Ok(())
+}
+
+/// Ends a live sign-up, with the state that says how. It must still be in the state it was read in.
+pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update signup set state = $2, seat = null, held_until = null, auto_take = false, kept_line = false,
+                    ended_at = $3
+             where id = $1 and state = $4"
+        ),
+        &params![signup.id, how, change.now.0, &signup.state],
+    )?;
+    Ok(())
+}

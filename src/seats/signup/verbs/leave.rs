@@ -1,0 +1,87 @@
+//! Giving back a seat, an offer or a place in line.
+
+use super::{
+    audit,
+    offers::{end_question, promote, questioned},
+    owe,
+};
+use crate::{
+    ground::{change::Change, fault::Fault},
+    seats::signup::{
+        class_state::class_for_update,
+        person_state::lock_person,
+        store::{self, Signup},
+    },
+};
+use jiff::tz::TimeZone;
+use rules::seats::Mine;
+
+/// What became of giving a seat back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum GivenBack {
+    /// It is done.
+    Done,
+    /// It is done, after the cut-off: it counts as late, and not as missed.
+    Late,
+    /// A no to a team or a colleague.
+    Declined,
+    /// There was nothing to give back: it happened before.
+    Before,
+    /// The class has begun.
+    TooLate,
+}
+
+/// Gives a seat, an offer or a place in line back, and offers what became free to who waits.
+pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<GivenBack, Fault> {
+    lock_person(change.tx, signup.person)?;
+    let class = class_for_update(change.tx, signup.offering)?;
+    let Some(live) = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.id == signup.id) else {
+        return Ok(GivenBack::Before);
+    };
+    if live.state == "walk-in" {
+        return Ok(GivenBack::TooLate);
+    }
+    let seated = live.mine() == Some(Mine::Confirmed);
+    if seated && change.now >= class.state.doors.starts_at {
+        return Ok(GivenBack::TooLate);
+    }
+    let late = seated && change.now >= class.cancel_until;
+    let how = match live.state.as_str() {
+        "offered" | "invited" => "passed",
+        _ if late => "late",
+        _ => "cancelled",
+    };
+    match live.state.as_str() {
+        "invited" => questioned(change, &live, how)?,
+        "offered" if live.team.is_some() && !live.moved => questioned(change, &live, how)?,
+        _ => vacate(change, &live, how, zone)?,
+    }
+    // a seat that was to be chosen anew since the class moved is in their calendar too
+    if seated || live.moved {
+        owe(change, "given-back", signup.person, live.id, "")?;
+    }
+    audit(change, "signup.given-back", live.id, &live.state, how)?;
+    let question = live.state == "invited" || (live.state == "offered" && live.team.is_some() && !live.moved);
+    Ok(match (late, question) {
+        (true, _) => GivenBack::Late,
+        (false, true) => GivenBack::Declined,
+        (false, false) => GivenBack::Done,
+    })
+}
+
+/// Ends a live sign-up of a locked class, with what hangs on it, and offers its seat on. Part of a verb.
+pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: &str, zone: &TimeZone) -> Result<(), Fault> {
+    end_question(change, live)?;
+    store::end(change, live, how)?;
+    promote(change, live.offering, zone)?;
+    Ok(())
+}
+
+/// Notes that somebody still comes to a class that was moved; says whether the seat is theirs.
+pub(crate) fn keep(change: &Change<'_, '_>, signup: &Signup) -> Result<bool, Fault> {
+    lock_person(change.tx, signup.person)?;
+    if store::still_comes(change, signup.id)? > 0 {
+        audit(change, "signup.kept", signup.id, "", "still comes")?;
+    }
+    Ok(store::by_id(change.tx, signup.id)?.state == "confirmed")
+}

@@ -1,0 +1,120 @@
+//! What changes who sits where. Each verb: lock the people, then the classes; load, ask the law, store, audit, owe
+//! the mail.
+
+mod leave;
+pub(crate) mod offers;
+mod sign_up;
+mod site;
+mod stand_in;
+mod swap;
+mod take;
+
+pub(crate) use leave::{GivenBack, give_back, keep};
+pub(crate) use offers::{ask_again, promote, set_auto_take, settle};
+pub(crate) use sign_up::{closed_to_all, confirm_held, sign_up, sign_up_anew, sign_up_quietly};
+pub(crate) use stand_in::{StandIn, ask_colleague, end_request};
+pub(crate) use swap::swap;
+pub(crate) use take::{How, Taken, take, take_unasked};
+
+use crate::ground::{
+    change::{Change, Entry, Owed},
+    fault::Fault,
+};
+use rules::seats::{Already, Conflict, Refusal, Request};
+
+/// What became of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Done {
+    /// A seat, a place in line, or what they had already.
+    In,
+    /// No, because; where it conflicts, the class it conflicts with.
+    Refused(Refusal, Option<i64>),
+    /// The old class of a swap cannot be given back any more.
+    KeepsOld,
+    /// The form's key was used for another request.
+    OtherForm,
+}
+
+/// What is known of the content that somebody has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Nobody looked: hours of the course tell.
+    NotLooked,
+    /// What their record and their bookings say.
+    Looked(Option<Already>),
+}
+
+/// A request for a seat.
+#[derive(Debug, Clone)]
+pub(crate) struct Ask {
+    pub offering: i64,
+    pub person: i64,
+    pub request: Request,
+    /// The form's key: the same form sent twice is one request.
+    pub key: Option<String>,
+    /// Whether the person's address is confirmed; else a seat is only held.
+    pub verified: bool,
+    /// Whether a seat may be held until the address is confirmed: one visitor holds only so many.
+    pub may_hold: bool,
+    /// What they have of the class's content.
+    pub content: Content,
+    /// Whether the welcome mail is owed in the same transaction: it says what they have.
+    pub welcomed: bool,
+}
+
+/// An unconfirmed stranger's seat is held so long, in minutes.
+pub(crate) const HELD: i64 = 24 * 60;
+
+/// Owes a mail about a sign-up. `moment` tells two of one kind apart, where there can be two.
+pub(crate) fn owe(
+    change: &Change<'_, '_>,
+    kind: &'static str,
+    person: i64,
+    signup: i64,
+    moment: &str,
+) -> Result<(), Fault> {
+    change.owe(Owed {
+        kind,
+        person,
+        about: Some(signup),
+        detail: moment.to_owned(),
+        dedupe: if moment.is_empty() { format!("{kind}:{signup}") } else { format!("{kind}:{signup}:{moment}") },
+        due: change.now,
+    })?;
+    Ok(())
+}
+
+pub(crate) fn audit(
+    change: &Change<'_, '_>,
+    verb: &'static str,
+    id: i64,
+    before: &str,
+    after: &str,
+) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "signup", id, before, after, reason: "" })?;
+    Ok(())
+}
+
+/// The entry of a request that was refused after free seats had been offered to who waits: those are what changed.
+fn audit_settled(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
+    if change.tx.changed() > 0 {
+        change.audit(&Entry {
+            verb: "offering.settled",
+            object: "offering",
+            id: offering,
+            before: "",
+            after: "offered before a request",
+            reason: "",
+        })?;
+    }
+    Ok(())
+}
+
+/// A refusal with the class it conflicts with.
+fn refused(refusal: Refusal, others: &[i64]) -> Done {
+    let other = match refusal {
+        Refusal::Conflict(Conflict::Overlap { with } | Conflict::Tight { with, .. }) => others.get(with).copied(),
+        _ => None,
+    };
+    Done::Refused(refusal, other)
+}

@@ -1,0 +1,306 @@
+//! Offering seats on: to the first in line, to who waits for the topic, and shortly before a class to everybody.
+
+use super::{HELD, audit, owe};
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+    },
+    seats::{
+        signup::{
+            class_state::{Locked, class_for_update},
+            person_state::{conflict, lock_person, person_state},
+            store::{self, Signup},
+            survey,
+        },
+        wishes,
+    },
+};
+use db::{params, sql};
+use jiff::tz::TimeZone;
+use rules::{
+    seats::{Blocked, Conflict, Entry as InLine, Fate, Handout, Next, Stage, next_offer, not_for},
+    time::Instant,
+};
+
+/// The line as the law sees it, for a page.
+pub(crate) fn entries(tx: &db::Tx<'_>, class: &Locked, line: &[Signup], now: Instant) -> Result<Vec<InLine>, Fault> {
+    line.iter().map(|s| Ok(InLine { site: s.site, blocked: blocked(tx, class, s, now)? })).collect()
+}
+
+/// Why somebody who waits cannot be given a seat now.
+pub(crate) fn blocked(
+    tx: &db::Tx<'_>,
+    class: &Locked,
+    signup: &Signup,
+    now: Instant,
+) -> Result<Option<Blocked>, Fault> {
+    let verified = tx.optional(
+        sql!("select 1 from person where id = $1 and email_verified_at is not null"),
+        &params![signup.person],
+    )?;
+    if verified.is_none() {
+        return Ok(Some(Blocked::Unconfirmed));
+    }
+    let besides = gives_up(tx, signup, now)?.map(|s| s.offering);
+    let at = (signup.offering, signup.site);
+    let person = person_state(tx, signup.person, at, besides.as_slice(), now)?.state;
+    if let Some(refusal) = not_for(&class.state.doors, &person, now) {
+        return Ok(Some(Blocked::NotForThem(refusal)));
+    }
+    // a tight trip is theirs to judge when they are asked
+    let overlap = person.conflict.filter(|c| matches!(c, Conflict::Overlap { .. }));
+    Ok(overlap.map(Blocked::Conflict))
+}
+
+/// The other class that a sign-up's person gives up for this one: while it has not begun.
+pub(crate) fn gives_up(tx: &db::Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<Signup>, Fault> {
+    let Some(other) = signup.instead_of.filter(|_| signup.state != "invited") else { return Ok(None) };
+    let Some(other) = Some(store::by_id(tx, other)?).filter(|s| s.person == signup.person && s.mine().is_some()) else {
+        return Ok(None);
+    };
+    let to_come = tx.optional(
+        sql!("select 1 from offering where id = $1 and starts_at > $2 and stage = 'published'"),
+        &params![other.offering, now.0],
+    )?;
+    Ok(to_come.map(|_| other))
+}
+
+/// Takes so many seats back that are held for addresses which nobody confirmed, the latest first: whoever confirms is first
+/// in line. Says whether there were as many; else none is taken. Part of a verb.
+pub(crate) fn give_way(change: &Change<'_, '_>, class: &Locked, site: i64, seats: i64) -> Result<bool, Fault> {
+    let held = survey::held_latest(change.tx, class.id, site, seats)?;
+    if (held.len() as i64) < seats {
+        return Ok(false);
+    }
+    for held in &held {
+        let signup = store::by_id(change.tx, *held)?;
+        let head = survey::head_of_line(change.tx, class.id)?;
+        store::wait(change, &signup, store::HAD_A_SEAT, head, signup.ignored)?;
+    }
+    Ok(true)
+}
+
+/// What a round of offers came to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Promoted {
+    /// How many seats are held for somebody now.
+    pub offered: usize,
+    /// Sites where a seat is free for the first of those who wait to say yes.
+    pub called: Vec<i64>,
+}
+
+/// So many of the line are looked at together.
+const STEP: i64 = 50;
+/// Before the first in line.
+const START: (i64, i64) = (i64::MIN, i64::MIN);
+
+/// Offers free seats on. Part of a verb; the class is locked.
+pub(crate) fn promote(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<Promoted, Fault> {
+    let class = class_for_update(change.tx, offering)?;
+    let doors = &class.state.doors;
+    if doors.stage != Stage::Published || doors.elsewhere.is_some() {
+        return Ok(Promoted::default());
+    }
+    match next_offer(class.hold, change.now, doors.starts_at, zone) {
+        Next::Offer(until) if Handout::of(&class.state).any_left() => {
+            note_call(change, &class, None)?;
+            let offered = offer_in_line(change, &class, until, false)?;
+            let offered = offered + wishes::offer(change, offering, until, zone)?;
+            Ok(Promoted { offered, called: Vec::new() })
+        }
+        Next::Call if Handout::of(&class.state).any_left() => call(change, &class),
+        Next::Offer(_) | Next::Call | Next::Over => {
+            note_call(change, &class, None)?;
+            Ok(Promoted::default())
+        }
+    }
+}
+
+/// Offers seats to the first in line who can come; only to those who need not be asked, if `unasked`.
+fn offer_in_line(change: &Change<'_, '_>, class: &Locked, until: Instant, unasked: bool) -> Result<usize, Fault> {
+    let mut handout = Handout::of(&class.state);
+    let (mut offered, mut after) = (0, START);
+    while handout.any_left() && class.state.waiting() > 0 {
+        let line = store::line_after(change.tx, class.id, after, STEP)?;
+        for signup in line.iter().filter(|s| s.auto_take || !unasked) {
+            let fate = handout.next(signup.site, || blocked(change.tx, class, signup, change.now))?;
+            let Fate::Seat(seat) = fate else { continue };
+            // who was asked by a team or a colleague meanwhile gets the seat that the line brings
+            if signup.kept_line {
+                questioned(change, signup, "expired")?;
+            }
+            store::offer(change, signup.id, seat, until)?;
+            // who need not be asked hears when the seat is theirs
+            if !signup.auto_take {
+                owe(change, "offer", signup.person, signup.id, &until.0.to_string())?;
+            }
+            offered += 1;
+        }
+        match line.last() {
+            Some(last) if line.len() as i64 == STEP => after = (last.priority, last.line.unwrap_or_default()),
+            _ => break,
+        }
+    }
+    Ok(offered)
+}
+
+/// In the last day nobody is waited for: who need not be asked has the seat, then whoever says yes first.
+fn call(change: &Change<'_, '_>, class: &Locked) -> Result<Promoted, Fault> {
+    let offered = offer_in_line(change, class, class.state.doors.starts_at, true)?;
+    let class = class_for_update(change.tx, class.id)?;
+    let free = |site: i64| class.state.site(site).is_some_and(|s| s.free() > 0);
+    let (mut called, mut told, mut after) = (Vec::new(), Vec::new(), START);
+    loop {
+        let line = store::line_after(change.tx, class.id, after, STEP)?;
+        for signup in line.iter().filter(|s| free(s.site) && !s.auto_take) {
+            // who is asked by a team or a colleague can say yes to that
+            if !signup.kept_line && blocked(change.tx, &class, signup, change.now)?.is_none() {
+                called.push(signup.site);
+                told.push((signup.person, signup.id));
+            }
+        }
+        match line.last() {
+            Some(last) if line.len() as i64 == STEP => after = (last.priority, last.line.unwrap_or_default()),
+            _ => break,
+        }
+    }
+    let since = if told.is_empty() { None } else { Some(class.called_at.unwrap_or(change.now)) };
+    note_call(change, &class, since)?;
+    for (person, signup) in told {
+        owe(change, "last-call", person, signup, &since.map_or(0, |s| s.0).to_string())?;
+    }
+    called.sort_unstable();
+    called.dedup();
+    Ok(Promoted { offered, called })
+}
+
+/// Notes since when a free seat is open to everybody who waits, or that none is.
+fn note_call(change: &Change<'_, '_>, class: &Locked, since: Option<Instant>) -> Result<(), Fault> {
+    if class.called_at != since {
+        change
+            .tx
+            .run(sql!("update offering set called_at = $2 where id = $1"), &params![class.id, since.map(|s| s.0)])?;
+    }
+    Ok(())
+}
+
+/// Brings a class up to date: ends holds that have run out and places of people who never confirmed their address,
+/// and offers what is free to who waits.
+pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<(), Fault> {
+    class_for_update(change.tx, offering)?;
+    let stale = survey::never_confirmed(change.tx, offering, change.now.plus_minutes(-HELD))?;
+    let over = |s: &Signup| s.held_until.is_some_and(|u| u <= change.now) || stale.contains(&s.id);
+    let ended: Vec<Signup> = store::live_of_class(change.tx, offering)?.into_iter().filter(over).collect();
+    for signup in &ended {
+        run_out(change, signup)?;
+    }
+    let promoted = promote(change, offering, zone)?.offered;
+    if change.tx.changed() > 0 {
+        let after = format!("{} ended, {promoted} offered", ended.len());
+        change.audit(&Entry {
+            verb: "offering.settled",
+            object: "offering",
+            id: offering,
+            before: "",
+            after: &after,
+            reason: "",
+        })?;
+    }
+    Ok(())
+}
+
+/// What becomes of a hold that nobody answered. The first offer that runs out puts its person at the end of the
+/// line; the second takes them off it.
+fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
+    let of_a_team = signup.team.is_some() && !signup.moved;
+    if signup.state == "invited" || (signup.state == "offered" && of_a_team) {
+        questioned(change, signup, "expired")?;
+        return owe(change, "invite-over", signup.person, signup.id, change.name());
+    }
+    end_question(change, signup)?;
+    let from_line = signup.state == "offered" && signup.line.is_some() && !signup.moved;
+    if from_line && signup.ignored == 0 {
+        let last = survey::next_in_line(change.tx, signup.offering)?;
+        let priority = if signup.priority == store::HAD_A_SEAT { 1 } else { signup.priority };
+        store::wait(change, signup, priority, last, 1)?;
+    } else {
+        store::end(change, signup, "expired")?;
+    }
+    if signup.state == "offered" {
+        owe(change, "offer-ended", signup.person, signup.id, change.name())?;
+    }
+    Ok(())
+}
+
+/// A question of a team or a colleague is over without a yes. Part of a verb.
+pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> Result<(), Fault> {
+    store::decline(change, asked, how)?;
+    let giver = asked.instead_of.filter(|_| asked.state == "invited");
+    if let Some(giver) = giver.map(|id| store::by_id(change.tx, id)).transpose()? {
+        owe(change, "stand-in-no", giver.person, giver.id, &format!("{}:{}", asked.id, change.name()))?;
+    }
+    Ok(())
+}
+
+/// Ends the question to a colleague about a seat that is no longer there to give. Part of a verb.
+pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(), Fault> {
+    if let Some(asked) = store::asked_to_stand_in(change.tx, holder.id)? {
+        store::decline(change, &asked, "expired")?;
+        owe(change, "invite-over", asked.person, asked.id, change.name())?;
+    }
+    Ok(())
+}
+
+/// Sends the questions that somebody did not answer once more: they have another address now. Part of a verb.
+pub(crate) fn ask_again(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    let asked = change.tx.all(
+        sql!(
+            "select s.id, o.kind, max(o.detail) from outbox o join signup s on s.id = o.about
+             where o.person_id = $1 and s.person_id = $1 and s.state in ('offered', 'invited') and o.sent_at is not null
+               and o.kind in ('offer', 'team-invite', 'stand-in') and s.held_until > $2
+             group by s.id, o.kind"
+        ),
+        &params![person, change.now.0],
+    )?;
+    for row in &asked {
+        let (signup, kind, detail): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let Some(kind) = ["offer", "team-invite", "stand-in"].into_iter().find(|k| *k == kind) else { continue };
+        change.owe(Owed {
+            kind,
+            person,
+            about: Some(signup),
+            detail,
+            dedupe: format!("{kind}:{signup}:again:{}", change.id()),
+            due: change.now,
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether an offer is to be taken without asking.
+pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool) -> Result<(), Fault> {
+    lock_person(change.tx, signup.person)?;
+    class_for_update(change.tx, signup.offering)?;
+    if store::set_auto_take(change, signup.id, yes)? > 0 {
+        let offered = store::by_id(change.tx, signup.id)?;
+        if let (false, "offered", Some(until)) = (yes, offered.state.as_str(), offered.held_until) {
+            // a seat was held already, and nobody had asked them
+            owe(change, "offer", offered.person, offered.id, &until.0.to_string())?;
+        }
+        audit(change, "signup.auto-take", signup.id, "", if yes { "without asking" } else { "asks first" })?;
+    }
+    Ok(())
+}
+
+/// Whether a class that moved now shares time with another of this person's: then the seat is theirs only if they
+/// say so; and if it no longer does, it is theirs again. Part of a verb.
+pub(crate) fn ask_if_clashing(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<(), Fault> {
+    let (found, _) = conflict(change.tx, signup.person, signup.offering, signup.site, &[], change.now)?;
+    let clashes = matches!(found, Some(Conflict::Overlap { .. }));
+    match (signup.state.as_str(), signup.seat) {
+        ("confirmed", _) if clashes => store::ask_again(change, signup, until, true),
+        ("offered", Some(seat)) if signup.moved && !clashes => store::confirm(change, signup, seat).map(drop),
+        _ => Ok(()),
+    }
+}

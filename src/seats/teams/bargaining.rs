@@ -1,0 +1,206 @@
+//! A local's bargaining team: who is on it, what it should know, and what it lacks. Of a person only is shown what they
+//! agreed to show to their local; of the others there is a number.
+
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+    },
+    people::fold_email,
+    programme::Edition,
+};
+use db::{Tx, params, sql};
+use std::collections::BTreeMap;
+
+/// What a team should have: so many people with a part or a course.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// `part:` and its id, or `course:` and its code.
+    pub what: String,
+    pub wanted: i64,
+    /// Names of those who have it and agreed to be seen.
+    pub have: Vec<String>,
+}
+
+impl Target {
+    /// How many are still wanted.
+    pub fn gap(&self) -> i64 {
+        (self.wanted - self.have.len() as i64).max(0)
+    }
+
+    pub fn part(&self) -> Option<&str> {
+        self.what.strip_prefix("part:")
+    }
+
+    pub fn course(&self) -> Option<&str> {
+        self.what.strip_prefix("course:")
+    }
+}
+
+/// Somebody of the team who agreed to be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub key: String,
+    pub name: String,
+    /// Credited minutes, and whether everything is complete.
+    pub minutes: i64,
+    pub complete: bool,
+    /// Minutes used for each part.
+    parts: BTreeMap<String, i64>,
+    courses: Vec<String>,
+}
+
+/// A team as its officers see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Board {
+    pub contract_ends: Option<String>,
+    pub targets: Vec<Target>,
+    pub seen: Vec<Seen>,
+    /// Addresses of whom nothing is shown: nobody has it, or they did not agree to be seen.
+    pub unseen: Vec<String>,
+}
+
+/// The team of a local.
+pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board, Fault> {
+    let ends = tx.optional(sql!("select contract_ends from board where local_id = $1"), &params![local])?;
+    let rows = tx.all(
+        sql!(
+            "select p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false), coalesce(s.applied, '[]')
+             from board_person b join person q on q.email_folded = b.email_folded
+             join person p on p.id = coalesce(q.merged_into, q.id)
+             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join standing s on s.enrolment_id = e.id
+             where b.local_id = $1 and p.local_id = $1 and p.share_with_local order by p.name, p.id"
+        ),
+        &params![local],
+    )?;
+    let mut seen = Vec::new();
+    for r in &rows {
+        let applied: Vec<(String, String, i64)> = serde_json::from_str(r.text(5)?)?;
+        let mut parts: BTreeMap<String, i64> = BTreeMap::new();
+        for (_, part, minutes) in applied {
+            *parts.entry(part).or_default() += minutes;
+        }
+        let courses = tx.all(
+            sql!("select course_code from credit where person_id = $1 group by course_code having sum(minutes) > 0"),
+            &params![r.get::<i64>(0)?],
+        )?;
+        seen.push(Seen {
+            key: r.get(1)?,
+            name: r.get(2)?,
+            minutes: r.get(3)?,
+            complete: r.get(4)?,
+            parts,
+            courses: courses.iter().map(|c| c.get(0)).collect::<Result<_, _>>()?,
+        });
+    }
+    let unseen = tx.all(
+        sql!(
+            "select b.email_folded from board_person b where b.local_id = $1 and not exists
+               (select 1 from person q join person p on p.id = coalesce(q.merged_into, q.id)
+                where q.email_folded = b.email_folded and p.local_id = $1 and p.share_with_local)
+             order by b.email_folded"
+        ),
+        &params![local],
+    )?;
+    let rows =
+        tx.all(sql!("select what, people from board_target where local_id = $1 order by what"), &params![local])?;
+    let mut targets = Vec::new();
+    for r in &rows {
+        let mut target = Target { what: r.get(0)?, wanted: r.get(1)?, have: Vec::new() };
+        target.have = seen.iter().filter(|p| has(p, &target, edition)).map(|p| p.name.clone()).collect();
+        targets.push(target);
+    }
+    Ok(Board {
+        contract_ends: ends.map(|r| r.get(0)).transpose()?.flatten(),
+        targets,
+        seen,
+        unseen: unseen.iter().map(|r| r.get(0)).collect::<Result<_, _>>()?,
+    })
+}
+
+/// Whether somebody has what a target asks for.
+fn has(person: &Seen, target: &Target, edition: &Edition) -> bool {
+    match (target.part(), target.course()) {
+        (Some(part), _) => {
+            let needed = edition.rules.requirements.iter().find(|r| r.id == part).map_or(i64::MAX, |r| r.nominal());
+            person.parts.get(part).copied().unwrap_or(0) >= needed
+        }
+        (_, Some(course)) => person.courses.iter().any(|c| c == course),
+        _ => false,
+    }
+}
+
+/// Puts an address on the team. Somebody of the local who has it is asked to be seen; the officer learns nothing of
+/// who has it before they agree.
+pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<(), Fault> {
+    let added = change.tx.run(
+        sql!(
+            "insert into board_person (local_id, email_folded, added_by, added_at) values ($1, $2, $3, $4)
+             on conflict (local_id, email_folded) do nothing"
+        ),
+        &params![local, fold_email(email), change.person(), change.now.0],
+    )?;
+    if added == 0 {
+        return Ok(());
+    }
+    if let Some(person) = crate::people::store::by_email(change.tx, email)?
+        && person.local_id == Some(local)
+        && person.verified
+        && !person.share
+    {
+        change.owe(Owed {
+            kind: "share-asked",
+            person: person.id,
+            about: Some(local),
+            detail: String::new(),
+            dedupe: format!("share-asked:{local}:{}", person.id),
+            due: change.now,
+        })?;
+    }
+    audit(change, "board.person-added", local, "")
+}
+
+/// Takes an address off the team: somebody who is seen by their key, the others as they were typed.
+pub(crate) fn remove(change: &Change<'_, '_>, local: i64, who: &str) -> Result<(), Fault> {
+    let removed = change.tx.run(
+        sql!(
+            "delete from board_person where local_id = $1 and (email_folded = $2 or email_folded in
+               (select p.email_folded from person p where p.key = $2 and p.share_with_local
+                union all select q.email_folded from person q where q.merged_into =
+                  (select p.id from person p where p.key = $2 and p.share_with_local)))"
+        ),
+        &params![local, who],
+    )?;
+    if removed > 0 { audit(change, "board.person-removed", local, "") } else { Ok(()) }
+}
+
+/// Sets what the team should have, and when the contract ends.
+pub(crate) fn aim(
+    change: &Change<'_, '_>,
+    local: i64,
+    contract_ends: Option<&str>,
+    targets: &[(String, i64)],
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "insert into board (local_id, contract_ends, changed_by, changed_at) values ($1, $2, $3, $4)
+             on conflict (local_id) do update set contract_ends = excluded.contract_ends,
+               changed_by = excluded.changed_by, changed_at = excluded.changed_at"
+        ),
+        &params![local, contract_ends, change.person(), change.now.0],
+    )?;
+    change.tx.run(sql!("delete from board_target where local_id = $1"), &params![local])?;
+    for (what, people) in targets {
+        change.tx.run(
+            sql!("insert into board_target (local_id, what, people) values ($1, $2, $3)"),
+            &params![local, what, *people],
+        )?;
+    }
+    audit(change, "board.aimed", local, &format!("{} targets", targets.len()))
+}
+
+fn audit(change: &Change<'_, '_>, verb: &'static str, local: i64, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "local", id: local, before: "", after, reason: "" })?;
+    Ok(())
+}

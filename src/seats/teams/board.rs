@@ -1,0 +1,72 @@
+//! `/local`: a local's teams and, in numbers, who of the local takes part.
+
+use super::store;
+use crate::{classes::offerings, ground::fault::Fault, people::locals, seats::signup, visit::Visit};
+use db::{params, sql};
+use kit::{Page, Reply, Words, t};
+use maud::html;
+use rules::suppress::LEAST;
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let local = visit.scope.local()?;
+    let editions = visit.app.editions.clone();
+    let (name, enrolled, seats, teams) = visit
+        .read(move |tx| {
+            let counts = tx.one(
+                sql!(
+                    "select (select count(*) from person p join enrolment e on e.person_id = p.id
+                             where p.local_id = $1 and e.confirmed_at is not null),
+                            (select count(*) from person p join signup s on s.person_id = p.id
+                             where p.local_id = $1 and s.state = 'confirmed')"
+                ),
+                &params![local],
+            )?;
+            let edition = editions.current(tx)?;
+            let teams = store::of_local(tx, local)?
+                .into_iter()
+                .map(|team| {
+                    let class = offerings::store::by_id(tx, &edition, team.offering)?;
+                    let yes = signup::store::of_team(tx, team.id)?.iter().filter(|s| s.state == "confirmed").count();
+                    Ok((team, class, yes))
+                })
+                .collect::<Result<Vec<_>, Fault>>()?;
+            Ok((locals::name(tx, local)?, counts.get::<i64>(0)?, counts.get::<i64>(1)?, teams))
+        })
+        .await?;
+    let words = visit.words;
+    let title = t!(words, "local-title", local = &name);
+    let body = html! {
+        h1 { (title) }
+        ul.plain.grid {
+            li.card { p.big { (few(words, enrolled)) } p { (t!(words, "local-enrolled")) } }
+            li.card { p.big { (few(words, seats)) } p { (t!(words, "local-seats")) } }
+        }
+        p.mut { (t!(words, "local-counts-only")) }
+        p.row {
+            a.btn href="/local/team" { (t!(words, "board-link")) }
+            a href="/local/requests" { (t!(words, "requests-title")) }
+        }
+        h2 { (t!(words, "local-teams")) }
+        p { (t!(words, "local-teams-lead")) }
+        p { a.btn href="/classes" { (t!(words, "find-a-class")) } }
+        @if !teams.is_empty() {
+            ul.plain.stack { @for (team, class, yes) in &teams {
+                li.card.stack.tight {
+                    h3 { a href={ "/local/teams/" (team.key) } { (class.full_title()) } }
+                    p { (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
+                    p {
+                        (t!(words, "team-said-yes", count = *yes)) " · "
+                        @if team.ended { (t!(words, "team-is-ended")) }
+                        @else { (t!(words, "team-until", until = signup::seat::moment(&visit, team.until))) }
+                    }
+                }
+            } }
+        }
+    };
+    Ok(visit.show(Page::new(title, body).private()))
+}
+
+/// A count of people of one local: under five it could be told who they are.
+fn few(words: Words, count: i64) -> String {
+    if (1..LEAST).contains(&count) { t!(words, "report-few") } else { count.to_string() }
+}

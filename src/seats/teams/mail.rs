@@ -1,0 +1,73 @@
+//! What teams send.
+
+use super::store;
+use crate::{
+    classes::offerings,
+    ground::fault::Fault,
+    people::letter::{Desk, Letter},
+    seats::signup::mail::About,
+};
+use kit::t;
+use rules::seats::Stage;
+
+/// Somebody of the local holds a seat for this person.
+pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let a = About::read(desk)?;
+    let until = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u);
+    let (Some(until), Some(team)) = (until, a.signup.team) else { return Ok(None) };
+    let mut team = store::by_id(desk.change.tx, team)?;
+    team.holder = crate::people::in_mail(&team.holder);
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-team-invite-subject", name = &team.holder, day = a.day(desk))).line(t!(
+        words,
+        "mail-team-invite-lead",
+        name = &team.holder,
+        local = &team.local_name,
+        until = a.moment(desk, until)
+    ));
+    let letter = a
+        .facts(desk, letter)
+        .button(t!(words, "invite-yes"), a.link(desk, "take"))
+        .way(t!(words, "mail-invite-no"), a.link(desk, "pass"))
+        .line(t!(words, "team-invite-seen"));
+    Ok(Some(letter))
+}
+
+/// An officer of the local asks to see how far somebody is.
+pub(crate) fn share_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let local = crate::people::locals::name(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    if desk.person.share {
+        return Ok(None);
+    }
+    let words = desk.words;
+    Ok(Some(
+        Letter::new(t!(words, "mail-share-subject"))
+            .line(t!(words, "mail-share-lead", local = &local))
+            .line(t!(words, "mail-share-what"))
+            .button(t!(words, "mail-share-button"), desk.whole("/me/profile"))
+            .line(t!(words, "mail-share-no")),
+    ))
+}
+
+/// A team's time is over: who said yes, and what went back.
+pub(crate) fn ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let tx = desk.change.tx;
+    let team = store::by_id(tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, team.offering)?;
+    let yes = crate::seats::signup::store::of_team(tx, team.id)?.iter().filter(|s| s.state == "confirmed").count();
+    let back: i64 = desk.owed.detail.parse().unwrap_or(0);
+    let (words, day) = (desk.words, desk.words.day_short(class.first_day(desk.zone)));
+    if class.stage == Stage::Cancelled {
+        let letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = day))
+            .line(t!(words, "mail-class-cancelled-lead"))
+            .heading(class.full_title())
+            .line(class.notice.clone())
+            .button(t!(words, "mail-team-button"), desk.whole(&format!("/local/teams/{}", team.key)));
+        return Ok(Some(letter));
+    }
+    let letter = Letter::new(t!(words, "mail-team-ended-subject", day = day))
+        .line(t!(words, "mail-team-ended-yes", count = yes))
+        .line(t!(words, "mail-team-ended-back", count = back))
+        .button(t!(words, "mail-team-button"), desk.whole(&format!("/local/teams/{}", team.key)));
+    Ok(Some(letter))
+}

@@ -1,0 +1,14 @@
+//! Teams: a local president or bargaining chair holds seats for people of the local until a date. Each person says
+//! yes with one tap, nobody is signed up without; what is not claimed melts back.
+//!
+//! A held seat is a row of `seat` that names its team; a named person is a sign-up that names it. Owns `team`, `board`, `board_target`,
+//! `board_person`.
+
+pub(crate) mod bargaining;
+pub(crate) mod board;
+pub(crate) mod invite;
+pub(crate) mod mail;
+pub(crate) mod pages;
+pub(crate) mod store;
+pub(crate) mod team_page;
+pub(crate) mod verbs;

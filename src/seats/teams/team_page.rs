@@ -1,0 +1,269 @@
+//! `/local/team`: is the local ready to bargain? Its team against what it should know, the gaps, and the classes that
+//! would close them. It prints as one page for the local's board.
+
+use super::bargaining::{self, Board, Target};
+use crate::{
+    classes::offerings::{self, Class},
+    ground::{fault::Fault, when},
+    people::locals,
+    programme::Edition,
+    site::classes,
+    visit::Visit,
+};
+use db::{Tx, sql};
+use jiff::civil::Date;
+use kit::{
+    Page, Reply, Words,
+    form::{Errors, Field, Typed, field, hidden, select},
+    language::number_of_hours,
+    parts::{button_form, note},
+    t,
+};
+use maud::{Markup, html};
+use std::sync::Arc;
+
+/// So many targets a team can have.
+const TARGETS: usize = 6;
+/// Names of the fields of the targets.
+const WHAT: [&str; TARGETS] = ["what1", "what2", "what3", "what4", "what5", "what6"];
+const PEOPLE: [&str; TARGETS] = ["people1", "people2", "people3", "people4", "people5", "people6"];
+/// So many classes are named for each gap.
+const CLASSES: usize = 3;
+
+struct Sheet {
+    name: String,
+    edition: Arc<Edition>,
+    board: Board,
+    courses: Vec<(String, String)>,
+    classes: Vec<Class>,
+}
+
+fn read(tx: &Tx<'_>, visit: &Visit, local: i64) -> Result<Sheet, Fault> {
+    let edition = visit.app.editions.current(tx)?;
+    let rows = tx.all(sql!("select code, title from course order by title, code"), &[])?;
+    let classes = offerings::store::upcoming(tx, &edition, visit.now())?;
+    Ok(Sheet {
+        name: locals::name(tx, local)?,
+        board: bargaining::board(tx, &edition, local)?,
+        courses: rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<_, Fault>>()?,
+        classes: classes::list::next_open(&classes, visit.now(), usize::MAX).into_iter().cloned().collect(),
+        edition,
+    })
+}
+
+async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+    let (local, inner) = (visit.scope.local()?, visit.clone());
+    visit.read(move |tx| read(tx, &inner, local)).await
+}
+
+impl Sheet {
+    /// A target in words.
+    fn said(&self, words: Words, what: &str) -> String {
+        if let Some(part) = what.strip_prefix("part:") {
+            return self.edition.wording.of(words.language).part(part).to_owned();
+        }
+        let code = what.strip_prefix("course:").unwrap_or_default();
+        self.courses.iter().find(|(c, _)| c == code).map_or_else(|| code.to_owned(), |(_, title)| title.clone())
+    }
+
+    /// Classes to come that would close a gap.
+    fn closing(&self, target: &Target) -> Vec<&Class> {
+        let fits = |c: &&Class| match (target.part(), target.course()) {
+            (Some(part), _) => c.parts.iter().any(|p| p == part),
+            (_, Some(course)) => c.code == course,
+            _ => false,
+        };
+        self.classes.iter().filter(fits).take(CLASSES).collect()
+    }
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let sheet = load(&visit).await?;
+    let mut typed = Typed::default().with("contract", sheet.board.contract_ends.as_deref().unwrap_or_default());
+    for (n, target) in sheet.board.targets.iter().take(TARGETS).enumerate() {
+        typed = typed.with(WHAT[n], &target.what).with(PEOPLE[n], &target.wanted.to_string());
+    }
+    Ok(visit.show(page(&visit, &sheet, &typed, &Errors::default())))
+}
+
+fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+    let words = visit.words;
+    let board = &sheet.board;
+    let title = t!(words, "board-title", local = &sheet.name);
+    let gaps: i64 = board.targets.iter().map(Target::gap).sum();
+    let body = html! {
+        (errors.summary(words))
+        h1 { (title) }
+        @if !visit.query.get("said").is_empty() { p.note.ok.no-print role="status" { (words.text(&format!("board-said-{}", visit.query.get("said")), &[])) } }
+        (contract(visit, board))
+        @if !board.targets.is_empty() {
+            @if gaps == 0 { (note("ok", &t!(words, "board-ready"), html! {})) }
+            @else { (note("warn", &t!(words, "board-gaps", count = gaps), html! {})) }
+        }
+        h2 { (t!(words, "board-targets")) }
+        (targets(visit, sheet))
+        h2 { (t!(words, "board-people")) }
+        (people(visit, board))
+        div.no-print.stack {
+            details open[errors.of("email").is_some()] {
+                summary { (t!(words, "board-add")) }
+                (add_form(words, typed, errors))
+            }
+            details open[!errors.is_empty() && errors.of("email").is_none()] {
+                summary { (t!(words, "board-aim")) }
+                (aim_form(visit, sheet, typed, errors))
+            }
+            p.row { a href="/local" { (t!(words, "local-back")) } a href="/local/requests" { (t!(words, "request-new")) } }
+        }
+    };
+    Page::new(title, body).private()
+}
+
+fn contract(visit: &Visit, board: &Board) -> Markup {
+    let words = visit.words;
+    let Some(ends) = board.contract_ends.as_deref().and_then(|d| d.parse::<Date>().ok()) else {
+        return html! { p { (t!(words, "board-no-contract")) } };
+    };
+    let today = visit.now().date(&visit.app.zone);
+    let days = ends.since(today).map_or(0, |s| i64::from(s.get_days()));
+    let day = words.date(when::civil_day(ends));
+    html! { p { strong { @if days >= 0 { (t!(words, "board-contract", day = day, days = days)) } @else { (t!(words, "board-contract-over", day = day)) } } } }
+}
+
+fn targets(visit: &Visit, sheet: &Sheet) -> Markup {
+    let words = visit.words;
+    html! {
+        @if sheet.board.targets.is_empty() { p { (t!(words, "board-no-targets")) } }
+        ul.plain.stack { @for target in &sheet.board.targets { li.card.stack.tight {
+            h3 { (t!(words, "board-target", what = sheet.said(words, &target.what), count = target.wanted)) }
+            p {
+                (t!(words, "board-have", count = target.have.len()))
+                @if !target.have.is_empty() { ": " (target.have.join(", ")) }
+            }
+            @if target.gap() > 0 {
+                p { strong { (t!(words, "board-gap", count = target.gap())) } }
+                ul { @for class in sheet.closing(target) { li {
+                    (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) ", " (class.place(words)) " "
+                    a.no-print href={ "/local/sign-up/" (class.key) } { (t!(words, "team-hold-link")) span.vh { ": " (class.full_title()) } }
+                } } }
+                @if sheet.closing(target).is_empty() { p { (t!(words, "board-no-class")) } }
+            }
+        } } }
+    }
+}
+
+fn people(visit: &Visit, board: &Board) -> Markup {
+    let words = visit.words;
+    html! {
+        @if board.seen.is_empty() && board.unseen.is_empty() { p { (t!(words, "board-nobody")) } }
+        ul.plain { @for p in &board.seen { li.person {
+            span {
+                strong { (p.name) } br;
+                @if p.complete { (t!(words, "board-complete")) } @else { (t!(words, "board-hours", hours = number_of_hours(p.minutes))) }
+            }
+            span.no-print { (remove_form(words, &p.key, &p.name)) }
+        } } }
+        @if !board.unseen.is_empty() {
+            p { (t!(words, "board-unseen", count = board.unseen.len())) }
+            ul.plain.no-print { @for email in &board.unseen { li.person { span { (email) } (remove_form(words, email, email)) } } }
+        }
+    }
+}
+
+fn remove_form(words: Words, who: &str, name: &str) -> Markup {
+    button_form(
+        "/local/team/remove",
+        "second",
+        &t!(words, "board-remove"),
+        html! { (hidden("who", who)) span.vh { (name) } },
+    )
+}
+
+fn add_form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
+    let (email, hint) = (t!(words, "sign-in-email"), t!(words, "board-add-hint"));
+    html! {
+        form.stack method="post" action="/local/team/people" novalidate {
+            (field(words, Field { name: "email", label: &email, hint: Some(&hint), kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
+            p { button.btn type="submit" { (t!(words, "board-add")) } }
+        }
+    }
+}
+
+fn aim_form(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Markup {
+    let words = visit.words;
+    let none = (String::new(), t!(words, "choose-none"), None);
+    let parts = sheet.edition.rules.requirements.iter().map(|r| format!("part:{}", r.id));
+    let courses = sheet.courses.iter().map(|(code, _)| format!("course:{code}"));
+    let options: Vec<_> = std::iter::once(none)
+        .chain(parts.chain(courses).map(|what| {
+            let text = sheet.said(words, &what);
+            (what, text, None)
+        }))
+        .collect();
+    let (contract, people) = (t!(words, "board-contract-ends"), t!(words, "board-how-many"));
+    html! {
+        form.stack method="post" action="/local/team" novalidate {
+            (field(words, Field { name: "contract", label: &contract, kind: "date", ..Field::default() }, typed, errors))
+            @for n in 0..TARGETS {
+                fieldset.stack {
+                    legend { (t!(words, "board-aim-number", number = n + 1)) }
+                    (select(WHAT[n], &t!(words, "board-what"), &options, typed))
+                    (field(words, Field { name: PEOPLE[n], label: &people, ..Field::default() }, typed, errors))
+                }
+            }
+            p { button.btn type="submit" { (t!(words, "save")) } }
+        }
+    }
+}
+
+pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
+    let local = visit.scope.local()?;
+    let (words, typed) = (visit.words, visit.form.clone());
+    let mut errors = Errors::default();
+    let contract = typed.get("contract").to_owned();
+    if !contract.is_empty() && contract.parse::<Date>().is_err() {
+        errors.add("contract", t!(words, "error-log-day"));
+    }
+    let sheet = load(&visit).await?;
+    let known = |what: &str| {
+        sheet.edition.rules.requirements.iter().any(|r| what.strip_prefix("part:") == Some(r.id.as_str()))
+            || sheet.courses.iter().any(|(code, _)| what.strip_prefix("course:") == Some(code.as_str()))
+    };
+    let mut targets: Vec<(String, i64)> = Vec::new();
+    for n in 0..TARGETS {
+        let what = typed.get(WHAT[n]);
+        if what.is_empty() || !known(what) {
+            continue;
+        }
+        match typed.get(PEOPLE[n]).parse::<i64>().ok().filter(|p| (1..=100).contains(p)) {
+            Some(people) if !targets.iter().any(|(w, _)| w == what) => targets.push((what.to_owned(), people)),
+            Some(_) => errors.add(WHAT[n], t!(words, "error-board-twice")),
+            None => errors.add(PEOPLE[n], t!(words, "error-board-people")),
+        }
+    }
+    if !errors.is_empty() {
+        return Ok(visit.show_again(page(&visit, &sheet, &typed, &errors)));
+    }
+    let ends = Some(contract).filter(|c| !c.is_empty());
+    visit.change(move |change| bargaining::aim(change, local, ends.as_deref(), &targets)).await?;
+    Ok(Reply::see("/local/team?said=saved"))
+}
+
+pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
+    let (local, email) = (visit.scope.local()?, visit.form.get("email").to_owned());
+    if !crate::people::is_address(&email) {
+        let sheet = load(&visit).await?;
+        let mut errors = Errors::default();
+        errors.add("email", t!(visit.words, "error-email"));
+        return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
+    }
+    visit.change(move |change| bargaining::add(change, local, &email)).await?;
+    // the same answer whoever it is: who agrees is seen
+    Ok(Reply::see("/local/team?said=asked"))
+}
+
+pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
+    let (local, who) = (visit.scope.local()?, visit.form.get("who").to_owned());
+    visit.change(move |change| bargaining::remove(change, local, &who)).await?;
+    Ok(Reply::see("/local/team?said=removed"))
+}

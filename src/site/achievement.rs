@@ -1,0 +1,62 @@
+//! `/achievements/{programme}/{edition}`: what a certificate of that edition stands for, and its badge, for whoever follows
+//! a credential.
+
+use crate::{certificates::awards::badge, ground::fault::Fault, programme::Edition, site, visit::Visit};
+use kit::{Page, Reply, reply::File, t};
+use maud::html;
+use std::sync::Arc;
+
+/// The edition of the address.
+async fn edition(visit: &Visit) -> Result<Arc<Edition>, Fault> {
+    let (programme, name) = (visit.param("programme").to_owned(), visit.param("edition").to_owned());
+    let editions = visit.app.editions.clone();
+    visit
+        .read(move |tx| {
+            let all = editions.all(tx)?;
+            let wanted = |e: &Arc<Edition>| e.rules.id == programme && e.rules.edition == name;
+            all.into_iter().find(wanted).ok_or(Fault::NotFound)
+        })
+        .await
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let edition = edition(&visit).await?;
+    let words = visit.words;
+    let wording = edition.wording.of(visit.language());
+    let total = words.hours(edition.rules.total.minutes);
+    let picture = format!("{}/badge.svg", badge::achievement_path(&edition));
+    let body = html! {
+        h1 { (wording.site) }
+        div.row {
+            img src=(picture) width="96" height="96" alt=(t!(words, "badge-title", title = &wording.site));
+            p { (wording.lead) }
+        }
+        p { strong { (t!(words, "requirements-total", hours = &total, parts = edition.rules.requirements.len())) } }
+        ul.plain.stack {
+            @for r in &edition.rules.requirements {
+                li.card {
+                    h2 { (wording.part(&r.id)) }
+                    p { strong { (site::requirements::size(words, r)) } }
+                    @if let Some(part) = wording.parts.get(&r.id) { p { (part.summary) } }
+                }
+            }
+        }
+        p.mut { (t!(words, "requirements-edition", edition = &edition.rules.edition)) }
+        p { a href=(visit.href("/verify")) { (t!(words, "verify-title")) } }
+    };
+    Ok(visit.show(Page::new(wording.site.clone(), body)))
+}
+
+pub(crate) async fn svg(visit: Visit) -> Result<Reply, Fault> {
+    let edition = edition(&visit).await?;
+    let bytes = badge::svg(&edition, visit.words).into_bytes();
+    Ok(Reply::File(File { kind: "image/svg+xml", name: None, bytes }))
+}
+
+pub(crate) async fn png(visit: Visit) -> Result<Reply, Fault> {
+    let (edition, words) = (edition(&visit).await?, visit.words);
+    let app = visit.app.clone();
+    let made = tokio::task::spawn_blocking(move || badge::png(&app, &edition, words));
+    let bytes = made.await.map_err(|e| Fault::Ours(e.to_string()))??.to_vec();
+    Ok(Reply::File(File { kind: "image/png", name: None, bytes }))
+}

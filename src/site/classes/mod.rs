@@ -1,0 +1,4 @@
+//! The list of classes, and the same to take along.
+
+pub(crate) mod download;
+pub(crate) mod list;

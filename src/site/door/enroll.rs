@@ -1,0 +1,107 @@
+//! `/enroll`: five fields, then "check your mail".
+
+use crate::{
+    ground::{change::Actor, fault::Fault},
+    people::signin::{self, pressed},
+    progress::enrolment::{
+        form::{self, Given},
+        verbs,
+    },
+    site::door,
+    visit::Visit,
+};
+use kit::{
+    Page, Reply,
+    form::{Errors, Typed},
+    t,
+};
+use maud::html;
+
+pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
+    if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
+        return known(&visit, person).await;
+    }
+    let page = page(&visit, &Typed::default(), &Errors::default()).await?;
+    Ok(visit.show(page))
+}
+
+/// Somebody signed in needs no form: one button, or none.
+async fn known(visit: &Visit, person: i64) -> Result<Reply, Fault> {
+    if visit.read(move |tx| verbs::is_enrolled(tx, person)).await? {
+        return Ok(Reply::see("/me"));
+    }
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "enroll-title")) }
+        p { (t!(words, "enroll-known")) }
+        form method="post" action="/enroll" { button.btn type="submit" { (t!(words, "enroll-start")) } }
+    };
+    Ok(visit.show(Page::new(t!(words, "enroll-title"), body)))
+}
+
+async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
+    let words = visit.words;
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "enroll-title")) }
+        p { (t!(words, "enroll-lead")) }
+        form.stack method="post" action=(visit.href("/enroll")) novalidate {
+            (form::fields(visit, typed, errors).await?)
+            p { button.btn.wide type="submit" { (t!(words, "enroll-start")) } }
+        }
+        p.mut { (t!(words, "enroll-privacy")) " " a href=(visit.href("/privacy")) { (t!(words, "footer-privacy")) } }
+    };
+    Ok(Page::new(t!(words, "enroll-title"), body))
+}
+
+pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
+    let editions = visit.app.editions.clone();
+    if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
+        visit
+            .change(
+                move |c| {
+                    if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { verbs::enroll_known(c, &editions, person) }
+                },
+            )
+            .await?;
+        return Ok(Reply::see("/me"));
+    }
+    let said = match form::read(&visit).await? {
+        Given::Wrong(errors) => return Ok(visit.show_again(page(&visit, &visit.form, &errors).await?)),
+        Given::WhichLocal(close) => {
+            let body = form::which_local(&visit, &visit.href("/enroll"), &close);
+            return Ok(visit.show(Page::new(t!(visit.words, "local-which-title"), body)));
+        }
+        Given::Ready(said) => said,
+    };
+    if let Some(errors) = door::sign_in::limited(&visit, "email").await? {
+        let page = page(&visit, &visit.form, &errors).await?;
+        return Ok(door::sign_in::too_many(&visit, page));
+    }
+    let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
+    visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said, &press)).await?;
+    let query = door::sign_in::Asked::of(&email).query(&visit)?;
+    Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
+}
+
+pub(crate) async fn sent(visit: Visit) -> Result<Reply, Fault> {
+    Ok(door::sign_in::sent(&visit, "/enroll"))
+}
+
+pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
+    door::sign_in::try_code(visit, "/enroll").await
+}
+
+/// "Send it again".
+pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
+    if let Some(errors) = door::sign_in::limited(&visit, "code").await? {
+        let typed = Typed::default().with("email", visit.form.get("email"));
+        let page = door::sign_in::sent_page(&visit, &typed, &errors, "/enroll");
+        return Ok(door::sign_in::too_many(&visit, page));
+    }
+    let (email, press) = (visit.form.get("email").to_owned(), visit.form.get(pressed::FIELD).to_owned());
+    let to = email.clone();
+    visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me", &press)).await?;
+    let query = door::sign_in::Asked::of(&email).query(&visit)?;
+    Ok(Reply::see(visit.href(&format!("/enroll/sent?{query}"))))
+}

@@ -1,0 +1,6 @@
+//! Coming in: signing in, enrolling, the first letter.
+
+pub(crate) mod enroll;
+pub(crate) mod profile;
+pub(crate) mod sign_in;
+pub(crate) mod welcome;

@@ -1,0 +1,162 @@
+//! `/me/profile`: what somebody said of themselves, to keep right.
+
+use crate::{
+    ground::{change::Entry, fault::Fault},
+    people::{
+        self,
+        locals::{self, LocalMatch},
+        membership::{self, Found},
+        store::{self, Person, Said},
+        tidy_name,
+    },
+    progress::enrolment::form,
+    site::door::sign_in::safe_next,
+    visit::Visit,
+};
+use kit::{
+    Language, Page, Reply,
+    form::{Errors, Field, LONGEST, Typed, checkbox, field, radios, select},
+    t,
+};
+use maud::html;
+
+async fn load(visit: &Visit) -> Result<(Person, String), Fault> {
+    let id = visit.member()?.id;
+    visit
+        .read(move |tx| {
+            let person = store::by_id(tx, id)?;
+            let local = match person.local_id {
+                Some(local) => locals::name(tx, local)?,
+                None => person.local_typed.clone(),
+            };
+            Ok((person, local))
+        })
+        .await
+}
+
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let (person, local) = load(&visit).await?;
+    let mut typed = Typed::default()
+        .with("name", &person.name)
+        .with("local", &local)
+        .with("work", &person.work)
+        .with("language", person.language.tag());
+    if person.share {
+        typed = typed.with("share", "1");
+    }
+    Ok(visit.show(page(&visit, &person, &typed, &Errors::default(), visit.query.ticked("saved"))))
+}
+
+/// `POST /me/language`: the language link of who is signed in. Pages and mails come in it from now on.
+pub(crate) async fn language(visit: Visit) -> Result<Reply, Fault> {
+    let id = visit.member()?.id;
+    let chosen = Language::ALL.into_iter().find(|l| l.tag() == visit.form.get("language"));
+    if let Some(language) = chosen {
+        visit
+            .change(move |change| {
+                let before = store::by_id(change.tx, id)?.language;
+                if before == language {
+                    return Ok(());
+                }
+                store::set_language(change, id, language)?;
+                change.audit(&Entry {
+                    verb: "person.language-chosen",
+                    object: "person",
+                    id,
+                    before: before.tag(),
+                    after: language.tag(),
+                    reason: "",
+                })?;
+                Ok(())
+            })
+            .await?;
+    }
+    Ok(Reply::see(safe_next(visit.form.get("back"))))
+}
+
+fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: bool) -> Page {
+    let words = visit.words;
+    let (name, name_hint, local) = (t!(words, "field-name"), t!(words, "field-name-hint"), t!(words, "field-local"));
+    let languages: Vec<(String, String, Option<&'static str>)> =
+        Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned(), Some(l.tag()))).collect();
+    let body = html! {
+        (errors.summary(words))
+        h1 { (t!(words, "profile-title")) }
+        @if saved { p.note.ok role="status" { (t!(words, "profile-saved")) } }
+        form.stack method="post" action="/me/profile" novalidate {
+            (field(words, Field { name: "name", label: &name, hint: Some(&name_hint), autocomplete: "name", ..Field::default() }, typed, errors))
+            p { strong { (t!(words, "field-email")) } br; (person.email) br; a href="/me/address" { (t!(words, "address-link")) } }
+            (field(words, Field { name: "local", label: &local, autocomplete: "organization", ..Field::default() }, typed, errors))
+            (radios(words, "work", &t!(words, "field-work"), &form::work_options(words), typed, errors))
+            (select("language", &t!(words, "field-language"), &languages, typed))
+            (checkbox("share", &t!(words, "profile-share"), typed))
+            p { button.btn type="submit" { (t!(words, "save")) } }
+        }
+        p { (words.text(&format!("membership-{}", person.membership), &[])) }
+        p { a href="/me/sign-ins" { (t!(words, "sign-ins-title")) } }
+        p { a href="/me/data" { (t!(words, "data-title")) } }
+    };
+    Page::new(t!(words, "profile-title"), body).private()
+}
+
+pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
+    let (person, _) = load(&visit).await?;
+    let (words, typed) = (visit.words, &visit.form);
+    let (name, local) = (tidy_name(typed.get("name")), tidy_name(typed.get("local")));
+    let mut errors = Errors::default();
+    if name.is_empty() || name.chars().count() > LONGEST || !name.chars().any(char::is_alphabetic) {
+        errors.add("name", t!(words, "error-name"));
+    } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
+        errors.add("name", text);
+    }
+    if local.is_empty() || local.chars().count() > LONGEST {
+        errors.add("local", t!(words, "error-local"));
+    }
+    if !form::WORK.contains(&typed.get("work")) {
+        errors.add("work", t!(words, "error-work"));
+    }
+    if !errors.is_empty() {
+        return Ok(visit.show_again(page(&visit, &person, typed, &errors, false)));
+    }
+    let (work, language, share) =
+        (typed.get("work").to_owned(), Language::from_tag(typed.get("language")), typed.ticked("share"));
+    visit
+        .change(move |change| {
+            let (local_id, local_typed) = match locals::find(change.tx, &local)? {
+                LocalMatch::One(id) => (Some(id), String::new()),
+                LocalMatch::Several(_) | LocalMatch::None => (None, local.clone()),
+            };
+            let (name, work, email) = (name.clone(), work.clone(), person.email.clone());
+            let said = Said { name, email, local_id, local_typed, work, language, share };
+            let before = store::by_id(change.tx, person.id)?;
+            store::say_again(change, person.id, &said)?;
+            let renamed = if before.name == said.name { "" } else { "; another name" };
+            let (was, is) = (told(&before), told(&store::by_id(change.tx, person.id)?) + renamed);
+            // who is called otherwise or says another local is not yet whom the member file names
+            let other =
+                people::name_key(&before.name) != people::name_key(&said.name) || before.local_id != said.local_id;
+            if other && before.membership == "confirmed" {
+                store::set_membership(change, person.id, "to-confirm", None)?;
+                if let Found::Member(number) = membership::look_up(change.tx, &said.name, &said.email, said.local_id)? {
+                    store::set_membership(change, person.id, "confirmed", Some(&number))?;
+                }
+            }
+            change.audit(&Entry {
+                verb: "person.profile-saved",
+                object: "person",
+                id: person.id,
+                before: &was,
+                after: &is,
+                reason: "",
+            })?;
+            Ok(())
+        })
+        .await?;
+    Ok(Reply::see("/me/profile?saved=1"))
+}
+
+/// What a record says of its person, for the log: no name stands there.
+fn told(person: &store::Person) -> String {
+    let local = person.local_id.map_or_else(|| "typed".to_owned(), |id| id.to_string());
+    format!("local {local}; {}", person.work)
+}

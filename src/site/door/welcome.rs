@@ -1,0 +1,114 @@
+//! What enrolment and sign-in send.
+
+use crate::{
+    classes::offerings::store,
+    ground::fault::Fault,
+    people::{
+        self,
+        letter::{Desk, Letter},
+        signin::links::{self, Purpose},
+    },
+    progress::{self, enrolment::verbs},
+    seats::signup,
+    site::classes::list::next_open,
+};
+use kit::t;
+
+/// The mail with a link and a code that confirms an address.
+pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    if desk.person.verified {
+        return Ok(None);
+    }
+    let next = desk.owed.detail.as_str();
+    let made = links::make(desk.change, desk.person.id, Purpose::Confirm, next)?;
+    let words = desk.words;
+    let code = spaced(&made.code);
+    let name = &desk.person.name;
+    // who is enrolled already has another address
+    let lead = match verbs::is_enrolled(desk.change.tx, desk.person.id)? {
+        true => t!(words, "mail-confirm-again", name = name),
+        false => t!(words, "mail-confirm-lead", name = name),
+    };
+    let mut letter = Letter::new(t!(words, "mail-confirm-subject"))
+        .line(lead)
+        .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
+        .line(t!(words, "mail-confirm-code", code = &code));
+    for (class, until) in signup::mail::held(desk)? {
+        letter = letter.line(t!(words, "mail-confirm-held", class = class, until = until));
+    }
+    Ok(Some(letter.line(t!(words, "mail-confirm-not-you"))))
+}
+
+/// The mail to an address that the office wrote down for somebody: they wait at no page for a code.
+pub(crate) fn confirm_corrected(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    if desk.person.verified {
+        return Ok(None);
+    }
+    let made = links::make(desk.change, desk.person.id, Purpose::Confirm, &desk.owed.detail)?;
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-confirm-subject"))
+        .line(t!(words, "mail-confirm-corrected", name = &desk.person.name))
+        .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
+        .line(t!(words, "mail-confirm-corrected-not-you", email = &desk.office.email));
+    Ok(Some(letter))
+}
+
+/// The mail that signs a known person in.
+pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let made = links::make(desk.change, desk.person.id, Purpose::SignIn, &desk.owed.detail)?;
+    let words = desk.words;
+    let letter = Letter::new(t!(words, "mail-sign-in-subject"))
+        .line(t!(words, "mail-sign-in-lead"))
+        .button(t!(words, "mail-sign-in-button"), desk.whole(&format!("/go/{}", made.token)))
+        .line(t!(words, "mail-confirm-code", code = spaced(&made.code)))
+        .line(t!(words, "mail-sign-in-not-you"));
+    // to the other mailbox of theirs, where that one asked
+    let other = desk.owed.about.map(|id| people::store::by_id(desk.change.tx, id)).transpose()?;
+    Ok(Some(match other {
+        Some(other) => letter.to(other.email),
+        None => letter,
+    }))
+}
+
+fn spaced(code: &str) -> String {
+    format!("{} {}", &code[..3], &code[3..])
+}
+
+/// Everything a new candidate needs, in one mail.
+pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let tx = desk.change.tx;
+    let edition = desk.editions.current(tx)?;
+    let wording = edition.wording.of(desk.person.language);
+    let made = links::make(desk.change, desk.person.id, Purpose::Progress, "/me")?;
+    let classes = store::upcoming(tx, &edition, desk.change.now)?;
+    let region = progress::region_of(tx, desk.person.local_id)?;
+    let mine = signup::mine::of_person(tx, desk.person.id)?;
+    let mut near = next_open(&classes, desk.change.now, usize::MAX);
+    near.retain(|c| mine.state(c).is_none());
+    // Near first, then online, then the rest; each by date.
+    near.sort_by_key(|c| match (&region, c.online) {
+        (Some(r), false) if c.venue.region == *r => 0,
+        (_, true) => 1,
+        _ => 2,
+    });
+    near.truncate(3);
+    near.sort_by_key(|c| c.starts());
+    let mut letter = Letter::new(t!(words, "mail-welcome-subject", title = &wording.site))
+        .line(t!(words, "mail-welcome-lead", name = &desk.person.name, title = &wording.site))
+        .button(t!(words, "mail-welcome-button"), desk.whole(&format!("/go/{}", made.token)));
+    letter = signup::mail::in_welcome(desk, letter)?.heading(t!(words, "mail-welcome-needs"));
+    for line in progress::words::needs(words, &edition.rules, wording) {
+        letter = letter.item(line);
+    }
+    letter = letter.line(t!(words, "mail-welcome-how")).way(t!(words, "classes-all"), desk.whole("/classes"));
+    if !near.is_empty() {
+        letter = letter.heading(t!(words, "mail-welcome-classes"));
+        for class in near {
+            let line =
+                format!("{}, {}, {}", class.full_title(), class.times_short(words, desk.zone), class.place(words));
+            letter = letter.link_item(line, desk.whole(&class.path()));
+        }
+    }
+    Ok(Some(letter.line(t!(words, "mail-welcome-contact", email = &desk.office.email))))
+}

@@ -1,0 +1,176 @@
+//! One request of one visitor: what was asked, by whom, in which language, and how to answer.
+
+use crate::{
+    assembly::router::Policy,
+    ground::{
+        change::{Actor, Change},
+        fault::Fault,
+    },
+    people::signin::Visitor,
+    visit::{
+        app::App,
+        scope::{Barred, Scope},
+    },
+};
+use db::Tx;
+use kit::{
+    Language, Page, Reply, Words,
+    form::Typed,
+    page::{Frame, Menu},
+};
+use rules::time::Instant;
+use std::{collections::BTreeMap, net::IpAddr};
+
+/// One request.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    /// The product.
+    pub app: App,
+    /// Texts in the language of the answer.
+    pub words: Words,
+    /// Who is signed in.
+    pub visitor: Option<Visitor>,
+    /// Who was signed in, where the sign-in has run out.
+    pub ended: Option<i64>,
+    /// The path without its language.
+    pub path: String,
+    /// The query as sent.
+    pub query_text: String,
+    /// The query.
+    pub query: Typed,
+    /// The form that was sent.
+    pub form: Typed,
+    /// What the route's holes were filled with.
+    pub params: BTreeMap<String, String>,
+    /// Whether the page has an address in every language.
+    pub public: bool,
+    /// A file that came with the form.
+    pub file: Option<Vec<u8>>,
+    /// The kinds of answer that are asked for, as sent.
+    pub accept: String,
+    /// Where the visitor is.
+    pub from: IpAddr,
+    /// Whether the browser takes gzip.
+    pub takes_gzip: bool,
+    /// Whether it is a form.
+    pub posted: bool,
+    /// The browser and what it runs on, in two words.
+    pub device: String,
+    /// Whose rows the visitor may see on this route.
+    pub scope: Scope,
+}
+
+/// Fields that are not sent again with a form in another language: each try of them counts.
+const CODES: [&str; 2] = [crate::people::signin::prove::FIELD, "code"];
+
+impl Visit {
+    /// What a hole of the route was filled with.
+    pub fn param(&self, name: &str) -> &str {
+        self.params.get(name).map_or("", String::as_str)
+    }
+
+    /// Now.
+    pub fn now(&self) -> Instant {
+        self.app.now()
+    }
+
+    /// The signed-in person.
+    pub fn member(&self) -> Result<&Visitor, Fault> {
+        self.visitor.as_ref().ok_or(Fault::SignIn)
+    }
+
+    /// Whether the visitor's offices let them use routes of a policy: what they may not use is not offered.
+    pub fn may(&self, policy: Policy) -> bool {
+        !matches!(Scope::granted(policy, self.visitor.as_ref()), Err(Barred::Closed | Barred::SignIn))
+    }
+
+    /// The address of a page of ours in the language of this page. For whoever is signed in the profile says it, unless
+    /// they came by an address in another.
+    pub fn href(&self, path: &str) -> String {
+        let says_itself = match &self.visitor {
+            None => true,
+            Some(visitor) => visitor.language != self.words.language,
+        };
+        if says_itself { format!("{}{path}", self.words.language.prefix()) } else { path.to_owned() }
+    }
+
+    /// The whole address of a page, as it is printed and mailed.
+    pub fn whole(&self, path: &str) -> String {
+        format!("{}{path}", self.app.config.base_url)
+    }
+
+    /// Runs a closure that only reads.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.app.read(work).await
+    }
+
+    /// Runs a verb in the name of the visitor.
+    pub async fn change<T: Send + 'static>(
+        &self,
+        verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.app.change(self.actor(), verb).await
+    }
+
+    /// In whose name changes of this request are made.
+    pub fn actor(&self) -> Actor {
+        self.visitor.as_ref().map_or(Actor::System, |v| Actor::SignedIn {
+            person: v.seen_by.unwrap_or(v.id),
+            sign_in: v.sign_in_key.clone(),
+        })
+    }
+
+    /// A page in its frame.
+    pub fn show(&self, page: Page) -> Reply {
+        Reply::page(page.render(self.words, &self.frame()))
+    }
+
+    /// A form that came back with errors.
+    pub fn show_again(&self, page: Page) -> Reply {
+        Reply::again(page.wrong(true).render(self.words, &self.frame()))
+    }
+
+    /// What surrounds a page.
+    pub fn frame(&self) -> Frame {
+        let menu = match &self.visitor {
+            None => Menu::Visitor,
+            Some(v) if v.holds.office() => Menu::Staff,
+            Some(v) if v.holds.trainer => Menu::Trainer,
+            Some(v) if v.holds.leadership => Menu::Leadership,
+            Some(_) => Menu::Member,
+        };
+        let typed = self.form.names().filter(|n| self.posted && !CODES.contains(n));
+        let again = typed.flat_map(|n| self.form.all(n).iter().map(move |value| (n.to_owned(), value.clone())));
+        let query = if self.query_text.is_empty() { String::new() } else { format!("?{}", self.query_text) };
+        Frame {
+            site: self.app.editions.site_title(self.words.language),
+            path: format!("{}{query}", self.path),
+            public: self.public,
+            menu,
+            stylesheet: self.app.assets.stylesheet.clone(),
+            font: self.app.assets.font.clone(),
+            icon: self.app.assets.icon.clone(),
+            sample: self.app.config.demo,
+            seen_as: self.visitor.as_ref().filter(|v| v.seen_by.is_some()).map(|v| v.name.clone()),
+            base_url: self.app.config.base_url.clone(),
+            again: again.collect(),
+        }
+    }
+
+    /// The same visit in the language of the person that a mail went to, unless the address says another or
+    /// somebody is signed in.
+    pub fn in_language_of(mut self, language: Language) -> Self {
+        if self.visitor.is_none() && self.words.language == Language::En {
+            self.words = self.app.words(language);
+        }
+        self
+    }
+
+    /// The visitor's language; the address's where nobody is signed in.
+    pub fn language(&self) -> Language {
+        self.words.language
+    }
+}
