@@ -236,3 +236,4 @@ records-apart-lead = The office joined this record with another one. If the othe
 records-apart-button = Take them apart
 records-apart-done = The records are two again
 records-apart-done-text = Everything is where it was before. Sign in with your own address to look.
+error-power-waits = Power is asked for this person and waits for a second administrator: decide about it first, under Roles

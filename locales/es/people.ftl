@@ -236,3 +236,4 @@ records-apart-lead = La oficina unió este registro con otro. Si el otro no es s
 records-apart-button = Separarlos
 records-apart-done = Los registros vuelven a ser dos
 records-apart-done-text = Todo está donde estaba. Inicie sesión con su propia dirección para verlo.
+error-power-waits = Se pidió un cargo para esta persona y espera a alguien más de la administración: decídalo antes, en Funciones

@@ -102,6 +102,15 @@ pub(crate) fn confirmed_beside(tx: &Tx<'_>, person: i64, email: &str) -> Result<
     row.map(|r| Ok(r.get(0)?)).transpose()
 }
 
+/// The confirmed address of a record, while it is put together with somebody's.
+pub(crate) fn address_beside(tx: &Tx<'_>, person: i64, other: i64) -> Result<Option<String>, Fault> {
+    let row = tx.optional(
+        sql!("select email from person where id = $1 and merged_into = $2 and email_verified_at is not null"),
+        &params![other, person],
+    )?;
+    row.map(|r| Ok(r.get(0)?)).transpose()
+}
+
 /// Fills in how names are searched, for people who are older than that.
 pub(crate) fn fill_search_keys(tx: &Tx<'_>) -> Result<(), Fault> {
     let rows = tx.all(sql!("select id, name, email from person where folded = '' and name <> ''"), &[])?;

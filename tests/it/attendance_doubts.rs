@@ -141,6 +141,16 @@ async fn what_a_column_does_not_say_is_asked(world: World) {
         ),
         ("yes and no", format!("Name,Email,Attended\n{ANA},yes\n{ANA},no\n{BEN},yes\n"), Minutes([0, 90, 0])),
         (
+            "yes and no on the day above",
+            format!("Date,2026-09-16\n\nName,Email,Attended\n{ANA},yes\n{ANA},no\n{BEN},yes\n"),
+            Minutes([0, 90, 0]),
+        ),
+        (
+            "a stroke says nothing of who came",
+            format!("Name,Email,Attended,Minutes\n{ANA},-,20\n{BEN},-,30\n"),
+            Minutes([20, 30, 0]),
+        ),
+        (
             "a host in one cell above",
             format!("Facilitator: Ana Lima\n\nName,Email,Minutes\n{ANA},90\n{BEN},30\n"),
             Minutes([0, 30, 0]),

@@ -320,7 +320,15 @@ async fn import_class(world: &World, columns: &str, cells: &str) {
 }
 
 async fn import_class_of(world: &World, course: &str, columns: &str, cells: &str) {
-    let text = format!("key,course,venue,sessions,capacity,{columns}\nnew-one,{course},holyoke-office,{cells}\n");
+    take_in(world, course, "holyoke-office", (columns, cells)).await;
+}
+
+async fn import_at(world: &World, venue: &str, columns: &str, cells: &str) {
+    take_in(world, "spc-301", venue, (columns, cells)).await;
+}
+
+async fn take_in(world: &World, course: &str, venue: &str, (columns, cells): (&str, &str)) {
+    let text = format!("key,course,venue,sessions,capacity,{columns}\nnew-one,{course},{venue},{cells}\n");
     let job = Job {
         inputs: vec![Input::new("offerings.csv", text.into_bytes())],
         shift_days: 0,
@@ -382,8 +390,10 @@ async fn only_those_whose_site_moved_hear_of_it(world: World) {
     assert_eq!(told().await, ["Bo"], "the other place is where it was");
     import_class(&world, "sites", "2026-12-05 09:00-12:00,5,holyoke-office/Room 2: 5; online: 9").await;
     assert_eq!(told().await, ["Bo"], "one more place moves nobody");
-    import_class(&world, "sites", "2026-12-05 10:00-13:00,5,holyoke-office/Room 2: 5; online: 9").await;
-    assert_eq!(told().await, ["Ana", "Bo", "Bo"]);
+    import_at(&world, "quincy-hq", "sites", "2026-12-05 09:00-12:00,5,holyoke-office/Room 2: 5; online: 9").await;
+    assert_eq!(told().await, ["Ana", "Bo"], "its own place is a site like the others");
+    import_at(&world, "quincy-hq", "sites", "2026-12-05 10:00-13:00,5,holyoke-office/Room 2: 5; online: 9").await;
+    assert_eq!(told().await, ["Ana", "Ana", "Bo", "Bo"]);
 }
 
 on_both!(each_door_says_whom_it_is_for);

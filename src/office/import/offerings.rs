@@ -400,11 +400,15 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
         &params![id],
     )?;
     let sites_now = doors::places(change.tx, id)?;
-    let sites: Vec<i64> = sites_before.iter().filter(|s| !sites_now.contains(s)).map(|s| s.0).collect();
+    let mut sites: Vec<i64> = sites_before.iter().filter(|s| !sites_now.contains(s)).map(|s| s.0).collect();
     let mut moved = old.len() != class.sessions.len();
     for (row, s) in old.iter().zip(&class.sessions) {
         let same_place = row.get::<i64>(3)? == class.venue && (row.get::<String>(4)? == "online") == class.online;
-        moved |= row.get::<i64>(0)? != s.starts_at.0 || row.get::<i64>(1)? != s.ends_at.0 || !same_place;
+        moved |= row.get::<i64>(0)? != s.starts_at.0 || row.get::<i64>(1)? != s.ends_at.0;
+        // its own place is the first of its sites
+        if !same_place && !sites.contains(&0) {
+            sites.push(0);
+        }
     }
     change.tx.run(
         sql!(

@@ -82,6 +82,13 @@ pub(super) fn set_both(tx: &Tx<'_>, (kept, k): (i64, &Fields), (gone, g): (i64, 
     set_fields(tx, gone, g)
 }
 
+/// Gives the kept record the address of the one that goes, and that one its: both go on leading to the one person.
+pub(super) fn swap_addresses(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<(), Fault> {
+    let (mut k, mut g) = (fields(tx, kept)?, fields(tx, gone)?);
+    k.swap_address(&mut g);
+    set_both(tx, (kept, &k), (gone, &g))
+}
+
 /// Writes the chosen fields; gives the kept record's as they are then.
 pub(super) fn choose_fields(
     tx: &Tx<'_>,
@@ -100,11 +107,7 @@ pub(super) fn choose_fields(
             "work" => k.work.clone_from(&g.work),
             "language" => k.language.clone_from(&g.language),
             // both addresses go on leading to the one person
-            "email" => {
-                std::mem::swap(&mut k.email, &mut g.email);
-                std::mem::swap(&mut k.verified, &mut g.verified);
-                std::mem::swap(&mut k.bounced, &mut g.bounced);
-            }
+            "email" => k.swap_address(&mut g),
             _ => {}
         }
     }
@@ -122,6 +125,21 @@ impl Fields {
     /// The address, where somebody confirmed it; else nothing.
     pub(super) fn confirmed_address(&self) -> &str {
         if self.verified.is_some() { &self.email } else { "" }
+    }
+
+    fn swap_address(&mut self, other: &mut Self) {
+        std::mem::swap(&mut self.email, &mut other.email);
+        std::mem::swap(&mut self.verified, &mut other.verified);
+        std::mem::swap(&mut self.bounced, &mut other.bounced);
+    }
+
+    /// These fields with the address of `before`, where they have that of the record that goes its own way.
+    pub(super) fn apart_from(mut self, gone: &Self, before: &Self) -> Self {
+        if crate::people::fold_email(&self.email) == crate::people::fold_email(&gone.email) {
+            self.email.clone_from(&before.email);
+            (self.verified, self.bounced) = (before.verified, before.bounced);
+        }
+        self
     }
 
     /// These fields of now, with what a merge changed and nobody changed since as it was before.

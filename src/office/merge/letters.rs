@@ -7,6 +7,7 @@ use crate::{
         change::{Actor, Change, Owed},
         fault::Fault,
     },
+    people::power_requests::is_asked_for,
     people::{
         letter::{Desk, Letter},
         signin::{purpose_link, sign_ins::has_power},
@@ -59,8 +60,9 @@ fn live(tx: &Tx<'_>, letter: i64, now: Instant) -> Result<Option<String>, Fault>
         &params![letter, now.plus_minutes(-MINUTES).0],
     )?;
     let Some(row) = row else { return Ok(None) };
-    // an office was given since: an administrator looks at whose it is
-    let power = has_power(tx, row.get(1)?, now)? || has_power(tx, row.get(2)?, now)?;
+    // an office was given since, or is asked for: an administrator looks at whose it is
+    let asked_for = is_asked_for(tx, row.get(1)?)? || is_asked_for(tx, row.get(2)?)?;
+    let power = asked_for || has_power(tx, row.get(1)?, now)? || has_power(tx, row.get(2)?, now)?;
     Ok(if power { None } else { Some(row.get(0)?) })
 }
 

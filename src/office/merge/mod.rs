@@ -76,6 +76,8 @@ pub(crate) enum Refused {
     Oneself,
     /// One of them has an office or teaches: only an administrator touches their record.
     Office,
+    /// Power for one of them waits for a second administrator.
+    Waits,
 }
 
 /// How a table's rows move: which of them, and the way there and back (row, from, to).
@@ -234,12 +236,13 @@ fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> R
     let asked_for = is_asked_for(tx, kept)? || is_asked_for(tx, gone)?;
     let has = has_power(tx, kept, now)? || has_power(tx, gone, now)?;
     // while two decide about power for somebody, their record stays the one that was named
-    let power = address || asked_for || !wanted.over_power && has;
+    let power = address || !wanted.over_power && has;
     Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?) {
         _ if kept == gone => Some(Refused::Same),
         _ if by == Some(kept) || by == Some(gone) => Some(Refused::Oneself),
         (merged, _) if merged > 0 => Some(Refused::Same),
         (_, two) if two > 0 => Some(Refused::TwoCertificates),
+        _ if asked_for => Some(Refused::Waits),
         _ if power => Some(Refused::Office),
         _ => None,
     })
@@ -325,7 +328,7 @@ pub(crate) fn take_own_address(change: &Change<'_, '_>, kept: i64, email: &str) 
     )?;
     let Some(row) = row else { return Ok(false) };
     let gone: i64 = row.get(0)?;
-    choose_fields(tx, kept, gone, &["email".to_owned()], (fields(tx, kept)?, fields(tx, gone)?))?;
+    fields::swap_addresses(tx, kept, gone)?;
     end_entries(change, kept, gone)?;
     tx.run(sql!("delete from sign_in where person_id = $1"), &params![kept])?;
     Ok(true)

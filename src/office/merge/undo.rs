@@ -78,6 +78,8 @@ pub(crate) fn undo(
         tx.run(sql!("update person set merged_into = $2 where id = $1"), &params![*earlier, gone])?;
     }
     let back = fields(tx, kept)?.taken_back(&moved.kept_after, &moved.kept_before);
+    // the office may have chosen the other address since
+    let back = back.apart_from(&moved.gone_before, &moved.kept_before);
     set_both(tx, (kept, &back), (gone, &moved.gone_before))?;
     // whoever signed in while both addresses led to the one record may be either of the two
     tx.run(sql!("delete from sign_in where person_id in ($1, $2)"), &params![kept, gone])?;

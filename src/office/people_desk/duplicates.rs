@@ -162,6 +162,7 @@ fn refusal(visit: &Visit, refused: Refused) -> String {
         Refused::TwoCertificates => t!(words, "error-merge-certificates"),
         Refused::Oneself => t!(words, "error-merge-oneself"),
         Refused::Office => t!(words, "error-merge-office"),
+        Refused::Waits => t!(words, "error-power-waits"),
     }
 }
 

@@ -121,6 +121,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             Ok(()) => return Ok(Reply::see(format!("/staff/people/{key}?said=saved"))),
             Err("own") => errors.add("reason", t!(words, "error-edit-own")),
             Err("power") => errors.add("reason", t!(words, "error-edit-power")),
+            Err("power-waits") => errors.add("email", t!(words, "error-power-waits")),
             Err("office-address") => errors.add("email", t!(words, "error-edit-office-address")),
             Err("email") => errors.add("email", t!(words, "error-edit-email")),
             Err(_) => errors.add("local", t!(words, "error-role-local")),
@@ -147,12 +148,12 @@ fn correct(
         return Ok(Err("power"));
     }
     let moves = people::fold_email(&said.email) != people::fold_email(&before.email);
-    // who could change it alone, and make a code, would have the office of somebody else; and who agrees to a name agrees
-    // to the address that it has
-    if moves
-        && (asked_for
-            || has_office_of_programme(change.tx, before.id, change.now.plus_minutes(-MISSED_DAYS * 24 * 60))?)
-    {
+    // whoever agrees to a name agrees to the address that it has
+    if moves && asked_for {
+        return Ok(Err("power-waits"));
+    }
+    // who could change it alone, and make a code, would have the office of somebody else
+    if moves && has_office_of_programme(change.tx, before.id, change.now.plus_minutes(-MISSED_DAYS * 24 * 60))? {
         return Ok(Err("office-address"));
     }
     let own = moves && merge::take_own_address(change, before.id, &said.email)?;
@@ -160,14 +161,14 @@ fn correct(
         return Ok(Err("email"));
     }
     store::say_again(change, before.id, said)?;
-    if own && before.verified {
-        address::verbs::tell_old(change, before.id, &before.email)?;
-    }
     if moves && !own {
         store::readdress(change, before.id, &said.email)?;
+    }
+    // an address of theirs that they confirmed needs no other proof, and the one before still leads here
+    if moves && !store::by_id(change.tx, before.id)?.verified {
         store::ask_to_confirm(change, before.id)?;
         signup::verbs::ask_again(change, before.id)?;
-        if before.verified {
+        if before.verified && !own {
             address::verbs::tell_old(change, before.id, &before.email)?;
         }
     }

@@ -205,12 +205,13 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
     if links::too_many(change.tx, person.id, change.now)? {
         return note(change, person.id);
     }
-    let kind = if person.verified { "sign-in" } else { "confirm" };
+    // the address that was typed is the one that the page says
+    let beside = people::store::confirmed_beside(change.tx, person.id, email)?;
+    let kind = if person.verified || beside.is_some() { "sign-in" } else { "confirm" };
     change.owe(Owed {
         kind,
         person: person.id,
-        // the address that was typed is the one that the page says
-        about: people::store::confirmed_beside(change.tx, person.id, email)?,
+        about: beside,
         detail: next.to_owned(),
         dedupe: once(change, kind, person.id, press),
         due: change.now,

@@ -90,8 +90,8 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
     if wanted.seats > more {
         return answer(Held::OnlyMore(more.max(0)));
     }
-    let waits = class.state.site(wanted.site).is_some_and(|s| s.waiting > 0);
-    if !waits && let Some(with_room) = make_room(change, &class, (wanted.site, wanted.seats), zone)? {
+    // whoever waits with a confirmed address is offered what gives way first
+    if let Some(with_room) = make_room(change, &class, (wanted.site, wanted.seats), zone)? {
         class = with_room;
     }
     let Some(site) = class.state.sites.iter_mut().find(|s| s.number == wanted.site) else {

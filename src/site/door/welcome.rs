@@ -55,6 +55,14 @@ pub(crate) fn confirm_corrected(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter
 
 /// The mail that signs a known person in.
 pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    // to the other mailbox of theirs, where that one asked; not any more, where the two records are two again
+    let other = match desk.owed.about {
+        None => None,
+        Some(id) => match people::store::address_beside(desk.change.tx, desk.person.id, id)? {
+            Some(address) => Some(address),
+            None => return Ok(None),
+        },
+    };
     let made = links::make(desk.change, desk.person.id, Purpose::SignIn, &desk.owed.detail)?;
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-sign-in-subject"))
@@ -62,10 +70,8 @@ pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         .button(t!(words, "mail-sign-in-button"), desk.whole(&format!("/go/{}", made.token)))
         .line(t!(words, "mail-confirm-code", code = spaced(&made.code)))
         .line(t!(words, "mail-sign-in-not-you"));
-    // to the other mailbox of theirs, where that one asked
-    let other = desk.owed.about.map(|id| people::store::by_id(desk.change.tx, id)).transpose()?;
     Ok(Some(match other {
-        Some(other) => letter.to(other.email),
+        Some(address) => letter.to(address),
         None => letter,
     }))
 }

@@ -149,7 +149,7 @@ const ELSEWHERE: [&str; 38] = [
 ];
 
 /// Headings of when a meeting was held: of the meeting, and of nobody who came.
-const OF_MEETING: [&str; 32] = [
+const OF_MEETING: [&str; 36] = [
     "meeting id",
     "meeting date",
     "meeting start",
@@ -168,6 +168,10 @@ const OF_MEETING: [&str; 32] = [
     "event end time",
     "event duration",
     "event name",
+    "event time",
+    "meeting time",
+    "event date time",
+    "meeting date time",
     "webinar id",
     "webinar date",
     "webinar start time",
@@ -274,6 +278,8 @@ pub(super) fn unread(table: &Table, columns: &Columns, kind: Kind) -> Vec<String
             return false;
         }
         let is = |known: &[&str]| words.iter().any(|w| known.contains(w));
+        let part = |w: &&str| OF_A_PART.contains(w) || w.bytes().all(|b| b.is_ascii_digit());
+        let of_a_part = words.len() <= 2 && words.iter().all(part);
         let of_day = Order::ALL.into_iter().any(|order| dates::day(head, Some(order)).is_some());
         let tick = |cell: &str| {
             let said = words::meaning(&Words::new(), Column::Here, cell);
@@ -286,7 +292,7 @@ pub(super) fn unread(table: &Table, columns: &Columns, kind: Kind) -> Vec<String
         cells.any(|cell| {
             is(&OF_PRESENCE)
                 || is(&OF_ABSENCE) && !no(cell)
-                || (is(&OF_A_PART) || of_day) && tick(cell)
+                || (of_a_part || of_day) && tick(cell)
                 || speaks(cell, heading.unit.is_some())
         })
     };
@@ -337,6 +343,7 @@ mod tests {
             ("Name,Email,Attended,Meeting Join Time\nAna,a@example.org,Yes,17:00\n", &["Meeting Join Time"]),
             ("Name,Email,Attended,Late\nAna,a@example.org,Yes,60\n", &["Late"]),
             ("Name,Email,Present,Left early\nAna,a@example.org,yes,yes\n", &["Left early"]),
+            ("Name,Email,Attended,Are you a member?,Part-time\nAna,a@example.org,yes,yes,yes\n", &[]),
             ("Name,Email,Present,Cancelled\nAna,a@example.org,yes,No\n", &[]),
             ("Name,Email,AM,PM\nAna,a@example.org,x,\n", &["AM"]),
             ("Name,Email,11/19/2026\nAna,a@example.org,x\n", &["11/19/2026"]),

@@ -142,7 +142,7 @@ pub(super) const fn known(column: Column) -> &'static [&'static str] {
             "participant email",
             "personal email",
             "registrant email",
-            "participant id upn",
+            "participant id",
             "correo",
             "correo electronico",
         ],

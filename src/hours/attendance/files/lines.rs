@@ -4,7 +4,7 @@ use super::{
     columns::{Column, Columns, Kind},
     doubts::{Answers, Doubt, Doubts},
     named::{Named, Places},
-    reader::{Fate, Reader},
+    reader::{Fate, Reader, said},
     stays::{self, Event},
     table::Table,
     words::{self, Words},
@@ -104,7 +104,7 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
     let mut events: Vec<Event> = Vec::new();
     let mut unsaid: Vec<Line> = Vec::new();
     let mut denied: Vec<Line> = Vec::new();
-    let said_here = table.rows.iter().map(|(row, _)| words::plain(columns.cell(&row.cells, Column::Here)));
+    let said_here = table.rows.iter().map(|(row, _)| words::plain(said(columns.cell(&row.cells, Column::Here))));
     let said_here: BTreeSet<String> = said_here.filter(|w| !w.is_empty()).collect();
     let (says_here, unclear) = (!said_here.is_empty(), words::unclear(&said_here));
     let reader = Reader { columns, with, table, begins: begins(table, with), says_here, unclear };
@@ -197,9 +197,14 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
 
 /// Of whom a file says both that they were there and that they were not, somebody has to look.
 fn leave_out_denied(out: &mut Lines, denied: &[Line]) {
-    let about = |l: &Line| (l.named, l.title.clone(), l.day);
-    let denied: BTreeSet<_> = denied.iter().map(about).collect();
-    let (both, lines) = std::mem::take(&mut out.lines).into_iter().partition(|l| denied.contains(&about(l)));
+    let mut of: BTreeMap<(usize, &str), Vec<Option<Date>>> = BTreeMap::new();
+    denied.iter().for_each(|l| of.entry((l.named, l.title.as_str())).or_default().push(l.day));
+    // what has no day is about any
+    let is_denied = |l: &Line| {
+        let days = of.get(&(l.named, l.title.as_str()));
+        days.is_some_and(|days| days.iter().any(|day| l.day.is_none() || day.is_none() || *day == l.day))
+    };
+    let (both, lines) = std::mem::take(&mut out.lines).into_iter().partition(is_denied);
     out.lines = lines;
     let said = |l: Line| Trouble { line: l.line, what: "trouble-yes-no", cell: l.said };
     out.troubles.extend(Vec::<Line>::into_iter(both).map(said));

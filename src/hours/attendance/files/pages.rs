@@ -5,7 +5,7 @@ use super::{
     doubts::Doubt,
     plan, store,
     store::{File, State},
-    table,
+    table::{self, are_letters},
     undo::{self, Undone},
     verbs::{self, Decided, Explained, New},
     view,
@@ -186,8 +186,9 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     }
     // what could be understood is kept, whatever is wrong with the rest
     let of = file.clone();
-    let heads = plan::reading(&file).ok().flatten().map(|r| Columns::memory_key(&r.table.heads, file.kind));
-    let heads = heads.unwrap_or_default();
+    // files without headings have nothing in common
+    let heads = plan::reading(&file).ok().flatten().map(|r| r.table.heads).filter(|heads| !are_letters(heads));
+    let heads = heads.map(|heads| Columns::memory_key(&heads, file.kind)).unwrap_or_default();
     visit.change(move |change| verbs::decide(change, (&of, &heads), &decided, &explained)).await?;
     if !errors.is_empty() {
         let file = load(&visit).await?;

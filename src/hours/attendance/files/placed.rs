@@ -96,7 +96,8 @@ pub(super) fn placed<'l>(
             (Some(at), None, _) => {
                 found.extend(came(sessions, at).map(|n| (*line, n, since(sessions[n].1, at))));
                 let later = |(_, s): &(usize, &(i64, Span))| s.1.start > at && s.1.start.date(zone) == at.date(zone);
-                if let (true, Some(first)) = (how.whole_day, found.get(before).map(|f| f.1)) {
+                let all_day = how.whole_day && !only.is_some_and(|only| only.of_title);
+                if let (true, Some(first)) = (all_day, found.get(before).map(|f| f.1)) {
                     let rest = sessions.iter().enumerate().filter(later).filter(|(n, _)| *n > first);
                     found.extend(rest.map(|(n, _)| (*line, n, Was::Marked { late: None, left_early: None })));
                 }

@@ -5,6 +5,7 @@ use super::{
     doubts::Doubt,
     lines::{Asks, hash},
     named::Named,
+    store::{File, State},
     view::{SHOWN, Shown},
     who::{Candidate, Who},
     words::Meaning,
@@ -14,22 +15,29 @@ use kit::{form::Typed, t};
 use maud::{Markup, html};
 
 /// What somebody has to say: which class a title is, who a name is.
-pub(super) fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -> Markup {
+pub(super) fn questions(visit: &Visit, (file, shown): (&File, &Shown), at: &str, typed: &Typed) -> Markup {
     let words = visit.words;
+    let asks = &shown.plan.asks;
+    // of lengths that can be of several sessions the title may say which
+    let split = asks.doubts.contains_key(&Doubt::Split);
+    let known = shown.plan.titles.iter().filter(|t| split && t.class.is_some() && t.session.is_none());
     let titles: Vec<(&str, &str)> = shown
         .plan
         .open_titles()
+        .chain(known)
         .map(|t| (t.hash.as_str(), t.said.as_str()))
         .chain(shown.open_courses.iter().map(|(hash, said)| (hash.as_str(), said.as_str())))
         .collect();
     let open: Vec<_> = shown.plan.open().collect();
-    let asks = &shown.plan.asks;
+    // what was kept is taken back as a whole, and not by another answer
+    let before = shown.plan.answers.all().filter(|(d, _)| file.state == State::Open && !asks.doubts.contains_key(d));
+    let given: Vec<_> = before.collect();
     html! {
-        @if !titles.is_empty() || !open.is_empty() || *asks != Asks::default() || answered(shown) {
+        @if !titles.is_empty() || !open.is_empty() || *asks != Asks::default() || !given.is_empty() {
             h2 { (t!(words, "file-questions")) }
             form.stack.wide method="post" action={ (at) "/decide" } novalidate {
                 @for (doubt, (count, said)) in &asks.doubts { (doubt_question(visit, *doubt, *count, said, typed)) }
-                @for (doubt, yes) in shown.plan.answers.all().filter(|(d, _)| !asks.doubts.contains_key(d)) { (answer_given(visit, doubt, yes)) }
+                @for (doubt, yes) in &given { (answer_given(visit, *doubt, *yes)) }
                 @for ((column, word), said) in asks.words.iter().take(SHOWN) { (word_question(visit, *column, word, said, typed)) }
                 @for (hash, said) in titles.iter().take(SHOWN) { (title_question(visit, hash, said, &shown.titles, typed)) }
                 div.stack #names tabindex="-1" { @for (named, who) in open.iter().take(SHOWN) {
@@ -40,11 +48,6 @@ pub(super) fn questions(visit: &Visit, shown: &Shown, at: &str, typed: &Typed) -
             }
         }
     }
-}
-
-/// Whether somebody answered a question about the file as a whole.
-fn answered(shown: &Shown) -> bool {
-    shown.plan.answers.all().next().is_some()
 }
 
 /// An answer that was given, to be changed or taken back.

@@ -24,7 +24,7 @@ pub(super) fn columns_form(
 ) -> Markup {
     let open = plan.lacks.is_some()
         || !errors.is_empty()
-        || plan.asks.doubts.keys().any(|d| matches!(d, Doubt::Unread | Doubt::TooLong));
+        || plan.asks.doubts.keys().any(|d| matches!(d, Doubt::Unread | Doubt::TooLong | Doubt::Split));
     let words = visit.words;
     let (heads, columns) = (&reading.table.heads, &reading.columns);
     let example = |place: usize| sample(&reading.table, place);
@@ -99,7 +99,7 @@ fn session_choice(visit: &Visit, columns: &Columns, plan: &Plan) -> Markup {
     let words = visit.words;
     let sessions = plan.classes.first().filter(|_| plan.classes.len() == 1).map_or(0, |c| c.sessions.len());
     html! {
-        @if sessions > 1 && !columns.has(Column::Joined) {
+        @if sessions > 1 && (!columns.has(Column::Joined) || plan.asks.doubts.contains_key(&Doubt::Split)) {
             p {
                 label for="session" { (t!(words, "file-session")) }
                 select id="session" name="session" {

@@ -99,7 +99,11 @@ fn doubt(
     if answers.get(Doubt::Split) != Some(true) && lengths.iter().any(can_be_of_any) {
         return Some(Doubt::Split);
     }
+    // which session a title means was said
     let [one] = lines else { return None };
+    if only.is_some_and(|only| only.of_title) {
+        return None;
+    }
     let scan = one.joined.filter(|_| one.left.is_none() && one.minutes.is_none())?;
     let later = |s: &Span| s.start > scan && s.start.date(zone) == scan.date(zone);
     let several = sessions.iter().filter(|(_, s)| s.start.date(zone) == scan.date(zone)).count() > 1;

@@ -248,6 +248,7 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
         lines: Lines { above: rows[..at].iter().map(|r| r.lines).sum(), headings: rows[at].lines, ..Lines::default() },
         ..Table::default()
     };
+    let mut only = true;
     // of one column every line is one cell: none is a title
     let several = table.heads.len() > 1;
     for (n, row) in rows.iter().enumerate().skip(at + 1) {
@@ -257,6 +258,7 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
         } else if let (true, true, Some(title)) = (headings_next, several, title(row)) {
             table.lines.headings += row.lines;
             table.sections.push(Section::of(&title, row.line));
+            only = false;
         } else if let (true, Some(section)) = (several, title(row).and_then(|t| Section::of_title(&t, row.line))) {
             // "Absent:" on a line of its own, in one list
             table.lines.headings += row.lines;
@@ -277,7 +279,7 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
         let length = row.cells.len().max(table.heads.len());
         row.cells.resize(length, String::new());
     }
-    if table.sections.len() == 1 && !table.sections[0].is_of_others() {
+    if only && !table.sections[0].is_of_others() {
         // what stands above the only table is the report's own title, unless it sounds as if nobody of these had come
         let said = std::mem::take(&mut table.sections[0].title);
         table.dated = above::dated(&said);

@@ -129,7 +129,7 @@ impl Explained {
     }
 }
 
-/// Keeps decisions, and remembers what words mean. `heads`: the digest of the file's headings.
+/// Keeps decisions, and remembers what words mean. `heads`: the digest of the file's headings, nothing where it has none.
 pub(crate) fn decide(
     change: &Change<'_, '_>,
     (file, heads): (&File, &str),
@@ -140,7 +140,9 @@ pub(crate) fn decide(
         return Ok(());
     }
     // some words mean something in one list and the opposite in the next
-    let (here, everywhere): (Vec<_>, Vec<_>) = explained.iter().partition(|e| words::is_of_one_file(&e.word));
+    let (here, everywhere): (Vec<_>, Vec<_>) = explained
+        .iter()
+        .partition(|e| words::is_of_one_file(&e.word) || e.column == Column::Status && heads.is_empty());
     let of_words = here.iter().map(|e| Decided {
         about: words::choice(e.column, &e.word),
         choice: e.meaning.name().to_owned(),

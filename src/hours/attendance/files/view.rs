@@ -123,7 +123,7 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
                 (unread(visit, reading, !shown.plan.asks.doubts.is_empty()))
                 (troubles(visit, &shown.plan))
                 (away(visit, &shown.plan))
-                (questions(visit, &shown, &at, typed))
+                (questions(visit, (file, &shown), &at, typed))
                 (left_out(visit, &shown.plan))
                 (accounts(visit, &shown.plan))
                 @match &shown.outcome {

@@ -22,7 +22,7 @@ pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, z
         audit_settled(change, signup.offering)?;
         return Ok(Done::KeepsOld);
     };
-    let is_full = class.state.site(site).is_some_and(|s| s.waiting == 0 && s.free() == 0);
+    let is_full = class.state.site(site).is_some_and(|s| s.free() == 0);
     if is_full
         && live.site != site
         && let Some(with_room) = make_room(change, &class, (site, 1), zone)?
