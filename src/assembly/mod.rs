@@ -10,3 +10,4 @@ pub mod jobs;
 pub(crate) mod messages;
 pub mod router;
 pub mod server;
+pub mod start;

@@ -1,9 +1,11 @@
 //! What everything stands on, and what knows nothing of classes or people.
 
+pub(crate) mod assets;
 pub(crate) mod change;
 pub(crate) mod clock;
 pub mod config;
 pub(crate) mod fault;
+pub(crate) mod fold;
 pub(crate) mod locales;
 pub(crate) mod misses;
 pub(crate) mod page_cache;
@@ -12,5 +14,6 @@ pub(crate) mod ring;
 pub mod schema;
 pub(crate) mod sealing;
 pub(crate) mod secret;
+pub(crate) mod shelf;
 pub(crate) mod tables;
 pub(crate) mod when;

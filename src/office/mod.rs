@@ -7,7 +7,7 @@ pub(crate) mod desk;
 pub mod import;
 pub(crate) mod log;
 pub(crate) mod merge;
-pub mod own_data;
+pub(crate) mod own_data;
 pub(crate) mod people_desk;
 pub(crate) mod reports;
 pub(crate) mod sheets;

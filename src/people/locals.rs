@@ -1,7 +1,6 @@
 //! The locals: what a person types is matched without case and accents, and never guessed.
 
-use super::fold;
-use crate::ground::fault::Fault;
+use crate::ground::{fault::Fault, fold::fold};
 use db::{Tx, params, sql};
 
 /// What a typed local turned out to be.

@@ -1,10 +1,11 @@
 //! Is this person a member? Answered from the imported member file, beside the enrolment and never before it:
 //! who is not found yet keeps everything while the office looks.
 
-use super::{fold, fold_email};
+use super::fold_email;
 use crate::ground::{
     change::{Change, Entry, Recipient},
     fault::Fault,
+    fold::fold,
 };
 use db::{Tx, params, sql};
 

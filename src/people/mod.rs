@@ -4,34 +4,26 @@
 //! never holds anybody up. Owns `person`, `local`, `member`, `office`.
 
 pub(crate) mod address;
+pub(crate) mod addressees;
 pub(crate) mod duplicates;
+pub(crate) mod known_or_new;
 pub(crate) mod letter;
-pub mod limits;
+pub(crate) mod limited;
+pub(crate) mod limits;
 pub(crate) mod locals;
+pub(crate) mod lock;
 pub(crate) mod membership;
 pub(crate) mod offices;
 pub(crate) mod power_requests;
+pub(crate) mod relay;
 pub(crate) mod signin;
 pub(crate) mod signs;
 pub(crate) mod store;
+pub(crate) mod telling;
 pub(crate) mod words;
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
-/// Text as it is compared and searched: small letters, no accents, single spaces.
-pub(crate) fn fold(text: &str) -> String {
-    let letters: String = text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{2010}'..='\u{2015}' => '-',
-            other => other,
-        })
-        .collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+use crate::ground::fold::fold;
+use unicode_normalization::UnicodeNormalization;
 
 /// An address as it is compared. Only letter case is folded: some hosts tell dots and plus signs apart.
 pub(crate) fn fold_email(text: &str) -> String {
@@ -150,6 +142,14 @@ fn stands_behind(name: &str, behind: &str) -> bool {
 pub(crate) fn all_capitals(name: &str) -> bool {
     let mut letters = name.chars().filter(|c| c.is_lowercase() || c.is_uppercase());
     name.chars().filter(|c| c.is_uppercase()).count() > 3 && letters.all(char::is_uppercase)
+}
+
+/// Part of every start: how names of people who are older than that are searched.
+///
+/// # Errors
+/// A sentence about the database.
+pub(crate) async fn begin(app: &crate::visit::app::App) -> Result<(), String> {
+    app.db.write(store::fill_search_keys).await.map_err(|e| e.to_string())
 }
 
 #[cfg(test)]

@@ -118,7 +118,12 @@ pub(crate) fn fill_search_keys(tx: &Tx<'_>) -> Result<(), Fault> {
         let name = row.text(1)?;
         tx.run(
             sql!("update person set folded = $2, name_key = $3, mailbox = $4 where id = $1"),
-            &params![row.get::<i64>(0)?, super::fold(name), super::name_key(name), super::mailbox(row.text(2)?)],
+            &params![
+                row.get::<i64>(0)?,
+                crate::ground::fold::fold(name),
+                super::name_key(name),
+                super::mailbox(row.text(2)?)
+            ],
         )?;
     }
     words::fill(tx)
@@ -145,7 +150,7 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
             said.language.tag(),
             said.share,
             change.now.0,
-            super::fold(&said.name),
+            crate::ground::fold::fold(&said.name),
             super::name_key(&said.name),
             super::mailbox(&said.email)
         ],
@@ -183,7 +188,7 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result
             &said.work,
             said.language.tag(),
             said.share,
-            super::fold(&said.name),
+            crate::ground::fold::fold(&said.name),
             super::name_key(&said.name)
         ],
     )?;
@@ -194,7 +199,7 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result
 pub(crate) fn rename(change: &Change<'_, '_>, id: i64, name: &str) -> Result<(), Fault> {
     change.tx.run(
         sql!("update person set name = $2, folded = $3, name_key = $4 where id = $1"),
-        &params![id, name, super::fold(name), super::name_key(name)],
+        &params![id, name, crate::ground::fold::fold(name), super::name_key(name)],
     )?;
     words::of_person(change.tx, id)
 }

@@ -1,7 +1,7 @@
 //! The words by which somebody is found, and what a text looks for among them: beginnings of words.
 
-use super::{fold, fold_email};
-use crate::ground::fault::Fault;
+use super::fold_email;
+use crate::ground::{fault::Fault, fold::fold};
 use db::{Tx, Value, params, sql};
 use std::collections::BTreeSet;
 

@@ -2,10 +2,10 @@
 
 use super::{Case, words as say};
 use crate::{
-    classes::offerings::Class,
+    classes::offerings::{Class, known::Known},
     ground::fault::Fault,
     programme::{Bench, Editions},
-    site::me::subtitles,
+    progress::subtitles::subtitles,
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -18,25 +18,13 @@ use rules::{
 };
 use std::collections::BTreeMap;
 
-/// How a course stands to what somebody has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Known {
-    /// All of it is on their record.
-    Taken,
-    /// All of it is on their record or booked.
-    Booked,
-    /// A part of it is.
-    Partly,
-}
-
-impl Known {
-    fn of(shared: &Shared) -> Option<Self> {
-        match shared {
-            s if s.is_attended() => Some(Self::Taken),
-            s if s.is_held() => Some(Self::Booked),
-            s if s.held > 0 => Some(Self::Partly),
-            _ => None,
-        }
+/// How what somebody has stands to a course.
+fn known_of(shared: &Shared) -> Option<Known> {
+    match shared {
+        s if s.is_attended() => Some(Known::Taken),
+        s if s.is_held() => Some(Known::Booked),
+        s if s.held > 0 => Some(Known::Partly),
+        _ => None,
     }
 }
 
@@ -55,7 +43,7 @@ pub(crate) fn known(
     only_to_come(&mut case, editions, now);
     let held = case.bench.auditor.held(&case.record);
     let courses = case.bench.known.catalogue.keys();
-    let known = courses.filter_map(|c| Some((c.clone(), Known::of(&shared(&case.bench, &held, c)?)?)));
+    let known = courses.filter_map(|c| Some((c.clone(), known_of(&shared(&case.bench, &held, c)?)?)));
     Ok(Some(known.collect()))
 }
 
@@ -146,7 +134,7 @@ impl ForMember {
     /// What they should know before they sign up.
     pub fn say(&self, visit: &Visit) -> Markup {
         let words = visit.words;
-        let known = Known::of(&self.shared);
+        let known = known_of(&self.shared);
         let sentence = match known {
             Some(Known::Taken) => t!(words, "content-taken"),
             Some(Known::Booked) => t!(words, "content-booked"),

@@ -7,8 +7,8 @@ use crate::{
         fault::Fault,
         when,
     },
+    people::lock::lock_person,
     programme::{Edition, Editions},
-    seats::signup::person_state::lock_person,
     visit::Visit,
 };
 use db::{Tx, params, sql};

@@ -9,7 +9,9 @@ pub(crate) mod edition;
 pub(crate) mod enrolment;
 mod population;
 pub(crate) mod record;
+mod standing;
 pub(crate) mod standings;
+pub(crate) mod subtitles;
 pub(crate) mod what_if;
 pub(crate) mod why;
 pub(crate) mod words;
@@ -104,16 +106,16 @@ pub(crate) fn recompute(change: &Change<'_, '_>, editions: &Editions, person: i6
         }
     };
     let completed_on = if verdict.complete { case.completed_on()? } else { None };
-    let applied: Vec<standings::AppliedText<'_>> =
+    let applied: Vec<standing::AppliedText<'_>> =
         verdict.applied.iter().map(|a| (a.name.as_str().into(), a.part.as_str(), a.minutes)).collect();
-    let standing = standings::Standing {
+    let standing = standing::Standing {
         enrolment: case.whose.enrolment,
         person,
         complete: verdict.complete,
         left: verdict.left,
         total: verdict.total,
         completed_on: completed_on.map(|d| d.to_string()),
-        missing: standings::missing(&case.edition.rules, verdict.complete, &applied),
+        missing: standing::missing(&case.edition.rules, verdict.complete, &applied),
         applied: serde_json::to_string(&applied)?,
     };
     standings::store(change.tx, &standing, change.now)
@@ -160,4 +162,13 @@ pub(crate) fn region_of(tx: &Tx<'_>, local: Option<i64>) -> Result<Option<String
     let Some(local) = local else { return Ok(None) };
     let row = tx.optional(sql!("select region from local where id = $1"), &params![local])?;
     Ok(row.map(|r| r.get(0)).transpose()?)
+}
+
+/// Part of every start: how far everybody is who was never judged.
+///
+/// # Errors
+/// A sentence about the database.
+pub(crate) async fn begin(app: &crate::visit::app::App) -> Result<(), String> {
+    let (editions, now) = (app.editions.clone(), app.now());
+    app.db.write(move |tx| standings::fill_missing(tx, &editions, now)).await.map_err(|e| e.to_string())
 }

@@ -1,13 +1,11 @@
 //! The population as it is stored, read in stretches of enrolments and made short for judging. Whoever has more than
 //! plain attendance of classes (a decision, a claim, a class taught) is read as a single person is.
 
-use super::{
-    record::{self, Whose},
-    standings::Standing,
-};
+use super::record::{self, Whose};
 use crate::{
     ground::{fault::Fault, when},
     programme::{Bench, Edition, Editions},
+    progress::standing::Standing,
 };
 use db::{Row, Tx, params, sql};
 use jiff::civil::Date;

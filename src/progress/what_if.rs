@@ -6,7 +6,7 @@ use crate::{
     ground::fault::Fault,
     people,
     programme::{Edition, courses},
-    site::me::subtitles,
+    progress::subtitles::subtitles,
     visit::Visit,
 };
 use db::Tx;

@@ -2,7 +2,7 @@
 //! does not count. Staff see the same page for one person.
 
 use super::{Case, words as say};
-use crate::{ground::fault::Fault, people, site::me::subtitles, visit::Visit};
+use crate::{ground::fault::Fault, people, progress::subtitles::subtitles, visit::Visit};
 use db::Tx;
 use kit::{
     Page, Reply, Words,

@@ -2,5 +2,5 @@
 
 pub(crate) mod class_changes;
 pub(crate) mod signup;
+pub(crate) mod team;
 pub(crate) mod teams;
-pub(crate) mod wishes;

@@ -1,6 +1,10 @@
 //! `GET /`: what the programme is, for whom, and the three actions.
 
-use crate::{classes::offerings, ground::fault::Fault, site::classes, visit::Visit};
+use crate::{
+    classes::offerings::{self, dates::next_open},
+    ground::fault::Fault,
+    visit::Visit,
+};
 use kit::{
     Page, Reply,
     parts::{TrackPart, track},
@@ -38,7 +42,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
             }
         } }
     };
-    let next = classes::list::next_open(&classes, now, 3);
+    let next = next_open(&classes, now, 3);
     let body = html! {
         h2 { (t!(words, "home-parts")) }
         ul.plain.grid {

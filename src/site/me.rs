@@ -2,12 +2,11 @@
 
 use crate::{
     certificates::awards,
-    classes::offerings::{self, Class, card},
+    classes::offerings::{self, Class, card, dates::next_open},
     ground::{fault::Fault, when},
     people,
-    progress::{Case, helpful, words as say},
+    progress::{Case, helpful, subtitles::subtitles, words as say},
     seats::signup::{self, mine::Mine},
-    site::classes,
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -51,7 +50,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
     let upcoming = offerings::store::upcoming(tx, &case.edition, now)?;
     let help = helpful(tx, editions, person, &upcoming, now, &visit.app.zone)?;
     let helping: Vec<Class> = upcoming.into_iter().filter(|c| help.contains(&c.id)).collect();
-    let next = classes::list::next_open(&helping, now, 3).into_iter().cloned().collect();
+    let next = next_open(&helping, now, 3).into_iter().cloned().collect();
     let booked = signup::mine::classes(tx, visit, person)?.into_iter().filter(|(c, _)| now < c.ends()).collect();
     let pending = tx.one(
         sql!(
@@ -79,18 +78,6 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         make_up: if done_already { Vec::new() } else { crate::hours::credit::to_make_up(tx, person)? },
         case,
     }))
-}
-
-/// Subtitles of the classes on somebody's record, by the classes' keys.
-pub(crate) fn subtitles(tx: &Tx<'_>, person: i64) -> Result<BTreeMap<String, String>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select distinct o.key, o.subtitle from credit c join offering o on o.id = c.offering_id
-             where c.person_id = $1 and o.subtitle <> '' limit 500"
-        ),
-        &params![person],
-    )?;
-    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {

@@ -2,24 +2,18 @@
 
 use crate::{
     Clock, Random,
-    assembly::messages::{Transport, relay::Relay},
-    certificates::{
-        awards::{badge::Pictures, registry::Lists},
-        keys::{self, Ring},
-    },
     ground::{
+        assets::Assets,
         change::{Actor, Change},
         config::Config,
         fault::Fault,
-        locales,
         misses::Misses,
         page_cache::PageCache,
-        schema,
+        ring::Ring,
         secret::Secret,
+        shelf::Shelf,
     },
-    office::{import::member_files::Reading, log::checks::Checks, reports::Snapshots},
     programme::Editions,
-    site::assets::Assets,
 };
 use db::{Db, Tx};
 use jiff::tz::TimeZone;
@@ -46,16 +40,11 @@ pub struct Parts {
     pub(crate) editions: Editions,
     pub(crate) assets: Assets,
     pub(crate) cache: PageCache,
-    pub(crate) transport: Transport,
-    pub(crate) relay: Relay,
     pub(crate) secret: Secret,
     pub(crate) keys: Ring,
-    pub(crate) lists: Lists,
-    pub(crate) badges: Pictures,
+    /// What features keep in memory: this file names none of them.
+    shelf: Shelf,
     pub(crate) misses: Misses,
-    pub(crate) member_files: Reading,
-    pub(crate) reports: Snapshots,
-    pub(crate) log_checks: Checks,
     /// Turns to look at files that strangers hand in.
     pub(crate) checks: tokio::sync::Semaphore,
     /// Whose turn it is to have a large file of attendance worked out.
@@ -73,25 +62,15 @@ impl Deref for App {
 }
 
 impl App {
-    /// Brings the schema up to date, opens the database, and puts the product together.
-    ///
-    /// # Errors
-    /// A sentence that says what is wrong with the configuration or the database.
-    pub async fn open(config: Config, clock: Clock, random: Random) -> Result<Self, String> {
-        config.check()?;
-        locales::load()?;
-        Db::migrate(&config.database, schema::MIGRATIONS).map_err(|e| e.to_string())?;
-        let db = Db::open(&config.database).map_err(|e| e.to_string())?;
+    /// Puts the product together on an open database.
+    pub(crate) fn assemble(
+        (db, keys, secret): (Db, Ring, Secret),
+        config: Config,
+        clock: Clock,
+        random: Random,
+    ) -> Result<Self, String> {
         let zone = TimeZone::get(&config.timezone).map_err(|e| e.to_string())?;
-        let transport = Transport::new(&config)?;
-        db.write(crate::people::store::fill_search_keys).await.map_err(|e| e.to_string())?;
-        let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
-        let secret = Secret::default();
-        match secret.read(&db, &keys, &random).await {
-            Err(_) if config.renews_secret => {}
-            read => read?,
-        }
-        let app = Self(Arc::new(Parts {
+        Ok(Self(Arc::new(Parts {
             db,
             clock,
             random,
@@ -99,28 +78,33 @@ impl App {
             zone,
             assets: Assets::prepare(),
             cache: PageCache::default(),
-            transport,
-            relay: Relay::default(),
             secret,
             keys,
-            lists: Lists::default(),
-            badges: Pictures::default(),
+            shelf: Shelf::default(),
             misses: Misses::default(),
-            member_files: Reading::default(),
-            reports: Snapshots::default(),
-            log_checks: Checks::default(),
             checks: tokio::sync::Semaphore::new(2),
             large_files: tokio::sync::Semaphore::new(1),
             trial: tokio::sync::Semaphore::new(1),
             config,
-        }));
-        let (editions, now) = (app.editions.clone(), app.now());
-        app.db
-            .write(move |tx| crate::progress::standings::fill_missing(tx, &editions, now))
-            .await
-            .map_err(|e| e.to_string())?;
-        keys::publish(&app).await.map_err(|e| e.to_string())?;
-        Ok(app)
+        })))
+    }
+
+    /// What a feature keeps in memory, made empty when it is first asked for.
+    pub(crate) fn of<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.shelf.of()
+    }
+
+    /// Puts something on the shelf that is made from the configuration.
+    pub(crate) fn put<T: Send + Sync + 'static>(&self, thing: T) {
+        self.shelf.put(thing);
+    }
+
+    /// What was put on the shelf.
+    ///
+    /// # Errors
+    /// Where the start did not put it there.
+    pub(crate) fn placed<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Fault> {
+        self.shelf.placed().ok_or_else(|| Fault::Ours(format!("{} was not put in place", std::any::type_name::<T>())))
     }
 
     /// Now.

@@ -2,8 +2,11 @@
 
 pub mod app;
 pub(crate) mod look;
+pub mod policy;
 pub(crate) mod powers;
 pub(crate) mod request;
 pub(crate) mod scope;
+pub(crate) mod visitor;
+pub(crate) mod ways;
 
 pub(crate) use request::Visit;

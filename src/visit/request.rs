@@ -1,15 +1,15 @@
 //! One request of one visitor: what was asked, by whom, in which language, and how to answer.
 
 use crate::{
-    assembly::router::Policy,
     ground::{
         change::{Actor, Change},
         fault::Fault,
     },
-    people::signin::Visitor,
     visit::{
         app::App,
+        policy::Policy,
         scope::{Barred, Scope},
+        visitor::Visitor,
     },
 };
 use db::Tx;
@@ -61,7 +61,7 @@ pub(crate) struct Visit {
 }
 
 /// Fields that are not sent again with a form in another language: each try of them counts.
-const CODES: [&str; 2] = [crate::people::signin::prove::FIELD, "code"];
+const CODES: [&str; 2] = [crate::visit::visitor::FACTOR_FIELD, "code"];
 
 impl Visit {
     /// What a hole of the route was filled with.

@@ -1,7 +1,10 @@
 //! Whose rows a request may see. A scope is made here and nowhere else, from the policy of the route and the offices
 //! that are in force; whoever asks the database for somebody's rows by a key of the address shows it.
 
-use crate::{assembly::router::Policy, ground::fault::Fault, people::signin::Visitor};
+use crate::{
+    ground::fault::Fault,
+    visit::{policy::Policy, visitor::Visitor},
+};
 use db::{Tx, params, sql};
 
 /// Whose rows may be seen.

@@ -180,7 +180,7 @@ async fn what_was_answered_outlives_a_killed_process() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ratify.db").display().to_string();
     let config = Config { database: file.clone(), keys: String::new(), ..Config::default() };
-    let open = || App::open(config.clone(), Clock::Machine, Random::from_system());
+    let open = || ratify::assembly::start::open(config.clone(), Clock::Machine, Random::from_system());
     let (cookies, classes) = {
         let app = open().await.unwrap();
         let shift = app.now().date(&app.zone).since(jiff::civil::date(2026, 9, 1)).unwrap().get_days().max(0);

@@ -6,7 +6,7 @@ use crate::{
 };
 use ratify::{
     assembly::{browser::Browser, router::Mark},
-    people::limits::Limits,
+    ground::config::Limits,
 };
 use std::time::{Duration, Instant};
 

@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, of_tests},
 };
-use ratify::{assembly::browser::Browser, people::limits::Limits};
+use ratify::{assembly::browser::Browser, ground::config::Limits};
 
 const PEOPLE: [(&str, &str); 2] = [("query", ""), ("reason", "For the board")];
 

@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{World, enroll_form, of_tests},
 };
-use ratify::people::limits::Limits;
+use ratify::ground::config::Limits;
 
 /// A world in which little is allowed.
 async fn small(world: World) -> World {

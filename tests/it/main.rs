@@ -21,6 +21,7 @@ mod enumeration;
 mod exports;
 mod holders;
 mod hosts;
+mod house;
 mod idle;
 mod imports;
 mod journey;

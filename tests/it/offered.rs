@@ -8,8 +8,9 @@ use crate::{
 };
 use ratify::assembly::{
     browser::Browser,
-    router::{Mark, Policy, routes},
+    router::{Mark, routes},
 };
+use ratify::visit::policy::Policy;
 
 /// The role of a reader, and the policies that let it in besides those for everybody.
 const ROLES: [(&str, &[Policy]); 7] = [

@@ -10,7 +10,6 @@ use ratify::{
     Clock, Random,
     assembly::{browser::Browser, jobs},
     ground::config::Config,
-    visit::app::App,
 };
 use std::{
     net::SocketAddr,
@@ -180,7 +179,7 @@ async fn two_processes_and_everybody_at_once_break_nothing() {
     assert_eq!(faults, 0, "of {answers} answers");
     assert!(answers > 200, "{answers} answers");
     // what came free by giving back another class is for the job to find
-    let app = App::open(race.config.clone(), Clock::Machine, Random::from_system()).await.unwrap();
+    let app = ratify::assembly::start::open(race.config.clone(), Clock::Machine, Random::from_system()).await.unwrap();
     jobs::once(&app).await.unwrap();
     assert_eq!(race.world.count(STALLED).await, 0, "somebody waits beside a free seat");
 }

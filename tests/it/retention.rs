@@ -4,7 +4,7 @@ use crate::{
     on_both,
     world::{START, World},
 };
-use ratify::{assembly::jobs, office::own_data::retention::Retention};
+use ratify::{assembly::jobs, ground::config::Retention};
 
 async fn later(world: &World, days: i64) {
     world.pass_days(days);

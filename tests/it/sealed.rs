@@ -22,7 +22,8 @@ async fn reopened(before: &App, engine: Engine, keys: &Path) -> Result<(App, Bro
         file.execute("vacuum into $1", [&config.database]).unwrap();
     }
     config.keys = keys.display().to_string();
-    let app = App::open(config, Clock::set_to(before.now().plus_minutes(1)), Random::seeded(3)).await?;
+    let app =
+        ratify::assembly::start::open(config, Clock::set_to(before.now().plus_minutes(1)), Random::seeded(3)).await?;
     let (address, _server) = listen(app.clone(), "127.0.0.1:0", pending()).await?;
     Ok((app, Browser::new(address)))
 }
@@ -74,7 +75,8 @@ async fn the_key_file_seals_what_stood_open_and_nothing_stops_working(world: Wor
     let mut config = rotated.config.clone();
     config.database = folder.path().join("other.db").display().to_string();
     config.keys = other.display().to_string();
-    let elsewhere = App::open(config, Clock::set_to(rotated.now()), Random::seeded(5)).await.unwrap();
+    let elsewhere =
+        ratify::assembly::start::open(config, Clock::set_to(rotated.now()), Random::seeded(5)).await.unwrap();
     listen(elsewhere, "127.0.0.1:0", pending()).await.unwrap();
     let error = reopened(&rotated, engine, &other).await.err().unwrap();
     assert!(error.contains("bring its own key file"), "{error}");
@@ -110,7 +112,7 @@ async fn a_new_secret_ends_old_links_and_keeps_the_phones_that_it_can_open(world
         let file = rusqlite::Connection::open(&again.config.database).unwrap();
         file.execute("vacuum into $1", [&config.database]).unwrap();
     }
-    let lost = App::open(config, Clock::set_to(again.now()), Random::seeded(4)).await.unwrap();
+    let lost = ratify::assembly::start::open(config, Clock::set_to(again.now()), Random::seeded(4)).await.unwrap();
     assert_eq!(commands::renew_secret(&lost, "Lost".into()).await.unwrap(), (0, 1));
     assert_eq!(number(&lost, "select count(*) from second_factor").await, 0);
     assert_eq!(number(&lost, "select count(*) from audit where verb = 'secret.renewed'").await, 2);

@@ -8,7 +8,6 @@ use ratify::{
     Clock, Random,
     assembly::{browser::Browser, server::listen},
     ground::config::Config,
-    visit::app::App,
 };
 
 on_both!(every_public_address_answers_in_both_languages);
@@ -179,7 +178,7 @@ async fn a_site_without_a_programme_says_that_it_is_being_set_up() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("empty.db").display().to_string();
     let config = Config { database, keys: String::new(), ..Config::default() };
-    let app = App::open(config, Clock::set_to(START), Random::seeded(1)).await.unwrap();
+    let app = ratify::assembly::start::open(config, Clock::set_to(START), Random::seeded(1)).await.unwrap();
     let (address, _server) = listen(app, "127.0.0.1:0", std::future::pending()).await.unwrap();
     let mut visitor = Browser::new(address);
     for page in ["/", "/classes", "/requirements", "/enroll", "/es/classes"] {

@@ -10,8 +10,8 @@ use ratify::{
         server::listen,
     },
     ground::config::Config,
+    ground::config::Limits,
     office::import::{self, Input, Job},
-    people::limits::Limits,
     visit::app::App,
 };
 use rules::time::Instant;
@@ -119,7 +119,7 @@ fn read_in(database: String) {
         runtime.block_on(async {
             // ids are told apart by their millisecond
             let clock = Clock::set_to(Instant(START.0 - 1000));
-            let app = App::open(sample_config(database), clock, Random::seeded(1)).await.unwrap();
+            let app = ratify::assembly::start::open(sample_config(database), clock, Random::seeded(1)).await.unwrap();
             read_year(&app, 0).await;
         });
     };
@@ -184,7 +184,7 @@ impl World {
             Engine::Postgres => copied_from(start)?,
         };
         let config = Config { limits, ..sample_config(database) };
-        let app = App::open(config, Clock::set_to(START), Random::seeded(2)).await.unwrap();
+        let app = ratify::assembly::start::open(config, Clock::set_to(START), Random::seeded(2)).await.unwrap();
         Some(Self::serving(folder, app, engine).await)
     }
 
@@ -196,7 +196,7 @@ impl World {
     pub async fn days_later(folder: tempfile::TempDir, config: Config, days: i64) -> Self {
         let engine = if config.database.starts_with("postgres") { Engine::Postgres } else { Engine::Sqlite };
         let clock = Clock::set_to(START.plus_minutes(days * DAY));
-        let app = App::open(config, clock, Random::seeded(1)).await.unwrap();
+        let app = ratify::assembly::start::open(config, clock, Random::seeded(1)).await.unwrap();
         read_year(&app, days).await;
         Self::serving(folder, app, engine).await
     }

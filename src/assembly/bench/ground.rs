@@ -3,7 +3,7 @@
 
 use crate::{
     Clock, Random,
-    assembly::generate,
+    assembly::{generate, start},
     classes::offerings,
     ground::{change::Actor, config::Config},
     office::import::{self, Input, Job},
@@ -41,7 +41,7 @@ pub(super) struct Ground {
 }
 
 pub(super) async fn open(file: &str) -> Result<App, String> {
-    App::open(
+    start::open(
         Config { database: file.to_owned(), keys: String::new(), ..Config::default() },
         Clock::Machine,
         Random::from_system(),

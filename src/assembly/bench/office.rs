@@ -4,12 +4,9 @@
 
 use super::{Union, fill, ground, in_hand, load::Figures, server::Server};
 use crate::{
-    assembly::{
-        browser::Browser,
-        router::{Policy, routes},
-    },
+    assembly::{browser::Browser, router::routes},
     people::signin,
-    visit::app::App,
+    visit::{app::App, policy::Policy},
 };
 use axum::http::Method;
 use db::{Tx, params, sql};

@@ -2,6 +2,7 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     ground::{change::Actor, config::Config},
     progress::audit_all,
     visit::app::App,
@@ -93,7 +94,7 @@ pub async fn everybody(app: &App) -> Result<Everybody, String> {
 
 /// The command: judges everybody with a bar.
 pub(super) async fn all(config: Config) -> Result<(), String> {
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let bar = ProgressBar::new_spinner();
     let style = ProgressStyle::with_template("{spinner} {pos} people, {elapsed}");
     bar.set_style(style.map_err(|e| e.to_string())?);

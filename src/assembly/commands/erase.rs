@@ -2,6 +2,7 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     ground::{change::Actor, config::Config, fault::Fault},
     office::own_data,
     people,
@@ -9,7 +10,7 @@ use crate::{
 };
 
 pub(super) async fn run(config: Config, email: &str, reason: &str) -> Result<(), String> {
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     match person(&app, email.to_owned(), reason.to_owned()).await.map_err(|e| e.to_string())? {
         None => Err(format!("nobody has the address {email}")),
         Some(certificates) => {

@@ -2,6 +2,7 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     certificates::awards,
     ground::{config::Config, fault::Fault},
     visit::app::App,
@@ -9,7 +10,7 @@ use crate::{
 use std::path::Path;
 
 pub(super) async fn registry(config: Config, folder: &Path, days: i64) -> Result<(), String> {
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     println!("{}", write(&app, folder, days).await.map_err(|e| e.to_string())?);
     Ok(())
 }

@@ -3,13 +3,14 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     ground::{change::Actor, config::Config},
     people::{self, signin::factor},
     visit::app::App,
 };
 
 pub(super) async fn run(config: Config, email: &str) -> Result<(), String> {
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     println!("{}", make(&app, email).await?);
     println!("It works once, within seven days, on the page where they set the app up.");
     Ok(())

@@ -2,6 +2,7 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     ground::{change::Actor, config::Config},
     office::import::{self, Input, Job, Kind, Progress, Report},
     visit::app::App,
@@ -16,7 +17,7 @@ use std::{
 
 pub(super) async fn run(config: Config, paths: &[PathBuf], preview: bool, yes: bool) -> Result<(), String> {
     let inputs = inputs(paths)?;
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let report = with_bar(&app, inputs.clone(), false).await?;
     print_report(&report);
     if !report.problems.is_empty() {

@@ -3,11 +3,12 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     certificates::{
         awards::seal,
         keys::{self, Source},
     },
-    ground::{change::Actor, config::Config, fault::Fault, secret},
+    ground::{change::Actor, config::Config, fault::Fault},
     visit::app::App,
 };
 use clap::Subcommand;
@@ -43,7 +44,7 @@ pub(super) async fn run(config: Config, what: What) -> Result<(), String> {
         return Ok(());
     }
     let config = Config { renews_secret: matches!(what, What::RenewSecret { .. }), ..config };
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let done = match what {
         What::RenewSecret { reason } => renew_secret(&app, reason).await.map(|(kept, forgotten)| {
             println!("Links in letters that were sent work no more. {kept} authenticator apps go on, {forgotten} have to be set up anew.");
@@ -72,7 +73,7 @@ pub async fn renew_secret(app: &App, reason: String) -> Result<(u64, u64), Fault
         return Err(Fault::Ours("there is no key file: nothing is sealed here".into()));
     };
     let old = app.secret.get().ok().map(<[u8]>::to_vec);
-    app.change(Actor::Operator, move |change| secret::renew(change, &newest, old.as_deref(), &reason)).await
+    app.change(Actor::Operator, move |change| keys::secret::renew(change, &newest, old.as_deref(), &reason)).await
 }
 
 async fn list(app: &App) -> Result<(), Fault> {
@@ -110,7 +111,7 @@ pub async fn rotate(app: &App) -> Result<String, Fault> {
     app.keys.add(&new).map_err(Fault::Ours)?;
     keys::publish(app).await?;
     // the newest keys seal from now on; copies of the database from before are opened by the older ones alone
-    app.secret.read(&app.db, &app.keys, &app.random).await.map_err(Fault::Ours)?;
+    keys::secret::read(app).await.map_err(Fault::Ours)?;
     Ok(new.public().ed)
 }
 

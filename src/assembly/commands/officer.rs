@@ -3,6 +3,7 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     ground::{change::Actor, config::Config, fault::Fault},
     people::{
         self,
@@ -27,7 +28,7 @@ pub(super) async fn run(config: Config, office: Office) -> Result<(), String> {
     if !["president", "bargaining-chair"].contains(&office.role.as_str()) {
         return Err(format!("--role {}: president or bargaining-chair", office.role));
     }
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     println!("{}", give(&app, office).await?);
     Ok(())
 }

@@ -5,14 +5,14 @@ use crate::{
     assembly::{
         jobs,
         server::{listen, stop_signal},
+        start,
     },
     ground::config::Config,
-    visit::app::App,
 };
 
 pub(super) async fn run(config: Config) -> Result<(), String> {
     let wanted = config.listen.clone();
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let jobs = tokio::spawn(jobs::run(app.clone()));
     let (address, server) = listen(app.clone(), &wanted, stop_signal()).await?;
     println!("Ratify listens on http://{address} and is reached at {}", app.config.base_url);

@@ -2,6 +2,7 @@
 
 use crate::{
     Clock, Random,
+    assembly::start,
     ground::{
         change::{Actor, Entry},
         config::Config,
@@ -20,7 +21,7 @@ pub(super) async fn run(config: Config, email: &str, name: Option<&str>, role: &
     if !OF_PROGRAMME.contains(&role) {
         return Err(format!("--role {role}: one of {}", OF_PROGRAMME.join(", ")));
     }
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let link = make(&app, email, name, role).await?;
     println!("{link}");
     println!("It works once, within {} minutes.", Purpose::Staff.minutes());

@@ -1,7 +1,7 @@
 //! `ratify verify`: whether a file is a certificate of ours that stands: against the database, or against an exported
 //! registry, with no network either way.
 
-use crate::{Clock, Random, certificates::awards::registry::Snapshot, ground::config::Config, visit::app::App};
+use crate::{Clock, Random, assembly::start, certificates::awards::registry::Snapshot, ground::config::Config};
 use credential::{carried, did, keys::PublicKeys, status::StatusList, verify};
 use serde::de::DeserializeOwned;
 use std::{
@@ -51,7 +51,7 @@ pub(super) async fn run(config: Config, file: &Path, registry: Option<PathBuf>) 
     let registry: Box<dyn verify::Registry> = match registry {
         Some(folder) => Box::new(Folder::open(folder)?),
         None => {
-            let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+            let app = start::open(config, Clock::Machine, Random::from_system()).await?;
             Box::new(Snapshot::take(&app).await.map_err(|e| e.to_string())?)
         }
     };

@@ -12,20 +12,22 @@ use crate::{
     hours::{
         attendance::{
             self,
+            approval::approve_roster,
             store::Mark,
             verbs::{NewMark, mark},
         },
         credit::{
             claims::{self, Claimed, Origin},
             decisions,
-            verbs::approve_roster,
         },
     },
     seats::{
         class_changes::{NewPlace, cancel, change_time},
-        signup::verbs::{Ask, Content, sign_up},
+        signup::{
+            verbs::{Ask, Content, sign_up},
+            wishes,
+        },
         teams::{self, verbs::Hold},
-        wishes,
     },
     visit::app::App,
 };
@@ -289,7 +291,7 @@ async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64
     })
     .await?;
     app.change(Actor::Person(beth), move |change| {
-        let team = teams::store::of_class(change.tx, team_class)?.pop().ok_or(Fault::NotFound)?;
+        let team = crate::seats::team::of_class(change.tx, team_class)?.pop().ok_or(Fault::NotFound)?;
         let named = [("Joan Mercer", "joan.mercer@example.org"), ("Sam Ortiz", "sam.ortiz@example.org")];
         let named = named.map(|(name, email)| (name.to_owned(), email.to_owned()));
         teams::verbs::name_people(change, &team, &named)

@@ -12,6 +12,7 @@ use crate::{
     assembly::{
         generate, jobs,
         server::{listen, stop_signal},
+        start,
     },
     certificates::keys,
     ground::{
@@ -64,7 +65,7 @@ pub async fn run(address: &str, data: Option<PathBuf>) -> Result<(), String> {
             return Err(sentence);
         }
     }
-    let app = App::open(config, Clock::Machine, Random::from_system()).await?;
+    let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let running = tokio::spawn(jobs::run(app.clone()));
     let (bound, server) = listen(app.clone(), address, stop_signal()).await?;
     println!("\nRatify runs on sample data at http://{bound}");
@@ -137,7 +138,7 @@ fn shift_days(now: Instant, zone: &jiff::tz::TimeZone) -> i64 {
 pub async fn fill(config: Config) -> Result<(), String> {
     let now = Clock::Machine.now();
     let clock = Clock::set_to(now.plus_minutes(-330 * 24 * 60));
-    let app = App::open(config, clock, Random::seeded(2026)).await?;
+    let app = start::open(config, clock, Random::seeded(2026)).await?;
     keys::begin(&app).await?;
     let wrong = |e: Fault| e.to_string();
     people::staff(&app).await.map_err(wrong)?;

@@ -12,6 +12,7 @@ use crate::{
         store::{self, Said, grant},
     },
     progress::enrolment,
+    seats::signup::confirmed::complete,
     visit::app::App,
 };
 use db::{params, sql};
@@ -96,7 +97,7 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
                     store::say_again(change, asked.person, &said(&name, &address, local, &work))?;
                 }
                 store::verify(change, asked.person, change.now)?;
-                enrolment::verbs::complete(change, &editions, asked.person)?;
+                complete(change, &editions, asked.person)?;
                 change.audit(&entry(asked.person))?;
                 Ok(asked.person)
             })

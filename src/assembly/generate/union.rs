@@ -6,12 +6,12 @@ use super::{MadePerson, files, people};
 use crate::{
     Random,
     certificates::awards,
-    ground::{change::Actor, fault::Fault},
+    ground::{change::Actor, fault::Fault, fold::fold},
     office::{
         import::{self, Input, Job},
         log,
     },
-    people::{fold, mailbox, name_key, words},
+    people::{mailbox, name_key, words},
     programme::courses::{self, CourseRow},
     progress,
     visit::{app::App, scope::Scope},

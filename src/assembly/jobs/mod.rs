@@ -9,7 +9,7 @@ use crate::{
         fault::Fault,
     },
     hours::attendance,
-    office::{announcements, import, log, own_data::retention},
+    office::{announcements, import, log, own_data::retention, reports::Snapshots},
     people::{limits, signin},
     progress,
     seats::{signup, teams},
@@ -59,7 +59,7 @@ pub async fn run(app: App) {
             if let Err(fault) = once(&app).await {
                 tracing::error!(%fault, "jobs");
             }
-            if let Err(fault) = app.reports.keep_fresh(&app).await {
+            if let Err(fault) = app.of::<Snapshots>().keep_fresh(&app).await {
                 tracing::error!(%fault, "figures of the reports");
             }
             // Credit lapses and editions end by the day, without anybody's verb: once a day everybody is judged anew.
@@ -179,7 +179,7 @@ pub struct JobError(Fault);
 /// need not be asked. What fails in one class is logged and holds up no other.
 async fn settle_classes(app: &App) -> Result<(), Fault> {
     let now = app.now();
-    for team in app.read(move |tx| teams::store::over(tx, now)).await? {
+    for team in app.read(move |tx| crate::seats::team::over(tx, now)).await? {
         let zone = app.zone.clone();
         go_on(app.change(Actor::System, move |change| teams::verbs::release(change, team, &zone)).await, team);
     }

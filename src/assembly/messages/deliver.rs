@@ -1,8 +1,9 @@
 //! Delivery: claim what is due, write it, hand it over, mark it. Any process may do it; a row's lease keeps two
 //! from doing the same, and an expired lease lets another take over after a crash.
 
-use super::{relay::Goes, transport::NotTaken, write};
+use super::{transport::NotTaken, write};
 use crate::{
+    assembly::messages::Transport,
     ground::{
         change::{Actor, Change},
         fault::Fault,
@@ -11,6 +12,7 @@ use crate::{
     people::{
         self,
         letter::{Desk, Enclosure, Letter, OwedRow},
+        relay::{Goes, Relay},
         store::Person,
     },
     visit::app::App,
@@ -52,7 +54,7 @@ pub(crate) struct Round {
 
 /// Delivers one round of a lane.
 pub(crate) async fn round(app: &App, lane: Lane) -> Result<Round, Fault> {
-    let most = match app.relay.goes(app.now(), lane == Lane::AskedFor) {
+    let most = match app.of::<Relay>().goes(app.now(), lane == Lane::AskedFor) {
         Goes::No => return Ok(Round::default()),
         Goes::One => 1,
         Goes::Well => ROUND,
@@ -160,21 +162,21 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
     let words = app.words(person.language);
     // another address may be another's: it is told no name
     let to = letter.to.as_ref().map_or((person.name.as_str(), person.email.as_str()), |to| ("", to));
-    match app.transport.send(&app.config, to, owed.id, &letter, words).await {
+    match app.placed::<Transport>()?.send(&app.config, to, owed.id, &letter, words).await {
         Ok(()) => {
             // the letter is gone, whatever becomes of a note about the relay
-            if let Err(fault) = app.relay.took(app).await {
+            if let Err(fault) = app.of::<Relay>().took(app).await {
                 tracing::error!(%fault, "the relay's health");
             }
         }
         Err(NotTaken::ThisOne(what)) => return Err(Fault::Ours(what)),
         Err(NotTaken::Later(what)) => {
-            app.relay.failed(app, LANE_ASKED_FOR.contains(&owed.kind.as_str())).await?;
+            app.of::<Relay>().failed(app, LANE_ASKED_FOR.contains(&owed.kind.as_str())).await?;
             return Err(Fault::Ours(what));
         }
         Err(NotTaken::Never(what)) => {
             tracing::warn!(mail = owed.id, what, "no such address");
-            if !app.relay.refused(app, owed.id, owed.person).await? {
+            if !app.of::<Relay>().refused(app, owed.id, owed.person).await? {
                 return ask_again(app, owed).await;
             }
             // what becomes of another address says nothing about the person's

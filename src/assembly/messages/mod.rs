@@ -4,10 +4,9 @@
 //! rows by lease and marks them after the relay took them: at least once, and a repeat carries the same
 //! Message-ID. Owns `outbox`; the texts are in each feature's `mail.rs`.
 
-pub(crate) mod addressees;
 pub(crate) mod deliver;
+pub(crate) mod desk;
 pub(crate) mod mailbox;
-pub(crate) mod relay;
 mod transport;
 
 pub(crate) use transport::Transport;
@@ -16,7 +15,7 @@ use crate::{
     certificates::awards,
     ground::fault::Fault,
     hours::{attendance, credit},
-    office::{announcements, log, own_data::retention, sheets},
+    office::{announcements, log, own_data::retention},
     people::{
         address,
         letter::{Desk, Letter},
@@ -34,8 +33,8 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         "sign-in" => door::welcome::sign_in(desk),
         "signed-in" => signin::mail::signed_in(desk),
         "power-changed" => signin::told::letter(desk),
-        "export-asked" => sheets::asked::asked_letter(desk),
-        "export-decided" => sheets::asked::decided_letter(desk),
+        "export-asked" => crate::assembly::exports::asked::asked_letter(desk),
+        "export-decided" => crate::assembly::exports::asked::decided_letter(desk),
         "soon-forgotten" => retention::letter(desk),
         "limit-reached" => limits::letter(desk),
         "address-asked" => address::mail::asked(desk),

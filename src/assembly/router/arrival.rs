@@ -1,9 +1,8 @@
 //! What arrives: who sent it, from where, and the form with the file that may come with it.
 
-use super::Policy;
 use crate::{
     people::signin::{self, kept},
-    visit::{self, Visit, app::App},
+    visit::{self, Visit, app::App, policy::Policy},
 };
 use axum::{
     body::{Body, to_bytes},

@@ -12,14 +12,16 @@ use crate::{
     ground::{fault::Fault, page_cache::Stamp},
     people::{
         limits::{self, Kind},
-        signin::{self, Visitor, kept, prove},
+        signin::{self, kept, prove},
     },
     site,
     visit::{
         Visit,
         app::App,
         look,
+        policy::Policy,
         scope::{Barred, Scope},
+        visitor::{FACTOR_FIELD, Visitor},
     },
 };
 use arrival::{arrive, header_has, says_twice};
@@ -37,43 +39,6 @@ use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep_until};
 use tower::{Layer, ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
-
-/// Who may use a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
-    /// Everybody; the answer to strangers may be kept for the next one.
-    Public,
-    /// Everybody, and never kept.
-    Anyone,
-    /// Whoever is signed in.
-    Member,
-    /// Whoever holds an office of a local.
-    Local,
-    /// Trainers and staff.
-    Trainer,
-    /// Hosts of a site, and the office.
-    Host,
-    /// Whoever leads the union, and the office: totals.
-    Lead,
-    /// The programme's office: coordinator, registrar, administrator.
-    Office,
-    /// Coordinators and administrators.
-    Coordinate,
-    /// Registrars and administrators.
-    Records,
-    /// Programme administrators.
-    Administer,
-    /// Only where the product runs on sample data.
-    Demo,
-}
-
-impl Policy {
-    /// Whether only the office has such routes.
-    #[must_use]
-    pub const fn is_office(self) -> bool {
-        matches!(self, Self::Office | Self::Coordinate | Self::Records | Self::Administer)
-    }
-}
 
 /// What must hold of a route beside who may use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -313,7 +278,7 @@ async fn handle(route: &Route, visit: Visit) -> Result<Reply, Fault> {
 
 async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
-    if visit.posted && visit.form.ticked(prove::FIELD) {
+    if visit.posted && visit.form.ticked(FACTOR_FIELD) {
         match prove::try_code(&visit).await? {
             prove::Tried::No(wrong) => errors = wrong,
             prove::Tried::Again(entered) => return Ok(prove::done_before(&visit, &entered)),

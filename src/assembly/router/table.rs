@@ -1,19 +1,22 @@
 //! The table of contents: every address with who may use it.
 
-use super::{Mark, Policy, Route, route};
+use super::{Mark, Route, route};
 use crate::{
     assembly::{exports, messages},
     certificates::{awards, papers},
-    classes::offerings,
     hours::{afterwards, attendance, credit, hosts},
-    office::{announcements, catalogue, class_desk, desk, log, own_data, people_desk, reports, sheets},
+    office::{announcements, catalogue, class_desk, desk, log, own_data, people_desk, reports},
     people::{
         address,
         signin::{prove, set_up, sign_ins},
     },
     progress,
-    seats::{signup, teams, wishes},
+    seats::{
+        signup::{self},
+        teams,
+    },
     site::{self, achievement, assets, classes, door, me, pages, texts},
+    visit::policy::Policy,
 };
 use axum::http::Method;
 
@@ -45,12 +48,12 @@ pub fn routes() -> Vec<Route> {
         GET "/classes.csv" Public classes::download::csv;
         GET "/classes.ics" Public classes::download::ics;
         GET "/classes.json" Public classes::download::json;
-        GET "/classes/{key}" Public offerings::class::show;
+        GET "/classes/{key}" Public classes::class::show;
         GET "/classes/{key}/calendar.ics" Public classes::download::class_ics;
-        GET "/classes/calendar/{month}" Anyone offerings::topic::month;
-        GET "/topics/{slug}" Public offerings::topic::show;
-        GET "/events/{key}" Public offerings::event::show;
-        GET "/venues/{key}" Public offerings::venue::show;
+        GET "/classes/calendar/{month}" Anyone classes::topic::month;
+        GET "/topics/{slug}" Public classes::topic::show;
+        GET "/events/{key}" Public classes::event::show;
+        GET "/venues/{key}" Public classes::venue::show;
 
         GET "/enroll" Anyone door::enroll::form;
         POST "/enroll" Anyone [Even] door::enroll::submit;
@@ -94,9 +97,9 @@ pub fn routes() -> Vec<Route> {
         GET "/me/classes/{key}/materials/{material}" Member afterwards::materials::attended_file;
         GET "/me/classes/{key}/feedback" Member afterwards::feedback::form;
         POST "/me/classes/{key}/feedback" Member afterwards::feedback::send;
-        GET "/me/wishes" Member wishes::pages::list;
-        POST "/me/wishes" Member wishes::pages::make;
-        POST "/me/wishes/{key}/end" Member wishes::pages::end;
+        GET "/me/wishes" Member signup::wishes::pages::list;
+        POST "/me/wishes" Member signup::wishes::pages::make;
+        POST "/me/wishes/{key}/end" Member signup::wishes::pages::end;
         GET "/local" Local teams::board::show;
         GET "/local/sign-up/{key}" Local teams::pages::form;
         POST "/local/sign-up/{key}" Local teams::pages::hold;
@@ -132,8 +135,8 @@ pub fn routes() -> Vec<Route> {
         POST "/me/profile" Member door::profile::save;
         GET "/me/address" Member address::form;
         POST "/me/address" Member [Even] address::ask;
-        GET "/address/{link}" Anyone address::show;
-        POST "/address/{link}" Anyone address::take;
+        GET "/address/{link}" Anyone door::links::show;
+        POST "/address/{link}" Anyone door::links::act;
         GET "/me/data" Member own_data::ask;
         POST "/me/data" Member own_data::take;
         GET "/me/certificate" Member awards::mine::show;
@@ -215,8 +218,8 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles/asked/{key}/decline" Administer [Fresh] people_desk::power::decline;
         POST "/staff/people/{key}/factor-code" Administer [Fresh] people_desk::power::factor_code;
         POST "/staff/people/{key}/sign-ins/end" Administer [Fresh] people_desk::power::end_sign_ins;
-        GET "/staff/mail" Office desk::letters::show;
-        POST "/staff/mail/again" Coordinate desk::letters::again;
+        GET "/staff/mail" Office messages::desk::show;
+        POST "/staff/mail/again" Coordinate messages::desk::again;
         GET "/staff/messages" Office announcements::pages::list;
         GET "/staff/messages/new" Coordinate announcements::pages::new;
         POST "/staff/messages/new" Coordinate announcements::pages::save;
@@ -232,10 +235,10 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/log/check" Administer log::pages::check;
         GET "/staff/log/sign-ins/{key}" Administer log::touched::show;
         POST "/staff/export/{list}" Office [Fresh] exports::make;
-        GET "/staff/exports" Office sheets::asked::show;
-        POST "/staff/exports/{key}/agree" Office [Fresh] sheets::asked::agree;
-        POST "/staff/exports/{key}/decline" Office [Fresh] sheets::asked::decline;
-        POST "/staff/exports/{key}/take" Office [Fresh] sheets::asked::take;
+        GET "/staff/exports" Office exports::asked::show;
+        POST "/staff/exports/{key}/agree" Office [Fresh] exports::asked::agree;
+        POST "/staff/exports/{key}/decline" Office [Fresh] exports::asked::decline;
+        POST "/staff/exports/{key}/take" Office [Fresh] exports::asked::take;
         GET "/staff/search" Office people_desk::people::search;
         GET "/staff/people" Office people_desk::people::list;
         GET "/staff/people/duplicates" Office people_desk::duplicates::list;

@@ -91,12 +91,12 @@ type Drawn = BTreeMap<(i64, &'static str), Arc<[u8]>>;
 /// The badge as a PNG. Blocking where it is drawn for the first time.
 pub(crate) fn png(app: &App, edition: &Edition, words: Words) -> Result<Arc<[u8]>, Fault> {
     let name = (edition.id, words.language.tag());
-    let drawn = app.badges.0.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+    let drawn = app.of::<Pictures>().0.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
     if let Some(drawn) = drawn {
         return Ok(drawn);
     }
     let drawn: Arc<[u8]> = paper::badge_png(&svg(edition, words))?.into();
-    app.badges.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::clone(&drawn));
+    app.of::<Pictures>().0.lock().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::clone(&drawn));
     Ok(drawn)
 }
 

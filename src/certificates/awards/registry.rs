@@ -46,7 +46,7 @@ pub(crate) async fn status_list(app: &App, list: i64) -> Result<StatusList, Faul
     let (now, keys) = (app.now(), keys::signing(app).await?);
     let issuer = badge::issuer(&app.config);
     let method = did::method(&issuer.id, &keys.public().ed);
-    let kept = app.lists.0.lock().unwrap_or_else(PoisonError::into_inner).get(&list).cloned();
+    let kept = app.of::<Lists>().0.lock().unwrap_or_else(PoisonError::into_inner).get(&list).cloned();
     if let Some(kept) = kept {
         let by_now = kept.list.proof.iter().all(|p| p.verification_method == method);
         let fresh = (kept.signed.0..kept.signed.plus_minutes(FRESH).0).contains(&now.0);
@@ -56,7 +56,7 @@ pub(crate) async fn status_list(app: &App, list: i64) -> Result<StatusList, Faul
     }
     let made = sign(app, list, ended.clone(), (now, now.plus_minutes(VALID))).await?;
     let kept = Kept { places: ended, signed: now, list: made.clone() };
-    app.lists.0.lock().unwrap_or_else(PoisonError::into_inner).insert(list, kept);
+    app.of::<Lists>().0.lock().unwrap_or_else(PoisonError::into_inner).insert(list, kept);
     Ok(made)
 }
 

@@ -4,13 +4,14 @@
 //! Owns `signing_key`. A generation signs from when it is made until the next one is; it goes on verifying until it is
 //! withdrawn.
 
+pub(crate) mod secret;
 pub(crate) mod store;
 pub(crate) mod verbs;
 
-pub(crate) use crate::ground::ring::{Ring, Source};
+pub(crate) use crate::ground::ring::Source;
 use crate::{
     Random,
-    ground::{change::Actor, fault::Fault, ring, secret},
+    ground::{change::Actor, fault::Fault, ring},
     visit::app::App,
 };
 
@@ -45,7 +46,7 @@ pub(crate) async fn begin(app: &App) -> Result<(), String> {
         ));
     }
     app.keys.begin(&app.random)?;
-    app.secret.read(&app.db, &app.keys, &app.random).await?;
+    secret::read(app).await?;
     publish(app).await.map_err(|e| e.to_string())
 }
 

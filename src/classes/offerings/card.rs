@@ -1,7 +1,7 @@
 //! A class in a list.
 
 use super::{Class, SeatState};
-use crate::{ground::when, programme::WordingIn, progress::content::Known, visit::Visit};
+use crate::{classes::offerings::known::Known, ground::when, programme::WordingIn, visit::Visit};
 use kit::{
     Language, Words,
     parts::{Icon, icon, tag},
@@ -170,7 +170,7 @@ pub(crate) fn sign_up_button(
     }
     html! {
         form.do method="post" action={ "/classes/" (class.key) "/sign-up" } {
-            (crate::seats::signup::actions::request_fields(visit, request))
+            (crate::classes::offerings::request_fields::request_fields(visit, request))
             button class={ "btn " (style) } type="submit" { (text) span.vh { (which) } }
         }
     }

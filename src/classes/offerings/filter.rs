@@ -34,7 +34,7 @@ impl Filter {
             venue: query.get("venue").to_owned(),
             part: query.get("part").to_owned(),
             topic: query.get("topic").to_owned(),
-            search: crate::people::fold(query.get("q")),
+            search: crate::ground::fold::fold(query.get("q")),
             online: query.ticked("online"),
             open: query.ticked("open"),
             need: query.ticked("need"),
@@ -70,7 +70,7 @@ impl Filter {
 
     fn matches_text(&self, class: &Class) -> bool {
         let all = format!("{} {} {} {}", class.title, class.subtitle, class.venue.name, class.trainers);
-        let folded = crate::people::fold(&all);
+        let folded = crate::ground::fold::fold(&all);
         self.search.split_whitespace().all(|word| folded.contains(word))
     }
 

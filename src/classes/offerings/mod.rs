@@ -6,13 +6,15 @@
 
 pub(crate) mod calendar;
 pub(crate) mod card;
-pub(crate) mod class;
+pub(crate) mod dates;
 pub(crate) mod distance;
-pub(crate) mod event;
 pub(crate) mod filter;
+pub(crate) mod known;
+pub(crate) mod one_group;
+pub(crate) mod request_fields;
 pub(crate) mod store;
-pub(crate) mod topic;
-pub(crate) mod venue;
+pub(crate) mod teaches;
+pub(crate) mod venues;
 
 use crate::{ground::when, programme::WordingIn, visit::Visit};
 use jiff::tz::TimeZone;
@@ -283,7 +285,7 @@ impl Class {
 /// Words of an address: small letters, digits and dashes.
 pub(crate) fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in crate::people::fold(text).chars() {
+    for c in crate::ground::fold::fold(text).chars() {
         if c.is_ascii_alphanumeric() {
             out.push(c);
         } else if !out.ends_with('-') && !out.is_empty() {

@@ -131,7 +131,7 @@ fn tidy(text: &str) -> String {
 
 /// A word that names a month in Spanish, in English; a day of the week is left for what it is.
 fn english(word: &str) -> String {
-    let folded = crate::people::fold(word);
+    let folded = crate::ground::fold::fold(word);
     let bare = folded.trim_end_matches('.');
     if WEEKDAYS.contains(&bare) {
         return "Day".to_owned();

@@ -1,6 +1,6 @@
 //! Lengths of time as people and systems write them: "90", "1.5 hours", "1,5 h", "1 hr 24 min", "01:15:00".
 
-use crate::people::fold;
+use crate::ground::fold::fold;
 use serde::{Deserialize, Serialize};
 
 /// What a number without a word means.

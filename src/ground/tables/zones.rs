@@ -29,7 +29,7 @@ pub(crate) fn named(text: &str) -> Option<TimeZone> {
 /// A name as it is compared: "(UTC-08:00) Pacific Time (US & Canada)" is the Pacific's, as "Pacific Standard Time" and "hora
 /// del Pacífico" are.
 fn plain(text: &str) -> String {
-    let folded = crate::people::fold(text).to_uppercase();
+    let folded = crate::ground::fold::fold(text).to_uppercase();
     let (mut bare, mut depth) = (String::new(), 0);
     for c in folded.chars() {
         match c {
@@ -66,7 +66,7 @@ fn offset_of(text: &str) -> Option<TimeZone> {
 pub(crate) fn is_meant(text: &str) -> bool {
     let text = text.trim();
     let short = (2..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());
-    let folded = crate::people::fold(text);
+    let folded = crate::ground::fold::fold(text);
     let says_so =
         folded.split(|c: char| !c.is_alphanumeric()).any(|w| ["time", "timezone", "zone", "hora"].contains(&w));
     short || says_so || text.starts_with("UTC") || text.starts_with("GMT") || named(text).is_some()

@@ -1,11 +1,12 @@
 //! Three questions after a class. An answer is kept without a name; it is shown from five answers up.
 
-use super::{came, of_who_came, of_who_teaches};
+use super::{of_who_came, of_who_teaches};
 use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
     },
+    seats::signup::came::came,
     visit::Visit,
 };
 use db::{Tx, params, sql};

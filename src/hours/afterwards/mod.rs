@@ -7,21 +7,9 @@ pub(crate) mod materials;
 use crate::{
     classes::offerings::{self, Class},
     ground::fault::Fault,
+    seats::signup::came::came,
     visit::Visit,
 };
-use db::{Tx, params, sql};
-
-/// Whether somebody was in a class.
-pub(crate) fn came(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, Fault> {
-    let found = tx.optional(
-        sql!(
-            "select 1 from presence p join session s on s.id = p.session_id
-             where p.person_id = $1 and s.offering_id = $2 and p.here limit 1"
-        ),
-        &params![person, offering],
-    )?;
-    Ok(found.is_some())
-}
 
 /// The class of the address, for somebody who came to it.
 async fn of_who_came(visit: &Visit) -> Result<Class, Fault> {

@@ -1,7 +1,7 @@
 //! What an open roster sends.
 
 use crate::{
-    classes::offerings,
+    classes::offerings::{self, teaches::teaches},
     ground::{fault::Fault, when},
     people::letter::{Desk, Letter},
 };
@@ -13,7 +13,7 @@ use super::store::{self, RosterState};
 pub(crate) fn overdue(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let tx = desk.change.tx;
     let offering = desk.owed.about.ok_or(Fault::NotFound)?;
-    if store::state(tx, offering)? != RosterState::Open || !store::teaches(tx, desk.person.id, offering)? {
+    if store::state(tx, offering)? != RosterState::Open || !teaches(tx, desk.person.id, offering)? {
         return Ok(None);
     }
     let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, offering)?;

@@ -3,6 +3,7 @@
 //! A trainer says only who was there and from when to when; what it is worth is decided in `credit`. Owns
 //! `presence` and `roster`.
 
+pub(crate) mod approval;
 pub(crate) mod desk;
 pub(crate) mod files;
 pub(crate) mod mail;

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class},
-    ground::{fault::Fault, when},
-    people::{fold, store::Said, tidy_name},
+    ground::{fault::Fault, fold::fold, when},
+    people::{store::Said, tidy_name},
     visit::Visit,
 };
 use kit::{

@@ -6,8 +6,7 @@ use super::{
     verbs::{self, NewMark},
 };
 use crate::{
-    ground::{fault::Fault, when},
-    people::fold,
+    ground::{fault::Fault, fold::fold, when},
     visit::Visit,
 };
 use kit::{

@@ -98,15 +98,6 @@ pub(crate) fn state(tx: &Tx<'_>, offering: i64) -> Result<RosterState, Fault> {
     })
 }
 
-/// Whether somebody teaches a class.
-pub(crate) fn teaches(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, Fault> {
-    let row = tx.optional(
-        sql!("select 1 from trainer where person_id = $1 and offering_id = $2"),
-        &params![person, offering],
-    )?;
-    Ok(row.is_some())
-}
-
 /// A class with its roster, in a list.
 #[derive(Debug, Clone)]
 pub(crate) struct RosterLine {

@@ -10,9 +10,9 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
+    people::lock::lock_person,
     programme::{Editions, courses},
     progress,
-    seats::signup::person_state::lock_person,
     visit::scope::Scope,
 };
 use db::{Row, Tx, params, sql};

@@ -6,9 +6,9 @@ use crate::{
         change::{Change, Entry},
         fault::Fault,
     },
+    people::lock::lock_person,
     programme::Editions,
     progress::{self, Case},
-    seats::signup::person_state::lock_person,
     visit::scope::Scope,
 };
 use db::{Row, Tx, params, sql};

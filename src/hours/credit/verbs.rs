@@ -9,10 +9,9 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
-    hours::attendance::store,
+    people::lock::lock_person,
     programme::Editions,
     progress,
-    seats::signup::person_state::lock_person,
 };
 use db::{params, sql};
 use rules::credit::{Interval, policy::within_cap};
@@ -163,7 +162,13 @@ fn is_approved(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
 }
 
 /// Recomputes where somebody stands after their credit of a class changed, and owes the mail about it.
-fn tell(change: &Change<'_, '_>, editions: &Editions, person: i64, offering: i64, minutes: i64) -> Result<(), Fault> {
+pub(crate) fn tell(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    person: i64,
+    offering: i64,
+    minutes: i64,
+) -> Result<(), Fault> {
     if minutes == 0 {
         return Ok(());
     }
@@ -177,43 +182,6 @@ fn tell(change: &Change<'_, '_>, editions: &Editions, person: i64, offering: i64
         due: change.now,
     })?;
     Ok(())
-}
-
-/// Approves a closed roster: posts the credit of everybody on it and of the members who taught, but for who approves: their
-/// own waits until somebody else approves again. Approving again posts only what changed since.
-pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offering: i64) -> Result<bool, Fault> {
-    let row = change
-        .tx
-        .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![offering])?;
-    let Some(row) = row else { return Ok(false) };
-    let before = if row.get::<Option<i64>>(0)?.is_some() { "approved" } else { "closed" };
-    let held = HeldClass::load(change.tx, offering)?;
-    let taught = credit_teaching(change, &held)?;
-    for one in store::people(change.tx, offering)?.into_iter().filter(|p| !taught.iter().any(|(t, _)| *t == p.person)) {
-        let Some(to) = change.gives_to(one.person) else { continue };
-        lock_person(change.tx, one.person)?;
-        let minutes = held.post(change, to, "")?;
-        tell(change, editions, one.person, offering, minutes)?;
-    }
-    for (trainer, minutes) in taught {
-        tell(change, editions, trainer, offering, minutes)?;
-    }
-    change.tx.run(
-        sql!("update roster set approved_at = $2, approved_by = $3 where offering_id = $1"),
-        &params![offering, change.now.0, change.person()],
-    )?;
-    change
-        .tx
-        .run(sql!("update offering set stage = 'held' where id = $1 and stage = 'published'"), &params![offering])?;
-    change.audit(&Entry {
-        verb: "roster.approved",
-        object: "offering",
-        id: offering,
-        before,
-        after: "approved",
-        reason: "",
-    })?;
-    Ok(true)
 }
 
 /// Trainers of a class, and whether the programme credits them: members do who are candidates themselves; staff teach as
@@ -237,7 +205,7 @@ fn trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<(i64, bool)>, 
 
 /// Credits whoever taught: the nominal hours of the course, once a course, up to the cap. Who teaches a class does not
 /// attend it. Returns each with the minutes posted.
-fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(i64, i64)>, Fault> {
+pub(crate) fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(i64, i64)>, Fault> {
     let mut out = Vec::new();
     for (person, candidate) in trainers(change, held.offering)? {
         let Some(to) = change.gives_to(person) else {

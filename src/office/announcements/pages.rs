@@ -5,10 +5,9 @@ use super::{
     store::{self, Announcement, HOLES, Text, filled, unknown_hole},
 };
 use crate::{
-    assembly::router::Policy,
     ground::{fault::Fault, when},
     programme::Edition,
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use db::{Tx, sql};
 use jiff::civil::DateTime;

@@ -5,10 +5,8 @@ use super::forms::{self, Lists};
 use crate::{
     classes::offerings,
     ground::fault::Fault,
-    office::{
-        class_desk::telling::{self, Act},
-        import::{Kind, rows},
-    },
+    office::import::{Kind, rows},
+    people::telling::{self, Act},
     visit::Visit,
 };
 use db::{Tx, params, sql};

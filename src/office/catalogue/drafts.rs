@@ -3,14 +3,13 @@
 
 use super::{class_form::id_of, timetable};
 use crate::{
-    assembly::router::Policy,
     ground::{
         change::{Change, Entry},
         fault::Fault,
         when,
     },
     office::import::rows::{self, Cells},
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use db::{Tx, params, sql};
 use kit::{
@@ -33,7 +32,7 @@ pub(crate) struct Checklist {
 
 /// A text that stands for one that is still to come.
 fn is_placeholder(text: &str) -> bool {
-    let folded = crate::people::fold(text);
+    let folded = crate::ground::fold::fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     ["tbd", "tba", "tbc", "xxx", "todo", "lorem"].iter().any(|p| words.contains(p))
         || folded.contains("to be announced")

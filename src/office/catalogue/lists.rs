@@ -6,7 +6,6 @@ use super::{
     kind,
 };
 use crate::{
-    assembly::router::Policy,
     ground::fault::Fault,
     office::{
         import::{
@@ -15,7 +14,7 @@ use crate::{
         },
         sheets::{self, Sheet},
     },
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use kit::{Page, Reply, t};
 use maud::html;

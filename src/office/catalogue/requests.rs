@@ -2,14 +2,13 @@
 
 use super::forms;
 use crate::{
-    assembly::router::Policy,
     ground::{
         change::{Change, Entry},
         fault::Fault,
         when,
     },
     people::locals,
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use db::{Row, Tx, params, sql};
 use kit::{

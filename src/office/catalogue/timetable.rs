@@ -1,10 +1,9 @@
 //! `/staff/timetable`: a week of classes, room by room, with every clash in words. No dragging: each class has its form.
 
 use crate::{
-    assembly::router::Policy,
     classes::offerings::distance::{Point, miles},
     ground::{fault::Fault, when},
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use db::{Row, Tx, params, sql};
 use jiff::{ToSpan, civil::Date};
@@ -129,7 +128,7 @@ pub(super) fn said(tx: &Tx<'_>, words: Words, entries: &[Entry]) -> Result<Vec<S
         .iter()
         .map(|e| Booking {
             class: e.id,
-            place: (!e.online).then(|| (e.venue_id, crate::people::fold(&e.room))),
+            place: (!e.online).then(|| (e.venue_id, crate::ground::fold::fold(&e.room))),
             trainers: e.trainers.iter().map(|t| t.0).collect(),
             audience: e.audience.clone(),
             sessions: e.sessions.clone(),

@@ -1,11 +1,13 @@
 //! Seats of a class as the office sees them: who waits and why each has no seat yet, who holds seats for a team, and
 //! one action each for more or fewer seats, putting two classes together, and going ahead with few people.
 
-use super::telling::{self, Act};
 use crate::{
     classes::offerings::{self, Class},
     ground::{change::Change, fault::Fault},
-    people,
+    people::{
+        self,
+        telling::{self, Act},
+    },
     seats::{
         class_changes as verbs,
         class_changes::{Capacity, Merged},
@@ -15,7 +17,6 @@ use crate::{
             store::{self, Signup},
             verbs::offers::{entries, gives_up},
         },
-        teams,
     },
     visit::Visit,
 };
@@ -126,10 +127,10 @@ fn waiting(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> Result<Ve
 }
 
 fn of_teams(tx: &Tx<'_>, offering: i64) -> Result<Vec<(String, String, Instant, usize)>, Fault> {
-    let teams = teams::store::of_class(tx, offering)?.into_iter().filter(|t| !t.ended);
+    let teams = crate::seats::team::of_class(tx, offering)?.into_iter().filter(|t| !t.ended);
     teams
         .map(|t| {
-            let empty = teams::store::empty_seats(tx, t.id)?.len();
+            let empty = crate::seats::team::empty_seats(tx, t.id)?.len();
             Ok((t.local_name, t.holder, t.until, empty))
         })
         .collect()

@@ -1,12 +1,10 @@
 //! `/staff/classes/{key}`: one class, called off or moved, with everybody told.
 
-use super::{
-    class_seats,
-    telling::{self, Act},
-};
+use super::class_seats;
 use crate::{
     classes::offerings::{self, Class},
     ground::{change::Change, fault::Fault},
+    people::telling::{self, Act},
     seats::{class_changes as verbs, class_changes::NewPlace},
     visit::Visit,
 };
@@ -35,8 +33,11 @@ pub(super) async fn page(
     said: &str,
 ) -> Result<Page, Fault> {
     let (inner, this, now) = (visit.clone(), class.clone(), visit.now());
-    let (seats, venues) =
-        visit.read(move |tx| Ok((class_seats::load(tx, &inner, &this, now)?, offerings::venue::choices(tx)?))).await?;
+    let (seats, venues) = visit
+        .read(move |tx| {
+            Ok((class_seats::load(tx, &inner, &this, now)?, crate::classes::offerings::venues::choices(tx)?))
+        })
+        .await?;
     let words = visit.words;
     // what the form of a move begins with, unless it is what came back
     let now = class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string();
@@ -124,7 +125,7 @@ async fn when_and_where(visit: &Visit, class: &Class, to: &NewPlace) -> Result<S
     let at = rules::time::Instant::from_local(to.starts, &visit.app.zone).map_err(|e| Fault::Ours(e.to_string()))?;
     let venue = to.venue;
     let name = match venue {
-        Some(id) => visit.read(move |tx| offerings::venue::name_of(tx, id)).await?,
+        Some(id) => visit.read(move |tx| crate::classes::offerings::venues::name_of(tx, id)).await?,
         None => class.venue.name.clone(),
     };
     let place = match (to.online, to.room.as_str()) {
@@ -198,7 +199,7 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors, "").await?));
     };
     let venue = visit.form.get("venue").to_owned();
-    let venue = visit.read(move |tx| offerings::venue::id_of(tx, &venue)).await?;
+    let venue = visit.read(move |tx| crate::classes::offerings::venues::id_of(tx, &venue)).await?;
     let room = visit.form.get("room").to_owned();
     let to = NewPlace { starts, online: visit.form.ticked("online"), venue, room, notice };
     let before = format!("{}, {}", class.times_short(words, &visit.app.zone), class.place(words));

@@ -2,4 +2,3 @@
 
 pub(crate) mod class_seats;
 pub(crate) mod classes;
-pub(crate) mod telling;

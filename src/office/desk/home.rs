@@ -1,12 +1,11 @@
 //! `/staff`: what needs somebody, then numbers.
 
 use crate::{
-    assembly::messages::relay,
     certificates::awards,
     ground::fault::Fault,
     hours::{attendance, credit},
     office::{catalogue, sheets},
-    people,
+    people::{self, relay},
     visit::Visit,
 };
 use db::{Tx, params, sql};

@@ -5,7 +5,7 @@ use super::{
     said::said,
     table::{self, Check},
 };
-use crate::{ground::fault::Fault, people::fold};
+use crate::ground::{fault::Fault, fold::fold};
 use db::{params, sql};
 use std::collections::BTreeMap;
 

@@ -198,12 +198,12 @@ pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
     };
     let runs = state == "to-run";
     let progress = Progress::default();
-    app.member_files.set(Some((id, progress.clone())));
+    app.of::<Reading>().set(Some((id, progress.clone())));
     let inputs = vec![Input::new("members.csv", content)];
     let agreed = !runs || agreed;
     let job = Job { inputs, shift_days: 0, keep: runs, take_doubtful, over_stored: false, agreed };
     let report = import::run(app, Actor::Person(by), job, progress).await;
-    app.member_files.set(None);
+    app.of::<Reading>().set(None);
     let report = report?;
     app.change(Actor::System, move |change| looked_at(change, id, runs, &report)).await?;
     Ok(true)

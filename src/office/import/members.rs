@@ -8,9 +8,9 @@ use super::{
     table::{self, Check, Problem},
 };
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, fold::fold},
     people::{
-        self, fold, fold_email,
+        self, fold_email,
         membership::{self, Found},
         name_key,
     },

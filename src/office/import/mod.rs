@@ -25,11 +25,11 @@ use members::Members;
 use said::{Said, said};
 
 use crate::{
-    assembly::messages::addressees::Addressees,
     ground::{
         change::{Actor, Change, Entry},
         fault::Fault,
     },
+    people::addressees::Addressees,
     visit::app::App,
 };
 use sha2::{Digest, Sha256};

@@ -13,11 +13,14 @@ use super::{
 use crate::{
     ground::fault::Fault,
     hours::credit,
-    people::signin::told::{What, tell},
+    people::{
+        lock::lock_people,
+        signin::told::{What, tell},
+    },
     programme::courses::{self, CourseRow},
     seats::{
         class_changes::{Part, ask_and_tell, seated},
-        signup::{class_state::class_for_update, person_state::lock_people},
+        signup::class_state::class_for_update,
     },
 };
 use db::{params, sql};

@@ -26,7 +26,8 @@ struct Last {
 /// The chain as it was checked just now; nothing while that goes on.
 pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
     let begins = {
-        let mut last = app.log_checks.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let checks = app.of::<Checks>();
+        let mut last = checks.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = last.found.take();
         if let Some((_, found)) = found.filter(|(at, _)| at.elapsed() < SHOWN) {
             return found.map(Some).map_err(Fault::Ours);
@@ -44,7 +45,8 @@ pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
             Ok(found) => found.map_err(|fault| format!("{fault:?}")),
             Err(broken) => Err(broken.to_string()),
         };
-        let mut last = inner.log_checks.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let checks = inner.of::<Checks>();
+        let mut last = checks.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.running = false;
         last.found = Some((Moment::now(), found.clone()));
         found
@@ -53,7 +55,7 @@ pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
         Err(_goes_on) => Ok(None),
         Ok(ended) => {
             // it was shown: whoever asks next asks anew
-            app.log_checks.0.lock().unwrap_or_else(PoisonError::into_inner).found = None;
+            app.of::<Checks>().0.lock().unwrap_or_else(PoisonError::into_inner).found = None;
             ended.map_err(|e| Fault::Ours(e.to_string()))?.map(Some).map_err(Fault::Ours)
         }
     }

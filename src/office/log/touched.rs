@@ -75,7 +75,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         } }
         @if !taken.is_empty() {
             h2 { (t!(words, "touched-exports")) }
-            (sheets::asked::made_list(&visit, &taken))
+            (crate::office::sheets::made::made_list(&visit, &taken))
         }
         p.row {
             a href={ "/staff/log?sign_in=" (visit.param("key")) } { (t!(words, "touched-log")) }

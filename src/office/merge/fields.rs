@@ -56,7 +56,7 @@ fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
         &params![
             person,
             &f.name,
-            crate::people::fold(&f.name),
+            crate::ground::fold::fold(&f.name),
             &f.email,
             crate::people::fold_email(&f.email),
             f.local,

@@ -16,6 +16,7 @@ use crate::{
         fault::Fault,
     },
     people::{
+        lock::lock_people,
         offices::has_office_of_programme,
         power_requests::{MISSED_DAYS, is_asked_for},
         signin::{
@@ -27,7 +28,7 @@ use crate::{
     },
     programme::Editions,
     progress,
-    seats::signup::{self, person_state::lock_people},
+    seats::signup,
 };
 use db::{Tx, params, sql};
 use fields::{Fields, choose_fields, fields};

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     ground::{change::Change, fault::Fault},
     people::{
+        lock::lock_people,
         power_requests::is_asked_for,
         signin::{
             sign_ins::has_power,
@@ -17,7 +18,6 @@ use crate::{
     },
     programme::Editions,
     progress,
-    seats::signup::person_state::lock_people,
 };
 use db::{Tx, params, sql};
 

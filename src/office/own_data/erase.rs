@@ -8,8 +8,8 @@ use crate::{
         fault::Fault,
     },
     hours::attendance::files,
-    people::{signin, store, words},
-    seats::signup::{self, person_state::lock_person},
+    people::{lock::lock_person, signin, store, words},
+    seats::signup,
     visit::app::App,
 };
 use db::{Tx, params, sql};

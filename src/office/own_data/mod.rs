@@ -5,6 +5,6 @@ mod archive;
 pub(crate) mod erase;
 mod pages;
 mod parts;
-pub mod retention;
+pub(crate) mod retention;
 
 pub(crate) use pages::{ask, ask_office, take, take_office};

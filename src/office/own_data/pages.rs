@@ -3,8 +3,10 @@
 use super::archive;
 use crate::{
     ground::{change::Entry, fault::Fault},
-    people::store::{self, Person},
-    seats::signup::person_state::lock_person,
+    people::{
+        lock::lock_person,
+        store::{self, Person},
+    },
     visit::Visit,
 };
 use db::{params, sql};

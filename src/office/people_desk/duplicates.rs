@@ -1,14 +1,13 @@
 //! `/staff/people/duplicates`: records that may be one person; side by side, together, and apart again.
 
 use crate::{
-    assembly::router::Policy,
     ground::fault::Fault,
     office::merge::{self, FIELDS, Refused, Wanted},
     people::{
         duplicates, locals,
         store::{self, Person},
     },
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use kit::{
     Page, Reply,

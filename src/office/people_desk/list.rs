@@ -198,7 +198,7 @@ pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<F
 
 /// The whole text as it is looked for in titles; signs that `like` knows stand for themselves.
 fn pattern(text: &str) -> String {
-    let folded = crate::people::fold(text);
+    let folded = crate::ground::fold::fold(text);
     format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 

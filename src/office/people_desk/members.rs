@@ -4,7 +4,7 @@ use crate::{
     ground::{fault::Fault, when},
     office::import::{
         self, Problem,
-        member_files::{self, MemberFile, Said},
+        member_files::{self, MemberFile, Reading, Said},
     },
     visit::Visit,
 };
@@ -111,7 +111,7 @@ fn file_page(visit: &Visit, file: &MemberFile, errors: &Errors) -> Result<Page, 
 
 fn progress(visit: &Visit, file: &MemberFile) -> Markup {
     let words = visit.words;
-    let (done, all) = visit.app.member_files.figures(file.id).unwrap_or((0, 0));
+    let (done, all) = visit.app.of::<Reading>().figures(file.id).unwrap_or((0, 0));
     html! {
         p { label for="progress" { (t!(words, "members-progress", done = done.cast_signed(), all = all.cast_signed())) } }
         progress id="progress" max=(all.max(1)) value=(done) { (done) " / " (all) }

@@ -1,14 +1,13 @@
 //! `/staff/people`: everybody, found by name and state; `/staff/search`: across everything.
 
 use crate::{
-    assembly::router::Policy,
     ground::fault::Fault,
     office::{
         people_desk::list::{self, Filter, Found, Line, STATES},
         sheets::{self, Cell, Sheet},
     },
     people::locals::{self, LocalMatch},
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use kit::{
     Page, Reply, Words,

@@ -2,7 +2,6 @@
 
 use super::roles::role_name;
 use crate::{
-    assembly::router::Policy,
     certificates::awards,
     classes::offerings::Class,
     ground::{fault::Fault, when},
@@ -18,7 +17,7 @@ use crate::{
     },
     progress::{Case, words as say},
     seats::signup,
-    visit::Visit,
+    visit::{Visit, policy::Policy},
 };
 use db::{Tx, params, sql};
 use kit::{

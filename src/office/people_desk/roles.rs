@@ -2,7 +2,7 @@
 //! factor just shown.
 
 use crate::{
-    classes::offerings::venue,
+    classes::offerings::venues,
     ground::{fault::Fault, when},
     people::{
         self,
@@ -36,7 +36,7 @@ pub(crate) fn role_name(words: Words, role: &str) -> String {
 async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Result<Page, Fault> {
     let (now, ended) = (visit.now(), visit.query.ticked("ended"));
     let (list, venues, waiting) = visit
-        .read(move |tx| Ok((offices::list(tx, now, ended)?, venue::choices(tx)?, power_requests::waiting(tx)?)))
+        .read(move |tx| Ok((offices::list(tx, now, ended)?, venues::choices(tx)?, power_requests::waiting(tx)?)))
         .await?;
     let words = visit.words;
     let roles: Vec<_> = OF_PROGRAMME
@@ -151,7 +151,7 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
                     _ if of_local => return Ok(Err(Refused::Local)),
                     _ => None,
                 };
-                let venue = if of_venue { venue::id_of(change.tx, typed.get("venue"))? } else { None };
+                let venue = if of_venue { venues::id_of(change.tx, typed.get("venue"))? } else { None };
                 if of_venue && venue.is_none() {
                     return Err(Fault::NotFound);
                 }

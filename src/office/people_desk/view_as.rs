@@ -6,8 +6,8 @@ use crate::{
         change::{Change, Entry},
         fault::Fault,
     },
-    people::{self, signin::Visitor},
-    visit::Visit,
+    people,
+    visit::{Visit, visitor::Visitor},
 };
 use db::{params, sql};
 use kit::{

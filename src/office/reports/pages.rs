@@ -3,7 +3,10 @@
 use super::figures::Figures;
 use crate::{
     ground::{fault::Fault, when},
-    office::sheets::{self, Cell, Sheet},
+    office::{
+        reports::Snapshots,
+        sheets::{self, Cell, Sheet},
+    },
     programme::Edition,
     visit::Visit,
 };
@@ -220,7 +223,7 @@ impl Reader<'_> {
 
 async fn load(visit: &Visit) -> Result<(Arc<Figures>, Arc<Edition>), Fault> {
     visit.scope.totals()?;
-    let figures = visit.app.reports.figures(&visit.app).await?;
+    let figures = visit.app.of::<Snapshots>().figures(&visit.app).await?;
     let editions = visit.app.editions.clone();
     Ok((figures, visit.read(move |tx| editions.current(tx)).await?))
 }

@@ -1,10 +1,11 @@
 //! Lists as files: CSV for everything, XLSX for spreadsheets. One exporter, so that no cell of anybody's typing is a
 //! formula where it is opened.
 
-pub(crate) mod asked;
+pub(crate) mod made;
+pub(crate) mod panel;
 pub(crate) mod requests;
 
-pub(crate) use crate::assembly::exports::{panel, panel_to};
+pub(crate) use panel::{panel, panel_to};
 
 use crate::ground::fault::Fault;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};

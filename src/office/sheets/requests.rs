@@ -6,11 +6,8 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
-    people::{
-        offices::OF_PROGRAMME,
-        signin::{Visitor, told::administrators},
-    },
-    seats::signup::person_state::lock_person,
+    people::{lock::lock_person, offices::OF_PROGRAMME, signin::told::administrators},
+    visit::visitor::Visitor,
 };
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;

@@ -2,8 +2,8 @@
 //! address is told. Owns `address_change`.
 
 pub(crate) mod mail;
-mod pages;
+pub(crate) mod pages;
 mod undo;
 pub(crate) mod verbs;
 
-pub(crate) use pages::{ask, form, show, take};
+pub(crate) use pages::{ask, form};

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{
     ground::{change::Actor, fault::Fault},
-    office::merge::letters,
     people::{signin::read_purpose_link, store},
     visit::Visit,
 };
@@ -74,7 +73,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
 /// What the link is for: the address that was asked for, or the mail that told of a change.
 fn purpose_and_id(visit: &Visit) -> Result<(String, i64), Fault> {
     let link = read_purpose_link(visit.app.secret.get()?, visit.param("link"));
-    let known = ["address", undo::PURPOSE, letters::PURPOSE];
+    let known = ["address", undo::PURPOSE];
     link.filter(|(purpose, _)| known.contains(&purpose.as_str())).ok_or(Fault::NotFound)
 }
 
@@ -94,9 +93,6 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if purpose == undo::PURPOSE {
         return undo::show(visit, id).await;
     }
-    if purpose == letters::PURPOSE {
-        return letters::show(visit, id).await;
-    }
     let asked: Option<Asked> = visit.read(move |tx| verbs::live(tx, id, now)).await?;
     let words = visit.words;
     let Some(asked) = asked else { return Ok(visit.show(over(&visit, "address-over"))) };
@@ -115,9 +111,6 @@ pub(crate) async fn take(visit: Visit) -> Result<Reply, Fault> {
     let (purpose, id) = purpose_and_id(&visit)?;
     if purpose == undo::PURPOSE {
         return undo::act(visit, id).await;
-    }
-    if purpose == letters::PURPOSE {
-        return letters::act(visit, id).await;
     }
     let words = visit.words;
     // whoever holds the link acts, signed in or not

@@ -7,8 +7,7 @@ use crate::{
         change::{Actor, Change, Entry},
         fault::Fault,
     },
-    people::{signin::sign_ins::has_power, store},
-    seats::signup::person_state::lock_person,
+    people::{lock::lock_person, signin::sign_ins::has_power, store},
     visit::Visit,
 };
 use db::{Tx, params, sql};

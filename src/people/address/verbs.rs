@@ -5,8 +5,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
-    people::{fold_email, signin::sign_ins::has_power, store},
-    seats::signup::person_state::lock_person,
+    people::{fold_email, lock::lock_person, signin::sign_ins::has_power, store},
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;

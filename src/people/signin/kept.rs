@@ -1,11 +1,10 @@
 //! What was filled in while a sign-in or a second factor ran out is not lost: the fields go along from page to page, and
 //! a file waits here for its person. Owns `kept_file`.
 
-use super::{pressed, prove};
+use super::pressed;
 use crate::{
     ground::{fault::Fault, sealing},
-    site::door::sign_in::safe_next,
-    visit::Visit,
+    visit::{Visit, visitor::FACTOR_FIELD, ways::safe_next},
 };
 use db::{Tx, params, sql};
 use kit::form::hidden;
@@ -103,7 +102,7 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
     let secret = app.secret.get().ok();
     let sealed = |person: i64| Some(sealing::word(secret?, &app.random, WHOSE, &person.to_string()));
     let whose = visit.ended.and_then(sealed);
-    let typed = visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD, LOST].contains(n));
+    let typed = visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD, LOST].contains(n));
     html! {
         (hidden(TO, &visit.path))
         @if let Some(whose) = whose { (hidden(WHOSE, &whose)) }

@@ -5,6 +5,7 @@
 //! stored as hashes, work once, and only for their purpose. A sign-in by e-mail alone never has an office's power.
 //! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `look`, `pressed`, `kept_file`.
 
+pub(crate) mod asked;
 pub(crate) mod factor;
 pub(crate) mod kept;
 pub(crate) mod links;
@@ -17,9 +18,8 @@ pub(crate) mod told;
 pub(crate) mod verbs;
 
 use crate::{
-    ground::fault::Fault,
-    people::limits::Limits,
-    visit::{app::App, powers::Powers},
+    ground::{config::Limits, fault::Fault},
+    visit::{app::App, powers::Powers, visitor::Visitor},
 };
 use axum::http::{HeaderMap, header};
 use db::{Tx, params, sql};
@@ -27,42 +27,6 @@ use hmac::{Hmac, KeyInit, Mac};
 use kit::Language;
 use rules::time::Instant;
 use sha2::{Digest, Sha256};
-
-/// Who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Visitor {
-    pub id: i64,
-    /// Which of their sign-ins this is.
-    pub sign_in: Vec<u8>,
-    /// How that sign-in is named in the log.
-    pub sign_in_key: String,
-    pub name: String,
-    pub language: Language,
-    pub local_id: Option<i64>,
-    /// The offices that they hold.
-    pub holds: Powers,
-    /// Whether the second factor was shown, so that the offices' powers are theirs.
-    pub proven: bool,
-    /// When it was shown last.
-    pub proved_at: Option<Instant>,
-    /// Who looks at this person's pages, where it is not the person.
-    pub seen_by: Option<i64>,
-}
-
-impl Visitor {
-    /// Whether they work in the office, and have shown that it is them.
-    pub const fn staff(&self) -> bool {
-        self.proven && self.holds.office()
-    }
-
-    /// Whether the second factor was shown so lately that an export or a change of roles needs no other.
-    pub fn just_proved(&self, now: Instant) -> bool {
-        self.proved_at.is_some_and(|at| now < at.plus_minutes(FRESH_MINUTES))
-    }
-}
-
-/// How long a shown second factor counts for what needs it anew, in minutes.
-const FRESH_MINUTES: i64 = 15;
 
 /// How long a member stays signed in, in days; how long where nobody uses it, the configuration says.
 pub(crate) const MEMBER_DAYS: i64 = 90;

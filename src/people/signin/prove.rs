@@ -8,8 +8,7 @@ use super::{
 };
 use crate::{
     ground::{change::Actor, fault::Fault},
-    site::door::sign_in::safe_next,
-    visit::Visit,
+    visit::{Visit, visitor::FACTOR_FIELD, ways::safe_next},
 };
 use kit::{
     Page, Reply,
@@ -17,9 +16,6 @@ use kit::{
     t,
 };
 use maud::html;
-
-/// The field that the code is typed into; no form of ours has another of this name.
-pub(crate) const FIELD: &str = "second-factor";
 
 /// The page that asks for the code; its form goes to where the visitor was going, or leads there.
 pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<Page, Fault> {
@@ -37,13 +33,18 @@ pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<
         let body = html! {
             h1 { (t!(words, "factor-title")) }
             p { (t!(words, "factor-needed")) }
-            p { a.btn href={ "/prove/set-up?" (crate::site::door::sign_in::query(&[("next", &here)])) } { (t!(words, "factor-begin")) } }
+            p { a.btn href={ "/prove/set-up?" (crate::visit::ways::query(&[("next", &here)])) } { (t!(words, "factor-begin")) } }
         };
         return Ok(Page::new(t!(words, "factor-title"), body).private());
     }
     let (label, hint) = (t!(words, "prove-code"), t!(words, "prove-code-hint"));
-    let code =
-        Field { name: FIELD, label: &label, hint: Some(&hint), autocomplete: "one-time-code", ..Field::default() };
+    let code = Field {
+        name: FACTOR_FIELD,
+        label: &label,
+        hint: Some(&hint),
+        autocomplete: "one-time-code",
+        ..Field::default()
+    };
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "prove-title")) }
@@ -51,7 +52,7 @@ pub(crate) async fn asked(visit: &Visit, anew: bool, errors: &Errors) -> Result<
         @if let Some(shown) = shown { p.note { (t!(words, "prove-demo", code = shown)) } }
         form.stack method="post" action=(if visit.posted { visit.path.as_str() } else { "/prove" }) novalidate {
             @if visit.posted {
-                @for name in visit.form.names().filter(|n| ![FIELD, pressed::FIELD].contains(n)) {
+                @for name in visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD].contains(n)) {
                     @for value in visit.form.all(name) { (hidden(name, value)) }
                 }
             } @else { (hidden("next", &here)) }
@@ -88,7 +89,7 @@ pub(crate) enum Tried {
 
 /// Tries the code that came with a form.
 pub(crate) async fn try_code(visit: &Visit) -> Result<Tried, Fault> {
-    let (visitor, code) = (visit.member()?.clone(), visit.form.get(FIELD).to_owned());
+    let (visitor, code) = (visit.member()?.clone(), visit.form.get(FACTOR_FIELD).to_owned());
     let press = Press::new(visit.form.get(pressed::FIELD), &code);
     let installation = visit.app.secret.get()?.to_vec();
     let proved = visit.change(move |change| verbs::prove(change, &installation, &visitor, &press, &code)).await?;
@@ -102,7 +103,7 @@ pub(crate) async fn try_code(visit: &Visit) -> Result<Tried, Fault> {
                 Shown::Blocked => t!(words, "error-factor-blocked"),
                 Shown::Wrong | Shown::Fits | Shown::None => t!(words, "error-factor-wrong"),
             };
-            errors.add(FIELD, sentence);
+            errors.add(FACTOR_FIELD, sentence);
             Tried::No(errors)
         }
     })
@@ -111,10 +112,10 @@ pub(crate) async fn try_code(visit: &Visit) -> Result<Tried, Fault> {
 /// A second press of the button under a code, with the cookie from before the first one: it leads where that led. The
 /// form itself is not carried out again.
 pub(crate) async fn pressed_again(visit: &Visit) -> Result<Option<Reply>, Fault> {
-    if !visit.posted || !visit.form.ticked(FIELD) {
+    if !visit.posted || !visit.form.ticked(FACTOR_FIELD) {
         return Ok(None);
     }
-    let press = Press::new(visit.form.get(pressed::FIELD), visit.form.get(FIELD));
+    let press = Press::new(visit.form.get(pressed::FIELD), visit.form.get(FACTOR_FIELD));
     let before = visit.app.change(Actor::System, move |change| press.again(change)).await?;
     Ok(before.map(|entered| done_before(visit, &entered)))
 }

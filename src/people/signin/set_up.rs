@@ -2,7 +2,7 @@
 //! typed. The key is the server's own, and whoever only reads a mailbox needs a code too that somebody handed to them.
 
 use super::{
-    Visitor, factor,
+    factor,
     told::{What, tell},
     verbs,
 };
@@ -11,8 +11,7 @@ use crate::{
         change::{Change, Entry},
         fault::Fault,
     },
-    site::door::sign_in::safe_next,
-    visit::Visit,
+    visit::{Visit, visitor::Visitor, ways::safe_next},
 };
 use db::Tx;
 use kit::{

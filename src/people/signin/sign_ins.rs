@@ -1,6 +1,5 @@
 //! `/me/sign-ins`: where somebody is signed in, and how to end it from afar.
 
-use super::Visitor;
 use crate::{
     ground::{
         change::{Change, Entry, Owed},
@@ -8,7 +7,7 @@ use crate::{
         when,
     },
     people,
-    visit::Visit,
+    visit::{Visit, visitor::Visitor},
 };
 use db::{Tx, params, sql};
 use kit::{Page, Reply, Words, parts::button_form, t};
@@ -55,7 +54,7 @@ pub(crate) fn has_power(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, 
 }
 
 /// Owes somebody with power the mail that they were signed in.
-pub(super) fn owe_notice(change: &Change<'_, '_>, person: i64, key: &str, device: &str) -> Result<(), Fault> {
+pub(crate) fn owe_notice(change: &Change<'_, '_>, person: i64, key: &str, device: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: "signed-in",
         person,

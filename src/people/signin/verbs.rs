@@ -1,12 +1,10 @@
 //! What changes who is signed in.
 
 use super::{
-    MEMBER_DAYS, Visitor,
     factor::{self, Shown},
     hash,
-    links::{self, Code, Found, Purpose},
+    links::{self},
     pressed::Press,
-    sign_ins,
 };
 use crate::{
     ground::{
@@ -14,13 +12,9 @@ use crate::{
         fault::Fault,
     },
     people,
-    programme::Editions,
-    progress::enrolment,
+    visit::visitor::Visitor,
 };
 use db::{params, sql};
-
-/// A sign-in by a link from the command line lasts a working day.
-const STAFF_HOURS: i64 = 12;
 
 /// A sign-in that was just made.
 #[derive(Debug, Clone)]
@@ -33,55 +27,6 @@ pub(crate) struct Entered {
     pub next: String,
     /// Who is signed in.
     pub person: i64,
-}
-
-/// Uses a link: confirms the address, completes an enrolment that waited for it, and signs in.
-pub(crate) fn enter(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    link: &Found,
-    (press, device): (&Press, &str),
-) -> Result<Entered, Fault> {
-    links::spend(change, link)?;
-    // Whoever holds the link reads that mailbox: the address is theirs.
-    if link.purpose != Purpose::Staff {
-        people::store::verify(change, link.person, change.now)?;
-        enrolment::verbs::complete(change, editions, link.person)?;
-    }
-    // a link from hand to hand is a second factor: it came from whoever runs the program
-    let power = link.purpose == Purpose::Staff;
-    let seconds = if power { STAFF_HOURS * 3600 } else { MEMBER_DAYS * 86_400 };
-    let until = change.now.plus_minutes(seconds / 60);
-    let (token, key) = (change.random.token(), change.random.key(12));
-    change.tx.run(
-        sql!(
-            "insert into sign_in (token_hash, key, person_id, device, created_at, expires_at, proved_at, power_until, used_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $5)"
-        ),
-        &params![
-            hash(&token).as_slice(),
-            &key,
-            link.person,
-            device,
-            change.now.0,
-            until.0,
-            power.then_some(change.now.0),
-            power.then_some(until.0)
-        ],
-    )?;
-    if power || sign_ins::has_power(change.tx, link.person, change.now)? {
-        sign_ins::owe_notice(change, link.person, &key, device)?;
-    }
-    press.note(change, &key, &link.next)?;
-    change.audit(&Entry {
-        verb: "person.signed-in",
-        object: "person",
-        id: link.person,
-        before: "",
-        after: &format!("{} {key}", link.purpose.name()),
-        reason: "",
-    })?;
-    Ok(Entered { token, seconds, next: link.next.clone(), person: link.person })
 }
 
 /// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
@@ -151,45 +96,13 @@ pub(crate) enum Proved {
     No(Shown),
 }
 
-pub(super) fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str) -> Result<(), Fault> {
+pub(crate) fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "person", id: person, before: "", after, reason: "" })?;
     Ok(())
 }
 
-/// What became of a code.
-#[derive(Debug)]
-pub(crate) enum Tried {
-    In(Entered),
-    No,
-}
-
-/// Enters by a code that was typed for an address.
-pub(crate) fn enter_by_code(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    email: &str,
-    code: &str,
-    (press, device): (&Press, &str),
-) -> Result<Tried, Fault> {
-    if let Some(before) = press.again(change)? {
-        return Ok(Tried::In(before));
-    }
-    let Some(person) = people::store::by_email(change.tx, email)? else {
-        return note(change, NOBODY).map(|()| Tried::No);
-    };
-    match links::by_code(change, person.id, code)? {
-        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
-        Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
-        // a press that waited for the first one finds its code used
-        Code::Dead => match press.again(change)? {
-            Some(before) => Ok(Tried::In(before)),
-            None => note(change, person.id).map(|()| Tried::No),
-        },
-    }
-}
-
 /// Where nobody is meant by an entry of the log.
-const NOBODY: i64 = 0;
+pub(crate) const NOBODY: i64 = 0;
 
 /// Writes down that a sign-in was tried and led nowhere. Whatever is asked with any address writes, so that how long an
 /// answer takes does not tell whether the address is somebody's.

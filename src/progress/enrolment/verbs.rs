@@ -5,14 +5,8 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
-    people::{
-        self,
-        membership::{self, Found},
-        signin,
-        store::Said,
-    },
+    people::{self, signin, store::Said},
     programme::Editions,
-    seats::signup,
 };
 use db::{params, sql};
 
@@ -61,7 +55,7 @@ pub(crate) fn join(change: &Change<'_, '_>, editions: &Editions, said: &Said) ->
 }
 
 /// An unconfirmed enrolment under the current edition, where there is none.
-fn enroll(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
+pub(crate) fn enroll(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
     let edition = editions.current(change.tx)?;
     change.tx.run(
         sql!(
@@ -86,55 +80,6 @@ pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str
         detail: if held.is_empty() { "/me".to_owned() } else { format!("/me/classes/{held}") },
         dedupe: signin::verbs::once(change, kind, asked.person, press),
         due: change.now,
-    })?;
-    Ok(())
-}
-
-/// Completes what waited for a confirmed address: enrolments, held seats, the membership match, the welcome mail.
-/// Part of a verb: it writes no audit entry.
-pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
-    let confirmed = change.tx.run(
-        sql!("update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null"),
-        &params![person, change.now.0],
-    )?;
-    let who = people::store::by_id(change.tx, person)?;
-    if confirmed > 0
-        && who.membership == "to-confirm"
-        && let Found::Member(number) = membership::look_up(change.tx, &who.name, &who.email, who.local_id)?
-    {
-        people::store::set_membership(change, person, "confirmed", Some(&number))?;
-    }
-    // a seat in a class for members is theirs if they are found
-    signup::verbs::confirm_held(change, person, confirmed > 0)?;
-    if confirmed == 0 {
-        return Ok(());
-    }
-    crate::progress::recompute(change, editions, person)?;
-    change.owe(Owed {
-        kind: "welcome",
-        person,
-        about: None,
-        detail: String::new(),
-        dedupe: format!("welcome:{person}"),
-        due: change.now,
-    })?;
-    Ok(())
-}
-
-/// Enrolls somebody who is signed in: their address is known to be theirs.
-pub(crate) fn enroll_known(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
-    enroll(change, editions, person)?;
-    complete(change, editions, person)?;
-    if change.tx.changed() == 0 {
-        return Ok(());
-    }
-    change.audit(&Entry {
-        verb: "enrolment.confirmed",
-        object: "person",
-        id: person,
-        before: "",
-        after: "",
-        reason: "",
     })?;
     Ok(())
 }

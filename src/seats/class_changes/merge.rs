@@ -3,9 +3,10 @@
 use super::{audit, close, tell};
 use crate::{
     ground::{change::Change, fault::Fault},
+    people::lock::lock_people,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update},
-        person_state::{lock_people, person_state},
+        person_state::person_state,
         store::{self, Begins, New, Signup},
         survey,
         verbs::{offers::gives_up, promote},

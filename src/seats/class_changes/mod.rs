@@ -14,10 +14,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
-    seats::{
-        signup::{class_state::class_for_update, store},
-        teams,
-    },
+    seats::signup::{class_state::class_for_update, store},
 };
 use db::{params, sql};
 
@@ -64,7 +61,7 @@ fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>
         sql!("update seat set team_id = null where offering_id = $1 and team_id is not null"),
         &params![offering],
     )?;
-    for team in teams::store::of_class(change.tx, offering)?.iter().filter(|t| !t.ended) {
+    for team in crate::seats::team::of_class(change.tx, offering)?.iter().filter(|t| !t.ended) {
         change.owe(Owed {
             kind: "team-ended",
             person: team.held_by,

@@ -4,7 +4,8 @@ use super::{audit, tell};
 use crate::{
     classes::offerings::{Class, Session},
     ground::{change::Change, fault::Fault},
-    seats::signup::{class_state::class_for_update, person_state::lock_people, store, verbs::offers::ask_if_clashing},
+    people::lock::lock_people,
+    seats::signup::{class_state::class_for_update, store, verbs::offers::ask_if_clashing},
 };
 use db::{params, sql};
 use jiff::{civil::DateTime, tz::TimeZone};

@@ -11,10 +11,10 @@ use crate::{
     ground::{change::Actor, fault::Fault},
     people,
     progress::enrolment,
+    seats::signup::confirmed::enroll_known,
     visit::Visit,
 };
-use kit::{Reply, form::hidden};
-use maud::{Markup, html};
+use kit::Reply;
 use rules::seats::Request;
 
 pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
@@ -101,7 +101,7 @@ async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
         .app
         .change(Actor::Person(person), move |change| {
             people::store::verify(change, person, change.now)?;
-            enrolment::verbs::enroll_known(change, &editions, person)
+            enroll_known(change, &editions, person)
         })
         .await
 }
@@ -180,15 +180,4 @@ pub(crate) async fn keep(visit: Visit) -> Result<Reply, Fault> {
 /// Which site a form asks for.
 pub(crate) fn site(visit: &Visit) -> i64 {
     visit.form.get("site").parse().unwrap_or(0)
-}
-
-/// The hidden fields that make a repeated form the same request.
-pub(crate) fn request_fields(visit: &Visit, request: Request) -> Markup {
-    html! {
-        (hidden("request", &visit.app.random.key(20)))
-        @if request.site > 0 { (hidden("site", &request.site.to_string())) }
-        @if request.may_wait { (hidden("wait", "1")) }
-        @if request.repeat { (hidden("repeat", "1")) }
-        @if request.tight { (hidden("tight", "1")) }
-    }
 }

@@ -2,10 +2,8 @@
 //! date, and taking a seat without being asked. Opening the link changes nothing; its button does.
 
 use super::{
-    actions, outcomes,
-    person_state::lock_person,
-    refusals, seat,
-    seat::AskedBy,
+    actions, outcomes, refusals,
+    seat::{self, AskedBy},
     store::{self, Signup},
     survey,
     verbs::{self, Ask, Content, Done, GivenBack, offers::gives_up},
@@ -15,6 +13,7 @@ use crate::{
     ground::{change::Actor, fault::Fault},
     people::{
         self,
+        lock::lock_person,
         signin::{purpose_link, read_purpose_link},
     },
     visit::Visit,

@@ -6,14 +6,13 @@ use super::{
     verbs::offers::gives_up,
 };
 use crate::{
-    classes::offerings::{self, Class, calendar, card::MemberState},
+    classes::offerings::{self, Class, calendar, card::MemberState, dates::dates_with_seats},
     ground::{fault::Fault, when},
     people::{
         in_mail,
         letter::{Desk, Enclosure, Letter},
         signin::purpose_link,
     },
-    site::classes::list::dates_with_seats,
 };
 use kit::t;
 use rules::{seats::Stage, time::Instant};

@@ -1,12 +1,11 @@
 //! `/me/classes`: what somebody is signed up for.
 
 use crate::{
-    classes::offerings::{self, Class, calendar, card::MemberState},
+    classes::offerings::{self, Class, calendar, card::MemberState, known::Known},
     ground::fault::Fault,
-    hours::afterwards,
     programme::Editions,
-    progress::{self, content::Known},
-    seats::signup::person_state::at_doors,
+    progress,
+    seats::signup::{came::came, person_state::at_doors},
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -145,7 +144,7 @@ fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
             class: offerings::store::by_id(tx, &edition, r.get(0)?)?.at_site(r.get(1)?),
             settled: r.get(2)?,
             seat: r.get(3)?,
-            came: afterwards::came(tx, person, r.get(0)?)?,
+            came: came(tx, person, r.get(0)?)?,
             minutes: r.get(4)?,
         })
     };

@@ -4,8 +4,10 @@
 //! decision out. Owns `signup`.
 
 pub(crate) mod actions;
+pub(crate) mod came;
 pub(crate) mod class_state;
 pub(crate) mod colleague;
+pub(crate) mod confirmed;
 pub(crate) mod from_mail;
 pub(crate) mod mail;
 pub(crate) mod mine;
@@ -17,3 +19,4 @@ pub(crate) mod seat;
 pub(crate) mod store;
 pub(crate) mod survey;
 pub(crate) mod verbs;
+pub(crate) mod wishes;

@@ -1,7 +1,12 @@
 //! Pages that say what became of a seat, an offer or a place in line, with a way on.
 
-use super::{actions::request_fields, verbs::GivenBack};
-use crate::{classes::offerings::Class, ground::fault::Fault, people::signin::purpose_link, visit::Visit};
+use super::verbs::GivenBack;
+use crate::{
+    classes::offerings::{Class, request_fields::request_fields},
+    ground::fault::Fault,
+    people::signin::purpose_link,
+    visit::Visit,
+};
 use kit::{Page, parts::button_form, t};
 use maud::{Markup, html};
 use rules::seats::{Request, Stage};

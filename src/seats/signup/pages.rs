@@ -11,8 +11,13 @@ use crate::{
         fault::Fault,
     },
     people::{
+        limited::{limited, too_many},
         limits::{self, Kind, Room},
-        signin::{self, pressed},
+        signin::{
+            self,
+            asked::{Asked, AskedClass},
+            pressed,
+        },
     },
     progress::{
         self,
@@ -21,11 +26,8 @@ use crate::{
             form::{self, Given},
         },
     },
-    site::door::{
-        self,
-        sign_in::{Asked, AskedClass},
-    },
-    visit::Visit,
+    seats::signup::confirmed::enroll_known,
+    visit::{Visit, ways::query},
 };
 use kit::{
     Page, Reply,
@@ -60,7 +62,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
         }
         let said = ["site", "wait"].map(|name| (name, visit.form.get(name)));
         let said: Vec<(&str, &str)> = said.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        let query = door::sign_in::query(&said);
+        let query = query(&said);
         let query = if query.is_empty() { query } else { format!("?{query}") };
         return Ok(Reply::see(format!("{}{query}", visit.href(&format!("/classes/{class_key}/sign-up")))));
     };
@@ -87,7 +89,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
             if asked.enrolled {
                 return verbs::sign_up(change, &ask, &zone);
             }
-            enrolment::verbs::enroll_known(change, &editions, person)?;
+            enroll_known(change, &editions, person)?;
             if change.tx.changed() == 0 {
                 // another tab enrolled them a moment ago
                 return verbs::sign_up(change, &ask, &zone);
@@ -134,7 +136,7 @@ async fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> R
     let words = visit.words;
     let wait = typed.ticked("wait");
     let title = if wait { t!(words, "stranger-wait-title") } else { t!(words, "stranger-title") };
-    let sign_in = door::sign_in::query(&[("next", &class.path())]);
+    let sign_in = query(&[("next", &class.path())]);
     let body = html! {
         (errors.summary(words))
         h1 { (title) }
@@ -168,9 +170,9 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
-    if let Some(errors) = door::sign_in::limited(&visit, "email").await? {
+    if let Some(errors) = limited(&visit, "email").await? {
         let page = page(&visit, &class, &visit.form, &errors).await?;
-        return Ok(door::sign_in::too_many(&visit, page));
+        return Ok(too_many(&visit, page));
     }
     let may_hold = limits::take(&visit, Kind::Held).await? == Room::There;
     let (email, name, press) = (said.email.clone(), said.name.clone(), visit.form.get(pressed::FIELD).to_owned());

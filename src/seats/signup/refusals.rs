@@ -1,14 +1,15 @@
 //! Hard moments: each refusal is a page with what happened, what can be done now, and whom to ask.
 
-use super::actions::request_fields;
 use crate::{
     classes::offerings::{
         self, Class,
         card::{self, MemberState},
+        dates::next_open,
+        known::Known,
+        request_fields::request_fields,
     },
     ground::fault::Fault,
-    progress::content::{ForMember, Known},
-    site::classes::list::next_open,
+    progress::content::ForMember,
     visit::Visit,
 };
 use axum::http::StatusCode;
@@ -257,7 +258,7 @@ async fn held(visit: &Visit, other: i64) -> Result<(Class, Held), Fault> {
         .read(move |tx| {
             let class = offerings::store::by_id(tx, &*editions.current(tx)?, other)?;
             let Some(person) = person else { return Ok((class, Held::Offer)) };
-            if crate::hours::attendance::store::teaches(tx, person, other)? {
+            if crate::classes::offerings::teaches::teaches(tx, person, other)? {
                 return Ok((class, Held::Teaches));
             }
             let seat = super::store::live(tx, person, other)?.is_some_and(|s| s.state == "confirmed");

@@ -8,11 +8,9 @@ use super::{
     verbs::offers::gives_up,
 };
 use crate::{
-    classes::offerings::{self, Class, SiteSeats, card::MemberState},
+    classes::offerings::{self, Class, SiteSeats, card::MemberState, dates::dates_with_seats},
     ground::{fault::Fault, when},
     people,
-    seats::teams,
-    site::classes::list::dates_with_seats,
     visit::Visit,
 };
 use db::Tx;
@@ -103,7 +101,7 @@ pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, 
             Ok(Some(AskedBy { name: name(asker)?, local: None, seat_of }))
         }
         ("offered", _, Some(team)) if !signup.moved => {
-            let team = teams::store::by_id(tx, team)?;
+            let team = crate::seats::team::by_id(tx, team)?;
             Ok(Some(AskedBy { name: team.holder, local: Some(team.local_name), seat_of: None }))
         }
         _ => Ok(None),

@@ -1,7 +1,12 @@
 //! `/local`: a local's teams and, in numbers, who of the local takes part.
 
-use super::store;
-use crate::{classes::offerings, ground::fault::Fault, people::locals, seats::signup, visit::Visit};
+use crate::{
+    classes::offerings,
+    ground::fault::Fault,
+    people::locals,
+    seats::{signup, team as store},
+    visit::Visit,
+};
 use db::{params, sql};
 use kit::{Page, Reply, Words, t};
 use maud::html;

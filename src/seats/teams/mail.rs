@@ -1,11 +1,10 @@
 //! What teams send.
 
-use super::store;
 use crate::{
     classes::offerings,
     ground::fault::Fault,
     people::letter::{Desk, Letter},
-    seats::signup::mail::About,
+    seats::{signup::mail::About, team as store},
 };
 use kit::t;
 use rules::seats::Stage;

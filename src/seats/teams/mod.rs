@@ -6,9 +6,7 @@
 
 pub(crate) mod bargaining;
 pub(crate) mod board;
-pub(crate) mod invite;
 pub(crate) mod mail;
 pub(crate) mod pages;
-pub(crate) mod store;
 pub(crate) mod team_page;
 pub(crate) mod verbs;

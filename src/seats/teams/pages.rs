@@ -1,20 +1,21 @@
 //! `/local/sign-up/{class}` holds seats; `/local/teams/{team}` names people for them.
 
-use super::{
-    store::{self, Team, Unasked},
-    verbs::{self, Held, Hold, MOST_DAYS, MOST_SEATS, Named},
-};
+use super::verbs::{self, Held, Hold, MOST_DAYS, MOST_SEATS, Named};
 use crate::{
     classes::offerings::{self, Class},
     ground::fault::Fault,
-    seats::signup::{
-        self,
-        colleague::named,
-        pages::form_key,
-        refusals,
-        seat::moment,
-        store::Signup,
-        verbs::{StandIn, ask_colleague},
+    seats::{
+        signup::{
+            self,
+            colleague::named,
+            pages::form_key,
+            refusals,
+            seat::moment,
+            store::Signup,
+            verbs::{StandIn, ask_colleague},
+        },
+        team as store,
+        team::{Team, Unasked},
     },
     visit::Visit,
 };
@@ -59,7 +60,7 @@ fn hold_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Pa
         h1 { (title) }
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) " · " (class.place(words)) }
         p { (t!(words, "team-hold-lead")) }
-        @if class.for_one_group(visit.now()) { p { strong { (offerings::class::why_one_group(visit, class)) } } }
+        @if class.for_one_group(visit.now()) { p { strong { (crate::classes::offerings::one_group::why_one_group(visit, class)) } } }
         form.stack method="post" action={ "/local/sign-up/" (class.key) } novalidate {
             (hidden("request", typed.get("request")))
             @if !sites.is_empty() { (select("site", &t!(words, "site-label"), &sites, typed)) }

@@ -3,11 +3,10 @@
 
 use super::bargaining::{self, Board, Target};
 use crate::{
-    classes::offerings::{self, Class},
+    classes::offerings::{self, Class, dates::next_open},
     ground::{fault::Fault, when},
     people::locals,
     programme::Edition,
-    site::classes,
     visit::Visit,
 };
 use db::{Tx, sql};
@@ -46,7 +45,7 @@ fn read(tx: &Tx<'_>, visit: &Visit, local: i64) -> Result<Sheet, Fault> {
         name: locals::name(tx, local)?,
         board: bargaining::board(tx, &edition, local)?,
         courses: rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<_, Fault>>()?,
-        classes: classes::list::next_open(&classes, visit.now(), usize::MAX).into_iter().cloned().collect(),
+        classes: next_open(&classes, visit.now(), usize::MAX).into_iter().cloned().collect(),
         edition,
     })
 }

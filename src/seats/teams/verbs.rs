@@ -1,21 +1,25 @@
 //! What changes a team.
 
-use super::{
-    invite::known_or_new,
-    store::{self, Team},
-};
 use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
-    people::{self, store::Person},
-    seats::signup::{
+    people::{
         self,
-        class_state::{class_for_asking, class_for_update, make_room},
-        person_state::{lock_people, lock_person},
-        store::{Begins, New, Signup},
-        verbs::{end_request, offers::gives_up, owe, promote},
+        known_or_new::known_or_new,
+        lock::{lock_people, lock_person},
+        store::Person,
+    },
+    seats::{
+        signup::{
+            self,
+            class_state::{class_for_asking, class_for_update, make_room},
+            store::{Begins, New, Signup},
+            verbs::{end_request, offers::gives_up, owe, promote},
+        },
+        team as store,
+        team::Team,
     },
 };
 use db::{params, sql};

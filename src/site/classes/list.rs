@@ -184,24 +184,6 @@ fn nothing(visit: &Visit, shown: &Shown) -> Markup {
     }
 }
 
-/// The next classes that somebody can still sign up for, for the programme page and mails.
-pub(crate) fn next_open(classes: &[Class], now: rules::time::Instant, most: usize) -> Vec<&Class> {
-    use crate::classes::offerings::SeatState::{Few, Left};
-    classes.iter().filter(|c| matches!(c.seats(now), Left(_) | Few(_)) && !c.parts.is_empty()).take(most).collect()
-}
-
-/// Up to three other dates of a class's course with seats left.
-pub(crate) fn dates_with_seats(
-    tx: &db::Tx<'_>,
-    edition: &Edition,
-    class: &Class,
-    now: rules::time::Instant,
-) -> Result<Vec<Class>, Fault> {
-    let all = store::other_dates(tx, edition, (&class.code, class.id), now)?;
-    let open = next_open(&all, now, usize::MAX).into_iter().filter(|c| c.code == class.code);
-    Ok(open.take(3).cloned().collect())
-}
-
 /// "As of" in words.
 pub(crate) fn as_of(visit: &Visit) -> String {
     t!(visit.words, "list-as-of", day = visit.words.date(when::day(visit.now(), &visit.app.zone)))

@@ -1,4 +1,8 @@
-//! The list of classes, and the same to take along.
+//! The pages of classes: the list, one class, its event, topic and venue, and the same to take along.
 
+pub(crate) mod class;
 pub(crate) mod download;
+pub(crate) mod event;
 pub(crate) mod list;
+pub(crate) mod topic;
+pub(crate) mod venue;

@@ -2,11 +2,15 @@
 
 use crate::{
     ground::{change::Actor, fault::Fault},
-    people::signin::{self, pressed},
+    people::{
+        limited::{limited, too_many},
+        signin::{self, asked::Asked, pressed},
+    },
     progress::enrolment::{
         form::{self, Given},
         verbs,
     },
+    seats::signup::confirmed::enroll_known,
     site::door,
     visit::Visit,
 };
@@ -60,7 +64,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         visit
             .change(
                 move |c| {
-                    if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { verbs::enroll_known(c, &editions, person) }
+                    if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { enroll_known(c, &editions, person) }
                 },
             )
             .await?;
@@ -74,13 +78,13 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         }
         Given::Ready(said) => said,
     };
-    if let Some(errors) = door::sign_in::limited(&visit, "email").await? {
+    if let Some(errors) = limited(&visit, "email").await? {
         let page = page(&visit, &visit.form, &errors).await?;
-        return Ok(door::sign_in::too_many(&visit, page));
+        return Ok(too_many(&visit, page));
     }
     let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
     visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said, &press)).await?;
-    let query = door::sign_in::Asked::of(&email).query(&visit)?;
+    let query = Asked::of(&email).query(&visit)?;
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
 }
 
@@ -94,14 +98,14 @@ pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
 
 /// "Send it again".
 pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
-    if let Some(errors) = door::sign_in::limited(&visit, "code").await? {
+    if let Some(errors) = limited(&visit, "code").await? {
         let typed = Typed::default().with("email", visit.form.get("email"));
         let page = door::sign_in::sent_page(&visit, &typed, &errors, "/enroll");
-        return Ok(door::sign_in::too_many(&visit, page));
+        return Ok(too_many(&visit, page));
     }
     let (email, press) = (visit.form.get("email").to_owned(), visit.form.get(pressed::FIELD).to_owned());
     let to = email.clone();
     visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me", &press)).await?;
-    let query = door::sign_in::Asked::of(&email).query(&visit)?;
+    let query = Asked::of(&email).query(&visit)?;
     Ok(Reply::see(visit.href(&format!("/enroll/sent?{query}"))))
 }

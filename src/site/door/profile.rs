@@ -10,8 +10,7 @@ use crate::{
         tidy_name,
     },
     progress::enrolment::form,
-    site::door::sign_in::safe_next,
-    visit::Visit,
+    visit::{Visit, ways::safe_next},
 };
 use kit::{
     Language, Page, Reply,

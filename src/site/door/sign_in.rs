@@ -1,18 +1,21 @@
 //! `/sign-in`, `/go/{token}`, `/sign-out`.
 
 use crate::{
-    ground::{change::Actor, fault::Fault, sealing},
+    ground::{change::Actor, fault::Fault},
     people::{
         self,
+        limited::{limited, too_many},
         limits::{self, Kind, Room},
         signin::{
+            asked::{Asked, AskedClass},
             kept,
             links::{self, Purpose},
             pressed::{self, Press},
-            verbs::{self, Entered, Tried},
+            verbs::{self, Entered},
         },
     },
-    visit::Visit,
+    seats::signup::confirmed::{Tried, enter_by_code},
+    visit::{Visit, ways::safe_next},
 };
 use kit::{
     Page, Reply,
@@ -20,17 +23,6 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use serde::{Deserialize, Serialize};
-
-/// A path within the site and nothing else; `/me` for what is none.
-pub(crate) fn safe_next(next: &str) -> String {
-    let local = next.starts_with('/')
-        && !next.starts_with("//")
-        && !next.contains(['\\', '\n', '\r', '\t'])
-        && !next.starts_with("/sign-in")
-        && !next.starts_with("/go/");
-    if local { next.to_owned() } else { "/me".to_owned() }
-}
 
 fn looks_like_email(text: &str) -> bool {
     crate::people::is_address(text) && text.len() <= 254
@@ -98,67 +90,6 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show(sent_page(&visit, &typed, &Errors::default(), "/sign-in")));
     }
     Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", Asked::of(&email).query(&visit)?))))
-}
-
-/// Counts a form that sends mail to a typed address; what is wrong where too many came before it.
-pub(crate) async fn limited(visit: &Visit, field: &'static str) -> Result<Option<Errors>, Fault> {
-    let key = match limits::take(visit, Kind::Ask).await? {
-        Room::There => return Ok(None),
-        Room::FullHere => "error-limit",
-        Room::Full => "error-limit-all",
-    };
-    let mut errors = Errors::default();
-    errors.add(field, visit.words.text(key, &[("email", visit.app.config.office.email.as_str().into())]));
-    Ok(Some(errors))
-}
-
-/// A form that comes back because too many came before it.
-pub(crate) fn too_many(visit: &Visit, page: Page) -> Reply {
-    let page = page.wrong(true).render(visit.words, &visit.frame());
-    Reply::Page(axum::http::StatusCode::TOO_MANY_REQUESTS, page)
-}
-
-/// What the page after a form knows of it. It stands sealed in the page's address: addresses are written into logs.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(crate) struct Asked {
-    pub email: String,
-    /// The class that somebody new wants a place in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub class: Option<AskedClass>,
-}
-
-/// A class that was asked for together with an enrolment.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct AskedClass {
-    pub title: String,
-    pub when: String,
-    /// For whom, as typed.
-    pub name: String,
-    /// Until when a place is held, in microseconds.
-    pub until: i64,
-}
-
-impl Asked {
-    pub fn of(email: &str) -> Self {
-        Self { email: email.to_owned(), class: None }
-    }
-
-    /// As a query.
-    pub fn query(&self, visit: &Visit) -> Result<String, Fault> {
-        let text = serde_json::to_string(self).unwrap_or_default();
-        Ok(query(&[("asked", &sealing::word(visit.app.secret.get()?, &visit.app.random, "asked", &text))]))
-    }
-
-    /// What the address says; nothing where it says nothing of ours.
-    pub fn read(visit: &Visit) -> Self {
-        let secret = visit.app.secret.get().ok();
-        let text = secret.and_then(|s| sealing::read_word(s, "asked", visit.query.get("asked")));
-        text.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_default()
-    }
-}
-
-pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
 
 pub(crate) async fn sent_to(visit: Visit) -> Result<Reply, Fault> {
@@ -260,10 +191,8 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
     }
     let (editions, device) = (visit.app.editions.clone(), visit.device.clone());
     let press = Press::new(visit.form.get(pressed::FIELD), &format!("{email}:{code}"));
-    let tried = visit
-        .app
-        .change(Actor::System, move |c| verbs::enter_by_code(c, &editions, &email, &code, (&press, &device)))
-        .await?;
+    let tried =
+        visit.app.change(Actor::System, move |c| enter_by_code(c, &editions, &email, &code, (&press, &device))).await?;
     match tried {
         Tried::In(entered) => {
             limits::give_back(&visit, Kind::WrongCode).await?;
@@ -373,7 +302,9 @@ pub(crate) async fn enter(visit: Visit) -> Result<Reply, Fault> {
     let entered = visit
         .app
         .change(Actor::System, move |change| match links::by_token(change.tx, &token, change.now)? {
-            Some(link) => Ok(Some(verbs::enter(change, &editions, &link, (&press, &device))?)),
+            Some(link) => {
+                Ok(Some(crate::seats::signup::confirmed::enter(change, &editions, &link, (&press, &device))?))
+            }
             None => press.again(change),
         })
         .await?;

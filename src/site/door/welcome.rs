@@ -1,7 +1,7 @@
 //! What enrolment and sign-in send.
 
 use crate::{
-    classes::offerings::store,
+    classes::offerings::{dates::next_open, store},
     ground::fault::Fault,
     people::{
         self,
@@ -10,7 +10,6 @@ use crate::{
     },
     progress::{self, enrolment::verbs},
     seats::signup,
-    site::classes::list::next_open,
 };
 use kit::t;
 

@@ -8,8 +8,8 @@ use crate::{
         change::{Change, Entry},
         fault::Fault,
     },
+    people::lock::lock_person,
     programme::Editions,
-    seats::signup::person_state::lock_person,
 };
 use db::{Value, params, sql};
 use jiff::tz::TimeZone;

@@ -7,10 +7,9 @@ use crate::{
         change::{Change, Recipient},
         fault::Fault,
     },
-    people,
+    people::{self, lock::lock_person},
     programme::Editions,
     progress::Case,
-    seats::signup::person_state::lock_person,
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;

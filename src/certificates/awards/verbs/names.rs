@@ -8,8 +8,7 @@ use crate::{
         store::{self, Award},
     },
     ground::{change::Change, fault::Fault},
-    people,
-    seats::signup::person_state::lock_person,
+    people::{self, lock::lock_person},
 };
 use db::{params, sql};
 

@@ -4,8 +4,7 @@ use super::{audit, is_own, owe};
 use crate::{
     certificates::awards::store::{self, Award},
     ground::{change::Change, fault::Fault},
-    people,
-    seats::signup::person_state::lock_person,
+    people::{self, lock::lock_person},
 };
 use credential::status::PLACES;
 use db::{params, sql};

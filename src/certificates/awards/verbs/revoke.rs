@@ -5,7 +5,7 @@ use super::{audit, is_own, owe, reissue::end_documents};
 use crate::{
     certificates::awards::{revocations, store::Award},
     ground::{change::Change, fault::Fault},
-    seats::signup::person_state::lock_person,
+    people::lock::lock_person,
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;

@@ -5,16 +5,17 @@ use crate::{
     ground::{change::Change, fault::Fault},
     hours::{
         attendance::{
+            approval::approve_roster,
             pages::roster_card,
             store::{self, DAYS_TO_CLOSE, OnRoster, RosterLine, RosterState},
         },
         credit::{
             desk::corrections,
             post::{Decision, HeldClass, OfPerson},
-            verbs::{OnPartial, approve_roster, decide_partial},
+            verbs::{OnPartial, decide_partial},
         },
     },
-    office::class_desk::telling::{self, Act},
+    people::telling::{self, Act},
     visit::Visit,
 };
 use kit::{

@@ -4,12 +4,12 @@ use super::{
     headings::Heading,
     table::{Table, trimmed},
 };
-use crate::{
-    ground::tables::{
+use crate::ground::{
+    fold::fold,
+    tables::{
         Row,
         dates::{self, Order},
     },
-    people::fold,
 };
 
 impl Table {

@@ -4,9 +4,9 @@ use super::{
     headings::{self, Heading},
     table::Table,
 };
-use crate::{
-    ground::tables::{dates::Order, lengths::Unit, zones},
-    people::fold,
+use crate::ground::{
+    fold::fold,
+    tables::{dates::Order, lengths::Unit, zones},
 };
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};

@@ -8,12 +8,12 @@ use super::{
     who::Choices,
     words::{self, Meaning, Words},
 };
-use crate::{
-    ground::tables::{
+use crate::ground::{
+    fold::fold,
+    tables::{
         dates::{self, Order, When},
         lengths,
     },
-    people::fold,
 };
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};

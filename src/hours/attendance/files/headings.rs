@@ -1,9 +1,9 @@
 //! Headings of exports and of people's own lists: what they call their columns, with units and zones.
 
 use super::columns::Column;
-use crate::{
-    ground::tables::{lengths::Unit, zones},
-    people::fold,
+use crate::ground::{
+    fold::fold,
+    tables::{lengths::Unit, zones},
 };
 
 /// A heading as it is compared.

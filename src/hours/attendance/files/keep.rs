@@ -10,9 +10,10 @@ use super::{
     workshops,
 };
 use crate::{
+    classes::offerings::teaches::teaches,
     ground::{change::Change, fault::Fault},
     hours::{
-        attendance::{store, stored::Stored, verbs::list_without_seat},
+        attendance::{stored::Stored, verbs::list_without_seat},
         credit::{self, post::HeldClass},
     },
     people::{self, store::Said},
@@ -195,7 +196,7 @@ fn one(
     };
     // nobody marks themselves, and who teaches a class does not attend it
     let oneself = change.gives_to(person.id).is_none();
-    if oneself || store::teaches(change.tx, person.id, class.id)? {
+    if oneself || teaches(change.tx, person.id, class.id)? {
         effect.notes.push(if oneself { "effect-oneself" } else { "effect-teaches" });
         outcome.effects.push(effect);
         return Ok(false);

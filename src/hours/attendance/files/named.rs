@@ -7,7 +7,10 @@ use super::{
     reader::said,
     table::Table,
 };
-use crate::people::{fold, fold_email, name_key, turned_name};
+use crate::{
+    ground::fold::fold,
+    people::{fold_email, name_key, turned_name},
+};
 use std::collections::BTreeMap;
 
 /// One name of a file, on however many lines and devices.

@@ -1,6 +1,6 @@
 //! Whether two names can be one person's. Names alone say who nobody is: here they only say when to ask.
 
-use crate::people::fold;
+use crate::ground::fold::fold;
 
 /// What telephones and meetings call people who gave no name.
 const NOBODYS: [&str; 12] =

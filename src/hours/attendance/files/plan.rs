@@ -15,12 +15,12 @@ use super::{
 use crate::{
     ground::{
         fault::Fault,
+        fold::fold,
         tables::{
             dates::{self, Order, Says},
             lengths,
         },
     },
-    people::fold,
     programme::courses,
 };
 use db::{Tx, params, sql};

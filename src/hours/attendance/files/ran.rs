@@ -9,8 +9,8 @@ use super::{
     words::{self, Meaning, Words},
 };
 use crate::{
-    ground::tables::Row,
-    people::{fold, fold_email},
+    ground::{fold::fold, tables::Row},
+    people::fold_email,
 };
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! Tables below each other under equal headings: their titles say who is in them.
 
-use crate::people::fold;
+use crate::ground::fold::fold;
 
 /// What stands under one title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

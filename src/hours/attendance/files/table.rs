@@ -8,13 +8,13 @@ use super::{
     sections::{self, Section},
     words::{self, Words},
 };
-use crate::{
-    ground::tables::{
+use crate::ground::{
+    fold::fold,
+    tables::{
         self, NoTable, Row, SIGNS,
         dates::{self, Order},
         lengths,
     },
-    people::fold,
 };
 use std::collections::BTreeSet;
 

@@ -14,9 +14,9 @@ use crate::{
             claims::{self, Answer},
         },
     },
+    people::lock::lock_person,
     programme::Editions,
     progress,
-    seats::signup::person_state::lock_person,
 };
 use db::{params, sql};
 use std::collections::BTreeSet;

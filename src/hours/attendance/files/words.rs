@@ -3,8 +3,7 @@
 
 use super::{columns::Column, who::Choices};
 use crate::{
-    ground::{change::Change, fault::Fault},
-    people::fold,
+    ground::{change::Change, fault::Fault, fold::fold},
     visit::scope::Scope,
 };
 use db::{Row, Tx, params, sql};

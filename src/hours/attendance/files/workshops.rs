@@ -9,15 +9,14 @@ use super::{
     store::File,
 };
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, fold::fold},
     hours::credit::claims::{self, Answer, Answered, Claim, Claimed, Origin},
-    people::{fold, name_key},
+    people::{lock::lock_person, name_key},
     programme::{
         Editions,
         courses::{self, CourseRow},
     },
     progress,
-    seats::signup::person_state::lock_person,
 };
 use db::{params, sql};
 

@@ -5,8 +5,7 @@ use crate::{
     ground::fault::Fault,
     hours::credit::decisions::{self, Proposed, Settled, Stored},
     people,
-    progress::{Case, words as say},
-    site::me::subtitles,
+    progress::{Case, subtitles::subtitles, words as say},
     visit::Visit,
 };
 use db::Tx;

@@ -1,11 +1,11 @@
 //! `/staff/policy`: the knobs of credit policy with their history; a change shows whom it touches before it is saved.
 
 use crate::{
-    assembly::router,
     ground::{fault::Fault, when},
     hours::credit::policy::{self, Decided, Touched},
     programme::Edition,
     visit::Visit,
+    visit::policy::Policy as Access,
 };
 use kit::{
     Page, Reply, Words,
@@ -163,7 +163,7 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
         p { (reason) }
         (touches(words, new.knob, touched))
         div.row {
-            @if visit.may(router::Policy::Administer) {
+            @if visit.may(Access::Administer) {
                 form method="post" action="/staff/policy/save" {
                     @for field in ["knob", "value", "day", "reason"] { (hidden(field, visit.form.get(field))) }
                     button.btn type="submit" { (t!(words, "policy-save")) }

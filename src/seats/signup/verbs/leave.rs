@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     ground::{change::Change, fault::Fault},
+    people::lock::lock_person,
     seats::signup::{
         class_state::class_for_update,
-        person_state::lock_person,
         store::{self, Signup},
     },
 };

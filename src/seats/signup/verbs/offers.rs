@@ -6,14 +6,12 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
     },
-    seats::{
-        signup::{
-            class_state::{Locked, class_for_update},
-            person_state::{conflict, lock_person, person_state},
-            store::{self, Signup},
-            survey,
-        },
-        wishes,
+    people::lock::lock_person,
+    seats::signup::{
+        class_state::{Locked, class_for_update},
+        person_state::{conflict, person_state},
+        store::{self, Signup},
+        survey, wishes,
     },
 };
 use db::{params, sql};

@@ -3,9 +3,10 @@
 use super::{Ask, Content, Done, HELD, audit, audit_settled, offers::give_way, owe, refused};
 use crate::{
     ground::{change::Change, fault::Fault},
+    people::lock::lock_person,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update, look_at, make_room},
-        person_state::{Standing, lock_person, makes_up, person_state},
+        person_state::{Standing, makes_up, person_state},
         store::{self, Begins, New, Signup},
         survey,
     },

@@ -3,9 +3,9 @@
 use super::{Done, audit, audit_settled, offers::promote, owe};
 use crate::{
     ground::{change::Change, fault::Fault},
+    people::lock::lock_person,
     seats::signup::{
         class_state::{class_for_asking, make_room},
-        person_state::lock_person,
         store::{self, Signup},
     },
 };

@@ -8,15 +8,11 @@ use super::{
 };
 use crate::{
     ground::{change::Change, fault::Fault},
-    people::{self, signin::hash},
-    seats::{
-        signup::{
-            class_state::class_for_update,
-            person_state::lock_people,
-            store::{self, Begins, New, Signup},
-            survey,
-        },
-        teams::invite::known_or_new,
+    people::{self, known_or_new::known_or_new, lock::lock_people, signin::hash},
+    seats::signup::{
+        class_state::class_for_update,
+        store::{self, Begins, New, Signup},
+        survey,
     },
 };
 use jiff::tz::TimeZone;

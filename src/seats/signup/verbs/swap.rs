@@ -3,9 +3,10 @@
 use super::{Ask, Done, audit, audit_settled, leave::vacate, owe, refused, sign_up::waits, site::change_site};
 use crate::{
     ground::{change::Change, fault::Fault},
+    people::lock::lock_person,
     seats::signup::{
         class_state::{class_for_asking, class_for_update, make_room},
-        person_state::{Standing, lock_person, person_state},
+        person_state::{Standing, person_state},
         store::{self, Begins, New, Signup},
     },
 };

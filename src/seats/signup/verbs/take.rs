@@ -8,12 +8,11 @@ use super::{
 };
 use crate::{
     ground::{change::Change, fault::Fault},
-    seats::{
-        signup::{
-            class_state::class_for_update,
-            person_state::{Standing, lock_people, person_state},
-            store::{self, Signup},
-        },
+    people::lock::lock_people,
+    seats::signup::{
+        class_state::class_for_update,
+        person_state::{Standing, person_state},
+        store::{self, Signup},
         wishes,
     },
 };

@@ -2,10 +2,9 @@
 //! the mails that it would owe, and the same form is sent again by whoever agrees.
 
 use crate::{
-    assembly::messages::addressees::Addressees,
     ground::{change::Change, fault::Fault},
-    people::signin::{pressed, prove},
-    visit::Visit,
+    people::{addressees::Addressees, signin::pressed},
+    visit::{Visit, visitor::FACTOR_FIELD},
 };
 use kit::{Page, Reply, form::hidden, t};
 use maud::html;
@@ -56,14 +55,14 @@ pub(crate) fn page(visit: &Visit, act: &Act, told: &Addressees) -> Reply {
         (told.list(words))
         p.mut { (t!(words, "telling-trainers")) }
         form.row method="post" action=(visit.path) {
-            @for name in visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
+            @for name in visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
             (hidden(AGREED, "1"))
             button.btn.danger type="submit" { (act.button) }
             @if !act.takes_typed { a href=(act.back) { (t!(words, "telling-not")) } }
         }
         @if act.takes_typed {
             form method="post" action=(visit.path) {
-                @for name in visit.form.names().filter(|n| ![prove::FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
+                @for name in visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
                 (hidden(AGAIN, "1"))
                 button.btn.second type="submit" { (t!(words, "telling-again")) }
             }

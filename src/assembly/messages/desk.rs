@@ -1,8 +1,9 @@
 //! `/staff/mail`: whether letters go out, and what became of those that did not.
 
 use crate::{
-    assembly::messages::{deliver, relay},
+    assembly::messages::deliver,
     ground::{fault::Fault, when},
+    people::relay::{self, Relay},
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -80,6 +81,6 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 /// Goes on at once, and sends again what was given up.
 pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
     visit.change(deliver::send_again).await?;
-    visit.app.relay.go_on(&visit.app).await?;
+    visit.app.of::<Relay>().go_on(&visit.app).await?;
     Ok(Reply::see("/staff/mail?again=1"))
 }

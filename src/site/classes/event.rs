@@ -1,7 +1,7 @@
 //! `GET /events/{key}`: a conference day by time slot.
 
-use super::{Class, card, store};
 use crate::{
+    classes::offerings::{Class, card, store},
     ground::{fault::Fault, when},
     seats::signup,
     visit::Visit,

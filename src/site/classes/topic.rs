@@ -1,7 +1,12 @@
 //! `GET /topics/{slug}`: a course and all its dates. `GET /classes/calendar/{month}`: the list of one month.
 
-use super::{Class, card, slug, store};
-use crate::{ground::fault::Fault, programme::courses, seats::signup, visit::Visit};
+use crate::{
+    classes::offerings::{Class, card, slug, store},
+    ground::fault::Fault,
+    programme::courses,
+    seats::signup,
+    visit::Visit,
+};
 use jiff::{ToSpan, civil::Date};
 use kit::{Page, Reply, parts::facts, t};
 use maud::html;

@@ -1,19 +1,17 @@
 //! `/staff/exports`: long lists that wait for a second person or can be taken now, and what left the house lately.
 
-use super::requests::{self, Decided, Made, Request, State};
 use crate::{
     assembly::exports as export,
     ground::{fault::Fault, when},
+    office::sheets::{
+        made::{list_name, made_list},
+        requests::{self, Decided, Request, State},
+    },
     people::letter::{Desk, Letter},
     visit::Visit,
 };
-use kit::{Page, Reply, Words, parts::button_form, t};
+use kit::{Page, Reply, parts::button_form, t};
 use maud::{Markup, html};
-
-/// A list's name, as pages call it.
-pub(crate) fn list_name(words: Words, list: &str) -> String {
-    words.text(&format!("export-list-{list}"), &[])
-}
 
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (me, now) = (visit.member()?.clone(), visit.now());
@@ -62,17 +60,6 @@ fn one(visit: &Visit, request: &Request) -> Result<Markup, Fault> {
 fn filter(query: &str) -> String {
     let pairs = form_urlencoded::parse(query.as_bytes()).filter(|(_, value)| !value.is_empty());
     pairs.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ")
-}
-
-/// Lists that left, a line each.
-pub(crate) fn made_list(visit: &Visit, made: &[Made]) -> Markup {
-    let words = visit.words;
-    html! {
-        ul { @for m in made { li {
-            (list_name(words, &m.list)) ", " (t!(words, "export-rows", count = m.rows)) ". "
-            (m.by_name) ", " (when::moment(words, m.at, &visit.app.zone))
-        } } }
-    }
 }
 
 async fn decide(visit: Visit, agreed: bool) -> Result<Reply, Fault> {

@@ -6,9 +6,10 @@ use crate::{
         change::{Change, Entry},
         fault::Fault,
     },
+    people::lock::lock_person,
     seats::signup::{
         class_state::{Locked, class_for_update},
-        person_state::{lock_person, person_state},
+        person_state::person_state,
         store::{Begins, New, add},
         verbs::owe,
     },

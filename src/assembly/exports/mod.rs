@@ -1,11 +1,13 @@
 //! Taking a list out: asked for with a reason, logged with how many rows it had.
 
+pub(crate) mod asked;
 use crate::{
     ground::fault::Fault,
     office::{
         catalogue, log, people_desk, reports,
         sheets::{
             Sheet,
+            panel::form,
             requests::{self, Request, Taken, Wanted},
         },
     },
@@ -13,11 +15,11 @@ use crate::{
 };
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, field, hidden},
+    form::{Errors, Typed},
     reply::File,
     t,
 };
-use maud::{Markup, html};
+use maud::html;
 
 /// A list's own file, by its name in the address.
 async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
@@ -31,39 +33,6 @@ async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
 
 /// The longest filter of a list, in bytes.
 const LONGEST_FILTER: usize = 2000;
-
-/// The part of a page that takes its list out, as it is filtered.
-pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
-    panel_to(visit, "/staff/export", list, query)
-}
-
-/// The same for lists that others than the office may take out.
-pub(crate) fn panel_to(visit: &Visit, base: &str, list: &str, query: &str) -> Markup {
-    let words = visit.words;
-    // a page may have several
-    let errors = Errors::of_form(format!("{list}-"));
-    html! {
-        details {
-            summary { (t!(words, "export-title")) span.vh { " " (list) } }
-            (form(visit, base, list, query, &errors))
-        }
-    }
-}
-
-fn form(visit: &Visit, base: &str, list: &str, query: &str, errors: &Errors) -> Markup {
-    let words = visit.words;
-    let (label, hint) = (t!(words, "export-reason"), t!(words, "export-reason-hint"));
-    html! {
-        form.stack method="post" action={ (base) "/" (list) } {
-            (hidden("query", query))
-            (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), errors))
-            p.row {
-                button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
-                button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }
-            }
-        }
-    }
-}
 
 /// The same question on a page of its own: there was no reason.
 fn again(visit: &Visit, list: &str) -> Reply {

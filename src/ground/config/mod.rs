@@ -1,7 +1,12 @@
 //! Configuration: one TOML file, then the environment (`RATIFY_...`), then the command line. Unknown keys and
 //! values that make no sense stop the program before it starts, with a sentence that says what to change.
 
-use crate::{office::own_data::retention::Retention, people::limits::Limits};
+mod limits;
+mod retention;
+
+pub use limits::Limits;
+pub use retention::Retention;
+
 use serde::Deserialize;
 use std::{fs, net::SocketAddr, path::Path};
 

@@ -1,16 +1,18 @@
 //! `GET /classes/{key}`: one class, to decide and go.
 
-use super::{
-    Class, SeatState,
-    card::{self, MemberState},
-    key_of, store,
-};
 use crate::{
+    classes::offerings::{
+        Class, SeatState,
+        card::{self, MemberState},
+        dates::next_open,
+        key_of,
+        one_group::why_one_group,
+        store,
+    },
     ground::{fault::Fault, when},
     programme::WordingIn,
     progress::content::ForMember,
     seats::signup::{self, mine::Mine},
-    site::classes::list::next_open,
     visit::Visit,
 };
 use kit::{
@@ -78,7 +80,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                     h3 { (t!(words, "class-topics")) }
                     ul { @for topic in &class.topics { li { (wording.topic(topic)) } } }
                 }
-                p { a href=(visit.href(&format!("/topics/{}", super::slug(&class.title)))) { (t!(words, "topic-all-dates")) } }
+                p { a href=(visit.href(&format!("/topics/{}", crate::classes::offerings::slug(&class.title)))) { (t!(words, "topic-all-dates")) } }
                 @if !class.audience.is_empty() { p { (t!(words, "class-audience", audience = &class.audience)) } }
             }
         }
@@ -186,7 +188,7 @@ fn for_officers(visit: &Visit, class: &Class) -> Markup {
 
 /// The office comes from the public page of a class to its own.
 fn for_the_office(visit: &Visit, class: &Class) -> Markup {
-    let staff = visit.visitor.as_ref().is_some_and(crate::people::signin::Visitor::staff);
+    let staff = visit.visitor.as_ref().is_some_and(crate::visit::visitor::Visitor::staff);
     html! { @if staff { p { a href={ "/staff/classes/" (class.key) } { (t!(visit.words, "seats-office-link")) } } } }
 }
 
@@ -219,27 +221,4 @@ fn why_not(visit: &Visit, class: &Class) -> Markup {
             p { a.btn href=(url) rel="external" { (t!(words, "sign-up-elsewhere")) } }
         }
     }
-}
-
-/// Whom a class is for, which datum decides, and who can change it.
-pub(crate) fn why_one_group(visit: &Visit, class: &Class) -> String {
-    let (words, email) = (visit.words, &visit.app.config.office.email);
-    let mut said = Vec::new();
-    if let Some((_, local)) = &class.only_local {
-        said.push(match class.local_until.filter(|until| visit.now() < *until) {
-            Some(until) => {
-                let day = words.day(when::day(until, &visit.app.zone), false);
-                t!(words, "why-local-first", local = local, day = day)
-            }
-            None => t!(words, "why-one-local", local = local),
-        });
-    }
-    if !class.only_work.is_empty() {
-        let kinds: Vec<String> = class.only_work.iter().map(|w| words.text(&format!("work-{w}"), &[])).collect();
-        said.push(t!(words, "why-one-work", work = kinds.join(", ")));
-    }
-    if class.members_only {
-        said.push(t!(words, "why-members", email = email));
-    }
-    said.join(" ")
 }

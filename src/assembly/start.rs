@@ -1,0 +1,30 @@
+//! The start: the schema, the database, the keys, and what each feature sees to before anybody is served.
+
+use super::messages::Transport;
+use crate::{
+    Clock, Random, certificates,
+    ground::{config::Config, locales, ring::Ring, schema, secret::Secret},
+    people, progress,
+    visit::app::App,
+};
+use db::Db;
+
+/// Brings the schema up to date, opens the database, and puts the product together.
+///
+/// # Errors
+/// A sentence that says what is wrong with the configuration or the database.
+pub async fn open(config: Config, clock: Clock, random: Random) -> Result<App, String> {
+    config.check()?;
+    locales::load()?;
+    Db::migrate(&config.database, schema::MIGRATIONS).map_err(|e| e.to_string())?;
+    let db = Db::open(&config.database).map_err(|e| e.to_string())?;
+    let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
+    let transport = Transport::new(&config)?;
+    let app = App::assemble((db, keys, Secret::default()), config, clock, random)?;
+    app.put(transport);
+    people::begin(&app).await?;
+    certificates::keys::secret::begin(&app).await?;
+    progress::begin(&app).await?;
+    certificates::keys::publish(&app).await.map_err(|e| e.to_string())?;
+    Ok(app)
+}

@@ -1,0 +1,44 @@
+//! The part of a page that takes its list out.
+
+use crate::visit::Visit;
+use kit::form::Errors;
+use kit::form::Field;
+use kit::form::Typed;
+use kit::form::field;
+use kit::form::hidden;
+use kit::t;
+use maud::Markup;
+use maud::html;
+
+/// The part of a page that takes its list out, as it is filtered.
+pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
+    panel_to(visit, "/staff/export", list, query)
+}
+
+/// The same for lists that others than the office may take out.
+pub(crate) fn panel_to(visit: &Visit, base: &str, list: &str, query: &str) -> Markup {
+    let words = visit.words;
+    // a page may have several
+    let errors = Errors::of_form(format!("{list}-"));
+    html! {
+        details {
+            summary { (t!(words, "export-title")) span.vh { " " (list) } }
+            (form(visit, base, list, query, &errors))
+        }
+    }
+}
+
+pub(crate) fn form(visit: &Visit, base: &str, list: &str, query: &str, errors: &Errors) -> Markup {
+    let words = visit.words;
+    let (label, hint) = (t!(words, "export-reason"), t!(words, "export-reason-hint"));
+    html! {
+        form.stack method="post" action={ (base) "/" (list) } {
+            (hidden("query", query))
+            (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), errors))
+            p.row {
+                button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
+                button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! Whoever reads a mailbox has shown whose it is: what waited for that is completed, and they are signed in.
+
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+    },
+    people::{
+        self, membership,
+        signin::{
+            MEMBER_DAYS, hash,
+            links::{self, Code, Found, Purpose},
+            pressed::Press,
+            sign_ins,
+            verbs::{Entered, NOBODY, audit_person, note},
+        },
+    },
+    programme::Editions,
+    progress::enrolment::verbs::enroll,
+    seats::signup,
+};
+use db::params;
+use db::sql;
+
+/// A sign-in by a link from the command line lasts a working day.
+const STAFF_HOURS: i64 = 12;
+
+/// Uses a link: confirms the address, completes an enrolment that waited for it, and signs in.
+pub(crate) fn enter(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    link: &Found,
+    (press, device): (&Press, &str),
+) -> Result<Entered, Fault> {
+    links::spend(change, link)?;
+    // Whoever holds the link reads that mailbox: the address is theirs.
+    if link.purpose != Purpose::Staff {
+        people::store::verify(change, link.person, change.now)?;
+        complete(change, editions, link.person)?;
+    }
+    // a link from hand to hand is a second factor: it came from whoever runs the program
+    let power = link.purpose == Purpose::Staff;
+    let seconds = if power { STAFF_HOURS * 3600 } else { MEMBER_DAYS * 86_400 };
+    let until = change.now.plus_minutes(seconds / 60);
+    let (token, key) = (change.random.token(), change.random.key(12));
+    change.tx.run(
+        sql!(
+            "insert into sign_in (token_hash, key, person_id, device, created_at, expires_at, proved_at, power_until, used_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $5)"
+        ),
+        &params![
+            hash(&token).as_slice(),
+            &key,
+            link.person,
+            device,
+            change.now.0,
+            until.0,
+            power.then_some(change.now.0),
+            power.then_some(until.0)
+        ],
+    )?;
+    if power || sign_ins::has_power(change.tx, link.person, change.now)? {
+        sign_ins::owe_notice(change, link.person, &key, device)?;
+    }
+    press.note(change, &key, &link.next)?;
+    change.audit(&Entry {
+        verb: "person.signed-in",
+        object: "person",
+        id: link.person,
+        before: "",
+        after: &format!("{} {key}", link.purpose.name()),
+        reason: "",
+    })?;
+    Ok(Entered { token, seconds, next: link.next.clone(), person: link.person })
+}
+
+/// What became of a code.
+#[derive(Debug)]
+pub(crate) enum Tried {
+    In(Entered),
+    No,
+}
+
+/// Enters by a code that was typed for an address.
+pub(crate) fn enter_by_code(
+    change: &Change<'_, '_>,
+    editions: &Editions,
+    email: &str,
+    code: &str,
+    (press, device): (&Press, &str),
+) -> Result<Tried, Fault> {
+    if let Some(before) = press.again(change)? {
+        return Ok(Tried::In(before));
+    }
+    let Some(person) = people::store::by_email(change.tx, email)? else {
+        return note(change, NOBODY).map(|()| Tried::No);
+    };
+    match links::by_code(change, person.id, code)? {
+        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
+        Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
+        // a press that waited for the first one finds its code used
+        Code::Dead => match press.again(change)? {
+            Some(before) => Ok(Tried::In(before)),
+            None => note(change, person.id).map(|()| Tried::No),
+        },
+    }
+}
+
+/// Completes what waited for a confirmed address: enrolments, held seats, the membership match, the welcome mail.
+/// Part of a verb: it writes no audit entry.
+pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
+    let confirmed = change.tx.run(
+        sql!("update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null"),
+        &params![person, change.now.0],
+    )?;
+    let who = people::store::by_id(change.tx, person)?;
+    if confirmed > 0
+        && who.membership == "to-confirm"
+        && let membership::Found::Member(number) = membership::look_up(change.tx, &who.name, &who.email, who.local_id)?
+    {
+        people::store::set_membership(change, person, "confirmed", Some(&number))?;
+    }
+    // a seat in a class for members is theirs if they are found
+    signup::verbs::confirm_held(change, person, confirmed > 0)?;
+    if confirmed == 0 {
+        return Ok(());
+    }
+    crate::progress::recompute(change, editions, person)?;
+    change.owe(Owed {
+        kind: "welcome",
+        person,
+        about: None,
+        detail: String::new(),
+        dedupe: format!("welcome:{person}"),
+        due: change.now,
+    })?;
+    Ok(())
+}
+
+/// Enrolls somebody who is signed in: their address is known to be theirs.
+pub(crate) fn enroll_known(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
+    enroll(change, editions, person)?;
+    complete(change, editions, person)?;
+    if change.tx.changed() == 0 {
+        return Ok(());
+    }
+    change.audit(&Entry {
+        verb: "enrolment.confirmed",
+        object: "person",
+        id: person,
+        before: "",
+        after: "",
+        reason: "",
+    })?;
+    Ok(())
+}

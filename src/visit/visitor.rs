@@ -1,0 +1,44 @@
+//! Who is signed in.
+
+use super::powers::Powers;
+use kit::Language;
+use rules::time::Instant;
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Visitor {
+    pub id: i64,
+    /// Which of their sign-ins this is.
+    pub sign_in: Vec<u8>,
+    /// How that sign-in is named in the log.
+    pub sign_in_key: String,
+    pub name: String,
+    pub language: Language,
+    pub local_id: Option<i64>,
+    /// The offices that they hold.
+    pub holds: Powers,
+    /// Whether the second factor was shown, so that the offices' powers are theirs.
+    pub proven: bool,
+    /// When it was shown last.
+    pub proved_at: Option<Instant>,
+    /// Who looks at this person's pages, where it is not the person.
+    pub seen_by: Option<i64>,
+}
+
+impl Visitor {
+    /// Whether they work in the office, and have shown that it is them.
+    pub const fn staff(&self) -> bool {
+        self.proven && self.holds.office()
+    }
+
+    /// Whether the second factor was shown so lately that an export or a change of roles needs no other.
+    pub fn just_proved(&self, now: Instant) -> bool {
+        self.proved_at.is_some_and(|at| now < at.plus_minutes(FRESH_MINUTES))
+    }
+}
+
+/// How long a shown second factor counts for what needs it anew, in minutes.
+const FRESH_MINUTES: i64 = 15;
+
+/// The field that the code is typed into; no form of ours has another of this name.
+pub(crate) const FACTOR_FIELD: &str = "second-factor";
