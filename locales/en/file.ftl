@@ -293,3 +293,4 @@ file-one-scan-text = { $count ->
 file-one-scan-yes = Yes, for its session and those after it on that day
 file-one-scan-no = No, for its own session only
 trouble-yes-no = says that somebody was there, and another row says that they were not. Mark them by hand on the roster.
+trouble-backwards = left before coming. Write 15:30 or 3:30 PM where it was the afternoon.

@@ -304,3 +304,7 @@ approve-decide-first = Decide first
 approve-decide-later = Give the others their hours now
 approve-check-title = Give the hours?
 approve-check-lead = { $class }: what is marked goes onto the records.
+members-warnings = { $count ->
+    [one] One row has something to look at.
+   *[other] { $count } rows have something to look at.
+    }

@@ -242,3 +242,5 @@ slot-class = Add a class here
 class-save-title = Save the class?
 class-save-lead = When you save this, these people hear of it.
 class-save-button = Save and tell them
+error-request-dates = Say when it could be
+error-request-place = Say where it could be

@@ -290,3 +290,4 @@ file-one-scan-text = { $count ->
 file-one-scan-yes = Sí, para su sesión y las siguientes de ese día
 file-one-scan-no = No, solo para su propia sesión
 trouble-yes-no = dice que alguien estuvo, y otra fila dice que no. Anótelo a mano en la lista.
+trouble-backwards = salió antes de llegar. Escriba 15:30 o 3:30 PM si fue por la tarde.

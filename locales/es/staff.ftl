@@ -304,3 +304,7 @@ approve-decide-first = Decidir primero
 approve-decide-later = Dar ahora sus horas a las demás
 approve-check-title = ¿Dar las horas?
 approve-check-lead = { $class }: lo que está marcado pasa a los registros.
+members-warnings = { $count ->
+    [one] Una fila tiene algo que mirar.
+   *[other] { $count } filas tienen algo que mirar.
+    }

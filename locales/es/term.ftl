@@ -242,3 +242,5 @@ slot-class = Añadir una clase aquí
 class-save-title = ¿Guardar la clase?
 class-save-lead = Al guardar, estas personas reciben aviso.
 class-save-button = Guardar y avisarles
+error-request-dates = Diga cuándo podría ser
+error-request-place = Diga dónde podría ser

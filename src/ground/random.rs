@@ -20,6 +20,7 @@ pub struct Random {
 impl Random {
     /// Seeded by the operating system.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     pub fn from_system() -> Self {
         Self::over(rand::make_rng())
     }

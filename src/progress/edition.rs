@@ -48,6 +48,7 @@ pub(crate) fn later(
     Ok(out)
 }
 
+/// `GET /me/edition`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (person, editions, now) = (visit.member()?.id, visit.app.editions.clone(), visit.now());
     let found = visit
@@ -82,6 +83,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "edition-title"), body).private()))
 }
 
+/// `POST /me/edition`
 pub(crate) async fn move_on(visit: Visit) -> Result<Reply, Fault> {
     let (person, editions) = (visit.member()?.id, visit.app.editions.clone());
     let wanted: i64 = visit.form.get("edition").parse().map_err(|_| Fault::NotFound)?;

@@ -1,5 +1,5 @@
 //! Where everybody stands, as stored: one member after a change of theirs, or the whole population (`ratify audit
-//! --all`). Owns `standing`, which is derived from the ledger and can be made anew from it at any time.
+//! --all`). A standing is derived from the ledger and can be made anew from it at any time.
 //!
 //! The population is read in stretches of enrolments on the database's readers, judged there from short records, and
 //! written where something differs. A standing that changed meanwhile is left alone: whoever changed the ledger has

@@ -114,6 +114,7 @@ fn changed(
     }))
 }
 
+/// `GET /me/what-if`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
     let Some(asked) = visit.read(move |tx| load(tx, &inner, person)).await? else { return Ok(Reply::see("/enroll")) };

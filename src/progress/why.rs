@@ -84,6 +84,7 @@ fn parts_of<'v>(verdict: &'v Verdict, credit: &str) -> Vec<&'v str> {
     parts
 }
 
+/// `GET /me/why`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
     let Some(found) = visit.read(move |tx| Explained::load(tx, &inner, person)).await? else {

@@ -19,6 +19,7 @@ async fn edition(visit: &Visit) -> Result<Arc<Edition>, Fault> {
         .await
 }
 
+/// `GET /achievements/{programme}/{edition}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let edition = edition(&visit).await?;
     let words = visit.words;
@@ -47,12 +48,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(wording.site.clone(), body)))
 }
 
+/// `GET /achievements/{programme}/{edition}/badge.svg`
 pub(crate) async fn svg(visit: Visit) -> Result<Reply, Fault> {
     let edition = edition(&visit).await?;
     let bytes = badge::svg(&edition, visit.words).into_bytes();
     Ok(Reply::File(File { kind: "image/svg+xml", name: None, bytes }))
 }
 
+/// `GET /achievements/{programme}/{edition}/badge.png`
 pub(crate) async fn png(visit: Visit) -> Result<Reply, Fault> {
     let (edition, words) = (edition(&visit).await?, visit.words);
     let app = visit.app.clone();

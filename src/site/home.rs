@@ -12,6 +12,7 @@ use kit::{
 };
 use maud::html;
 
+/// `GET /`
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
     let (editions, now) = (visit.app.editions.clone(), visit.now());
     let (edition, classes) = visit

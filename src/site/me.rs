@@ -80,6 +80,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
     }))
 }
 
+/// `GET /me`
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
     let words = visit.words;

@@ -41,7 +41,7 @@ pub(crate) async fn health(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::File(File { kind: "text/plain; charset=utf-8", name: None, bytes: b"ok\n".to_vec() }))
 }
 
-/// Old links say "register"; the word for joining the programme is "enroll".
+/// `GET /register`: old links say "register"; the word for joining the programme is "enroll".
 pub(crate) async fn old_register(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::Moved(visit.href("/enroll")))
 }

@@ -15,6 +15,7 @@ pub(crate) fn size(words: Words, r: &Requirement) -> String {
     }
 }
 
+/// `GET /requirements`
 pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
     let editions = visit.app.editions.clone();
     let (edition, courses) = visit

@@ -12,6 +12,7 @@ use kit::{
 };
 use maud::html;
 
+/// `GET /staff/pages`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let body = html! {
@@ -31,6 +32,7 @@ fn slug(visit: &Visit) -> Result<&'static str, Fault> {
     EDITABLE.into_iter().find(|s| *s == visit.param("slug")).ok_or(Fault::NotFound)
 }
 
+/// `GET /staff/pages/{slug}`
 pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let slug = slug(&visit)?;
     let language = Language::from_tag(visit.query.get("language"));
@@ -56,6 +58,7 @@ fn page(visit: &Visit, slug: &str, typed: &Typed, errors: &Errors, saved: bool) 
     Page::new(words.text(&format!("page-{slug}"), &[]), markup).private()
 }
 
+/// `POST /staff/pages/{slug}`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let slug = slug(&visit)?;
     let words = visit.words;

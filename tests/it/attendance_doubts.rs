@@ -10,8 +10,10 @@ use crate::{
 enum Then {
     Minutes([i64; 3]),
     Asks(&'static str),
+    /// The page says this of some rows, and the others count.
+    Says(&'static str, [i64; 3]),
 }
-use Then::{Asks, Minutes};
+use Then::{Asks, Minutes, Says};
 
 const ANA: &str = "Ana Lima,ana@example.org";
 const BEN: &str = "Ben Ito,ben@example.org";
@@ -32,6 +34,10 @@ async fn each(world: &World, cases: Vec<(&str, String, Then)>) {
         }
         match then {
             Minutes(expected) => assert_eq!(found, expected, "{what}: {page}"),
+            Says(sentence, expected) => {
+                assert!(page.contains(sentence), "{what}: {page}");
+                assert_eq!(found, expected, "{what}: {page}");
+            }
             Asks(question) => {
                 assert!(page.contains(question), "{what}: {page}");
                 assert_eq!(found, [0; 3], "{what}: {page}");
@@ -149,6 +155,11 @@ async fn what_a_column_does_not_say_is_asked(world: World) {
             "a stroke says nothing of who came",
             format!("Name,Email,Attended,Minutes\n{ANA},-,20\n{BEN},-,30\n"),
             Minutes([20, 30, 0]),
+        ),
+        (
+            "a clock without its afternoon",
+            format!("Name,Email,Join Time,Leave Time\n{ANA},11:30,1:15\n{BEN},16:30,17:00\n"),
+            Says("left before coming", [0, 30, 0]),
         ),
         (
             "a host in one cell above",

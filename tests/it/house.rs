@@ -7,7 +7,7 @@ use std::{
 };
 
 /// From the ground to the program put together. A room takes names from those before it.
-const ROOMS: [&str; 12] = [
+pub const ROOMS: [&str; 12] = [
     "ground",
     "programme",
     "visit",

@@ -104,7 +104,8 @@ async fn a_form_from_another_site_is_refused(world: World) {
         line.read_to_string(&mut text).unwrap();
         text
     });
-    assert!(answer.await.unwrap().starts_with("HTTP/1.1 403"));
+    let answer = answer.await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 403") && answer.contains("came from another site"), "{answer}");
 }
 
 /// The status line of an answer to a request as it stands on the line.

@@ -63,12 +63,49 @@ fn the_rules_do_no_input_and_no_output() {
 }
 
 #[test]
-fn a_feature_never_reads_another_features_rows_by_text() {
-    // SQL lives with what it is about: pages build HTML and nothing else
-    let pages = sources().into_iter().filter(|(n, _)| n.ends_with("/mail.rs"));
-    for (name, text) in pages {
+fn letters_ask_the_database_for_nothing_by_text() {
+    // SQL lives with what it is about: letters call the stores
+    for (name, text) in sources().into_iter().filter(|(n, _)| n.ends_with("/mail.rs")) {
         assert!(!text.contains("sql!("), "{name} has SQL");
     }
+}
+
+#[test]
+fn each_handler_says_its_address() {
+    // what stands above each function, by its name
+    let mut said: Vec<(String, String)> = Vec::new();
+    for (name, text) in sources().into_iter().filter(|(n, _)| n.starts_with("src/")) {
+        let mut docs = String::new();
+        for line in text.lines().map(str::trim_start) {
+            let function = line.split_once("fn ").filter(|(before, _)| before.starts_with("pub") || before.is_empty());
+            match function {
+                _ if line.starts_with("///") => docs += &format!("{line}\n"),
+                Some((_, rest)) => {
+                    let called = rest.split(['(', '<']).next().unwrap_or_default();
+                    said.push((called.to_owned(), std::mem::take(&mut docs)));
+                }
+                None if line.starts_with("#[") => {}
+                None => docs.clear(),
+            }
+        }
+        assert!(!name.is_empty());
+    }
+    let table = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/assembly/router/table.rs")).unwrap();
+    let mut routes = 0;
+    for line in table.lines().map(str::trim) {
+        let Some((method, rest)) = line.split_once(" \"").filter(|(m, _)| ["GET", "POST"].contains(m)) else {
+            continue;
+        };
+        let (path, rest) = rest.split_once('"').unwrap();
+        let handler = rest.trim_end_matches(';').rsplit("::").next().unwrap();
+        let address = format!("`{method} {path}`");
+        assert!(
+            said.iter().any(|(name, docs)| name == handler && docs.contains(&address)),
+            "{handler} does not say {address}"
+        );
+        routes += 1;
+    }
+    assert!(routes > 200, "{routes}");
 }
 
 #[test]

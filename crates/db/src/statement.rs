@@ -45,7 +45,7 @@ pub(crate) fn text_on(text: &str, engine: Engine) -> String {
         // "no key": rows that point at a locked row can still be added, so that mail for a person who signs up
         // somewhere else does not wait for them
         Engine::Postgres if locks() => ("for no key update", "skip locked"),
-        Engine::Postgres => ("", "skip locked"),
+        Engine::Postgres => ("", ""),
     };
     // what stands before and after the parameter of a list
     let (before, after) = match engine {

@@ -13,6 +13,7 @@ use crate::{
 use kit::{Page, Reply, parts::button_form, t};
 use maud::{Markup, html};
 
+/// `GET /staff/exports`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (me, now) = (visit.member()?.clone(), visit.now());
     let (open, lately) = visit.read(move |tx| Ok((requests::open(tx, &me, now)?, requests::lately(tx, now)?))).await?;
@@ -73,15 +74,17 @@ async fn decide(visit: Visit, agreed: bool) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/exports?said={said}")))
 }
 
+/// `POST /staff/exports/{key}/agree`
 pub(crate) async fn agree(visit: Visit) -> Result<Reply, Fault> {
     decide(visit, true).await
 }
 
+/// `POST /staff/exports/{key}/decline`
 pub(crate) async fn decline(visit: Visit) -> Result<Reply, Fault> {
     decide(visit, false).await
 }
 
-/// The file that was agreed to, for who asked for it.
+/// `POST /staff/exports/{key}/take`: the file that was agreed to, for who asked for it.
 pub(crate) async fn take(visit: Visit) -> Result<Reply, Fault> {
     let (me, key, now) = (visit.member()?.clone(), visit.param("key").to_owned(), visit.now());
     let found = visit.read(move |tx| requests::by_key(tx, &key)).await?;

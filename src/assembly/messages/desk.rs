@@ -44,6 +44,7 @@ fn counts(tx: &Tx<'_>, now: Instant) -> Result<Counts, Fault> {
     Ok(Counts { due: waits.get(0)?, oldest: waits.get(1)?, given_up: given_up.get(0)?, bounced })
 }
 
+/// `GET /staff/mail`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let now = visit.now();
     let (counts, pause) = visit.read(move |tx| Ok((counts(tx, now)?, relay::pause(tx)?))).await?;
@@ -78,7 +79,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "mail-title"), body).private()))
 }
 
-/// Goes on at once, and sends again what was given up.
+/// `POST /staff/mail/again`: goes on at once, and sends again what was given up.
 pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
     visit.change(deliver::send_again).await?;
     visit.app.of::<Relay>().go_on(&visit.app).await?;

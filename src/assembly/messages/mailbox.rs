@@ -11,6 +11,7 @@ use maud::{Markup, html};
 /// So many of the newest mails.
 const SHOWN: i64 = 100;
 
+/// `GET /mailbox`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let rows = visit
         .read(|tx| {
@@ -75,6 +76,7 @@ fn calendars(message: &Option<String>) -> Vec<String> {
     list.iter().filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
 }
 
+/// `GET /mailbox/{id}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let id: i64 = visit.param("id").parse().map_err(|_| Fault::NotFound)?;
     let row = visit

@@ -2,7 +2,7 @@
 //!
 //! A mail that is no longer true (a seat given back, an offer that ended) is dropped, not sent. Delivery claims
 //! rows by lease and marks them after the relay took them: at least once, and a repeat carries the same
-//! Message-ID. Owns `outbox`; the texts are in each feature's `mail.rs`.
+//! Message-ID. The texts are in each feature's `mail.rs`.
 
 pub(crate) mod deliver;
 pub(crate) mod desk;

@@ -114,6 +114,7 @@ pub fn site(app: App) -> impl axum_service::Site {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new().gzip(true))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::map_response(from_elsewhere))
         .layer(CsrfLayer::new());
     let router = router.layer(layers);
     let with_language = MapRequestLayer::new(move |mut request: Request| {
@@ -313,6 +314,17 @@ async fn nothing_here(app: App, request: Request) -> Response {
         Ok(visit) => site::fault(&visit, Fault::NotFound).into_response(),
         Err(early) => early,
     }
+}
+
+/// Says what a refusal of a form from another site means: the layer that refuses it says nothing.
+async fn from_elsewhere(response: Response) -> Response {
+    let says = response.headers().contains_key(header::CONTENT_TYPE);
+    if response.status() != StatusCode::FORBIDDEN || says {
+        return response;
+    }
+    let text = "This form came from another site, so that nothing was done. Open the page here and send it again. / Este \
+        formulario llegó desde otro sitio y no se hizo nada. Abra la página aquí y envíelo otra vez.";
+    (StatusCode::FORBIDDEN, text).into_response()
 }
 
 fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Response {

@@ -130,7 +130,7 @@ async fn mine(visit: &Visit, form: Form) -> Result<Reply, Fault> {
     file(&visit.app, award.id, form, visit.words).await
 }
 
-/// `GET /me/certificate.pdf?sheet=a4`
+/// `GET /me/certificate.pdf`
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     mine(&visit, Form::Pdf(Sheet::from_name(visit.query.get("sheet")))).await
 }
@@ -167,8 +167,8 @@ pub(crate) async fn for_office(visit: Visit) -> Result<Reply, Fault> {
     file(&visit.app, award.id, Form::Pdf(Sheet::from_name(visit.query.get("sheet"))), words).await
 }
 
-/// `GET /credentials/{uuid}`: the address that a credential names itself by. People are led to the page that checks it; a
-/// program gets the credential where its holder shows the name, or asks for it.
+/// `GET /credentials/{uuid}`: the address that a credential names itself by. People are led to the page that checks it;
+/// a program gets the credential where its holder shows the name, or asks for it.
 pub(crate) async fn by_uuid(visit: Visit) -> Result<Reply, Fault> {
     let (editions, uuid) = (visit.app.editions.clone(), visit.param("uuid").to_owned());
     let found = visit.read(move |tx| Certificate::by_uuid(tx, &editions, &uuid)).await?.ok_or(Fault::NotFound)?;

@@ -54,6 +54,7 @@ async fn load(visit: &Visit) -> Result<Mine, Fault> {
         .await
 }
 
+/// `GET /me/certificate`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let mine = load(&visit).await?;
     Ok(visit.show(page(&visit, &mine, &Typed::default(), &Errors::default())))
@@ -205,6 +206,7 @@ async fn award(visit: &Visit) -> Result<Option<Award>, Fault> {
     visit.read(move |tx| store::of_person(tx, person)).await
 }
 
+/// `POST /me/certificate/shown`
 pub(crate) async fn show_name(visit: Visit) -> Result<Reply, Fault> {
     let Some(award) = award(&visit).await? else { return Ok(Reply::see("/me/certificate")) };
     let shown = Shown::from_name(visit.form.get("shown")).ok_or(Fault::NotFound)?;
@@ -212,6 +214,7 @@ pub(crate) async fn show_name(visit: Visit) -> Result<Reply, Fault> {
     Ok(back("shown"))
 }
 
+/// `POST /me/certificate/again`
 pub(crate) async fn send_again(visit: Visit) -> Result<Reply, Fault> {
     let Some(award) = award(&visit).await? else { return Ok(Reply::see("/me/certificate")) };
     let today = visit.now().date(&visit.app.zone).to_string();
@@ -219,6 +222,7 @@ pub(crate) async fn send_again(visit: Visit) -> Result<Reply, Fault> {
     Ok(back("again"))
 }
 
+/// `POST /me/certificate/name`
 pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
     let Some(award) = award(&visit).await? else { return Ok(Reply::see("/me/certificate")) };
     let words = visit.words;
@@ -246,6 +250,7 @@ pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(&visit, &mine, &visit.form, &errors)))
 }
 
+/// `POST /me/certificate/appeal`
 pub(crate) async fn appeal(visit: Visit) -> Result<Reply, Fault> {
     let mine = load(&visit).await?;
     let Some((award, taken)) = mine.taken.clone().filter(|(_, t)| t.can_appeal(visit.now())) else {

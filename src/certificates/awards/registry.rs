@@ -124,7 +124,7 @@ pub(crate) async fn did_document(visit: Visit) -> Result<Reply, Fault> {
     Ok(open_to_all("application/did+json", serde_json::to_vec(&document)?))
 }
 
-/// `GET /status/revocation/{list}`; as a JWT for programs that ask for one.
+/// `GET /status/revocation/{list}`: as a JWT for programs that ask for one.
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let list = visit.param("list").parse().map_err(|_| Fault::NotFound)?;
     let list = status_list(&visit.app, list).await?;

@@ -51,6 +51,7 @@ struct Checked {
     untouched: bool,
 }
 
+/// `POST /verify`
 pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     if !visit.app.misses.take(visit.from) {

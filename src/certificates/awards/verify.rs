@@ -47,6 +47,7 @@ pub(super) fn file_markup(visit: &Visit, error: Option<&str>) -> Markup {
     }
 }
 
+/// `GET /verify`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let typed = visit.query.get("number");
@@ -237,6 +238,7 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
     page
 }
 
+/// `GET /verify/{number}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let c = match found(&visit).await? {
         Ok(c) => c,

@@ -12,6 +12,7 @@ use crate::{
 use kit::{Reply, t};
 use serde_json::json;
 
+/// `GET /me/classes/{key}/letter.pdf`
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let member = visit.member()?.clone();
     let (editions, key) = (visit.app.editions.clone(), offerings::key_of(visit.param("key")).to_owned());

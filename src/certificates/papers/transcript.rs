@@ -125,6 +125,7 @@ fn letter(visit: &Visit, line: &Line) -> Markup {
     }
 }
 
+/// `GET /me/record`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let member = visit.member()?;
     let (name, record) = (member.name.clone(), load(&visit, member.id).await?);
@@ -158,6 +159,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "record-title"), body).private()))
 }
 
+/// `GET /me/record.pdf`
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let member = visit.member()?;
     let bytes = made(&visit, member.id, &member.name).await?;

@@ -22,6 +22,7 @@ use maud::html;
 const LEAST: i64 = 5;
 const PACES: [&str; 3] = ["slow", "right", "fast"];
 
+/// `GET /me/classes/{key}/feedback`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_came(&visit).await?;
     let (person, id) = (visit.member()?.id, class.id);
@@ -67,6 +68,7 @@ fn page(visit: &Visit, key: &str, class: &str, typed: &Typed, errors: &Errors) -
     Page::new(t!(words, "feedback-title"), body).private()
 }
 
+/// `POST /me/classes/{key}/feedback`
 pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_came(&visit).await?;
     let (words, typed) = (visit.words, visit.form.clone());
@@ -131,7 +133,7 @@ fn keep(
     Ok(())
 }
 
-/// `/teach/{key}/feedback`: the answers, from five up.
+/// `GET /teach/{key}/feedback`: the answers, from five up.
 pub(crate) async fn answers(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_teaches(&visit).await?;
     let id = class.id;

@@ -94,6 +94,7 @@ fn size(m: &Material) -> String {
     }
 }
 
+/// `GET /teach/{key}/materials`
 pub(crate) async fn teach(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_teaches(&visit).await?;
     let page = teach_page(&visit, &class, &Typed::default(), &Errors::default()).await?;
@@ -136,6 +137,7 @@ fn items(found: &[Material], path: &dyn Fn(&Material) -> String, more: &dyn Fn(&
     }
 }
 
+/// `POST /teach/{key}/materials`
 pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_teaches(&visit).await?;
     let words = visit.words;
@@ -195,6 +197,7 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, offering: i64, after: &str
     Ok(())
 }
 
+/// `POST /teach/{key}/materials/{material}/remove`
 pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_teaches(&visit).await?;
     let (id, material) = (class.id, visit.param("material").to_owned());
@@ -226,17 +229,19 @@ async fn file(visit: &Visit, class: &Class) -> Result<Reply, Fault> {
     Ok(Reply::File(File { kind: media(&kind), name: Some(name), bytes }))
 }
 
+/// `GET /teach/{key}/materials/{material}`
 pub(crate) async fn taught_file(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_teaches(&visit).await?;
     file(&visit, &class).await
 }
 
+/// `GET /me/classes/{key}/materials/{material}`
 pub(crate) async fn attended_file(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_came(&visit).await?;
     file(&visit, &class).await
 }
 
-/// `/me/classes/{key}/materials`: what is left of a class for those who came.
+/// `GET /me/classes/{key}/materials`: what is left of a class for those who came.
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_came(&visit).await?;
     let id = class.id;

@@ -1,7 +1,7 @@
 //! Attendance: who was there, session by session, as a trainer or staff tick it; then the roster is closed.
 //!
 //! A trainer says only who was there and from when to when; what it is worth is decided in `credit`. Owns
-//! `presence` and `roster`.
+//! `presence`, `presence_stretch` and `roster`.
 
 pub(crate) mod approval;
 pub(crate) mod desk;

@@ -45,6 +45,7 @@ pub(crate) fn roster_card(visit: &Visit, line: &RosterLine, base: &str) -> Marku
     }
 }
 
+/// `GET /teach`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let person = visit.member()?.id;
     let mine = visit.read(move |tx| store::of_trainer(tx, person)).await?;
@@ -96,6 +97,7 @@ fn field_name(what: &str, person: &OnRoster, session: usize) -> String {
     format!("{what}-{}-{session}", person.key)
 }
 
+/// `GET /teach/{key}`
 pub(crate) async fn roster(visit: Visit) -> Result<Reply, Fault> {
     let roster = load(&visit).await?;
     let said = visit.query.get("said").to_owned();
@@ -276,6 +278,7 @@ fn has_marks(visit: &Visit) -> bool {
     visit.form.names().any(|n| n.starts_with("here-") || n.starts_with("late-"))
 }
 
+/// `POST /teach/{key}`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     // who typed somebody who is not on the list and pressed Enter means to add them
     if !visit.form.get("name").is_empty() || !visit.form.get("email").is_empty() {
@@ -318,6 +321,7 @@ fn refused(visit: &Visit, marked: Marked) -> Errors {
     errors
 }
 
+/// `POST /teach/{key}/walk-in`
 pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
     let mut roster = load(&visit).await?;
     let mut marked = Marked::default();
@@ -338,7 +342,8 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
         errors.add("email", t!(words, "error-email"));
     }
     if !errors.is_empty() {
-        return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, "")));
+        let saved = if marked.kept > 0 { "saved" } else { "" };
+        return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, saved)));
     }
     let said = Said {
         name,
@@ -405,6 +410,7 @@ fn check_page(visit: &Visit, roster: &Roster, refused: Option<String>) -> Page {
     Page::new(t!(words, "close-title"), body).private()
 }
 
+/// `POST /teach/{key}/close`
 pub(crate) async fn close(visit: Visit) -> Result<Reply, Fault> {
     let roster = load(&visit).await?;
     let offering = roster.class.id;

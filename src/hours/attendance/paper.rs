@@ -19,6 +19,7 @@ use maud::{Markup, html};
 /// So many people are offered where a text means several.
 const OFFERED: usize = 9;
 
+/// `GET /teach/{key}/paper`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let roster = load(&visit).await?;
     let typed = Typed::default().with("session", visit.query.get("session"));
@@ -114,6 +115,7 @@ fn choice(visit: &Visit, at: &str, several: &[&OnRoster], typed: &Typed) -> Mark
     }
 }
 
+/// `POST /teach/{key}/paper`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let roster = load(&visit).await?;
     let words = visit.words;

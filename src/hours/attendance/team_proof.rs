@@ -25,6 +25,7 @@ fn credited(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<i64>, Faul
     ledger::of_class(tx, person, offering).map(Some)
 }
 
+/// `GET /local/teams/{key}/proof`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let Seen { team, class, people, .. } = of_address(&visit).await?;
     let came: Vec<Signup> = people.into_iter().filter(|p| p.state == "confirmed").collect();

@@ -3,7 +3,7 @@
 //! The ledger is only ever added to. What somebody should have for a class is computed from presence and
 //! decisions by `rules::credit`; what is posted is the difference to what the ledger says, so that approving twice
 //! posts nothing and a correction is a counter-entry. Owns `credit`, `partial_decision`, `claim`, `exception` and
-//! `policy_change`, and with attendance the approval of a `roster`.
+//! `policy_change`.
 
 pub(crate) mod claims;
 pub(crate) mod decisions;

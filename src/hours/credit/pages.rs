@@ -16,6 +16,7 @@ use maud::{Markup, html};
 /// Longest class that can be claimed, in minutes.
 const MOST: i64 = 24 * 60;
 
+/// `GET /me/claims`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let person = visit.member()?.id;
     let mine = visit.read(move |tx| claims::of_person(tx, person)).await?;
@@ -80,6 +81,7 @@ pub(crate) fn one(visit: &Visit, claim: &Claim) -> Markup {
     }
 }
 
+/// `POST /me/claims`
 pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     let person = visit.member()?.id;
     let words = visit.words;

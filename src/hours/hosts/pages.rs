@@ -39,6 +39,7 @@ fn days(tx: &db::Tx<'_>, venue: &Venue, visit: (Instant, &jiff::tz::TimeZone)) -
         .collect()
 }
 
+/// `GET /host`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let (scope, key, now, zone) =
         (visit.scope.clone(), visit.query.get("venue").to_owned(), visit.now(), visit.app.zone.clone());
@@ -128,6 +129,7 @@ fn field_name(person: &OnRoster, session: usize) -> String {
     format!("here-{}-{session}", person.key)
 }
 
+/// `GET /host/{key}`
 pub(crate) async fn class(visit: Visit) -> Result<Reply, Fault> {
     let hosted = load(&visit).await?;
     let (words, zone, class) = (visit.words, &visit.app.zone, &hosted.class);
@@ -169,6 +171,7 @@ fn one(visit: &Visit, hosted: &Hosted, person: &OnRoster, n: usize) -> Markup {
     }
 }
 
+/// `POST /host/{key}`
 pub(crate) async fn mark(visit: Visit) -> Result<Reply, Fault> {
     let hosted = load(&visit).await?;
     let mut marks = Vec::new();

@@ -24,6 +24,7 @@ use std::sync::Arc;
 /// More readers than this are confirmed once more.
 const MANY: usize = 200;
 
+/// `GET /staff/messages`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let found = visit.read(move |tx| store::list(tx, &scope)).await?;
@@ -69,12 +70,14 @@ const fn field_of(language: Language, subject: bool) -> &'static str {
     }
 }
 
+/// `GET /staff/messages/new`
 pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
     // the filter can be tried by an address: its count stands there
     let page = form(&visit, "", &visit.query, &Errors::default()).await?;
     Ok(visit.show(page))
 }
 
+/// `GET /staff/messages/{key}/edit`
 pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let found = load(&visit).await?;
     if found.state != "draft" {
@@ -161,6 +164,7 @@ fn filter_field(visit: &Visit, choices: &Choices, name: &'static str, typed: &Ty
     select(name, &words.text(&format!("message-filter-{name}"), &[]), &options, typed)
 }
 
+/// `POST /staff/messages/new` and `POST /staff/messages/{key}/edit`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (words, typed, key) = (visit.words, visit.form.clone(), visit.param("key").to_owned());
     if typed.ticked("count") {
@@ -200,6 +204,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(saved.map_or_else(|| "/staff/messages".to_owned(), |key| format!("/staff/messages/{key}"))))
 }
 
+/// `GET /staff/messages/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let page = page(&visit, &Typed::default(), &Errors::default()).await?;
     Ok(visit.show(page))
@@ -284,6 +289,7 @@ fn sending(visit: &Visit, at: &str, count: usize, typed: &Typed, errors: &Errors
     }
 }
 
+/// `POST /staff/messages/{key}/test`
 pub(crate) async fn test(visit: Visit) -> Result<Reply, Fault> {
     let (found, person) = (load(&visit).await?, visit.member()?.id);
     let id = found.id;
@@ -291,6 +297,7 @@ pub(crate) async fn test(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/messages/{}?tested=1", found.key)))
 }
 
+/// `POST /staff/messages/{key}/send`
 pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     let found = load(&visit).await?;
     let (words, zone, text) = (visit.words, visit.app.zone.clone(), visit.form.get("when"));
@@ -318,6 +325,7 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/messages/{}", found.key)))
 }
 
+/// `POST /staff/messages/{key}/stop`
 pub(crate) async fn stop(visit: Visit) -> Result<Reply, Fault> {
     let found = load(&visit).await?;
     let key = found.key.clone();

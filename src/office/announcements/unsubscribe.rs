@@ -27,7 +27,7 @@ async fn person(visit: &Visit) -> Result<i64, Fault> {
         .await
 }
 
-/// Opening it changes nothing: mail scanners open links.
+/// `GET /no-mail/{link}`: opening it changes nothing: mail scanners open links.
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let id = person(&visit).await?;
     let (language, off) = visit
@@ -78,6 +78,7 @@ async fn set(visit: &Visit, off: bool) -> Result<(), Fault> {
         .await
 }
 
+/// `POST /no-mail/{link}`
 pub(crate) async fn off(visit: Visit) -> Result<Reply, Fault> {
     set(&visit, true).await?;
     // a mail program that presses it by itself waits for a plain yes (RFC 8058)
@@ -87,6 +88,7 @@ pub(crate) async fn off(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/no-mail/{}", visit.param("link"))))
 }
 
+/// `POST /no-mail/{link}/again`
 pub(crate) async fn on(visit: Visit) -> Result<Reply, Fault> {
     set(&visit, false).await?;
     Ok(Reply::see(format!("/no-mail/{}", visit.param("link"))))

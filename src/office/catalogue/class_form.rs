@@ -53,6 +53,7 @@ fn revision(tx: &Tx<'_>, id: i64) -> Result<String, Fault> {
     Ok(row.get::<i64>(0)?.to_string())
 }
 
+/// `GET /staff/classes/new`
 pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
     let defaults = [
         ("mode", "in-person"),
@@ -70,6 +71,7 @@ pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page))
 }
 
+/// `GET /staff/classes/{key}/edit`
 pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let (key, zone) = (visit.param("key").to_owned(), visit.app.zone.clone());
     let (stage, revision, cells) = visit
@@ -133,6 +135,7 @@ fn group_of(
     }
 }
 
+/// `POST /staff/classes/new` and `POST /staff/classes/{key}/edit`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (key, words) = (visit.param("key").to_owned(), visit.words);
     if visit.form.ticked(telling::AGAIN) {

@@ -108,6 +108,7 @@ async fn run(visit: &Visit, term: &Term, keep: bool) -> Result<Report, Fault> {
     import::run(&visit.app, visit.actor(), job, Progress::default()).await
 }
 
+/// `GET /staff/terms/copy`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &visit.query, &Errors::default())))
 }
@@ -131,6 +132,7 @@ fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Page {
     Page::new(t!(words, "copy-title"), body).private()
 }
 
+/// `POST /staff/terms/copy`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let mut errors = Errors::default();

@@ -295,6 +295,7 @@ fn publish(
     Ok(Published::Yes)
 }
 
+/// `POST /staff/classes/{key}/publish`
 pub(crate) async fn publish_one(visit: Visit) -> Result<Reply, Fault> {
     let (key, words, zone) = (visit.param("key").to_owned(), visit.words, visit.app.zone.clone());
     let meant = visit.form.ticked("meant");
@@ -315,7 +316,8 @@ pub(crate) async fn publish_one(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page))
 }
 
-/// Publishes every draft of which nothing is open and nothing unusual, each in a change of its own.
+/// `POST /staff/drafts/publish`: publishes every draft of which nothing is open and nothing unusual, each in a change
+/// of its own.
 pub(crate) async fn publish_ready(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let mut count = 0;
@@ -327,7 +329,7 @@ pub(crate) async fn publish_ready(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/drafts?published={count}")))
 }
 
-/// Takes a class that nobody signed up for back to a draft.
+/// `POST /staff/classes/{key}/unpublish`: takes a class that nobody signed up for back to a draft.
 pub(crate) async fn unpublish(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
     let at = key.clone();

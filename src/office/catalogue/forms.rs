@@ -113,12 +113,14 @@ pub(super) fn typed(cells: &Cells) -> Typed {
     cells.iter().fold(Typed::default(), |typed, (column, text)| typed.with(column, text))
 }
 
+/// `GET /staff/catalogue/{kind}/new`
 pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
     let page = page(&visit, kind, (&visit.query, ""), &Errors::default(), html! {}).await?;
     Ok(visit.show(page))
 }
 
+/// `GET /staff/catalogue/{kind}/edit`
 pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
     let name = visit.query.get("row").to_owned();
@@ -198,6 +200,7 @@ pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Mark
     (errors, above)
 }
 
+/// `POST /staff/catalogue/{kind}`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
     let cells = cells(kind, &visit.form);

@@ -19,6 +19,7 @@ use crate::{
 use kit::{Page, Reply, t};
 use maud::html;
 
+/// `GET /staff/catalogue`
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     // who keeps the records reads the catalogue, and does not plan it
@@ -54,6 +55,7 @@ fn shown(kind: Kind) -> Vec<&'static str> {
     }
 }
 
+/// `GET /staff/catalogue/{kind}`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
     let (found, events) = visit

@@ -160,6 +160,7 @@ fn items(visit: &Visit, found: &[Request], office: bool) -> Markup {
     }
 }
 
+/// `POST /local/requests`
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let (local, words, typed) = (visit.scope.local()?, visit.words, visit.form.clone());
     let mut errors = Errors::default();
@@ -168,8 +169,10 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
         errors.add("people", t!(words, "error-request-people"));
     }
     for name in ["dates", "place"] {
-        if typed.get(name).is_empty() || typed.get(name).chars().count() > 300 {
-            errors.add(name, t!(words, "error-request-text"));
+        match typed.get(name).chars().count() {
+            0 => errors.add(name, words.text(&format!("error-request-{name}"), &[])),
+            1..=300 => {}
+            _ => errors.add(name, t!(words, "error-request-text")),
         }
     }
     if typed.get("note").chars().count() > 2000 {
@@ -278,6 +281,7 @@ fn staff_page(visit: &Visit, q: &Request, typed: &Typed, errors: &Errors) -> Pag
     Page::new(format!("{}: {}", q.local, q.course), body).private()
 }
 
+/// `POST /staff/requests/{key}`
 pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
     let request = load(&visit).await?;
     let (words, typed) = (visit.words, visit.form.clone());

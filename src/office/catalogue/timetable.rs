@@ -172,6 +172,7 @@ fn monday(visit: &Visit) -> Date {
     day.checked_sub(back.days()).unwrap_or(day)
 }
 
+/// `GET /staff/timetable`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let monday = monday(&visit);
     let wrong = |e: jiff::Error| Fault::Ours(e.to_string());

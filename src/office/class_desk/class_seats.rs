@@ -253,6 +253,7 @@ async fn again(visit: &Visit, class: &Class, errors: &Errors) -> Result<Reply, F
     Ok(visit.show_again(page))
 }
 
+/// `POST /staff/classes/{key}/seats`
 pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let words = visit.words;
@@ -295,6 +296,7 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
     again(&visit, &class, &errors).await
 }
 
+/// `POST /staff/classes/{key}/merge`
 pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let words = visit.words;
@@ -335,6 +337,7 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
+/// `POST /staff/classes/{key}/go-ahead`
 pub(crate) async fn go_ahead(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let id = class.id;

@@ -18,6 +18,7 @@ use kit::{
 use maud::html;
 use rules::seats::Stage;
 
+/// `GET /staff/classes/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let said = visit.query.get("said").to_owned();
@@ -136,6 +137,7 @@ async fn when_and_where(visit: &Visit, class: &Class, to: &NewPlace) -> Result<S
     Ok(format!("{} · {place}", crate::seats::signup::seat::moment(visit, at)))
 }
 
+/// `POST /staff/classes/{key}/cancel`
 pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let reason = visit.form.get("reason").to_owned();
@@ -160,6 +162,7 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/classes/{}?said=cancelled", class.key)))
 }
 
+/// `POST /staff/classes/{key}/move`
 pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let words = visit.words;

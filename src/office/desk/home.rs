@@ -13,6 +13,7 @@ use kit::{Page, Reply, form::Typed, parts::note, t};
 use maud::html;
 use rules::time::Instant;
 
+/// `GET /staff`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (now, scope, me) = (visit.now(), visit.scope.clone(), visit.member()?.clone());
     let (waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts) = visit

@@ -55,6 +55,7 @@ async fn load(visit: &Visit) -> Result<Vec<Line>, Fault> {
         .await
 }
 
+/// `GET /staff/programme`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let lines = load(&visit).await?;
     Ok(visit.show(page(&visit, &lines, &Typed::default(), &Errors::default(), html! {})))
@@ -115,7 +116,7 @@ fn edition(visit: &Visit, line: &Line, errors: &Errors) -> Markup {
     }
 }
 
-/// Tries a draft on everybody: nothing is stored.
+/// `POST /staff/programme/try`: tries a draft on everybody: nothing is stored.
 pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
     let lines = load(&visit).await?;
     let words = visit.words;
@@ -210,6 +211,7 @@ fn people(words: Words, title: &str, list: &[Changed]) -> Markup {
 /// An edition ends at least so many days after it is announced.
 const NOTICE_DAYS: i64 = 365;
 
+/// `POST /staff/programme/sunset`
 pub(crate) async fn sunset(visit: Visit) -> Result<Reply, Fault> {
     let lines = load(&visit).await?;
     let words = visit.words;

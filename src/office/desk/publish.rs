@@ -13,6 +13,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
+/// `GET /staff/import`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &Typed::default(), &Errors::default(), html! {})))
 }
@@ -77,6 +78,7 @@ async fn run_input(visit: &Visit, keep: bool) -> Result<Option<Report>, Fault> {
     Ok(Some(import::run(&visit.app, actor, job, import::Progress::default()).await?))
 }
 
+/// `POST /staff/import`
 pub(crate) async fn preview(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let Some(found) = run_input(&visit, false).await? else {
@@ -107,6 +109,7 @@ pub(crate) async fn preview(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "import-check-title"), body).private()))
 }
 
+/// `POST /staff/import/run`
 pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let Some(found) = run_input(&visit, true).await? else { return Ok(Reply::see("/staff/import")) };

@@ -68,6 +68,7 @@ async fn filter(visit: &Visit, errors: &mut Errors) -> Result<Filter, Fault> {
     })
 }
 
+/// `GET /staff/log`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     let filter = filter(&visit, &mut errors).await?;
@@ -183,7 +184,7 @@ pub(crate) async fn sheet(visit: &Visit) -> Result<Sheet, Fault> {
     Ok(sheet)
 }
 
-/// Whether the chain is whole.
+/// `GET /staff/log/check`: whether the chain is whole.
 pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let Some(found) = checks::ask(&visit.app).await? else {

@@ -55,6 +55,7 @@ fn people(tx: &Tx<'_>, scope: &Scope, sign_in: &str) -> Result<Vec<Touched>, Fau
         .collect()
 }
 
+/// `GET /staff/log/sign-ins/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
     let (found, taken) =

@@ -19,6 +19,7 @@ use kit::{
 };
 use maud::html;
 
+/// `GET /me/data`
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let body = html! {
@@ -60,6 +61,7 @@ fn office_page(visit: &Visit, person: &Person, errors: &Errors) -> Page {
     Page::new(t!(words, "data-of", name = &person.name), body).private()
 }
 
+/// `GET /staff/people/{key}/data`
 pub(crate) async fn ask_office(visit: Visit) -> Result<Reply, Fault> {
     let person = load(&visit).await?;
     Ok(visit.show(office_page(&visit, &person, &Errors::default())))

@@ -17,6 +17,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
+/// `GET /staff/people/duplicates`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let pairs = visit.read(move |tx| duplicates::pairs(tx, &scope)).await?;
@@ -66,6 +67,7 @@ async fn load(visit: &Visit, with: &str) -> Result<Sheet, Fault> {
         .await
 }
 
+/// `GET /staff/people/{key}/merge`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let with = visit.query.get("with").to_owned();
     let sheet = load(&visit, &with).await?;
@@ -121,6 +123,7 @@ fn choice(visit: &Visit, sheet: &Sheet, name: &str, typed: &Typed) -> Markup {
     }
 }
 
+/// `POST /staff/people/{key}/merge`
 pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     let with = visit.form.get("with").to_owned();
     let sheet = load(&visit, &with).await?;
@@ -165,6 +168,7 @@ fn refusal(visit: &Visit, refused: Refused) -> String {
     }
 }
 
+/// `POST /staff/people/{key}/different`
 pub(crate) async fn differ(visit: Visit) -> Result<Reply, Fault> {
     let (key, with, scope) = (visit.param("key").to_owned(), visit.form.get("with").to_owned(), visit.scope.clone());
     visit
@@ -177,6 +181,7 @@ pub(crate) async fn differ(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see("/staff/people/duplicates?said=apart"))
 }
 
+/// `POST /staff/people/{key}/merges/{merge}/undo`
 pub(crate) async fn undo(visit: Visit) -> Result<Reply, Fault> {
     let (key, person, scope) = (visit.param("merge").to_owned(), visit.param("key").to_owned(), visit.scope.clone());
     let (editions, over_power) = (visit.app.editions.clone(), over_power(&visit));

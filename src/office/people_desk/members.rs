@@ -17,6 +17,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
+/// `GET /staff/members`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let page = page(&visit, &Errors::default()).await?;
     Ok(visit.show(page))
@@ -48,6 +49,7 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
     Ok(Page::new(t!(words, "members-title"), body).private())
 }
 
+/// `POST /staff/members`
 pub(crate) async fn hand_in(visit: Visit) -> Result<Reply, Fault> {
     let Some(content) = visit.file.clone() else {
         let mut errors = Errors::default();
@@ -59,6 +61,7 @@ pub(crate) async fn hand_in(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/members/{key}")))
 }
 
+/// `GET /staff/members/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
     let busy = matches!(file.state.as_str(), "waiting" | "to-run");
@@ -100,7 +103,7 @@ fn file_page(visit: &Visit, file: &MemberFile, errors: &Errors) -> Result<Page, 
                 }))
             }
             (sentences(words, "bad", &t!(words, "import-problems", count = found.problems.len()), &found.problems))
-            (sentences(words, "warn", &t!(words, "import-warnings", count = found.warnings.len()), &found.warnings))
+            (sentences(words, "warn", &t!(words, "members-warnings", count = found.warnings.len()), &found.warnings))
             @if file.state == "looked-at" { (choices(visit, file)?) }
             @if file.state == "wrong" { (button_form(&format!("/staff/members/{}/stop", file.key), "second", &t!(words, "members-stop"), html! {})) }
         }
@@ -141,6 +144,7 @@ fn choices(visit: &Visit, file: &MemberFile) -> Result<Markup, Fault> {
     })
 }
 
+/// `POST /staff/members/{key}/run`
 pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     let (key, doubtful) = (visit.param("key").to_owned(), visit.form.ticked("doubtful"));
     let asked = key.clone();
@@ -154,6 +158,7 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/members/{key}")))
 }
 
+/// `POST /staff/members/{key}/stop`
 pub(crate) async fn stop(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
     visit.change(move |change| member_files::stop(change, &key)).await?;

@@ -28,6 +28,7 @@ async fn load(visit: &Visit) -> Result<(store::Person, String), Fault> {
         .await
 }
 
+/// `GET /staff/membership/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (person, local) = load(&visit).await?;
     Ok(visit.show(page(&visit, &person, &local, &Typed::default(), &Errors::default())))
@@ -56,6 +57,7 @@ fn page(visit: &Visit, person: &store::Person, local: &str, typed: &Typed, error
     Page::new(t!(words, "membership-title"), body).private()
 }
 
+/// `POST /staff/membership/{key}`
 pub(crate) async fn confirm(visit: Visit) -> Result<Reply, Fault> {
     let (person, local) = load(&visit).await?;
     let reason = visit.form.get("reason").to_owned();

@@ -44,6 +44,7 @@ async fn filter(visit: &Visit, errors: &mut Errors) -> Result<Filter, Fault> {
     })
 }
 
+/// `GET /staff/people`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     let filter = filter(&visit, &mut errors).await?;

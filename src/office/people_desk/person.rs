@@ -95,6 +95,7 @@ fn offices(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<(String, String
     rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
+/// `GET /staff/people/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     if let Some(kept) = &sheet.merged_into {

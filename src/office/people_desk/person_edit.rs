@@ -41,6 +41,7 @@ async fn load(visit: &Visit) -> Result<(Person, String), Fault> {
         .await
 }
 
+/// `GET /staff/people/{key}/edit`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let (person, local) = load(&visit).await?;
     let typed = Typed::default()
@@ -76,6 +77,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors) -> Page 
     Page::new(t!(words, "edit-title", name = &person.name), body).private()
 }
 
+/// `POST /staff/people/{key}/edit`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (person, _) = load(&visit).await?;
     let (words, typed) = (visit.words, visit.form.clone());
@@ -204,11 +206,13 @@ fn erase_page(visit: &Visit, person: &Person, errors: &Errors) -> Page {
     Page::new(t!(words, "erase-title", name = &person.name), body).private()
 }
 
+/// `GET /staff/people/{key}/erase`
 pub(crate) async fn ask_erase(visit: Visit) -> Result<Reply, Fault> {
     let (person, _) = load(&visit).await?;
     Ok(visit.show(erase_page(&visit, &person, &Errors::default())))
 }
 
+/// `POST /staff/people/{key}/erase`
 pub(crate) async fn erase(visit: Visit) -> Result<Reply, Fault> {
     let (person, _) = load(&visit).await?;
     let words = visit.words;

@@ -42,15 +42,18 @@ async fn decide(visit: Visit, agreed: bool) -> Result<Reply, Fault> {
     Ok(Reply::see(if done == Done::Now { "/staff/roles?said=1" } else { "/staff/roles" }))
 }
 
+/// `POST /staff/roles/asked/{key}/agree`
 pub(crate) async fn agree(visit: Visit) -> Result<Reply, Fault> {
     decide(visit, true).await
 }
 
+/// `POST /staff/roles/asked/{key}/decline`
 pub(crate) async fn decline(visit: Visit) -> Result<Reply, Fault> {
     decide(visit, false).await
 }
 
-/// Ends everything that is signed in as somebody: a telephone is lost, or somebody else reads their mail.
+/// `POST /staff/people/{key}/sign-ins/end`: ends everything that is signed in as somebody: a telephone is lost, or
+/// somebody else reads their mail.
 pub(crate) async fn end_sign_ins(visit: Visit) -> Result<Reply, Fault> {
     let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
     visit
@@ -62,7 +65,8 @@ pub(crate) async fn end_sign_ins(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/people/{}?said=signed-out", visit.param("key"))))
 }
 
-/// Makes a code with which somebody sets their phone up. It is shown here once, and goes from hand to hand.
+/// `POST /staff/people/{key}/factor-code`: makes a code with which somebody sets their phone up. It is shown here once,
+/// and goes from hand to hand.
 pub(crate) async fn factor_code(visit: Visit) -> Result<Reply, Fault> {
     let (key, scope, me) = (visit.param("key").to_owned(), visit.scope.clone(), visit.member()?.clone());
     let made = visit

@@ -22,6 +22,7 @@ use kit::{
 use maud::{Markup, html};
 use rules::time::Instant;
 
+/// `GET /staff/roles`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let said = visit.query.get("said").to_owned();
     let page = page(&visit, &Typed::default(), &Errors::default(), &said).await?;
@@ -120,6 +121,7 @@ enum Refused {
     Oneself,
 }
 
+/// `POST /staff/roles`
 pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
     let (words, typed) = (visit.words, visit.form.clone());
     let mut errors = Errors::default();
@@ -194,6 +196,7 @@ fn until(visit: &Visit, typed: &str) -> Result<Option<Instant>, ()> {
     if end <= visit.now() { Err(()) } else { Ok(Some(end)) }
 }
 
+/// `POST /staff/roles/{key}/end`
 pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
     let id: i64 = visit.param("key").parse().map_err(|_| Fault::NotFound)?;
     let ended = visit
@@ -215,7 +218,8 @@ pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page))
 }
 
-/// The phone is lost: the second factor is forgotten, and everything that was signed in with it ends.
+/// `POST /staff/roles/people/{key}/factor`: the phone is lost: the second factor is forgotten, and everything that was
+/// signed in with it ends.
 pub(crate) async fn forget_factor(visit: Visit) -> Result<Reply, Fault> {
     let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
     let me = visit.member()?.id;

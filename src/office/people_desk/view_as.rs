@@ -29,6 +29,7 @@ fn begin(change: &Change<'_, '_>, visitor: &Visitor, person: i64, reason: &str) 
     Ok(true)
 }
 
+/// `POST /staff/people/{key}/view-as`
 pub(crate) async fn start(visit: Visit) -> Result<Reply, Fault> {
     let (visitor, key, scope) = (visit.member()?.clone(), visit.param("key").to_owned(), visit.scope.clone());
     let reason = visit.form.get("reason").to_owned();
@@ -52,7 +53,7 @@ pub(crate) async fn start(visit: Visit) -> Result<Reply, Fault> {
     crate::office::people_desk::person::again(again, &errors).await
 }
 
-/// Ends it: the only thing that can be done while looking.
+/// `POST /view-as/end`: ends it: the only thing that can be done while looking.
 pub(crate) async fn stop(visit: Visit) -> Result<Reply, Fault> {
     let visitor = visit.member()?.clone();
     if visitor.seen_by.is_none() {

@@ -228,6 +228,7 @@ async fn load(visit: &Visit) -> Result<(Arc<Figures>, Arc<Edition>), Fault> {
     Ok((figures, visit.read(move |tx| editions.current(tx)).await?))
 }
 
+/// `GET /staff/reports`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (figures, edition) = load(&visit).await?;
     let words = visit.words;

@@ -47,11 +47,13 @@ async fn own(visit: &Visit) -> Result<String, Fault> {
     visit.read(move |tx| Ok(store::by_id(tx, id)?.email)).await
 }
 
+/// `GET /me/address`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let now = own(&visit).await?;
     Ok(visit.show(page(&visit, &now, &Typed::default(), &Errors::default())))
 }
 
+/// `POST /me/address`
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let now = own(&visit).await?;
     let (words, id) = (visit.words, visit.member()?.id);

@@ -3,7 +3,7 @@
 //!
 //! A link never acts when it is opened, only when its button is pressed: mail scanners open links. Tokens are
 //! stored as hashes, work once, and only for their purpose. A sign-in by e-mail alone never has an office's power.
-//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `look`, `pressed`, `kept_file`.
+//! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `pressed`, `kept_file`, `sign_in_try`.
 
 pub(crate) mod asked;
 pub(crate) mod factor;

@@ -125,6 +125,7 @@ pub(crate) fn done_before(visit: &Visit, entered: &Entered) -> Reply {
     Reply::see(here(visit)).with_cookie(visit.app.cookie().set(&entered.token, entered.seconds))
 }
 
+/// `GET /prove`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     if !visit.member()?.holds.any() {
         return Ok(Reply::see("/me"));
@@ -133,6 +134,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page))
 }
 
+/// `POST /prove`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     if !visit.member()?.holds.any() {
         return Ok(Reply::see("/me"));

@@ -45,6 +45,7 @@ fn may(tx: &Tx<'_>, visitor: &Visitor, now: Instant) -> Result<May, Fault> {
     })
 }
 
+/// `GET /prove/set-up`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let typed = Typed::default().with("next", visit.query.get("next"));
     let (may, page) = page(&visit, &typed, &Errors::default()).await?;
@@ -123,6 +124,7 @@ enum Set {
     NotYet,
 }
 
+/// `POST /prove/set-up`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     let (visitor, installation) = (visit.member()?.clone(), visit.app.secret.get()?.to_vec());
     let (handed, code) = (visit.form.get("handed").to_owned(), visit.form.get("code").to_owned());

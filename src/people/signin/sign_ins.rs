@@ -139,6 +139,7 @@ pub(crate) fn device_name(words: Words, device: &str) -> String {
     if device.is_empty() { t!(words, "device-unknown") } else { device.to_owned() }
 }
 
+/// `GET /me/sign-ins`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let (member, now) = (visit.member()?.clone(), visit.now());
     let power = member.holds.any();
@@ -175,12 +176,14 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "sign-ins-title"), body).private()))
 }
 
+/// `POST /me/sign-ins/{key}/end`
 pub(crate) async fn end_one(visit: Visit) -> Result<Reply, Fault> {
     let (member, key) = (visit.member()?.clone(), visit.param("key").to_owned());
     visit.change(move |change| end(change, &member, Some(&key))).await?;
     Ok(Reply::see("/me/sign-ins?ended=1"))
 }
 
+/// `POST /me/sign-ins/end`
 pub(crate) async fn end_others(visit: Visit) -> Result<Reply, Fault> {
     let member = visit.member()?.clone();
     visit.change(move |change| end(change, &member, None)).await?;

@@ -17,6 +17,7 @@ use crate::{
 use kit::Reply;
 use rules::seats::Request;
 
+/// `POST /me/classes/{key}/cancel`
 pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
     let Some(signup) = signup else { return given_back_before(&visit, class).await };
@@ -64,6 +65,7 @@ pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Re
     Ok(visit.show(outcomes::given_back(visit, &class, &back, had_seat.then_some((id, person)))?))
 }
 
+/// `POST /me/classes/{key}/take`
 pub(crate) async fn take_offer(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
     let Some(signup) = signup else { return Ok(visit.show(outcomes::offer_gone(&visit, &class))) };

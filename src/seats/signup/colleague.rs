@@ -12,6 +12,7 @@ use kit::{
 };
 use maud::html;
 
+/// `GET /me/classes/{key}/stand-in`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
     if signup.is_none_or(|s| s.state != "confirmed") {
@@ -55,6 +56,7 @@ pub(crate) fn named(visit: &Visit, name: &str, email: &str) -> Result<(String, S
     if errors.is_empty() { Ok((name, email)) } else { Err(errors) }
 }
 
+/// `POST /me/classes/{key}/stand-in`
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
     let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
@@ -83,6 +85,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(&visit, &class, &visit.form, &errors)))
 }
 
+/// `POST /me/classes/{key}/stand-in/end`
 pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
     let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };

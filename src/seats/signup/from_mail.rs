@@ -101,6 +101,7 @@ fn over(visit: &Visit, opened: &Opened) -> Result<Option<Page>, Fault> {
     })
 }
 
+/// `GET /mail/{link}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let opened = open(&visit).await?;
     let visit = visit.in_language_of(opened.language);
@@ -150,6 +151,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(title, body).private()))
 }
 
+/// `POST /mail/{link}`
 pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
     let opened = open(&visit).await?;
     let visit = visit.in_language_of(opened.language);

@@ -172,6 +172,7 @@ fn past_tag(visit: &Visit, past: &Past) -> Markup {
     }
 }
 
+/// `GET /me/classes`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
     let (classes, past) = visit.read(move |tx| Ok((classes(tx, &inner, person)?, past(tx, &inner, person)?))).await?;
@@ -226,6 +227,7 @@ fn state_tag(visit: &Visit, state: &str) -> Markup {
     }
 }
 
+/// `GET /me/classes.ics`
 pub(crate) async fn calendar(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
     let classes = visit.read(move |tx| classes(tx, &inner, person)).await?;

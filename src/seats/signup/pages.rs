@@ -51,8 +51,8 @@ pub(crate) fn form_key(typed: &Typed) -> Option<String> {
     (!key.is_empty() && key.len() <= 64).then(|| key.to_owned())
 }
 
-/// One tap. In the opening rush everybody comes through here, so that nothing is read that is not needed: the class
-/// is shown only to who is refused.
+/// `POST /classes/{key}/sign-up`: one tap. In the opening rush everybody comes through here, so that nothing is read
+/// that is not needed: the class is shown only to who is refused.
 pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     let class_key = offerings::key_of(visit.param("key")).to_owned();
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else {
@@ -154,8 +154,8 @@ async fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> R
     Ok(Page::new(title, body).private())
 }
 
-/// Enrolls and signs up at once. The seat is held until the address is confirmed; an address that is known gets
-/// the sign-in mail, and nothing is done in its name.
+/// `POST /classes/{key}/enroll`: enrolls and signs up at once. The seat is held until the address is confirmed; an
+/// address that is known gets the sign-in mail, and nothing is done in its name.
 pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     if visit.visitor.is_some() {

@@ -127,6 +127,7 @@ pub(crate) fn moment(visit: &Visit, at: Instant) -> String {
     format!("{}, {}", words.day(when::day(at, zone), false), words.clock(when::clock(at, zone)))
 }
 
+/// `GET /me/classes/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let mine = of_address(&visit).await?;
     let Some(signup) = &mine.signup else { return Ok(Reply::see(visit.href(&mine.class.path()))) };

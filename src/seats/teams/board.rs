@@ -12,6 +12,7 @@ use kit::{Page, Reply, Words, t};
 use maud::html;
 use rules::suppress::LEAST;
 
+/// `GET /local`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let local = visit.scope.local()?;
     let editions = visit.app.editions.clone();

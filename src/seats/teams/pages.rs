@@ -39,6 +39,7 @@ fn last_day(visit: &Visit, class: &Class) -> Date {
     last.plus_minutes(-60).date(&visit.app.zone)
 }
 
+/// `GET /local/sign-up/{key}`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     local(&visit)?;
     let class = offerings::of_address(&visit).await?;
@@ -72,6 +73,7 @@ fn hold_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Pa
     Page::new(title, body).private()
 }
 
+/// `POST /local/sign-up/{key}`
 pub(crate) async fn hold(visit: Visit) -> Result<Reply, Fault> {
     let (local, by) = (local(&visit)?, visit.member()?.id);
     let class = offerings::of_address(&visit).await?;
@@ -133,6 +135,7 @@ pub(crate) async fn of_address(visit: &Visit) -> Result<Seen, Fault> {
         .await
 }
 
+/// `GET /local/teams/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
     Ok(visit.show(page(&visit, &seen, &Typed::default(), &Errors::default(), html! {})))
@@ -255,6 +258,7 @@ fn read_people(visit: &Visit, text: &str) -> Result<Vec<(String, String)>, Strin
     if people.is_empty() { Err(t!(visit.words, "error-team-people")) } else { Ok(people) }
 }
 
+/// `POST /local/teams/{key}/people`
 pub(crate) async fn name_people(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
     let mut errors = Errors::default();
@@ -286,6 +290,7 @@ fn signup_of_form(visit: &Visit, seen: &Seen) -> Result<Signup, Fault> {
     seen.people.iter().find(|p| Some(p.id) == id).cloned().ok_or(Fault::NotFound)
 }
 
+/// `POST /local/teams/{key}/take-back`
 pub(crate) async fn take_back(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
     let id = visit.form.get("signup").parse::<i64>().ok();
@@ -296,7 +301,8 @@ pub(crate) async fn take_back(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/local/teams/{key}")))
 }
 
-/// Somebody else of the local for one who said yes: the first keeps the seat until the other says yes too.
+/// `POST /local/teams/{key}/replace`: somebody else of the local for one who said yes: the first keeps the seat until
+/// the other says yes too.
 pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
     let signup = signup_of_form(&visit, &seen)?;
@@ -320,6 +326,7 @@ pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})))
 }
 
+/// `POST /local/teams/{key}/release`
 pub(crate) async fn release(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
     let (id, zone) = (seen.team.id, visit.app.zone.clone());

@@ -76,6 +76,7 @@ impl Sheet {
     }
 }
 
+/// `GET /local/team`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let mut typed = Typed::default().with("contract", sheet.board.contract_ends.as_deref().unwrap_or_default());
@@ -215,6 +216,7 @@ fn aim_form(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Mar
     }
 }
 
+/// `POST /local/team`
 pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
     let local = visit.scope.local()?;
     let (words, typed) = (visit.words, visit.form.clone());
@@ -248,6 +250,7 @@ pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see("/local/team?said=saved"))
 }
 
+/// `POST /local/team/people`
 pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     let (local, email) = (visit.scope.local()?, visit.form.get("email").to_owned());
     if !crate::people::is_address(&email) {
@@ -261,6 +264,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see("/local/team?said=asked"))
 }
 
+/// `POST /local/team/remove`
 pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     let (local, who) = (visit.scope.local()?, visit.form.get("who").to_owned());
     visit.change(move |change| bargaining::remove(change, local, &who)).await?;

@@ -26,6 +26,7 @@ use rules::{
     time::Instant,
 };
 
+/// `GET /classes/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = key_of(visit.param("key")).to_owned();
     let (editions, now) = (visit.app.editions.clone(), visit.now());

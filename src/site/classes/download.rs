@@ -28,6 +28,7 @@ fn state_name(class: &Class, visit: &Visit) -> &'static str {
     }
 }
 
+/// `GET /classes.json`
 pub(crate) async fn json(visit: Visit) -> Result<Reply, Fault> {
     let shown = list::shown(&visit).await?;
     let zone = &visit.app.zone;
@@ -60,6 +61,7 @@ pub(crate) fn safe_cell(text: &str) -> String {
     if risky { format!("'{text}") } else { text.to_owned() }
 }
 
+/// `GET /classes.csv`
 pub(crate) async fn csv(visit: Visit) -> Result<Reply, Fault> {
     let shown = list::shown(&visit).await?;
     let zone = &visit.app.zone;
@@ -109,12 +111,14 @@ pub(crate) async fn csv(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::File(File { kind: "text/csv; charset=utf-8", name: Some(file_name(&visit, "csv")), bytes }))
 }
 
+/// `GET /classes.ics`
 pub(crate) async fn ics(visit: Visit) -> Result<Reply, Fault> {
     let shown = list::shown(&visit).await?;
     let classes: Vec<&Class> = shown.classes.iter().collect();
     Ok(calendar_file(&visit, &classes, "classes.ics"))
 }
 
+/// `GET /classes/{key}/calendar.ics`
 pub(crate) async fn class_ics(visit: Visit) -> Result<Reply, Fault> {
     let class = of_address(&visit).await?;
     Ok(calendar_file(&visit, &[&class], "class.ics"))
@@ -148,7 +152,7 @@ struct Row {
     place: String,
 }
 
-/// Made for a staff-room wall: by part, then date, with the date of the list.
+/// `GET /classes.pdf`: made for a staff-room wall: by part, then date, with the date of the list.
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let shown = list::shown(&visit).await?;
     let words = visit.words;

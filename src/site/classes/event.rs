@@ -11,6 +11,7 @@ use kit::{Page, Reply, t};
 use maud::html;
 use rules::time::Span;
 
+/// `GET /events/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
     let (editions, now) = (visit.app.editions.clone(), visit.now());

@@ -49,6 +49,7 @@ pub(crate) async fn shown(visit: &Visit) -> Result<Shown, Fault> {
         .await
 }
 
+/// `GET /classes`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let shown = shown(&visit).await?;
     let words = visit.words;

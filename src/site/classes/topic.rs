@@ -11,6 +11,7 @@ use jiff::{ToSpan, civil::Date};
 use kit::{Page, Reply, parts::facts, t};
 use maud::html;
 
+/// `GET /topics/{slug}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let wanted = visit.param("slug").to_owned();
     let (editions, now) = (visit.app.editions.clone(), visit.now());
@@ -53,7 +54,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(course.title.clone(), body)))
 }
 
-/// The month is a filter of the list: one page, one truth.
+/// `GET /classes/calendar/{month}`: the month is a filter of the list: one page, one truth.
 pub(crate) async fn month(visit: Visit) -> Result<Reply, Fault> {
     let first: Date = format!("{}-01", visit.param("month")).parse().map_err(|_| Fault::NotFound)?;
     let last = first.saturating_add(1.month()).saturating_add((-1).days());

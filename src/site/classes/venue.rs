@@ -10,6 +10,7 @@ use db::{params, sql};
 use kit::{Page, Reply, parts::facts, t};
 use maud::html;
 
+/// `GET /venues/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
     let (editions, now) = (visit.app.editions.clone(), visit.now());

@@ -21,6 +21,7 @@ use kit::{
 };
 use maud::html;
 
+/// `GET /enroll`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
         return known(&visit, person).await;
@@ -58,6 +59,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
     Ok(Page::new(t!(words, "enroll-title"), body))
 }
 
+/// `POST /enroll`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     let editions = visit.app.editions.clone();
     if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
@@ -88,15 +90,17 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
 }
 
+/// `GET /enroll/sent`
 pub(crate) async fn sent(visit: Visit) -> Result<Reply, Fault> {
     Ok(door::sign_in::sent(&visit, "/enroll"))
 }
 
+/// `POST /enroll/code`
 pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
     door::sign_in::try_code(visit, "/enroll").await
 }
 
-/// "Send it again".
+/// `POST /enroll/again`: "Send it again".
 pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
     if let Some(errors) = limited(&visit, "code").await? {
         let typed = Typed::default().with("email", visit.form.get("email"));

@@ -33,6 +33,7 @@ async fn load(visit: &Visit) -> Result<(Person, String), Fault> {
         .await
 }
 
+/// `GET /me/profile`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (person, local) = load(&visit).await?;
     let mut typed = Typed::default()
@@ -98,6 +99,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
     Page::new(t!(words, "profile-title"), body).private()
 }
 
+/// `POST /me/profile`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (person, _) = load(&visit).await?;
     let (words, typed) = (visit.words, &visit.form);

@@ -61,6 +61,7 @@ pub(crate) fn in_place(visit: &Visit) -> Page {
     form_page(visit, &typed, &Errors::default(), &lead)
 }
 
+/// `GET /sign-in`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     if visit.visitor.is_some() {
         return Ok(Reply::see("/me"));
@@ -69,6 +70,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page))
 }
 
+/// `POST /sign-in`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     let email = visit.form.get("email").to_owned();
     if !looks_like_email(&email) {
@@ -92,6 +94,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(visit.href(&format!("/sign-in/sent?{}", Asked::of(&email).query(&visit)?))))
 }
 
+/// `GET /sign-in/sent`
 pub(crate) async fn sent_to(visit: Visit) -> Result<Reply, Fault> {
     Ok(sent(&visit, "/sign-in"))
 }
@@ -169,6 +172,7 @@ fn sent_page_with(visit: &Visit, typed: &Typed, errors: &Errors, base: &str, hel
     Page::new(t!(words, "sent-title"), body).private().carrying(visit.form.ticked(kept::TO))
 }
 
+/// `POST /sign-in/code`
 pub(crate) async fn code(visit: Visit) -> Result<Reply, Fault> {
     try_code(visit, "/sign-in").await
 }
@@ -295,6 +299,7 @@ async fn own_used_link(visit: &Visit) -> Result<Option<Reply>, Fault> {
     Ok(next.map(|next| Reply::see(safe_next(&next))))
 }
 
+/// `POST /go/{token}`
 pub(crate) async fn enter(visit: Visit) -> Result<Reply, Fault> {
     let (token, editions) = (visit.param("token").to_owned(), visit.app.editions.clone());
     let device = visit.device.clone();
@@ -319,6 +324,7 @@ pub(crate) async fn enter(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
+/// `POST /sign-out`
 pub(crate) async fn sign_out(visit: Visit) -> Result<Reply, Fault> {
     if let Some(visitor) = visit.visitor.clone() {
         visit.change(move |change| verbs::sign_out(change, visitor.id, &visitor.sign_in)).await?;

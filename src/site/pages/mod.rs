@@ -107,22 +107,27 @@ async fn show(visit: Visit, slug: &'static str) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(text.title, body)))
 }
 
+/// `GET /faq`
 pub(crate) async fn faq(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "faq").await
 }
 
+/// `GET /opportunities`
 pub(crate) async fn opportunities(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "opportunities").await
 }
 
+/// `GET /contact`
 pub(crate) async fn contact(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "contact").await
 }
 
+/// `GET /privacy`
 pub(crate) async fn privacy(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "privacy").await
 }
 
+/// `GET /accessibility`
 pub(crate) async fn accessibility(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "accessibility").await
 }

@@ -47,6 +47,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
         .await
 }
 
+/// `GET /staff/certificates/{number}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let typed = Typed::default().with("name", &sheet.certificate.document.name);
@@ -144,6 +145,7 @@ fn reason(visit: &Visit, name: &'static str, errors: &mut Errors) -> String {
     reason
 }
 
+/// `POST /staff/certificates/{number}/reissue`
 pub(crate) async fn reissue(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let mut errors = Errors::default();
@@ -167,6 +169,7 @@ pub(crate) async fn reissue(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
+/// `POST /staff/certificates/{number}/revoke`
 pub(crate) async fn ask_revocation(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let mut errors = Errors::default();

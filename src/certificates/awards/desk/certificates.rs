@@ -20,6 +20,7 @@ use kit::{
 use maud::{Markup, html};
 use rules::certificate_number::CertificateNumber;
 
+/// `GET /staff/certificates`
 pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let (list, names, taken) = visit
@@ -58,7 +59,7 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "staff-certificates"), body).private()))
 }
 
-/// `GET /staff/certificates/find?number=`: to the certificate with a number.
+/// `GET /staff/certificates/find`: to the certificate with a number.
 pub(crate) async fn find(visit: Visit) -> Result<Reply, Fault> {
     let Ok(number) = CertificateNumber::parse(visit.query.get("number")) else {
         return Ok(Reply::see("/staff/certificates?said=unknown"));
@@ -134,7 +135,7 @@ async fn choice(visit: &Visit) -> Result<Choice, Fault> {
         .await
 }
 
-/// Check answers: an award binds, so it is looked at twice.
+/// `POST /staff/certificates/check`: check answers: an award binds, so it is looked at twice.
 pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
     let choice = choice(&visit).await?;
     if choice.chosen.is_empty() && choice.gone.is_empty() {
@@ -173,7 +174,8 @@ fn check_page(visit: &Visit, choice: &Choice) -> Page {
     Page::new(t!(words, "staff-certificates"), body).private()
 }
 
-/// Starts the batch; where the list has changed since it was looked at, it is looked at again.
+/// `POST /staff/certificates/award`: starts the batch; where the list has changed since it was looked at, it is looked
+/// at again.
 pub(crate) async fn award(visit: Visit) -> Result<Reply, Fault> {
     let choice = choice(&visit).await?;
     if !choice.gone.is_empty() || !choice.new.is_empty() {
@@ -193,7 +195,7 @@ pub(crate) async fn award(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/certificates/batches/{key}")))
 }
 
-/// How far a batch is; the page looks again by itself until it is done.
+/// `GET /staff/certificates/batches/{key}`: how far a batch is; the page looks again by itself until it is done.
 pub(crate) async fn batch(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
     let progress = visit.read(move |tx| batches::progress(tx, &key)).await?;

@@ -61,10 +61,12 @@ async fn page(visit: &Visit, wrong: Option<(&str, &Errors)>) -> Result<Page, Fau
     Ok(Page::new(t!(words, "staff-names"), body).private())
 }
 
+/// `GET /staff/names`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, None).await?))
 }
 
+/// `POST /staff/names/{key}`
 pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let (key, answer) = (visit.param("key").to_owned(), visit.form.get("answer").to_owned());
     let agrees = visit.form.ticked("agrees");

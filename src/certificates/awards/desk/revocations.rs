@@ -69,10 +69,12 @@ fn card(visit: &Visit, waiting: &Waiting, wrong: Option<(&str, &Errors)>) -> Mar
         }
 }
 
+/// `GET /staff/revocations`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, None).await?))
 }
 
+/// `POST /staff/revocations/{key}/decide`
 pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let (key, agrees, zone) = (visit.param("key").to_owned(), visit.form.ticked("agrees"), visit.app.zone.clone());
     let said = match visit.change(move |change| verbs::decide(change, &key, agrees, &zone)).await? {
@@ -84,6 +86,7 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/revocations?said={said}")))
 }
 
+/// `POST /staff/revocations/{key}/answer`
 pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
     let (key, text) = (visit.param("key").to_owned(), visit.form.get("answer").to_owned());
     if text.is_empty() || text.chars().count() > 2_000 {

@@ -57,6 +57,7 @@ async fn load(visit: &Visit, person: &str, number: &str) -> Result<Sheet, Fault>
         .await
 }
 
+/// `GET /staff/attendance/{key}/times`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit, visit.query.get("person"), visit.query.get("session")).await?;
     let text: Vec<String> = sheet.stored.iter().map(|i| format!("{}-{}", i.from, i.to)).collect();
@@ -101,6 +102,7 @@ fn read(text: &str, length: i64) -> Option<Vec<Interval>> {
 /// Nobody comes and goes more often.
 const MOST: usize = 50;
 
+/// `POST /staff/attendance/{key}/times`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit, visit.form.get("person"), visit.form.get("session")).await?;
     let words = visit.words;

@@ -28,6 +28,7 @@ use kit::{
 use maud::{Markup, html};
 use rules::{credit::Standing, time::Instant};
 
+/// `GET /staff/attendance`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let now = visit.now();
     let (waiting, credited) = visit.read(move |tx| Ok((store::waiting(tx, now)?, store::credited(tx)?))).await?;
@@ -93,6 +94,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
         .await
 }
 
+/// `GET /staff/attendance/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let said = visit.query.get("said").to_owned();
@@ -229,6 +231,7 @@ fn decision_form(
     }
 }
 
+/// `POST /staff/attendance/{key}/decide`
 pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let words = visit.words;
@@ -294,6 +297,7 @@ fn undecided(visit: &Visit, sheet: &Sheet) -> Option<Reply> {
     Some(visit.show(Page::new(title, body).private()))
 }
 
+/// `POST /staff/attendance/{key}/approve`
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);

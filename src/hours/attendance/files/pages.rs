@@ -42,6 +42,7 @@ async fn class(visit: &Visit, key: &str) -> Result<Option<(i64, String, String)>
         .await
 }
 
+/// `GET /staff/attendance/files`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let page = list_page(&visit, visit.query.get("class"), &Typed::default(), &Errors::default()).await?;
     Ok(visit.show(page))
@@ -88,6 +89,7 @@ async fn list_page(visit: &Visit, of: &str, typed: &Typed, errors: &Errors) -> R
     Ok(Page::new(t!(words, "files-title"), body).private())
 }
 
+/// `POST /staff/attendance/files`
 pub(crate) async fn hand_in(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let of = visit.form.get("class").to_owned();
@@ -120,6 +122,7 @@ pub(crate) async fn load(visit: &Visit) -> Result<File, Fault> {
     visit.read(move |tx| store::by_key(tx, &key)).await
 }
 
+/// `GET /staff/attendance/files/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
     let page = view::page(&visit, &file, &Typed::default(), &Errors::default()).await?;
@@ -131,6 +134,7 @@ fn address(file: &File, said: &str) -> Reply {
     Reply::see(format!("/staff/attendance/files/{}{said}", file.key))
 }
 
+/// `POST /staff/attendance/files/{key}/columns`
 pub(crate) async fn columns(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
     let Ok(Some(reading)) = plan::reading(&file) else { return Ok(address(&file, "")) };
@@ -158,7 +162,7 @@ pub(crate) async fn columns(visit: Visit) -> Result<Reply, Fault> {
     Ok(address(&file, "columns"))
 }
 
-/// What the form says of each name and title that the page asked about.
+/// `POST /staff/attendance/files/{key}/decide`: what the form says of each name and title that the page asked about.
 pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
     let (mut decided, mut explained, mut errors) = (Vec::new(), Vec::new(), Errors::default());
@@ -223,6 +227,7 @@ async fn who(visit: &Visit, about: &str) -> Result<Result<Decided, String>, Faul
     })
 }
 
+/// `POST /staff/attendance/files/{key}/keep`
 pub(crate) async fn keep(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
     let (of, editions, zone) = (file.clone(), visit.app.editions.clone(), visit.app.zone.clone());
@@ -230,12 +235,14 @@ pub(crate) async fn keep(visit: Visit) -> Result<Reply, Fault> {
     Ok(address(&file, if kept.is_some() { "kept" } else { "nothing" }))
 }
 
+/// `POST /staff/attendance/files/{key}/stop`
 pub(crate) async fn stop(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
     visit.change(move |change| verbs::stop(change, file.id)).await?;
     Ok(Reply::see("/staff/attendance/files"))
 }
 
+/// `POST /staff/attendance/files/{key}/undo`
 pub(crate) async fn undo(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
     let reason = visit.form.get("reason").to_owned();

@@ -73,7 +73,12 @@ impl Reader<'_> {
         let (joined, by_word) = self.came(row, &mut line)?;
         let left = self.time(row, Column::Left, &mut line)?;
         let on_a_day = matches!((&joined, &left), (Some(When::On(_)), _) | (_, Some(When::On(_))));
+        let slip = matches!((&joined, &left), (Some(When::Clock(came, _)), Some(When::Clock(went, _))) if went < came);
         self.put(&mut line, joined, left);
+        let backwards = line.joined.zip(line.left).is_some_and(|(came, went)| went < came || slip && went == came);
+        if backwards {
+            return Err(("trouble-backwards", Column::Left));
+        }
         line.minutes = self.length(row, Column::Minutes, "trouble-minutes")?;
         line.hours = self.length(row, Column::Hours, "trouble-hours")?;
         if workshops && line.day.is_none() {

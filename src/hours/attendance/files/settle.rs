@@ -36,7 +36,14 @@ pub(super) fn fill_in(
                 plan.troubles.push(Trouble { line: line.line, what: "trouble-which-day", cell: String::new() });
                 continue;
             };
+            let clocks = line.clocks.0.as_ref().zip(line.clocks.1.as_ref());
+            let slip = clocks.is_some_and(|((came, _), (went, _))| went < came);
             stays::on(&mut line, day);
+            // a slip leaves no time between the two
+            if slip && line.joined == line.left {
+                plan.troubles.push(Trouble { line: line.line, what: "trouble-backwards", cell: String::new() });
+                continue;
+            }
         }
         of.entry((line.named, class, only)).or_default().push(line);
     }

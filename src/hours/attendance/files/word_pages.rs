@@ -8,6 +8,7 @@ use crate::{
 use kit::{Page, Reply, form::hidden, parts::button_form, t};
 use maud::html;
 
+/// `GET /staff/attendance/words`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let found = visit.read(move |tx| words::remembered(tx, &scope)).await?;
@@ -29,6 +30,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "file-words-title"), body).private()))
 }
 
+/// `POST /staff/attendance/words`
 pub(crate) async fn forget(visit: Visit) -> Result<Reply, Fault> {
     let (about, word) = (visit.form.get("about").to_owned(), visit.form.get("word").to_owned());
     visit.change(move |change| verbs::forget_word(change, &about, &word)).await?;

@@ -18,6 +18,7 @@ use kit::{
 };
 use maud::html;
 
+/// `GET /staff/claims`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let waiting = visit.read(move |tx| claims::waiting(tx, &scope)).await?;
@@ -48,6 +49,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
         .await
 }
 
+/// `GET /staff/claims/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let claim = &sheet.claim;
@@ -91,6 +93,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     Page::new(t!(words, "staff-claims"), body).private()
 }
 
+/// `POST /staff/claims/{key}`
 pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let (words, form) = (visit.words, &visit.form);

@@ -52,6 +52,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
         .await
 }
 
+/// `GET /staff/decisions`
 pub(crate) async fn waiting(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let list = visit.read(move |tx| decisions::waiting(tx, &scope)).await?;
@@ -83,6 +84,7 @@ fn kind_text(words: Words, e: &Exception) -> String {
     words.text(&format!("decision-kind-{name}"), &[])
 }
 
+/// `GET /staff/people/{key}/decisions`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     Ok(visit.show(page(&visit, &sheet, &Again::None)))
@@ -243,6 +245,7 @@ fn end_form(key: &str) -> String {
     format!("end-{key}-")
 }
 
+/// `POST /staff/people/{key}/decisions`
 pub(crate) async fn propose(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let words = visit.words;
@@ -280,6 +283,7 @@ const fn said(settled: Settled) -> &'static str {
     }
 }
 
+/// `POST /staff/people/{key}/decisions/approve`
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let (editions, key, about) = (visit.app.editions.clone(), visit.form.get("decision").to_owned(), sheet.person.id);
@@ -287,6 +291,7 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     Ok(back(&sheet, said(done)))
 }
 
+/// `POST /staff/people/{key}/decisions/end`
 pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let key = visit.form.get("decision").to_owned();

@@ -62,6 +62,7 @@ fn name(words: Words, knob: Knob) -> String {
     words.text(&format!("knob-{}", knob.name()), &[])
 }
 
+/// `GET /staff/policy`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())))
@@ -137,7 +138,7 @@ fn read(visit: &Visit, errors: &mut Errors) -> Option<(KnobChange, String)> {
     errors.is_empty().then_some((change, reason))
 }
 
-/// Check answers: whom the change touches.
+/// `POST /staff/policy`: check answers: whom the change touches.
 pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let mut errors = Errors::default();
@@ -188,6 +189,7 @@ fn touches(words: Words, knob: Knob, touched: Touched) -> Markup {
     }
 }
 
+/// `POST /staff/policy/save`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let mut errors = Errors::default();

@@ -38,6 +38,7 @@ fn choices(tx: &Tx<'_>, person: i64) -> Result<Choices, Fault> {
     })
 }
 
+/// `GET /me/wishes`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let typed = Typed::default().with("topic", visit.query.get("topic")).with("online", "1").with("times", "any");
     let page = page(&visit, &typed, &Errors::default()).await?;
@@ -101,6 +102,7 @@ fn in_words(visit: &Visit, stored: &Stored) -> String {
     [place, online, times].join(" · ")
 }
 
+/// `POST /me/wishes`
 pub(crate) async fn make(visit: Visit) -> Result<Reply, Fault> {
     let (person, typed) = (visit.member()?.id, visit.form.clone());
     let words = visit.words;
@@ -140,6 +142,7 @@ pub(crate) async fn make(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(&visit, &visit.form, &errors).await?))
 }
 
+/// `POST /me/wishes/{key}/end`
 pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
     let (person, key) = (visit.member()?.id, visit.param("key").to_owned());
     visit.change(move |change| store::end(change, person, &key)).await?;
