@@ -260,7 +260,7 @@ file-away = { $count ->
     } that somebody was away for a while between joining and leaving (line { $lines }). No more than the length that stands there counts, from when they came: with several sessions, look at the roster.
 column-absent = Absent (a tick means that somebody was not there)
 file-ask-again = Ask me again
-file-days-only = Were the people there of whom the list has only a day?
+file-days-only = Of some people the list has only a day. Were they there?
 file-days-only-text = { $count ->
         [one] One row has
        *[other] { $count } rows have

@@ -4,7 +4,10 @@
 //! [`App::change`](crate::visit::app::App::change) refuses to commit a closure that changed rows without its audit entry,
 //! or that wrote an entry without a change.
 
-use crate::{Clock, Random, ground::fault::Fault};
+use crate::{
+    Clock, Random,
+    ground::{fault::Fault, mail::Mail},
+};
 use db::{Tx, Value, params, sql};
 use rules::time::Instant;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -74,7 +77,7 @@ impl Recipient {
 /// A mail that is owed. It is written when it is sent, from what is true then.
 pub struct Owed {
     /// Which mail.
-    pub kind: &'static str,
+    pub kind: Mail,
     /// To whom.
     pub person: i64,
     /// What it is about: a sign-up, an award.
@@ -165,7 +168,8 @@ impl<'c, 't> Change<'c, 't> {
     pub fn owe(&self, mail: Owed) -> Result<(), db::Error> {
         let id = self.id();
         self.owed.borrow_mut().push(id);
-        let row: [Value; 7] = params![id, mail.kind, mail.person, mail.about, mail.detail, mail.dedupe, mail.due.0];
+        let row: [Value; 7] =
+            params![id, mail.kind.name(), mail.person, mail.about, mail.detail, mail.dedupe, mail.due.0];
         self.tx.run(
             sql!(
                 "insert into outbox (id, kind, person_id, about, detail, dedupe, due_at)

@@ -7,6 +7,7 @@ pub mod config;
 pub(crate) mod fault;
 pub(crate) mod fold;
 pub(crate) mod locales;
+pub mod mail;
 pub(crate) mod misses;
 pub(crate) mod page_cache;
 pub(crate) mod random;

@@ -7,6 +7,7 @@ use crate::{
         change::{Actor, Entry, Owed},
         config::Limits,
         fault::Fault,
+        mail::Mail,
         misses::{household, site_of},
     },
     people::{
@@ -159,7 +160,7 @@ async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<
     app.change(Actor::System, move |change| {
         for to in administrators(change.tx, change.now)? {
             change.owe(Owed {
-                kind: "limit-reached",
+                kind: Mail::LimitReached,
                 person: to,
                 about: person,
                 detail: kind.name().to_owned(),

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Owed},
         fault::Fault,
+        mail::Mail,
     },
     visit::scope::Scope,
 };
@@ -287,7 +288,7 @@ pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: i64) -> Result<()
 /// Owes somebody the mail by which they confirm the address that the office wrote down.
 pub(crate) fn ask_to_confirm(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
     change.owe(Owed {
-        kind: "confirm-corrected",
+        kind: Mail::ConfirmCorrected,
         person: id,
         about: None,
         detail: "/me".to_owned(),

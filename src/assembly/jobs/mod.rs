@@ -7,6 +7,7 @@ use crate::{
     ground::{
         change::{Actor, Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     hours::attendance,
     office::{announcements, import, log, own_data::retention, reports::Snapshots},
@@ -206,7 +207,8 @@ fn go_on(done: Result<(), Fault>, about: i64) {
 async fn remind(app: &App) -> Result<(), Fault> {
     const DAY: i64 = 24 * 60;
     // who heard of the class just now needs no reminder beside it: `quiet` minutes after their last mail about seats
-    for (kind, from, until, quiet) in [("reminder-week", 6 * DAY, 7 * DAY, DAY), ("reminder-day", 0, DAY + 60, 6 * 60)]
+    for (kind, from, until, quiet) in
+        [(Mail::ReminderWeek, 6 * DAY, 7 * DAY, DAY), (Mail::ReminderDay, 0, DAY + 60, 6 * 60)]
     {
         let now = app.now();
         let due = app
@@ -261,7 +263,7 @@ async fn remind_trainers(app: &App) -> Result<(), Fault> {
     app.change(Actor::System, move |change| {
         for (offering, person) in &due {
             change.owe(Owed {
-                kind: "roster-overdue",
+                kind: Mail::RosterOverdue,
                 person: *person,
                 about: Some(*offering),
                 detail: String::new(),
@@ -304,11 +306,11 @@ async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
             rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(i64, i64, i64)>, Fault>>()
         })
         .await?;
-    owe_all(app, "offer-ending", due).await
+    owe_all(app, Mail::OfferEnding, due).await
 }
 
 /// Owes one kind of mail to several people: sign-up, person, and the moment that it is made for.
-async fn owe_all(app: &App, kind: &'static str, due: Vec<(i64, i64, i64)>) -> Result<(), Fault> {
+async fn owe_all(app: &App, kind: Mail, due: Vec<(i64, i64, i64)>) -> Result<(), Fault> {
     if due.is_empty() {
         return Ok(());
     }
@@ -316,7 +318,7 @@ async fn owe_all(app: &App, kind: &'static str, due: Vec<(i64, i64, i64)>) -> Re
         for (signup, person, moment) in &due {
             signup::verbs::owe(change, kind, *person, *signup, &moment.to_string())?;
         }
-        log_reminders(change, due.len(), kind)
+        log_reminders(change, due.len(), kind.name())
     })
     .await
 }

@@ -9,6 +9,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::lock::lock_person,
     programme::{Editions, courses},
@@ -248,7 +249,7 @@ pub(crate) fn answer(
     };
     progress::recompute(change, editions, claim.person)?;
     change.owe(Owed {
-        kind: "claim-answered",
+        kind: Mail::ClaimAnswered,
         person: claim.person,
         about: Some(claim.id),
         detail: claim.key.clone(),

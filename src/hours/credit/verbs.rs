@@ -8,6 +8,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::lock::lock_person,
     programme::Editions,
@@ -174,7 +175,7 @@ pub(crate) fn tell(
     }
     progress::recompute(change, editions, person)?;
     change.owe(Owed {
-        kind: "credited",
+        kind: Mail::Credited,
         person,
         about: Some(offering),
         detail: minutes.to_string(),

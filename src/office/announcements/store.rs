@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Actor, Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     visit::{app::App, scope::Scope},
 };
@@ -219,7 +220,7 @@ pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
 /// Owes a message to whoever asks, as a test.
 pub(crate) fn test_to(change: &Change<'_, '_>, id: i64, person: i64) -> Result<(), Fault> {
     change.owe(Owed {
-        kind: "announcement-test",
+        kind: Mail::AnnouncementTest,
         person,
         about: Some(id),
         detail: String::new(),

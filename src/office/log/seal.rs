@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     visit::app::App,
 };
@@ -153,7 +154,7 @@ pub(crate) fn owe_anchor(change: &Change<'_, '_>, day: &str) -> Result<(), Fault
     for row in &administrators {
         let person: i64 = row.get(0)?;
         change.owe(Owed {
-            kind: "log-anchor",
+            kind: Mail::LogAnchor,
             person,
             about: None,
             detail: format!("{} {hash}", head.get::<i64>(0)?),

@@ -6,10 +6,11 @@ use crate::{
     ground::{
         change::{Actor, Change, Owed},
         fault::Fault,
+        mail::Mail,
     },
-    people::power_requests::is_asked_for,
     people::{
         letter::{Desk, Letter},
+        power_requests::is_asked_for,
         signin::{purpose_link, sign_ins::has_power},
     },
     visit::Visit,
@@ -28,7 +29,7 @@ const MINUTES: i64 = 7 * 24 * 60;
 pub(super) fn tell(change: &Change<'_, '_>, kept: i64, merge: i64, addresses: &[&str]) -> Result<(), Fault> {
     for (n, address) in addresses.iter().enumerate().filter(|(_, a)| !a.is_empty()) {
         change.owe(Owed {
-            kind: "records-joined",
+            kind: Mail::RecordsJoined,
             person: kept,
             about: Some(merge),
             detail: (*address).to_owned(),

@@ -8,6 +8,7 @@ use crate::{
         change::{Actor, Entry, Owed},
         config::Retention,
         fault::Fault,
+        mail::Mail,
     },
     office::own_data::erase::{self, By, Still},
     people::letter::{Desk, Letter},
@@ -231,7 +232,7 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
         app.change(Actor::System, move |change| {
             for (person, _) in &untold {
                 change.owe(Owed {
-                    kind: "soon-forgotten",
+                    kind: Mail::SoonForgotten,
                     person: *person,
                     about: None,
                     detail: now.plus_minutes(NOTICE_DAYS * DAY).0.to_string(),

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::{lock::lock_person, offices::OF_PROGRAMME, signin::told::administrators},
     visit::visitor::Visitor,
@@ -192,7 +193,7 @@ fn ask(change: &Change<'_, '_>, wanted: &Wanted) -> Result<(), Fault> {
         ],
     )?;
     for to in told {
-        owe(change, "export-asked", to, id)?;
+        owe(change, Mail::ExportAsked, to, id)?;
     }
     entry(change, "export.asked", id, &format!("{}, {} rows", wanted.list, wanted.rows), &wanted.reason)
 }
@@ -219,7 +220,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, visitor: &Visitor, key: &str, agre
         &params![request.id, visitor.id, change.now.0, agreed],
     )?;
     if request.by != visitor.id {
-        owe(change, "export-decided", request.by, request.id)?;
+        owe(change, Mail::ExportDecided, request.by, request.id)?;
     }
     let verb = if agreed { "export.agreed" } else { "export.declined" };
     entry(change, verb, request.id, &request.wanted.list, "")?;
@@ -263,7 +264,7 @@ fn entry(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str, reas
     Ok(())
 }
 
-fn owe(change: &Change<'_, '_>, kind: &'static str, person: i64, request: i64) -> Result<(), Fault> {
+fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, request: i64) -> Result<(), Fault> {
     change.owe(Owed {
         kind,
         person,

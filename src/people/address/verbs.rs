@@ -4,6 +4,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::{fold_email, lock::lock_person, signin::sign_ins::has_power, store},
 };
@@ -47,7 +48,7 @@ pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<R
         &params![id, person, email.trim(), fold_email(email), change.now.0],
     )?;
     change.owe(Owed {
-        kind: "address-asked",
+        kind: Mail::AddressAsked,
         person,
         about: Some(id),
         detail: String::new(),
@@ -149,7 +150,7 @@ fn over(tx: &Tx<'_>, id: i64) -> Result<Took, Fault> {
 /// Owes the old address the mail that it is not used any more. Part of a verb.
 pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Result<(), Fault> {
     change.owe(Owed {
-        kind: "address-changed",
+        kind: Mail::AddressChanged,
         person,
         about: None,
         detail: old.to_owned(),
@@ -163,7 +164,7 @@ pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Resul
 /// a verb.
 pub(super) fn tell_taken_back(change: &Change<'_, '_>, person: i64, gone: &str) -> Result<(), Fault> {
     change.owe(Owed {
-        kind: "address-back",
+        kind: Mail::AddressBack,
         person,
         about: None,
         detail: gone.to_owned(),

@@ -4,6 +4,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
         when,
     },
     people,
@@ -56,7 +57,7 @@ pub(crate) fn has_power(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, 
 /// Owes somebody with power the mail that they were signed in.
 pub(crate) fn owe_notice(change: &Change<'_, '_>, person: i64, key: &str, device: &str) -> Result<(), Fault> {
     change.owe(Owed {
-        kind: "signed-in",
+        kind: Mail::SignedIn,
         person,
         about: None,
         detail: device.to_owned(),

@@ -4,6 +4,7 @@ use crate::{
     ground::{
         change::{Change, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::{
         self,
@@ -55,7 +56,7 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What<'_>) -> Resu
     told.dedup();
     for to in told {
         change.owe(Owed {
-            kind: "power-changed",
+            kind: Mail::PowerChanged,
             person: to,
             about: Some(person),
             detail: what.detail(),

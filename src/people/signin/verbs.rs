@@ -10,6 +10,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people,
     visit::visitor::Visitor,
@@ -120,7 +121,7 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
     }
     // the address that was typed is the one that the page says
     let beside = people::store::confirmed_beside(change.tx, person.id, email)?;
-    let kind = if person.verified || beside.is_some() { "sign-in" } else { "confirm" };
+    let kind = if person.verified || beside.is_some() { Mail::SignIn } else { Mail::Confirm };
     change.owe(Owed {
         kind,
         person: person.id,
@@ -138,7 +139,7 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
         object: "person",
         id: person.id,
         before: "",
-        after: kind,
+        after: kind.name(),
         reason: "",
     })?;
     Ok(())
@@ -148,7 +149,7 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
 const SAME_FORM: i64 = 5;
 
 /// What makes the mail of one form one mail, however often it is pressed.
-pub(crate) fn once(change: &Change<'_, '_>, kind: &str, person: i64, press: &str) -> String {
+pub(crate) fn once(change: &Change<'_, '_>, kind: Mail, person: i64, press: &str) -> String {
     if press.is_empty() {
         return format!("{kind}:{}", change.id());
     }

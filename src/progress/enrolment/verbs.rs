@@ -4,6 +4,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::{self, signin, store::Said},
     programme::Editions,
@@ -72,7 +73,7 @@ pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str
     if signin::links::too_many(change.tx, asked.person, change.now)? {
         return Ok(());
     }
-    let kind = if asked.verified { "sign-in" } else { "confirm" };
+    let kind = if asked.verified { Mail::SignIn } else { Mail::Confirm };
     change.owe(Owed {
         kind,
         person: asked.person,

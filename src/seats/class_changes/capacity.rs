@@ -2,7 +2,7 @@
 
 use super::audit;
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     seats::signup::{
         class_state::class_for_update,
         store::{self, Signup},
@@ -60,14 +60,14 @@ pub(crate) fn set_capacity(
         if signup.wish.is_some() && signup.state == "offered" {
             // never in line: they go on waiting for the topic
             store::end(change, &signup, "removed")?;
-            owe(change, "invite-over", signup.person, signup.id, "")?;
+            owe(change, Mail::InviteOver, signup.person, signup.id, "")?;
             continue;
         }
         // there is no seat to pass on any more
         end_question(change, &signup)?;
         let head = survey::head_of_line(change.tx, offering)?;
         store::wait(change, &signup, store::HAD_A_SEAT, head, signup.ignored)?;
-        owe(change, "displaced", signup.person, signup.id, change.name())?;
+        owe(change, Mail::Displaced, signup.person, signup.id, change.name())?;
     }
     for (id, place) in &resized.reseated {
         store::reseat(change, *id, site * SITE + place)?;

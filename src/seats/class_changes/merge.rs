@@ -2,7 +2,7 @@
 
 use super::{audit, close, tell};
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_people,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update},
@@ -70,7 +70,7 @@ pub(crate) fn merge(
     }
     for unanswered in &others {
         store::end(change, unanswered, "removed")?;
-        tell(change, "class-cancelled", unanswered.person, unanswered.id, "", "")?;
+        tell(change, Mail::ClassCancelled, unanswered.person, unanswered.id, "", "")?;
         merged.told += 1;
     }
     promote(change, into, zone)?;
@@ -85,7 +85,7 @@ pub(crate) fn merge(
         if now.state == "offered" && now.instead_of == Some(signup.id) {
             continue;
         }
-        tell(change, "merged", signup.person, id, &signup.id.to_string(), before)?;
+        tell(change, Mail::Merged, signup.person, id, &signup.id.to_string(), before)?;
     }
     audit(change, "offering.merged", from, "published", &into.to_string(), reason)?;
     Ok(Some(merged))
@@ -114,7 +114,7 @@ fn move_over(
     let has_one = person.mine == Some(Mine::Confirmed);
     if clashes || has_one || not_for(&class.state.doors, &person, change.now).is_some() {
         store::end(change, signup, "removed")?;
-        return tell(change, "class-cancelled", signup.person, signup.id, "", "").map(|()| None);
+        return tell(change, Mail::ClassCancelled, signup.person, signup.id, "", "").map(|()| None);
     }
     store::end(change, signup, "moved")?;
     let open = class.state.site(site).filter(|s| s.waiting == 0).and_then(Site::free_seat);

@@ -13,6 +13,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     seats::signup::{class_state::class_for_update, store},
 };
@@ -26,7 +27,7 @@ pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Re
     }
     for live in store::live_of_class(change.tx, offering)? {
         store::end(change, &live, "removed")?;
-        tell(change, "class-cancelled", live.person, live.id, "", "")?;
+        tell(change, Mail::ClassCancelled, live.person, live.id, "", "")?;
     }
     audit(change, "offering.cancelled", offering, "published", "cancelled", reason)?;
     Ok(true)
@@ -63,7 +64,7 @@ fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>
     )?;
     for team in crate::seats::team::of_class(change.tx, offering)?.iter().filter(|t| !t.ended) {
         change.owe(Owed {
-            kind: "team-ended",
+            kind: Mail::TeamEnded,
             person: team.held_by,
             about: Some(team.id),
             detail: String::new(),
@@ -81,7 +82,7 @@ fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>
 /// Owes a mail about a change of a class. `moment` tells one change from the next.
 fn tell(
     change: &Change<'_, '_>,
-    kind: &'static str,
+    kind: Mail,
     person: i64,
     signup: i64,
     moment: &str,

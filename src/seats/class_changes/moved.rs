@@ -3,7 +3,7 @@
 use super::{audit, tell};
 use crate::{
     classes::offerings::{Class, Session},
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_people,
     seats::signup::{class_state::class_for_update, store, verbs::offers::ask_if_clashing},
 };
@@ -113,7 +113,7 @@ pub(crate) fn ask_and_tell(
         if live.seat.is_some() {
             ask_if_clashing(change, &live, until)?;
         }
-        tell(change, "changed", live.person, live.id, moment, before)?;
+        tell(change, Mail::Changed, live.person, live.id, moment, before)?;
     }
     Ok(())
 }

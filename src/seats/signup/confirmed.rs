@@ -4,6 +4,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::{
         self, membership,
@@ -127,7 +128,7 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
     }
     crate::progress::recompute(change, editions, person)?;
     change.owe(Owed {
-        kind: "welcome",
+        kind: Mail::Welcome,
         person,
         about: None,
         detail: String::new(),

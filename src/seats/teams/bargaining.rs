@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::fold_email,
     programme::Edition,
@@ -150,7 +151,7 @@ pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<()
         && !person.share
     {
         change.owe(Owed {
-            kind: "share-asked",
+            kind: Mail::ShareAsked,
             person: person.id,
             about: Some(local),
             detail: String::new(),

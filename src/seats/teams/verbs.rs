@@ -4,6 +4,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::{
         self,
@@ -268,7 +269,7 @@ fn ask(change: &Change<'_, '_>, team: &Team, seat: i64, (name, email): (&str, &s
         }
         Can::BeAsked | Can::No => signup::store::add(change, &new, begins)?,
     };
-    owe(change, "team-invite", person, id, change.name())
+    owe(change, Mail::TeamInvite, person, id, change.name())
 }
 
 /// Takes back a question that was not answered yet; the seat is the team's again.
@@ -297,7 +298,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
         return Ok(());
     }
     signup::store::decline(change, &found, "removed")?;
-    owe(change, "invite-over", found.person, found.id, change.name())?;
+    owe(change, Mail::InviteOver, found.person, found.id, change.name())?;
     audit(change, "team.taken-back", team.id, "")
 }
 
@@ -313,7 +314,7 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
     let of_team = signup::store::of_team(change.tx, team.id)?;
     for unanswered in of_team.iter().filter(|s| s.state == "offered" && !s.moved) {
         signup::store::decline(change, unanswered, "expired")?;
-        owe(change, "invite-over", unanswered.person, unanswered.id, change.name())?;
+        owe(change, Mail::InviteOver, unanswered.person, unanswered.id, change.name())?;
         back += 1;
     }
     // a name without an answer stays on the team's page, as that of everybody who did not answer
@@ -322,7 +323,7 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
     change.tx.run(sql!("update team set ended_at = $2 where id = $1"), &params![team.id, change.now.0])?;
     promote(change, offering, zone)?;
     change.owe(Owed {
-        kind: "team-ended",
+        kind: Mail::TeamEnded,
         person: team.held_by,
         about: Some(team.id),
         detail: back.to_string(),

@@ -18,6 +18,7 @@ use super::store::{Award, Shown};
 use crate::ground::{
     change::{Change, Entry, Owed},
     fault::Fault,
+    mail::Mail,
 };
 use db::{params, sql};
 
@@ -39,7 +40,7 @@ fn audit(
 }
 
 /// A mail about an award or one of its rows; `once` tells it from others of its kind.
-fn owe(change: &Change<'_, '_>, kind: &'static str, person: i64, about: i64, once: &str) -> Result<(), Fault> {
+fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, about: i64, once: &str) -> Result<(), Fault> {
     let dedupe = if once.is_empty() { format!("{kind}:{about}") } else { format!("{kind}:{about}:{once}") };
     change.owe(Owed { kind, person, about: Some(about), detail: String::new(), dedupe, due: change.now })?;
     Ok(())

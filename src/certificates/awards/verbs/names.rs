@@ -7,7 +7,7 @@ use crate::{
         name_fixes,
         store::{self, Award},
     },
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::{self, lock::lock_person},
 };
 use db::{params, sql};
@@ -91,7 +91,7 @@ pub(crate) fn decide_name(
             return Ok(NameDecided::Yes(document));
         }
     }
-    owe(change, "name-declined", award.person, fix.id, "")?;
+    owe(change, Mail::NameDeclined, award.person, fix.id, "")?;
     audit(change, "award.name-decided", award.id, ("", "no"), "")?;
     Ok(NameDecided::No)
 }

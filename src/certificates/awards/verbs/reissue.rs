@@ -3,7 +3,7 @@
 use super::{audit, is_own, owe};
 use crate::{
     certificates::awards::store::{self, Award},
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::{self, lock::lock_person},
 };
 use credential::status::PLACES;
@@ -158,7 +158,7 @@ pub(crate) fn seal(change: &Change<'_, '_>, document: i64, credential: &str, sig
     if sealed == 0 {
         return Ok(());
     }
-    let kind = if document.version == 1 { "awarded" } else { "reissued" };
+    let kind = if document.version == 1 { Mail::Awarded } else { Mail::Reissued };
     owe(change, kind, award.person, document.id, "")?;
     audit(change, "award.signed", award.id, ("", &hash), "")
 }
@@ -166,7 +166,7 @@ pub(crate) fn seal(change: &Change<'_, '_>, document: i64, credential: &str, sig
 /// Sends the certificate once more, at most once a day.
 pub(crate) fn tell_again(change: &Change<'_, '_>, award: &Award, day: &str) -> Result<(), Fault> {
     let document = store::newest(change.tx, award.id)?;
-    owe(change, "awarded", award.person, document.id, day)?;
+    owe(change, Mail::Awarded, award.person, document.id, day)?;
     if change.tx.changed() > 0 {
         audit(change, "award.sent-again", award.id, ("", ""), "")?;
     }

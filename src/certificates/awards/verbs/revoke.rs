@@ -4,7 +4,7 @@
 use super::{audit, is_own, owe, reissue::end_documents};
 use crate::{
     certificates::awards::{revocations, store::Award},
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_person,
 };
 use db::{params, sql};
@@ -98,7 +98,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool, zone: &Ti
             ),
             &params![award.id, change.person(), change.now.0, false],
         )?;
-        owe(change, "revoked", award.person, asked.id, "")?;
+        owe(change, Mail::Revoked, award.person, asked.id, "")?;
     }
     let after = if agrees { "revoked" } else { "issued" };
     audit(change, "award.revocation-decided", award.id, ("issued", after), "")?;
@@ -132,7 +132,7 @@ pub(crate) fn answer_appeal(change: &Change<'_, '_>, key: &str, text: &str) -> R
         &params![asked.id, text, change.person(), change.now.0],
     )?;
     if done > 0 {
-        owe(change, "appeal-answered", award.person, asked.id, "")?;
+        owe(change, Mail::AppealAnswered, award.person, asked.id, "")?;
         audit(change, "award.appeal-answered", award.id, ("", ""), "")?;
     }
     Ok(done > 0)

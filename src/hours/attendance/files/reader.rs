@@ -107,7 +107,8 @@ impl Reader<'_> {
         }
         // a day alone can be the day for which somebody has booked
         let on_a_day = on_a_day && status != Some(Meaning::There);
-        if on_a_day && !timed && self.with.answers.get(Doubt::Days).is_none() {
+        let says_how_long = line.minutes.is_some() || line.hours.is_some();
+        if on_a_day && !timed && !says_how_long && self.with.answers.get(Doubt::Days).is_none() {
             return Ok(Fate::Asks(Doubt::Days, self.days_head()));
         }
         let timed = timed || on_a_day && self.with.answers.get(Doubt::Days) == Some(true);

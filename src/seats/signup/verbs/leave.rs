@@ -6,7 +6,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_person,
     seats::signup::{
         class_state::class_for_update,
@@ -58,7 +58,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
     }
     // a seat that was to be chosen anew since the class moved is in their calendar too
     if seated || live.moved {
-        owe(change, "given-back", signup.person, live.id, "")?;
+        owe(change, Mail::GivenBack, signup.person, live.id, "")?;
     }
     audit(change, "signup.given-back", live.id, &live.state, how)?;
     let question = live.state == "invited" || (live.state == "offered" && live.team.is_some() && !live.moved);

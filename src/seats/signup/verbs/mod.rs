@@ -19,6 +19,7 @@ pub(crate) use take::{How, Taken, take, take_unasked};
 use crate::ground::{
     change::{Change, Entry, Owed},
     fault::Fault,
+    mail::Mail,
 };
 use rules::seats::{Already, Conflict, Refusal, Request};
 
@@ -66,13 +67,7 @@ pub(crate) struct Ask {
 pub(crate) const HELD: i64 = 24 * 60;
 
 /// Owes a mail about a sign-up. `moment` tells two of one kind apart, where there can be two.
-pub(crate) fn owe(
-    change: &Change<'_, '_>,
-    kind: &'static str,
-    person: i64,
-    signup: i64,
-    moment: &str,
-) -> Result<(), Fault> {
+pub(crate) fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, signup: i64, moment: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind,
         person,

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Owed},
         fault::Fault,
+        mail::Mail,
     },
     people::lock::lock_person,
     seats::signup::{
@@ -131,7 +132,7 @@ fn offer_in_line(change: &Change<'_, '_>, class: &Locked, until: Instant, unaske
             store::offer(change, signup.id, seat, until)?;
             // who need not be asked hears when the seat is theirs
             if !signup.auto_take {
-                owe(change, "offer", signup.person, signup.id, &until.0.to_string())?;
+                owe(change, Mail::Offer, signup.person, signup.id, &until.0.to_string())?;
             }
             offered += 1;
         }
@@ -166,7 +167,7 @@ fn call(change: &Change<'_, '_>, class: &Locked) -> Result<Promoted, Fault> {
     let since = if told.is_empty() { None } else { Some(class.called_at.unwrap_or(change.now)) };
     note_call(change, &class, since)?;
     for (person, signup) in told {
-        owe(change, "last-call", person, signup, &since.map_or(0, |s| s.0).to_string())?;
+        owe(change, Mail::LastCall, person, signup, &since.map_or(0, |s| s.0).to_string())?;
     }
     called.sort_unstable();
     called.dedup();
@@ -214,7 +215,7 @@ fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
     let of_a_team = signup.team.is_some() && !signup.moved;
     if signup.state == "invited" || (signup.state == "offered" && of_a_team) {
         questioned(change, signup, "expired")?;
-        return owe(change, "invite-over", signup.person, signup.id, change.name());
+        return owe(change, Mail::InviteOver, signup.person, signup.id, change.name());
     }
     end_question(change, signup)?;
     let from_line = signup.state == "offered" && signup.line.is_some() && !signup.moved;
@@ -226,7 +227,7 @@ fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
         store::end(change, signup, "expired")?;
     }
     if signup.state == "offered" {
-        owe(change, "offer-ended", signup.person, signup.id, change.name())?;
+        owe(change, Mail::OfferEnded, signup.person, signup.id, change.name())?;
     }
     Ok(())
 }
@@ -236,7 +237,7 @@ pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> 
     store::decline(change, asked, how)?;
     let giver = asked.instead_of.filter(|_| asked.state == "invited");
     if let Some(giver) = giver.map(|id| store::by_id(change.tx, id)).transpose()? {
-        owe(change, "stand-in-no", giver.person, giver.id, &format!("{}:{}", asked.id, change.name()))?;
+        owe(change, Mail::StandInNo, giver.person, giver.id, &format!("{}:{}", asked.id, change.name()))?;
     }
     Ok(())
 }
@@ -245,7 +246,7 @@ pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> 
 pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(), Fault> {
     if let Some(asked) = store::asked_to_stand_in(change.tx, holder.id)? {
         store::decline(change, &asked, "expired")?;
-        owe(change, "invite-over", asked.person, asked.id, change.name())?;
+        owe(change, Mail::InviteOver, asked.person, asked.id, change.name())?;
     }
     Ok(())
 }
@@ -263,7 +264,9 @@ pub(crate) fn ask_again(change: &Change<'_, '_>, person: i64) -> Result<(), Faul
     )?;
     for row in &asked {
         let (signup, kind, detail): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let Some(kind) = ["offer", "team-invite", "stand-in"].into_iter().find(|k| *k == kind) else { continue };
+        let Some(kind) = [Mail::Offer, Mail::TeamInvite, Mail::StandIn].into_iter().find(|k| k.name() == kind) else {
+            continue;
+        };
         change.owe(Owed {
             kind,
             person,
@@ -284,7 +287,7 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
         let offered = store::by_id(change.tx, signup.id)?;
         if let (false, "offered", Some(until)) = (yes, offered.state.as_str(), offered.held_until) {
             // a seat was held already, and nobody had asked them
-            owe(change, "offer", offered.person, offered.id, &until.0.to_string())?;
+            owe(change, Mail::Offer, offered.person, offered.id, &until.0.to_string())?;
         }
         audit(change, "signup.auto-take", signup.id, "", if yes { "without asking" } else { "asks first" })?;
     }

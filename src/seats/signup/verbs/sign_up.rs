@@ -2,7 +2,7 @@
 
 use super::{Ask, Content, Done, HELD, audit, audit_settled, offers::give_way, owe, refused};
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_person,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update, look_at, make_room},
@@ -110,8 +110,8 @@ fn place(
     };
     let id = store::add(change, &new, begins)?;
     let (state, mail) = match begins {
-        Begins::Confirmed(_) => ("confirmed", Some("booked")),
-        Begins::Waiting { .. } => ("waiting", Some("waiting")),
+        Begins::Confirmed(_) => ("confirmed", Some(Mail::Booked)),
+        Begins::Waiting { .. } => ("waiting", Some(Mail::Waiting)),
         Begins::Held(..) | Begins::Offered(..) | Begins::Invited(_) => ("held", None),
     };
     if let Some(kind) = mail.filter(|_| ask.verified && !ask.welcomed) {
@@ -174,7 +174,7 @@ fn leave_line(change: &Change<'_, '_>, mut class: Locked, waits: &Signup, welcom
         && not_for(&class.state.doors, &state, change.now).is_none()
         && change.now < class.state.doors.closes_at;
     let seat = class.state.site(waits.site).filter(|s| can && s.free() > ahead).and_then(Site::free_seat);
-    let mail = if seat.is_some() { "booked" } else { "waiting" };
+    let mail = if seat.is_some() { Mail::Booked } else { Mail::Waiting };
     if let Some(seat) = seat {
         store::confirm(change, waits, seat)?;
     }
@@ -188,15 +188,15 @@ fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64
         // they have a class at the same time by now: this one is theirs if they choose it
         let until = held.held_until.unwrap_or(change.now);
         store::ask_again(change, held, until, false)?;
-        return owe(change, "offer", held.person, held.id, &until.0.to_string());
+        return owe(change, Mail::Offer, held.person, held.id, &until.0.to_string());
     }
     state.mine = None;
     if not_for(&class.state.doors, &state, change.now).is_some() {
         // not a member as far as we know: first in line as soon as the office has found them
         let head = survey::head_of_line(change.tx, held.offering)?;
         store::wait(change, held, store::HAD_A_SEAT, head, held.ignored)?;
-        return if welcomed { Ok(()) } else { owe(change, "waiting", held.person, held.id, "") };
+        return if welcomed { Ok(()) } else { owe(change, Mail::Waiting, held.person, held.id, "") };
     }
     store::confirm(change, held, seat)?;
-    if welcomed { Ok(()) } else { owe(change, "booked", held.person, held.id, "") }
+    if welcomed { Ok(()) } else { owe(change, Mail::Booked, held.person, held.id, "") }
 }

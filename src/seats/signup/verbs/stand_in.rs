@@ -7,7 +7,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::{self, known_or_new::known_or_new, lock::lock_people, signin::hash},
     seats::signup::{
         class_state::class_for_update,
@@ -116,11 +116,11 @@ pub(crate) fn ask_colleague(
         None => store::add(change, &new, Begins::Invited(until))?,
     };
     if can_be_asked {
-        owe(change, "stand-in", colleague, id, change.name())?;
+        owe(change, Mail::StandIn, colleague, id, change.name())?;
     }
     if change.person() != Some(live.person) {
         // somebody of their local asked: they hear of it at once
-        owe(change, "stand-in-asked", live.person, live.id, &id.to_string())?;
+        owe(change, Mail::StandInAsked, live.person, live.id, &id.to_string())?;
     }
     audit(change, "signup.stand-in-asked", id, &live.id.to_string(), "invited")?;
     Ok(StandIn::Asked)
@@ -135,7 +135,7 @@ pub(crate) fn end_request(change: &Change<'_, '_>, signup: &Signup) -> Result<()
     let Some(asked) = store::asked_to_stand_in(change.tx, signup.id)? else { return Ok(()) };
     end_question(change, signup)?;
     if change.person() != Some(signup.person) {
-        owe(change, "stand-in-no", signup.person, signup.id, &format!("{}:{}", asked.id, change.name()))?;
+        owe(change, Mail::StandInNo, signup.person, signup.id, &format!("{}:{}", asked.id, change.name()))?;
     }
     audit(change, "signup.stand-in-ended", asked.id, "invited", "removed")
 }

@@ -2,7 +2,7 @@
 
 use super::{Ask, Done, audit, audit_settled, leave::vacate, owe, refused, sign_up::waits, site::change_site};
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_person,
     seats::signup::{
         class_state::{class_for_asking, class_for_update, make_room},
@@ -57,10 +57,10 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
     };
     if seated {
         vacate(change, &old, "cancelled", zone)?;
-        owe(change, "given-back", ask.person, old.id, "")?;
+        owe(change, Mail::GivenBack, ask.person, old.id, "")?;
     }
     let id = store::add(change, &new, begins)?;
-    owe(change, if seated { "booked" } else { "waiting" }, ask.person, id, "")?;
+    owe(change, if seated { Mail::Booked } else { Mail::Waiting }, ask.person, id, "")?;
     let after = if seated { "confirmed" } else { "waiting" };
     audit(change, "signup.swapped", id, &old.id.to_string(), after)?;
     Ok(Done::In)

@@ -7,7 +7,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_people,
     seats::signup::{
         class_state::class_for_update,
@@ -56,7 +56,7 @@ pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &Time
                     return audit(change, "signup.auto-take", signup.id, "without asking", "waits");
                 }
                 let until = signup.held_until.map_or(0, |u| u.0).to_string();
-                owe(change, "offer", signup.person, signup.id, &until)?;
+                owe(change, Mail::Offer, signup.person, signup.id, &until)?;
                 audit(change, "signup.auto-take", signup.id, "without asking", "asks first")?;
             }
             Ok(())
@@ -124,12 +124,12 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
     }
     if let Some(giver) = &giver {
         store::end(change, giver, "stood-in")?;
-        owe(change, "stood-in", giver.person, giver.id, "")?;
+        owe(change, Mail::StoodIn, giver.person, giver.id, "")?;
     }
     store::confirm(change, &live, seat)?;
     if let Some(old) = given_up {
         vacate(change, &old, if late { "late" } else { "cancelled" }, zone)?;
-        owe(change, "given-back", old.person, old.id, "")?;
+        owe(change, Mail::GivenBack, old.person, old.id, "")?;
     }
     if let Some(wish) = live.wish {
         wishes::grant(change, wish)?;
@@ -139,7 +139,7 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
         promote(change, live.offering, zone)?;
     }
     // a seat can come, go and come again: each time they are told
-    owe(change, "booked", live.person, live.id, change.name())?;
+    owe(change, Mail::Booked, live.person, live.id, change.name())?;
     audit(change, "signup.offer-taken", live.id, &live.state, "confirmed")?;
     Ok(Taken::Done)
 }

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        mail::Mail,
     },
     people::lock::lock_person,
     seats::signup::{
@@ -208,7 +209,7 @@ fn offer_one(
         }
         let new = New { offering: class.id, person: wish.person, site, wish: Some(wish.id), ..New::default() };
         let id = add(change, &new, Begins::Offered(seat, until))?;
-        owe(change, "offer", wish.person, id, &until.0.to_string())?;
+        owe(change, Mail::Offer, wish.person, id, &until.0.to_string())?;
         class.state.sites[n].taken.take(seat % SITE);
         return Ok(true);
     }
