@@ -1,5 +1,5 @@
 //! What is forgotten by itself, and when: `[retention]` of the configuration, applied once a day. Each row of [`rules`]
-//! is one kind of thing; people go by [`people::erase`], as if they had asked for it.
+//! is one kind of thing; people go by [`erase`], as if they had asked for it.
 //!
 //! What is promised stays: hours and certificates of members, and of everybody who holds a certificate.
 
