@@ -166,6 +166,16 @@ async fn read_year(app: &App, days: i64) {
     assert!(report.kept);
 }
 
+/// A world's PostgreSQL database goes with it, for hundreds of them fill a disk; that of a failed test can be looked at.
+impl Drop for World {
+    fn drop(&mut self) {
+        if self.engine == Engine::Postgres && !std::thread::panicking() {
+            let name = self.app.config.database.rsplit('/').next().unwrap();
+            on_server(&format!("drop database if exists {name} with (force)"));
+        }
+    }
+}
+
 impl World {
     pub async fn new(engine: Engine) -> Option<Self> {
         Self::with(engine, of_tests()).await
