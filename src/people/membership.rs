@@ -1,7 +1,7 @@
 //! Is this person a member? Answered from the imported member file, beside the enrolment and never before it:
 //! who is not found yet keeps everything while the office looks.
 
-use super::fold_email;
+use super::{fold_email, member::Membership};
 use crate::ground::{
     change::{Change, Entry, Recipient},
     fault::Fault,
@@ -41,14 +41,14 @@ pub(crate) fn look_up(tx: &Tx<'_>, name: &str, email: &str, local: Option<i64>) 
 }
 
 /// Confirms that somebody is a member whom the member file does not name.
-pub(crate) fn confirm(change: &Change<'_, '_>, to: Recipient, before: &str, reason: &str) -> Result<(), Fault> {
-    super::store::set_membership(change, to.id(), "confirmed", None)?;
+pub(crate) fn confirm(change: &Change<'_, '_>, to: Recipient, before: Membership, reason: &str) -> Result<(), Fault> {
+    super::store::set_membership(change, to.id(), Membership::Confirmed, None)?;
     change.audit(&Entry {
         verb: "person.membership-confirmed",
         object: "person",
         id: to.id(),
-        before,
-        after: "confirmed",
+        before: before.name(),
+        after: Membership::Confirmed.name(),
         reason,
     })?;
     Ok(())

@@ -12,6 +12,7 @@ pub(crate) mod limited;
 pub(crate) mod limits;
 pub(crate) mod locals;
 pub(crate) mod lock;
+pub(crate) mod member;
 pub(crate) mod membership;
 pub(crate) mod offices;
 pub(crate) mod power_requests;

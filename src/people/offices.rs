@@ -7,16 +7,10 @@ use crate::{
         fault::Fault,
     },
     people::signin::told::{What, tell},
+    visit::role::Role,
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;
-
-/// Roles in the programme.
-pub(crate) const OF_PROGRAMME: [&str; 4] = ["administrator", "coordinator", "registrar", "leadership"];
-/// Roles in a local.
-pub(crate) const OF_LOCAL: [&str; 2] = ["president", "bargaining-chair"];
-/// The role of who hosts a site.
-pub(crate) const OF_VENUE: &str = "site-host";
 
 /// An office as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +18,7 @@ pub(crate) struct Office {
     pub id: i64,
     pub person: String,
     pub person_key: String,
-    pub role: String,
+    pub role: Role,
     /// Name of the local or venue that it is of.
     pub of: String,
     pub since: Instant,
@@ -35,10 +29,10 @@ pub(crate) struct Office {
 
 /// An office to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct New<'n> {
+pub(crate) struct New {
     /// Nobody gives an office to themselves.
     pub to: Recipient,
-    pub role: &'n str,
+    pub role: Role,
     pub local: Option<i64>,
     pub venue: Option<i64>,
     pub until: Option<Instant>,
@@ -73,7 +67,7 @@ pub(crate) fn list(tx: &Tx<'_>, now: Instant, ended: bool) -> Result<Vec<Office>
 }
 
 /// Gives an office from now on; the same office of the same person gets the new end. Says whether there was anything to write.
-pub(crate) fn give(change: &Change<'_, '_>, new: New<'_>, reason: &str) -> Result<bool, Fault> {
+pub(crate) fn give(change: &Change<'_, '_>, new: New, reason: &str) -> Result<bool, Fault> {
     let had = change.tx.run(
         sql!(
             "update office set until = $5 where person_id = $1 and role = $2 and (until is null or until > $6)
@@ -119,8 +113,8 @@ pub(crate) fn end(change: &Change<'_, '_>, office: i64, reason: &str) -> Result<
     )?;
     let Some(row) = row else { return Ok(false) };
     change.tx.run(sql!("update office set until = $2 where id = $1"), &params![office, change.now.0])?;
-    tell(change, row.get(0)?, What::Ended(row.text(1)?))?;
-    audit(change, "office.ended", row.get(0)?, &row.get::<String>(1)?, reason)?;
+    tell(change, row.get(0)?, What::Ended(row.get(1)?))?;
+    audit(change, "office.ended", row.get(0)?, row.get(1)?, reason)?;
     Ok(true)
 }
 
@@ -150,14 +144,14 @@ pub(crate) fn other_administrators(tx: &Tx<'_>, office: i64, now: Instant) -> Re
     Ok(others)
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: &str, reason: &str) -> Result<(), Fault> {
-    change.audit(&Entry { verb, object: "person", id: person, before: "", after: role, reason })?;
+fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: Role, reason: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person, before: "", after: role.name(), reason })?;
     Ok(())
 }
 
 /// Whether somebody holds, or will hold, a role in the programme that had not ended at a moment.
 pub(crate) fn has_office_of_programme(tx: &Tx<'_>, person: i64, at: Instant) -> Result<bool, Fault> {
-    for role in OF_PROGRAMME {
+    for role in Role::OF_PROGRAMME {
         let row = tx.optional(
             sql!("select 1 from office where person_id = $1 and role = $2 and (until is null or until > $3) limit 1"),
             &params![person, role, at.0],

@@ -19,14 +19,14 @@ use rules::time::Instant;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Asked<'a> {
+pub(crate) enum Asked {
     /// A role in the programme.
-    Office(New<'a>),
+    Office(New),
     /// That somebody's second factor is forgotten.
     Factor(i64),
 }
 
-impl Asked<'_> {
+impl Asked {
     const fn person(self) -> i64 {
         match self {
             Self::Office(new) => new.to.id(),
@@ -94,7 +94,7 @@ fn is_administrator(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Faul
 }
 
 /// Asks for it, or does it where nobody else could agree. Part of a verb: writes its own entry.
-pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Result<Done, Fault> {
+pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked, reason: &str) -> Result<Done, Fault> {
     let (by, person) = (change.person().unwrap_or_default(), asked.person());
     let mut alone_from = None;
     if !has_second(change.tx, by, person, change.now)? {
@@ -105,7 +105,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Re
         alone_from = Some(change.now.plus_minutes(DAY_ALONE).0);
     }
     let (kind, role, until) = match asked {
-        Asked::Office(new) => ("office", new.role, new.until.map(|u| u.0)),
+        Asked::Office(new) => ("office", new.role.name(), new.until.map(|u| u.0)),
         Asked::Factor(_) => ("factor", "", None),
     };
     let id = change.id();
@@ -121,7 +121,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Re
     Ok(Done::Waits)
 }
 
-fn carry_out(change: &Change<'_, '_>, asked: Asked<'_>, reason: &str) -> Result<Done, Fault> {
+fn carry_out(change: &Change<'_, '_>, asked: Asked, reason: &str) -> Result<Done, Fault> {
     match asked {
         Asked::Office(new) => Ok(if offices::give(change, new, reason)? { Done::Now } else { Done::Nothing }),
         Asked::Factor(person) => {
@@ -166,7 +166,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     let asked = match row.text(0)? {
         "office" => {
             let to = change.gives_to(person).ok_or(Fault::NotFound)?;
-            Asked::Office(New { to, role: &role, local: None, venue: None, until })
+            Asked::Office(New { to, role: row.get(2)?, local: None, venue: None, until })
         }
         _ => Asked::Factor(person),
     };

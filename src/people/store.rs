@@ -7,7 +7,8 @@ use crate::{
         fault::Fault,
         mail::Mail,
     },
-    visit::scope::Scope,
+    people::member::Membership,
+    visit::{role::Role, scope::Scope},
 };
 use db::{Row, Tx, params, sql};
 use kit::Language;
@@ -25,7 +26,7 @@ pub(crate) struct Person {
     pub local_typed: String,
     pub work: String,
     pub language: Language,
-    pub membership: String,
+    pub membership: Membership,
     pub share: bool,
 }
 
@@ -312,7 +313,12 @@ pub(crate) fn verify(change: &Change<'_, '_>, id: i64, at: Instant) -> Result<()
 }
 
 /// Notes what the member file says.
-pub(crate) fn set_membership(change: &Change<'_, '_>, id: i64, state: &str, number: Option<&str>) -> Result<(), Fault> {
+pub(crate) fn set_membership(
+    change: &Change<'_, '_>,
+    id: i64,
+    state: Membership,
+    number: Option<&str>,
+) -> Result<(), Fault> {
     change.tx.run(
         sql!("update person set membership = $2, member_number = $3 where id = $1"),
         &params![id, state, number],
@@ -321,7 +327,7 @@ pub(crate) fn set_membership(change: &Change<'_, '_>, id: i64, state: &str, numb
 }
 
 /// Gives somebody a role, where they do not have it yet; an office of a local is that of the local they are in now.
-pub(crate) fn grant(change: &Change<'_, '_>, person: i64, role: &str) -> Result<(), Fault> {
+pub(crate) fn grant(change: &Change<'_, '_>, person: i64, role: Role) -> Result<(), Fault> {
     let has = change.tx.optional(
         sql!("select 1 from office where person_id = $1 and role = $2 and until is null"),
         &params![person, role],

@@ -1,12 +1,12 @@
 //! `/me`: the member's home. What is done, what is left, and which classes would count.
 
 use crate::{
-    certificates::awards,
+    certificates::awards::{self, state::AwardState},
     classes::offerings::{self, Class, card, dates::next_open},
     ground::{fault::Fault, when},
-    people,
+    people::{self, member::Membership},
     progress::{Case, helpful, subtitles::subtitles, words as say},
-    seats::signup::{self, mine::Mine},
+    seats::signup::{self, mine::Mine, state::SignupState},
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -29,11 +29,11 @@ struct Home {
     subtitles: BTreeMap<String, String>,
     /// The soonest classes that would help.
     next: Vec<Class>,
-    booked: Vec<(Class, String)>,
+    booked: Vec<(Class, SignupState)>,
     award: Option<awards::store::Award>,
     /// Whether a certificate was taken back, and none stands.
     taken_back: bool,
-    membership: String,
+    membership: Membership,
     pending: i64,
     partial: i64,
     /// Classes of which a session is to be made up.
@@ -71,7 +71,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
         next,
         booked,
         award: awards::store::of_person(tx, person)?,
-        taken_back: awards::store::all_of_person(tx, person)?.first().is_some_and(|a| a.state == "revoked"),
+        taken_back: awards::store::all_of_person(tx, person)?.first().is_some_and(|a| a.state == AwardState::Revoked),
         membership: people::store::by_id(tx, person)?.membership,
         pending: pending.get(0)?,
         partial: crate::hours::credit::undecided_of(tx, person)?,
@@ -117,7 +117,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
 fn notices(visit: &Visit, home: &Home) -> Markup {
     let words = visit.words;
     html! {
-        @for (class, _) in home.booked.iter().filter(|(_, state)| matches!(state.as_str(), "offered" | "invited")) {
+        @for (class, _) in home.booked.iter().filter(|(_, state)| matches!(state, SignupState::Offered | SignupState::Invited)) {
             (note("warn", &t!(words, "mine-offered"), html! {
                 p { (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) }
                 p { a.btn href={ "/me/classes/" (class.key) } { (t!(words, "offer-see")) } }
@@ -144,7 +144,7 @@ fn notices(visit: &Visit, home: &Home) -> Markup {
         }
         @if home.partial > 0 { p.note.warn { (t!(words, "me-partial", count = home.partial)) } }
         @if home.pending > 0 { p.note { (t!(words, "me-pending", count = home.pending)) } }
-        @if home.membership != "confirmed" { p.note { (t!(words, "me-membership")) } }
+        @if home.membership != Membership::Confirmed { p.note { (t!(words, "me-membership")) } }
     }
 }
 
@@ -251,7 +251,7 @@ fn others(visit: &Visit, home: &Home) -> Markup {
 fn next(visit: &Visit, home: &Home) -> Markup {
     let words = visit.words;
     let wording = home.case.edition.wording.of(visit.language());
-    let booked: Vec<&(Class, String)> = home.booked.iter().filter(|(_, s)| s != "waiting").collect();
+    let booked: Vec<&(Class, SignupState)> = home.booked.iter().filter(|(_, s)| *s != SignupState::Waiting).collect();
     html! {
         h2 id="next" { (t!(words, "me-next")) }
         @if let Some((class, _)) = booked.first() {

@@ -5,6 +5,7 @@ pub(crate) mod look;
 pub mod policy;
 pub(crate) mod powers;
 pub(crate) mod request;
+pub(crate) mod role;
 pub(crate) mod scope;
 pub(crate) mod visitor;
 pub(crate) mod ways;

@@ -1,6 +1,7 @@
 //! What somebody may do beside being a member: the offices that they hold now. An office grants nothing before it
 //! begins and nothing after it ends.
 
+use super::role::Role;
 use crate::ground::fault::Fault;
 use db::Row;
 
@@ -23,16 +24,16 @@ pub(crate) struct Powers {
 impl Powers {
     /// Adds an office: its role, and the local or venue that it is of.
     pub fn add(&mut self, row: &Row, role: usize) -> Result<(), Fault> {
-        let Some(name) = row.get::<Option<String>>(role)? else { return Ok(()) };
+        let Some(held) = row.get::<Option<Role>>(role)? else { return Ok(()) };
         let (local, venue) = (row.get::<Option<i64>>(role + 1)?, row.get::<Option<i64>>(role + 2)?);
-        match name.as_str() {
-            "administrator" => self.administrator = true,
-            "coordinator" => self.coordinator = true,
-            "registrar" => self.registrar = true,
-            "leadership" => self.leadership = true,
-            "president" | "bargaining-chair" => self.officer_of = self.officer_of.or(local),
-            "site-host" => self.host_of = self.host_of.or(venue),
-            _ => {}
+        match held {
+            Role::Administrator => self.administrator = true,
+            Role::Coordinator => self.coordinator = true,
+            Role::Registrar => self.registrar = true,
+            Role::Leadership => self.leadership = true,
+            Role::President | Role::BargainingChair => self.officer_of = self.officer_of.or(local),
+            Role::SiteHost => self.host_of = self.host_of.or(venue),
+            Role::Trainer => {}
         }
         Ok(())
     }

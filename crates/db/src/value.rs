@@ -154,3 +154,25 @@ impl<T: Into<Self>> From<Option<T>> for Value {
 macro_rules! params {
     ($($value:expr),* $(,)?) => { [$($crate::Value::from($value)),*] };
 }
+
+/// Enums that a column holds as text, by their names: each is `FromStr` and `Into<&'static str>`, which strum derives. A
+/// name that the enum does not have is an error of the statement's shape, never a value.
+#[macro_export]
+macro_rules! named {
+    ($($kind:ty),+ $(,)?) => { $(
+        impl $crate::FromValue for $kind {
+            fn from_value(value: &$crate::Value) -> Option<Self> {
+                match value {
+                    $crate::Value::Text(name) => name.parse().ok(),
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<$kind> for $crate::Value {
+            fn from(kind: $kind) -> Self {
+                Self::from(<&'static str>::from(kind))
+            }
+        }
+    )+ };
+}

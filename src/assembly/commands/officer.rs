@@ -10,7 +10,7 @@ use crate::{
         locals::{self, LocalMatch},
         offices::{self, New},
     },
-    visit::app::App,
+    visit::{app::App, role::Role},
 };
 use jiff::civil::Date;
 use rules::time::Instant;
@@ -25,11 +25,11 @@ pub(super) struct Office {
 }
 
 pub(super) async fn run(config: Config, office: Office) -> Result<(), String> {
-    if !["president", "bargaining-chair"].contains(&office.role.as_str()) {
+    let Some(role) = office.role.parse().ok().filter(|r| Role::OF_LOCAL.contains(r)) else {
         return Err(format!("--role {}: president or bargaining-chair", office.role));
-    }
+    };
     let app = start::open(config, Clock::Machine, Random::from_system()).await?;
-    println!("{}", give(&app, office).await?);
+    println!("{}", give(&app, office, role).await?);
     Ok(())
 }
 
@@ -37,14 +37,14 @@ pub(super) async fn run(config: Config, office: Office) -> Result<(), String> {
 ///
 /// # Errors
 /// When there is no such account or local, or the database fails.
-async fn give(app: &App, office: Office) -> Result<String, String> {
+async fn give(app: &App, office: Office, role: Role) -> Result<String, String> {
     let zone = app.zone.clone();
     let until = office
         .until
         .map(|day| Instant::from_local(day.tomorrow()?.at(0, 0, 0, 0), &zone))
         .transpose()
         .map_err(|e| e.to_string())?;
-    let (email, local, role) = (office.email.clone(), office.local.clone(), office.role.clone());
+    let (email, local) = (office.email.clone(), office.local.clone());
     app.change(Actor::Operator, move |change| {
         let Some(person) = people::store::by_email(change.tx, &email)? else {
             return Ok(Err(format!("{email}: no account has this address. They enroll on the site first.")));
@@ -54,7 +54,7 @@ async fn give(app: &App, office: Office) -> Result<String, String> {
         };
         let name = locals::name(change.tx, local_id)?;
         let Some(to) = change.gives_to(person.id) else { return Err(Fault::NotFound) };
-        let new = New { to, role: &role, local: Some(local_id), venue: None, until };
+        let new = New { to, role, local: Some(local_id), venue: None, until };
         let had = offices::give(change, new, "command line")?;
         let over = until.is_some_and(|u| u <= change.now);
         Ok(Ok(match (had, over) {

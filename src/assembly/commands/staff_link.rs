@@ -9,17 +9,17 @@ use crate::{
     },
     people::{
         self,
-        offices::OF_PROGRAMME,
         signin::links::{self, Purpose},
         store::{Said, grant},
     },
-    visit::app::App,
+    visit::{app::App, role::Role},
 };
 use kit::Language;
 
 pub(super) async fn run(config: Config, email: &str, name: Option<&str>, role: &str) -> Result<(), String> {
-    if !OF_PROGRAMME.contains(&role) {
-        return Err(format!("--role {role}: one of {}", OF_PROGRAMME.join(", ")));
+    if Role::of_programme(role).is_none() {
+        let known: Vec<&str> = Role::OF_PROGRAMME.into_iter().map(Role::name).collect();
+        return Err(format!("--role {role}: one of {}", known.join(", ")));
     }
     let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let link = make(&app, email, name, role).await?;
@@ -31,10 +31,10 @@ pub(super) async fn run(config: Config, email: &str, name: Option<&str>, role: &
 /// Makes a one-time staff link, and the account where there is none.
 ///
 /// # Errors
-/// When there is no such account and no name to make one, or the database fails.
+/// When there is no such role, or no such account and no name to make one, or the database fails.
 pub async fn make(app: &App, email: &str, name: Option<&str>, role: &str) -> Result<String, String> {
     let (email, name) = (email.to_owned(), name.map(str::to_owned));
-    let role = role.to_owned();
+    let role: Role = role.parse().map_err(|_| format!("{role}: no role has this name"))?;
     let made = app
         .change(Actor::Operator, move |change| {
             let person = match (people::store::by_email(change.tx, &email)?, &name) {
@@ -54,14 +54,14 @@ pub async fn make(app: &App, email: &str, name: Option<&str>, role: &str) -> Res
                 }
             };
             people::store::verify(change, person, change.now)?;
-            grant(change, person, &role)?;
+            grant(change, person, role)?;
             let link = links::make(change, person, Purpose::Staff, "/staff")?;
             change.audit(&Entry {
                 verb: "staff.link-made",
                 object: "person",
                 id: person,
                 before: "",
-                after: &role,
+                after: role.name(),
                 reason: "command line",
             })?;
             Ok(Some(link.token))

@@ -13,7 +13,7 @@ use crate::{
     },
     progress::enrolment,
     seats::signup::confirmed::complete,
-    visit::app::App,
+    visit::{app::App, role::Role},
 };
 use db::{params, sql};
 use kit::Language;
@@ -56,15 +56,15 @@ pub(super) async fn staff(app: &App) -> Result<(), Fault> {
     app.change(Actor::Operator, |change| {
         for (name, email, roles) in [
             // in a small office the coordinator is the administrator too
-            ("Dana Kowalski", "dana.kowalski@example.org", &["coordinator", "administrator"][..]),
-            ("Ruth Abebe", "ruth.abebe@example.org", &["registrar"]),
-            ("Owen Pike", "owen.pike@example.org", &["trainer"]),
-            ("Yen Tran", "yen.tran@example.org", &["trainer"]),
+            ("Dana Kowalski", "dana.kowalski@example.org", &[Role::Coordinator, Role::Administrator][..]),
+            ("Ruth Abebe", "ruth.abebe@example.org", &[Role::Registrar]),
+            ("Owen Pike", "owen.pike@example.org", &[Role::Trainer]),
+            ("Yen Tran", "yen.tran@example.org", &[Role::Trainer]),
         ] {
             let id = store::add(change, &said(name, email, None, "other"))?;
             store::verify(change, id, change.now)?;
             for role in roles {
-                grant(change, id, role)?;
+                grant(change, id, *role)?;
             }
         }
         change.audit(&entry(0)).map_err(Fault::from)
@@ -106,7 +106,7 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
     }
     let president = people["beth.sullivan@example.org"];
     app.change(Actor::Operator, move |change| {
-        grant(change, president, "president")?;
+        grant(change, president, Role::President)?;
         change.audit(&entry(president))?;
         Ok(())
     })

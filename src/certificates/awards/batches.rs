@@ -4,6 +4,7 @@ use super::{seal, store, verbs};
 use crate::{
     ground::{change::Actor, fault::Fault},
     hours::credit::policy,
+    people::member::Membership,
     visit::{app::App, scope::Scope},
 };
 use db::{Tx, params, sql};
@@ -119,7 +120,7 @@ pub(crate) async fn start_by_itself(app: &App) -> Result<(), Fault> {
             let mut known: Option<(i64, Policy)> = None;
             for ready in store::ready(tx, &Scope::program())?
                 .into_iter()
-                .filter(|r| r.membership == "confirmed" && r.taken_back.is_none())
+                .filter(|r| r.membership == Membership::Confirmed && r.taken_back.is_none())
             {
                 let policy = match known {
                     Some((edition, policy)) if edition == ready.edition => policy,

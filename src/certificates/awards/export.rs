@@ -3,7 +3,7 @@
 
 use super::{badge, certificate::Certificate, registry, store};
 use crate::{
-    certificates::keys,
+    certificates::{awards::state::AwardState, keys},
     ground::{fault::Fault, when},
     visit::app::App,
 };
@@ -42,9 +42,9 @@ fn hashes(tx: &Tx<'_>, award: &store::Award) -> Result<Vec<Value>, Fault> {
     let signed = documents.iter().filter_map(|d| Some((d, d.content_hash.as_ref()?)));
     Ok(signed
         .map(|(d, hash)| {
-            let state = match (&d.ended_at, award.state.as_str()) {
+            let state = match (&d.ended_at, award.state) {
                 (None, _) => "valid",
-                (Some(_), "revoked") => "revoked",
+                (Some(_), AwardState::Revoked) => "revoked",
                 _ => "replaced",
             };
             json!({
@@ -103,10 +103,10 @@ fn page(app: &App, c: &Certificate, words: Words) -> Markup {
     let p = c.printed(words, &app.zone);
     let day = |text: &str| words.date(when::civil_day(when::parse_date(text)));
     let ended = c.award.ended_on.as_deref().map(day).unwrap_or_default();
-    let (title, text) = match c.award.state.as_str() {
-        "issued" => (t!(words, "verify-valid-title"), t!(words, "verify-valid-text")),
-        "replaced" => (t!(words, "verify-replaced-title"), t!(words, "verify-replaced-text", day = ended)),
-        _ => (t!(words, "verify-revoked-title"), t!(words, "verify-revoked-text", day = ended)),
+    let (title, text) = match c.award.state {
+        AwardState::Issued => (t!(words, "verify-valid-title"), t!(words, "verify-valid-text")),
+        AwardState::Replaced => (t!(words, "verify-replaced-title"), t!(words, "verify-replaced-text", day = ended)),
+        AwardState::Revoked => (t!(words, "verify-revoked-title"), t!(words, "verify-revoked-text", day = ended)),
     };
     let mut rows = vec![
         (t!(words, "verify-name"), t!(words, "verify-name-withheld")),

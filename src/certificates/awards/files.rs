@@ -8,7 +8,7 @@ use super::{
     store::Shown,
 };
 use crate::{
-    certificates::keys,
+    certificates::{awards::state::AwardState, keys},
     ground::fault::Fault,
     visit::{Visit, app::App},
 };
@@ -181,7 +181,7 @@ pub(crate) async fn by_uuid(visit: Visit) -> Result<Reply, Fault> {
         return Ok(Reply::see(visit.href(&format!("/verify/{}", found.award.number))).with(header::VARY, "Accept"));
     };
     let own = visit.visitor.as_ref().is_some_and(|v| v.id == found.award.person);
-    if found.award.state != "issued" || !(own || found.award.shown == Shown::Name) {
+    if found.award.state != AwardState::Issued || !(own || found.award.shown == Shown::Name) {
         return Err(Fault::NotFound);
     }
     Ok(file(&visit.app, found.award.id, form, visit.words).await?.with(header::VARY, "Accept"))

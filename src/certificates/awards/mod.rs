@@ -17,6 +17,7 @@ pub(crate) mod name_fixes;
 pub(crate) mod registry;
 pub(crate) mod revocations;
 pub(crate) mod seal;
+pub(crate) mod state;
 pub(crate) mod store;
 pub(crate) mod upload;
 pub(crate) mod verbs;

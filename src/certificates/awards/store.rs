@@ -1,6 +1,11 @@
 //! Every statement that reads awards and documents.
 
-use crate::{ground::fault::Fault, people::store::Person, visit::scope::Scope};
+use crate::{
+    certificates::awards::state::AwardState,
+    ground::fault::Fault,
+    people::{member::Membership, store::Person},
+    visit::scope::Scope,
+};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 
@@ -47,7 +52,7 @@ pub(crate) struct Award {
     pub completed_on: String,
     pub issued_on: String,
     pub issued_at: Instant,
-    pub state: String,
+    pub state: AwardState,
     pub ended_on: Option<String>,
     pub shown: Shown,
 }
@@ -255,7 +260,7 @@ pub(crate) struct Ready {
     pub local: String,
     pub minutes: i64,
     pub completed_on: String,
-    pub membership: String,
+    pub membership: Membership,
     /// The edition that they are enrolled under.
     pub edition: i64,
     /// The day on which a certificate of this programme was taken back from them last.

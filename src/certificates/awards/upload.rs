@@ -9,6 +9,7 @@ use super::{
     verify::{checked_at, file_markup, state, too_often},
 };
 use crate::{
+    certificates::awards::state::AwardState,
     ground::{fault::Fault, when},
     visit::{Visit, app::App},
 };
@@ -217,7 +218,7 @@ fn page(visit: &Visit, r: &Checked) -> Page {
     let words = visit.words;
     let changed = r.facts.iter().any(|f| f.printed == Some(false));
     let stale = r.facts.iter().any(Fact::differs);
-    let revoked = r.certificate.as_ref().is_some_and(|c| c.award.state == "revoked");
+    let revoked = r.certificate.as_ref().is_some_and(|c| c.award.state == AwardState::Revoked);
     let number = &r.genuine.badge.credential_subject.license_number;
     let message = if revoked {
         r.certificate.as_ref().map(|c| state(visit, c)).unwrap_or_default()

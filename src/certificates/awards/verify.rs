@@ -2,6 +2,7 @@
 
 use super::{badge, certificate::Certificate, store::Shown};
 use crate::{
+    certificates::awards::state::AwardState,
     ground::{fault::Fault, when},
     visit::Visit,
 };
@@ -141,14 +142,16 @@ pub(super) fn state(visit: &Visit, c: &Certificate) -> Markup {
     let words = visit.words;
     let ended =
         c.award.ended_on.as_deref().map(|day| words.date(when::civil_day(when::parse_date(day)))).unwrap_or_default();
-    match c.award.state.as_str() {
-        "issued" => note("ok", &t!(words, "verify-valid-title"), html! { p { (t!(words, "verify-valid-text")) } }),
-        "replaced" => note(
+    match c.award.state {
+        AwardState::Issued => {
+            note("ok", &t!(words, "verify-valid-title"), html! { p { (t!(words, "verify-valid-text")) } })
+        }
+        AwardState::Replaced => note(
             "warn",
             &t!(words, "verify-replaced-title"),
             html! { p { (t!(words, "verify-replaced-text", day = ended)) } },
         ),
-        _ => note(
+        AwardState::Revoked => note(
             "bad",
             &t!(words, "verify-revoked-title"),
             html! { p { (t!(words, "verify-revoked-text", day = ended)) } },
@@ -191,7 +194,7 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
     let words = visit.words;
     let printed = c.printed(words, &visit.app.zone);
     let mut rows = Vec::new();
-    if c.award.state == "issued" {
+    if c.award.state == AwardState::Issued {
         rows.push((t!(words, "verify-name"), name_markup(visit, c)));
         rows.push((t!(words, "verify-certificate"), html! { (printed.title) }));
         rows.push((t!(words, "verify-hours"), html! { (printed.hours) }));
@@ -203,11 +206,11 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
     }
     rows.push((t!(words, "verify-issuer"), html! { (visit.app.config.office.name) }));
     rows.push((t!(words, "certificate-issued"), html! { (printed.issued) }));
-    if let Some(day) = printed.renewed.as_ref().filter(|_| c.award.state == "issued") {
+    if let Some(day) = printed.renewed.as_ref().filter(|_| c.award.state == AwardState::Issued) {
         rows.push((t!(words, "certificate-renewed"), html! { (day) }));
     }
     rows.push((t!(words, "certificate-number"), html! { span.code { (printed.number) } }));
-    let can_match = c.award.state == "issued" && c.award.shown == Shown::Match && !c.document.name.is_empty();
+    let can_match = c.award.state == AwardState::Issued && c.award.shown == Shown::Match && !c.document.name.is_empty();
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "verify-title")) }
@@ -226,7 +229,7 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
             }
         }
         @let checked = t!(words, "verify-checked-record", at = checked_at(visit));
-        @if c.award.state == "issued" { p { (tag("ok", Icon::Check, &checked)) } } @else { p { (checked) } }
+        @if c.award.state == AwardState::Issued { p { (tag("ok", Icon::Check, &checked)) } } @else { p { (checked) } }
         p { (t!(words, "verify-compare")) " " a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
         p { a href=(visit.href(&badge::achievement_path(&c.edition))) { (t!(words, "verify-stands-for")) } " · " a href=(visit.href("/verify")) { (t!(words, "verify-another")) } }
     };
@@ -252,9 +255,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 
 /// The same facts as JSON.
 fn for_machines(visit: &Visit, c: &Certificate) -> Result<Reply, Fault> {
-    let stands = c.award.state == "issued";
+    let stands = c.award.state == AwardState::Issued;
     let mut answer = json!({
-        "number": c.award.number, "state": c.award.state, "issued": c.award.issued_on, "ended": c.award.ended_on,
+        "number": c.award.number, "state": c.award.state.name(), "issued": c.award.issued_on, "ended": c.award.ended_on,
         "issuer": visit.app.config.issuer(), "credential": visit.whole(&format!("/credentials/{}", c.award.uuid)),
         "checked": badge::moment(visit.now()),
     });
@@ -283,7 +286,7 @@ pub(crate) async fn match_name(visit: Visit) -> Result<Reply, Fault> {
         errors.add("name", t!(visit.words, "error-match-empty"));
         return Ok(visit.show_again(page(&visit, &c, None, &visit.form, &errors)));
     }
-    if c.award.state != "issued" || c.award.shown == Shown::Withheld || c.document.name.is_empty() {
+    if c.award.state != AwardState::Issued || c.award.shown == Shown::Withheld || c.document.name.is_empty() {
         return Ok(Reply::see(visit.href(&format!("/verify/{}", c.award.number))));
     }
     if !visit.app.misses.take_name(visit.from, &c.award.number) {

@@ -4,7 +4,7 @@ use crate::{
     ground::{fault::Fault, when},
     hours::credit::ledger,
     seats::{
-        signup::store::Signup,
+        signup::{state::SignupState, store::Signup},
         teams::pages::{Seen, of_address},
     },
     visit::Visit,
@@ -28,7 +28,7 @@ fn credited(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<i64>, Faul
 /// `GET /local/teams/{key}/proof`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let Seen { team, class, people, .. } = of_address(&visit).await?;
-    let came: Vec<Signup> = people.into_iter().filter(|p| p.state == "confirmed").collect();
+    let came: Vec<Signup> = people.into_iter().filter(|p| p.state == SignupState::Confirmed).collect();
     let offering = class.id;
     let rows = visit
         .read(move |tx| {

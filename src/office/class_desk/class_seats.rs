@@ -14,6 +14,7 @@ use crate::{
         signup::{
             class_state::look_at,
             person_state::conflict,
+            state::SignupState,
             store::{self, Signup},
             verbs::offers::{entries, gives_up},
         },
@@ -68,7 +69,7 @@ enum Why {
 
 pub(super) fn load(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> Result<Seats, Fault> {
     let live = store::live_of_class(tx, class.id)?;
-    let count = |state: &str| live.iter().filter(|s| s.state == state).count();
+    let count = |state: SignupState| live.iter().filter(|s| s.state == state).count();
     let ended = tx.one(
         sql!(
             "select (select count(*) from signup where offering_id = $1 and state = 'late'),
@@ -83,8 +84,8 @@ pub(super) fn load(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> R
     let edition = visit.app.editions.current(tx)?;
     let same = |c: &Class| c.code == class.code && c.id != class.id && c.stage == Stage::Published && now < c.starts();
     Ok(Seats {
-        confirmed: count("confirmed"),
-        offered: count("offered") + count("held"),
+        confirmed: count(SignupState::Confirmed),
+        offered: count(SignupState::Offered) + count(SignupState::Held),
         late: ended.get(0)?,
         missed: ended.get(1)?,
         still_come: live.iter().filter(|s| s.comes_at.is_some()).count(),

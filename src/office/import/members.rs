@@ -11,6 +11,7 @@ use crate::{
     ground::{change::Change, fault::Fault, fold::fold},
     people::{
         self, fold_email,
+        member::Membership,
         membership::{self, Found},
         name_key,
     },
@@ -264,7 +265,7 @@ fn match_people(change: &Change<'_, '_>) -> Result<usize, Fault> {
         }
         let found = membership::look_up(change.tx, &row.get::<String>(1)?, &row.get::<String>(2)?, row.get(3)?)?;
         if let Found::Member(number) = found {
-            people::store::set_membership(change, row.get(0)?, "confirmed", Some(&number))?;
+            people::store::set_membership(change, row.get(0)?, Membership::Confirmed, Some(&number))?;
             matched += 1;
         }
     }

@@ -22,6 +22,7 @@ use crate::{
         class_changes::{Part, ask_and_tell, seated},
         signup::class_state::class_for_update,
     },
+    visit::role::Role,
 };
 use db::{params, sql};
 use rules::{
@@ -358,7 +359,7 @@ fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Resul
         let by_somebody = run.change.person().is_some();
         if by_somebody && tx.optional(sql!("select 1 from trainer where person_id = $1"), &params![*person])?.is_none()
         {
-            tell(run.change, *person, What::Given("trainer"))?;
+            tell(run.change, *person, What::Given(Role::Trainer))?;
         }
         tx.run(sql!("insert into trainer (offering_id, person_id) values ($1, $2)"), &params![offering, *person])?;
     }

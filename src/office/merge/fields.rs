@@ -1,6 +1,6 @@
 //! What two records say of their person, which of it a merge takes, and how it is taken back.
 
-use crate::ground::fault::Fault;
+use crate::{ground::fault::Fault, people::member::Membership};
 use db::{Tx, params, sql};
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub(super) struct Fields {
     local_typed: String,
     work: String,
     language: String,
-    membership: String,
+    membership: Membership,
     number: Option<String>,
 }
 
@@ -63,7 +63,7 @@ fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
             &f.local_typed,
             &f.work,
             &f.language,
-            &f.membership,
+            f.membership,
             f.number.clone(),
             crate::people::name_key(&f.name),
             crate::people::mailbox(&f.email),
@@ -114,8 +114,8 @@ pub(super) fn choose_fields(
     if k.number.is_none() {
         k.number = g.number.take();
     }
-    if g.membership == "confirmed" {
-        k.membership = "confirmed".to_owned();
+    if g.membership == Membership::Confirmed {
+        k.membership = Membership::Confirmed;
     }
     set_both(tx, (kept, &k), (gone, &g))?;
     Ok(k)

@@ -2,14 +2,6 @@
 //! undone for ever. What both have stays with its record and counts once; of a class that both attended the stays are
 //! joined. Power never moves: an office is given to a person by an administrator, and a class by whoever names its trainer.
 
-mod fields;
-pub(crate) mod letters;
-mod stays;
-mod undo;
-
-pub(crate) use fields::FIELDS;
-pub(crate) use undo::{is_undone, undo};
-
 use crate::{
     ground::{
         change::{Change, Entry},
@@ -28,8 +20,16 @@ use crate::{
     },
     programme::Editions,
     progress,
-    seats::signup,
+    seats::signup::{self, state::SignupState},
 };
+mod fields;
+pub(crate) mod letters;
+mod stays;
+mod undo;
+
+pub(crate) use fields::FIELDS;
+pub(crate) use undo::{is_undone, undo};
+
 use db::{Tx, params, sql};
 use fields::{Fields, choose_fields, fields};
 use rules::time::Instant;
@@ -270,8 +270,11 @@ fn end_entries(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Faul
 }
 
 /// How good a place in a class is.
-fn rank(state: &str) -> usize {
-    ["waiting", "invited", "held", "offered", "confirmed"].iter().position(|s| *s == state).unwrap_or(0)
+fn rank(state: SignupState) -> usize {
+    [SignupState::Waiting, SignupState::Invited, SignupState::Held, SignupState::Offered, SignupState::Confirmed]
+        .iter()
+        .position(|s| *s == state)
+        .unwrap_or(0)
 }
 
 /// One person has one seat in a class to come: of two places the better one stays.
@@ -288,8 +291,8 @@ fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(),
         let offering: i64 = row.get(0)?;
         let both = (signup::store::live(change.tx, kept, offering)?, signup::store::live(change.tx, gone, offering)?);
         if let (Some(mine), Some(theirs)) = both {
-            let worse = if rank(&theirs.state) > rank(&mine.state) { &mine } else { &theirs };
-            signup::store::end(change, worse, "removed")?;
+            let worse = if rank(theirs.state) > rank(mine.state) { &mine } else { &theirs };
+            signup::store::end(change, worse, SignupState::Removed)?;
         }
     }
     Ok(())

@@ -1,6 +1,10 @@
 //! Finding people: the list with its filters, and the search across everything.
 
-use crate::{ground::fault::Fault, people::words::ranges, visit::scope::Scope};
+use crate::{
+    ground::fault::Fault,
+    people::{member::Membership, words::ranges},
+    visit::scope::Scope,
+};
 use db::{Row, Tx, params, sql};
 
 /// A line of the list.
@@ -12,7 +16,7 @@ pub(crate) struct Line {
     pub folded: String,
     pub email: String,
     pub local: String,
-    pub membership: String,
+    pub membership: Membership,
     /// Minutes that are credited and minutes that are left; `None` for who is not enrolled.
     pub standing: Option<(i64, i64)>,
     pub certified: bool,

@@ -66,11 +66,11 @@ pub(crate) async fn confirm(visit: Visit) -> Result<Reply, Fault> {
         errors.add("reason", t!(visit.words, "error-reason"));
         return Ok(visit.show_again(page(&visit, &person, &local, &visit.form, &errors)));
     }
-    let before = person.membership.clone();
+    let before = person.membership;
     let (id, said) = (person.id, reason.clone());
     let done = visit
         .change(move |change| match change.gives_to(id) {
-            Some(to) => membership::confirm(change, to, &before, &said).map(|()| true),
+            Some(to) => membership::confirm(change, to, before, &said).map(|()| true),
             None => Ok(false),
         })
         .await?;

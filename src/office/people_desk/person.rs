@@ -11,12 +11,13 @@ use crate::{
     },
     people::{
         locals,
+        member::Membership,
         signin::{factor, sign_ins::has_power},
         signs,
         store::{self, Person},
     },
     progress::{Case, words as say},
-    seats::signup,
+    seats::signup::{self, state::SignupState},
     visit::{Visit, policy::Policy},
 };
 use db::{Tx, params, sql};
@@ -42,7 +43,7 @@ struct Sheet {
     case: Option<Case>,
     award: Option<String>,
     /// What is to come: class, and the sign-up's state.
-    coming: Vec<(Class, String)>,
+    coming: Vec<(Class, SignupState)>,
     lines: Vec<Line>,
     /// The record that this one was merged into.
     merged_into: Option<String>,
@@ -137,7 +138,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
                         a href={ (at) "/what-if" } { (t!(words, "whatif-title")) }
                         a href={ (at) "/decisions" } { (t!(words, "decisions-title")) }
                     }
-                    @if person.membership != "confirmed" { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
+                    @if person.membership != Membership::Confirmed { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
                     @if visit.may(Policy::Records) {
                         a href={ (at) "/data" } { (t!(words, "data-link")) }
                         a href={ (at) "/erase" } { (t!(words, "erase-link")) }
@@ -238,7 +239,7 @@ fn standing(visit: &Visit, sheet: &Sheet) -> Result<Markup, Fault> {
             h2 { (t!(words, "person-coming")) }
             ul { @for (class, signup) in &sheet.coming { li {
                 a href={ "/staff/classes/" (class.key) } { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) ": "
-                (state(words, signup))
+                (state(words, signup.name()))
             } } }
         }
     })

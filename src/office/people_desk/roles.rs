@@ -7,10 +7,10 @@ use crate::{
     people::{
         self,
         locals::{self, LocalMatch},
-        offices::{self, New, OF_LOCAL, OF_PROGRAMME, OF_VENUE, Office},
+        offices::{self, New, Office},
         power_requests::{self, Asked, Done},
     },
-    visit::Visit,
+    visit::{Visit, role::Role},
 };
 use jiff::civil::Date;
 use kit::{
@@ -40,11 +40,11 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
         .read(move |tx| Ok((offices::list(tx, now, ended)?, venues::choices(tx)?, power_requests::waiting(tx)?)))
         .await?;
     let words = visit.words;
-    let roles: Vec<_> = OF_PROGRAMME
-        .iter()
-        .chain(&OF_LOCAL)
-        .chain(std::iter::once(&OF_VENUE))
-        .map(|r| ((*r).to_owned(), role_name(words, r), None))
+    let roles: Vec<_> = Role::OF_PROGRAMME
+        .into_iter()
+        .chain(Role::OF_LOCAL)
+        .chain([Role::SiteHost])
+        .map(|r| (r.name().to_owned(), role_name(words, r.name()), None))
         .collect();
     let none = [(String::new(), t!(words, "role-no-venue"), None)];
     let venues: Vec<_> = none.into_iter().chain(venues.into_iter().map(|(key, name)| (key, name, None))).collect();
@@ -94,7 +94,7 @@ fn table(visit: &Visit, list: &[Office], ended: bool) -> Markup {
                     } }
                     tbody { @for o in list { tr {
                         th scope="row" { a href={ "/staff/people/" (o.person_key) } { (o.person) } }
-                        td { (role_name(words, &o.role)) @if !o.of.is_empty() { ", " (o.of) } }
+                        td { (role_name(words, o.role.name())) @if !o.of.is_empty() { ", " (o.of) } }
                         td {
                             (words.date(when::day(o.since, zone)))
                             @if let Some(until) = o.until { " – " (words.date(when::day(until.plus_minutes(-1), zone))) }
@@ -125,10 +125,10 @@ enum Refused {
 pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
     let (words, typed) = (visit.words, visit.form.clone());
     let mut errors = Errors::default();
-    let role = typed.get("role").to_owned();
-    let of_local = OF_LOCAL.contains(&role.as_str());
-    let of_venue = role == OF_VENUE;
-    if !of_local && !of_venue && !OF_PROGRAMME.contains(&role.as_str()) {
+    let role: Option<Role> = typed.get("role").parse().ok().filter(|r| *r != Role::Trainer);
+    let of_local = role.is_some_and(|r| Role::OF_LOCAL.contains(&r));
+    let of_venue = role == Some(Role::SiteHost);
+    if role.is_none() {
         errors.add("role", t!(words, "error-role"));
     }
     if of_venue && typed.get("venue").is_empty() {
@@ -141,7 +141,7 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
     if typed.get("reason").is_empty() || typed.get("reason").chars().count() > 500 {
         errors.add("reason", t!(words, "error-reason"));
     }
-    if errors.is_empty() {
+    if let Some(role) = role.filter(|_| errors.is_empty()) {
         let (typed, until) = (typed.clone(), until.ok().flatten());
         let refused = visit
             .change(move |change| {
@@ -158,7 +158,7 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
                     return Err(Fault::NotFound);
                 }
                 let Some(to) = change.gives_to(person.id) else { return Ok(Err(Refused::Oneself)) };
-                let new = New { to, role: typed.get("role"), local, venue, until };
+                let new = New { to, role, local, venue, until };
                 if of_local || of_venue {
                     offices::give(change, new, typed.get("reason"))?;
                     return Ok(Ok(Done::Now));
@@ -203,7 +203,7 @@ pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
         .change(move |change| {
             let last = offices::other_administrators(change.tx, id, change.now)? == 0;
             let office = offices::list(change.tx, change.now, false)?.into_iter().find(|o| o.id == id);
-            if last && office.is_some_and(|o| o.role == "administrator") {
+            if last && office.is_some_and(|o| o.role == Role::Administrator) {
                 return Ok(false);
             }
             offices::end(change, id, "").map(|_| true)

@@ -7,8 +7,8 @@ use crate::{
         fault::Fault,
         mail::Mail,
     },
-    people::{lock::lock_person, offices::OF_PROGRAMME, signin::told::administrators},
-    visit::visitor::Visitor,
+    people::{lock::lock_person, signin::told::administrators},
+    visit::{role::Role, visitor::Visitor},
 };
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
@@ -133,9 +133,9 @@ pub(crate) fn take_or_ask(
 
 /// Who else could agree to a list.
 fn others(tx: &Tx<'_>, list: &str, but: i64, now: Instant) -> Result<Vec<i64>, Fault> {
-    let roles: &[&str] = if ADMINISTRATORS.contains(&list) { &["administrator"] } else { &OF_PROGRAMME };
+    let roles: &[Role] = if ADMINISTRATORS.contains(&list) { &[Role::Administrator] } else { &Role::OF_PROGRAMME };
     let mut people = Vec::new();
-    for role in roles.iter().filter(|r| **r != "leadership") {
+    for role in roles.iter().filter(|r| **r != Role::Leadership) {
         let rows = tx.all(
             sql!(
                 "select person_id from office where role = $1 and since <= $2 and (until is null or until > $3)

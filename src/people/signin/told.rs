@@ -10,6 +10,7 @@ use crate::{
         self,
         letter::{Desk, Letter},
     },
+    visit::role::Role,
 };
 use db::{Tx, params, sql};
 use kit::t;
@@ -17,11 +18,11 @@ use rules::time::Instant;
 
 /// What happened to somebody's power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum What<'w> {
+pub(crate) enum What {
     /// A role was given.
-    Given(&'w str),
+    Given(Role),
     /// A role ended.
-    Ended(&'w str),
+    Ended(Role),
     /// A role, or forgetting a second factor, was asked for: a second administrator agrees or declines.
     Asked,
     FactorSet,
@@ -33,7 +34,7 @@ pub(crate) enum What<'w> {
     Merged,
 }
 
-impl What<'_> {
+impl What {
     fn detail(self) -> String {
         match self {
             Self::Given(role) => format!("given {role}"),
@@ -49,7 +50,7 @@ impl What<'_> {
 }
 
 /// Owes the mails that tell of it. Part of a verb.
-pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What<'_>) -> Result<(), Fault> {
+pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What) -> Result<(), Fault> {
     let mut told = administrators(change.tx, change.now)?;
     told.push(person);
     told.sort_unstable();

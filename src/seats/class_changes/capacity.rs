@@ -5,6 +5,7 @@ use crate::{
     ground::{change::Change, fault::Fault, mail::Mail},
     seats::signup::{
         class_state::class_for_update,
+        state::SignupState,
         store::{self, Signup},
         survey,
         verbs::{offers::end_question, owe, promote},
@@ -49,7 +50,7 @@ pub(crate) fn set_capacity(
     let place = |s: &Signup| s.seat.filter(|seat| seat / SITE == site).map(|seat| seat % SITE);
     seated.retain(|s| place(s).is_some_and(|p| !kept.contains(&p)));
     // who said yes keeps it before who was only asked
-    seated.sort_by_key(|s| s.state != "confirmed");
+    seated.sort_by_key(|s| s.state != SignupState::Confirmed);
     let holders: Vec<(i64, i64)> = seated.iter().map(|s| (s.id, place(s).unwrap_or_default())).collect();
     let Some(resized) = resize(&holders, &kept, seats) else { return Ok(Capacity::Teams(kept.len() as i64)) };
     if !resized.displaced.is_empty() && !displace {
@@ -57,9 +58,9 @@ pub(crate) fn set_capacity(
     }
     for id in resized.displaced.iter().rev() {
         let signup = store::by_id(change.tx, *id)?;
-        if signup.wish.is_some() && signup.state == "offered" {
+        if signup.wish.is_some() && signup.state == SignupState::Offered {
             // never in line: they go on waiting for the topic
-            store::end(change, &signup, "removed")?;
+            store::end(change, &signup, SignupState::Removed)?;
             owe(change, Mail::InviteOver, signup.person, signup.id, "")?;
             continue;
         }

@@ -7,6 +7,7 @@ use crate::{
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update},
         person_state::person_state,
+        state::SignupState,
         store::{self, Begins, New, Signup},
         survey,
         verbs::{offers::gives_up, promote},
@@ -58,10 +59,11 @@ pub(crate) fn merge(
     promote(change, into, zone)?;
     let (mut merged, mut moved) = (Merged::default(), Vec::new());
     // who has a seat, or was asked anew since the class moved; then who is in line, offered or not
-    let (seated, others): (Vec<Signup>, Vec<Signup>) =
-        live.into_iter().partition(|s| s.state == "confirmed" || (s.state == "offered" && s.moved));
+    let (seated, others): (Vec<Signup>, Vec<Signup>) = live
+        .into_iter()
+        .partition(|s| s.state == SignupState::Confirmed || (s.state == SignupState::Offered && s.moved));
     let (mut line, others): (Vec<Signup>, Vec<Signup>) = others.into_iter().partition(|s| s.line.is_some());
-    line.sort_by_key(|s| (s.state == "waiting", s.priority, s.line));
+    line.sort_by_key(|s| (s.state == SignupState::Waiting, s.priority, s.line));
     for (signup, had_seat) in seated.iter().map(|s| (s, true)).chain(line.iter().map(|s| (s, false))) {
         match move_over(change, signup, (had_seat, into), zone)? {
             Some(id) => moved.push((signup, id)),
@@ -69,20 +71,20 @@ pub(crate) fn merge(
         }
     }
     for unanswered in &others {
-        store::end(change, unanswered, "removed")?;
+        store::end(change, unanswered, SignupState::Removed)?;
         tell(change, Mail::ClassCancelled, unanswered.person, unanswered.id, "", "")?;
         merged.told += 1;
     }
     promote(change, into, zone)?;
     for (signup, id) in moved {
         let now = store::by_id(change.tx, id)?;
-        match now.state.as_str() {
-            "confirmed" => merged.seated += 1,
-            "offered" => merged.offered += 1,
+        match now.state {
+            SignupState::Confirmed => merged.seated += 1,
+            SignupState::Offered => merged.offered += 1,
             _ => merged.waiting += 1,
         }
         // the letter with the offer says it all where it came of the merge and names the old seat
-        if now.state == "offered" && now.instead_of == Some(signup.id) {
+        if now.state == SignupState::Offered && now.instead_of == Some(signup.id) {
             continue;
         }
         tell(change, Mail::Merged, signup.person, id, &signup.id.to_string(), before)?;
@@ -113,10 +115,10 @@ fn move_over(
     let clashes = matches!(person.conflict, Some(Conflict::Overlap { .. }));
     let has_one = person.mine == Some(Mine::Confirmed);
     if clashes || has_one || not_for(&class.state.doors, &person, change.now).is_some() {
-        store::end(change, signup, "removed")?;
+        store::end(change, signup, SignupState::Removed)?;
         return tell(change, Mail::ClassCancelled, signup.person, signup.id, "", "").map(|()| None);
     }
-    store::end(change, signup, "moved")?;
+    store::end(change, signup, SignupState::Moved)?;
     let open = class.state.site(site).filter(|s| s.waiting == 0).and_then(Site::free_seat);
     let seat = there.as_ref().and_then(|s| s.seat).or(open).filter(|_| had_seat);
     let id = match (there, seat) {

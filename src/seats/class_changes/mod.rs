@@ -1,6 +1,14 @@
 //! What changes a class that is published: called off, moved, merged, made larger or smaller. One action each;
 //! everybody concerned is told what changed and can keep, move or drop.
 
+use crate::{
+    ground::{
+        change::{Change, Entry, Owed},
+        fault::Fault,
+        mail::Mail,
+    },
+    seats::signup::{class_state::class_for_update, state::SignupState, store},
+};
 mod capacity;
 mod merge;
 mod moved;
@@ -9,14 +17,6 @@ pub(crate) use capacity::{Capacity, set_capacity, set_site_seats};
 pub(crate) use merge::{Merged, merge};
 pub(crate) use moved::{NewPlace, Part, ask_and_tell, change_time, seated};
 
-use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-    },
-    seats::signup::{class_state::class_for_update, store},
-};
 use db::{params, sql};
 
 /// Calls a class off: nobody keeps a seat or a place, and everybody is told, with other dates.
@@ -26,7 +26,7 @@ pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Re
         return Ok(false);
     }
     for live in store::live_of_class(change.tx, offering)? {
-        store::end(change, &live, "removed")?;
+        store::end(change, &live, SignupState::Removed)?;
         tell(change, Mail::ClassCancelled, live.person, live.id, "", "")?;
     }
     audit(change, "offering.cancelled", offering, "published", "cancelled", reason)?;

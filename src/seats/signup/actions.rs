@@ -11,7 +11,7 @@ use crate::{
     ground::{change::Actor, fault::Fault},
     people,
     progress::enrolment,
-    seats::signup::confirmed::enroll_known,
+    seats::signup::{confirmed::enroll_known, state::SignupState},
     visit::Visit,
 };
 use kit::Reply;
@@ -28,7 +28,7 @@ pub(crate) async fn cancel(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn pass(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
     match signup {
-        Some(signup) if matches!(signup.state.as_str(), "offered" | "invited" | "waiting") => {
+        Some(signup) if matches!(signup.state, SignupState::Offered | SignupState::Invited | SignupState::Waiting) => {
             give_back(&visit, class, signup).await
         }
         Some(_) => Ok(Reply::see(format!("/me/classes/{}", class.key))),
@@ -42,7 +42,7 @@ async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> 
     let Some(before) = visit.read(move |tx| store::last_given_back(tx, of, since)).await? else {
         return Ok(Reply::see(visit.href(&class.path())));
     };
-    let back = if before.state == "late" { GivenBack::Late } else { GivenBack::Done };
+    let back = if before.state == SignupState::Late { GivenBack::Late } else { GivenBack::Done };
     let again = (before.line.is_none() && before.site == 0 && class.waiting == 0).then_some((before.id, before.person));
     Ok(visit.show(outcomes::given_back(visit, &class, &back, again)?))
 }
@@ -51,13 +51,13 @@ async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> 
 pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
     let (zone, person, id) = (visit.app.zone.clone(), signup.person, signup.id);
     // where somebody waits, the seat is theirs now: it cannot be taken again
-    let had_seat = signup.state == "confirmed" && signup.site == 0 && class.waiting == 0;
+    let had_seat = signup.state == SignupState::Confirmed && signup.site == 0 && class.waiting == 0;
     let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup, &zone)).await?;
     // the second press of the button is answered as the first
     let back = match back {
-        GivenBack::Before => match visit.read(move |tx| store::by_id(tx, id)).await?.state.as_str() {
-            "cancelled" => GivenBack::Done,
-            "late" => GivenBack::Late,
+        GivenBack::Before => match visit.read(move |tx| store::by_id(tx, id)).await?.state {
+            SignupState::Cancelled => GivenBack::Done,
+            SignupState::Late => GivenBack::Late,
             _ => GivenBack::Before,
         },
         other => other,
@@ -74,7 +74,7 @@ pub(crate) async fn take_offer(visit: Visit) -> Result<Reply, Fault> {
 
 /// Takes an offered seat and says what became of it.
 pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
-    if signup.state == "confirmed" {
+    if signup.state == SignupState::Confirmed {
         return Ok(Reply::see(format!("/me/classes/{}", class.key)));
     }
     enroll(visit, &signup).await?;
@@ -84,7 +84,9 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
     match taken {
         Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
         Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class, asked.id)?)),
-        Taken::Ended if asked.state == "waiting" => Ok(visit.show(outcomes::others_were_quicker(visit, &class))),
+        Taken::Ended if asked.state == SignupState::Waiting => {
+            Ok(visit.show(outcomes::others_were_quicker(visit, &class)))
+        }
         Taken::Ended => Ok(visit.show(outcomes::offer_gone(visit, &class))),
         Taken::Clash(other) => refusals::clash_at_offer(visit, &class, other).await,
         Taken::Refused(refusal) => refusals::page(visit, &class, refusal, None, Request::default()).await,
@@ -140,7 +142,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
             let live = visit.read(move |tx| store::live(tx, person, id)).await?;
             if visit.visitor.is_some() {
                 // who waits for the new class keeps the old seat meanwhile; of several sites one is chosen on the class's page
-                let swapped = live.is_some_and(|s| s.state == "confirmed") && from.id != class.id;
+                let swapped = live.is_some_and(|s| s.state == SignupState::Confirmed) && from.id != class.id;
                 let said = match (swapped, from.sites.is_empty() && from_site == 0) {
                     (true, true) => format!("?said=swapped&from={}", from.key),
                     (true, false) => "?said=swapped".to_owned(),
@@ -148,7 +150,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
                 };
                 return Ok(Reply::see(format!("/me/classes/{}{said}", class.key)));
             }
-            Ok(visit.show(match live.filter(|s| s.state == "confirmed") {
+            Ok(visit.show(match live.filter(|s| s.state == SignupState::Confirmed) {
                 Some(seated) => outcomes::seat_taken(visit, &class, seated.id)?,
                 None => outcomes::in_line(visit, &class),
             }))

@@ -4,7 +4,9 @@ use super::{
     seat::{self, Mine},
     verbs::{self, StandIn},
 };
-use crate::{classes::offerings::Class, ground::fault::Fault, people::tidy_name, visit::Visit};
+use crate::{
+    classes::offerings::Class, ground::fault::Fault, people::tidy_name, seats::signup::state::SignupState, visit::Visit,
+};
 use kit::{
     Page, Reply,
     form::{Errors, Field, LONGEST, Typed, field},
@@ -15,7 +17,7 @@ use maud::html;
 /// `GET /me/classes/{key}/stand-in`
 pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = seat::of_address(&visit).await?;
-    if signup.is_none_or(|s| s.state != "confirmed") {
+    if signup.is_none_or(|s| s.state != SignupState::Confirmed) {
         return Ok(Reply::see(format!("/me/classes/{}", class.key)));
     }
     Ok(visit.show(page(&visit, &class, &Typed::default(), &Errors::default())))

@@ -7,7 +7,9 @@ use crate::{
         mail::Mail,
     },
     people::{
-        self, membership,
+        self,
+        member::Membership,
+        membership,
         signin::{
             MEMBER_DAYS, hash,
             links::{self, Code, Found, Purpose},
@@ -116,10 +118,10 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
     )?;
     let who = people::store::by_id(change.tx, person)?;
     if confirmed > 0
-        && who.membership == "to-confirm"
+        && who.membership == Membership::ToConfirm
         && let membership::Found::Member(number) = membership::look_up(change.tx, &who.name, &who.email, who.local_id)?
     {
-        people::store::set_membership(change, person, "confirmed", Some(&number))?;
+        people::store::set_membership(change, person, Membership::Confirmed, Some(&number))?;
     }
     // a seat in a class for members is theirs if they are found
     signup::verbs::confirm_held(change, person, confirmed > 0)?;

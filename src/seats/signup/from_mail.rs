@@ -16,6 +16,7 @@ use crate::{
         lock::lock_person,
         signin::{purpose_link, read_purpose_link},
     },
+    seats::signup::state::SignupState,
     visit::Visit,
 };
 use kit::{
@@ -53,10 +54,10 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
             let edition = editions.current(tx)?;
             let instead_of = old.map(|s| offerings::store::by_id(tx, &edition, s.offering)).transpose()?;
             // given back, and had again: the link of the first seat leads to the one they have
-            let now_has = match signup.mine() {
-                None => {
-                    store::live(tx, signup.person, signup.offering)?.filter(|s| s.state == "confirmed").map(|s| s.id)
-                }
+            let now_has = match signup.state.mine() {
+                None => store::live(tx, signup.person, signup.offering)?
+                    .filter(|s| s.state == SignupState::Confirmed)
+                    .map(|s| s.id),
                 Some(_) => None,
             };
             let just_given_back = store::given_back_since(tx, signup.id, now.plus_minutes(-AGAIN))?;
@@ -74,29 +75,35 @@ fn over(visit: &Visit, opened: &Opened) -> Result<Option<Page>, Fault> {
         return outcomes::said_yes(visit, class, seat).map(Some);
     }
     let about_offer = matches!(purpose, "take" | "pass");
-    Ok(match signup.state.as_str() {
-        "confirmed" if purpose == "take" => Some(outcomes::seat_taken(visit, class, signup.id)?),
+    Ok(match signup.state {
+        SignupState::Confirmed if purpose == "take" => Some(outcomes::seat_taken(visit, class, signup.id)?),
         // a no is for a question; who said yes gives the seat back on its own page
-        "confirmed" if purpose == "pass" => Some(outcomes::said_yes(visit, class, signup.id)?),
-        "confirmed" if purpose == "keep" && signup.comes_at.is_some() => {
+        SignupState::Confirmed if purpose == "pass" => Some(outcomes::said_yes(visit, class, signup.id)?),
+        SignupState::Confirmed if purpose == "keep" && signup.comes_at.is_some() => {
             Some(done(visit, class, &t!(visit.words, "seat-said-kept"), html! {}))
         }
-        "expired" | "passed" | "removed" | "cancelled" | "stood-in" if about_offer => {
+        SignupState::Expired
+        | SignupState::Passed
+        | SignupState::Removed
+        | SignupState::Cancelled
+        | SignupState::StoodIn
+            if about_offer =>
+        {
             Some(outcomes::offer_gone(visit, class))
         }
-        "waiting" if purpose == "pass" => Some(outcomes::in_line(visit, class)),
+        SignupState::Waiting if purpose == "pass" => Some(outcomes::in_line(visit, class)),
         // nothing to take while nobody is called
-        "waiting" if purpose == "take" && !class.called => Some(outcomes::in_line(visit, class)),
-        "removed" if purpose == "move" => None,
+        SignupState::Waiting if purpose == "take" && !class.called => Some(outcomes::in_line(visit, class)),
+        SignupState::Removed if purpose == "move" => None,
         // back again in the hour in which it was given back
-        _ if purpose == "again" && signup.mine().is_none() => None,
+        _ if purpose == "again" && signup.state.mine().is_none() => None,
         how if purpose == "cancel" && opened.just_given_back => {
-            let back = if how == "late" { GivenBack::Late } else { GivenBack::Done };
+            let back = if how == SignupState::Late { GivenBack::Late } else { GivenBack::Done };
             // what was a place in line is at the end of it if it is taken again
             let had_seat = signup.line.is_none() && signup.site == 0 && class.waiting == 0;
             Some(outcomes::given_back(visit, class, &back, had_seat.then_some((signup.id, signup.person)))?)
         }
-        _ if signup.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, None)?),
+        _ if signup.state.mine().is_none() => Some(outcomes::given_back(visit, class, &GivenBack::Before, None)?),
         _ => None,
     })
 }
@@ -113,7 +120,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let link = format!("/mail/{}", visit.param("link"));
     let (offer, yes, no) = seat::offer_words(&visit, signup, opened.asked_by.as_ref());
     let (title, text, button) = match purpose.as_str() {
-        "take" if signup.state == "waiting" => {
+        "take" if signup.state == SignupState::Waiting => {
             (t!(words, "call-title"), t!(words, "call-text"), t!(words, "offer-take"))
         }
         "take" => (offer, String::new(), yes),
@@ -125,7 +132,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         "again" => (t!(words, "link-used-title"), t!(words, "given-back-before"), t!(words, "undo-given-back")),
         _ => seat::cancel_words(&visit, class, signup),
     };
-    let moves = purpose == "move" || (purpose == "cancel" && signup.state == "confirmed");
+    let moves = purpose == "move" || (purpose == "cancel" && signup.state == SignupState::Confirmed);
     let dates = if moves { seat::other_dates(&visit, class, signup.person).await? } else { Vec::new() };
     let body = html! {
         h1 { (title) }
@@ -140,7 +147,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         }
         div.row {
             @if !button.is_empty() { (button_form(&link, "", &button, html! {})) }
-            @if purpose == "take" && signup.state != "waiting" {
+            @if purpose == "take" && signup.state != SignupState::Waiting {
                 a.btn.second href={ "/mail/" (purpose_link(visit.app.secret.get()?, "pass", signup.id)) } { (no) }
             }
             a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
@@ -162,7 +169,7 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
     let to = visit.form.get("to").to_owned();
     match purpose.as_str() {
         "take" => actions::take(&visit, class, signup).await,
-        "cancel" | "move" if !to.is_empty() && signup.mine().is_some() => {
+        "cancel" | "move" if !to.is_empty() && signup.state.mine().is_some() => {
             actions::swap_for(&visit, class, signup, &to).await
         }
         "move" if !to.is_empty() => sign_up_instead(&visit, signup, &to).await,

@@ -13,6 +13,7 @@ use crate::{
         letter::{Desk, Enclosure, Letter},
         signin::purpose_link,
     },
+    seats::signup::state::SignupState,
 };
 use kit::t;
 use rules::{seats::Stage, time::Instant};
@@ -107,7 +108,7 @@ impl About {
 
 pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    if a.signup.state != "confirmed" {
+    if a.signup.state != SignupState::Confirmed {
         return Ok(None);
     }
     let words = desk.words;
@@ -123,7 +124,7 @@ pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
 /// What is held for somebody until they confirm their address: which class, and until when.
 pub(crate) fn held(desk: &Desk<'_, '_, '_>) -> Result<Vec<(String, String)>, Fault> {
     let unconfirmed = store::unconfirmed_of(desk.change.tx, desk.person.id)?;
-    let held = unconfirmed.into_iter().filter(|s| s.state == "held");
+    let held = unconfirmed.into_iter().filter(|s| s.state == SignupState::Held);
     held.map(|signup| {
         let a = About::of(desk, signup)?;
         let until = a.signup.held_until.map(|at| a.moment(desk, at)).unwrap_or_default();
@@ -137,12 +138,12 @@ pub(crate) fn in_welcome(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<
     let words = desk.words;
     for signup in store::to_come(desk.change.tx, desk.person.id, desk.change.now)? {
         let a = About::of(desk, signup)?;
-        match (a.signup.state.as_str(), a.place(desk)?) {
-            ("confirmed", _) => {
+        match (a.signup.state, a.place(desk)?) {
+            (SignupState::Confirmed, _) => {
                 letter = a.noticed(a.facts(desk, letter.line(t!(words, "mail-welcome-booked"))));
                 letter = a.cannot_come(desk, letter).enclose(a.calendar(desk, calendar::Method::Publish));
             }
-            ("waiting", Some(place)) => {
+            (SignupState::Waiting, Some(place)) => {
                 letter = a.facts(desk, letter.line(t!(words, "mail-welcome-waiting", place = place)));
                 letter = letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"));
             }
@@ -181,7 +182,8 @@ pub(crate) fn offer_ending(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fa
 /// What is offered, with its two answers. The subject and first line know `until` and `day`.
 fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    let Some(until) = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u) else {
+    let Some(until) = a.signup.held_until.filter(|u| a.signup.state == SignupState::Offered && desk.change.now < *u)
+    else {
         return Ok(None);
     };
     let words = desk.words;
@@ -189,7 +191,7 @@ fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<
     let letter = Letter::new(words.text(subject, &known)).line(words.text(lead, &known));
     let mut letter = a.facts(desk, letter);
     let merged = a.signup.instead_of.map(|id| store::by_id(desk.change.tx, id)).transpose()?;
-    if let Some(old) = merged.filter(|old| old.state == "moved" && old.person == a.signup.person) {
+    if let Some(old) = merged.filter(|old| old.state == SignupState::Moved && old.person == a.signup.person) {
         let old = About::of(desk, old)?;
         let day = a.moment(desk, old.class.starts());
         letter = letter
@@ -209,7 +211,7 @@ fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<
 /// In the last day: a seat is free, and the first to say yes has it.
 pub(crate) fn last_call(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    if a.signup.state != "waiting" || !a.class.called || desk.change.now >= a.class.starts() {
+    if a.signup.state != SignupState::Waiting || !a.class.called || desk.change.now >= a.class.starts() {
         return Ok(None);
     }
     let words = desk.words;
@@ -223,7 +225,7 @@ pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
     let words = desk.words;
     let (lead, link) = match a.place(desk)? {
         Some(place) => (t!(words, "mail-offer-ended-kept", place = place), a.link(desk, "cancel")),
-        None if a.signup.mine().is_some() => return Ok(None),
+        None if a.signup.state.mine().is_some() => return Ok(None),
         None => (t!(words, "mail-offer-ended-lead"), String::new()),
     };
     let letter = Letter::new(t!(words, "mail-offer-ended-subject", day = a.day(desk))).line(lead);
@@ -250,7 +252,7 @@ pub(crate) fn invite_over(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
 /// A colleague asks them to take over a seat.
 pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    let until = a.signup.held_until.filter(|u| a.signup.state == "invited" && desk.change.now < *u);
+    let until = a.signup.held_until.filter(|u| a.signup.state == SignupState::Invited && desk.change.now < *u);
     let (Some(until), Some(mut asked)) = (until, super::seat::asked_by(desk.change.tx, &a.signup)?) else {
         return Ok(None);
     };
@@ -271,7 +273,7 @@ pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
 pub(crate) fn stand_in_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     let asked = store::asked_to_stand_in(desk.change.tx, a.signup.id)?;
-    let Some(asked) = asked.filter(|_| a.signup.state == "confirmed") else { return Ok(None) };
+    let Some(asked) = asked.filter(|_| a.signup.state == SignupState::Confirmed) else { return Ok(None) };
     let who = super::seat::asked_by(desk.change.tx, &asked)?.map(|b| in_mail(&b.name)).unwrap_or_default();
     let words = desk.words;
     let letter = Letter::new(t!(words, "mail-stand-in-asked-subject", day = a.day(desk))).line(t!(
@@ -286,7 +288,7 @@ pub(crate) fn stand_in_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, 
 /// The colleague said no, or nothing.
 pub(crate) fn stand_in_no(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    if a.signup.state != "confirmed" {
+    if a.signup.state != SignupState::Confirmed {
         return Ok(None);
     }
     let words = desk.words;
@@ -314,7 +316,7 @@ pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Faul
         return Ok(None);
     }
     let words = desk.words;
-    let lead = if a.signup.state == "late" { "mail-given-back-late" } else { "mail-given-back-lead" };
+    let lead = if a.signup.state == SignupState::Late { "mail-given-back-late" } else { "mail-given-back-lead" };
     let letter = Letter::new(t!(words, "mail-given-back-subject", day = a.day(desk))).line(words.text(lead, &[]));
     let letter = a
         .facts(desk, letter)
@@ -326,11 +328,11 @@ pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Faul
 /// A class that moved: what was and what is, and one tap to keep, to move or to give back.
 pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    if a.signup.mine().is_none() || a.class.stage != Stage::Published || !desk.person.verified {
+    if a.signup.state.mine().is_none() || a.class.stage != Stage::Published || !desk.person.verified {
         return Ok(None);
     }
     let words = desk.words;
-    let asks = a.signup.state == "offered" && a.signup.moved;
+    let asks = a.signup.state == SignupState::Offered && a.signup.moved;
     let mut letter = Letter::new(t!(words, "mail-changed-subject", day = a.day(desk))).line(if asks {
         let until = a.signup.held_until.map(|u| a.moment(desk, u)).unwrap_or_default();
         t!(words, "mail-changed-clash", until = until)
@@ -346,15 +348,15 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         letter = letter.line(t!(words, "mail-changed-before", before = &desk.owed.detail));
     }
     letter = a.facts(desk, a.noticed(letter));
-    if a.class.dropped > 0 && a.signup.state != "waiting" {
+    if a.class.dropped > 0 && a.signup.state != SignupState::Waiting {
         letter = letter.enclose(a.calendar(desk, calendar::Method::CancelDropped));
     }
-    Ok(Some(match a.signup.state.as_str() {
-        "offered" if asks => letter
+    Ok(Some(match a.signup.state {
+        SignupState::Offered if asks => letter
             .button(t!(words, "moved-clash-keep"), a.link(desk, "take"))
             .way(t!(words, "mail-invite-no"), a.link(desk, "pass"))
             .enclose(a.calendar(desk, calendar::Method::Publish)),
-        "confirmed" => {
+        SignupState::Confirmed => {
             a.cannot_come(desk, a.keep_or_move(desk, letter)).enclose(a.calendar(desk, calendar::Method::Publish))
         }
         // who only waits has no entry in the calendar to update
@@ -365,14 +367,14 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
 /// Their class was put together with another one: the new sign-up, which names the old one.
 pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    if !desk.person.verified || a.signup.mine().is_none() {
+    if !desk.person.verified || a.signup.state.mine().is_none() {
         return Ok(None);
     }
     let words = desk.words;
-    let seated = a.signup.state == "confirmed";
-    let lead = match a.signup.state.as_str() {
-        "confirmed" => "mail-merged-lead",
-        "offered" => "mail-merged-offered",
+    let seated = a.signup.state == SignupState::Confirmed;
+    let lead = match a.signup.state {
+        SignupState::Confirmed => "mail-merged-lead",
+        SignupState::Offered => "mail-merged-offered",
         _ => "mail-merged-waiting",
     };
     let letter = Letter::new(t!(words, "mail-changed-subject", day = a.day(desk)))
@@ -380,7 +382,7 @@ pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         .line(t!(words, "mail-changed-before", before = &desk.owed.detail));
     let mut letter = a.facts(desk, letter);
     let old = a.signup.instead_of.map(|id| store::by_id(desk.change.tx, id)).transpose()?;
-    if let Some(old) = old.filter(|old| old.state == "moved") {
+    if let Some(old) = old.filter(|old| old.state == SignupState::Moved) {
         let old = About::of(desk, old)?;
         if !old.class.notice.is_empty() {
             letter = letter.line(old.class.notice.clone());
@@ -442,7 +444,8 @@ pub(crate) fn reminder(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     let a = About::read(desk)?;
     let starts = a.class.starts();
     // A reminder is for a seat that is still theirs, at the time it was made for, and never after the start.
-    if a.signup.state != "confirmed" || desk.owed.detail != starts.0.to_string() || desk.change.now >= starts {
+    if a.signup.state != SignupState::Confirmed || desk.owed.detail != starts.0.to_string() || desk.change.now >= starts
+    {
         return Ok(None);
     }
     let words = desk.words;

@@ -5,7 +5,7 @@ use crate::{
     ground::fault::Fault,
     programme::Editions,
     progress,
-    seats::signup::{came::came, person_state::at_doors},
+    seats::signup::{came::came, person_state::at_doors, state::SignupState},
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -76,9 +76,9 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
     )?;
     let mut mine = Mine::default();
     for row in rows {
-        let state = match row.get::<String>(1)?.as_str() {
-            "waiting" => MemberState::Waiting(row.get(2)?),
-            "offered" | "invited" => MemberState::Offered,
+        let state = match row.get::<SignupState>(1)? {
+            SignupState::Waiting => MemberState::Waiting(row.get(2)?),
+            SignupState::Offered | SignupState::Invited => MemberState::Offered,
             _ => MemberState::Confirmed,
         };
         mine.by_offering.insert(row.get(0)?, state);
@@ -98,7 +98,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
 }
 
 /// A member's classes with their state, by date.
-pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<(Class, String)>, Fault> {
+pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<(Class, SignupState)>, Fault> {
     let edition = visit.app.editions.current(tx)?;
     let rows = tx.all(
         sql!(
@@ -197,7 +197,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             p { a.btn href="/classes" { (t!(words, "find-a-class")) } }
         }
         ul.plain.stack { @for (class, state) in &next {
-            (item(class, &format!("/me/classes/{}", class.key), state_tag(&visit, state)))
+            (item(class, &format!("/me/classes/{}", class.key), state_tag(&visit, *state)))
         } }
         p.row {
             @if !next.is_empty() { a href="/me/classes.ics" { (t!(words, "my-classes-calendar")) } }
@@ -217,12 +217,12 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "my-classes-title"), body).private()))
 }
 
-fn state_tag(visit: &Visit, state: &str) -> Markup {
+fn state_tag(visit: &Visit, state: SignupState) -> Markup {
     let words = visit.words;
     match state {
-        "waiting" => tag("", Icon::Hourglass, &t!(words, "state-waiting")),
-        "offered" | "invited" => tag("warn", Icon::Warning, &t!(words, "mine-offered")),
-        "held" => tag("warn", Icon::Hourglass, &t!(words, "state-held")),
+        SignupState::Waiting => tag("", Icon::Hourglass, &t!(words, "state-waiting")),
+        SignupState::Offered | SignupState::Invited => tag("warn", Icon::Warning, &t!(words, "mine-offered")),
+        SignupState::Held => tag("warn", Icon::Hourglass, &t!(words, "state-held")),
         _ => tag("info", Icon::Calendar, &t!(words, "mine-confirmed")),
     }
 }
@@ -231,7 +231,7 @@ fn state_tag(visit: &Visit, state: &str) -> Markup {
 pub(crate) async fn calendar(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
     let classes = visit.read(move |tx| classes(tx, &inner, person)).await?;
-    let seats: Vec<&Class> = classes.iter().filter(|(_, s)| s == "confirmed").map(|(c, _)| c).collect();
+    let seats: Vec<&Class> = classes.iter().filter(|(_, s)| *s == SignupState::Confirmed).map(|(c, _)| c).collect();
     let text = calendar::calendar(
         &seats,
         visit.words,

@@ -16,6 +16,7 @@ pub(crate) mod pages;
 pub(crate) mod person_state;
 pub(crate) mod refusals;
 pub(crate) mod seat;
+pub(crate) mod state;
 pub(crate) mod store;
 pub(crate) mod survey;
 pub(crate) mod verbs;

@@ -1,6 +1,6 @@
 //! What the law wants to know of a person who asks for a class.
 
-use super::store::mine;
+use super::state::SignupState;
 use crate::{
     classes::offerings::distance,
     ground::{change::Change, fault::Fault},
@@ -49,7 +49,7 @@ pub(crate) fn person_state(
         .ok_or(Fault::NotFound)?;
     let (conflict, others) = conflict(tx, person, offering, site, besides, now)?;
     let state = PersonState {
-        mine: row.get::<Option<String>>(5)?.as_deref().and_then(mine),
+        mine: row.get::<Option<SignupState>>(5)?.and_then(SignupState::mine),
         conflict,
         already: row.get::<bool>(3)?.then_some(Already::Taken),
         local: row.get(0)?,

@@ -10,6 +10,7 @@ use crate::{
     },
     ground::fault::Fault,
     progress::content::ForMember,
+    seats::signup::state::SignupState,
     visit::Visit,
 };
 use axum::http::StatusCode;
@@ -261,7 +262,7 @@ async fn held(visit: &Visit, other: i64) -> Result<(Class, Held), Fault> {
             if crate::classes::offerings::teaches::teaches(tx, person, other)? {
                 return Ok((class, Held::Teaches));
             }
-            let seat = super::store::live(tx, person, other)?.is_some_and(|s| s.state == "confirmed");
+            let seat = super::store::live(tx, person, other)?.is_some_and(|s| s.state == SignupState::Confirmed);
             Ok((class, if seat { Held::Seat } else { Held::Offer }))
         })
         .await

@@ -11,6 +11,7 @@ use crate::{
     classes::offerings::{self, Class, SiteSeats, card::MemberState, dates::dates_with_seats},
     ground::{fault::Fault, when},
     people,
+    seats::signup::state::SignupState,
     visit::Visit,
 };
 use db::Tx;
@@ -67,7 +68,7 @@ pub(crate) async fn of_address(visit: &Visit) -> Result<Mine, Fault> {
             };
             let other = signup.instead_of.map(|id| store::by_id(tx, id)).transpose()?;
             let asked_by = asked_by(tx, &signup)?;
-            let own = other.filter(|o| o.person == person && o.mine().is_some());
+            let own = other.filter(|o| o.person == person && o.state.mine().is_some());
             let instead_of = own.map(|o| offerings::store::by_id(tx, &edition, o.offering)).transpose()?;
             let stand_in = store::asked_to_stand_in(tx, signup.id)?;
             let in_the_way = in_the_way(tx, &signup, now)?;
@@ -93,14 +94,14 @@ pub(crate) struct AskedBy {
 /// Who asked for this sign-up, if it is a question of a team or a colleague.
 pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, Fault> {
     let name = |person: i64| Ok::<_, Fault>(people::store::by_id(tx, person)?.name);
-    match (signup.state.as_str(), signup.instead_of, signup.team) {
-        ("invited", Some(giver), _) => {
+    match (signup.state, signup.instead_of, signup.team) {
+        (SignupState::Invited, Some(giver), _) => {
             let giver = store::by_id(tx, giver)?.person;
             let asker = signup.asked_by.unwrap_or(giver);
             let seat_of = if asker == giver { None } else { Some(name(giver)?) };
             Ok(Some(AskedBy { name: name(asker)?, local: None, seat_of }))
         }
-        ("offered", _, Some(team)) if !signup.moved => {
+        (SignupState::Offered, _, Some(team)) if !signup.moved => {
             let team = crate::seats::team::by_id(tx, team)?;
             Ok(Some(AskedBy { name: team.holder, local: Some(team.local_name), seat_of: None }))
         }
@@ -110,7 +111,7 @@ pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, 
 
 /// The other class of theirs that keeps somebody who waits, or whose class was moved, from a seat.
 pub(crate) fn in_the_way(tx: &Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<i64>, Fault> {
-    if signup.state != "waiting" && !(signup.state == "offered" && signup.moved) {
+    if signup.state != SignupState::Waiting && !(signup.state == SignupState::Offered && signup.moved) {
         return Ok(None);
     }
     let besides = gives_up(tx, signup, now)?.map(|s| s.offering);
@@ -142,7 +143,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             },
         ),
     ];
-    let seated = matches!(signup.state.as_str(), "confirmed" | "held");
+    let seated = matches!(signup.state, SignupState::Confirmed | SignupState::Held);
     let over = visit.now() >= class.ends();
     let past = if over {
         mine::past_of(&visit, class.id).await?
@@ -152,9 +153,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (class.full_title()) }
         (said(&visit))
-        @match signup.state.as_str() {
-            "waiting" => { (waiting(&visit, &mine, signup)) }
-            "offered" | "invited" => { (offered(&visit, &mine, signup)) }
+        @match signup.state {
+            SignupState::Waiting => { (waiting(&visit, &mine, signup)) }
+            SignupState::Offered | SignupState::Invited => { (offered(&visit, &mine, signup)) }
             _ if over => { p { (past) } }
             _ => { (note("ok", &t!(words, "booked-title"), html! { p { (t!(words, "booked-text")) } })) }
         }
@@ -273,7 +274,7 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
     let at = |what: &str| format!("/me/classes/{}/{what}", class.key);
     let in_time = visit.now() < class.cancel_until;
     // who signed up since knows no other time
-    let changed = signup.state == "confirmed" && class.moved_at.is_some_and(|at| signup.asked_at <= at);
+    let changed = signup.state == SignupState::Confirmed && class.moved_at.is_some_and(|at| signup.asked_at <= at);
     html! {
         @if !class.notice.is_empty() && !changed {
             (note("warn", &t!(words, "class-notice-title"), html! { p { (class.notice) } }))
@@ -291,12 +292,12 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
         }
         @if in_time { p.mut { (t!(words, "cancel-until-text", until = moment(visit, class.cancel_until))) } }
         @else { p.mut { (t!(words, "cancel-late-text", until = moment(visit, class.cancel_until))) } }
-        @if signup.state == "confirmed" { @for site in &mine.other_sites {
+        @if signup.state == SignupState::Confirmed { @for site in &mine.other_sites {
             (button_form(&at("swap"), "second", &t!(words, "site-change", place = site.place(words)), html! {
                 (hidden("for", &class.key)) (hidden("site", &site.number.to_string()))
             }))
         } }
-        @if signup.state == "confirmed" && class.substitutes {
+        @if signup.state == SignupState::Confirmed && class.substitutes {
             @match &mine.stand_in {
                 Some(asked) => {
                     p { (t!(words, "stand-in-waits", name = &asked.named)) }
@@ -356,8 +357,8 @@ pub(crate) async fn ask_cancel(visit: Visit) -> Result<Reply, Fault> {
     let Mine { class, signup, .. } = of_address(&visit).await?;
     let words = visit.words;
     let Some(signup) = signup else { return Ok(Reply::see(visit.href(&class.path()))) };
-    let waits = signup.state == "waiting";
-    let dates = if signup.state == "confirmed" && visit.now() < class.cancel_until {
+    let waits = signup.state == SignupState::Waiting;
+    let dates = if signup.state == SignupState::Confirmed && visit.now() < class.cancel_until {
         other_dates(&visit, &class, signup.person).await?
     } else {
         Vec::new()
@@ -379,7 +380,7 @@ pub(crate) async fn ask_cancel(visit: Visit) -> Result<Reply, Fault> {
 /// Title, text and button of giving something back.
 pub(crate) fn cancel_words(visit: &Visit, class: &Class, signup: &Signup) -> (String, String, String) {
     let words = visit.words;
-    if signup.state == "waiting" {
+    if signup.state == SignupState::Waiting {
         return (t!(words, "leave-title"), String::new(), t!(words, "leave-list"));
     }
     if visit.now() >= class.cancel_until {

@@ -1,9 +1,12 @@
 //! Sign-ups as rows: what is read of one and how one changes.
 
-use crate::ground::{change::Change, fault::Fault};
+use crate::{
+    ground::{change::Change, fault::Fault},
+    seats::signup::state::SignupState,
+};
 use db::{Row, Tx, params, sql};
 use rules::{
-    seats::{Mine, Request, SITE},
+    seats::{Request, SITE},
     time::Instant,
 };
 
@@ -13,8 +16,7 @@ pub(crate) struct Signup {
     pub id: i64,
     pub offering: i64,
     pub person: i64,
-    /// `confirmed`, `waiting`, `offered`, `held`, `invited`, `walk-in`; or how it ended.
-    pub state: String,
+    pub state: SignupState,
     pub seat: Option<i64>,
     pub site: i64,
     pub held_until: Option<Instant>,
@@ -79,24 +81,6 @@ fn read(row: &Row) -> Result<Signup, Fault> {
         kept_line: row.get(19)?,
         asked_by: row.get(20)?,
     })
-}
-
-/// The law's name for a live state.
-pub(crate) fn mine(state: &str) -> Option<Mine> {
-    match state {
-        "confirmed" | "held" | "walk-in" => Some(Mine::Confirmed),
-        "waiting" => Some(Mine::Waiting),
-        "offered" => Some(Mine::Offered),
-        "invited" => Some(Mine::Invited),
-        _ => None,
-    }
-}
-
-impl Signup {
-    /// The law's name for its state, if that is a live one.
-    pub fn mine(&self) -> Option<Mine> {
-        mine(&self.state)
-    }
 }
 
 /// The live sign-up of a person for a class.
@@ -239,13 +223,13 @@ pub(crate) enum Begins {
 
 impl Begins {
     /// State, seat, and until when it is held.
-    const fn as_stored(self) -> (&'static str, Option<i64>, Option<i64>) {
+    const fn as_stored(self) -> (SignupState, Option<i64>, Option<i64>) {
         match self {
-            Self::Confirmed(seat) => ("confirmed", Some(seat), None),
-            Self::Held(seat, until) => ("held", Some(seat), Some(until.0)),
-            Self::Offered(seat, until) => ("offered", Some(seat), Some(until.0)),
-            Self::Invited(until) => ("invited", None, Some(until.0)),
-            Self::Waiting { .. } => ("waiting", None, None),
+            Self::Confirmed(seat) => (SignupState::Confirmed, Some(seat), None),
+            Self::Held(seat, until) => (SignupState::Held, Some(seat), Some(until.0)),
+            Self::Offered(seat, until) => (SignupState::Offered, Some(seat), Some(until.0)),
+            Self::Invited(until) => (SignupState::Invited, None, Some(until.0)),
+            Self::Waiting { .. } => (SignupState::Waiting, None, None),
         }
     }
 }
@@ -321,7 +305,7 @@ pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Re
                     moved = false, kept_line = false
              where id = $1 and state = $3"
         ),
-        &params![signup.id, seat, &signup.state, seat / SITE],
+        &params![signup.id, seat, signup.state, seat / SITE],
     )?;
     Ok(rows > 0)
 }
@@ -343,7 +327,7 @@ pub(crate) fn wait(
                     team_id = null, wish_id = null, named = '', moved = false, kept_line = false, comes_at = null
              where id = $1 and state = $5"
         ),
-        &params![signup.id, priority, line, ignored, &signup.state],
+        &params![signup.id, priority, line, ignored, signup.state],
     )?;
     Ok(())
 }
@@ -352,7 +336,7 @@ pub(crate) fn wait(
 pub(crate) fn ask_again(change: &Change<'_, '_>, signup: &Signup, until: Instant, moved: bool) -> Result<(), Fault> {
     change.tx.run(
         sql!("update signup set state = 'offered', held_until = $2, moved = $4 where id = $1 and state = $3"),
-        &params![signup.id, until.0, &signup.state, moved],
+        &params![signup.id, until.0, signup.state, moved],
     )?;
     Ok(())
 }
@@ -378,7 +362,7 @@ pub(crate) fn ask_waiting(
 
 /// A question of a team or a colleague is answered with no, or ended: who waited before waits again, at their place;
 /// of the others the sign-up ends.
-pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
+pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: SignupState) -> Result<(), Fault> {
     if !signup.kept_line {
         return end(change, signup, how);
     }
@@ -387,7 +371,7 @@ pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Re
             "update signup set state = 'waiting', seat = null, held_until = null, team_id = null, instead_of = null,
                     named = '', kept_line = false where id = $1 and state = $2"
         ),
-        &params![signup.id, &signup.state],
+        &params![signup.id, signup.state],
     )?;
     Ok(())
 }
@@ -436,14 +420,14 @@ pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant)
 }
 
 /// Ends a live sign-up, with the state that says how. It must still be in the state it was read in.
-pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: &str) -> Result<(), Fault> {
+pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: SignupState) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "update signup set state = $2, seat = null, held_until = null, auto_take = false, kept_line = false,
                     ended_at = $3
              where id = $1 and state = $4"
         ),
-        &params![signup.id, how, change.now.0, &signup.state],
+        &params![signup.id, how, change.now.0, signup.state],
     )?;
     Ok(())
 }

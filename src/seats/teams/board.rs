@@ -4,7 +4,10 @@ use crate::{
     classes::offerings,
     ground::fault::Fault,
     people::locals,
-    seats::{signup, team as store},
+    seats::{
+        signup::{self, state::SignupState},
+        team as store,
+    },
     visit::Visit,
 };
 use db::{params, sql};
@@ -32,7 +35,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 .into_iter()
                 .map(|team| {
                     let class = offerings::store::by_id(tx, &edition, team.offering)?;
-                    let yes = signup::store::of_team(tx, team.id)?.iter().filter(|s| s.state == "confirmed").count();
+                    let yes = signup::store::of_team(tx, team.id)?
+                        .iter()
+                        .filter(|s| s.state == SignupState::Confirmed)
+                        .count();
                     Ok((team, class, yes))
                 })
                 .collect::<Result<Vec<_>, Fault>>()?;

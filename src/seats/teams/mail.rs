@@ -4,7 +4,10 @@ use crate::{
     classes::offerings,
     ground::fault::Fault,
     people::letter::{Desk, Letter},
-    seats::{signup::mail::About, team as store},
+    seats::{
+        signup::{mail::About, state::SignupState},
+        team as store,
+    },
 };
 use kit::t;
 use rules::seats::Stage;
@@ -12,7 +15,7 @@ use rules::seats::Stage;
 /// Somebody of the local holds a seat for this person.
 pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    let until = a.signup.held_until.filter(|u| a.signup.state == "offered" && desk.change.now < *u);
+    let until = a.signup.held_until.filter(|u| a.signup.state == SignupState::Offered && desk.change.now < *u);
     let (Some(until), Some(team)) = (until, a.signup.team) else { return Ok(None) };
     let mut team = store::by_id(desk.change.tx, team)?;
     team.holder = crate::people::in_mail(&team.holder);
@@ -53,7 +56,8 @@ pub(crate) fn ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let tx = desk.change.tx;
     let team = store::by_id(tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
     let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, team.offering)?;
-    let yes = crate::seats::signup::store::of_team(tx, team.id)?.iter().filter(|s| s.state == "confirmed").count();
+    let yes =
+        crate::seats::signup::store::of_team(tx, team.id)?.iter().filter(|s| s.state == SignupState::Confirmed).count();
     let back: i64 = desk.owed.detail.parse().unwrap_or(0);
     let (words, day) = (desk.words, desk.words.day_short(class.first_day(desk.zone)));
     if class.stage == Stage::Cancelled {

@@ -11,6 +11,7 @@ use crate::{
             pages::form_key,
             refusals,
             seat::moment,
+            state::SignupState,
             store::Signup,
             verbs::{StandIn, ask_colleague},
         },
@@ -149,7 +150,7 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
     shown.sort_by_key(|(at, id, ..)| (*at, *id));
     let at = |what: &str| format!("/local/teams/{}/{what}", team.key);
     let open = !team.ended && visit.now() < team.until;
-    let asked = people.iter().filter(|p| p.state == "offered" && !p.moved).count()
+    let asked = people.iter().filter(|p| p.state == SignupState::Offered && !p.moved).count()
         + unasked.iter().filter(|u| !u.ended).count();
     let title = t!(words, "team-title", class = class.full_title());
     let (label, hint) = (t!(words, "team-people"), t!(words, "team-people-hint"));
@@ -198,11 +199,11 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
 /// What somebody said, in words: nothing else of them is shown.
 fn answer(visit: &Visit, person: &Signup) -> String {
     let words = visit.words;
-    match person.state.as_str() {
-        "confirmed" => t!(words, "team-yes"),
-        "offered" | "invited" => t!(words, "team-asked"),
-        "stood-in" => t!(words, "team-replaced"),
-        "expired" | "removed" | "moved" => t!(words, "team-no-answer"),
+    match person.state {
+        SignupState::Confirmed => t!(words, "team-yes"),
+        SignupState::Offered | SignupState::Invited => t!(words, "team-asked"),
+        SignupState::StoodIn => t!(words, "team-replaced"),
+        SignupState::Expired | SignupState::Removed | SignupState::Moved => t!(words, "team-no-answer"),
         _ => t!(words, "team-no"),
     }
 }
@@ -218,13 +219,14 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup, typed: &Typed, er
     let (typed, errors) = if sent { (typed, errors) } else { (&nothing, &none) };
     // somebody else for one who said yes: what the holder asked a colleague is the holder's
     let holder = seen.people.iter().find(|p| Some(p.id) == person.instead_of);
-    let asked_by_team = person.state == "invited" && holder.is_some_and(|h| person.asked_by != Some(h.person));
-    let asked_another = seen.people.iter().any(|p| p.state == "invited" && p.instead_of == Some(person.id));
+    let asked_by_team =
+        person.state == SignupState::Invited && holder.is_some_and(|h| person.asked_by != Some(h.person));
+    let asked_another = seen.people.iter().any(|p| p.state == SignupState::Invited && p.instead_of == Some(person.id));
     html! {
-        @if person.state == "offered" && !person.moved || asked_by_team {
+        @if person.state == SignupState::Offered && !person.moved || asked_by_team {
             (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = &person.named), hidden("signup", &id)))
         }
-        @if person.state == "confirmed" && !seen.team.ended && before_start && seen.class.substitutes && !asked_another {
+        @if person.state == SignupState::Confirmed && !seen.team.ended && before_start && seen.class.substitutes && !asked_another {
             details open[sent] {
                 summary { (t!(words, "team-replace", name = &person.named)) }
                 form.stack method="post" action=(at("replace")) novalidate {

@@ -16,6 +16,7 @@ use crate::{
         signup::{
             self,
             class_state::{class_for_asking, class_for_update, make_room},
+            state::SignupState,
             store::{Begins, New, Signup},
             verbs::{end_request, offers::gives_up, owe, promote},
         },
@@ -232,7 +233,7 @@ fn can_be_asked(change: &Change<'_, '_>, team: &Team, person: &Person) -> Result
     Ok(match signup::store::live(change.tx, person.id, team.offering)? {
         None => Can::BeAsked,
         // who waits to swap has another seat to think of
-        Some(s) if s.mine() == Some(Mine::Waiting) && gives_up(change.tx, &s, change.now)?.is_none() => {
+        Some(s) if s.state.mine() == Some(Mine::Waiting) && gives_up(change.tx, &s, change.now)?.is_none() => {
             Can::Wait(Box::new(s))
         }
         Some(_) => Can::No,
@@ -285,7 +286,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     if found.team != Some(team.id) {
         return Err(Fault::NotFound);
     }
-    if let ("invited", Some(seat)) = (found.state.as_str(), found.instead_of) {
+    if let (SignupState::Invited, Some(seat)) = (found.state, found.instead_of) {
         let holder = signup::store::by_id(change.tx, seat)?;
         // what the holder asked a colleague is theirs to take back
         return if found.asked_by == Some(holder.person) { Ok(()) } else { end_request(change, &holder) };
@@ -294,10 +295,10 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     class_for_update(change.tx, team.offering)?;
     let found = signup::store::by_id(change.tx, signup)?;
     // only what the team asked: not a seat that was said yes to, nor a question of a member to a colleague
-    if found.state != "offered" || found.moved {
+    if found.state != SignupState::Offered || found.moved {
         return Ok(());
     }
-    signup::store::decline(change, &found, "removed")?;
+    signup::store::decline(change, &found, SignupState::Removed)?;
     owe(change, Mail::InviteOver, found.person, found.id, change.name())?;
     audit(change, "team.taken-back", team.id, "")
 }
@@ -312,8 +313,8 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
     }
     let mut back = store::empty_seats(change.tx, team.id)?.len();
     let of_team = signup::store::of_team(change.tx, team.id)?;
-    for unanswered in of_team.iter().filter(|s| s.state == "offered" && !s.moved) {
-        signup::store::decline(change, unanswered, "expired")?;
+    for unanswered in of_team.iter().filter(|s| s.state == SignupState::Offered && !s.moved) {
+        signup::store::decline(change, unanswered, SignupState::Expired)?;
         owe(change, Mail::InviteOver, unanswered.person, unanswered.id, change.name())?;
         back += 1;
     }

@@ -5,6 +5,7 @@ use crate::{
     people::{
         self,
         locals::{self, LocalMatch},
+        member::Membership,
         membership::{self, Found},
         store::{self, Person, Said},
         tidy_name,
@@ -136,10 +137,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             // who is called otherwise or says another local is not yet whom the member file names
             let other =
                 people::name_key(&before.name) != people::name_key(&said.name) || before.local_id != said.local_id;
-            if other && before.membership == "confirmed" {
-                store::set_membership(change, person.id, "to-confirm", None)?;
+            if other && before.membership == Membership::Confirmed {
+                store::set_membership(change, person.id, Membership::ToConfirm, None)?;
                 if let Found::Member(number) = membership::look_up(change.tx, &said.name, &said.email, said.local_id)? {
-                    store::set_membership(change, person.id, "confirmed", Some(&number))?;
+                    store::set_membership(change, person.id, Membership::Confirmed, Some(&number))?;
                 }
             }
             change.audit(&Entry {

@@ -6,6 +6,7 @@ use crate::{
         name_fixes::{self, NameFix},
         revocations::{self, Revocation},
         seal,
+        state::AwardState,
         store::{self, Document},
         verbs::{self, Category},
     },
@@ -75,7 +76,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     let said = format!("award-said-{}", visit.query.get("said"));
     let (name, reason) = (t!(words, "verify-name"), t!(words, "decide-reason"));
     let base = format!("/staff/certificates/{}", p.number);
-    let stands = c.award.state == "issued";
+    let stands = c.award.state == AwardState::Issued;
     let asked = sheet.revocations.iter().any(|r| r.decided_at.is_none());
     let body = html! {
         (errors.summary(words))

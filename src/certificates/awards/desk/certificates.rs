@@ -7,7 +7,7 @@ use crate::{
         verbs,
     },
     ground::{fault::Fault, when},
-    people::signs,
+    people::{member::Membership, signs},
     visit::Visit,
 };
 use axum::http::header;
@@ -79,7 +79,7 @@ fn keys(list: &[Ready]) -> String {
 
 fn line(visit: &Visit, person: &Ready) -> Markup {
     let words = visit.words;
-    let confirmed = person.membership == "confirmed";
+    let confirmed = person.membership == Membership::Confirmed;
     let completed = words.date(when::civil_day(when::parse_date(&person.completed_on)));
     let id = format!("p-{}", person.key);
     let unprintable = signs::unusable(&person.name);

@@ -7,7 +7,7 @@ use crate::{
         change::{Change, Recipient},
         fault::Fault,
     },
-    people::{self, lock::lock_person},
+    people::{self, lock::lock_person, member::Membership},
     programme::Editions,
     progress::Case,
 };
@@ -66,7 +66,7 @@ pub(crate) fn award(
         return Ok(Awarded::Before);
     }
     let who = people::store::by_id(change.tx, person)?;
-    if who.membership != "confirmed" {
+    if who.membership != Membership::Confirmed {
         return Ok(Awarded::MembershipOpen);
     }
     if people::signs::unusable(&who.name).is_some() {

@@ -5,6 +5,7 @@ use super::{audit, is_own, owe, reissue};
 use crate::{
     certificates::awards::{
         name_fixes,
+        state::AwardState,
         store::{self, Award},
     },
     ground::{change::Change, fault::Fault, mail::Mail},
@@ -28,7 +29,7 @@ pub(crate) enum Asked {
 /// Asks for a name.
 pub(crate) fn ask_name(change: &Change<'_, '_>, award: &Award, name: &str, note: &str) -> Result<Asked, Fault> {
     lock_person(change.tx, award.person)?;
-    if store::by_id(change.tx, award.id)?.state != "issued" {
+    if store::by_id(change.tx, award.id)?.state != AwardState::Issued {
         return Ok(Asked::NotNow);
     }
     if store::newest(change.tx, award.id)?.name == name {
@@ -71,7 +72,7 @@ pub(crate) fn decide_name(
     if is_own(change, &award) {
         return Ok(NameDecided::Oneself);
     }
-    if store::by_id(change.tx, fix.award)?.state != "issued" {
+    if store::by_id(change.tx, fix.award)?.state != AwardState::Issued {
         return Ok(NameDecided::Before);
     }
     let decided = change.tx.run(

@@ -2,7 +2,10 @@
 
 use super::{audit, is_own, owe};
 use crate::{
-    certificates::awards::store::{self, Award},
+    certificates::awards::{
+        state::AwardState,
+        store::{self, Award},
+    },
     ground::{change::Change, fault::Fault, mail::Mail},
     people::{self, lock::lock_person},
 };
@@ -96,7 +99,7 @@ pub(crate) fn reissue(
     reason: &str,
 ) -> Result<Option<i64>, Fault> {
     lock_person(change.tx, award.person)?;
-    if store::by_id(change.tx, award.id)?.state != "issued" {
+    if store::by_id(change.tx, award.id)?.state != AwardState::Issued {
         return Ok(None);
     }
     let before = store::newest(change.tx, award.id)?;
@@ -121,7 +124,7 @@ pub(crate) fn put_right(
     reason: &str,
 ) -> Result<Option<i64>, Fault> {
     lock_person(change.tx, award.person)?;
-    if is_own(change, award) || store::by_id(change.tx, award.id)?.state != "issued" {
+    if is_own(change, award) || store::by_id(change.tx, award.id)?.state != AwardState::Issued {
         return Ok(None);
     }
     if store::newest(change.tx, award.id)?.name == name {

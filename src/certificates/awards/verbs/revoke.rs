@@ -3,7 +3,7 @@
 
 use super::{audit, is_own, owe, reissue::end_documents};
 use crate::{
-    certificates::awards::{revocations, store::Award},
+    certificates::awards::{revocations, state::AwardState, store::Award},
     ground::{change::Change, fault::Fault, mail::Mail},
     people::lock::lock_person,
 };
@@ -44,7 +44,7 @@ impl Category {
 /// reason stays with the request, which can be forgotten; the log has its category.
 pub(crate) fn ask(change: &Change<'_, '_>, award: &Award, category: Category, reason: &str) -> Result<bool, Fault> {
     lock_person(change.tx, award.person)?;
-    let stands = crate::certificates::awards::store::by_id(change.tx, award.id)?.state == "issued";
+    let stands = crate::certificates::awards::store::by_id(change.tx, award.id)?.state == AwardState::Issued;
     if !stands || is_own(change, award) || revocations::open(change.tx, award.id)?.is_some() {
         return Ok(false);
     }

@@ -10,6 +10,7 @@ use crate::{
     people::lock::lock_person,
     seats::signup::{
         class_state::class_for_update,
+        state::SignupState,
         store::{self, Signup},
     },
 };
@@ -38,30 +39,31 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
     let Some(live) = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.id == signup.id) else {
         return Ok(GivenBack::Before);
     };
-    if live.state == "walk-in" {
+    if live.state == SignupState::WalkIn {
         return Ok(GivenBack::TooLate);
     }
-    let seated = live.mine() == Some(Mine::Confirmed);
+    let seated = live.state.mine() == Some(Mine::Confirmed);
     if seated && change.now >= class.state.doors.starts_at {
         return Ok(GivenBack::TooLate);
     }
     let late = seated && change.now >= class.cancel_until;
-    let how = match live.state.as_str() {
-        "offered" | "invited" => "passed",
-        _ if late => "late",
-        _ => "cancelled",
+    let how = match live.state {
+        SignupState::Offered | SignupState::Invited => SignupState::Passed,
+        _ if late => SignupState::Late,
+        _ => SignupState::Cancelled,
     };
-    match live.state.as_str() {
-        "invited" => questioned(change, &live, how)?,
-        "offered" if live.team.is_some() && !live.moved => questioned(change, &live, how)?,
+    match live.state {
+        SignupState::Invited => questioned(change, &live, how)?,
+        SignupState::Offered if live.team.is_some() && !live.moved => questioned(change, &live, how)?,
         _ => vacate(change, &live, how, zone)?,
     }
     // a seat that was to be chosen anew since the class moved is in their calendar too
     if seated || live.moved {
         owe(change, Mail::GivenBack, signup.person, live.id, "")?;
     }
-    audit(change, "signup.given-back", live.id, &live.state, how)?;
-    let question = live.state == "invited" || (live.state == "offered" && live.team.is_some() && !live.moved);
+    audit(change, "signup.given-back", live.id, live.state, how)?;
+    let question = live.state == SignupState::Invited
+        || (live.state == SignupState::Offered && live.team.is_some() && !live.moved);
     Ok(match (late, question) {
         (true, _) => GivenBack::Late,
         (false, true) => GivenBack::Declined,
@@ -70,7 +72,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
 }
 
 /// Ends a live sign-up of a locked class, with what hangs on it, and offers its seat on. Part of a verb.
-pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: &str, zone: &TimeZone) -> Result<(), Fault> {
+pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: SignupState, zone: &TimeZone) -> Result<(), Fault> {
     end_question(change, live)?;
     store::end(change, live, how)?;
     promote(change, live.offering, zone)?;
@@ -83,5 +85,5 @@ pub(crate) fn keep(change: &Change<'_, '_>, signup: &Signup) -> Result<bool, Fau
     if store::still_comes(change, signup.id)? > 0 {
         audit(change, "signup.kept", signup.id, "", "still comes")?;
     }
-    Ok(store::by_id(change.tx, signup.id)?.state == "confirmed")
+    Ok(store::by_id(change.tx, signup.id)?.state == SignupState::Confirmed)
 }

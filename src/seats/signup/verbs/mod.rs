@@ -83,9 +83,10 @@ pub(crate) fn audit(
     change: &Change<'_, '_>,
     verb: &'static str,
     id: i64,
-    before: &str,
-    after: &str,
+    before: impl AsRef<str>,
+    after: impl AsRef<str>,
 ) -> Result<(), Fault> {
+    let (before, after) = (before.as_ref(), after.as_ref());
     change.audit(&Entry { verb, object: "signup", id, before, after, reason: "" })?;
     Ok(())
 }

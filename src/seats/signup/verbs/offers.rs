@@ -11,6 +11,7 @@ use crate::{
     seats::signup::{
         class_state::{Locked, class_for_update},
         person_state::{conflict, person_state},
+        state::SignupState,
         store::{self, Signup},
         survey, wishes,
     },
@@ -54,8 +55,9 @@ pub(crate) fn blocked(
 
 /// The other class that a sign-up's person gives up for this one: while it has not begun.
 pub(crate) fn gives_up(tx: &db::Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<Signup>, Fault> {
-    let Some(other) = signup.instead_of.filter(|_| signup.state != "invited") else { return Ok(None) };
-    let Some(other) = Some(store::by_id(tx, other)?).filter(|s| s.person == signup.person && s.mine().is_some()) else {
+    let Some(other) = signup.instead_of.filter(|_| signup.state != SignupState::Invited) else { return Ok(None) };
+    let Some(other) = Some(store::by_id(tx, other)?).filter(|s| s.person == signup.person && s.state.mine().is_some())
+    else {
         return Ok(None);
     };
     let to_come = tx.optional(
@@ -127,7 +129,7 @@ fn offer_in_line(change: &Change<'_, '_>, class: &Locked, until: Instant, unaske
             let Fate::Seat(seat) = fate else { continue };
             // who was asked by a team or a colleague meanwhile gets the seat that the line brings
             if signup.kept_line {
-                questioned(change, signup, "expired")?;
+                questioned(change, signup, SignupState::Expired)?;
             }
             store::offer(change, signup.id, seat, until)?;
             // who need not be asked hears when the seat is theirs
@@ -213,29 +215,29 @@ pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) ->
 /// line; the second takes them off it.
 fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
     let of_a_team = signup.team.is_some() && !signup.moved;
-    if signup.state == "invited" || (signup.state == "offered" && of_a_team) {
-        questioned(change, signup, "expired")?;
+    if signup.state == SignupState::Invited || (signup.state == SignupState::Offered && of_a_team) {
+        questioned(change, signup, SignupState::Expired)?;
         return owe(change, Mail::InviteOver, signup.person, signup.id, change.name());
     }
     end_question(change, signup)?;
-    let from_line = signup.state == "offered" && signup.line.is_some() && !signup.moved;
+    let from_line = signup.state == SignupState::Offered && signup.line.is_some() && !signup.moved;
     if from_line && signup.ignored == 0 {
         let last = survey::next_in_line(change.tx, signup.offering)?;
         let priority = if signup.priority == store::HAD_A_SEAT { 1 } else { signup.priority };
         store::wait(change, signup, priority, last, 1)?;
     } else {
-        store::end(change, signup, "expired")?;
+        store::end(change, signup, SignupState::Expired)?;
     }
-    if signup.state == "offered" {
+    if signup.state == SignupState::Offered {
         owe(change, Mail::OfferEnded, signup.person, signup.id, change.name())?;
     }
     Ok(())
 }
 
 /// A question of a team or a colleague is over without a yes. Part of a verb.
-pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> Result<(), Fault> {
+pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: SignupState) -> Result<(), Fault> {
     store::decline(change, asked, how)?;
-    let giver = asked.instead_of.filter(|_| asked.state == "invited");
+    let giver = asked.instead_of.filter(|_| asked.state == SignupState::Invited);
     if let Some(giver) = giver.map(|id| store::by_id(change.tx, id)).transpose()? {
         owe(change, Mail::StandInNo, giver.person, giver.id, &format!("{}:{}", asked.id, change.name()))?;
     }
@@ -245,7 +247,7 @@ pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: &str) -> 
 /// Ends the question to a colleague about a seat that is no longer there to give. Part of a verb.
 pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(), Fault> {
     if let Some(asked) = store::asked_to_stand_in(change.tx, holder.id)? {
-        store::decline(change, &asked, "expired")?;
+        store::decline(change, &asked, SignupState::Expired)?;
         owe(change, Mail::InviteOver, asked.person, asked.id, change.name())?;
     }
     Ok(())
@@ -285,7 +287,7 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
     class_for_update(change.tx, signup.offering)?;
     if store::set_auto_take(change, signup.id, yes)? > 0 {
         let offered = store::by_id(change.tx, signup.id)?;
-        if let (false, "offered", Some(until)) = (yes, offered.state.as_str(), offered.held_until) {
+        if let (false, SignupState::Offered, Some(until)) = (yes, offered.state, offered.held_until) {
             // a seat was held already, and nobody had asked them
             owe(change, Mail::Offer, offered.person, offered.id, &until.0.to_string())?;
         }
@@ -299,9 +301,11 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
 pub(crate) fn ask_if_clashing(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<(), Fault> {
     let (found, _) = conflict(change.tx, signup.person, signup.offering, signup.site, &[], change.now)?;
     let clashes = matches!(found, Some(Conflict::Overlap { .. }));
-    match (signup.state.as_str(), signup.seat) {
-        ("confirmed", _) if clashes => store::ask_again(change, signup, until, true),
-        ("offered", Some(seat)) if signup.moved && !clashes => store::confirm(change, signup, seat).map(drop),
+    match (signup.state, signup.seat) {
+        (SignupState::Confirmed, _) if clashes => store::ask_again(change, signup, until, true),
+        (SignupState::Offered, Some(seat)) if signup.moved && !clashes => {
+            store::confirm(change, signup, seat).map(drop)
+        }
         _ => Ok(()),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update, look_at, make_room},
         person_state::{Standing, makes_up, person_state},
+        state::SignupState,
         store::{self, Begins, New, Signup},
         survey,
     },
@@ -57,7 +58,7 @@ pub(crate) fn closed_to_all(
 }
 
 /// A new sign-up: its id and state.
-type Made = (i64, &'static str);
+type Made = (i64, SignupState);
 
 /// Asks the law and stores its answer: what became of it, and the new sign-up.
 fn place(
@@ -110,9 +111,9 @@ fn place(
     };
     let id = store::add(change, &new, begins)?;
     let (state, mail) = match begins {
-        Begins::Confirmed(_) => ("confirmed", Some(Mail::Booked)),
-        Begins::Waiting { .. } => ("waiting", Some(Mail::Waiting)),
-        Begins::Held(..) | Begins::Offered(..) | Begins::Invited(_) => ("held", None),
+        Begins::Confirmed(_) => (SignupState::Confirmed, Some(Mail::Booked)),
+        Begins::Waiting { .. } => (SignupState::Waiting, Some(Mail::Waiting)),
+        Begins::Held(..) | Begins::Offered(..) | Begins::Invited(_) => (SignupState::Held, None),
     };
     if let Some(kind) = mail.filter(|_| ask.verified && !ask.welcomed) {
         owe(change, kind, ask.person, id, "")?;
@@ -148,9 +149,9 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool)
         // the classes come in the order of their ids; what ran out meanwhile is not confirmed
         let class = class_for_update(change.tx, held.offering)?;
         let Some(now) = store::live(change.tx, person, held.offering)? else { continue };
-        match (now.state.as_str(), now.seat) {
-            ("waiting", _) if just_confirmed.is_some() => leave_line(change, class, &now, welcomed)?,
-            ("held", Some(seat)) if now.held_until.is_some_and(|u| change.now < u) => {
+        match (now.state, now.seat) {
+            (SignupState::Waiting, _) if just_confirmed.is_some() => leave_line(change, class, &now, welcomed)?,
+            (SignupState::Held, Some(seat)) if now.held_until.is_some_and(|u| change.now < u) => {
                 confirm_one(change, &class, &now, seat, welcomed)?;
             }
             _ => {}

@@ -6,6 +6,7 @@ use crate::{
     people::lock::lock_person,
     seats::signup::{
         class_state::{class_for_asking, make_room},
+        state::SignupState,
         store::{self, Signup},
     },
 };
@@ -17,7 +18,7 @@ use rules::seats::{Refusal, Site};
 pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, zone: &TimeZone) -> Result<Done, Fault> {
     lock_person(change.tx, signup.person)?;
     let mut class = class_for_asking(change, signup.offering, zone)?;
-    let live = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.state == "confirmed");
+    let live = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.state == SignupState::Confirmed);
     let Some(live) = live.filter(|_| change.now < class.state.doors.starts_at) else {
         audit_settled(change, signup.offering)?;
         return Ok(Done::KeepsOld);
@@ -38,6 +39,6 @@ pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, z
     store::reseat(change, live.id, seat)?;
     promote(change, signup.offering, zone)?;
     owe(change, Mail::Booked, live.person, live.id, change.name())?;
-    audit(change, "signup.site-changed", live.id, &live.site.to_string(), &site.to_string())?;
+    audit(change, "signup.site-changed", live.id, live.site.to_string(), site.to_string())?;
     Ok(Done::In)
 }

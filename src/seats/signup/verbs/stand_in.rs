@@ -11,6 +11,7 @@ use crate::{
     people::{self, known_or_new::known_or_new, lock::lock_people, signin::hash},
     seats::signup::{
         class_state::class_for_update,
+        state::SignupState,
         store::{self, Begins, New, Signup},
         survey,
     },
@@ -59,7 +60,7 @@ pub(crate) fn ask_colleague(
     lock_people(change.tx, &both)?;
     let class = class_for_update(change.tx, signup.offering)?;
     let live = store::live(change.tx, signup.person, signup.offering)?;
-    let live = live.filter(|s| s.id == signup.id && s.state == "confirmed");
+    let live = live.filter(|s| s.id == signup.id && s.state == SignupState::Confirmed);
     let (Some(live), true, true) = (live, class.substitutes, change.now < class.state.doors.starts_at) else {
         return Ok(StandIn::NotNow);
     };
@@ -76,7 +77,7 @@ pub(crate) fn ask_colleague(
         match store::live(change.tx, colleague.id, signup.offering)? {
             // who waits can have this seat at once; with a no they are where they were
             Some(theirs)
-                if theirs.mine() == Some(Mine::Waiting)
+                if theirs.state.mine() == Some(Mine::Waiting)
                     && theirs.site == live.site
                     && gives_up(change.tx, &theirs, change.now)?.is_none() =>
             {
@@ -122,7 +123,7 @@ pub(crate) fn ask_colleague(
         // somebody of their local asked: they hear of it at once
         owe(change, Mail::StandInAsked, live.person, live.id, &id.to_string())?;
     }
-    audit(change, "signup.stand-in-asked", id, &live.id.to_string(), "invited")?;
+    audit(change, "signup.stand-in-asked", id, live.id.to_string(), SignupState::Invited)?;
     Ok(StandIn::Asked)
 }
 
@@ -137,5 +138,5 @@ pub(crate) fn end_request(change: &Change<'_, '_>, signup: &Signup) -> Result<()
     if change.person() != Some(signup.person) {
         owe(change, Mail::StandInNo, signup.person, signup.id, &format!("{}:{}", asked.id, change.name()))?;
     }
-    audit(change, "signup.stand-in-ended", asked.id, "invited", "removed")
+    audit(change, "signup.stand-in-ended", asked.id, SignupState::Invited, SignupState::Removed)
 }

@@ -7,6 +7,7 @@ use crate::{
     seats::signup::{
         class_state::{class_for_asking, class_for_update, make_room},
         person_state::{Standing, person_state},
+        state::SignupState,
         store::{self, Begins, New, Signup},
     },
 };
@@ -25,7 +26,7 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
         class_for_update(change.tx, offering)?;
     }
     let old_class = class_for_update(change.tx, from.offering)?;
-    let old = store::live(change.tx, ask.person, from.offering)?.filter(|s| s.state == "confirmed");
+    let old = store::live(change.tx, ask.person, from.offering)?.filter(|s| s.state == SignupState::Confirmed);
     let Some(old) = old.filter(|_| change.now < old_class.cancel_until) else { return Ok(Done::KeepsOld) };
     let mut class = class_for_asking(change, ask.offering, zone)?;
     let at = (ask.offering, ask.request.site);
@@ -56,13 +57,13 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
         ..New::default()
     };
     if seated {
-        vacate(change, &old, "cancelled", zone)?;
+        vacate(change, &old, SignupState::Cancelled, zone)?;
         owe(change, Mail::GivenBack, ask.person, old.id, "")?;
     }
     let id = store::add(change, &new, begins)?;
     owe(change, if seated { Mail::Booked } else { Mail::Waiting }, ask.person, id, "")?;
-    let after = if seated { "confirmed" } else { "waiting" };
-    audit(change, "signup.swapped", id, &old.id.to_string(), after)?;
+    let after = if seated { SignupState::Confirmed } else { SignupState::Waiting };
+    audit(change, "signup.swapped", id, old.id.to_string(), after)?;
     Ok(Done::In)
 }
 
@@ -76,7 +77,7 @@ fn already(change: &Change<'_, '_>, old: &Signup, ask: &Ask) -> Result<Done, Fau
         &db::params![ask.offering, ask.person, old.id],
     )?;
     if rows > 0 {
-        audit(change, "signup.waits-instead", old.id, "", &ask.offering.to_string())?;
+        audit(change, "signup.waits-instead", old.id, "", ask.offering.to_string())?;
     } else {
         audit_settled(change, ask.offering)?;
     }

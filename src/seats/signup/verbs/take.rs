@@ -12,6 +12,7 @@ use crate::{
     seats::signup::{
         class_state::class_for_update,
         person_state::{Standing, person_state},
+        state::SignupState,
         store::{self, Signup},
         wishes,
     },
@@ -82,14 +83,16 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
     let live = store::live(change.tx, signup.person, signup.offering)?;
     let Some(live) = live.filter(|s| s.id == signup.id) else { return Ok(Taken::Ended) };
     let in_time = live.held_until.is_some_and(|u| change.now < u) && change.now < class.state.doors.starts_at;
-    let giver = match (live.state.as_str(), live.instead_of) {
-        ("invited", Some(id)) => Some(store::by_id(change.tx, id)?).filter(|s| s.state == "confirmed" && in_time),
+    let giver = match (live.state, live.instead_of) {
+        (SignupState::Invited, Some(id)) => {
+            Some(store::by_id(change.tx, id)?).filter(|s| s.state == SignupState::Confirmed && in_time)
+        }
         _ => None,
     };
-    let seat = match live.state.as_str() {
-        "offered" => live.seat.filter(|_| in_time),
-        "waiting" => called(change, &class, &live)?,
-        "invited" => giver.as_ref().and_then(|g| g.seat),
+    let seat = match live.state {
+        SignupState::Offered => live.seat.filter(|_| in_time),
+        SignupState::Waiting => called(change, &class, &live)?,
+        SignupState::Invited => giver.as_ref().and_then(|g| g.seat),
         _ => None,
     };
     let Some(seat) = seat else { return Ok(Taken::Ended) };
@@ -115,7 +118,9 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
         return Ok(Taken::Clash(*other));
     }
     let late = match &given_up {
-        Some(old) => old.state == "confirmed" && change.now >= class_for_update(change.tx, old.offering)?.cancel_until,
+        Some(old) => {
+            old.state == SignupState::Confirmed && change.now >= class_for_update(change.tx, old.offering)?.cancel_until
+        }
         None => false,
     };
     // to give a seat back late is theirs to judge too
@@ -123,24 +128,24 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
         return Ok(Taken::Clash(old.offering));
     }
     if let Some(giver) = &giver {
-        store::end(change, giver, "stood-in")?;
+        store::end(change, giver, SignupState::StoodIn)?;
         owe(change, Mail::StoodIn, giver.person, giver.id, "")?;
     }
     store::confirm(change, &live, seat)?;
     if let Some(old) = given_up {
-        vacate(change, &old, if late { "late" } else { "cancelled" }, zone)?;
+        vacate(change, &old, if late { SignupState::Late } else { SignupState::Cancelled }, zone)?;
         owe(change, Mail::GivenBack, old.person, old.id, "")?;
     }
     if let Some(wish) = live.wish {
         wishes::grant(change, wish)?;
     }
-    if live.state == "waiting" {
+    if live.state == SignupState::Waiting {
         // of an open call: whether it goes on depends on what is left
         promote(change, live.offering, zone)?;
     }
     // a seat can come, go and come again: each time they are told
     owe(change, Mail::Booked, live.person, live.id, change.name())?;
-    audit(change, "signup.offer-taken", live.id, &live.state, "confirmed")?;
+    audit(change, "signup.offer-taken", live.id, live.state, SignupState::Confirmed)?;
     Ok(Taken::Done)
 }
 
