@@ -1,6 +1,7 @@
 //! Ratify: a union's training certificates, from "what is this?" to a certificate that a stranger can check.
 //!
-//! Twelve rooms, from the ground up; a room takes names only from those before it, and a feature is a folder of its room:
+//! Twelve rooms, from the ground up; a room uses names only from those before it, and a feature is a folder of its
+//! room:
 //! `ground`, `programme` (what a certificate is), `visit` (who asks), `people`, `classes`, `progress` (how far somebody is),
 //! `seats`, `hours`, `certificates`, `office` (its desks), `site` (what everybody sees), `assembly` (all of it listed).
 //! `assembly/router/table.rs` is the table of contents. Rules live in `crates/rules`, the two databases behind `crates/db`,

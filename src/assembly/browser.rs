@@ -61,7 +61,7 @@ impl Browser {
         self.send("GET", path, None).await
     }
 
-    /// GET by a program that wants a kind of content.
+    /// GET as a program that wants a certain kind of content.
     ///
     /// # Errors
     /// When the server does not answer.

@@ -1,5 +1,5 @@
-//! The listening server: requests in, until it is told to stop. Lines that say nothing are ended, and there are never more
-//! than the process has descriptors for, so that nobody holds the door shut by standing in it.
+//! The listening server: takes requests until it is told to stop. Silent connections are closed, and there are never
+//! more than the process has descriptors for, so that nobody holds the door shut by standing in it.
 
 mod lines;
 
@@ -18,7 +18,7 @@ use tokio::{
 };
 use tower::ServiceExt;
 
-/// How long a visitor may take to say what they want, and how long a line is kept on which nothing is said.
+/// How long a visitor may take to say what they want, and how long a silent connection is kept.
 const HEADERS: Duration = Duration::from_secs(15);
 /// How long running requests may take to finish when the server stops.
 const STOP: Duration = Duration::from_secs(10);
@@ -76,7 +76,7 @@ pub async fn listen(
     Ok((bound, server))
 }
 
-/// Answers are not held back for more of them.
+/// Answers are sent at once, not held back to go out together.
 fn quick(stream: TcpStream) -> TcpStream {
     if let Err(e) = stream.set_nodelay(true) {
         tracing::debug!(%e, "a line");

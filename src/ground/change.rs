@@ -61,8 +61,8 @@ pub struct Entry<'e> {
     pub reason: &'e str,
 }
 
-/// Somebody to whom a deed gives credit, membership, an award or power. It is never who does the deed: only
-/// [`Change::gives_to`] makes one, and every verb that gives takes one.
+/// Somebody to whom an act gives credit, membership, an award or power. It is never the person who acts: only
+/// [`Change::gives_to`] makes one, and every verb that gives requires one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recipient(i64);
 
@@ -84,7 +84,7 @@ pub struct Owed {
     pub about: Option<i64>,
     /// What else the text needs.
     pub detail: String,
-    /// Two mails of one name are one.
+    /// Two mails with the same name are one.
     pub dedupe: String,
     /// Not before.
     pub due: Instant,
@@ -122,12 +122,12 @@ impl<'c, 't> Change<'c, 't> {
         }
     }
 
-    /// The one to whom this change gives something; nothing where they would give it to themselves.
+    /// The one to whom this change gives something; `None` if they would give it to themselves.
     pub fn gives_to(&self, person: i64) -> Option<Recipient> {
         (self.person() != Some(person)).then_some(Recipient(person))
     }
 
-    /// The one from whom this change takes something away: that may be oneself.
+    /// The one from whom this change takes something away: that may be the person who makes it.
     pub fn takes_from(&self, person: i64) -> Recipient {
         Recipient(person)
     }
@@ -164,7 +164,7 @@ impl<'c, 't> Change<'c, 't> {
         Ok(())
     }
 
-    /// Queues a mail; a second one of the same `dedupe` is dropped.
+    /// Queues a mail; a second one with the same `dedupe` is dropped.
     pub fn owe(&self, mail: Owed) -> Result<(), db::Error> {
         let id = self.id();
         self.owed.borrow_mut().push(id);
@@ -180,7 +180,7 @@ impl<'c, 't> Change<'c, 't> {
         Ok(())
     }
 
-    /// The mails that were queued so far.
+    /// The mails queued so far.
     pub(crate) fn owed(&self) -> Vec<i64> {
         self.owed.borrow().clone()
     }
@@ -188,7 +188,7 @@ impl<'c, 't> Change<'c, 't> {
     /// Whether rows and audit entries agree.
     pub(crate) fn check(&self) -> Result<(), Fault> {
         let entries = self.entries.get();
-        // the entry's own row is no change
+        // the entry's own row does not count as a change
         let changed = self.tx.changed() - entries;
         match (changed > 0, entries) {
             (true, 1) | (false, 0) => Ok(()),

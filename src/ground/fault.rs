@@ -1,5 +1,5 @@
-//! Why a handler has no ordinary answer. What a person can do something about is a page with a way on; only
-//! faults of ours are errors with a reference.
+//! Why a handler has no ordinary answer. Anything that a person can do something about is a page with a way on; only
+//! our own faults are errors with a reference.
 
 /// No ordinary answer.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,5 @@
-//! The letters that there are. What stands in each is listed in `assembly/messages`; what is not in this list cannot be owed,
-//! and what is in it has a writer.
+//! All the letters there are. The writer of each is listed in `assembly/messages`; what is not in this list cannot be
+//! owed, and what is in it has a writer.
 
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 

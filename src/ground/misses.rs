@@ -1,13 +1,14 @@
-//! How often somebody may guess: numbers that we did not issue, names that do not match, files to check. Who finds what
-//! they ask for is never held up.
+//! How often somebody may guess: numbers that we did not issue, names that do not match, files to check. Anyone who
+//! finds what they ask for is never held up.
 
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::{net::IpAddr, num::NonZeroU32};
 
-/// Guesses that an address has, and how many come back in a minute.
+/// Guesses that an address has, and how many come back per minute.
 const A_MINUTE: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 
-/// Guesses by address of the visitor, and at one certificate's name by anybody. Kept in this process: several servers give several times as many.
+/// Guesses by the visitor's address, and by anybody at one certificate's name. Kept in this process: several servers
+/// allow several times as many.
 pub(crate) struct Misses {
     by_visitor: DefaultKeyedRateLimiter<IpAddr>,
     by_number: DefaultKeyedRateLimiter<String>,
@@ -20,7 +21,7 @@ impl Default for Misses {
     }
 }
 
-/// Whoever has one address of version 6 has 2^64 of them: they count together.
+/// Whoever has one IPv6 address has 2^64 of them: they count together.
 pub(crate) fn household(visitor: IpAddr) -> IpAddr {
     match visitor {
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
@@ -31,7 +32,7 @@ pub(crate) fn household(visitor: IpAddr) -> IpAddr {
     }
 }
 
-/// The network of a site that an address of version 6 belongs to: providers give out no smaller ones to an office.
+/// The network of the site that an IPv6 address belongs to: providers give offices no smaller ones.
 pub(crate) fn site_of(visitor: IpAddr) -> Option<IpAddr> {
     match household(visitor) {
         IpAddr::V6(address) => Some(IpAddr::V6((u128::from(address) >> 80 << 80).into())),

@@ -12,7 +12,7 @@ use std::{
     sync::{PoisonError, RwLock},
 };
 
-/// So many pages at most; filters make endless addresses.
+/// The most pages kept; filters make endless addresses.
 const MOST: usize = 512;
 
 /// What makes a kept page stale: the data's generation and the minute.

@@ -7,7 +7,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
-/// Signs of keys in addresses: small letters and digits without look-alikes.
+/// Characters of keys in addresses: lower-case letters and digits without look-alikes.
 const SIGNS: &[u8; 31] = b"23456789abcdefghjkmnpqrstuvwxyz";
 
 /// A random source; clones share it.
@@ -49,7 +49,7 @@ impl Random {
         u64::from_le_bytes(self.bytes()) % below.max(1)
     }
 
-    /// A key of so many signs for an address.
+    /// A key with the given number of characters, for an address.
     #[must_use]
     pub fn key(&self, signs: usize) -> String {
         (0..signs).map(|_| char::from(SIGNS[self.below(31) as usize])).collect()
@@ -67,8 +67,8 @@ impl Random {
         format!("{:06}", self.below(1_000_000))
     }
 
-    /// A new id: ordered by time, unique in this process, and unlikely to meet another process's (22 random bits a
-    /// millisecond; the primary key refuses the rest).
+    /// A new id: ordered by time, unique in this process, and unlikely to collide with another process's (22 random
+    /// bits per millisecond; the primary key refuses the rest).
     #[must_use]
     pub fn id(&self, clock: &Clock) -> i64 {
         const SINCE_2020: i64 = 1_577_836_800_000;

@@ -35,7 +35,7 @@ pub(crate) struct Ring {
     held: RwLock<(Vec<Keys>, Option<Seen>)>,
 }
 
-/// New keys; `None` is less likely than 2^-32 and means: draw again.
+/// New keys; a failed draw is less likely than 2^-32, and is repeated.
 pub(crate) fn new_keys(random: &Random) -> Keys {
     loop {
         if let Ok(keys) = Keys::from_random(&random.bytes()) {
@@ -62,7 +62,7 @@ pub(crate) fn written(keys: &[Keys]) -> Result<String, String> {
 }
 
 impl Ring {
-    /// Opens the ring. Without a key file it is empty: only who is to sign makes one ([`Self::begin`]).
+    /// Opens the ring. Without a key file it is empty: only a process that is to sign makes one ([`Self::begin`]).
     ///
     /// # Errors
     /// A sentence that says what is wrong with the file or the environment.
@@ -97,7 +97,7 @@ impl Ring {
         }
     }
 
-    /// Where they come from.
+    /// Where the keys come from.
     pub fn source(&self) -> &Source {
         &self.source
     }
@@ -108,7 +108,7 @@ impl Ring {
     }
 
     /// Keys that seal what the database holds, newest first: made from the private halves, so that whoever may sign may
-    /// open. None for keys that end with the process: what they seal would be lost.
+    /// open. None for keys that last only as long as the process: what they seal would be lost.
     pub fn sealing(&self) -> Vec<Vec<u8>> {
         if self.source == Source::Memory {
             return Vec::new();
@@ -146,8 +146,8 @@ impl Ring {
     }
 }
 
-/// What tells one state of the file from the next. A clock tick is too long: two files may be written in one, but
-/// each that is put in place is another file.
+/// What tells one state of the file from the next. A clock tick is too coarse: two files may be written within one, but
+/// each that is put in place is a different file.
 type Seen = (SystemTime, u64);
 
 fn changed(source: &Source) -> Option<Seen> {
@@ -157,10 +157,10 @@ fn changed(source: &Source) -> Option<Seen> {
     }
 }
 
-/// Makes a file that only its owner can read. Two processes that start together make one.
+/// Makes a file that only its owner can read. Two processes that start together make only one.
 fn make(path: &Path, text: &str) -> Result<(), String> {
     let wrong = |e: std::io::Error| format!("{}: {e}", path.display());
-    // whole at once: who sees the file sees all of it
+    // whole at once: whoever sees the file sees all of it
     let beside = path.with_extension(format!("{}.part", std::process::id()));
     let mut file =
         OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside).map_err(wrong)?;

@@ -1,5 +1,5 @@
-//! Sealing: bytes that only this installation can read, and that nobody can change. For what would otherwise stand open
-//! in an address or in the database.
+//! Sealing: bytes that only this installation can read, and that nobody can change. For what could otherwise be read in
+//! an address or in the database.
 
 use crate::Random;
 use chacha20poly1305::{AeadInOut, ChaCha20Poly1305, KeyInit, Nonce};
@@ -32,7 +32,7 @@ pub(crate) fn open(secret: &[u8], purpose: &str, sealed: &[u8]) -> Option<Vec<u8
     Some(plain)
 }
 
-/// A short text, sealed, as it can stand in an address.
+/// A short text, sealed, in a form that fits into an address.
 pub(crate) fn word(secret: &[u8], random: &Random, purpose: &str, plain: &str) -> String {
     seal(secret, random, purpose, plain.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
 }

@@ -17,7 +17,7 @@ impl Shelf {
     pub fn of<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
         let mut things = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let thing = things.entry(TypeId::of::<T>()).or_insert_with(|| Arc::new(T::default()));
-        // what stands under a type is of that type
+        // what is stored under a type is of that type
         Arc::clone(thing).downcast().unwrap_or_default()
     }
 

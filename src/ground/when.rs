@@ -38,7 +38,7 @@ pub(crate) fn iso(at: Instant, zone: &TimeZone) -> String {
     at.local(zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// A civil date from its ISO text; the first day of the calendar where the text is none (our own rows only).
+/// A civil date from its ISO text; the first day of the calendar if the text is not one (our own rows only).
 pub(crate) fn parse_date(text: &str) -> civil::Date {
     text.parse().unwrap_or(civil::Date::MIN)
 }

@@ -14,7 +14,7 @@ pub(crate) struct Addressees {
 }
 
 impl Addressees {
-    /// Whose mails these are, by their numbers.
+    /// Whom the mails with these ids go to.
     pub fn of(tx: &Tx<'_>, mails: &[i64]) -> Result<Self, Fault> {
         let mut found = Self::default();
         for mail in mails {
@@ -25,7 +25,7 @@ impl Addressees {
                 ),
                 &params![*mail],
             )?;
-            // one of the same name was owed before
+            // one with the same name was owed before
             let Some(row) = row else { continue };
             let name: String = row.get(1)?;
             if row.get(2)? {
@@ -42,7 +42,7 @@ impl Addressees {
         self.by_kind.is_empty() && self.unreached.is_empty()
     }
 
-    /// The people, folded, by what they are told.
+    /// The people, in folded lists, by what they are told.
     pub fn list(&self, words: Words) -> Markup {
         let people = |title: String, names: &[String]| {
             html! {

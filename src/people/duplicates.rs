@@ -22,7 +22,7 @@ pub(crate) struct Side {
     pub local: String,
 }
 
-/// So many pairs are shown at once.
+/// How many pairs are shown at once.
 const SHOWN: i64 = 100;
 
 /// Pairs that nobody has decided on: the same name in the same local, or one person's two addresses (the same before

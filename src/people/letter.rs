@@ -83,7 +83,7 @@ pub(crate) struct Letter {
     pub to: Option<String>,
     pieces: Vec<Piece>,
     pub enclosures: Vec<Enclosure>,
-    /// Where its reader has no more of the kind, for messages to many.
+    /// Where its reader can stop mail of this kind, for messages to many.
     pub no_more: Option<String>,
 }
 
@@ -92,7 +92,7 @@ impl Letter {
         Self { subject, to: None, pieces: Vec::new(), enclosures: Vec::new(), no_more: None }
     }
 
-    /// Sends it to another address than its person's: one that is not theirs yet, or not any more.
+    /// Sends it to an address other than its person's: one that is not theirs yet, or no longer is.
     pub fn to(mut self, address: String) -> Self {
         self.to = Some(address);
         self
@@ -194,7 +194,7 @@ impl Letter {
 
 const LINK: &str = "color:#123f7a";
 
-/// A sentence in which every address can be pressed: of a site it shows where it leads, of a mailbox whose it is.
+/// A sentence in which every address is a link: a site's shows where it leads, a mailbox's whose it is.
 fn with_links(text: &str) -> Markup {
     html! {
         @for piece in text.split_inclusive(char::is_whitespace) {

@@ -1,4 +1,4 @@
-//! Forms that send mail to a typed address come so often and no more.
+//! Forms that send mail to a typed address may come only so often.
 
 use crate::{
     ground::fault::Fault,
@@ -9,7 +9,7 @@ use kit::Page;
 use kit::Reply;
 use kit::form::Errors;
 
-/// Counts a form that sends mail to a typed address; what is wrong where too many came before it.
+/// Counts a form that sends mail to a typed address; returns what is wrong if too many came before it.
 pub(crate) async fn limited(visit: &Visit, field: &'static str) -> Result<Option<Errors>, Fault> {
     let key = match limits::take(visit, Kind::Ask).await? {
         Room::There => return Ok(None),

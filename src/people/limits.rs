@@ -1,6 +1,6 @@
-//! How often may be asked without being known: forms that send a mail to an address somebody typed, wrong codes, pages
-//! that are refused. Counted in the database by the hour, by the visitor's address and in all, so that several servers
-//! count together; what goes beyond is refused with the way on, and told to the administrators. Owns `asked`.
+//! How often somebody may ask without being known: forms that send a mail to an address somebody typed, wrong codes,
+//! refused pages. Counted in the database by the hour, by the visitor's address and in all, so that several servers
+//! count together; anything beyond is refused with a way on, and the administrators are told. Owns `asked`.
 
 use crate::{
     ground::{
@@ -45,7 +45,7 @@ impl Kind {
         }
     }
 
-    /// How many from one, and in all.
+    /// How many from one visitor, and in all.
     const fn most(self, limits: &Limits) -> (i64, i64) {
         match self {
             Self::Ask => (limits.asks, limits.asks_in_all),
@@ -57,12 +57,12 @@ impl Kind {
 }
 
 const HOUR: i64 = 60 * 60 * 1_000_000;
-/// Counts are kept for so many hours.
+/// Counts are kept for this many hours.
 const KEPT: i64 = 48;
 /// Everybody together.
 const ALL: &str = "";
 
-/// The visitor as counts name them: an address that can not be read from it.
+/// The visitor as counts name them: the address cannot be read from it.
 fn of_visitor(visit: &Visit) -> Result<String, Fault> {
     hidden(visit, household(visit.from))
 }
@@ -74,11 +74,11 @@ fn hidden(visit: &Visit, address: IpAddr) -> Result<String, Fault> {
     Ok(hashed.iter().take(12).map(|b| format!("{b:02x}")).collect())
 }
 
-/// From one site's network of version 6 so many times the share of one visitor may come: it has thousands of addresses
-/// that count by themselves.
+/// How many times the share of one visitor may come from one site's IPv6 network: it has thousands of addresses that
+/// count separately.
 const NEAR: i64 = 5;
 
-/// Whether one more may be.
+/// Whether there is room for one more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Room {
     There,
@@ -88,7 +88,7 @@ pub(crate) enum Room {
     Full,
 }
 
-/// Counts one, and says whether it may be. What is beyond the visitor's own share does not use up that of all.
+/// Counts one, and says whether it is allowed. What goes beyond the visitor's own share does not use up that of all.
 pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<Room, Fault> {
     let who = match (&visit.visitor, kind) {
         (Some(visitor), Kind::Refusal) => visitor.sign_in_key.clone(),
@@ -112,7 +112,7 @@ pub(crate) async fn take(visit: &Visit, kind: Kind) -> Result<Room, Fault> {
         .await?;
     let is_over = |count: i64, most: i64| count == most.saturating_add(1);
     if is_over(own, most) || is_over(near, most_near) || is_over(all, most_in_all) {
-        // whoever looks at somebody's pages does it as themselves
+        // somebody looking at another's pages is reported under their own name
         alarm(&visit.app, kind, &who, visit.visitor.as_ref().map(|v| v.seen_by.unwrap_or(v.id))).await?;
     }
     Ok(match (own <= most && near <= most_near, all <= most_in_all) {
@@ -133,7 +133,7 @@ fn count(tx: &Tx<'_>, kind: Kind, who: &str, hour: i64) -> Result<i64, Fault> {
     Ok(row.get(0)?)
 }
 
-/// Takes one back that was counted and should not be: a code that was right.
+/// Takes back one that was counted and should not have been: a code that was right.
 pub(crate) async fn give_back(visit: &Visit, kind: Kind) -> Result<(), Fault> {
     let (who, hour) = (of_visitor(visit)?, visit.now().0 / HOUR);
     let near = site_of(visit.from).map(|site| hidden(visit, site)).transpose()?.unwrap_or_else(|| who.clone());
@@ -153,7 +153,7 @@ pub(crate) async fn give_back(visit: &Visit, kind: Kind) -> Result<(), Fault> {
         .await
 }
 
-/// Tells the administrators that a limit was reached: at most one mail an hour and kind, and of refusals one for each
+/// Tells the administrators that a limit was reached: at most one mail per hour and kind, and for refusals one per
 /// sign-in.
 async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<(), Fault> {
     let whose = if kind == Kind::Refusal { who.to_owned() } else { String::new() };

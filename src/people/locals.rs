@@ -14,7 +14,7 @@ pub(crate) enum LocalMatch {
     None,
 }
 
-/// At most so many suggestions.
+/// At most this many suggestions.
 const SUGGESTIONS: i64 = 8;
 
 /// Finds the local of a typed name (or of a key that was picked from suggestions).
@@ -25,7 +25,7 @@ pub(crate) fn find(tx: &Tx<'_>, typed: &str) -> Result<LocalMatch, Fault> {
     {
         return Ok(LocalMatch::One(row.get(0)?));
     }
-    // Every word of three letters and more must appear; wild-card signs in it stand for themselves.
+    // Every word of three or more letters must appear; wildcard characters in it stand for themselves.
     let words: Vec<String> = folded.split(' ').filter(|w| w.chars().count() >= 3).map(str::to_owned).collect();
     let Some(longest) = words.iter().max_by_key(|w| w.len()) else { return Ok(LocalMatch::None) };
     let escaped = longest.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

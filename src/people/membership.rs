@@ -1,5 +1,5 @@
-//! Is this person a member? Answered from the imported member file, beside the enrolment and never before it:
-//! who is not found yet keeps everything while the office looks.
+//! Is this person a member? Answered from the imported member file, alongside the enrolment and never before it: anyone
+//! not found yet keeps everything while the office looks.
 
 use super::{fold_email, member::Membership};
 use crate::ground::{

@@ -29,7 +29,7 @@ use unicode_normalization::UnicodeNormalization;
 /// An address as it is compared. Only letter case is folded: some hosts tell dots and plus signs apart.
 pub(crate) fn fold_email(text: &str) -> String {
     let folded: String = text.trim().nfc().flat_map(char::to_lowercase).collect();
-    // a host is one host, in letters and as it travels
+    // a host is the same, written in its own letters or in the form that travels
     match folded.rsplit_once('@') {
         Some((local, host)) if !host.is_ascii() => {
             idna::domain_to_ascii(host).map_or_else(|_| folded.clone(), |host| format!("{local}@{host}"))
@@ -46,8 +46,8 @@ pub(crate) fn name_key(name: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a text is an address that mail can be sent to: a plain name before the @, and a host with a dot that is no number.
-/// What only a mail program of one machine understands is none.
+/// Whether a text is an address that mail can be sent to: a plain name before the @, and a host with a dot that is not
+/// a number. What only one machine's mail program understands does not count.
 pub(crate) fn is_address(text: &str) -> bool {
     let Some((local, host)) = text.trim().rsplit_once('@') else { return false };
     // letters beyond ASCII do not travel in front of the @; behind it they do, in another spelling (IDNA)
@@ -62,7 +62,7 @@ pub(crate) fn is_address(text: &str) -> bool {
         (labels, last) = (labels + 1, label);
     }
     let named = labels > 1 && !last.chars().all(|c| c.is_ascii_digit());
-    // a hyphen in front is an option to some programs
+    // some programs take a leading hyphen for an option
     atoms && named && !local.starts_with('-') && text.len() <= 254 && text.parse::<lettre::Address>().is_ok()
 }
 
@@ -73,8 +73,8 @@ pub(crate) fn mailbox(email: &str) -> String {
     before.split('+').next().unwrap_or_default().chars().filter(|c| *c != '.').collect()
 }
 
-/// A name as it stands in a mail: whoever types it does not thereby send an address of a website to others. What mail
-/// programs would turn into a link is taken apart.
+/// A name as it appears in a mail: nobody can use it to send others the address of a website. What mail programs would
+/// turn into a link is taken apart.
 pub(crate) fn in_mail(name: &str) -> String {
     let mut out = String::new();
     let mut signs = name.chars().peekable();
@@ -97,10 +97,10 @@ pub(crate) fn tidy_name(text: &str) -> String {
     text.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands behind a comma and is no first name.
+/// What may follow a comma without being a first name.
 const SUFFIXES: [&str; 12] = ["jr", "sr", "ii", "iii", "iv", "phd", "md", "edd", "esq", "rn", "ma", "med"];
 
-/// What people say of themselves behind their name, and is no part of it.
+/// What people add about themselves after their name that is not part of it.
 const PRONOUNS: [&str; 16] = [
     "she", "her", "hers", "he", "him", "his", "they", "them", "theirs", "ze", "zir", "any", "all", "ella", "el", "elle",
 ];
@@ -131,8 +131,8 @@ pub(crate) fn turned_name(text: &str) -> String {
     }
 }
 
-/// Whether what follows a comma stands behind a name, and is no first name: "Jr.", or capitals behind a whole name, which
-/// are a degree.
+/// Whether what follows a comma is an addition to a name, and not a first name: "Jr.", or capitals after a whole name,
+/// which are a degree.
 fn stands_behind(name: &str, behind: &str) -> bool {
     let letters = fold(behind).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let degree = name.contains(' ') && !behind.contains(' ') && behind.chars().all(|c| c.is_uppercase() || c == '.');
@@ -145,7 +145,7 @@ pub(crate) fn all_capitals(name: &str) -> bool {
     name.chars().filter(|c| c.is_uppercase()).count() > 3 && letters.all(char::is_uppercase)
 }
 
-/// Part of every start: how names of people who are older than that are searched.
+/// Part of every start: how names are searched, filled in for people stored by earlier versions.
 ///
 /// # Errors
 /// A sentence about the database.

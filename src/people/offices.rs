@@ -1,5 +1,5 @@
 //! Offices: who works for the programme, who speaks for a local, who hosts a site, and from when until when. An office
-//! is never deleted, it ends.
+//! is never deleted; it ends.
 
 use crate::{
     ground::{
@@ -19,11 +19,11 @@ pub(crate) struct Office {
     pub person: String,
     pub person_key: String,
     pub role: Role,
-    /// Name of the local or venue that it is of.
+    /// Name of its local or venue.
     pub of: String,
     pub since: Instant,
     pub until: Option<Instant>,
-    /// Whether its holder has set a second factor up.
+    /// Whether its holder has set up a second factor.
     pub has_factor: bool,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct New {
     pub until: Option<Instant>,
 }
 
-/// Offices in force, or those that ended too.
+/// Offices in force, or those that have ended.
 pub(crate) fn list(tx: &Tx<'_>, now: Instant, ended: bool) -> Result<Vec<Office>, Fault> {
     let rows = tx.all(
         sql!(
@@ -66,7 +66,8 @@ pub(crate) fn list(tx: &Tx<'_>, now: Instant, ended: bool) -> Result<Vec<Office>
         .collect()
 }
 
-/// Gives an office from now on; the same office of the same person gets the new end. Says whether there was anything to write.
+/// Gives an office from now on; if the person already holds it, it gets the new end. Returns whether there was anything
+/// to write.
 pub(crate) fn give(change: &Change<'_, '_>, new: New, reason: &str) -> Result<bool, Fault> {
     let had = change.tx.run(
         sql!(
@@ -79,7 +80,7 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New, reason: &str) -> Result<bo
     if !had && ends_now {
         return Ok(false);
     }
-    // power that was shown for another office, for longer, is not power of this one
+    // power that was shown for another office, for longer, is not power for this one
     crate::people::signin::verbs::end_power(change, new.to.id())?;
     if !had {
         change.tx.run(
@@ -127,9 +128,9 @@ pub(crate) fn holds_any(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, 
     Ok(found.is_some())
 }
 
-/// How many offices of administrators there are beside one: the last is not taken away.
+/// How many administrators' offices there are besides one: the last is not taken away.
 pub(crate) fn other_administrators(tx: &Tx<'_>, office: i64, now: Instant) -> Result<i64, Fault> {
-    // all of them are held while they are counted: two who end each other's wait for one another
+    // all of them are locked while they are counted: two who end each other's wait for one another
     let rows = tx.all(
         sql!(
             "select id from office where role = 'administrator' and since <= $1 and (until is null or until > $1)

@@ -1,6 +1,6 @@
-//! Power over the programme is given by two: what one administrator asks for another agrees to. Where there is only one,
-//! nobody else could, and it is done at once; of two, one forgets the other's authenticator app after a day in which the
-//! other can decline. Everybody whom it concerns is told either way.
+//! Power over the programme is given by two people: what one administrator asks for, another agrees to. Where there is
+//! only one, nobody else could agree, and it is done at once; where there are two, one can have the other's
+//! authenticator app forgotten after a day in which the other can decline. Everybody concerned is told either way.
 
 use super::offices::{self, New};
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) struct Waiting {
     pub by_name: String,
     pub reason: String,
     pub at: Instant,
-    /// From when whoever asked may do it: nobody else could agree.
+    /// From when whoever asked may do it alone: nobody else could agree.
     pub alone_from: Option<Instant>,
 }
 
@@ -59,14 +59,14 @@ pub(crate) enum Done {
     Now,
     /// A second administrator has to agree.
     Waits,
-    /// There was nothing to do, or not for who asked.
+    /// There was nothing to do, or nothing that this person may do.
     Nothing,
 }
 
-/// Days in which an administrator whose role has ended is still missed: nobody becomes the only one by ending the other's.
+/// Days for which an administrator whose role has ended still counts: nobody becomes the only one by ending another's.
 pub(crate) const MISSED_DAYS: i64 = 7;
 
-/// Whether there is an administrator beside who asks and whom it concerns, or was lately: the second one.
+/// Whether there is, or lately was, an administrator other than the one who asks and the one concerned: the second one.
 fn has_second(tx: &Tx<'_>, by: i64, person: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!(
@@ -78,10 +78,11 @@ fn has_second(tx: &Tx<'_>, by: i64, person: i64, now: Instant) -> Result<bool, F
     Ok(row.is_some())
 }
 
-/// Minutes in which an administrator can decline that the only other one forgets their authenticator app.
+/// Minutes in which an administrator can decline when the only other one asks for their authenticator app to be
+/// forgotten.
 const DAY_ALONE: i64 = 24 * 60;
 
-/// Whether somebody is an administrator, or was lately: who ended their role does not take their phone at once.
+/// Whether somebody is an administrator, or lately was: whoever ends their role cannot take away their phone at once.
 fn is_administrator(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!(
@@ -154,7 +155,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     }
     change.tx.run(
         sql!("update power_request set decided_by = $2, decided_at = $3, agreed = $4 where id = $1"),
-        // nobody agreed: it was waited for
+        // nobody agreed: the waiting time is over
         &params![request, (!alone || !agreed).then_some(decides), change.now.0, agreed],
     )?;
     let (role, reason): (String, String) = (row.get(2)?, row.get(4)?);
@@ -177,7 +178,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     Ok(Done::Now)
 }
 
-/// Whether power for somebody waits for a second administrator: until then their record is looked after as if they had it.
+/// Whether power for somebody waits for a second administrator: until then their record is handled as if they had it.
 pub(crate) fn is_asked_for(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from power_request where person_id = $1 and kind = 'office' and decided_at is null limit 1"),

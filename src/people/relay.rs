@@ -1,5 +1,6 @@
-//! How the relay is: what it says of one letter is about that letter, and what it says of several in a row is about
-//! itself. While it is unwell delivery pauses as a whole and tries one letter now and then; nobody is given up meanwhile.
+//! The relay's health: what it says of one letter is about that letter, and what it says of several in a row is about
+//! itself. While it is unwell, delivery pauses as a whole and tries one letter now and then; nobody is given up
+//! meanwhile.
 
 use crate::{ground::fault::Fault, visit::app::App};
 use db::{Tx, params, sql};
@@ -10,14 +11,14 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// So many failures in a row are the relay's.
+/// This many failures in a row are the relay's own.
 const FAILURES: u32 = 3;
-/// So many people in a row of whom it says that there is no such address: it says so of everybody.
+/// If it says of this many people in a row that there is no such address, it says so of everybody.
 const REFUSALS: usize = 4;
 /// The first pause, and the longest, in seconds.
 const FIRST_PAUSE: i64 = 10;
 const LONGEST_PAUSE: i64 = 5 * 60;
-/// So often a letter that somebody waits for is tried in a pause, in microseconds.
+/// How often a letter that somebody waits for is tried during a pause, in microseconds.
 const SHORT_PAUSE: i64 = 5_000_000;
 /// The name of what is kept for other processes and for the office.
 const SETTING: &str = "relay";
@@ -37,11 +38,11 @@ pub(crate) struct Pause {
 struct Health {
     pause: Pause,
     failures: u32,
-    /// When a letter that somebody waits for was tried last, in a pause.
+    /// When a letter that somebody waits for was last tried during a pause.
     asked_at: i64,
     /// Letters that it took so far.
     taken: u64,
-    /// Of whom it said that there is no such address, by letter: the person, and how many it had taken then.
+    /// Of whom it said that there is no such address, by letter: the person, and how many letters it had taken by then.
     refused: BTreeMap<i64, (i64, u64)>,
 }
 
@@ -49,13 +50,13 @@ impl Health {
     fn take(&mut self) -> bool {
         self.taken += 1;
         self.failures = 0;
-        // the first letter of a start says so too: what was kept may be of an earlier one
+        // the first letter after a start counts as news too: what was kept may be from an earlier run
         let was = self.pause != Pause::default() || self.taken == 1;
         self.pause = Pause::default();
         was
     }
 
-    /// A letter was not taken. One that is tried between the pauses makes none longer: the others would never have their turn.
+    /// A letter was not taken. One tried during a pause does not lengthen it: the others would never have their turn.
     fn fail(&mut self, now: Instant, between: bool) -> bool {
         if between && self.pause.since > 0 && self.pause.until > now.0 {
             return false;
@@ -93,7 +94,8 @@ impl Health {
         people.dedup();
         let everybody = people.len() >= REFUSALS;
         if everybody {
-            // a few made-up addresses are no ill relay: the pause is short at first, and another letter is tried after it
+            // a few made-up addresses do not make a relay unwell: the pause is short at first, and another letter is
+            // tried after it
             self.failures = self.failures.max(FAILURES - 1) + 1;
             self.unwell(now, self.pause_seconds(), true);
         }
@@ -120,7 +122,8 @@ impl Relay {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// For letters that somebody waits for the pauses are short: they find out first that the relay is well again.
+    /// For letters that somebody waits for, pauses are short: they are the first to find out that the relay is well
+    /// again.
     pub fn goes(&self, now: Instant, somebody_waits: bool) -> Goes {
         let mut health = self.health();
         if health.pause.since == 0 {
@@ -145,7 +148,7 @@ impl Relay {
         if changed { self.say(app).await } else { Ok(()) }
     }
 
-    /// It says that there is no such address; gives whether that is believed.
+    /// It says that there is no such address; returns whether that is believed.
     pub async fn refused(&self, app: &App, letter: i64, person: i64) -> Result<bool, Fault> {
         let (believed, changed) = self.health().refuse(letter, person, app.now());
         if changed {
@@ -165,7 +168,7 @@ impl Relay {
         self.say(app).await
     }
 
-    /// Keeps it where the office and other processes read it.
+    /// Keeps it where the office and other processes can read it.
     async fn say(&self, app: &App) -> Result<(), Fault> {
         let pause = self.health().pause.clone();
         tracing::warn!(paused = pause.since > 0, everybody = pause.refuses_everybody, "mail");

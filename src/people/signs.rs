@@ -1,5 +1,5 @@
-//! The signs of a name: what a certificate cannot show, what nobody sees, and letters that look like others (Unicode
-//! Technical Standard 39).
+//! The characters of a name: those that a certificate cannot show, those that nobody sees, and letters that look like
+//! others (Unicode Technical Standard 39).
 
 use crate::visit::Visit;
 use kit::t;
@@ -7,15 +7,15 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 use unicode_security::{GeneralSecurityProfile, MixedScript, general_security_profile::IdentifierType};
 
-/// So many marks a letter carries at most: Vietnamese needs one beside what is composed, none of these scripts three.
+/// The most marks that a letter carries: Vietnamese needs one besides what is composed, none of these scripts three.
 const MARKS: usize = 2;
 /// The same for scripts that write vowels and tones as marks.
 const VOWELS: usize = 5;
-/// Between letters of these scripts nothing joins or parts but what is seen.
+/// Between letters of these scripts, nothing invisible joins or separates.
 const PLAIN: [Script; 7] =
     [Script::Latin, Script::Greek, Script::Cyrillic, Script::Hangul, Script::Han, Script::Hiragana, Script::Katakana];
 
-/// The first sign of a name that cannot stay, as it is said to whoever typed it.
+/// The first character of a name that cannot stay, as it is named to whoever typed it.
 pub(crate) fn unusable(name: &str) -> Option<String> {
     if let Some(sign) = paper::unprintable(name).first() {
         return Some(said(*sign));
@@ -38,7 +38,7 @@ pub(crate) fn unusable(name: &str) -> Option<String> {
     None
 }
 
-/// What is said of a name that cannot stay: at enrolment, and not after 24 hours of classes.
+/// What is said of a name that cannot stay: at enrolment, not after 24 hours of classes.
 pub(crate) fn refused(visit: &Visit, name: &str) -> Option<String> {
     let (words, email) = (visit.words, &visit.app.config.office.email);
     unusable(name).map(|sign| match sign.starts_with("U+") {
@@ -47,14 +47,14 @@ pub(crate) fn refused(visit: &Visit, name: &str) -> Option<String> {
     })
 }
 
-/// Whether nobody sees a sign, or it means nothing outside one machine.
+/// Whether a character is one that nobody sees, or means nothing outside one machine.
 fn is_unseen(c: char, before: Option<char>) -> bool {
     const BRAILLE_BLANK: char = '\u{2800}';
     let joins = matches!(c, '\u{200C}' | '\u{200D}');
     if joins {
         return before.is_none_or(|b| PLAIN.contains(&b.script()) || !b.is_alphabetic() && !is_combining_mark(b));
     }
-    // other programs' own signs, and those for notes between the lines
+    // other programs' own characters, and those for notes between the lines
     let private = matches!(u32::from(c), 0xE000..=0xF8FF | 0xFFF0..=0xFFFB | 0xF_0000..);
     let kind = c.identifier_type();
     private
@@ -66,7 +66,7 @@ fn is_unseen(c: char, before: Option<char>) -> bool {
         )
 }
 
-/// A sign as it is said: by its number where it cannot be seen.
+/// A character as it is named: by its number if it cannot be seen.
 fn said(c: char) -> String {
     if is_unseen(c, None) || is_combining_mark(c) { format!("U+{:04X}", u32::from(c)) } else { c.to_string() }
 }

@@ -69,7 +69,7 @@ pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Person, Fault> {
     read(&row.ok_or(Fault::NotFound)?)
 }
 
-/// Somebody by the key of an address, where the scope reaches them.
+/// Somebody by the key in an address, if the scope reaches them.
 pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Person, Fault> {
     let row = tx.optional(
         sql!(
@@ -95,7 +95,7 @@ pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault
     row.as_ref().map(read).transpose()
 }
 
-/// The record with this confirmed address that was put together with somebody's: their other mailbox.
+/// The record with this confirmed address that was merged into somebody's: their other mailbox.
 pub(crate) fn confirmed_beside(tx: &Tx<'_>, person: i64, email: &str) -> Result<Option<i64>, Fault> {
     let row = tx.optional(
         sql!("select id from person where email_folded = $1 and merged_into = $2 and email_verified_at is not null"),
@@ -104,7 +104,7 @@ pub(crate) fn confirmed_beside(tx: &Tx<'_>, person: i64, email: &str) -> Result<
     row.map(|r| Ok(r.get(0)?)).transpose()
 }
 
-/// The confirmed address of a record, while it is put together with somebody's.
+/// The confirmed address of a record, while it is merged into somebody's.
 pub(crate) fn address_beside(tx: &Tx<'_>, person: i64, other: i64) -> Result<Option<String>, Fault> {
     let row = tx.optional(
         sql!("select email from person where id = $1 and merged_into = $2 and email_verified_at is not null"),
@@ -113,7 +113,7 @@ pub(crate) fn address_beside(tx: &Tx<'_>, person: i64, other: i64) -> Result<Opt
     row.map(|r| Ok(r.get(0)?)).transpose()
 }
 
-/// Fills in how names are searched, for people who are older than that.
+/// Fills in how names are searched, for people stored by earlier versions.
 pub(crate) fn fill_search_keys(tx: &Tx<'_>) -> Result<(), Fault> {
     let rows = tx.all(sql!("select id, name, email from person where folded = '' and name <> ''"), &[])?;
     for row in &rows {
@@ -161,7 +161,7 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
     Ok(id)
 }
 
-/// Somebody who is nobody: stands where a question is kept that goes to no one.
+/// Somebody who is nobody: stands in where a question is kept that goes to no one.
 pub(crate) fn add_nobody(change: &Change<'_, '_>) -> Result<i64, Fault> {
     let nobody = Said {
         name: String::new(),
@@ -197,7 +197,7 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result
     words::of_person(change.tx, id)
 }
 
-/// Another name, as its holder writes it.
+/// Gives a person another name, as they write it.
 pub(crate) fn rename(change: &Change<'_, '_>, id: i64, name: &str) -> Result<(), Fault> {
     change.tx.run(
         sql!("update person set name = $2, folded = $3, name_key = $4 where id = $1"),
@@ -227,7 +227,7 @@ pub(crate) fn is_confirmed_by_another(tx: &Tx<'_>, email: &str) -> Result<bool, 
     Ok(row.is_some())
 }
 
-/// Takes an address from a record whose person never confirmed it; gives that record. Part of a verb.
+/// Takes an address from a record whose person never confirmed it; returns that record. Part of a verb.
 pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<Option<i64>, Fault> {
     let row = change.tx.optional(
         sql!(
@@ -246,11 +246,11 @@ pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<Op
     Ok(Some(id))
 }
 
-/// Another address. It is not verified, and what was signed in with the old one ends.
+/// Gives a person another address. It is not verified, and all sign-ins with the old one end.
 pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result<(), Fault> {
     let old: String = change.tx.one(sql!("select email_folded from person where id = $1"), &params![id])?.get(0)?;
-    // a bargaining team of theirs knows its people by their address, if they agreed to be seen; else it stays as it was
-    // typed: nobody is told somebody's new address
+    // a bargaining team of theirs knows its people by address: it is given the new one if they agreed to be seen; else
+    // it keeps what was typed, since nobody is told somebody's new address
     change.tx.run(
         sql!(
             "update board_person set email_folded = $2 where email_folded = $1
@@ -277,7 +277,8 @@ pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result
     Ok(())
 }
 
-/// Ends what somebody asked for as another address and did not take: whoever asked may have been somebody else.
+/// Ends the requests for another address that somebody made and did not complete: whoever asked may have been somebody
+/// else.
 pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
     change.tx.run(
         sql!("update address_change set used_at = $2 where person_id = $1 and used_at is null"),
@@ -286,7 +287,7 @@ pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: i64) -> Result<()
     Ok(())
 }
 
-/// Owes somebody the mail by which they confirm the address that the office wrote down.
+/// Owes somebody the mail with which they confirm the address that the office wrote down.
 pub(crate) fn ask_to_confirm(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::ConfirmCorrected,
@@ -326,7 +327,7 @@ pub(crate) fn set_membership(
     words::of_person(change.tx, id)
 }
 
-/// Gives somebody a role, where they do not have it yet; an office of a local is that of the local they are in now.
+/// Gives somebody a role, if they do not have it yet; an office of a local is for the local they are in now.
 pub(crate) fn grant(change: &Change<'_, '_>, person: i64, role: Role) -> Result<(), Fault> {
     let has = change.tx.optional(
         sql!("select 1 from office where person_id = $1 and role = $2 and until is null"),

@@ -9,10 +9,10 @@ use crate::{
 use kit::{Page, Reply, form::hidden, t};
 use maud::html;
 
-/// The hidden field of who has seen the page.
+/// The hidden field from whoever has seen the page.
 pub(crate) const AGREED: &str = "agreed";
 
-/// The hidden field of who wants to go on typing instead.
+/// The hidden field from whoever wants to go on typing instead.
 pub(crate) const AGAIN: &str = "type-again";
 
 /// What the page says of the act.
@@ -21,7 +21,7 @@ pub(crate) struct Act {
     /// What becomes of it, in a sentence.
     pub lead: String,
     pub button: String,
-    /// Where who does not want it goes.
+    /// Where to go for anyone who does not want it.
     pub back: String,
     /// Whether the address of the form shows it again with what was typed.
     pub takes_typed: bool,

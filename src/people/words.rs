@@ -19,10 +19,11 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
-/// Words from the first that begins with a text to the first after all of them.
+/// From the first word that begins with a text to the first after all of those.
 pub(crate) type Range = (String, String);
 
-/// What a text looks for, the longest word first; empty ranges where there are fewer. More than three tell nobody apart.
+/// What a text looks for, the longest word first; empty ranges if there are fewer than three. More than three tell
+/// nobody apart.
 pub(crate) fn ranges(text: &str) -> [Range; 3] {
     let folded = fold(text);
     let of = |word: &str| match word.contains('@') {
@@ -56,7 +57,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, id: i64) -> Result<(), Fault> {
     let row =
         tx.one(sql!("select name, email, coalesce(member_number, '') from person where id = $1"), &params![id])?;
     tx.run(sql!("delete from person_word where person_id = $1"), &params![id])?;
-    // who is forgotten has no name and is found by nothing
+    // anyone forgotten has no name and is found by nothing
     if !row.text(0)?.is_empty() {
         tx.insert_many(INSERT, &rows(id, row.text(0)?, row.text(1)?, row.text(2)?))?;
     }
@@ -78,7 +79,7 @@ pub(crate) fn member_rows(number: &str, name: &str, email: &str) -> Vec<Vec<Valu
 /// The start of the statement that writes them.
 pub(crate) const MEMBER_INSERT: &str = "insert into member_word (word, number)";
 
-/// Writes down how people and members are found who are older than that.
+/// Writes down how people and members stored by earlier versions are found.
 pub(crate) fn fill(tx: &Tx<'_>) -> Result<(), Fault> {
     let people = tx.all(
         sql!(

@@ -25,7 +25,7 @@ pub(crate) struct CourseRow {
 }
 
 impl CourseRow {
-    /// Nominal minutes of each unit; the whole where it has none.
+    /// Nominal minutes of each unit; those of the whole course if it has none.
     pub fn units(&self) -> Vec<i64> {
         if self.segments.is_empty() { vec![self.minutes] } else { self.segments.iter().map(|s| s.minutes).collect() }
     }

@@ -28,7 +28,7 @@ pub(crate) struct Edition {
 #[derive(Clone)]
 pub(crate) struct Editions {
     kept: Arc<RwLock<Kept>>,
-    /// Days of the programme are days here.
+    /// The programme's days are days in this zone.
     zone: TimeZone,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct Editions {
 struct Kept {
     by_id: HashMap<i64, Arc<Edition>>,
     newest: Option<Arc<Edition>>,
-    /// For each edition the auditor over the catalogue as it was last seen.
+    /// For each edition, the auditor over the catalogue as it was last seen.
     auditors: HashMap<i64, Arc<Bench>>,
 }
 

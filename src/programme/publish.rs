@@ -30,7 +30,7 @@ pub(crate) struct EditionFiles<'f> {
     pub wording_name: &'f str,
     pub wording: &'f str,
     pub examples_name: &'f str,
-    /// Empty where none came.
+    /// Empty if none came.
     pub examples: &'f str,
 }
 
@@ -40,7 +40,7 @@ pub(crate) struct Wrong {
     pub file: String,
     /// Counted from 1; 0 where it is not known.
     pub line: usize,
-    /// The key or the case; empty where it is none.
+    /// The key or the case; empty if there is none.
     pub key: String,
     pub message: String,
 }
@@ -144,7 +144,7 @@ fn examples_that_break(files: &EditionFiles<'_>, programme: &Programme) -> Vec<W
     let mut own = 0;
     let same = |p: &Programme| p.id == programme.id && p.edition == programme.edition;
     for mut case in cases {
-        // a case with `set` asks about other rules than these
+        // a case with `set` asks about rules other than these
         if case.patched || !case.editions.iter().any(|(_, p)| same(p)) {
             continue;
         }

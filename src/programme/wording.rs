@@ -1,4 +1,4 @@
-//! What the pages say about a programme: a table a language, beside the file of its rules.
+//! What the pages say about a programme: one table per language, next to the file of its rules.
 
 use kit::Language;
 use serde::Deserialize;
@@ -42,7 +42,7 @@ pub(crate) struct PartWords {
 }
 
 impl Wording {
-    /// Reads the file. The error is a line (0 where it is none) and a sentence.
+    /// Reads the file. The error is a line (0 if there is none) and a sentence.
     pub fn from_toml(text: &str) -> Result<Self, (usize, String)> {
         let wording: Self = toml::from_str(text).map_err(|e| {
             let line = e.span().map_or(0, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);

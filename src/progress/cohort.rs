@@ -43,11 +43,11 @@ pub(crate) struct Comparison {
     pub most_nodes: u64,
     /// People whose records the draft leaves too open to be judged.
     pub unsettled: u64,
-    /// Whether it was given up because too many records were so: the draft is no good as it is.
+    /// Whether it was given up because there were too many of these: the draft is no good as it is.
     pub given_up: bool,
 }
 
-/// After so many records that could not be judged a draft is given up.
+/// A draft is given up after this many records that could not be judged.
 const MOST_UNSETTLED: u64 = 3;
 
 /// Judges everybody by a draft; `None` while another trial runs.
@@ -56,10 +56,10 @@ pub(crate) async fn compare_alone(app: &App, draft: Programme) -> Result<Option<
     compare(app, draft).await.map(Some)
 }
 
-/// People named on the page.
+/// At most this many people are named on the page.
 const MOST: usize = 200;
 
-/// A draft with what publishing would say of it and do to people.
+/// A draft, with what publishing would say about it and do to people.
 pub(crate) struct Tried {
     pub findings: Vec<Finding>,
     pub comparison: Comparison,

@@ -18,7 +18,7 @@ use rules::{
 };
 use std::collections::BTreeMap;
 
-/// How what somebody has stands to a course.
+/// How what somebody already has relates to a course.
 fn known_of(shared: &Shared) -> Option<Known> {
     match shared {
         s if s.is_attended() => Some(Known::Taken),
@@ -32,7 +32,7 @@ fn shared(bench: &Bench, held: &Held, course: &str) -> Option<Shared> {
     Some(bench.auditor.shared(held, bench.auditor.course(course)?, bench.known.part(course)))
 }
 
-/// The courses of which somebody has something, by code; nothing for who is not enrolled.
+/// The courses of which somebody has something, by code; `None` for anyone who is not enrolled.
 pub(crate) fn known(
     tx: &Tx<'_>,
     editions: &Editions,
@@ -70,8 +70,8 @@ pub(crate) fn already(
     })
 }
 
-/// The course of a class, where somebody has another class of its title or with one of its units. In the opening rush
-/// most have none, and their record is not needed to see that.
+/// The course of a class, where somebody has another class with its title or with one of its units. In the opening rush
+/// most people have none, and their record is not needed to see that.
 fn alike(tx: &Tx<'_>, person: i64, class: &str) -> Result<Option<String>, Fault> {
     let rows = tx.all(
         sql!(
@@ -174,7 +174,7 @@ impl ForMember {
     }
 }
 
-/// By how much a record comes nearer by something: minutes that are left, and the rest that parts still need.
+/// By how much something brings a record nearer: in minutes that are left, and in what parts still need besides.
 fn nearer(auditor: &Auditor, record: &Record, add: impl FnOnce(&mut rules::audit::Brief)) -> Result<(i64, i64), Fault> {
     let mut brief = auditor.brief(&Record { what_if: true, ..record.clone() });
     let mut desk = Desk::default();

@@ -1,4 +1,4 @@
-//! `/me/edition`: who enrolled under an earlier edition sees what a later one would say, and moves only by asking to.
+//! `/me/edition`: anyone enrolled under an earlier edition sees what a later one would say, and moves only on request.
 
 use super::Case;
 use crate::{

@@ -164,7 +164,7 @@ pub(crate) fn region_of(tx: &Tx<'_>, local: Option<i64>) -> Result<Option<String
     Ok(row.map(|r| r.get(0)).transpose()?)
 }
 
-/// Part of every start: how far everybody is who was never judged.
+/// Part of every start: fills in what stored standings lack.
 ///
 /// # Errors
 /// A sentence about the database.

@@ -1,5 +1,5 @@
-//! The population as it is stored, read in stretches of enrolments and made short for judging. Whoever has more than
-//! plain attendance of classes (a decision, a claim, a class taught) is read as a single person is.
+//! The population as it is stored, read in stretches of enrolments and condensed for judging. Anyone with more than
+//! plain attendance at classes (a decision, a claim, a class taught) is read in the way that a single person is.
 
 use super::record::{self, Whose};
 use crate::{
@@ -19,7 +19,7 @@ use std::{
     sync::Arc,
 };
 
-/// Enrolments of one stretch.
+/// Enrolments in one stretch.
 const STRETCH: i64 = 4_000;
 
 /// Bounds of stretches: enrolments with an id above the first and up to the second.
@@ -72,8 +72,9 @@ pub(super) struct Stretch<'s> {
     pub now: Instant,
 }
 
-/// Hands every enrolled member of a stretch to `judge` with the bench that judges them, their short record and the names
-/// of its credits in canonical order. `by` judges everybody by one bench; else each by their own edition's.
+/// Hands every enrolled member of a stretch to `judge` with the bench that judges them, their short record and the
+/// names of its credits in canonical order. `by` is one bench that judges everybody; without it, each is judged by
+/// their own edition's.
 pub(super) fn each(
     tx: &Tx<'_>,
     stretch: &Stretch<'_>,
@@ -182,7 +183,7 @@ fn with_decisions(tx: &Tx<'_>, from: i64, to: i64) -> Result<BTreeSet<i64>, Faul
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// The credits of one member's ledger, in canonical order; `None` where an entry is more than attendance of a class.
+/// The credits in one member's ledger, in canonical order; `None` where an entry is more than attendance at a class.
 fn quickly<'a>(rows: &[Row], bench: &Bench, classes: &'a Classes) -> Result<Option<Vec<Earned<'a>>>, Fault> {
     let mut out: Vec<Earned<'a>> = Vec::new();
     for row in rows {

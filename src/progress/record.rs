@@ -110,7 +110,7 @@ struct Sum {
     units: BTreeMap<usize, i64>,
 }
 
-/// One credit a class: ledger entries of one class and unit add up, corrections included.
+/// One credit per class: ledger entries of one class and unit add up, corrections included.
 fn earned(tx: &Tx<'_>, known: &Known, rules: &Programme, person: i64) -> Result<Vec<Credit>, Fault> {
     let rows = tx.all(
         sql!(
@@ -161,7 +161,7 @@ fn add(row: &Row, sums: &mut BTreeMap<(String, String), Sum>) -> Result<(), Faul
     Ok(())
 }
 
-/// The course's units with the minutes earned; a unit's topics count from the programme's share of it on.
+/// The course's units with the minutes earned; a unit's topics count once the programme's share of it is earned.
 fn segments(course: &Course, rules: &Programme, minutes: &BTreeMap<usize, i64>) -> Vec<Segment> {
     let whole =
         Segment { minutes: course.minutes.unwrap_or(0), topics: Some(course.topics.clone()), ..Segment::default() };

@@ -21,7 +21,7 @@ pub(super) struct Standing {
     pub missing: String,
 }
 
-/// The parts whose size is not reached by what is used, as ",part,part,"; nothing where everything is done.
+/// The parts whose size is not reached by the credit used, as ",part,part,"; empty where everything is done.
 pub(super) fn missing(rules: &Programme, complete: bool, applied: &[AppliedText<'_>]) -> String {
     let minutes = |id: &str| applied.iter().filter(|(_, part, _)| *part == id).map(|(_, _, m)| m).sum::<i64>();
     let open = rules.requirements.iter().filter(|r| !complete && minutes(&r.id) < r.nominal());

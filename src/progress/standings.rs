@@ -22,7 +22,7 @@ use rules::{
 };
 use std::{borrow::Cow, sync::Arc};
 
-/// Fills in what is missing in standings that are older than that question.
+/// Fills in `missing` in standings that were stored before it was recorded.
 pub(crate) fn fill_missing(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Result<(), Fault> {
     let rows = tx.all(
         sql!(
@@ -91,7 +91,7 @@ impl<E: Into<Fault>> From<E> for Unjudged {
 /// Stretches under way at once: as many as the embedded database has readers, and one to write.
 const AT_ONCE: usize = 3;
 
-/// Judges the whole population and stores what differs. `step` hears of people judged so far.
+/// Judges the whole population and stores what differs. `step` is told how many people have been judged so far.
 ///
 /// # Errors
 /// A fault of the database, or a record that can be used in too many ways.
@@ -192,7 +192,7 @@ fn replace(tx: &Tx<'_>, s: &Standing, before: Option<i64>, now: Instant) -> Resu
     Ok(rows > 0)
 }
 
-/// Standings that differ from what is stored, each with when that was.
+/// Standings that differ from what is stored, each with the time of what is stored.
 type Outdated = Vec<(Standing, Option<i64>)>;
 
 /// Judges the enrolments of a stretch.

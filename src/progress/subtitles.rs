@@ -1,4 +1,4 @@
-//! What classes of a record are called beside their course.
+//! What classes on a record are called in addition to their course.
 
 use crate::ground::fault::Fault;
 use db::Tx;

@@ -33,7 +33,7 @@ struct Asked {
     errors: Errors,
 }
 
-/// Most minutes of one class, as a form takes them.
+/// The most minutes of one class that a form accepts.
 const MOST: i64 = 6000;
 
 fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Asked>, Fault> {
@@ -93,7 +93,7 @@ fn changed(
     match (record.credits.iter_mut().find(|c| c.id == class), minutes.parse::<i64>()) {
         (None, _) if minutes.is_empty() => {}
         (None, _) => errors.add("class", t!(words, "error-whatif-class")),
-        // the whole class anew, attended for so long
+        // the whole class anew, attended for this long
         (Some(credit), Ok(minutes)) if (0..=MOST).contains(&minutes) => {
             (credit.segments, credit.attended_segments) = (Vec::new(), None);
             credit.minutes = Some(minutes);

@@ -31,7 +31,7 @@ struct Otherwise {
     left: i64,
 }
 
-/// Counterfactuals are asked for at most so many credits: a page, not a study.
+/// Counterfactuals are worked out for at most this many credits: this is a page, not a study.
 const MOST_ASKED: usize = 40;
 
 impl Explained {
@@ -51,7 +51,7 @@ impl Explained {
     }
 }
 
-/// Credits used in one part that others accept, too: each pinned to every other, and judged again.
+/// Credits used in one part that other parts accept too: each pinned to every other part, and judged again.
 fn otherwise(case: &Case, verdict: &Verdict) -> Result<Vec<Otherwise>, Fault> {
     let mut out = Vec::new();
     let mut seen: Vec<&str> = Vec::new();
@@ -178,7 +178,7 @@ fn counted(words: Words, found: &Explained, credit: &str, part: &str, minutes: i
     }
 }
 
-/// Where a part asks for classes and this one, with the other parts of its title, is none yet: from what length on it is.
+/// Where a part asks for classes and this one, with others of its title, is too short to be one: the length it needs.
 fn too_short(found: &Explained, credit: &str, part: &str) -> Option<i64> {
     let r = found.case.edition.rules.requirements.iter().find(|r| r.id == part && r.count > 0)?;
     let title = |id: &str| {
@@ -228,7 +228,7 @@ fn left(words: Words, found: &Explained) -> Markup {
     }
 }
 
-/// Deeper than this a proof is no sentence any more.
+/// Deeper than this, a proof is no longer a sentence.
 const DEEPEST: usize = 2;
 
 fn branch(words: Words, found: &Explained, tree: &Branch, depth: usize) -> Markup {
@@ -254,7 +254,7 @@ fn branch(words: Words, found: &Explained, tree: &Branch, depth: usize) -> Marku
     }
 }
 
-/// What is short in one of several branches: the figures of the verdict are another branch's.
+/// What is short in one of several branches: the verdict's figures are those of another branch.
 fn short_leaf(words: Words, found: &Explained, evidence: &Evidence) -> Markup {
     let names = |ids: &[String]| -> Vec<String> { ids.iter().map(|p| found.part(words, p).to_owned()).collect() };
     let short = match evidence {

@@ -17,7 +17,7 @@ use rules::{
 };
 use std::collections::BTreeMap;
 
-/// What the programme asks for, a line a part and one for the whole.
+/// What the programme asks for: one line per part, and one for the whole.
 pub(crate) fn needs(words: Words, programme: &Programme, wording: &WordingIn) -> Vec<String> {
     let mut lines: Vec<String> = programme
         .requirements

@@ -1,4 +1,4 @@
-//! Who sits where: signing up, waiting, wishing, a whole team, and classes that change under them.
+//! Who sits where: signing up, waiting, wishing, whole teams, and classes that change afterwards.
 
 pub(crate) mod class_changes;
 pub(crate) mod signup;

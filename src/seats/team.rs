@@ -48,7 +48,7 @@ pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Team, Fault> {
     read(&tx.optional(teams!("where t.id = $1"), &params![id])?.ok_or(Fault::NotFound)?)
 }
 
-/// A team of this local; those of others do not exist for it.
+/// A team of this local; other locals' teams are not found.
 pub(crate) fn of_local_by_key(tx: &Tx<'_>, local: i64, key: &str) -> Result<Team, Fault> {
     let row = tx.optional(teams!("where t.key = $1 and t.local_id = $2"), &params![key, local])?;
     read(&row.ok_or(Fault::NotFound)?)
@@ -70,7 +70,7 @@ pub(crate) fn by_request(tx: &Tx<'_>, key: &str) -> Result<Option<Team>, Fault> 
     tx.optional(teams!("where t.request_key = $1"), &params![key])?.as_ref().map(read).transpose()
 }
 
-/// Teams whose time is over.
+/// Teams whose time is up.
 pub(crate) fn over(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!("select id from team where ended_at is null and until <= $1 order by until limit 200"),
@@ -94,7 +94,7 @@ pub(crate) fn empty_seats(tx: &Tx<'_>, team: i64) -> Result<Vec<i64>, Fault> {
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Somebody who was named and is not asked.
+/// Somebody who was named but is not asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unasked {
     pub id: i64,
@@ -104,7 +104,7 @@ pub(crate) struct Unasked {
     pub ended: bool,
 }
 
-/// Who was named for a team and is not asked.
+/// Those who were named for a team but are not asked.
 pub(crate) fn unasked(tx: &Tx<'_>, team: i64) -> Result<Vec<Unasked>, Fault> {
     let rows = tx.all(
         sql!("select id, named, asked_at, ended_at is not null from team_unasked where team_id = $1 order by asked_at, id"),
@@ -115,7 +115,7 @@ pub(crate) fn unasked(tx: &Tx<'_>, team: i64) -> Result<Vec<Unasked>, Fault> {
         .collect()
 }
 
-/// Folded addresses of those whom a team asked and who can still come, with those who are only shown as asked.
+/// Folded addresses of those whom a team asked and who can still come, and of those who are only shown as asked.
 pub(crate) fn named_addresses(tx: &Tx<'_>, team: i64) -> Result<Vec<String>, Fault> {
     let rows = tx.all(
         sql!(

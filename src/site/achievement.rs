@@ -6,7 +6,7 @@ use kit::{Page, Reply, reply::File, t};
 use maud::html;
 use std::sync::Arc;
 
-/// The edition of the address.
+/// The edition named in the address.
 async fn edition(visit: &Visit) -> Result<Arc<Edition>, Fault> {
     let (programme, name) = (visit.param("programme").to_owned(), visit.param("edition").to_owned());
     let editions = visit.app.editions.clone();

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use kit::{Page, Reply, t};
 use maud::html;
 
-/// Whoever looks at the pages of somebody else changes nothing.
+/// Anyone looking at somebody else's pages changes nothing.
 pub(crate) fn seen_only(visit: &Visit) -> Reply {
     let words = visit.words;
     let body = html! {

@@ -26,7 +26,7 @@ pub(crate) async fn robots(_: Visit) -> Result<Reply, Fault> {
 
 /// `GET /.well-known/security.txt` (RFC 9116): where a weakness is told of.
 pub(crate) async fn security(visit: Visit) -> Result<Reply, Fault> {
-    // it is renewed with every asking; half a year is what the standard advises at most
+    // it is renewed with every request; the standard advises half a year at most
     let expires = visit.now().plus_minutes(180 * 24 * 60).date(&jiff::tz::TimeZone::UTC);
     let (email, whole) = (&visit.app.config.office.email, visit.whole("/.well-known/security.txt"));
     let text = format!(
@@ -46,7 +46,7 @@ pub(crate) async fn old_register(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::Moved(visit.href("/enroll")))
 }
 
-/// The page above an address that only takes forms.
+/// Leads from an address that only accepts forms to the page above it.
 pub(crate) async fn page_above(visit: Visit) -> Result<Reply, Fault> {
     let above = visit.path.rsplit_once('/').map_or("/", |(above, _)| above);
     Ok(Reply::see(visit.href(if above.is_empty() { "/" } else { above })))

@@ -6,7 +6,7 @@ use maud::html;
 use rules::audit::course_accepted;
 use rules::programme::{Repeat, Requirement, TopicsFrom};
 
-/// How much a part is, in a few words.
+/// How much a part asks for, in a few words.
 pub(crate) fn size(words: Words, r: &Requirement) -> String {
     if r.count > 0 {
         t!(words, "size-classes", count = r.count, hours = words.hours(r.each_min))

@@ -49,7 +49,7 @@ pub struct Parts {
     pub(crate) checks: tokio::sync::Semaphore,
     /// Whose turn it is to have a large file of attendance worked out.
     pub(crate) large_files: tokio::sync::Semaphore,
-    /// The turn of the one trial of a draft that runs: each takes a reader of the database for seconds.
+    /// The turn of the one trial of a draft that may run: each takes a reader of the database for seconds.
     pub(crate) trial: tokio::sync::Semaphore,
 }
 
@@ -102,7 +102,7 @@ impl App {
     /// What was put on the shelf.
     ///
     /// # Errors
-    /// Where the start did not put it there.
+    /// If the start did not put it there.
     pub(crate) fn placed<T: Send + Sync + 'static>(&self) -> Result<Arc<T>, Fault> {
         self.shelf.placed().ok_or_else(|| Fault::Ours(format!("{} was not put in place", std::any::type_name::<T>())))
     }
@@ -149,7 +149,7 @@ impl App {
             .await
     }
 
-    /// Runs what a verb does and takes it all back: what it would do is known, and nothing has changed.
+    /// Runs a verb and takes it all back: what it would do is known, and nothing has changed.
     pub(crate) async fn rehearse<T: Send + 'static>(
         &self,
         actor: Actor,

@@ -1,6 +1,6 @@
-//! Whose record was looked at: the one thing that a page writes when it is opened. The router writes it, from the address
-//! and from what the finished page shows, so that no page can forget it; with it one query answers who was touched by a
-//! sign-in.
+//! Whose record was looked at: the one thing that a page writes when it is opened. The router writes it, from the
+//! address and from what the finished page shows, so that no page can forget it; with it, one query tells whose records
+//! a sign-in has looked at.
 
 use super::scope::Scope;
 use crate::{ground::fault::Fault, visit::Visit};
@@ -16,7 +16,7 @@ pub(crate) enum About {
     Award,
     /// Everybody of a class.
     Class,
-    /// Who was named for a team's seats.
+    /// Those named for a team's seats.
     Team,
 }
 
@@ -35,7 +35,7 @@ fn of_route(route: &str) -> Option<(About, &'static str)> {
     })
 }
 
-/// What stands before a key of somebody's where a page shows them: the links to them, and the fields that name them.
+/// What precedes somebody's key where a page shows them: the links to them, and the fields that name them.
 const MARKS: [(&str, About); 8] = [
     ("/staff/people/", About::Person),
     ("/staff/membership/", About::Person),
@@ -63,10 +63,10 @@ fn of_page(page: &str) -> Keys {
     keys
 }
 
-/// Notes whose records the page of an address shows.
+/// Notes whose records the page at an address shows.
 pub(crate) async fn note_route(visit: &Visit, route: &'static str) -> Result<(), Fault> {
     let Some((about, hole)) = of_route(route) else { return Ok(()) };
-    // a site of a class has its number behind the class's key; a certificate's number has dashes of its own
+    // a class's site has its number after the class's key; a certificate's number has dashes of its own
     let whole = visit.param(hole);
     let key = if about == About::Award { whole } else { whole.split('-').next().unwrap_or_default() };
     note(visit, route, Keys::from([(about, BTreeSet::from([key.to_owned()]))])).await
@@ -81,12 +81,12 @@ pub(crate) fn shown(reply: &Reply) -> Keys {
     }
 }
 
-/// Notes people of a list that leaves as a file.
+/// Notes the people in a list that leaves as a file.
 pub(crate) async fn note_people(visit: &Visit, page: &'static str, keys: BTreeSet<String>) -> Result<(), Fault> {
     note(visit, page, Keys::from([(About::Person, keys)])).await
 }
 
-/// Writes who was looked at, once for each sign-in and route. One's own rows are nobody's business.
+/// Writes down who was looked at, once for each sign-in and route. Looking at your own rows is nobody's business.
 pub(crate) async fn note(visit: &Visit, page: &'static str, keys: Keys) -> Result<(), Fault> {
     let Some(visitor) = visit.visitor.clone().filter(|v| visit.scope != Scope::nobody() && !visit.scope.is_own(v.id))
     else {
@@ -128,7 +128,7 @@ pub(crate) async fn note(visit: &Visit, page: &'static str, keys: Keys) -> Resul
         .await
 }
 
-/// The people whom the sign-in has not looked at on this page.
+/// The people whom the sign-in has not looked at yet on this page.
 fn unseen(tx: &Tx<'_>, about: About, keys: &BTreeSet<String>, sign_in: &str, page: &str) -> Result<Vec<i64>, Fault> {
     let keys = serde_json::to_string(keys).map_err(|e| Fault::Ours(e.to_string()))?;
     let params = params![&keys, sign_in, page];

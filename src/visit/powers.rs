@@ -1,4 +1,4 @@
-//! What somebody may do beside being a member: the offices that they hold now. An office grants nothing before it
+//! What somebody may do besides being a member: the offices that they hold now. An office grants nothing before it
 //! begins and nothing after it ends.
 
 use super::role::Role;
@@ -22,7 +22,7 @@ pub(crate) struct Powers {
 }
 
 impl Powers {
-    /// Adds an office: its role, and the local or venue that it is of.
+    /// Adds an office: its role, and its local or venue.
     pub fn add(&mut self, row: &Row, role: usize) -> Result<(), Fault> {
         let Some(held) = row.get::<Option<Role>>(role)? else { return Ok(()) };
         let (local, venue) = (row.get::<Option<i64>>(role + 1)?, row.get::<Option<i64>>(role + 2)?);
@@ -48,8 +48,8 @@ impl Powers {
         self.office() || self.leadership || self.trainer || self.officer_of.is_some() || self.host_of.is_some()
     }
 
-    /// How long powers last once they are shown, in minutes: a working day for the office, a month for who
-    /// stands in ballrooms with a phone of their own.
+    /// How long powers last once they are shown, in minutes: a working day for the office, a month for those who stand
+    /// in ballrooms with a phone of their own.
     pub const fn minutes(&self) -> i64 {
         if self.office() || self.leadership { 12 * 60 } else { 30 * 24 * 60 }
     }

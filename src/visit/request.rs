@@ -50,7 +50,7 @@ pub(crate) struct Visit {
     pub accept: String,
     /// Where the visitor is.
     pub from: IpAddr,
-    /// Whether the browser takes gzip.
+    /// Whether the browser accepts gzip.
     pub takes_gzip: bool,
     /// Whether it is a form.
     pub posted: bool,
@@ -84,8 +84,8 @@ impl Visit {
         !matches!(Scope::granted(policy, self.visitor.as_ref()), Err(Barred::Closed | Barred::SignIn))
     }
 
-    /// The address of a page of ours in the language of this page. For whoever is signed in the profile says it, unless
-    /// they came by an address in another.
+    /// The address of a page of ours in the language of this page. For anyone signed in, the profile says which, unless
+    /// they came by an address in another language.
     pub fn href(&self, path: &str) -> String {
         let says_itself = match &self.visitor {
             None => true,
@@ -160,8 +160,8 @@ impl Visit {
         }
     }
 
-    /// The same visit in the language of the person that a mail went to, unless the address says another or
-    /// somebody is signed in.
+    /// The same visit in the language of the person that a mail went to, unless the address names another or somebody
+    /// is signed in.
     pub fn in_language_of(mut self, language: Language) -> Self {
         if self.visitor.is_none() && self.words.language == Language::En {
             self.words = self.app.words(language);

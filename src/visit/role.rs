@@ -14,11 +14,11 @@ pub(crate) enum Role {
     Registrar,
     /// Reads totals, and nobody's record.
     Leadership,
-    /// Teaches: what gives power is the class that names them.
+    /// Teaches: the power comes from the class that names them.
     Trainer,
     /// Acts for a local.
     President,
-    /// Acts for a local, beside its president.
+    /// Acts for a local, alongside its president.
     BargainingChair,
     /// Keeps the door of a venue.
     SiteHost,

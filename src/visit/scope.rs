@@ -1,5 +1,5 @@
 //! Whose rows a request may see. A scope is made here and nowhere else, from the policy of the route and the offices
-//! that are in force; whoever asks the database for somebody's rows by a key of the address shows it.
+//! that are in force; code that asks the database for somebody's rows by a key from the address shows it.
 
 use crate::{
     ground::fault::Fault,
@@ -108,7 +108,7 @@ impl Scope {
         }
     }
 
-    /// Whether somebody's record may be seen: one's own, or everybody's.
+    /// Whether somebody's record may be seen: the visitor's own, or everybody's.
     pub fn record_of(&self, person: i64) -> Result<(), Fault> {
         match self.0 {
             Whose::Everybody => Ok(()),
@@ -137,7 +137,7 @@ impl Scope {
         found.map(drop).ok_or(Fault::NotFound)
     }
 
-    /// Whether only one's own rows may be seen.
+    /// Whether only this person's own rows may be seen.
     pub fn is_own(&self, person: i64) -> bool {
         self.0 == Whose::Own(person)
     }

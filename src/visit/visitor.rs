@@ -21,7 +21,7 @@ pub(crate) struct Visitor {
     pub proven: bool,
     /// When it was shown last.
     pub proved_at: Option<Instant>,
-    /// Who looks at this person's pages, where it is not the person.
+    /// Who is looking at this person's pages, if it is not the person themselves.
     pub seen_by: Option<i64>,
 }
 
@@ -31,7 +31,7 @@ impl Visitor {
         self.proven && self.holds.office()
     }
 
-    /// Whether the second factor was shown so lately that an export or a change of roles needs no other.
+    /// Whether the second factor was shown so recently that an export or a change of roles needs no other.
     pub fn just_proved(&self, now: Instant) -> bool {
         self.proved_at.is_some_and(|at| now < at.plus_minutes(FRESH_MINUTES))
     }

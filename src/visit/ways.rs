@@ -1,6 +1,6 @@
 //! Addresses within the site.
 
-/// A path within the site and nothing else; `/me` for what is none.
+/// A path within the site and nothing else; `/me` for anything that is not one.
 pub(crate) fn safe_next(next: &str) -> String {
     let local = next.starts_with('/')
         && !next.starts_with("//")

@@ -76,7 +76,7 @@ test('the office approves it, and hours are given', async () => {
   await press(dana, `main a[href="/staff/attendance/${found.roster}"]`);
   await look.at(dana, 'sheet');
   assert.equal(await press(dana, buttonTo(dana, `/staff/attendance/${found.roster}/approve`)), 200);
-  // who hears of it is shown before
+  // who will be told is shown first
   await look.at(dana, 'approve-check');
   assert.equal(await press(dana, buttonTo(dana, `/staff/attendance/${found.roster}/approve`)), 200);
   assert.match(dana.url(), /said=approved/);
@@ -127,7 +127,7 @@ test('the office issues a certificate after looking twice', async () => {
   await look.at(dana, 'certificates-check');
   assert.deepEqual(await dana.locator('main ul strong').allTextContents(), [found.name]);
   assert.equal(await press(dana, buttonTo(dana, '/staff/certificates/award')), 200);
-  // the page of the batch looks again by itself until the work is done
+  // the page of the batch reloads by itself until the work is done
   await dana.locator('main .note.ok').waitFor();
   assert.match(await dana.locator('main .note.ok').innerText(), /1 certificate is issued/);
   await look.at(dana, 'certificates-issued');

@@ -27,7 +27,7 @@ export async function visitor(browser, base, options = {}) {
   return context.newPage();
 }
 
-/** Presses something that leads to another page and gives the status of where it ends, after redirects. */
+/** Presses something that leads to another page and returns the status of where that ends, after redirects. */
 export async function press(page, target) {
   const answer = page.waitForResponse((r) => r.request().isNavigationRequest() && !isRedirect(r.status()));
   await (typeof target === 'string' ? page.locator(target).first() : target).click();
@@ -69,7 +69,7 @@ export async function newMember(browser, base, mailbox, person) {
   return page;
 }
 
-/** The classes that are to come, as the site gives them to other programs. */
+/** The upcoming classes, as the site offers them to other programs. */
 export async function classes(base) {
   const answer = await fetch(`${base}/classes.json`);
   return (await answer.json()).classes;

@@ -26,7 +26,8 @@ const free = (port) =>
 export async function startDemo() {
   const binary = process.env.RATIFY_BIN;
   if (!binary) throw new Error('Set RATIFY_BIN to the built program, like RATIFY_BIN=target/release/ratify');
-  // Test files run side by side: each begins its search at another place, and goes on where it lost a race.
+  // Test files run side by side: each begins its search at a different port, and moves on to the next where it lost a
+  // race.
   const first = process.pid % PORTS.length;
   let last = 'no port is free';
   for (let n = 0; n < PORTS.length; n += 1) {
@@ -46,7 +47,7 @@ async function start(binary, port) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => child.once('close', resolve));
-  // A test run that breaks off must leave nothing running.
+  // A test run that is interrupted must leave nothing running.
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   const stop = async () => {

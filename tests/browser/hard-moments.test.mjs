@@ -33,7 +33,7 @@ const starts = (c) => c.sessions[0].starts;
 const overlap = (a, b) =>
   a.sessions.some((s) => b.sessions.some((o) => s.starts < o.ends && o.starts < s.ends));
 
-/** Open classes with many seats, of all the year, that do not overlap one another. */
+/** Open classes with many seats, from all through the year, that do not overlap one another. */
 async function roomy(count) {
   const out = [];
   for (const c of (await classes(demo.base)).filter((c) => c.state === 'open' && c.seats_left > 20).reverse()) {
@@ -158,7 +158,7 @@ test('a link from a mail that was changed leads nowhere, and one that is used up
     assert.equal((await visit.goto(foreign)).status(), 404, foreign);
   }
   await look.at(visit, 'mail-link-foreign');
-  // Ben gave this seat back above: his link is right, and all that is left to do is to have it again, within the hour.
+  // Ben gave this seat back above: his link is right, and all that is left to do is to take it back, within the hour.
   assert.equal((await visit.goto(link)).status(), 200);
   assert.equal(await visit.locator('main form').count(), 1);
   assert.match(await visit.locator('main form').getAttribute('action'), /\/mail\/again-/);

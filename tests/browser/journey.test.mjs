@@ -8,7 +8,7 @@ import { startDemo } from './demo.mjs';
 import { Looker } from './look.mjs';
 import { Mailbox } from './mailbox.mjs';
 
-// The local is one of the sample file, typed the way phones type.
+// The local is one from the sample file, typed the way phones type.
 const ANA = { name: 'Ana Baptiste', email: 'ana.baptiste@example.org', local: 'NORTHMERE educators union' };
 const LOCAL = 'Northmere Educators Union';
 

@@ -1,4 +1,4 @@
-// Who reads Spanish goes on reading Spanish, through forms, mistakes and mail; and no way on the page leads nowhere.
+// Anyone who reads Spanish goes on reading Spanish, through forms, mistakes and mail; and no link on a page is dead.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -80,8 +80,8 @@ test('from a class in Spanish, signing in is Spanish too', async () => {
   assert.equal(await language(page), 'es');
 });
 
-// A phone that has put a tab away asks for its address again, and so does the language link: with GET, also where
-// the page was the answer to a form.
+// A phone that has put a tab away requests its address again, and so does the language link: with GET, even where the
+// page was the answer to a form.
 test('the page of a mistake has a language link and an address that lead somewhere', async () => {
   const open = (await classes(demo.base)).find((c) => c.state === 'open');
   const asked = { method: 'POST', redirect: 'manual', headers: { origin: demo.base }, body: new URLSearchParams({ email: 'a@example.org' }) };

@@ -11,10 +11,10 @@ const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const OUTPUT = new URL('./output/', import.meta.url);
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** What axe finds on a page whose scripts are on, a line each; and ids that are not unique. */
+/** What axe finds on a page whose scripts are on, one line each; and ids that are not unique. */
 export async function violations(page) {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  // What is folded away is a part of the page too, and axe skips what nobody sees.
+  // What is folded away is part of the page too, and axe skips what nobody sees.
   await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => (fold.open = true)));
   const found = await page.evaluate(
     (values) => globalThis.axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
@@ -28,7 +28,7 @@ export async function violations(page) {
     const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
     return [...new Set(ids.filter((id, n) => ids.indexOf(id) !== n))];
   });
-  // axe looks away here, but a label with a second id of its kind ticks a box in another form.
+  // axe ignores this, but a label whose id appears twice ticks a box in another form.
   return twice.length ? [...lines, `ids used twice: ${twice.join(', ')}`] : lines;
 }
 
@@ -37,16 +37,16 @@ export const sideways = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 export async function screenshot(page, name) {
-  // the gate looks at what pages say, and nobody looks at its pictures
+  // the gate checks what pages say, and nobody looks at its pictures
   if (process.env.RATIFY_PICTURES === '0') return;
   await mkdir(OUTPUT, { recursive: true });
   const picture = () => page.screenshot({ path: new URL(`${name}.png`, OUTPUT).pathname, fullPage: true });
-  // Chromium without a screen now and then gives no picture of a page that it shows, and gives it when asked again.
+  // Chromium without a screen sometimes fails to take a picture of a page that it shows, and succeeds when asked again.
   await picture().catch(picture).catch(picture);
 }
 
 export class Looker {
-  /** What was found wrong, a line each. */
+  /** What was found wrong, one line each. */
   problems = [];
   #mirror;
   #group;

@@ -1,4 +1,4 @@
-// The demo's mailbox, read like a person reads theirs: wait until something new is there.
+// The demo's mailbox, read as people read theirs: waiting until something new is there.
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -17,7 +17,7 @@ const plain = (html) =>
 
 export class Mailbox {
   #base;
-  /** What was handed out: asking for the next mail never gives the last one again. */
+  /** What was handed out: asking for the next mail never returns the last one again. */
   #seen = new Set();
 
   constructor(base) {

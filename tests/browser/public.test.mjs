@@ -20,7 +20,7 @@ const PAGES = [
   ['enroll', '/enroll'],
   ['sign-in', '/sign-in'],
   ['verify', '/verify'],
-  // all zeros is well-formed and never issued: its check sign fits
+  // all zeros is well-formed and never issued: its check character fits
   ['verify-unknown', '/verify/2222-2222', 404],
   ['faq', '/faq'],
   ['contact', '/contact'],
@@ -44,7 +44,7 @@ after(async () => {
   await demo?.stop();
 });
 
-/** The element that has the focus, in a word. */
+/** The element that has the focus, in one word. */
 const focused = (page) =>
   page.evaluate(() => {
     const e = document.activeElement;
@@ -109,7 +109,7 @@ test('the language link leads to the same page and back', async () => {
   }
 });
 
-/** Goes on with Tab until something has the focus, and looks at every stop whether the focus is seen there. */
+/** Goes on with Tab until something has the focus, and checks at every stop whether the focus can be seen there. */
 async function tabTo(page, wanted) {
   for (let stops = 0; stops < 40; stops += 1) {
     await page.keyboard.press('Tab');

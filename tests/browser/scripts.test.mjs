@@ -11,9 +11,9 @@ import { openBrowser } from './browser.mjs';
 
 const FOLDER = process.env.RATIFY_VERIFIER_FILES && join(process.env.RATIFY_VERIFIER_FILES, 'names');
 const FONTS = new URL('../../crates/paper/fonts/', import.meta.url);
-/** Dots an inch of the certificate's picture. */
+/** Dots per inch of the certificate's picture. */
 const DPI = 216;
-/** Two pictures of one word are this much alike, at least; of two words they are less. 1 is the same picture. */
+/** Two pictures of one word are at least this much alike; pictures of two words are less so. 1 is the same picture. */
 const ALIKE = 0.9;
 
 let browser, page;
@@ -24,7 +24,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The strip of a certificate in which nothing stands but the name, as a PNG. */
+/** The strip of a certificate that contains nothing but the name, as a PNG. */
 function strip(file) {
   const words = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8' });
   const edge = (word, side) => Number(words.match(new RegExp(`<word [^>]*${side}="([\\d.]+)"[^>]*>${word}<`))[1]);
@@ -83,7 +83,7 @@ const cut = (png, count) =>
     });
   }, [png.toString('base64'), count]);
 
-/** How much two pictures are alike: the correlation of their lightness. */
+/** How alike two pictures are: the correlation of their lightness. */
 function alike(one, other) {
   const mean = (list) => list.reduce((a, b) => a + b, 0) / list.length;
   const [a, b] = [mean(one), mean(other)];

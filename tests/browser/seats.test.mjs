@@ -55,7 +55,7 @@ test('a class for some kinds of work offers no button to others, and says why', 
   assert.match(await dee.locator('main').innerText(), /By your profile this class is for others/);
   const form = `/classes/${esp.key}/sign-up`;
   assert.equal(await dee.locator(`form[action="${form}"]`).count(), 0, 'no button for what would be refused');
-  // whoever sends the form all the same is told why
+  // anyone who sends the form all the same is told why
   const headers = { 'sec-fetch-site': 'same-origin' };
   const answer = await dee.request.post(form, { form: {}, headers, maxRedirects: 0 });
   assert.equal(answer.status(), 409);

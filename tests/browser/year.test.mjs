@@ -1,5 +1,5 @@
-// The office's year, end to end: a class is built and published, a meeting is held, its report comes as a file, names that
-// do not match are told, hours are given and corrected, a certificate is awarded, reported, and taken back.
+// The office's year, end to end: a class is built and published, a meeting is held, its report comes as a file, names
+// that do not match are resolved, hours are given and corrected, a certificate is awarded, reported, and taken back.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -94,7 +94,7 @@ test('it is kept, and what the roster says is approved', async () => {
   await press(dana, 'main ul a[href^="/staff/attendance/"]');
   sheet = path(dana);
   const key = sheet.split('/').pop();
-  // one more is on the paper that went round in the room
+  // one more is on the paper list that went round the room
   await dana.goto(`/teach/${key}/paper`);
   await look.at(dana, 'paper');
   await dana.waitForFunction(() => document.activeElement.id === 'name');
@@ -122,7 +122,7 @@ test('it is kept, and what the roster says is approved', async () => {
   const partial = dana.locator('main details', { has: dana.locator(`form[action="${sheet}/decide"]`) });
   assert.equal(await partial.count(), 1, 'one was there for half of it');
   await press(dana, buttonTo(dana, `${sheet}/approve`));
-  // what stays open is said, and the others need not wait
+  // what stays open is named, and the others need not wait
   assert.match(await text(dana), /1 session is not decided/);
   await look.at(dana, 'approve-undecided');
   await press(dana, buttonTo(dana, `${sheet}/approve`));

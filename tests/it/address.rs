@@ -8,7 +8,7 @@ use ratify::assembly::browser::Browser;
 
 const OWN: &str = "select email from person where name = 'Ana Lima'";
 
-/// Asks for an address and gives the link of the mail that goes there.
+/// Asks for an address and returns the link in the mail that goes there.
 async fn asked(world: &World, ana: &mut Browser, new: &str) -> String {
     let answer = ana.post("/me/address", &[("email", new)]).await.unwrap();
     assert_eq!(answer.location.as_deref(), Some("/me/address?said=sent"), "{}", answer.text());
@@ -30,7 +30,7 @@ async fn an_address_is_taken_by_whoever_reads_mail_there(world: World) {
     let first = asked(&world, &mut ana, "ana@first.example.org").await;
     world.app.clock.pass_minutes(1);
     let link = asked(&world, &mut ana, "Ana@home.example.org").await;
-    // opening the link changes nothing, an older one and a changed one nothing either
+    // opening the link changes nothing, nor does an older or an altered one
     let mut phone = world.browser();
     let page = phone.get(&link).await.unwrap().text();
     assert!(page.contains("Ana@home.example.org") && page.contains("Use this address"), "{page}");
@@ -70,7 +70,8 @@ async fn the_old_address_takes_a_change_back_for_seven_days(world: World) {
     assert_eq!(world.text(OWN).await, "ana@example.org");
     assert_eq!(thief.get("/me").await.unwrap().status, 401);
     assert_eq!(owner.post(&back, &[]).await.unwrap().status, 422, "once");
-    // whoever took the account cannot take its recovery back, nor go on with an address that was only theirs for a while
+    // whoever took the account over cannot undo its recovery, nor go on with an address that was only theirs for a
+    // while
     let mails = world.mail_to("thief@example.net").await;
     assert!(mails.iter().any(|(s, t)| s.contains("changed back") && t.contains("not belong to this address any more")));
     world.pass_days(8);
@@ -91,7 +92,7 @@ async fn a_form_with_the_old_address_keeps_nobody_from_it(world: World) {
     world.browser().post(&link, &[]).await.unwrap();
     let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
     let back = format!("/address/{}", between(&text, "/address/", "\n").unwrap().trim());
-    // whoever took the account, or anybody, enrolls with it
+    // whoever took the account over, or anybody else, enrolls with it
     let form = crate::world::enroll_form("Nobody", "ana@example.org");
     assert_eq!(world.browser().post("/enroll", &form).await.unwrap().status, 303);
     let done = world.browser().post(&back, &[]).await.unwrap();

@@ -5,7 +5,7 @@ use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 
-/// A held class with so many who came, and one who did not.
+/// A class that was held, with this many who came and one who did not.
 async fn held(world: &World, people: usize) -> (String, Vec<Browser>) {
     let key = world.class_key(CLASS).await;
     world.pass_days(33);

@@ -1,4 +1,4 @@
-//! Messages to many: to whom they go, when, and how they end.
+//! Messages to many: who they go to, when, and how they end.
 
 use crate::{
     on_both,
@@ -43,7 +43,7 @@ async fn a_message_goes_to_whom_the_filter_reaches_by_day_and_ends_with_one_pres
     dana.post(&format!("{at}/test"), &[]).await.unwrap();
     let mine = world.mail_to("dana.kowalski@example.org").await;
     assert!(mine.last().unwrap().0.starts_with("Test: A class near you, Dana"), "{mine:?}");
-    // at night it waits for the morning
+    // at night it waits until the morning
     world.app.clock.pass_minutes(10 * 60);
     let mut dana = world.staff().await;
     assert_eq!(dana.post(&format!("{at}/send"), &[("when", "yesterday")]).await.unwrap().status, 422);
@@ -51,7 +51,7 @@ async fn a_message_goes_to_whom_the_filter_reaches_by_day_and_ends_with_one_pres
     jobs::once(&world.app).await.unwrap();
     assert_eq!(got(&world, "p0@example.org").await, 0, "10 pm");
     world.app.clock.pass_minutes(10 * 60 + 1);
-    // somebody says no while it is queued
+    // somebody unsubscribes while it is queued
     jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from outbox where kind = 'announcement'").await, 5);
     // a mail that somebody waits for goes first
@@ -103,7 +103,7 @@ async fn a_message_that_is_stopped_reaches_nobody_more(world: World) {
     jobs::once(&world.app).await.unwrap();
     dana.post(&format!("{at}/stop"), &[]).await.unwrap();
     assert_eq!(got(&world, "ana@example.org").await, 0);
-    // and a later one to the same people does
+    // and a later one to the same people does arrive
     let at = write(&mut dana, &[("language", "en"), ("work", "teacher")]).await;
     dana.post(&format!("{at}/send"), &[]).await.unwrap();
     jobs::once(&world.app).await.unwrap();
@@ -143,7 +143,7 @@ async fn every_filter_counts_whom_it_reaches(world: World) {
         let count: i64 = said.split(' ').next().unwrap().parse().unwrap_or(0);
         assert_eq!(count, expected, "{filter}: {said}");
     }
-    // whom nobody can reach is in no count, whatever is asked
+    // anyone who cannot be reached is in no count, whatever is asked
     world.app.db.write(|tx| tx.run("update person set bounced_at = 1", &[])).await.unwrap();
     for filter in ["", "stage=complete", "lacks=specialized", "stage=none&language=en", "region=Southeast"] {
         let page = dana.get(&format!("/staff/messages/new?{filter}")).await.unwrap().text();

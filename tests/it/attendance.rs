@@ -8,7 +8,7 @@ use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 
-/// A form that was sent by somebody who saw what it changes.
+/// A form sent by somebody who has seen what it changes.
 fn agreed<'a>(form: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     form.iter().copied().chain([("agreed", "1")]).collect()
 }
@@ -41,7 +41,7 @@ async fn leaving_early_waits_for_a_coordinator_and_prorates(world: World) {
     let empty = dana.post(&decide, &[("person", &person), ("session", "1")]).await.unwrap();
     assert_eq!(empty.status, 422, "a decision needs a choice and a reason");
     let form = [("person", person.as_str()), ("session", "1"), ("decision", "prorate"), ("reason", "Train home")];
-    // the hours were given already: first it is shown what would change, and nothing does
+    // the hours were given already: first comes a page with what would change, and nothing does
     let asked = dana.post(&decide, &form).await.unwrap();
     assert_eq!(asked.status, 200);
     let asked = asked.text();
@@ -52,7 +52,7 @@ async fn leaving_early_waits_for_a_coordinator_and_prorates(world: World) {
     assert_eq!(dana.post(&decide, &agreed(&form)).await.unwrap().status, 303);
     assert_eq!(world.count(minutes).await, 300, "two of three hours of the afternoon");
 
-    // the coordinator thinks again: a counter-entry, nothing is overwritten
+    // the coordinator changes her mind: a counter-entry, nothing is overwritten
     let form =
         [("person", person.as_str()), ("session", "1"), ("decision", "none"), ("reason", "Was gone all afternoon")];
     dana.post(&decide, &agreed(&form)).await.unwrap();
@@ -225,7 +225,7 @@ async fn a_paper_list_is_typed_name_by_name(world: World) {
     let undo = between(&page, "name=\"undo\" value=\"", "\"").unwrap().to_owned();
     dana.post(&at, &[("person", &lima), ("session", "1"), ("undo", &undo)]).await.unwrap();
     assert_eq!(world.count(here).await, 2);
-    // what is taken back is the last entry alone: Anabel's 20 minutes are there again
+    // only the last entry is taken back: Anabel's 20 minutes are there again
     let answer = dana.post(&at, &[("name", "ito"), ("session", "0"), ("late", "50")]).await.unwrap();
     let page = dana.get(&answer.location.unwrap()).await.unwrap().text();
     let undo = between(&page, "name=\"undo\" value=\"", "\"").unwrap().to_owned();
@@ -339,7 +339,7 @@ async fn nobody_is_marked_or_added_before_the_doors_open(world: World) {
 
     world.pass_days(16);
     let mut owen = world.trainer().await;
-    // somebody whose address is known is shown as they were called at the door
+    // somebody whose address is known is shown under the name given at the door
     world.member("Marta Okafor", "marta@example.org").await;
     let typed = [("name", "M. at the door"), ("email", "marta@example.org"), (shown.as_str(), "0,0,0"), (&tick, "1")];
     let entered = owen.post(&format!("/teach/{class}"), &typed).await.unwrap();

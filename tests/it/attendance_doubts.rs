@@ -1,4 +1,5 @@
-//! Files of attendance that seem to say more than they do: each gives the minutes that it says, or asks, and never more.
+//! Files of attendance that seem to say more than they do: each gives the minutes that it says, or raises a question,
+//! and never gives more.
 
 use crate::{
     attendance_files::{evening, hand_in, keep, minutes_of},
@@ -343,7 +344,7 @@ async fn what_a_file_was_told_is_not_told_to_the_next(world: World) {
     assert!(page.contains("Nothing says what the numbers in the column of lengths are"), "{page}");
     assert_eq!(minutes_of(&world, "ben@example.org").await, 0);
 
-    // a cross means one thing in this list, and may mean the other in the next
+    // a cross means one thing in this list, and may mean the opposite in the next
     let ticks = format!("Name,Email,Present\n{BEN},\u{2713}\n{CORA},X\n");
     let at = hand_in(&mut dana, &form, &ticks).await;
     dana.post(&format!("{at}/decide"), &[("word-here-x", "there")]).await.unwrap();
@@ -369,12 +370,12 @@ async fn an_answer_is_of_what_was_asked(world: World) {
     dana.post(&format!("{at}/columns"), &columns).await.unwrap();
     keep(&mut dana, &at).await;
     assert_eq!(minutes_of(&world, "ben@example.org").await, 0, "20 hours are asked about anew");
-    // a zone that is none leaves all that was chosen
+    // a time zone that does not exist leaves everything as it was chosen
     let wrong = [("column-name", "0"), ("column-joined", "2"), ("zone", "Easter")];
     let page = dana.post(&format!("{at}/columns"), &wrong).await.unwrap();
     assert_eq!(page.status, 422);
     assert!(page.text().contains("value=\"Easter\"") && page.text().contains("id=\"zone-error\""), "{}", page.text());
-    // how far a registration is means something else in another system
+    // the state of a registration means something else in another system
     let at = hand_in(&mut dana, &form, &format!("Name,Email,Status\n{ANA},Completed\n")).await;
     dana.post(&format!("{at}/decide"), &[("word-status-completed", "there")]).await.unwrap();
     let at = hand_in(&mut dana, &form, &format!("Name,Email,Status\n{BEN},Completed\n")).await;
@@ -489,7 +490,7 @@ async fn people_without_headings_are_people(world: World) {
     keep(&mut dana, &at).await;
     assert_eq!((minutes_of(&world, "ana@example.org").await, minutes_of(&world, "ben@example.org").await), (90, 30));
 
-    // two people of one family, and two of one first name
+    // two people with one surname, and two with one first name
     let families = "Name,Surname,Minutes\nQuinn,Silva,30\nNoor,Silva,60\n";
     let at = hand_in(&mut dana, &form, families).await;
     let page = dana.get(&at).await.unwrap().text();

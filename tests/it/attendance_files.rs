@@ -1,5 +1,5 @@
 //! Attendance that comes as a file: meetings with several devices, conferences with many classes, old lists; what
-//! nobody can know but the office, the look at what it would do, and taking it back.
+//! nobody but the office can know, the preview of what it would do, and taking it back.
 
 use crate::{
     on_both,
@@ -10,14 +10,14 @@ use ratify::assembly::browser::Browser;
 const MINUTES: &str = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
 const FILES: &str = "/staff/attendance/files";
 
-/// Hands a file in and gives its page's address.
+/// Hands a file in and returns its page's address.
 pub async fn hand_in(office: &mut Browser, form: &[(&str, &str)], text: &str) -> String {
     let answer = office.post_file_with(FILES, form, "list.csv", text.as_bytes()).await.unwrap();
     assert_eq!(answer.status, 303, "{}", answer.text());
     answer.location.unwrap()
 }
 
-/// Keeps what the page of a file shows, and gives the page after it.
+/// Keeps what the page of a file shows, and returns the page that follows.
 pub async fn keep(office: &mut Browser, at: &str) -> String {
     let answer = office.post(&format!("{at}/keep"), &[]).await.unwrap();
     office.get(&answer.location.unwrap()).await.unwrap().text()
@@ -93,7 +93,7 @@ async fn a_meeting_is_read_asked_about_looked_at_kept_and_taken_back(world: Worl
     let effect = between(&page, "Hours then", "</table>").unwrap();
     assert!(effect.contains("Ana Lima") && effect.contains("1.5") && !effect.contains("Ben"), "{effect}");
 
-    // a name is never somebody by itself; the one on the roster with this very name is proposed
+    // a name alone never identifies anybody; the one on the roster with this very name is proposed
     let question = |name: &str| {
         let rest = page.split(&format!("<legend>{name}")).nth(1).unwrap_or_default();
         between(rest, "name=\"who-", "\"").unwrap().to_owned()
@@ -124,14 +124,14 @@ async fn a_meeting_is_read_asked_about_looked_at_kept_and_taken_back(world: Worl
         4,
         "two stretches of Ben, one of Ana, one of Cora"
     );
-    // Ana: all but nothing of 90 minutes; Cora: all; Ben: 60 of 90, which somebody decides
+    // Ana: nearly all of the 90 minutes; Cora: all; Ben: 60 of 90, which somebody decides
     assert_eq!(world.count(MINUTES).await, 180);
     assert_eq!(world.count("select count(*) from audit where verb = 'attendance-file.kept'").await, 1);
     let again = dana.post(&format!("{at}/keep"), &[]).await.unwrap();
     assert!(again.location.unwrap().ends_with("said=nothing"), "keeping twice keeps once");
     assert_eq!(world.count(MINUTES).await, 180);
 
-    // what somebody changes after it stays when the file is taken back
+    // what somebody changes afterwards stays when the file is taken back
     let sheet = dana.get(&format!("/staff/attendance/{class}")).await.unwrap().text();
     assert!(sheet.contains("Cora Diaz"));
     let no_reason = dana.post(&format!("{at}/undo"), &[]).await.unwrap();
@@ -160,7 +160,7 @@ async fn what_was_changed_after_a_file_stays_when_the_file_is_taken_back(world: 
     // the office notes that Ben came 20 minutes late
     let (a, b, late) = (format!("here-{ana}-0"), format!("here-{ben}-0"), format!("late-{ben}-0"));
     dana.post(&format!("/teach/{class}"), &[(&a, "1"), (&b, "1"), (&late, "20")]).await.unwrap();
-    // keeping the file again, as for names that are told later, does not undo that
+    // keeping the file again, as is done when names are matched later, does not undo that
     dana.post(&format!("{at}/keep"), &[]).await.unwrap();
     assert_eq!(world.count("select max(late) from presence").await, 20);
     let undone = dana.post(&format!("{at}/undo"), &[("reason", "Wrong list")]).await.unwrap();
@@ -201,7 +201,7 @@ async fn a_conference_list_finds_its_classes_and_the_rest_is_asked(world: World)
     assert_eq!((world.count(first).await, world.count(second).await), (3, 1));
     assert_eq!(world.count("select count(*) from person where email = 'wei@example.org'").await, 1);
 
-    // the same headings are known the next time, whatever was said of them
+    // the same headings are known the next time, with whatever was said about them
     let columns = [("column-name", "3"), ("column-email", "2"), ("column-class", "4"), ("column-joined", "5")];
     let second = hand_in(&mut dana, &[("kind", "presence"), ("name", "Second")], text).await;
     dana.post(&format!("{second}/columns"), &columns).await.unwrap();
@@ -259,7 +259,7 @@ async fn old_workshops_are_claims_within_the_caps_and_are_taken_back(world: Worl
     assert!(undone.location.unwrap().ends_with("said=undone"));
     assert_eq!(world.count(MINUTES).await, 0);
     assert_eq!(world.count("select count(*) from claim where decided_at is null").await, 0);
-    // and the list can come again, put right
+    // and the list can be handed in again, corrected
     let right = "Workshop,Date,Name,E-mail,Hours\nSPC-301,5/4/2019,Ana Lima,ana@example.org,3\nSPC-303,5/4/2029,Ana Lima,ana@example.org,3\n";
     let at = hand_in(&mut dana, &[("kind", "workshops"), ("name", "Ledger put right")], right).await;
     dana.post(&format!("{at}/columns"), &columns).await.unwrap();
@@ -286,7 +286,7 @@ async fn a_file_that_cannot_be_read_says_why_and_names_are_forgotten(world: Worl
     dana.post(&format!("{at}/columns"), &[("column-name", "0")]).await.unwrap();
     dana.post(&format!("{at}/decide"), &[("everybody", "yes")]).await.unwrap();
     assert!(dana.get(&at).await.unwrap().text().contains("<legend>Ana Lima"));
-    // who is forgotten is in no file any more, whatever else is in it
+    // anyone who is forgotten is in no file any more, whatever else is in it
     hand_in(&mut dana, &[("class", &class), ("name", "Names")], "Name,Email\nCora Diaz,CORA@example.org\n").await;
     assert_eq!(world.count("select count(*) from attendance_file where content is not null").await, 2);
     ratify::assembly::commands::erase_person(&world.app, "cora@example.org".into(), "Asked for it".into())
@@ -356,7 +356,7 @@ async fn a_claim_that_waits_is_not_made_twice_by_a_second_list(world: World) {
     }
     for name in ["First", "Second"] {
         let at = hand_in(&mut dana, &[("kind", "workshops"), ("name", name)], &text).await;
-        // how dates are written is said of each file: another may have the same headings and other dates
+        // how dates are written is said for each file: another may have the same headings but other dates
         let places = ["course", "day", "name", "email", "hours"].map(|c| format!("column-{c}"));
         let mut columns: Vec<(&str, &str)> = places.iter().map(String::as_str).zip(["0", "1", "2", "3", "4"]).collect();
         columns.push(("order", "month-first"));
@@ -388,7 +388,7 @@ async fn a_name_in_two_columns_is_forgotten_and_long_headings_are_remembered(wor
     );
 }
 
-/// Minutes that rosters have of a person: of stretches, else of the whole session of 90 minutes.
+/// Minutes that rosters have for a person: from stretches, otherwise from the whole session of 90 minutes.
 pub async fn minutes_of(world: &World, email: &'static str) -> i64 {
     world
         .app
@@ -531,7 +531,7 @@ async fn a_file_that_does_not_say_who_came_asks_and_its_words_are_remembered(wor
     assert_eq!((minutes_of(&world, "ana@example.org").await, minutes_of(&world, "ben@example.org").await), (0, 90));
     let again = hand_in(&mut dana, &[("class", &class), ("name", "Again")], text).await;
     assert!(!dana.get(&again).await.unwrap().text().contains("What does “Partial”"), "asked once");
-    // said wrongly: it is forgotten, and asked about again
+    // answered wrongly: it is forgotten, and asked about again
     let words = dana.get("/staff/attendance/words").await.unwrap().text();
     assert!(words.contains("“partial”") && words.contains("was not there"), "{words}");
     let about = between(&words, "name=\"about\" value=\"", "\"").unwrap().to_owned();

@@ -1,4 +1,4 @@
-//! A local's bargaining team: against its aims, of those who agreed, and of nobody else's people.
+//! A local's bargaining team: measured against its aims, with those who agreed, and nobody else's people.
 
 use crate::{holders::complete, on_both, world::World};
 use ratify::assembly::browser::Browser;

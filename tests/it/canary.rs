@@ -1,4 +1,4 @@
-//! A word of its own for every local and for everybody in it, then every visitor reads everything that can be reached:
+//! Every local and everybody in it gets a word of their own, then every visitor reads everything that can be reached:
 //! pages, exports, PDFs, mails, logs. A word is found where it may be, and nowhere else.
 
 use crate::{
@@ -68,14 +68,14 @@ fn program_log() -> Arc<Mutex<Vec<u8>>> {
         let to = Arc::clone(&log);
         let writer =
             tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_writer(move || To(Arc::clone(&to)));
-        // another test may have been quicker with one of its own: then nothing is read here
+        // another test may have been quicker to set one of its own: then nothing is read here
         drop(tracing::subscriber::set_global_default(writer.finish()));
         log
     });
     Arc::clone(log)
 }
 
-/// Enrolls everybody, lets them come to their local's class, ask, claim and wish, and has the hours given.
+/// Enrolls everybody, has them come to their local's class, ask, claim and wish, and has the hours given.
 async fn year(world: &World) -> Vec<Browser> {
     let mut browsers = Vec::new();
     for (n, local) in LOCALS.iter().enumerate() {
@@ -121,7 +121,7 @@ async fn year(world: &World) -> Vec<Browser> {
     again
 }
 
-/// Gives somebody a role and lets them show a second factor.
+/// Gives somebody a role and has them show a second factor.
 async fn with_role(world: &World, admin: &mut Browser, email: &str, role: &str, more: (&str, &str)) -> Browser {
     let form = [("email", email), ("role", role), more, ("reason", "Elected")];
     let answer = admin.post("/staff/roles", &form).await.unwrap();
@@ -131,7 +131,7 @@ async fn with_role(world: &World, admin: &mut Browser, email: &str, role: &str, 
     browser
 }
 
-/// Where visitors begin, beside what they are led to.
+/// Where visitors begin, besides what they are led to.
 const STARTS: [&str; 13] = [
     "/",
     "/classes",
@@ -209,7 +209,7 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
     assert!(!leaks(&seen, &[]).is_empty(), "the control: with nothing allowed the same reading finds the name");
     assert_eq!(leaks(&crawl(&mut other, &STARTS, 400, 12).await, &[]), Vec::<String>::new());
 
-    // a trainer reads who is in the classes that they teach, and of nobody's claims
+    // a trainer reads who is in the classes that they teach, and nobody's claims
     let mut owen = world.trainer().await;
     let seen = crawl(&mut owen, &["/teach", "/classes", "/me"], 400, 12).await;
     assert_eq!(leaks(&seen, all), Vec::<String>::new());
@@ -219,7 +219,7 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
         "the control: all four are on one roster"
     );
 
-    // the control of the whole: the office finds every word, in pages and in files
+    // the control for all of it: the office finds every word, in pages and in files
     let mut dana = world.administrator().await;
     seen_by_office.extend(crawl(&mut dana, &["/staff", "/staff/people?q=qx", "/staff/people?q=zw"], 500, 6).await);
     for (list, kind, expected) in
@@ -243,8 +243,8 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
     mails_and_logs(&world, &log).await;
 }
 
-/// Whoever opens a page that names somebody is known to have looked at them: each page by itself, in a sign-in that saw
-/// no other.
+/// Opening a page that names somebody is recorded as a look at them: each page by itself, in a sign-in that saw no
+/// other.
 async fn every_look_is_written_down(world: &World, seen: &[Seen]) {
     let mut kinds = BTreeSet::new();
     let mut missed = Vec::new();
@@ -265,7 +265,7 @@ async fn every_look_is_written_down(world: &World, seen: &[Seen]) {
     assert_eq!(missed, Vec::<String>::new());
 }
 
-/// Mail goes to whom it names; what the program logs names nobody.
+/// Mail goes to those whom it names; what the program logs names nobody.
 async fn mails_and_logs(world: &World, log: &Mutex<Vec<u8>>) {
     jobs::deliver_all(&world.app).await.unwrap();
     let rows = world

@@ -72,7 +72,7 @@ async fn another_name_is_a_new_copy_under_the_same_number(world: World) {
     assert!(text.contains("made out to Ana Lima") && text.contains(&number), "{text}");
     assert_eq!(world.count("select count(*) from document where name like '%Baptiste%'").await, 0, "forgotten");
 
-    // a no is said, with its reason
+    // a refusal is announced, with its reason
     assert_eq!(ask(&mut browser, "Queen Ana").await.status, 303);
     let page = dana.get("/staff/names").await.unwrap().text();
     let form = between(&page, "action=\"/staff/names/", "\"").unwrap().to_owned();
@@ -82,7 +82,7 @@ async fn another_name_is_a_new_copy_under_the_same_number(world: World) {
     let page = dana.get("/staff/names").await.unwrap().text();
     assert!(page.contains("Nobody asks for another name"), "{page}");
 
-    // the office puts something right by itself
+    // the office corrects something of its own accord
     let staff_page = format!("/staff/certificates/{number}");
     let empty = dana.post(&format!("{staff_page}/reissue"), &[("name", "Ana Lima"), ("why", "")]).await.unwrap();
     assert_eq!(empty.status, 422);
@@ -93,7 +93,7 @@ async fn another_name_is_a_new_copy_under_the_same_number(world: World) {
     for line in ["Copy 1", "Copy 2", "Copy 3", "put right", "another name"] {
         assert!(page.contains(line), "{line}: {page}");
     }
-    // and once more by mail, for who lost it
+    // and once more by mail, for anyone who lost it
     browser.post("/me/certificate/again", &[]).await.unwrap();
     let again = world.mail_to(ANA.1).await.iter().filter(|(_, text)| text.contains(&number)).count();
     browser.post("/me/certificate/again", &[]).await.unwrap();
@@ -161,7 +161,7 @@ async fn two_people_take_a_certificate_back_and_its_holder_can_answer(world: Wor
     assert!(world.mail_to(ANA.1).await.iter().any(|(_, t)| t.contains("We issue it anew")));
     assert!(browser.get("/me/certificate").await.unwrap().text().contains("We issue it anew"));
 
-    // what is taken back stays so: a mistake is put right by another award
+    // what is taken back stays taken back: a mistake is corrected by another award
     award_all(&world, &mut dana).await;
     let page = browser.get("/me/certificate").await.unwrap().text();
     let newer = between(&page, "/verify/", "\"").unwrap().to_owned();
@@ -205,7 +205,7 @@ async fn a_batch_goes_on_where_it_stopped_and_says_who_changed(world: World) {
         ready.split("name=\"person\" value=\"").skip(1).map(|r| r.split('"').next().unwrap().to_owned()).collect();
     assert_eq!(keys.len(), 3);
 
-    // since the page was opened: one is new on it, and one is no longer ready
+    // since the page was opened, one has become ready, and one is no longer ready
     world.app.db.write(|tx| tx.run("update standing set complete = false", &[])).await.unwrap();
     let seen = keys[..2].join(" ");
     let form = [("seen", seen.as_str()), ("person", keys[0].as_str())];
@@ -308,7 +308,7 @@ async fn keys_rotate_and_a_stolen_one_is_withdrawn() {
     assert!(page.status == 422 && page.text().contains("no longer trust"), "{}", page.text());
     let new = download(&mut browser, "json").await;
     assert_eq!(signer(&new), second);
-    // who stopped in between: what is left with the withdrawn key is made anew by the job
+    // interrupted in between: what is left with the withdrawn key is made anew by the job
     let left: &'static str = format!("update document set signed_with = '{first}' where ended_at is null").leak();
     world.app.db.write(move |tx| tx.run(left, &[])).await.unwrap();
     jobs::once(&world.app).await.unwrap();
@@ -382,7 +382,8 @@ fn ratify_verify(file: &Path, registry: &Path) -> (Option<i32>, String) {
     (out.status.code(), String::from_utf8_lossy(&out.stdout).into_owned())
 }
 
-/// The world so many days ago that who is complete in it is so on the day of this machine, which a command goes by.
+/// A world moved in time so that anyone who is complete in it is complete on this machine's date, which a command goes
+/// by.
 async fn of_today(engine: Engine) -> Option<World> {
     let folder = tempfile::tempdir().unwrap();
     let database = match engine {

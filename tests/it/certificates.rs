@@ -1,5 +1,5 @@
-//! Certificates: every form says the same and verifies, what was changed is refused, and the holder decides who sees the
-//! name.
+//! Certificates: every form says the same and verifies, anything altered is refused, and the holder decides who sees
+//! the name.
 
 use crate::{
     holders::{Holder, holders},
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 const ZOE: (&str, &str) = ("Zoë Nguyễn-O’Connor", "zoe@example.org");
 const VALID: &str = "This certificate is valid";
-/// Forms that a holder downloads.
+/// Forms that a holder can download.
 const FORMS: [&str; 6] = ["json", "jwt", "png", "svg", "pdf", "pdf?sheet=a4"];
 
 /// The registry as any stranger reads it: two public addresses.
@@ -152,11 +152,11 @@ async fn what_was_changed_is_refused_in_words(world: World) {
     let of_sam = String::from_utf8(download(&mut sam, "json").await).unwrap();
     let page = upload(&world, &swapped(&pdf, &of_sam)).await.text();
     assert!(page.contains("This file was changed") && page.contains("Not found"), "{page}");
-    // printed once more by a program that keeps the text: not our bytes, and nothing else is amiss
+    // printed once more by a program that keeps the text: not our bytes, and nothing else is wrong
     let page = upload(&world, &swapped(&pdf, &json)).await.text();
     assert!(!page.contains(VALID) && page.contains("This file is not as we made it"), "{page}");
     assert!(!page.contains("Not found"), "{page}");
-    // two that look alike and name blank nodes would keep a processor busy for hours
+    // two results that look alike and name blank nodes would keep a processor busy for hours
     let nodes: Vec<String> = (0..14).map(|n| format!("\"_:c{n}\"")).collect();
     let result = between(&json, "\"result\":[{\"type\":[\"Result\"]", "}").unwrap();
     let bomb = format!("{{\"type\":[\"Result\",{}]{result}}}", nodes.join(","));
@@ -197,7 +197,7 @@ async fn the_holder_decides_who_sees_the_name(world: World) {
     assert_eq!(token.headers["content-type"], "application/vc+jwt");
     assert_eq!(stranger.get(&credential).await.unwrap().location.as_deref(), Some(page.as_str()));
 
-    // asked for only
+    // only compared, when somebody types a name
     browser.post("/me/certificate/shown", &[("shown", "match")]).await.unwrap();
     let text = stranger.get(&page).await.unwrap().text();
     assert!(!text.contains(ZOE.0) && text.contains("Does this name match?"), "{text}");
@@ -224,7 +224,7 @@ on_both!(guessing_numbers_is_slow_and_says_nothing);
 async fn guessing_numbers_is_slow_and_says_nothing(world: World) {
     let Holder { number, .. } = one(&world).await;
     let mut stranger = world.browser();
-    // the last sign is a check: a slip of the hand is told apart from a number that was never issued
+    // the last character is a check: a typing mistake is told apart from a number that was never issued
     let last = if number.ends_with('2') { '3' } else { '2' };
     let slip = format!("{}{last}", &number[..number.len() - 1]);
     let answer = stranger.get(&format!("/verify/{slip}")).await.unwrap();

@@ -1,4 +1,4 @@
-//! What somebody has already is said before they sign up, and what a class came to is said after it.
+//! What somebody has already is said before they sign up, and what a class earned them is said after it.
 
 use crate::{on_both, world::World};
 use ratify::assembly::browser::Browser;
@@ -41,7 +41,7 @@ async fn content_that_is_booked_or_on_the_record_is_said_before_a_seat_is_taken(
     assert!(tap.contains("Come on this date instead of Saturday, October 3"), "{tap}");
     assert!(tap.contains(&format!("/me/classes/{day}/swap")), "{tap}");
 
-    // who wants it all the same gets it
+    // anyone who wants it all the same gets it
     let anyway = ana.post(&format!("/classes/{first}/sign-up"), &[("repeat", "1")]).await.unwrap();
     assert_eq!(anyway.location.as_deref(), Some(format!("/me/classes/{first}").as_str()));
 }
@@ -117,7 +117,7 @@ async fn a_notice_is_no_change_and_stands_in_the_mail(world: World) {
     let mails = world.mail_to("ana@example.org").await;
     let with_notice = mails.iter().filter(|(_, text)| text.contains("Bring your contract.")).count();
     assert_eq!(with_notice, 1, "the mail that says what is booked: {mails:?}");
-    // once it moves, who had a seat hears of a change; who comes after does not
+    // once it moves, anyone who had a seat hears of a change; anyone who comes later does not
     let mut dana = world.staff().await;
     let form = [("starts", "2026-10-10T09:00"), ("venue", ""), ("room", ""), ("notice", "The room was double-booked.")];
     let asked = dana.post(&format!("/staff/classes/{key}/move"), &form).await.unwrap();
@@ -147,7 +147,7 @@ async fn a_class_that_is_called_off_leads_on_and_not_to_itself(world: World) {
     assert!(page.contains("The trainer is ill.") && page.contains(&format!("/classes/{other}")), "{page}");
     assert!(page.contains("/me/wishes?topic=fnd-101"), "{page}");
     assert!(!page.contains("calendar.ics") && !page.contains("See this class"), "{page}");
-    // where the course has no other date, others of its part are proposed, and never one that she has
+    // where the course has no other date, others from its part are proposed, and never one that she has
     assert_eq!(dana.post(&format!("/staff/classes/{other}/cancel"), &form).await.unwrap().status, 303);
     let page = class_page(&mut ana, &key).await;
     let proposed = page.split("id=\"other-dates\"").nth(1).unwrap_or_else(|| panic!("nothing proposed: {page}"));

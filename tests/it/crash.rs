@@ -1,5 +1,5 @@
 //! Faults: a statement that fails anywhere leaves nothing behind, and a process that is killed loses nothing that it
-//! answered.
+//! had answered.
 
 use crate::world::{Engine, World, job, sample_files};
 use ratify::{
@@ -63,11 +63,11 @@ async fn stored(world: &World) -> String {
     rows.await.unwrap().iter().map(|r| r.get::<String>(0).unwrap() + "\n").collect()
 }
 
-/// A request of a story: who, where, with which form, and the answer.
+/// A request in a story: who, where, with which form, and the answer.
 type Step<'s> = (usize, String, Vec<(&'s str, &'s str)>, u16);
 
 /// Each request of a story fails at every row that it writes, one after the other: each time nothing changes, the page
-/// says that it is our fault, and the same request afterwards goes through. With the virtual clock and mailbox of the
+/// says that the fault is ours, and the same request then goes through. With the virtual clock and mailbox of the
 /// tests, every run is the same.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fault_at_any_write_leaves_nothing_behind_and_the_request_can_be_sent_again() {
@@ -113,7 +113,7 @@ async fn a_fault_at_any_write_leaves_nothing_behind_and_the_request_can_be_sent_
         assert_ne!(stored(&world).await, before, "{path} did nothing");
     }
     assert!(faults > 30, "{faults} faults were planted");
-    // the jobs too: what one of them could not do it does the next time
+    // the jobs too: what one of them could not do, it does the next time
     for (n, person) in people[..3].iter_mut().enumerate() {
         fail_at(&world, 1_000_000).await;
         assert_eq!(person.post(&sign_up, &[("wait", "1")]).await.unwrap().status, 303, "{n}");
@@ -174,7 +174,7 @@ pub async fn serve_on(database: &str, without_locks: bool) -> (Killed, SocketAdd
 }
 
 /// A server is killed without warning in the middle of a rush, again and again. What it answered is there; and what
-/// it did not answer is there wholly, with its mail and its entry, or not at all.
+/// it did not answer is there wholly, with its mail and its log entry, or not at all.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_answered_outlives_a_killed_process() {
     let folder = tempfile::tempdir().unwrap();

@@ -10,7 +10,7 @@ use std::{
 /// One page that was read.
 pub struct Seen {
     pub path: String,
-    /// The page that led there; nothing for where the visitor began.
+    /// The page that led there; empty for where the visitor began.
     pub from: String,
     pub status: u16,
     /// What can be read in it.
@@ -32,7 +32,7 @@ pub struct Form {
 /// What is never followed: it ends the sign-in, or is the same page in another order.
 const LEFT: [&str; 4] = ["/assets/", "/sign-out", "/mailbox", "/es/"];
 
-/// Reads every page that can be reached from `starts`, at most so many, and at most `alike` of those that differ only in
+/// Reads every page that can be reached from `starts`, at most `most`, and at most `alike` of those that differ only in
 /// their keys.
 pub async fn crawl(browser: &mut Browser, starts: &[&str], most: usize, alike: usize) -> Vec<Seen> {
     let mut waiting: VecDeque<(String, String)> = starts.iter().map(|s| ((*s).to_owned(), String::new())).collect();
@@ -61,7 +61,7 @@ pub async fn crawl(browser: &mut Browser, starts: &[&str], most: usize, alike: u
     out
 }
 
-/// The address of a page of ours, without what stands for a place on it.
+/// The address of a page of ours, without the part for a place on it.
 fn local(href: &str) -> Option<String> {
     let path = href.strip_prefix("http://ratify.test").unwrap_or(href).split('#').next().unwrap_or_default();
     let path = path.replace("&amp;", "&");
@@ -101,7 +101,7 @@ pub fn read(path: &str, answer: &Answer) -> Seen {
     }
 }
 
-/// The text of a PDF, without its spaces: they are places and no signs.
+/// The text of a PDF, without its spaces: they are positions, not characters.
 fn pdf(bytes: &[u8]) -> String {
     let document = lopdf::Document::load_mem(bytes).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
@@ -131,7 +131,7 @@ fn workbook(bytes: &[u8]) -> String {
     out
 }
 
-/// The values of an attribute wherever it stands.
+/// The values of an attribute wherever it appears.
 pub fn attributes(html: &str, name: &str) -> Vec<String> {
     let mark = format!(" {name}=\"");
     html.split(mark.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).map(unescaped).collect()
@@ -185,7 +185,7 @@ pub fn forms(page: &str, html: &str) -> Vec<Form> {
     out
 }
 
-/// The value of a list's chosen entry, else of its first that says something.
+/// The value of a list's chosen entry, otherwise of its first that is not empty.
 fn chosen(rest: &str) -> String {
     let list = rest.split("</select>").next().unwrap_or_default();
     let options: Vec<&str> = list.split("<option").skip(1).filter_map(|o| o.split('>').next()).collect();

@@ -188,7 +188,7 @@ async fn a_claim_is_answered_within_its_caps_and_corrected_by_counter_entries(wo
     assert!(mail.iter().any(|(_, text)| text.contains("3 hours count for you") && text.contains("certificate")));
     assert!(ana.get("/me/claims").await.unwrap().text().contains("Accepted: 3 hours count"));
 
-    // the office thinks again: another course, then nothing
+    // the office changes its mind: another course, then nothing
     dana.post(&path, &answer("spc-301", "2.5")).await.unwrap();
     assert_eq!(world.count(MINUTES).await, 150);
     let decline = [("decline", "1"), ("text", "The certificate is somebody else's.")];
@@ -196,7 +196,7 @@ async fn a_claim_is_answered_within_its_caps_and_corrected_by_counter_entries(wo
     assert_eq!(world.count(MINUTES).await, 0);
     assert_eq!(world.count("select count(*) from credit").await, 4, "every step is an entry of its own");
 
-    // six hours of others' classes are the limit
+    // six hours of classes held by others are the limit
     for (n, course) in ["spc-301", "spc-303", "spc-304"].into_iter().enumerate() {
         let title = format!("Class {n}");
         let other = [("key", "again"), form[1], ("title", title.as_str()), form[3], form[4], form[5], form[6]];
@@ -229,7 +229,7 @@ async fn a_member_who_teaches_earns_the_course_once_and_staff_do_not(world: Worl
         }
     }
     assert_eq!(world.count(MINUTES).await, 180);
-    // who taught it and stands on its roster as well is credited for one of the two
+    // anyone who taught it and is on its roster as well is credited for one of the two
     let key = world.class_key("one").await;
     dana.post(&format!("/teach/{key}/walk-in"), &[("name", "Yen Tran"), ("email", "yen@example.org")]).await.unwrap();
     dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();

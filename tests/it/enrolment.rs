@@ -108,7 +108,7 @@ async fn five_link_mails_an_hour_and_no_more(world: World) {
 
 on_both!(membership_is_matched_from_the_file_and_never_by_name_alone);
 async fn membership_is_matched_from_the_file_and_never_by_name_alone(world: World) {
-    // the sample file has Tom Okafor of Harborfield; this one types another local
+    // the sample file has a Tom Okafor of Harborfield; this one enters another local
     let mut form = enroll_form("Tom Okafor", "other.tom@example.org");
     form[2].1 = "Northmere Educators Union";
     let mut browser = world.browser();

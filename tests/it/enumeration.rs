@@ -10,11 +10,11 @@ use ratify::{
 };
 use std::time::{Duration, Instant};
 
-/// A text in which what was asked for does not show.
+/// A text without any trace of what was asked for.
 pub fn without(text: &str, asked: &str) -> String {
     let encoded: String = form_urlencoded::byte_serialize(asked.as_bytes()).collect();
     let text = text.replace(&encoded, "*").replace(asked, "*");
-    // what is drawn anew for each answer: the word of a form, and the sealed word of an address
+    // what is generated anew for each answer: the word of a form, and the sealed word of an address
     let mut out = String::new();
     let mut rest = text.as_str();
     while let Some((at, mark)) =
@@ -73,8 +73,8 @@ async fn known_and_unknown_are_answered_alike(world: World) {
     assert_ne!(without(&a.text(), "x"), without(&b.text(), "x"));
 }
 
-/// Of two lots of times, how often one of the first is longer than one of the second: a half where they are alike,
-/// nothing or all where they can be told apart.
+/// Of two sets of times, how often one of the first is longer than one of the second: a half where they are alike, 0 or
+/// 1 where they can be told apart.
 fn longer(first: &[Duration], second: &[Duration]) -> f64 {
     let pairs = first.iter().flat_map(|a| second.iter().map(move |b| (a, b)));
     let wins = pairs.filter(|(a, b)| a > b).count();
@@ -126,11 +126,11 @@ async fn known_and_unknown_take_as_long(world: World) {
     let mut visitor = world.browser();
     let class = format!("/classes/{}/enroll", world.class_key("fnd-101-fall").await);
     for path in ["/sign-in", "/sign-in/code", "/enroll", class.as_str()] {
-        // who was asked for once is known from then on: each try has its own unknown
+        // an address asked for once is known from then on: each try has its own unknown one
         let told = told_apart(&mut visitor, path, |n| ["known".into(), format!("nobody{n}{}", path.len())]).await;
         assert_eq!(told, None, "{path} tells who is known");
     }
-    // so many mails were asked for by now that no known address gets another
+    // by now so many mails were asked for that no known address gets another
     for n in 0..ROUNDS {
         for _ in 0..5 {
             visitor.post("/sign-in", &[("email", &format!("known{n}@example.org"))]).await.unwrap();
@@ -140,7 +140,7 @@ async fn known_and_unknown_take_as_long(world: World) {
         let told = told_apart(&mut visitor, path, |n| ["known".into(), format!("new{n}{}", path.len())]).await;
         assert_eq!(told, None, "{path} tells who is known when no mail goes out any more");
     }
-    // the control: what does more work, and does not wait, is found out by the same means
+    // the control: what does more work, and does not wait, is detected by the same means
     let (mut told, mut apart) = (Vec::new(), false);
     while told.len() < 3 && !apart {
         let (mut asked, mut left) = (Vec::new(), Vec::new());
@@ -190,7 +190,7 @@ async fn whoever_asks_a_colleague_learns_nothing_of_them(world: World) {
     assert_eq!(answers[0], answers[2], "known, and unknown");
     let mails = "select count(*) from outbox where kind = 'stand-in'";
     assert_eq!(world.count(mails).await, 2, "who has a seat hears nothing");
-    // nobody answers: each of them hears so at the same time
+    // nobody answers: each of them is told so at the same time
     world.app.clock.pass_minutes(72 * 60);
     ratify::assembly::jobs::once(&world.app).await.unwrap();
     for (own, _) in &givers {
@@ -245,7 +245,7 @@ async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World
         assert_eq!(left().await, free, "{email}");
     }
     assert_eq!(world.count("select count(*) from signup where state = 'held'").await, 3);
-    // whom the class refuses anyway takes no held seat
+    // anyone whom the class refuses anyway takes no held seat
     let mut other = world.member("Too Late", "toolate@example.org").await;
     let close = "update offering set members_only = true where source_key = 'dem-204-winter'";
     world.app.db.write(move |tx| tx.run(close, &[])).await.unwrap();
@@ -260,7 +260,7 @@ async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 4);
     assert_eq!(world.count("select count(*) from signup where state = 'held'").await, 2, "the latest gave way");
     assert_eq!(left().await, "2");
-    // whoever confirms has the seat that is kept, and whoever had to wait has what is free at once
+    // anyone who confirms has the seat that is kept, and anyone who had to wait has whatever is free at once
     let confirm = async |email: &str| {
         let (_, text) = world.mail_to(email).await.pop().unwrap();
         let link = format!("/go/{}", between(&text, "/go/", "\n").unwrap().trim());
@@ -279,7 +279,7 @@ async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World
     assert_eq!(world.text(place).await, "waiting");
 }
 
-/// Every form that takes somebody's address from who need not know them.
+/// Every form that accepts somebody's address from anyone who need not know them.
 #[test]
 fn forms_that_take_an_address_answer_on_the_beat() {
     let even = ratify::assembly::router::routes().into_iter().filter(|r| r.mark == Some(Mark::Even)).map(|r| r.path);

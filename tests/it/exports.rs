@@ -1,4 +1,4 @@
-//! Long lists of people leave the house by two.
+//! Long lists of people leave only when two people agree.
 
 use crate::{
     on_both,
@@ -39,7 +39,7 @@ async fn a_long_list_is_given_out_by_two(world: World) {
     let (subject, text) = world.mail_to("noor.haddad@example.org").await.pop().unwrap();
     assert_eq!(subject, "A long list was asked for");
     assert!(text.contains("Dana Kowalski asks") && text.contains("For the board"), "{text}");
-    // nobody agrees to what they asked for, and nothing is taken before
+    // nobody agrees to what they asked for, and nothing can be taken before
     let at = |what: &str, key: &str| format!("/staff/exports/{key}/{what}");
     let key = newest(&world).await;
     let page = dana.get("/staff/exports").await.unwrap().text();
@@ -48,7 +48,7 @@ async fn a_long_list_is_given_out_by_two(world: World) {
     let early = dana.post(&at("take", &key), &[]).await.unwrap();
     assert_eq!(early.location.as_deref(), Some("/staff/exports?said=over"));
     assert!(admin.get("/staff").await.unwrap().text().contains("A long list waits for you"));
-    // somebody else agrees, and who asked takes it; not whoever agreed
+    // somebody else agrees, and the one who asked takes it, not the one who agreed
     let agreed = admin.post(&at("agree", &key), &[]).await.unwrap();
     assert_eq!(agreed.location.as_deref(), Some("/staff/exports?said=agreed"));
     let again = admin.post(&at("decline", &key), &[]).await.unwrap();
@@ -61,7 +61,7 @@ async fn a_long_list_is_given_out_by_two(world: World) {
         "{}",
         file.text()
     );
-    // a line may break; an hour later it is over
+    // a connection may break; an hour later it is over
     assert_eq!(dana.post(&at("take", &key), &[]).await.unwrap().status, 200);
     world.app.clock.pass_minutes(12);
     assert_eq!(dana.post(&at("take", &key), &[]).await.unwrap().status, 200);
@@ -73,7 +73,7 @@ async fn a_long_list_is_given_out_by_two(world: World) {
     );
     let log = "select count(*) from audit where verb in ('export.asked', 'export.agreed', 'export.made')";
     assert_eq!(world.count(log).await, 5);
-    // what leaves in a sign-in is said of the sign-in
+    // what is taken out in a sign-in is listed with the sign-in
     let sign_in = world.text("select sign_in from export order by made_at limit 1").await;
     let mut admin = world.administrator().await;
     let touched = admin.get(&format!("/staff/log/sign-ins/{sign_in}")).await.unwrap().text();
@@ -110,7 +110,7 @@ on_both!(what_is_agreed_to_is_what_is_taken);
 async fn what_is_agreed_to_is_what_is_taken(world: World) {
     let world = small(world).await;
     let (mut admin, mut dana) = (world.administrator().await, world.staff().await);
-    // a filter is kept whole, and shown to whoever agrees
+    // a filter is kept whole, and shown to the person who agrees
     let long = format!("x={}&q=Member1", "a".repeat(2000));
     let form = [("query", long.as_str()), ("reason", "For the board")];
     assert_eq!(dana.post("/staff/export/people", &form).await.unwrap().status, 404);
@@ -160,6 +160,6 @@ async fn short_lists_leave_at_once_until_they_are_long_together(world: World) {
     world.app.clock.pass_minutes(24 * 60 + 1);
     let mut dana = world.staff().await;
     assert_eq!(dana.post("/staff/export/people", &five).await.unwrap().status, 200, "the next day");
-    // lists that name nobody are no matter
+    // lists that name nobody need no agreement
     assert_eq!(dana.post("/staff/export/locals", &PEOPLE).await.unwrap().status, 200);
 }

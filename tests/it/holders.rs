@@ -16,7 +16,7 @@ pub const CLASSES: [&str; 6] = [
     "spc-304-springfield",
 ];
 
-/// Who an office needs for what two people decide.
+/// The second person whom the office needs for what two people decide.
 pub async fn second_of_staff(world: &World) -> Browser {
     let link = ratify::assembly::commands::make_staff_link(
         &world.app,
@@ -31,7 +31,7 @@ pub async fn second_of_staff(world: &World) -> Browser {
     browser
 }
 
-/// Enrolls people, lets them attend everything, and has their membership confirmed: they are ready for the certificate.
+/// Enrolls people, has them attend everything, and has their membership confirmed: they are ready for the certificate.
 pub async fn complete(world: &World, people: &[(&str, &str)]) -> Vec<Browser> {
     let mut browsers = Vec::new();
     let mut file = "number,name,email,local,category\n".to_owned();
@@ -54,7 +54,7 @@ pub async fn complete(world: &World, people: &[(&str, &str)]) -> Vec<Browser> {
     let input = Input::new("members.csv", file.into_bytes());
     let report = ratify::office::import::by_operator(&world.app, job(vec![input], true)).await.unwrap();
     assert!(report.kept, "{:?}", report.problems);
-    // the links of before have run out by now
+    // the earlier links have expired by now
     let mut again = Vec::new();
     for (_, email) in people {
         again.push(world.sign_in(email).await);
@@ -62,7 +62,7 @@ pub async fn complete(world: &World, people: &[(&str, &str)]) -> Vec<Browser> {
     again
 }
 
-/// Issues certificates for everybody who is ready, as the office does it. Gives the page of the batch.
+/// Issues certificates for everybody who is ready, as the office does it. Returns the page of the batch.
 pub async fn award_all(world: &World, dana: &mut Browser) -> String {
     let page = start_batch(dana).await;
     jobs::once(&world.app).await.unwrap();

@@ -1,4 +1,4 @@
-//! Whoever hosts a site: counts beforehand, names on the day, and nothing of other sites.
+//! Whoever hosts a site: counts beforehand, names on the day, and nothing about other sites.
 
 use crate::{on_both, world::World};
 use ratify::assembly::browser::Browser;

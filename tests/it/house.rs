@@ -22,8 +22,8 @@ pub const ROOMS: [&str; 12] = [
     "assembly",
 ];
 
-/// Each file of `src/` as the names of its modules, with the paths that it takes from the program: `crate::` and `super::`
-/// spelled out from the root.
+/// Each file of `src/` as the names of its modules, with the paths that it uses from the program: `crate::` and
+/// `super::` spelled out from the root.
 fn named() -> Vec<(Vec<String>, Vec<Vec<String>>)> {
     fn walk(folder: &Path, inside: &[String], out: &mut Vec<(Vec<String>, Vec<Vec<String>>)>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -40,7 +40,7 @@ fn named() -> Vec<(Vec<String>, Vec<Vec<String>>)> {
                 let text = fs::read_to_string(&path).unwrap();
                 let code: String =
                     text.lines().filter(|l| !l.trim_start().starts_with("//")).map(|l| format!("{l}\n")).collect();
-                // unit tests stand at the end, and may look anywhere
+                // unit tests are at the end, and may look anywhere
                 let code = code.split("#[cfg(test)]\nmod tests").next().unwrap();
                 let taken = paths(code, &own);
                 out.push((own, taken));
@@ -67,7 +67,7 @@ fn paths(code: &str, own: &[String]) -> Vec<Vec<String>> {
     out.into_iter().map(|p| absolute(&p, own)).collect()
 }
 
-/// Reads a path or a tree of them; gives what stands behind it.
+/// Reads a path or a tree of them; returns what comes after it.
 fn tree<'c>(mut code: &'c str, mut before: Vec<String>, out: &mut Vec<Vec<String>>) -> &'c str {
     loop {
         code = code.trim_start();
@@ -83,7 +83,7 @@ fn tree<'c>(mut code: &'c str, mut before: Vec<String>, out: &mut Vec<Vec<String
         }
         let length = code.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '*').unwrap_or(code.len());
         if length == 0 {
-            // nothing that is a path: the next sign is passed over
+            // not a path: the next character is skipped
             return code.get(code.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
         }
         before.push(code[..length].to_owned());
@@ -157,7 +157,7 @@ fn no_folders_of_a_room_stand_in_a_circle() {
             }
         }
     }
-    // an entry that takes nothing which is left stands in no circle, and neither does who takes only such ones
+    // an entry that uses none of the others left is in no cycle, and neither is one that uses only such entries
     let mut left: BTreeSet<(String, String)> = entries;
     loop {
         let free: Vec<_> = left

@@ -1,4 +1,4 @@
-//! Lines on which nothing is said, or only half: they are in nobody's way, and they end.
+//! Connections on which nothing is sent, or only half a request: they are in nobody's way, and they end.
 
 use crate::world::{Engine, World};
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use tokio::{
     net::TcpStream,
 };
 
-/// So many lines of each kind.
+/// This many connections of each kind.
 const LINES: usize = 300;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -25,13 +25,13 @@ async fn idle_lines_and_half_requests_stop_nobody_and_are_ended() {
     for path in ["/classes", "/faq", "/sign-in"] {
         assert_eq!(visitor.get(path).await.unwrap().status, 200, "{path} while {} lines are open", open.len());
     }
-    // each ends without a word from its visitor; how soon is the server's setting, and never is no setting
+    // each ends without a word from its visitor; how soon is up to the server's settings, but never is not an option
     let begun = Instant::now();
     for mut line in open {
         let left = Duration::from_secs(60).saturating_sub(begun.elapsed());
         let mut rest = Vec::new();
         tokio::time::timeout(left, line.read_to_end(&mut rest)).await.expect("the line ends").ok();
     }
-    // the control: a line on which a whole request comes is answered
+    // the control: a connection on which a whole request comes is answered
     assert_eq!(visitor.get("/faq").await.unwrap().status, 200);
 }

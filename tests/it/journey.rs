@@ -41,7 +41,7 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     }
     assert!(!mail.iter().any(|(subject, _)| subject.contains("Bargaining Foundations")), "subjects are neutral");
 
-    // The rest is one tap a class.
+    // The rest is one tap per class.
     for source in &CLASSES[1..] {
         let answer = world.sign_up(&mut ana, source).await;
         assert_eq!(answer.status, 303, "{source}: {}", answer.text());
@@ -69,7 +69,7 @@ async fn from_the_first_page_to_a_checked_certificate(world: World) {
     }
     assert_eq!(world.count("select cast(sum(minutes) as bigint) from credit").await, 24 * 60);
 
-    // Approving once more posts nothing: the ledger is the difference to what is due.
+    // Approving once more posts nothing: the ledger only ever gets the difference from what is due.
     let answer = dana.post(&format!("/staff/attendance/{key}/approve"), &[("agreed", "1")]).await.unwrap();
     assert_eq!(answer.status, 303);
     assert_eq!(world.count("select cast(sum(minutes) as bigint) from credit").await, 24 * 60);

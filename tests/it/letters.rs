@@ -116,7 +116,7 @@ async fn the_language_that_somebody_chooses_stays(world: World) {
     assert_eq!(world.sign_up(&mut ana, "fnd-100-holyoke").await.status, 303);
     let (_, mail) = world.mail_to("ana@example.org").await.pop().unwrap();
     assert!(mail.contains("Si no puede venir") && mail.contains("http://ratify.test/es/me/classes/"), "{mail}");
-    // nothing that is no language, nobody who is a stranger, and no way off the site
+    // nothing changes for an unknown language or for a stranger, and there is no way off the site
     let odd = ana.post("/me/language", &[("language", "xx"), ("back", "//evil.example")]).await.unwrap();
     assert_eq!(odd.location.as_deref(), Some("/me"));
     assert_eq!(world.text("select language from person where email = 'ana@example.org'").await, "es");
@@ -134,7 +134,7 @@ async fn another_language_loses_nothing_that_was_filled_in(world: World) {
     let text = wrong.text();
     let switch = between(&text, "<form class=\"language\"", "</form>").unwrap();
     assert!(switch.contains("action=\"/me/profile\"") && switch.contains("value=\"Ana Maria\""), "{switch}");
-    // so does the sign-in that is needed meanwhile, in the language of whose it was
+    // so does a sign-in that is needed meanwhile, in the language of the person signed in before
     world.pass_days(31);
     let ended = ana.post("/me/profile", &form).await.unwrap();
     let text = ended.text();
@@ -167,11 +167,11 @@ async fn a_seat_given_back_from_a_mail_is_had_again_by_its_person(world: World) 
         assert_eq!(ben.post(&again, &[]).await.unwrap().status, 200);
     }
     assert_eq!(world.count(confirmed).await, 1, "once, and hers");
-    // the first letter's link leads to the seat that she has by now
+    // the link in the first letter leads to the seat that she has by now
     let old = ben.get(&cancel).await.unwrap().text();
     assert!(!old.contains("You hold no seat") && old.contains("/mail/cancel-"), "{old}");
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
-    // an hour later the seat is somebody else's matter
+    // an hour later it is too late to have the seat back
     let (_, text) = world.mail_to("ana@example.org").await.pop().unwrap();
     let cancel = format!("/mail/cancel-{}", between(&text, "/mail/cancel-", "\n").unwrap().trim());
     let mut stranger = world.browser();

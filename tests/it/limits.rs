@@ -1,4 +1,4 @@
-//! How often strangers may ask, and what happens beyond.
+//! How often strangers may ask, and what happens beyond that.
 
 use crate::{
     on_both,
@@ -27,7 +27,7 @@ async fn one_visitor_holds_so_many_seats_and_no_more(world: World) {
         0,
         "no administrator yet"
     );
-    // the hour after it goes on, and who confirms has a seat
+    // an hour later it goes on, and anyone who confirms has a seat
     world.app.clock.pass_minutes(61);
     let key = world.class_key("fnd-103-fall").await;
     let mut ana = world.browser();
@@ -66,7 +66,7 @@ async fn forms_beyond_the_limit_come_back_with_what_was_typed_and_alarm_once(wor
     assert_eq!(world.count("select count(*) from person").await, people);
     let alarms = world.mail_to("noor.haddad@example.org").await;
     assert_eq!(alarms.iter().filter(|(s, _)| s.contains("unusually often")).count(), 1, "{alarms:?}");
-    // what was refused here takes nothing from others: in all only what was let through is counted
+    // what was refused here takes nothing away from others: the overall count only has what was let through
     assert_eq!(world.count("select count from asked where what = 'ask' and who = ''").await, 3);
     // an hour later it goes on
     world.app.clock.pass_minutes(60);

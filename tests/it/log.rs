@@ -1,4 +1,4 @@
-//! The log of changes: whole, searched, taken out, and what tampering does to it.
+//! The log of changes: intact, searched, exported, and what tampering does to it.
 
 use crate::{on_both, world::World};
 use ratify::assembly::jobs;
@@ -16,7 +16,7 @@ async fn the_chain_is_whole_until_somebody_goes_past_the_program(world: World) {
     assert_eq!(world.count(unsealed).await, 0);
     assert!(world.count("select max(seq) from audit").await > 3);
     async fn whole(admin: &mut ratify::assembly::browser::Browser) -> bool {
-        // reading a long log goes on behind the page, which looks again by itself
+        // a long log is read in the background, and the page reloads by itself
         loop {
             let page = admin.get("/staff/log/check").await.unwrap();
             if page.headers.get("refresh").is_none() {
@@ -29,12 +29,12 @@ async fn the_chain_is_whole_until_somebody_goes_past_the_program(world: World) {
     // a person's words are forgotten: the chain still holds
     run(&world, "update audit set reason = '', before = '', after = '', salt = '' where seq = 2").await;
     assert!(whole(&mut admin).await);
-    // and words that are put there without salt do not pass as forgotten
+    // and words put there without a salt do not pass as forgotten
     run(&world, "update audit set reason = 'It was Bo' where seq = 2").await;
     assert!(!whole(&mut admin).await);
     run(&world, "update audit set reason = '' where seq = 2").await;
     assert!(whole(&mut admin).await);
-    // each of these is found, and undone again
+    // each of these is detected, and then undone
     let tampering = [
         (
             "update audit set after = after || 'x' where seq = 3",

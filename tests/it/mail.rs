@@ -96,7 +96,7 @@ async fn a_real_smtp_server_takes_the_mail() {
     assert_eq!(world.count("select count(*) from outbox where sent_at is not null and attempts = 0").await, 1);
 }
 
-/// A relay that knows one mailbox (`there@`) and has no other; what it takes is kept.
+/// A relay that knows one mailbox (`there@`) and has no other; what it accepts is kept.
 async fn small_relay() -> (u16, std::sync::Arc<std::sync::Mutex<Vec<String>>>) {
     use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -176,7 +176,7 @@ async fn an_address_that_is_not_there_gets_nothing_more_and_the_office_sees_it()
         assert_eq!(answer.status, 303);
     }
     jobs::deliver_all(&world.app).await.unwrap();
-    // it is believed when the relay took somebody else's letter since, and says it again
+    // it is believed once the relay has accepted somebody else's letter and says it again
     world.browser().post("/enroll", &enroll_form("Also There", "also-there@example.org")).await.unwrap();
     jobs::deliver_all(&world.app).await.unwrap();
     world.app.clock.pass_minutes(16);
@@ -191,7 +191,7 @@ async fn an_address_that_is_not_there_gets_nothing_more_and_the_office_sees_it()
         "the others are there"
     );
     assert_eq!(world.count("select count(*) from outbox where dropped = 'no such address'").await, 1);
-    // both confirmed (by hand): a message to many leaves out whose address takes nothing
+    // both confirmed (by hand): a message to many leaves out anyone whose address accepts nothing
     world
         .app
         .db
@@ -291,7 +291,7 @@ async fn a_letter_that_somebody_waits_for_goes_before_all_others_and_leaves_no_c
     let spaced = format!("{} {}", &code[..3], &code[3..]);
     let link =
         letters[0].split("/go/").nth(1).unwrap().split_whitespace().next().unwrap().trim_end_matches('=').to_owned();
-    // nothing that lets somebody in stands in the database, nor in the copy of one's data
+    // nothing that lets somebody in is in the database, nor in a person's copy of their data
     let tables = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'";
     let found = world
         .app

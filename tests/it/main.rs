@@ -1,7 +1,7 @@
-//! Tests of the whole program, over HTTP, one module a subject. Every test that touches the database runs on
+//! Tests of the whole program, over HTTP, one module per subject. Every test that touches the database runs on
 //! SQLite, and on PostgreSQL where `RATIFY_TEST_POSTGRES` names a server (as `.ci/run` does).
 
-// certificates are compared with the time of verifiers that others wrote
+// certificates are checked by the clock of verifiers that others wrote
 #![allow(clippy::disallowed_methods)]
 
 mod address;

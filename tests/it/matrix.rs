@@ -1,11 +1,11 @@
 //! Every route times every kind of visitor. `matrix.txt` says who may use which route; a route without a line in it,
-//! or a line that the program does not keep, fails here.
+//! or a line that the program does not follow, fails here.
 
 use crate::{on_both, world::World};
 use ratify::assembly::{browser::Browser, router};
 use std::collections::BTreeMap;
 
-/// Signs of visitors in `matrix.txt`, beside `*` for everybody and `m` for whoever is signed in.
+/// Letters for visitors in `matrix.txt`, besides `*` for everybody and `m` for anyone signed in.
 const ROLES: [(char, &str); 8] = [
     ('l', "president"),
     ('t', "trainer"),
@@ -116,7 +116,7 @@ async fn visitor(world: &World, role: &str, proven: bool) -> Browser {
 /// Routes that end what the visitor needs for the next ones.
 const LAST: [&str; 3] = ["/sign-out", "/me/sign-ins/end", "/view-as/end"];
 
-/// Walks all routes as one visitor; gives what was not kept.
+/// Walks all routes as one visitor; returns where the table was not followed.
 async fn walk(
     browser: &mut Browser,
     table: &BTreeMap<(String, String), String>,
@@ -157,7 +157,7 @@ async fn every_route_keeps_its_line_for_every_visitor(world: World) {
         }
     }
     assert!(broken.is_empty(), "{broken:#?}");
-    // the control: a table that says something else is found out, whichever way it errs
+    // the control: a table that says something else is caught, whichever way it errs
     let mut wrong = table.clone();
     wrong.insert(("GET".into(), "/staff/roles".into()), "*".into());
     wrong.insert(("GET".into(), "/classes".into()), "a".into());

@@ -10,18 +10,18 @@ use ratify::{
     office::import::{self, Input, Job},
 };
 
-/// Two classes of the same block of January 23, and one in February.
+/// Two classes in the same block on January 23, and one in February.
 const FIRST: &str = "fnd-101-wus";
 const CLASHES: &str = "spc-323-wus";
 const LATER: &str = "dem-204-winter";
 
-/// What the office does to a class has a page before it that says who is told: here it is agreed to at once.
+/// Before the office does anything to a class, a page says who will be told: here it is agreed to at once.
 async fn post(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> u16 {
     let form = [form, if path.starts_with("/staff") { &[("agreed", "1")][..] } else { &[] }].concat();
     browser.post(path, &form).await.unwrap().status.as_u16()
 }
 
-/// Brings a class to so many seats.
+/// Brings a class to this many seats.
 async fn seats(world: &World, source: &str, seats: &str, displace: bool) -> u16 {
     let key = world.class_key(source).await;
     let mut form = vec![("seats", seats)];
@@ -114,7 +114,7 @@ async fn in_the_last_day_the_first_to_say_yes_has_the_seat(world: World) {
     let slow = bo.post(&format!("/me/classes/{key}/take"), &[]).await.unwrap();
     assert!(slow.text().contains("quicker") || slow.text().contains("ended"), "{}", slow.text());
     assert_eq!(states(&world, FIRST).await, ["Ana late", "Bo waiting", "Cem confirmed"]);
-    // a second seat is called anew
+    // a second seat means a second call
     world.app.clock.pass_minutes(1);
     assert_eq!(post(&mut cem, &format!("/me/classes/{key}/cancel"), &[]).await, 200);
     let calls = world.mail_to("bo@example.org").await.into_iter().filter(|(s, _)| s.contains("A seat is free")).count();
@@ -145,7 +145,7 @@ on_both!(a_colleague_takes_a_seat_only_with_a_yes);
 async fn a_colleague_takes_a_seat_only_with_a_yes(world: World) {
     let Three { mut ana, mut bo, mut cem, key } = three_on_one_seat(&world).await;
     let ask = format!("/me/classes/{key}/stand-in");
-    // somebody who waits keeps the place if the question is taken back
+    // somebody who is waiting keeps their place if the question is taken back
     assert_eq!(post(&mut ana, &ask, &[("name", "Cem"), ("email", "cem@example.org")]).await, 303);
     assert_eq!(states(&world, FIRST).await, ["Ana confirmed", "Bo waiting", "Cem invited"]);
     assert_eq!(post(&mut ana, &format!("{ask}/end"), &[]).await, 303);
@@ -206,7 +206,7 @@ async fn a_move_onto_another_class_asks_which_one(world: World) {
     assert_eq!(post(&mut ana, &format!("/me/classes/{first}/cancel"), &[]).await, 200);
     assert_eq!(post(&mut ana, &format!("/me/classes/{later}/take"), &[]).await, 303);
     assert_eq!(states(&world, LATER).await, ["Ana confirmed"]);
-    // a move that is in nobody's way is kept with one tap
+    // a move that causes no conflict is accepted with one tap
     let form = [("starts", "2027-03-06 09:00"), ("notice", "Now in March.")];
     assert_eq!(post(&mut dana, &format!("/staff/classes/{later}/move"), &form).await, 303);
     assert_eq!(post(&mut ana, &format!("/me/classes/{later}/keep"), &[]).await, 303);
@@ -234,7 +234,7 @@ async fn two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap(w
         let mail = world.mail_to(who).await;
         assert_eq!(mail.iter().filter(|(_, t)| t.contains("put together")).count(), 1, "{mail:?}");
     }
-    // the other one is called off: from the mail to another date with one tap
+    // the other one is called off: one tap leads from the mail to another date
     let form = [("reason", "The trainer is ill.")];
     assert_eq!(post(&mut dana, &format!("/staff/classes/{into_key}/cancel"), &form).await, 303);
     let mail = world.mail_to("ana@example.org").await;
@@ -314,7 +314,7 @@ async fn a_held_seat_of_a_class_for_members_is_confirmed_if_they_are_found(world
     }
 }
 
-/// A class with its doors, imported.
+/// A class with these additional columns, imported.
 async fn import_class(world: &World, columns: &str, cells: &str) {
     import_class_of(world, "spc-301", columns, cells).await;
 }
@@ -358,7 +358,7 @@ async fn a_class_at_two_sites_has_seats_and_a_line_at_each(world: World) {
     assert_eq!(post(&mut members[3], &sign_up, &[("site", "7")]).await, 303, "they wait already");
     post(&mut members[1], &format!("/me/classes/{key}/cancel"), &[]).await;
     assert_eq!(states(&world, "new-one").await, ["Ana confirmed", "Bo cancelled", "Cem offered", "Dot waiting"]);
-    // to the other site, where a seat is free and nobody waits: the old seat goes on to who waits for it
+    // to the other site, where a seat is free and nobody waits: the old seat goes to whoever is waiting for it
     let change = [("for", key.as_str()), ("site", "1")];
     let swap = format!("/me/classes/{key}/swap");
     assert_eq!(post(&mut members[0], &swap, &change).await, 409, "no seat there");

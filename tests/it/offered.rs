@@ -1,4 +1,4 @@
-//! Nothing is offered that is not there for who reads the page: every link of every page of every role leads somewhere,
+//! Nothing is offered that the reader of the page cannot have: every link of every page of every role leads somewhere,
 //! and every form goes to a route that lets the reader in.
 
 use crate::{
@@ -23,7 +23,7 @@ const ROLES: [(&str, &[Policy]); 7] = [
     ("coordinator", &[Policy::Office, Policy::Trainer, Policy::Host, Policy::Lead, Policy::Coordinate]),
 ];
 
-/// The route that takes forms at a path, and whom it lets in.
+/// The route that accepts forms at a path, and whom it lets in.
 fn route_of(path: &str) -> Option<(&'static str, Policy)> {
     let path = path.split('?').next().unwrap_or_default();
     let fits = |hole: &str| {
@@ -47,7 +47,7 @@ const SEVERAL: [(&str, &str); 8] = [
     ("/staff/names/{key}", "agrees to the name; declining has its own form"),
 ];
 
-/// Forms of pages that have several buttons and are not known to.
+/// Forms that have several buttons but are not among those known to.
 fn several(seen: &[Seen]) -> Vec<String> {
     let mut out = Vec::new();
     for page in seen.iter().filter(|p| p.html) {
@@ -171,7 +171,7 @@ async fn what_a_role_is_offered_it_may_use(world: World) {
         assert_eq!(dead(&seen, lets_in), Vec::<String>::new(), "{role}");
         assert_eq!(several(&seen), Vec::<String>::new(), "{role}: say what Enter means in it");
     }
-    // the control: the same reading finds what a member is not let into
+    // the control: the same reading finds what a member has no access to
     let seen = crawl(&mut admin, &["/staff"], 60, 2).await;
     assert!(!dead(&seen, &[]).is_empty());
 }

@@ -1,4 +1,4 @@
-//! A copy of one's data: everything that the database has about a person is in it, and nothing of anybody else.
+//! A person's copy of their data: everything that the database has about them is in it, and nothing about anybody else.
 
 use crate::{on_both, world::World};
 use ratify::assembly::browser::Browser;
@@ -27,7 +27,7 @@ async fn taken(browser: &mut Browser) -> BTreeMap<String, Vec<u8>> {
     unpacked(&answer.body)
 }
 
-/// Tables that say who did something in the office: the person's name stands in the log, the rows are about others.
+/// Tables that say who did something in the office: the person's name is in the log, the rows are about others.
 const ACTS: [&str; 20] = [
     "made_by",
     "handed_in_by",
@@ -50,7 +50,7 @@ const ACTS: [&str; 20] = [
     "answered_by",
     "actor_id",
 ];
-/// Columns that point to a person in rows that the copy has by another column, or that are made from the name.
+/// Columns that point to a person in rows that the copy has through another column, or that are made from the name.
 const OTHERWISE: [(&str, &str); 11] = [
     ("person_word", "person_id"),
     ("person", "merged_into"),
@@ -64,7 +64,7 @@ const OTHERWISE: [(&str, &str); 11] = [
     ("power_request", "asked_by"),
     ("team_unasked", "asked_by"),
 ];
-/// Columns that the copy leaves out: numbers of rows, what others are asked by, how a name is compared, and secrets.
+/// Columns that the copy leaves out: row numbers, what others are asked by, how a name is compared, and secrets.
 const LEFT_OUT: [&str; 35] = [
     "id",
     "person_id",
@@ -128,7 +128,7 @@ on_both!(a_copy_has_every_row_and_column_about_its_person);
 async fn a_copy_has_every_row_and_column_about_its_person(world: World) {
     let mut ana = world.member("Ana Lima", "ana@example.org").await;
     world.member("Benedict Quillfeather", "quill@example.org").await;
-    // somebody of her family has the same address in the union's file
+    // somebody in her family has the same address in the union's file
     let insert =
         "insert into member (number, name, folded, email_folded, local_id, category, region) select number, name, folded,
                   'ana@example.org', local_id, 'teacher', '' from (select 'QX1' as number, 'Otto Quillfeather' as name,

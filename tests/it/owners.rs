@@ -1,4 +1,5 @@
-//! Which folder owns each table: it alone writes it, with exceptions that say why, and rooms below it do not read it.
+//! Which folder owns each table: that folder alone writes it, with exceptions that say why, and rooms below it do not
+//! read it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -49,7 +50,7 @@ const OWNERS: [(&str, &[&str]); 24] = [
     ("site/pages", &["page"]),
 ];
 
-/// What writes tables of everybody.
+/// What writes everybody's tables.
 const OF_EVERYBODY: [(&str, &str); 6] = [
     ("office/import", "what a file says is stored at once, in one transaction"),
     ("office/merge", "two records of one person become one, and two again"),
@@ -135,7 +136,7 @@ fn owner(table: &str) -> Option<&'static str> {
     OWNERS.iter().find(|(_, tables)| tables.contains(&table)).map(|(folder, _)| *folder)
 }
 
-/// Tables that a text names behind one of these words.
+/// Tables that a text names after one of these words.
 fn named<'t>(code: &'t str, behind: &[&str]) -> BTreeSet<&'t str> {
     let words: Vec<&str> =
         code.split(|c: char| c.is_whitespace() || "\"(),;".contains(c)).filter(|w| !w.is_empty()).collect();
@@ -185,7 +186,7 @@ fn every_table_has_one_owner() {
     assert!(gone.is_empty(), "no such table: {gone:?}");
 }
 
-/// What the first lines of a folder say of it is so.
+/// What the first lines of a folder say about it is true.
 #[test]
 fn a_folder_says_what_it_owns() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

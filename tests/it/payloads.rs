@@ -10,7 +10,7 @@ use crate::{
 use ratify::assembly::{browser::Browser, jobs, router};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is typed, each in a turn of its own.
+/// What is typed, one after the other.
 const PAYLOADS: [&str; 8] = [
     "<img src=x onerror=qjx()>",
     "\" onmouseover=\"qjx()\" x=\"",
@@ -40,7 +40,7 @@ fn has_formula(text: &str) -> bool {
     })
 }
 
-/// Forms that are not sent: they end the sign-in of who sends them, or take the roles of this test away.
+/// Forms that are not sent: they end the sender's sign-in, or take away the roles of this test.
 const NOT_SENT: [&str; 7] = ["/sign-out", "/view-as", "/prove", "/factor", "/sign-ins", "/erase", "/staff/roles/"];
 
 /// The route of an address.
@@ -62,7 +62,7 @@ async fn send(browser: &mut Browser, form: &Form, payload: &str, hidden_too: boo
     for (name, kind, value) in form.fields.iter().filter(|(name, ..)| !name.is_empty()) {
         let typed = match kind.as_str() {
             "hidden" if !hidden_too => value.clone(),
-            // a button that only counts and sends nothing on
+            // a button that only counts and sends nothing out
             "submit" if name == "count" => continue,
             "select" | "radio" | "checkbox" | "submit" if !hidden_too => value.clone(),
             "email" => format!("qjx{}@example.org", payload.len()),
@@ -208,7 +208,8 @@ struct Typed {
 }
 
 impl Typed {
-    /// Types every payload into every field of every form that somebody reaches; of forms that are alike one is sent.
+    /// Types every payload into every field of every form that somebody reaches; of forms that are alike, only one is
+    /// sent.
     async fn everything(&mut self, browser: &mut Browser, starts: &[String]) {
         let starts: Vec<&str> = starts.iter().map(String::as_str).collect();
         let pages = crawl(browser, &starts, 300, 3).await;
@@ -253,7 +254,7 @@ async fn nothing_that_is_typed_is_more_than_text(world: World) {
 
     let mut typed = Typed::default();
     for (mut browser, starts) in typists(&world).await {
-        // once more for what the first time has made: drafts, messages, rooms
+        // once more for what the first round has made: drafts, messages, rooms
         for _ in 0..2 {
             typed.everything(&mut browser, &starts).await;
         }

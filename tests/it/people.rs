@@ -1,4 +1,4 @@
-//! People as the office keeps them: found, told apart, put together, taken apart.
+//! People as the office keeps them: found, told apart, merged, and separated again.
 
 use crate::{
     on_both,
@@ -18,7 +18,7 @@ async fn key_of(world: &World, email: &str) -> String {
         .unwrap()
 }
 
-/// Every row that says something of a person, as text: what a merge that is undone must give back.
+/// Every row that says something about a person, as text: what undoing a merge must bring back.
 async fn everything(world: &World) -> Vec<String> {
     world
         .app
@@ -98,7 +98,7 @@ async fn a_merge_that_is_undone_leaves_everything_as_it_was(world: World) {
         let me = browser.get("/me").await.unwrap().text();
         assert!(me.contains(">7.5<"), "{email} {:?}", between(&me, "class=\"big\"", "/p"));
     }
-    // the office goes back to the other address of the same record
+    // the office goes back to the record's other address
     let edit = |email| {
         [
             ("name", "Ana Lima"),
@@ -155,7 +155,7 @@ async fn everybody_is_found_by_parts_and_nobody_who_is_something_else(world: Wor
     assert!(dana.get("/staff/people?state=not-enrolled").await.unwrap().text().contains("Owen Pike"));
 }
 
-/// A member file of so many of the made-up people, one of them by another name.
+/// A member file of the made-up people from `first` up to `last`, one of them under another name.
 fn member_file(first: usize, last: usize, renamed: Option<(usize, &str)>) -> Vec<u8> {
     let mut text = "number,name,email,local,category\n".to_owned();
     for n in first..last {
@@ -180,7 +180,7 @@ async fn a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out(world
     let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
     let members = "select count(*) from member";
     let before = world.count(members).await;
-    // the first one has all that are stored gone: a second person has to agree
+    // in the first one, everybody who is stored is gone: a second person has to agree
     let (at, page) = look(&world, &mut ruth, &member_file(0, 600, None)).await;
     assert!(page.contains("<dd>600</dd>") && page.contains("second person"), "{page}");
     assert_eq!(world.count(members).await, before, "nothing is kept yet");
@@ -191,7 +191,7 @@ async fn a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out(world
     assert!(sam.get(&at).await.unwrap().text().contains("Sam Ito agreed"));
     assert_eq!(world.count(members).await, before + 600, "nobody is taken out");
     assert_eq!(world.count("select count(*) from member where gone_since is not null").await, before);
-    // a few changes run at once; a number that becomes somebody else is left
+    // a few changes run at once; a number that becomes somebody else's is left alone
     let (at, page) = look(&world, &mut ruth, &member_file(0, 605, Some((7, "Zoë Évora")))).await;
     assert!(page.contains("N0007 is Person Number7 so far"), "{page}");
     assert!(!page.contains("second person"), "{page}");
@@ -209,7 +209,7 @@ async fn a_member_file_is_looked_at_before_it_is_kept_and_takes_nobody_out(world
     ruth.post(&format!("{at}/run"), &[("doubtful", "1")]).await.unwrap();
     ratify::assembly::jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count("select count(*) from member where name = 'Zoë Évora'").await, 1);
-    // who is gone confirms nobody any more, and comes back with the next file
+    // a member who is gone confirms nobody any more, and comes back with the next file
     let (at, page) = look(&world, &mut ruth, &member_file(10, 605, None)).await;
     assert!(!page.contains("second person") && page.contains("<dd>10</dd>"), "{page}");
     ruth.post(&format!("{at}/run"), &[]).await.unwrap();
@@ -319,7 +319,7 @@ async fn both_addresses_hear_of_a_merge_and_each_takes_it_back(world: World) {
     assert!(!still.text().contains("Omar Hill"), "whoever was signed in may be either of the two");
     assert_eq!(anywhere.post(&link, &[]).await.unwrap().status, 422, "once");
 
-    // an office that a merged record was given is nobody's to carry away
+    // an office that was given to a merged record goes to neither record when the two are separated
     let form =
         [("with", omar.as_str()), ("reason", "One person"), ("name", "gone"), ("email", "gone"), ("local", "gone")];
     assert_eq!(ruth.post(&format!("/staff/people/{acc}/merge"), &form).await.unwrap().status, 303);

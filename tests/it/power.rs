@@ -1,4 +1,4 @@
-//! Power over others: the second factor, sign-ins that end, roles with a term, looking as somebody else.
+//! Power over others: the second factor, sign-ins that end, roles with a term, viewing as somebody else.
 
 use crate::{
     on_both,
@@ -19,7 +19,7 @@ async fn an_office_is_nothing_without_the_second_factor(world: World) {
     ];
     let given = admin.post("/staff/roles", &form).await.unwrap();
     assert_eq!(given.location.as_deref(), Some("/staff/roles?said=1"), "{}", given.text());
-    // the mail's sign-in alone is not enough, and nothing of the page is shown
+    // signing in by mail alone is not enough, and nothing of the page is shown
     let asked = ana.get("/local").await.unwrap();
     assert_eq!(asked.status, 403);
     assert!(asked.text().contains("/prove/set-up"), "{}", asked.text());
@@ -87,7 +87,7 @@ async fn a_mailbox_alone_makes_no_second_factor_and_the_key_is_the_servers(world
     let page = mailbox.get("/prove/set-up").await.unwrap().text();
     let (secret, handed) = (secret_on(&page).unwrap(), "name=\"handed\"");
     assert!(page.contains(handed) && !page.contains("name=\"secret\""), "{page}");
-    // a key that the form brings is none, whatever code it shows
+    // a key that comes with the form does not count, whatever code it shows
     let zero = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let (of_zero, right) = (world.code_of(zero), world.code_of(&secret));
     for form in [
@@ -99,7 +99,7 @@ async fn a_mailbox_alone_makes_no_second_factor_and_the_key_is_the_servers(world
         assert_eq!(mailbox.post("/prove/set-up", &form).await.unwrap().status, 422, "{form:?}");
     }
     assert_eq!(world.count("select count(*) from second_factor").await, 0);
-    // an administrator hands a code over; nobody makes their own, and a registrar none for the office
+    // an administrator hands a code over; nobody makes their own, and a registrar makes none for the office
     let dana = world.text("select key from person where email = 'dana.kowalski@example.org'").await;
     let noor = world.text("select key from person where email = 'noor.haddad@example.org'").await;
     let mut ruth = world.office("Ruth Abebe", "ruth.abebe@example.org", "registrar").await;
@@ -118,7 +118,7 @@ async fn a_mailbox_alone_makes_no_second_factor_and_the_key_is_the_servers(world
     assert_eq!(mailbox.get("/staff").await.unwrap().status, 200);
     let told = "select count(distinct person_id) from outbox where kind = 'power-changed' and detail = 'factor-set'";
     assert_eq!(world.count(told).await, 2, "Dana, and the administrator");
-    // another sign-in by the same mailbox cannot use the code again
+    // another sign-in through the same mailbox cannot use the code again
     let mut other = world.sign_in("dana.kowalski@example.org").await;
     assert_eq!(other.get("/prove/set-up").await.unwrap().status, 200);
     assert!(
@@ -145,7 +145,7 @@ async fn wrong_codes_slow_the_sign_in_that_makes_them_and_not_the_owner(world: W
     let mut phone = world.sign_in("owen.pike@example.org").await;
     let fits = phone.post("/prove", &[("second-factor", code.as_str()), ("next", "/teach")]).await.unwrap();
     assert_eq!(fits.location.as_deref(), Some("/teach"), "the owner goes on");
-    // the pause doubles, and new sign-ins do not make it shorter for ever
+    // the pause doubles, and new sign-ins do not get round it for ever
     world.app.clock.pass_minutes(16);
     for _ in 0..5 {
         thief.post("/prove", &[("second-factor", "000000")]).await.unwrap();
@@ -182,7 +182,7 @@ async fn power_over_the_programme_needs_a_second_administrator(world: World) {
     assert_eq!(world.count(has).await, 0, "one alone gives no power");
     let page = noor.get("/staff/roles").await.unwrap().text();
     assert!(page.contains("Another administrator agrees."), "{page}");
-    // until they agree, the record stays the one that was named
+    // until they agree, the record stays as it was when it was named
     let key = world.text("select key from person where email = 'ana@example.org'").await;
     let edit = [
         ("name", "Ana Lima"),
@@ -208,7 +208,7 @@ async fn power_over_the_programme_needs_a_second_administrator(world: World) {
     let told =
         "select count(distinct person_id) from outbox where kind = 'power-changed' and detail = 'given coordinator'";
     assert_eq!(world.count(told).await, 3, "Ana and both administrators");
-    // and what is declined never holds
+    // and what is declined never takes effect
     noor.post("/staff/roles", &[("email", "ana@example.org"), ("role", "administrator"), ("reason", "More")])
         .await
         .unwrap();
@@ -238,7 +238,7 @@ async fn of_two_administrators_one_does_not_take_the_others_place(world: World) 
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("changes their address themselves"), "{}", refused.text());
     assert!(refused.text().contains("noor.too@example.org"), "what was typed stays");
-    // her phone is forgotten after a day in which she can say no
+    // her phone is forgotten after a day in which she can object
     let forget = format!("/staff/roles/people/{key}/factor");
     noor.post(&forget, &[]).await.unwrap();
     let factors = "select count(*) from second_factor f join person p on p.id = f.person_id where p.name = 'Vera Osei'";
@@ -252,7 +252,7 @@ async fn of_two_administrators_one_does_not_take_the_others_place(world: World) 
     let mut noor = world.administrator().await;
     noor.post(&format!("/staff/roles/asked/{id}/agree"), &[]).await.unwrap();
     assert_eq!(world.count(factors).await, 1, "she declined");
-    // nobody says no: the phone is really lost
+    // nobody objects: the phone is really lost
     noor.post(&forget, &[]).await.unwrap();
     world.app.clock.pass_minutes(24 * 60);
     let mut noor = world.administrator().await;
@@ -346,7 +346,7 @@ async fn looking_as_somebody_changes_nothing_and_stands_in_the_log(world: World)
     assert_eq!(world.count(logged).await, 2);
     let looks = "select count(distinct person_id) from look";
     assert_eq!(world.count(looks).await, 1, "whose page was opened is known, whichever of their pages it was");
-    // nobody looks as somebody with power
+    // nobody can view as somebody with power
     world.trainer().await;
     let owen = world.text("select key from person where name = 'Owen Pike'").await;
     let refused = dana.post(&format!("/staff/people/{owen}/view-as"), &[("reason", "Curious")]).await.unwrap();
@@ -371,7 +371,7 @@ async fn nobody_comes_to_power_by_correcting_or_merging_records(world: World) {
     };
     let (chief, dummy, own) =
         (key("chief@example.org").await, key("dummy@example.org").await, key("ruth.abebe@example.org").await);
-    // another address would be another person who signs in with that power
+    // another address would let another person sign in with that power
     let edit = [
         ("name", "New Chief"),
         ("email", "mine@example.org"),
@@ -390,7 +390,7 @@ async fn nobody_comes_to_power_by_correcting_or_merging_records(world: World) {
         assert_eq!(ruth.post(&format!("/staff/people/{kept}/merge"), &form).await.unwrap().status, 422);
     }
     assert_eq!(world.count("select count(*) from merge").await, 0);
-    // power for a new office is shown anew, and looking as somebody ends with the power to
+    // a new office needs the second factor anew, and viewing as somebody ends with the power to do so
     let mut dana = world.staff().await;
     assert_eq!(dana.get("/staff/roles").await.unwrap().status, 404);
     let form = [("email", "dana.kowalski@example.org"), ("role", "administrator"), ("reason", "Helps out")];

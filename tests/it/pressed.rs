@@ -1,4 +1,4 @@
-//! A button pressed twice, a sign-in that ran out over a form, and what happens to what was typed.
+//! A button pressed twice, a sign-in that ran out while a form was being filled in, and what happens to what was typed.
 
 use crate::{
     on_both,
@@ -33,7 +33,7 @@ async fn a_code_pressed_twice_signs_in_and_nobody_else_can_press_it(world: World
     let (press, code) = (word(&page, "/sign-in/code"), world.code_for(email).await);
     let typed = [("email", email), ("code", code.as_str()), ("press", press.as_str())];
     assert_eq!(first.post("/sign-in/code", &typed).await.unwrap().status, 303);
-    // the browser gave the first answer up and follows the second
+    // the browser gave up on the first answer and follows the second
     assert_eq!(second.post("/sign-in/code", &typed).await.unwrap().status, 303);
     assert!(signed_in(&mut second).await);
     assert_eq!(world.count("select count(*) from sign_in where expires_at > 0").await, 2, "one at enrolment, one now");
@@ -58,12 +58,12 @@ async fn a_link_pressed_twice_leads_in_and_later_to_its_owners_page(world: World
         let entered = browser.post(&link, &[("press", &press)]).await.unwrap();
         assert_eq!(entered.location.as_deref(), Some("/me/classes"));
     }
-    // the tab that waits for the code of the same mail: whoever is in already goes on
+    // the tab that waits for the code from the same mail: anyone who is in already goes on
     let typed = [("email", "ana@example.org"), ("code", "000 000")];
     assert_eq!(second.post("/sign-in/code", &typed).await.unwrap().location.as_deref(), Some("/me"));
     assert_eq!(world.browser().post("/sign-in/code", &typed).await.unwrap().status, 422, "nobody else");
     assert!(signed_in(&mut second).await);
-    // used up, and its owner is signed in: they come where it led; a stranger does not
+    // used up, but its owner is signed in: they get to where it led; a stranger does not
     let mut owner = second;
     assert_eq!(owner.get(&link).await.unwrap().location.as_deref(), Some("/me/classes"));
     assert_eq!(owner.post(&link, &[]).await.unwrap().location.as_deref(), Some("/me/classes"));
@@ -92,7 +92,7 @@ async fn a_second_factor_pressed_twice_lets_in(world: World) {
     // pressed again with the cookie from before
     assert_eq!(again.post("/prove", &form).await.unwrap().location.as_deref(), Some("/staff"));
     assert_eq!(again.get("/staff").await.unwrap().status, 200);
-    // the cookie from before opens nothing, with a code that was used or without
+    // the cookie from before opens nothing, with a used code or without
     assert_eq!(thief.get("/me").await.unwrap().status, 401);
     let guess = [("second-factor", code.as_str()), ("press", "abcabcabcabcabcabcab"), ("next", "/staff")];
     assert_eq!(thief.post("/prove", &guess).await.unwrap().status, 401);
@@ -129,7 +129,7 @@ async fn a_form_outlives_the_sign_in_that_it_was_filled_in_with(world: World) {
     let sent = post(&mut ana, "/sign-in", &form).await;
     assert_eq!(sent.status, 200, "{}", sent.text());
     let code = world.code_for("ana@example.org").await;
-    // a wrong code loses nothing either
+    // nothing is lost with a wrong code either
     let form = send(carried(&sent.text(), "/sign-in/code"), &[("code", "000 000")]);
     let wrong = post(&mut ana, "/sign-in/code", &form).await;
     assert_eq!(wrong.status, 422);

@@ -1,5 +1,5 @@
-//! Two server processes on one PostgreSQL database, and members who do everything at once. While they do, the
-//! invariants are looked at from outside; and a control shows that without locks and constraints they break.
+//! Two server processes on one PostgreSQL database, and members who do everything at once. Meanwhile the invariants are
+//! watched from outside, and a control shows that without locks and constraints they break.
 
 use crate::{
     crash::{bench_people, serve_on},
@@ -20,13 +20,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Three classes, two of them at one time.
+/// Three classes, two of them at the same time.
 const CLASSES: [&str; 3] = ["fnd-101-wus", "spc-323-wus", "dem-204-winter"];
 const PEOPLE: i64 = 30;
 const CLIENTS: u64 = 16;
 
 /// What must never be seen, at any instant: more people than seats, two on one seat, somebody twice in a class, or in
-/// two classes at one time.
+/// two classes at the same time.
 const BROKEN: &str = "
     select (select count(*) from offering o where (select count(*) from signup s
               where s.offering_id = o.id and s.state in ('confirmed', 'offered', 'held')) > o.capacity)
@@ -37,7 +37,7 @@ const BROKEN: &str = "
               join session x on x.offering_id = a.offering_id join session y on y.offering_id = b.offering_id
             where a.state = 'confirmed' and b.state = 'confirmed' and x.starts_at < y.ends_at and y.starts_at < x.ends_at)";
 
-/// At rest, besides: nobody who could come waits beside a free seat.
+/// At rest, besides: nobody who could come waits while a seat is free.
 const STALLED: &str = "
     select count(*) from signup w join offering o on o.id = w.offering_id
     where w.state = 'waiting'
@@ -75,7 +75,7 @@ async fn prepare(without: Without) -> Option<Race> {
         ..Config::default()
     };
     let world = World::over(tempfile::tempdir().unwrap(), config.clone()).await;
-    // the servers have the machine's clock: the classes lie after it
+    // the servers have the machine's clock: the classes are in its future
     let ahead = ratify::Clock::Machine.now().0 - crate::world::START.0;
     let shift = |sql: &'static str| {
         let write = world.app.db.write(move |tx| tx.run(sql, &params![ahead.max(0)]));
@@ -131,7 +131,7 @@ async fn one_move(browser: &mut Browser, keys: &[String], chance: &mut u64) -> O
     browser.post(&path, &form).await.ok().map(|answer| answer.status.as_u16())
 }
 
-/// Runs everything at once for a while; gives how often something broke, how many answers there were, and how many of
+/// Runs everything at once for a while; returns how often something broke, how many answers there were, and how many of
 /// them were faults of ours.
 async fn run(race: &Race, time: Duration) -> (u64, u64, u64) {
     let (over, answers, faults) =
@@ -178,7 +178,7 @@ async fn two_processes_and_everybody_at_once_break_nothing() {
     assert_eq!(broken, 0, "after {answers} answers");
     assert_eq!(faults, 0, "of {answers} answers");
     assert!(answers > 200, "{answers} answers");
-    // what came free by giving back another class is for the job to find
+    // what became free when another class was given back is for the job to find
     let app = ratify::assembly::start::open(race.config.clone(), Clock::Machine, Random::from_system()).await.unwrap();
     jobs::once(&app).await.unwrap();
     assert_eq!(race.world.count(STALLED).await, 0, "somebody waits beside a free seat");
@@ -191,7 +191,7 @@ async fn without_locks_and_constraints_the_same_run_breaks() {
         eprintln!("RATIFY_TEST_POSTGRES is not set: not run");
         return;
     };
-    // what can go wrong need not in five seconds on a busy machine: it gets four turns
+    // what can go wrong need not do so within five seconds on a busy machine: it gets four turns
     let mut answers = 0;
     for _ in 0..4 {
         let (broken, answered, _) = run(&race, Duration::from_secs(5)).await;
@@ -203,8 +203,8 @@ async fn without_locks_and_constraints_the_same_run_breaks() {
     panic!("nothing broke in {answers} answers: the watch sees nothing");
 }
 
-/// And the locks by themselves: without them the constraints keep seats apart, but not two classes at one time, or
-/// requests fail.
+/// And the locks by themselves: without them the constraints still keep seats apart, but people end up in two classes
+/// at the same time, or requests fail.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_locks_the_same_run_breaks_or_fails() {
     let Some(race) = prepare(Without::Locks).await else {

@@ -1,4 +1,4 @@
-//! Figures for the board: right, and nobody can be told from them.
+//! Figures for the board: correct, and nobody can be identified from them.
 
 use crate::{
     holders::{award_all, complete},

@@ -65,7 +65,7 @@ async fn looks_addresses_and_the_texts_of_the_log_end(world: World) {
     assert_eq!((world.count(looks).await, world.count(asked).await), (1, 0));
     later(&world, 700).await;
     assert_eq!(world.count(looks).await, 0);
-    // the log keeps who, what and when; what was said goes, and the chain holds
+    // the log keeps who, what and when; the words go, and the chain holds
     let said = "select count(*) from audit where after <> '' and at < 1800000000000000";
     let before = world.count("select count(*) from audit where at < 1800000000000000").await;
     assert!(world.count(said).await > 2);

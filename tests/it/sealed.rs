@@ -1,4 +1,4 @@
-//! What lies in the database opens nothing by itself: the key file seals it.
+//! What is in the database opens nothing by itself: the key file seals it.
 
 use crate::{
     on_both,
@@ -11,7 +11,7 @@ use ratify::{
 };
 use std::{future::pending, path::Path};
 
-/// The database of a server, opened by the next one with a key file, a minute later.
+/// The database of a server, opened by another one with a key file, a minute later.
 async fn reopened(before: &App, engine: Engine, keys: &Path) -> Result<(App, Browser), String> {
     let mut config = before.config.clone();
     if engine == Engine::Sqlite {
@@ -70,7 +70,7 @@ async fn the_key_file_seals_what_stood_open_and_nothing_stops_working(world: Wor
     std::fs::write(&keys, file.to_string()).unwrap();
     let (rotated, mut visitor) = reopened(&sealing, engine, &keys).await.unwrap();
     assert_eq!(visitor.get(&link).await.unwrap().status, 200, "the new keys open what they sealed");
-    // a copy of the database under another key file is worth nothing, and says so
+    // a copy of the database with another key file is worth nothing, and the server says so
     let other = folder.path().join("other.json");
     let mut config = rotated.config.clone();
     config.database = folder.path().join("other.db").display().to_string();
@@ -80,7 +80,7 @@ async fn the_key_file_seals_what_stood_open_and_nothing_stops_working(world: Wor
     listen(elsewhere, "127.0.0.1:0", pending()).await.unwrap();
     let error = reopened(&rotated, engine, &other).await.err().unwrap();
     assert!(error.contains("bring its own key file"), "{error}");
-    // nor does a server begin with new keys beside a database that was sealed
+    // nor does a server start with new keys on a database that was sealed
     let (missing, before) = (folder.path().join("missing.json"), rotated.now());
     let error = reopened(&rotated, engine, &missing).await.err().unwrap();
     assert!(error.contains("renew-secret") && !missing.exists(), "{error}");

@@ -1,4 +1,4 @@
-//! Seats over HTTP: never oversold, never lost in a swap, offered on in line.
+//! Seats over HTTP: never oversold, never lost in a swap, offered to the next in line.
 
 use crate::{
     on_both,
@@ -56,7 +56,7 @@ async fn a_freed_seat_is_offered_to_the_first_in_line_and_then_to_the_next(world
     let mut late = world.member("Late Comer", "late@example.org").await;
     assert_eq!(late.post(&path, &[]).await.unwrap().status, 409);
 
-    // The offer runs out; the next one gets it, and takes it from the mail without signing in.
+    // The offer runs out; the next in line gets the seat, and takes it from the mail without signing in.
     world.pass_days(4);
     jobs::once(&world.app).await.unwrap();
     assert_eq!(world.count(offered).await, 0);
@@ -94,7 +94,7 @@ async fn member_keeps_the_old_seat_when_the_swap_is_refused(world: World) {
     assert_eq!(swap.status, 409);
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);
 
-    // a page that is older than a yes gives nothing up
+    // a page that is older than the yes gives nothing up
     let pass = ana.post(&format!("/me/classes/{old}/pass"), &[]).await.unwrap();
     assert_eq!(pass.status, 303);
     assert_eq!(world.count("select count(*) from signup where state = 'confirmed'").await, 1);

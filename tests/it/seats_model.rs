@@ -1,8 +1,8 @@
 //! Seats as a state machine: random requests go to the program over HTTP and to a plain reading of the rules in words
 //! that was written without the program's code; after every request the two are compared, person by person. Where the
 //! words leave something open (such places say "open"), several readings run side by side and one must fit. Nothing is
-//! taken over from the program but the end of an offer or a question when it is new. `RATIFY_MODEL_RUNS` sets how many
-//! sequences an engine runs, `RATIFY_MODEL_SEED` the seed of the first.
+//! taken over from the program except when a new offer or question ends. `RATIFY_MODEL_RUNS` sets how many sequences an
+//! engine runs, `RATIFY_MODEL_SEED` the seed of the first.
 
 use crate::on_both;
 use crate::world::{DAY, Engine, START, World};
@@ -17,13 +17,13 @@ const RUNS: u64 = 6;
 const OPERATIONS: usize = 60;
 const NAMES: [&str; 7] = ["Ana Lima", "Bo Reyes", "Cem Aksoy", "Dot Walsh", "Eva Nunes", "Finn Daly", "Gia Russo"];
 const PEOPLE: usize = NAMES.len();
-/// Stands for who cannot be asked.
+/// Stands for anyone who cannot be asked.
 const NOBODY: usize = PEOPLE;
 
-/// Two classes at one time and one on another day, or three at one time: by turns.
+/// Two classes at the same time and one on another day, or three at the same time, in turn.
 const CLASSES: [[&str; 3]; 2] =
     [["fnd-101-wus", "spc-323-wus", "dem-204-winter"], ["fnd-101-wus", "spc-323-wus", "dem-202-wus"]];
-/// What is done, and how often in a hundred times. `rest` is the jobs, so often that nothing changes any more.
+/// What is done, and how often out of a hundred times. `rest` is the jobs, repeated until nothing changes any more.
 const WHAT: &str = "sign-up cancel take pass swap auto stand-in stand-in/end seats call-off time jobs rest";
 const SHARE: [usize; 13] = [24, 8, 13, 5, 11, 7, 7, 2, 8, 1, 9, 3, 2];
 
@@ -42,16 +42,17 @@ const SEATED: [State; 2] = [Confirmed, Offered];
 const IN_LINE: [State; 2] = [Offered, Waiting];
 const ASKED: [State; 2] = [Offered, Invited];
 
-/// What, who, which class; how many classes on, which colleague, how many seats, minutes or times; is the box ticked.
+/// What, who, which class; how many classes on, which colleague, how many seats, minutes or times; whether the box is
+/// ticked.
 type Op = (&'static str, usize, usize, usize, bool);
-/// A state that a request may lead to, and the status of the answer where the words say it.
+/// A state that a request may lead to, and the status of the answer where the words give it.
 type Outcome = (Model, Option<u16>);
 type Models = BTreeSet<Model>;
-/// What can be seen, in words, and by class and name when offers and questions end.
+/// What can be seen, in words; and when offers and questions end, by class and name.
 type Seen = (BTreeSet<String>, BTreeMap<(String, String), i64>);
 
 /// One sign-up; its place in the list is the order of asking. `until` is unknown while it is new; `instead_of` is their
-/// own sign-up that they give up for this one, `giver` the sign-up of who asks them to take over.
+/// own sign-up that they give up for this one, `giver` the sign-up of whoever asks them to take over.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct SignUp {
     person: usize,
@@ -67,9 +68,9 @@ struct SignUp {
     asked: u32,
 }
 
-/// The rules in words, as plain as they are, in one `reading` of what is open, the same through a sequence. 1: an offer
-/// that ran out blocks other classes until a job ends it. 2: "take it without asking me" outlives the taking. 4: a
-/// colleague is still asked after staff took the seat away. By eights: a swap's old seat "is still theirs" when staff
+/// The rules in words, as plain as they are, in one `reading` of what is open, the same throughout a sequence. 1: an
+/// offer that ran out blocks other classes until a job ends it. 2: "take it without asking me" outlives the taking. 4:
+/// a colleague is still asked after staff took the seat away. By eights: a swap's old seat "is still theirs" when staff
 /// took it away and it is offered again, or waited for. `mistaken` is the control: a line served from its end.
 #[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Model {
@@ -131,7 +132,7 @@ impl Model {
         next
     }
 
-    /// Who waits and is asked to take over a seat keeps the place in line, and waits there again after a no.
+    /// Anyone waiting who is asked to take over a seat keeps their place in line, and waits there again after a no.
     fn set(&mut self, i: usize, state: State) {
         let again = self.signups[i].kept && matches!((self.signups[i].state, state), (Invited, Ended));
         let state = if again { Waiting } else { state };
@@ -155,7 +156,7 @@ impl Model {
         let line = self.line[class].iter().copied();
         let line: Vec<usize> = if self.mistaken { line.rev().collect() } else { line.collect() };
         for i in line {
-            // who was asked by a colleague meanwhile gets what the line brings
+            // anyone asked by a colleague meanwhile gets what the line brings
             if matches!(self.signups[i].state, Waiting | Invited) && self.has_free(class) && self.can_come(i) {
                 (self.signups[i].kept, self.signups[i].giver) = (false, None);
                 self.set(i, Offered);
@@ -163,7 +164,7 @@ impl Model {
         }
     }
 
-    /// Ends a sign-up, with the question that hangs on it, and offers its seat on.
+    /// Ends a sign-up, with the question that depends on it, and offers its seat to the next.
     fn end(&mut self, i: usize) {
         let SignUp { class, state, .. } = self.signups[i];
         self.set(i, Ended);
@@ -173,7 +174,7 @@ impl Model {
         }
     }
 
-    /// They get the seat, and what they give up for it is offered on.
+    /// They get the seat, and what they give up for it is offered to the next.
     fn take(&mut self, i: usize) {
         let old = self.gives_up(i);
         self.set(i, Confirmed);
@@ -199,13 +200,13 @@ impl Model {
             ("time", _) => next.now += other as i64 * 60_000_000,
             ("jobs" | "rest", _) => {
                 let again = |models: Models, _| -> Models { models.iter().flat_map(Self::jobs).collect() };
-                // after a rest nobody who could come waits beside a free seat
+                // after a rest, nobody who could come waits while a seat is free
                 let waits = |m: &Self, i: usize| matches!(m.signups[i].state, Waiting | Invited) && m.can_come(i);
                 let lags = |m: &Self| (0..3).any(|c| m.has_free(c) && m.line[c].iter().any(|i| waits(m, *i)));
                 let all = (0..other).fold(Models::from([next]), again).into_iter();
                 return all.filter(|m| what == "jobs" || !lags(m)).map(|m| (m, None)).collect();
             }
-            // asking again, or about what one does not have, changes nothing
+            // asking again, or about what they do not have, changes nothing
             _ => {}
         }
         vec![(next, None)]
@@ -214,7 +215,7 @@ impl Model {
     /// Asking for a seat or a place in line, perhaps instead of their seat `old`.
     fn ask_for_seat(&self, person: usize, class: usize, wait: bool, old: Option<usize>) -> Outcome {
         let mut next = self.with(|m| m.settle(class));
-        // whoever still waits beside a free seat cannot come, and stands in nobody's way
+        // anyone still waiting while a seat is free cannot come, and is in nobody's way
         if next.has_free(class) && !next.blocked(person, class, old) {
             next.add(person, class, Confirmed);
             old.into_iter().for_each(|old| next.end(old));
@@ -228,7 +229,7 @@ impl Model {
         (next, Some(303))
     }
 
-    /// Open: whether the line is served before it is seen that they have a place in it.
+    /// Open: whether the line is served before their own place in it is noticed.
     fn swap(&self, old: usize, to: usize, wait: bool) -> Vec<Outcome> {
         let person = self.signups[old].person;
         let Some(there) = self.live(person, to) else { return vec![self.ask_for_seat(person, to, wait, Some(old))] };
@@ -245,7 +246,7 @@ impl Model {
             return vec![(self.clone(), None)];
         }
         if giver.is_some_and(|g| self.signups[g].state != Confirmed) {
-            // open: who asked has no seat to give any more; the question may end now or stay
+            // open: the one who asked has no seat to give any more; the question may end now or stay
             return vec![(self.clone(), None), (self.with(|m| m.end(i)), None)];
         }
         if !self.can_come(i) {
@@ -266,7 +267,7 @@ impl Model {
         if self.question_of(i).is_some() || self.signups[i].person == colleague {
             return vec![(self.clone(), None)];
         }
-        // who cannot be asked hears nothing, and whoever asks sees no difference
+        // anyone who cannot be asked hears nothing, and whoever asks sees no difference
         let nobody = self.with(|m| {
             let j = m.add(NOBODY, class, Invited);
             m.signups[j].giver = Some(i);
@@ -297,10 +298,10 @@ impl Model {
         if self.cancelled[class] || (seats < lose.len() && !displace) {
             return;
         }
-        // who is only offered a seat before who has one, the latest to ask first
+        // those only offered a seat before those who have one, the latest to ask first
         lose.sort_by_key(|i| (self.signups[*i].state == Confirmed, std::cmp::Reverse(*i)));
         lose.truncate(lose.len().saturating_sub(seats));
-        // who had a seat before who was only offered one, each in the order of asking
+        // those who had a seat before those only offered one, each in the order of asking
         lose.sort_by_key(|i| (self.signups[*i].state != Confirmed, *i));
         for i in &lose {
             self.set(*i, Waiting);
@@ -324,14 +325,15 @@ impl Model {
         done
     }
 
-    /// Open: in which order the job comes to the classes, and whether it takes an offer that comes of such a taking.
+    /// Open: in which order the job comes to the classes, and whether it also takes an offer that results from taking
+    /// one.
     fn jobs(&self) -> Models {
         let done = self.each(&[0, 1, 2], &Self::job);
         let once: Models = done.iter().flat_map(Self::take_unasked).collect();
         once.iter().flat_map(Self::take_unasked).chain(once.clone()).collect()
     }
 
-    /// Open: in which order people go to the end of the line whose offers the same job ends.
+    /// Open: in which order people whose offers the same job ends go to the end of the line.
     fn job(&self, class: usize) -> Models {
         let over: Vec<usize> = self.of(class, &ASKED).into_iter().filter(|i| self.past(*i)).collect();
         let ended = self.each(&over, &|m: &Self, i| {
@@ -355,15 +357,15 @@ impl Model {
         })
     }
 
-    /// Open: a seat that is free for somebody who waits may be offered to them at any request, since the words say by
-    /// when and nothing against sooner. So: this state, and it with some classes settled, in every order.
+    /// Open: a seat that is free for somebody who waits may be offered to them at any request, since the words only say
+    /// by when, and nothing against sooner. So: this state, and it with some classes settled, in every order.
     fn sooner(&self) -> Models {
         [0, 1, 2, 0, 1, 2, 0].into_iter().fold(Models::from([self.clone()]), |all, class| {
             all.iter().map(|m| m.with(|m| m.settle(class))).chain(all.clone()).collect()
         })
     }
 
-    /// This state with the ends that the program chose for what is new, if it is the state that was seen.
+    /// This state, with the end times that the program chose for what is new, if it is the state that was seen.
     fn adopted(mut self, seen: &Seen) -> Option<Self> {
         let names: Vec<String> = self.signups.iter().map(|s| self.name_of(s)).collect();
         for (s, name) in self.signups.iter_mut().zip(names).filter(|(s, _)| s.state != Ended) {
@@ -408,7 +410,8 @@ const SEEN: &str = "select o.source_key || ': ' || o.capacity || ' seats, off: '
      from signup s join offering o on o.id = s.offering_id join person p on p.id = s.person_id
        left join signup t on t.id = s.instead_of left join person g on g.id = t.person_id
      where s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited', 'walk-in')";
-/// Classes with more seats taken or kept than there are, people twice in a class, people with two seats at one time.
+/// Classes with more seats taken or kept than there are, people twice in a class, people with two seats at the same
+/// time.
 const BROKEN: &str = "select (select count(*) from offering o where o.capacity <
          (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'offered', 'held'))
          + (select count(*) from seat t where t.offering_id = o.id and t.team_id is not null))
@@ -435,7 +438,7 @@ async fn look(world: &World, names: [&str; 3]) -> Seen {
     (rows.iter().map(|row| text(row, 0)).collect(), rows.iter().filter_map(until).collect())
 }
 
-/// Does it to the program (staff signs in for it: that lasts twelve hours) and gives the status of the answer, or 0.
+/// Does it to the program (staff signs in for it: that lasts twelve hours) and returns the status of the answer, or 0.
 async fn send(world: &World, people: &mut [Browser], keys: &[String], op: Op) -> u16 {
     let (what, person, class, other, yes) = op;
     if matches!(what, "time" | "jobs" | "rest") {
@@ -483,9 +486,9 @@ fn next(random: &Random, model: &Model) -> Op {
     let one = fit.get(below(7 * fit.len() + 1) / 7);
     let (person, class) = one.map_or_else(|| (below(PEOPLE), below(3)), |s| (s.person, s.class));
     let what = match (what, model.live(person, class).map(|i| model.signups[i].state)) {
-        // the words know no pass on a seat, and no swap of what is not a seat
+        // the words know of no pass on a seat, and no swap of what is not a seat
         ("pass", Some(Confirmed | Waiting)) | ("swap", Some(Waiting | Offered | Invited)) => "cancel",
-        // far from the last day of a class, from the end of a member's sign-in, and from the turn of the clocks
+        // far from the last day of a class, from the end of a member's sign-in, and from the clock change
         ("time", _) if model.now > START.plus_minutes(50 * DAY).0 => "sign-up",
         (what, _) => what,
     };
@@ -493,7 +496,7 @@ fn next(random: &Random, model: &Model) -> Op {
 }
 
 async fn sequence(world: &World, people: &mut Vec<Browser>, seed: u64, mistaken: bool) -> Result<(), String> {
-    // nothing of an earlier sequence is left, and the clock stands where it stood
+    // nothing of an earlier sequence is left, and the clock is where it was
     let clean = world.app.db.write(|tx| {
         tx.run("delete from outbox", &[])?;
         tx.run("delete from signup", &[])?;
@@ -523,7 +526,7 @@ async fn sequence(world: &World, people: &mut Vec<Browser>, seed: u64, mistaken:
         let untold = step == OPERATIONS && world.count(UNTOLD).await > 0;
         let before = std::mem::replace(&mut seen, look(world, names).await);
         log += &format!("\n{op:?}: {status}");
-        // a new end is in the future, after two days or the morning after them, and that of an offer not in the night
+        // a new end is in the future, after two days or the morning after them, and an offer's is not at night
         let (now, latest) = (world.app.now(), world.app.now().plus_minutes((48 + 13) * 60));
         let fair = |(at, until): (&(String, String), &i64)| {
             let (end, asks) = (Instant(*until), seen.0.contains(&format!("{}: {} invited", at.0, at.1)));
@@ -554,7 +557,7 @@ async fn random_requests_end_as_the_rules_in_words_say(world: World) {
     }
 }
 
-/// The control: the comparison can fail. Only a sequence that the true rules pass counts.
+/// The control: the comparison can fail. Only a sequence that passes under the true rules counts.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_line_that_is_served_from_its_end_is_caught() {
     let (world, mut people) = (World::new(Engine::Sqlite).await.unwrap(), Vec::new());

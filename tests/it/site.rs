@@ -108,7 +108,7 @@ async fn a_form_from_another_site_is_refused(world: World) {
     assert!(answer.starts_with("HTTP/1.1 403") && answer.contains("came from another site"), "{answer}");
 }
 
-/// The status line of an answer to a request as it stands on the line.
+/// The status line of the answer to a raw request.
 async fn raw(world: &World, request: &'static str) -> String {
     use std::io::{Read, Write};
     let mut line = std::net::TcpStream::connect(world.address).unwrap();
@@ -134,7 +134,7 @@ async fn what_is_said_twice_is_not_guessed(world: World) {
     assert_eq!(visitor.get("/classes?q=pay&q=costing").await.unwrap().status, 400);
     let twice = [("email", "ana@example.org"), ("email", "eve@example.org")];
     assert_eq!(visitor.post("/sign-in", &twice).await.unwrap().status, 400);
-    // boxes of a list are several by their nature
+    // boxes of a list naturally come several at a time
     let several = [("person", "aaaa"), ("person", "bbbb")];
     assert_ne!(world.staff().await.post("/staff/certificates/award", &several).await.unwrap().status, 400);
 }

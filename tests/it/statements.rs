@@ -3,7 +3,7 @@
 use crate::world::{Engine, World, postgres_url};
 use ratify::ground::schema::MIGRATIONS;
 
-/// Files that may: an import compares a whole file with a whole table, the start looks for people without words to be
+/// Files that may: an import compares a whole file with a whole table, start-up looks for people without words to be
 /// found by, and the benchmarks and the demo look at what they made themselves.
 const ALLOWED: [&str; 8] = [
     "office/import/members.rs",
@@ -45,7 +45,7 @@ async fn every_statement_prepares_on_sqlite_and_scans_no_big_table() {
     assert!(count > 100, "{count} statements are registered");
 }
 
-/// The table behind an alias of a statement.
+/// The table behind an alias in a statement.
 fn alias_of(sql: &str, alias: &str) -> String {
     let words: Vec<&str> = sql.split_whitespace().collect();
     let found = words
@@ -105,7 +105,7 @@ async fn a_panic_in_a_closure_leaves_the_writer_alive_and_nothing_behind() {
     assert_eq!(fine.await.unwrap(), 1);
 }
 
-/// More people than seats cannot be stored, even by a statement that asks nobody.
+/// More people than seats cannot be stored, even by a statement that checks nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_schema_itself_refuses_a_seat_that_is_not_there_or_taken() {
     let world = World::new(Engine::Sqlite).await.unwrap();

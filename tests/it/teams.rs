@@ -74,7 +74,7 @@ async fn a_team_holds_seats_until_its_day_and_nobody_is_in_without_a_yes(world: 
     assert!(page.contains("said yes") && page.contains("can’t come") && page.contains("not answered yet"), "{page}");
     assert!(page.contains("2 seats have no name yet"), "a no gives the seat back to the team: {page}");
 
-    // who has a seat, is of another local or is unknown is not told apart
+    // those who have a seat, are in another local or are unknown cannot be told apart
     let other = pat.post(&format!("{team}/people"), &[("people", "Other, other0@example.org")]).await.unwrap();
     assert!(other.text().contains("1 person") && !other.text().contains("No seat is left for:"), "{}", other.text());
 
@@ -91,7 +91,7 @@ async fn a_team_holds_seats_until_its_day_and_nobody_is_in_without_a_yes(world: 
     assert!(none.text().contains("No seat is left for:"), "{}", none.text());
     assert!(world.mail_to("luis@example.org").await.iter().all(|(_, text)| !text.contains("/mail/take-")), "no mail");
 
-    // somebody waits; on its day the team melts, and the seats are theirs
+    // somebody waits; on its day the team's hold ends, and its seats go to those waiting
     let mut late = world.member("Late One", "late@example.org").await;
     assert_eq!(late.post(&format!("/classes/{key}/sign-up"), &[("wait", "1")]).await.unwrap().status, 303);
     jobs::once(&world.app).await.unwrap();
@@ -122,7 +122,7 @@ async fn a_team_is_for_its_own_local_and_its_officers(world: World) {
         assert_eq!(ana.get(path).await.unwrap().status, 404, "{path}");
     }
     assert_eq!(world.browser().get("/local").await.unwrap().status, 401);
-    // who waits comes before a team
+    // those waiting come before a team
     let key = world.class_key(CLASS).await;
     for n in 0..5 {
         let mut other = world.member("Other One", &format!("other{n}@example.org")).await;
@@ -236,7 +236,7 @@ async fn an_officer_takes_back_the_question_to_go_in_anothers_place(world: World
         "and another is asked"
     );
 
-    // what the holder of a seat asked is the holder's
+    // a question asked by the holder of a seat is the holder's
     let dee = world.text("select cast(id as text) from signup where state = 'invited'").await;
     assert_eq!(pat.post(&format!("{team}/take-back"), &[("signup", &dee)]).await.unwrap().status, 303);
     let mut ana = world.sign_in("ana@example.org").await;
@@ -265,7 +265,7 @@ async fn an_officer_learns_nothing_of_an_address_from_naming_it(world: World) {
     let addresses = ["unknown@example.org", "known@example.org", "luis@example.org", "seated@example.org"];
     let without = |text: &str, email: &str| {
         let mut plain = text.replace(email, "*");
-        // the number of a row in a form differs, and says nothing
+        // the row number in a form differs, and reveals nothing
         while let Some(id) =
             between(&plain, "name=\"signup\" value=\"", "\"").filter(|id| *id != "#").map(str::to_owned)
         {

@@ -47,7 +47,7 @@ async fn plan(browser: &mut Browser, form: &[(&str, &str)]) -> String {
 on_both!(a_term_is_built_and_published_by_its_checklist);
 async fn a_term_is_built_and_published_by_its_checklist(world: World) {
     let mut dana = world.staff().await;
-    // what a term is built of: each row is checked as an import checks it
+    // what a term is built from: each row is checked as an import checks it
     let course = [
         ("code", "spc-399"),
         ("title", "Grievances at the table"),
@@ -109,7 +109,7 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
     assert_eq!(world.browser().get(&format!("/classes/{key}")).await.unwrap().status, 404);
     let refused = dana.post(&format!("/staff/classes/{key}/publish"), &[("meant", "1")]).await.unwrap();
     assert_eq!(refused.status, 422);
-    // the form reads it back; corrected, with more seats than the room has: that is unusual and to be confirmed
+    // the form reads it back; corrected, with more seats than the room has: that is unusual and has to be confirmed
     let form = dana.get(&format!("/staff/classes/{key}/edit")).await.unwrap().text();
     assert!(form.contains("2026-12-05 09:00-12:00"), "{form}");
     let version = |page: &str| between(page, "name=\"revision\" value=\"", "\"").unwrap().to_owned();
@@ -132,7 +132,7 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
         world.count("select count(*) from audit where verb = 'offering.published' and reason like '%18%'").await,
         1
     );
-    // back to a draft while nobody signed up, and not after
+    // back to a draft while nobody has signed up, and not after that
     dana.post(&format!("/staff/classes/{key}/unpublish"), &[]).await.unwrap();
     assert_eq!(world.browser().get(&format!("/classes/{key}")).await.unwrap().status, 404);
     dana.post(&format!("/staff/classes/{key}/publish"), &[("meant", "1")]).await.unwrap();

@@ -26,7 +26,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     out
 }
 
-/// The keys of a language with the holes of each.
+/// The keys of a language, each with its holes.
 fn catalogue(language: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
     for file in files(&root().join("locales").join(language), "ftl") {

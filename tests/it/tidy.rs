@@ -64,7 +64,7 @@ fn the_rules_do_no_input_and_no_output() {
 
 #[test]
 fn letters_ask_the_database_for_nothing_by_text() {
-    // SQL lives with what it is about: letters call the stores
+    // SQL belongs with what it is about: letters call the stores
     for (name, text) in sources().into_iter().filter(|(n, _)| n.ends_with("/mail.rs")) {
         assert!(!text.contains("sql!("), "{name} has SQL");
     }
@@ -72,7 +72,7 @@ fn letters_ask_the_database_for_nothing_by_text() {
 
 #[test]
 fn each_handler_says_its_address() {
-    // what stands above each function, by its name
+    // what is written above each function, by its name
     let mut said: Vec<(String, String)> = Vec::new();
     for (name, text) in sources().into_iter().filter(|(n, _)| n.starts_with("src/")) {
         let mut docs = String::new();

@@ -1,5 +1,5 @@
-//! Certificates, and everything that can be wrong with them, as files with what a verifier must say of each. Our own
-//! verifier is asked here; where `RATIFY_VERIFIER_FILES` names a folder, the files are left there for those of others
+//! Certificates, and everything that can be wrong with them, as files with what a verifier must say about each. Our own
+//! verifier is asked here; where `RATIFY_VERIFIER_FILES` names a folder, the files are left there for other verifiers
 //! (`tests/verifiers`).
 
 use crate::{
@@ -90,8 +90,8 @@ impl Cases<'_> {
     }
 }
 
-/// So many days from the start of the world to a day on which its certificates are of today: others go by the clock of
-/// this machine.
+/// A world moved by enough days that its certificates are dated today: the verifiers of others go by this machine's
+/// clock.
 async fn of_today(folder: tempfile::TempDir) -> World {
     let config = Config {
         database: folder.path().join("ratify.db").display().to_string(),
@@ -227,7 +227,7 @@ async fn every_file_is_judged_as_it_must_be() {
         let jwt = credential::jwt::sign_list(&made, by).unwrap();
         let files = Files { did: good.did.clone(), list: Some(made), jwt };
         files.write(&folder.join(name));
-        // the list says that nothing has ended: who believes it takes Sam's certificate for valid
+        // the list says that nothing has ended: a verifier that believes it takes Sam's certificate for valid
         for (file, bytes) in [("json", of_sam.as_slice()), ("jwt", token_of_sam.as_slice())] {
             all.add(&format!("{name}.{file}"), bytes, (name, &files), "refused");
         }
@@ -258,8 +258,8 @@ async fn take_back(world: &World, holder: &Holder) {
     assert_eq!(answer.status, 303);
 }
 
-/// The same certificate for names in every script that members write theirs in: the text of each can be read out of the
-/// PDF as it was typed.
+/// The same certificate for names in every script that members write their names in: the text of each can be read out
+/// of the PDF as it was typed.
 async fn papers(world: &World, zoe: &mut ratify::assembly::browser::Browser, folder: &Path) {
     let mut dana = world.staff().await;
     let page = zoe.get("/me/certificate").await.unwrap().text();

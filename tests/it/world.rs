@@ -1,4 +1,4 @@
-//! The one world-builder: the sample year in a fresh database, a clock that stands on September 1, 2026, and a
+//! The one world-builder: the sample year in a fresh database, a clock set to September 1, 2026, and a
 //! server on a free port.
 
 use ratify::{
@@ -63,7 +63,7 @@ pub fn postgres_url() -> Option<String> {
     copied_from("template0")
 }
 
-/// A new PostgreSQL database that starts as another one is, which nobody is connected to.
+/// A new PostgreSQL database that starts as a copy of another one, to which nobody is connected.
 fn copied_from(template: &str) -> Option<String> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let server = std::env::var("RATIFY_TEST_POSTGRES").ok()?;
@@ -72,7 +72,7 @@ fn copied_from(template: &str) -> Option<String> {
     Some(format!("{server}/{name}"))
 }
 
-/// One statement beside the databases of the tests.
+/// Runs one statement outside the databases of the tests.
 fn on_server(statement: &str) {
     let admin = format!("{}/postgres", std::env::var("RATIFY_TEST_POSTGRES").unwrap());
     let statement = statement.to_owned();
@@ -81,7 +81,7 @@ fn on_server(statement: &str) {
 }
 
 /// The database that every world of an engine starts as: made once, because reading the sample year in takes longer
-/// than most tests. On SQLite the address of its file, on PostgreSQL its name; none where no server is named.
+/// than most tests. On SQLite the path of its file, on PostgreSQL its name; `None` where no server is named.
 fn sample_year(engine: Engine) -> Option<&'static str> {
     static SQLITE: OnceLock<(tempfile::TempDir, String)> = OnceLock::new();
     static POSTGRES: OnceLock<Option<String>> = OnceLock::new();
@@ -93,7 +93,7 @@ fn sample_year(engine: Engine) -> Option<&'static str> {
                     let [made, whole] =
                         ["made.db", "whole.db"].map(|name| folder.path().join(name).display().to_string());
                     read_in(made.clone());
-                    // one file, whatever still stood in its log
+                    // one file, whatever was still in its log
                     rusqlite::Connection::open(made).unwrap().execute("vacuum into $1", [&whole]).unwrap();
                     (folder, whole)
                 })
@@ -117,7 +117,7 @@ fn read_in(database: String) {
     let work = move || {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         runtime.block_on(async {
-            // ids are told apart by their millisecond
+            // ids differ by their millisecond
             let clock = Clock::set_to(Instant(START.0 - 1000));
             let app = ratify::assembly::start::open(sample_config(database), clock, Random::seeded(1)).await.unwrap();
             read_year(&app, 0).await;
@@ -137,7 +137,7 @@ fn sample_config(database: String) -> Config {
     }
 }
 
-/// All of a test comes from one address, and waits for nothing.
+/// Everything in a test comes from one address, and waits for nothing.
 pub fn of_tests() -> Limits {
     Limits {
         asks: 100_000,
@@ -151,7 +151,7 @@ pub fn of_tests() -> Limits {
 }
 
 async fn read_year(app: &App, days: i64) {
-    // who teaches is known before the classes that name them
+    // trainers are known before the classes that name them
     make_staff_link(app, "owen.pike@example.org", Some("Owen Pike"), "trainer").await.unwrap();
     let year = Job {
         inputs: sample_files(),
@@ -166,7 +166,8 @@ async fn read_year(app: &App, days: i64) {
     assert!(report.kept);
 }
 
-/// A world's PostgreSQL database goes with it, for hundreds of them fill a disk; that of a failed test can be looked at.
+/// A world's PostgreSQL database goes with it, since hundreds of them fill a disk; that of a failed test can be looked
+/// at.
 impl Drop for World {
     fn drop(&mut self) {
         if self.engine == Engine::Postgres && !std::thread::panicking() {
@@ -181,7 +182,7 @@ impl World {
         Self::with(engine, of_tests()).await
     }
 
-    /// A world in which so much is allowed.
+    /// A world in which this much is allowed.
     pub async fn with(engine: Engine, limits: Limits) -> Option<Self> {
         let start = sample_year(engine)?;
         let folder = tempfile::tempdir().unwrap();
@@ -202,7 +203,7 @@ impl World {
         Self::days_later(folder, config, 0).await
     }
 
-    /// The same world so many days later, the sample year too.
+    /// The same world this many days later, with the sample year moved too.
     pub async fn days_later(folder: tempfile::TempDir, config: Config, days: i64) -> Self {
         let engine = if config.database.starts_with("postgres") { Engine::Postgres } else { Engine::Sqlite };
         let clock = Clock::set_to(START.plus_minutes(days * DAY));
@@ -235,17 +236,17 @@ impl World {
         row.get(0).unwrap()
     }
 
-    /// The number that a statement of a test answers.
+    /// The number that a test's statement returns.
     pub async fn count(&self, sql: &'static str) -> i64 {
         self.app.db.read(move |tx| tx.one(sql, &[])).await.unwrap().get(0).unwrap()
     }
 
-    /// The text that a statement of a test answers.
+    /// The text that a test's statement returns.
     pub async fn text(&self, sql: &'static str) -> String {
         self.app.db.read(move |tx| tx.one(sql, &[])).await.unwrap().get(0).unwrap()
     }
 
-    /// Delivers what is due and gives the texts of all mail to an address, oldest first.
+    /// Delivers what is due and returns the texts of all mail to an address, oldest first.
     pub async fn mail_to(&self, email: &str) -> Vec<(String, String)> {
         jobs::deliver_all(&self.app).await.unwrap();
         let email = email.to_owned();
@@ -310,12 +311,12 @@ impl World {
         clock.generate((self.app.now().0 / 1_000_000).cast_unsigned()).to_string()
     }
 
-    /// Sets an authenticator app up for whoever is signed in; gives its key.
+    /// Sets up an authenticator app for whoever is signed in; returns its key.
     pub async fn set_up_app(&self, browser: &mut Browser) -> String {
         let page = browser.get("/prove/set-up").await.unwrap().text();
         let secret = secret_on(&page).expect("a key to scan");
         let code = self.code_of(&secret);
-        // a mailbox alone makes no second factor: somebody of the office hands a code over
+        // a mailbox alone makes no second factor: somebody in the office hands a code over
         let handed = match page.contains("name=\"handed\"") {
             true => {
                 let name = between(&page, "otpauth://totp/", "?").unwrap().replace("%20", " ");
@@ -343,12 +344,12 @@ impl World {
         self.office("Noor Haddad", "noor.haddad@example.org", "administrator").await
     }
 
-    /// Owen, who teaches and works in no office, with his second factor shown.
+    /// Owen, who teaches and has no role in the office, with his second factor shown.
     pub async fn trainer(&self) -> Browser {
         self.office("Owen Pike", "owen.pike@example.org", "trainer").await
     }
 
-    /// Somebody of the office, signed in by a one-time link.
+    /// Somebody from the office, signed in by a one-time link.
     pub async fn office(&self, name: &str, email: &str, role: &str) -> Browser {
         let link = make_staff_link(&self.app, email, Some(name), role).await.unwrap();
         let mut browser = self.browser();
@@ -364,7 +365,7 @@ impl World {
     }
 }
 
-/// The key that a page of the set-up shows.
+/// The key that a set-up page shows.
 pub fn secret_on(page: &str) -> Option<String> {
     Some(between(page, "otpauth://totp/", "&amp;issuer")?.split("secret=").nth(1)?.to_owned())
 }
@@ -386,7 +387,7 @@ pub fn six_digits(text: &str) -> Option<String> {
     words.windows(2).find(|w| w.iter().all(|x| three(x))).map(|w| w.concat())
 }
 
-/// What stands between two texts.
+/// What is between two texts.
 pub fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     let rest = text.split_once(before)?.1;
     Some(rest.split_once(after)?.0)

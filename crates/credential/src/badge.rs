@@ -21,7 +21,7 @@ pub struct Image {
     pub id: String,
     #[serde(rename = "type")]
     kind: String,
-    /// What is to be seen.
+    /// What it shows.
     pub caption: String,
 }
 
@@ -33,7 +33,7 @@ impl Image {
     }
 }
 
-/// An issuer, or who vouched for an achievement.
+/// An issuer, or whoever vouched for an achievement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
@@ -46,7 +46,7 @@ pub struct Profile {
     /// Its site.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// For questions.
+    /// Where to send questions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 }
@@ -85,7 +85,7 @@ impl Identity {
         }
     }
 
-    /// An e-mail address, as a salted hash: who knows the address can confirm it, nobody can read it.
+    /// An e-mail address, as a salted hash: anyone who knows the address can confirm it, nobody can read it.
     #[must_use]
     pub fn email(address: &str, salt: &str) -> Self {
         let hash = Sha256::digest(format!("{address}{salt}"));
@@ -164,7 +164,7 @@ pub struct Achievement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Subject {
-    /// A name for the award that says nothing: `urn:uuid:...`.
+    /// A name for the award that reveals nothing: `urn:uuid:...`.
     pub id: String,
     #[serde(rename = "type")]
     kind: Vec<String>,
@@ -191,7 +191,7 @@ impl Subject {
     }
 }
 
-/// Where to look whether it has ended.
+/// Where to look up whether it has ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StatusEntry {
@@ -219,7 +219,7 @@ impl StatusEntry {
         }
     }
 
-    /// Whether it is of the one kind that is made here.
+    /// Whether it is of the only kind that is made here.
     pub(crate) fn is_ours(&self) -> bool {
         let made = self.status_list_index.parse().map(|index| Self::new(&self.status_list_credential, index));
         made.is_ok_and(|made| made == *self)
@@ -258,7 +258,7 @@ pub struct Badge {
     pub awarded_date: String,
     /// Who earned what.
     pub credential_subject: Subject,
-    /// Where to look whether it has ended.
+    /// Where to look up whether it has ended.
     pub credential_status: StatusEntry,
     credential_schema: Vec<Schema>,
     /// None while it is being made, one when it is signed.
@@ -271,7 +271,7 @@ pub struct Badge {
 pub struct Said {
     /// The credential's address.
     pub id: String,
-    /// The award's name that says nothing, a UUID.
+    /// A name for the award that reveals nothing, a UUID.
     pub award: String,
     /// Who issues it.
     pub issuer: Profile,
@@ -305,7 +305,7 @@ pub struct Said {
     pub edition: String,
     /// Part and hours, in words.
     pub parts: Vec<(String, String)>,
-    /// Where to look whether it has ended.
+    /// Where to look up whether it has ended.
     pub status: StatusEntry,
 }
 

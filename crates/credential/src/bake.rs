@@ -29,7 +29,7 @@ fn is_credential((kind, data): &(&[u8], &[u8])) -> bool {
     *kind == b"iTXt" && data.strip_prefix(KEYWORD).is_some_and(|rest| rest.first() == Some(&0))
 }
 
-/// Bakes a credential into a PNG, instead of one that is there.
+/// Bakes a credential into a PNG, replacing any that is already there.
 ///
 /// # Errors
 /// When the picture is not a whole PNG.
@@ -53,7 +53,7 @@ pub fn into_png(png: &[u8], credential: &str) -> Result<Vec<u8>, CredentialError
     Ok(out)
 }
 
-/// The credential of a PNG; `None` where there is none, more than one, or the file is damaged.
+/// The credential in a PNG; `None` where there is none, more than one, or the file is damaged.
 #[must_use]
 pub fn from_png(png: &[u8]) -> Option<String> {
     let chunks = chunks(png)?;
@@ -79,7 +79,7 @@ pub fn into_svg(svg: &str, credential: &str) -> Result<String, CredentialError> 
     ))
 }
 
-/// The credential of an SVG; `None` where there is none, more than one, or the file is no XML.
+/// The credential in an SVG; `None` where there is none, more than one, or the file is not XML.
 #[must_use]
 pub fn from_svg(svg: &str) -> Option<String> {
     let mut reader = Reader::from_str(svg);

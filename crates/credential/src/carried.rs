@@ -30,7 +30,7 @@ pub struct Carried {
 /// No credential of ours is larger, and no part of a PDF that holds objects unpacks to more than twice that.
 const MOST: usize = 256 * 1024;
 
-/// Finds the credential in a file; `None` where there is none of a size that ours have.
+/// Finds the credential in a file; `None` where there is none, or it is larger than any of ours.
 #[must_use]
 pub fn find(file: &[u8]) -> Option<Carried> {
     look(file).filter(|carried| carried.text.len() <= MOST)

@@ -1,4 +1,4 @@
-//! The JSON-LD contexts that credentials of ours name, as published by the W3C and 1EdTech. No other is ever loaded.
+//! The JSON-LD contexts that our credentials name, as published by the W3C and 1EdTech. No other is ever loaded.
 
 /// W3C Verifiable Credentials 2.0.
 pub(crate) const CREDENTIALS: &str = "https://www.w3.org/ns/credentials/v2";

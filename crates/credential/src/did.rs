@@ -15,7 +15,7 @@ pub fn method(did: &str, key: &str) -> String {
     format!("{did}#{key}")
 }
 
-/// The document: every key that verifies, with its kind, from keys that are given oldest first. The newest stand first,
+/// The document: every key that verifies, with its kind, from keys that are given oldest first. The newest come first,
 /// those for JWTs before the others: some verifiers try the first key of a document and no other.
 #[must_use]
 pub fn document(did: &str, keys: &[PublicKeys]) -> Value {
@@ -40,8 +40,8 @@ pub fn document(did: &str, keys: &[PublicKeys]) -> Value {
     })
 }
 
-/// The keys of a document that was read, oldest first, in pairs as [`document`] writes them: a key without its twin stands
-/// alone.
+/// The keys of a document that was read, oldest first, in pairs as [`document`] writes them: a key without its twin
+/// comes alone.
 #[must_use]
 pub fn keys(document: &Value) -> Vec<PublicKeys> {
     let names = document["assertionMethod"].as_array().into_iter().flatten().filter_map(Value::as_str);

@@ -21,7 +21,7 @@ struct Header {
     typ: String,
 }
 
-/// The claims beside the credential.
+/// The claims besides the credential.
 const CLAIMS: [&str; 4] = ["iss", "jti", "nbf", "sub"];
 
 /// What the claims say, from the credential itself. `nbf` in seconds since 1970.
@@ -40,10 +40,10 @@ pub fn sign(badge: &Badge, keys: &Keys) -> Result<String, CredentialError> {
     write(payload, CLAIMS.into_iter().zip(claims(badge)?), &badge.issuer.id, keys)
 }
 
-/// Signs a status list, for verifiers that take no other form of it; its embedded proof is left out.
+/// Signs a status list, for verifiers that accept no other form of it; its embedded proof is left out.
 ///
 /// # Errors
-/// When its times are no moments.
+/// When its times are not moments.
 pub fn sign_list(list: &StatusList, keys: &Keys) -> Result<String, CredentialError> {
     let seconds = |text: &str| {
         let moment = moment(text).ok_or_else(|| CredentialError(format!("{text} is no moment")))?;
@@ -82,7 +82,7 @@ fn write(
     Ok(format!("{text}.{}", part(signature)))
 }
 
-/// A JWT that was read, not believed yet.
+/// A JWT that was read, but is not believed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Jwt {
     /// What it says.
@@ -93,8 +93,8 @@ pub struct Jwt {
     signature: Vec<u8>,
 }
 
-/// Reads a JWT. `None` where it is not one of ours in form: other members, other algorithms, claims that say
-/// otherwise than the credential.
+/// Reads a JWT. `None` where it is not one of ours in form: other members, other algorithms, claims that disagree with
+/// the credential.
 #[must_use]
 pub fn read(text: &str) -> Option<Jwt> {
     let (signed, signature) = text.trim().rsplit_once('.')?;

@@ -59,7 +59,7 @@ impl Keys {
     /// New keys from 64 random bytes.
     ///
     /// # Errors
-    /// When the bytes make no P-256 key (less likely than 2^-32): draw again.
+    /// When the bytes do not make a P-256 key (less likely than 2^-32): draw again.
     pub fn from_random(random: &[u8; 64]) -> Result<Self, CredentialError> {
         let (first, second) = random.split_at(32);
         let ed = SigningKey::from_bytes(first.try_into().map_err(CredentialError::because)?);
@@ -86,7 +86,8 @@ impl Keys {
         }
     }
 
-    /// A secret of 32 bytes for another purpose than signing, made from the private halves: it gives nothing of them away.
+    /// A secret of 32 bytes for a purpose other than signing, made from the private halves: it gives nothing about them
+    /// away.
     #[must_use]
     pub fn derived(&self, purpose: &str) -> [u8; 32] {
         let halves = Sha256::new().chain_update(self.ed.to_bytes()).chain_update(self.p256.to_bytes());

@@ -1,5 +1,6 @@
-//! The text that people read in a PDF. Where signs are drawn in pieces (Khmer, combined accents), a PDF says beside them
-//! which text they are (`ActualText`, ISO 32000-1, 14.9.4); lopdf's own extraction reads the pieces, each as the whole.
+//! The text that people read in a PDF. Where characters are drawn in pieces (Khmer, combined accents), a PDF says
+//! alongside which text they are (`ActualText`, ISO 32000-1, 14.9.4); lopdf's own extraction reads each piece as the
+//! whole.
 
 use lopdf::{Document, Encoding, Object, content::Content, decode_text_string};
 use std::collections::BTreeMap;
@@ -8,10 +9,11 @@ use std::collections::BTreeMap;
 const MOST: usize = 512 * 1024;
 /// No page of ours names more fonts.
 const FONTS: usize = 16;
-/// What is printed on more pages than this is no certificate.
+/// Anything with more pages than this is no certificate.
 const PAGES: usize = 4;
 
-/// All text of the first pages, in the order that it is drawn, without regard to spaces. What cannot be read is missing.
+/// All text of the first pages, in the order in which it is drawn, without regard to spaces. What cannot be read is
+/// missing.
 pub(crate) fn text(document: &Document) -> String {
     let mut text = String::new();
     for page in document.get_pages().into_values().take(PAGES) {
@@ -31,7 +33,7 @@ pub(crate) fn text(document: &Document) -> String {
 
 fn read(content: &Content, fonts: &BTreeMap<Vec<u8>, Encoding<'_>>, text: &mut String) {
     let mut font = None;
-    // for each open piece of marked content: whether its text is said already
+    // for each open piece of marked content, whether its text has been output already
     let mut said: Vec<bool> = Vec::new();
     for operation in &content.operations {
         match operation.operator.as_str() {

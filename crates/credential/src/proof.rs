@@ -45,7 +45,7 @@ impl Proof {
         }
     }
 
-    /// Whether it is of the one kind that is made and believed here.
+    /// Whether it is of the only kind that is made and believed here.
     #[must_use]
     pub fn is_ours(&self) -> bool {
         self.without_value() == Self::unsigned(&self.created, &self.verification_method)

@@ -36,11 +36,11 @@ pub struct StatusList {
     pub id: String,
     #[serde(rename = "type")]
     kind: Vec<String>,
-    /// The DID of who issued it.
+    /// The DID of its issuer.
     pub issuer: String,
-    /// From when on it is true, with zone.
+    /// From when it is true, with zone.
     pub valid_from: String,
-    /// Until when it may be believed, with zone.
+    /// How long it may be believed, with zone.
     pub valid_until: String,
     credential_subject: Bits,
     /// None while it is being made, one when it is signed.

@@ -1,4 +1,5 @@
-//! Whether a credential is genuine and stands: its form, its issuer, the signature, the time, and the list of what ended.
+//! Whether a credential is genuine and still valid: its form, its issuer, the signature, the time, and the list of what
+//! has ended.
 
 use crate::{
     badge::Badge,
@@ -28,10 +29,10 @@ pub enum Doubt {
     /// Somebody else issued it.
     #[error("another issuer is named in it")]
     Issuer,
-    /// The key that is named is not the issuer's, or not any more.
+    /// The key that is named is not the issuer's, or no longer.
     #[error("its key is not, or no longer, a key of the issuer")]
     Key,
-    /// The signature is not on these words.
+    /// The signature does not belong to these words.
     #[error("its signature does not fit what it says")]
     Signature,
     /// It is not valid yet.
@@ -52,7 +53,7 @@ pub struct Genuine {
     pub badge: Badge,
     /// Whether it has been replaced or taken back.
     pub ended: bool,
-    /// From when the list is that says so, with zone.
+    /// The date of the list that says so, with zone.
     pub list_of: String,
 }
 
@@ -118,7 +119,7 @@ pub fn verify(carried: &Carried, registry: &dyn Registry, now: i64) -> Result<Ge
     Ok(Genuine { badge, ended, list_of: list.valid_from })
 }
 
-/// Whether a list is the issuer's, and of now.
+/// Whether a list is the issuer's, and current.
 fn check_list(list: &StatusList, address: &str, registry: &dyn Registry, now: i64) -> Result<(), Doubt> {
     let proof = one(&list.proof).map_err(|_| Doubt::ListForged)?;
     let key = key(registry, |k| k.ed.clone())(&proof.verification_method).ok_or(Doubt::ListForged)?;

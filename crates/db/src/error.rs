@@ -31,8 +31,8 @@ fn describe(e: &::postgres::Error) -> String {
 }
 
 impl Error {
-    /// Whether running the whole transaction again may succeed: it met another one, or a row that another one added
-    /// after it had looked.
+    /// Whether running the whole transaction again may succeed: it collided with another one, or with a row that
+    /// another one added after it had looked.
     pub(crate) fn is_retryable(&self) -> bool {
         use ::postgres::error::SqlState;
         matches!(self, Self::Postgres(e)

@@ -3,8 +3,8 @@
 //! `Db::open` takes a SQLite path or a `postgres://` address. `db.read(|tx| ...)` and `db.write(|tx| ...)` take
 //! synchronous closures and return futures. A write closure runs inside one transaction, and its caller hears of
 //! it only after COMMIT. On SQLite one writer thread commits groups of closures, each in its own savepoint; on
-//! PostgreSQL worker threads run them side by side and again after a serialization failure. So a closure has no
-//! effect outside the database, and locks its root row before it decides (`{for_update}`).
+//! PostgreSQL worker threads run them side by side and again after a serialization failure. So a closure must have no
+//! effect outside the database, and must lock its root row before it decides (`{for_update}`).
 //!
 //! This crate knows no union and no HTTP.
 

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// SQLite has random bytes, and no UUIDs (RFC 9562, version 4) made of them.
+/// SQLite has random bytes, but no UUIDs: this makes one (RFC 9562, version 4).
 const SQLITE_UUID: &str =
     "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-a'
   || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6)))";
@@ -81,7 +81,7 @@ fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>,
     let mut client = postgres::connect(url)?;
     client.batch_execute(LEDGER)?;
     let mut done = Vec::new();
-    // Several processes may start at once: the first holds the ledger, the others find nothing left to do.
+    // Several processes may start at once: the first locks the ledger, the others find nothing left to do.
     let mut tx = client.transaction()?;
     tx.batch_execute("lock table schema_migration in exclusive mode")?;
     let applied: Vec<(String, String)> =

@@ -67,7 +67,7 @@ impl Db {
         &self.inner.url
     }
 
-    /// A number that changes whenever stored data may have: what was read at the same number is still true. On
+    /// A number that changes whenever stored data may have changed: what was read at the same number is still true. On
     /// PostgreSQL, where other processes write too, it also changes every second.
     #[must_use]
     pub fn generation(&self) -> u64 {
@@ -78,8 +78,8 @@ impl Db {
         }
     }
 
-    /// Runs a closure that only reads: on SQLite with one view of the data, on PostgreSQL each of its statements with
-    /// what is committed then.
+    /// Runs a closure that only reads: on SQLite all of it sees one view of the data, on PostgreSQL each of its
+    /// statements sees what is committed at that moment.
     ///
     /// # Errors
     /// The closure's own error, or [`Error`].

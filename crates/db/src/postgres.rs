@@ -41,7 +41,7 @@ pub(crate) struct Asked {
 pub(crate) fn connect(url: &str) -> Result<Client, Error> {
     let mut client = Client::connect(url, NoTls)?;
     client.batch_execute(
-        // every statement is prepared and small: one plan for all values, and no compiling of it
+        // every statement is prepared and small: one plan for all values, and no compilation
         "set plan_cache_mode = force_generic_plan; set jit = off;
          set statement_timeout = '30s'; set lock_timeout = '10s';
          set idle_in_transaction_session_timeout = '60s'; set synchronous_commit = on; set timezone = 'UTC'",
@@ -49,7 +49,7 @@ pub(crate) fn connect(url: &str) -> Result<Client, Error> {
     Ok(client)
 }
 
-/// Connections of one process: two a core and one more. More of them wait for one another, not for the disk.
+/// Connections of one process: two per core and one more. More of them wait for one another, not for the disk.
 fn workers() -> usize {
     let cores = thread::available_parallelism().map_or(2, usize::from);
     (2 * cores + 1).clamp(4, 16)

@@ -19,11 +19,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A commit is shared by at most so many closures.
+/// A commit is shared by at most this many closures.
 const GROUP: usize = 256;
-/// And a group is closed after so long, so that the first of it does not wait for the last.
+/// And a group is closed after this long, so that its first closure does not wait for the last.
 const GROUP_TIME: Duration = Duration::from_millis(5);
-/// Writes that may wait; beyond it the caller is told to come back.
+/// Writes that may wait; beyond that the caller is told to come back.
 const QUEUE: usize = 4096;
 const READERS: usize = 2;
 
@@ -64,7 +64,7 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
     Ok(Sqlite { writer, readers, _lock: lock })
 }
 
-/// The file names people: nobody but its owner reads it. What SQLite writes beside it has the same rights.
+/// The file names people: nobody but its owner may read it. What SQLite writes next to it has the same permissions.
 #[cfg(unix)]
 pub(crate) fn keep_to_owner(file: &Path) -> Result<(), Error> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -88,8 +88,8 @@ pub(crate) fn keep_to_owner(_: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Statements are prepared once and kept: their plans do not depend on the values that are bound, which would have
-/// them prepared again and again.
+/// Statements are prepared once and kept: their plans do not depend on the values that are bound, since otherwise they
+/// would be prepared again and again.
 fn prepare_once(connection: &Connection) -> Result<(), Error> {
     connection.set_prepared_statement_cache_capacity(1024);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -154,7 +154,7 @@ fn in_savepoint(connection: &Connection, mut task: Box<dyn Task>) -> Box<dyn Tas
         Ran::Undo => run("rollback to one").and_then(|_| run("release one")),
     };
     if let Err(e) = end {
-        // Without its savepoint the closure's fate is the group's: the commit below answers it.
+        // Without its savepoint the closure's fate is the group's: the commit below decides it.
         eprintln!("savepoint: {e}");
     }
     task

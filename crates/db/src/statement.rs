@@ -2,7 +2,7 @@
 
 use crate::Engine;
 
-/// One SQL text of the program, with where it stands.
+/// One SQL text of the program, and where it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Statement {
     /// The text, as written.
@@ -21,7 +21,7 @@ pub fn statements() -> impl Iterator<Item = &'static Statement> {
 }
 
 /// A SQL text, in one literal or several; `$1 $2 ...` for its parameters. `{for_update}` and `{skip_locked}` lock rows
-/// where the engine has several writers; `in {list $1}` asks for any of the texts of a JSON list.
+/// where the engine has several writers; `in {list $1}` matches any of the texts of a JSON list.
 #[macro_export]
 macro_rules! sql {
     ($($text:literal),+) => {{
@@ -47,7 +47,7 @@ pub(crate) fn text_on(text: &str, engine: Engine) -> String {
         Engine::Postgres if locks() => ("for no key update", "skip locked"),
         Engine::Postgres => ("", ""),
     };
-    // what stands before and after the parameter of a list
+    // what comes before and after the parameter of a list
     let (before, after) = match engine {
         Engine::Sqlite => ("(select value from json_each(", "))"),
         Engine::Postgres => {
@@ -63,7 +63,8 @@ pub(crate) fn text_on(text: &str, engine: Engine) -> String {
     })
 }
 
-/// Whether rows are locked. A debug build can be told not to: the tests of races show that they find it.
+/// Whether rows are locked. A debug build can be told not to lock them, so that the race tests can show that they
+/// notice.
 fn locks() -> bool {
     !(cfg!(debug_assertions) && std::env::var_os("RATIFY_TEST_WITHOUT_LOCKS").is_some())
 }

@@ -74,7 +74,7 @@ impl<'a> Tx<'a> {
     /// `insert into local (id, name)`.
     ///
     /// # Errors
-    /// When a row fails; the transaction is then to be given up.
+    /// When a row fails; the transaction must then be given up.
     pub fn insert_many(&self, insert: &'static str, rows: &[Vec<Value>]) -> Result<u64, Error> {
         let count = match &self.inner {
             Inner::Sqlite(c) => sqlite::insert_many(c, insert, rows),
@@ -91,7 +91,7 @@ impl<'a> Tx<'a> {
     }
 }
 
-/// `values` groups for so many rows: `($1,$2),($3,$4)`.
+/// `values` groups for this many rows: `($1,$2),($3,$4)`.
 pub(crate) fn value_groups(rows: usize, width: usize) -> String {
     let group = |r: usize| {
         let places: Vec<String> = (1..=width).map(|c| format!("${}", r * width + c)).collect();

@@ -1,5 +1,5 @@
-//! Charts as SVG, made on the server. Each stands above a table with the same figures: the picture is for a glance, the
-//! table for everybody.
+//! Charts as SVG, made on the server. Each appears above a table with the same figures: the picture is for a glance,
+//! the table for everybody.
 
 use maud::{Markup, html};
 
@@ -14,12 +14,12 @@ pub struct Bar {
     pub text: String,
 }
 
-/// Height of a bar with its label, and what a bar and its figure have to themselves, in units.
+/// Height of a bar with its label, width of a bar with its figure, and of the longest bar alone, in units.
 const STEP: usize = 44;
 const WIDTH: i64 = 360;
 const ROOM: i64 = 280;
 
-/// Lying bars, the label above each and the figure behind it; `title` says what they show.
+/// Horizontal bars, with the label above each and the figure after it; `title` says what they show.
 #[must_use]
 pub fn bars(title: &str, bars: &[Bar]) -> Markup {
     let most = bars.iter().filter_map(|b| b.value).max().unwrap_or(0).max(1);

@@ -1,13 +1,14 @@
 //! Forms: what was typed, what is wrong with it, and fields that cannot forget their label.
 //!
-//! The form law: label above, one sentence of hint, no placeholder, no stars. The server validates; a wrong form
-//! comes back with 422, everything typed, a summary on top with a link to each field, and the same words there.
+//! The rules for forms: label above, one sentence of hint, no placeholder, no asterisks. The server validates; a wrong
+//! form comes back with 422, everything typed, a summary on top with a link to each field, and the same words at the
+//! field.
 
 use crate::{Words, t};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// Longest text a field takes where it does not say otherwise, in characters.
+/// Longest text a field accepts unless it says otherwise, in characters.
 pub const LONGEST: usize = 200;
 
 /// What was typed: decoded, without control characters, trimmed. Several values of one name are kept in order.
@@ -68,11 +69,11 @@ fn clean(value: &str) -> String {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}')
     };
-    // a tab stands between words, as in a pasted table
+    // a tab separates words, as in a pasted table
     value.replace('\t', " ").chars().filter(|c| !unwanted(*c)).collect::<String>().trim().to_owned()
 }
 
-/// What is wrong, a sentence a field.
+/// What is wrong, one sentence per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Errors {
     wrong: Vec<(&'static str, String)>,
@@ -80,7 +81,7 @@ pub struct Errors {
 }
 
 impl Errors {
-    /// For one of several like forms on a page: the ids of its fields begin with `prefix`.
+    /// For one of several similar forms on a page: the ids of its fields begin with `prefix`.
     #[must_use]
     pub fn of_form(prefix: String) -> Self {
         Self { wrong: Vec::new(), prefix }
@@ -137,7 +138,7 @@ pub struct Field<'a> {
     pub autocomplete: &'static str,
     /// The id of a list of suggestions.
     pub list: Option<&'static str>,
-    /// Whether whoever opens the page types here first: only where that is all that the page is for.
+    /// Whether the page opens with the cursor here: only where that is all the page is for.
     pub first: bool,
 }
 
@@ -257,7 +258,7 @@ fn describedby(name: &str, hint: bool, error: bool) -> Option<String> {
     }
 }
 
-/// Hours as people write them ("3", "1.5", "1,25") in minutes; `None` where it is no number of hours.
+/// Hours as people write them ("3", "1.5", "1,25") in minutes; `None` where it is not a number of hours.
 #[must_use]
 pub fn typed_minutes(text: &str) -> Option<i64> {
     let text = text.trim().replace(',', ".");

@@ -36,7 +36,8 @@ pub async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// Refuses requests that name no host, or several: what stands behind us and in front must not read two.
+/// Refuses requests that name no host, or several: a server in front of us and we ourselves must not read different
+/// ones.
 pub async fn one_host(request: Request, next: Next) -> Response {
     let hosts = request.headers().get_all(header::HOST).iter().count();
     let old = request.version() < Version::HTTP_11;

@@ -1,4 +1,4 @@
-//! The product's texts: Fluent message catalogues, one folder a language, embedded in the program.
+//! The product's texts: Fluent message catalogues, one folder per language, embedded in the program.
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
@@ -26,7 +26,7 @@ impl Language {
         }
     }
 
-    /// Its name in itself.
+    /// Its own name for itself.
     #[must_use]
     pub const fn own_name(self) -> &'static str {
         match self {
@@ -130,7 +130,7 @@ pub fn load(sources: &[(Language, Sources)]) -> Result<(), String> {
 /// The texts of a language.
 ///
 /// # Panics
-/// When [`load`] was not called: a mistake in `main`, not of a person.
+/// When [`load`] was not called: a mistake in `main`, not a person's.
 #[must_use]
 pub fn words(language: Language) -> Words {
     let bundles = BUNDLES.get().expect("language::load is the first thing a program does");
@@ -138,7 +138,7 @@ pub fn words(language: Language) -> Words {
 }
 
 impl Words {
-    /// The text of a key with its holes filled. A key that is not there shows as itself: a test compares all keys
+    /// The text for a key with its holes filled. A missing key is shown as itself: a test compares all keys
     /// used in the program with the catalogues.
     #[must_use]
     pub fn text(&self, key: &str, holes: &[(&str, Hole<'_>)]) -> String {
@@ -157,7 +157,7 @@ impl Words {
         self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
     }
 
-    /// Whether there is a text of this key.
+    /// Whether there is a text for this key.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)

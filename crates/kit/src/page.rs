@@ -22,11 +22,11 @@ pub struct Frame {
     pub icon: String,
     /// Whether this is sample data.
     pub sample: bool,
-    /// Scheme and host, for addresses that must be whole.
+    /// Scheme and host, for addresses that must be complete.
     pub base_url: String,
-    /// The name of the person whose pages are looked at, where that is somebody else.
+    /// The name of the person whose pages are being viewed, where that is somebody else.
     pub seen_as: Option<String>,
-    /// The form that this page answers, name by value: it is sent again where another language is chosen.
+    /// The form that this page answers, as names and values: it is sent again when another language is chosen.
     pub again: Vec<(String, String)>,
 }
 
@@ -41,7 +41,7 @@ pub enum Menu {
     Trainer,
     /// Staff.
     Staff,
-    /// Who leads the union and reads its totals.
+    /// Somebody who leads the union and reads its totals.
     Leadership,
 }
 
@@ -67,7 +67,7 @@ pub struct Page {
 pub struct Shared {
     /// A title that says nothing about a person.
     pub title: String,
-    /// Whole address of a picture.
+    /// Full address of a picture.
     pub picture: String,
 }
 
@@ -139,7 +139,7 @@ impl Page {
     }
 }
 
-/// Says on every page that it is looked at as somebody else, and leads back.
+/// Says on every page that it is being viewed as somebody else, and leads back.
 fn band(words: Words, name: &str) -> Markup {
     html! {
         aside.note.warn aria-label=(t!(words, "view-as-band")) {
@@ -159,7 +159,7 @@ fn alternates(frame: &Frame) -> Markup {
     }
 }
 
-/// `keeps`: whether what was filled in stands on this page, and must not be lost with another language.
+/// `keeps`: whether this page holds what was filled in, which must not be lost when the language changes.
 fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
     let prefix = words.language.prefix();
     let here = frame.path.split('?').next().unwrap_or("/");
@@ -193,7 +193,7 @@ fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
                     } @else if frame.menu == Menu::Visitor || frame.seen_as.is_some() {
                         a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
                     } @else {
-                        // of who is signed in the choice is kept: pages and mails come in it from now on
+                        // for anyone signed in, the choice is kept: pages and mails come in that language from now on
                         form.language method="post" action="/me/language" {
                             (hidden("language", l.tag())) (hidden("back", &frame.path))
                             button.link type="submit" lang=(l.tag()) { (l.own_name()) }

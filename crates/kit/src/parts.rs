@@ -47,7 +47,7 @@ impl Icon {
     }
 }
 
-/// An icon that says nothing to a screen reader: the words beside it do.
+/// An icon that says nothing to a screen reader: the words next to it do.
 #[must_use]
 pub fn icon(icon: Icon) -> Markup {
     let source = icon.source();
@@ -76,7 +76,7 @@ pub struct TrackPart {
     pub booked: usize,
 }
 
-/// The hour track: one bar an hour, grouped by part. `label` says all of it in a sentence.
+/// The hour track: one bar per hour, grouped by part. `label` says all of it in a sentence.
 #[must_use]
 pub fn track(parts: &[TrackPart], label: &str) -> Markup {
     html! {
@@ -100,7 +100,7 @@ pub fn facts(rows: &[(String, Markup)]) -> Markup {
     html! { dl.facts { @for (name, value) in rows { dt { (name) } dd { (value) } } } }
 }
 
-/// A page's main message in a coloured frame, with the sign of its kind: `ok`, `warn`, `bad` or none.
+/// A page's main message in a coloured frame, with the symbol of its kind: `ok`, `warn`, `bad` or none.
 #[must_use]
 pub fn note(style: &str, heading: &str, body: Markup) -> Markup {
     let sign = match style {

@@ -29,7 +29,7 @@ pub enum Reply {
 pub struct File {
     /// Its media type.
     pub kind: &'static str,
-    /// Its name; where there is none it is shown in place.
+    /// Its name; without one it is shown in the browser.
     pub name: Option<String>,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -72,7 +72,7 @@ fn value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("/"))
 }
 
-/// A file name that is safe in a header: letters, digits, dot, dash and underline.
+/// A file name that is safe in a header: letters, digits, dot, dash and underscore.
 fn safe_name(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect()
 }

@@ -9,7 +9,8 @@ use resvg::{
 /// Width and height of the PNG, in pixels.
 const SIDE: u32 = 400;
 
-/// The badge of a certificate: its title for who cannot see it, and the hours of its parts, of which a bar is made.
+/// The badge of a certificate: its title for anyone who cannot see it, and the hours of its parts, from which a bar is
+/// made.
 #[must_use]
 pub fn badge_svg(title: &str, hours: &[i64]) -> String {
     const LEFT: i64 = 110;
@@ -31,7 +32,7 @@ pub fn badge_svg(title: &str, hours: &[i64]) -> String {
 /// The badge as a PNG.
 ///
 /// # Errors
-/// When the SVG is none.
+/// When `svg` is not an SVG.
 pub fn badge_png(svg: &str) -> Result<Vec<u8>, PaperError> {
     let tree = Tree::from_str(svg, &Options::default()).map_err(|e| PaperError(e.to_string()))?;
     let mut picture = Pixmap::new(SIDE, SIDE).ok_or_else(|| PaperError("no room for the badge".into()))?;

@@ -73,13 +73,13 @@ pub fn pdf(template: Template, data: &impl Serialize, ident: &str) -> Result<Vec
     Ok(bytes)
 }
 
-/// The signs of a text that no document could show: none of the fonts has them.
+/// The characters of a text that no document could show: none of the fonts has them.
 #[must_use]
 pub fn unprintable(text: &str) -> Vec<char> {
     world::uncovered(text)
 }
 
-/// A text with a question mark for every sign that no font here has: a document would be refused otherwise.
+/// A text with a question mark for every character that no font here has: otherwise a document would be refused.
 #[must_use]
 pub fn printable(text: &str) -> String {
     let missing = unprintable(text);

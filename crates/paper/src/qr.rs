@@ -13,17 +13,17 @@ pub struct QrError;
 /// A QR code of `text` as an SVG file, with the quiet zone that readers need.
 ///
 /// # Errors
-/// [`QrError`] for texts of thousands of signs.
+/// [`QrError`] for texts of thousands of characters.
 pub fn qr_svg(text: &str) -> Result<String, QrError> {
     let code = QRBuilder::new(text).build().map_err(|_| QrError)?;
     Ok(SvgBuilder::default().shape(Shape::Square).margin(4).to_str(&code))
 }
 
-/// A QR code of `text` as a path for an SVG picture of so many units a side, with its quiet zone: the picture's
+/// A QR code of `text` for an SVG picture, with its quiet zone: the length of a side and a path. The picture's
 /// `viewBox` is `0 0 side side`.
 ///
 /// # Errors
-/// [`QrError`] for texts of thousands of signs.
+/// [`QrError`] for texts of thousands of characters.
 pub fn qr_path(text: &str) -> Result<(usize, String), QrError> {
     const QUIET: usize = 4;
     let code = QRBuilder::new(text).build().map_err(|_| QrError)?;

@@ -11,9 +11,9 @@ use typst::{
     utils::LazyHash,
 };
 
-/// Public Sans (OFL 1.1; Latin and Vietnamese); what it lacks from Noto Sans (OFL 1.1; Greek, Cyrillic, and a font for each
-/// of the other scripts below), Battambang (OFL 1.1; Khmer, drawn without shifting marks, so that its text can be read out
-/// of the PDF), NanumSquare (OFL 1.1; Hangul) and Droid Sans Fallback (Apache 2.0; Chinese and kana).
+/// Public Sans (OFL 1.1; Latin and Vietnamese); for what it lacks, Noto Sans (OFL 1.1; Greek, Cyrillic, and a font for
+/// each of the other scripts below), Battambang (OFL 1.1; Khmer, drawn without shifting marks, so that its text can be
+/// read out of the PDF), NanumSquare (OFL 1.1; Hangul) and Droid Sans Fallback (Apache 2.0; Chinese and kana).
 const FONTS: [&[u8]; 34] = [
     include_bytes!("../fonts/PublicSans-Regular.ttf"),
     include_bytes!("../fonts/PublicSans-Bold.ttf"),
@@ -62,7 +62,7 @@ static SHARED: LazyLock<Shared> = LazyLock::new(|| {
     Shared { library: LazyHash::new(Library::default()), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
 });
 
-/// The signs of a text that none of our fonts has.
+/// The characters of a text that none of our fonts has.
 pub(crate) fn uncovered(text: &str) -> Vec<char> {
     let covered = |c: char| SHARED.fonts.iter().any(|f| f.info().coverage.contains(u32::from(c)));
     text.chars().filter(|c| !c.is_whitespace() && !covered(*c)).collect()

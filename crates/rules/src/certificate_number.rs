@@ -1,11 +1,11 @@
-//! The number printed on a certificate: twelve signs in three groups (`7F3K-92QD-M4XT`), no look-alikes, the last one a
-//! check sign, so that a mistyped number can be told from an unknown one.
+//! The number printed on a certificate: twelve characters in three groups (`7F3K-92QD-M4XT`), no look-alikes, the last
+//! one a check character, so that a mistyped number can be told from an unknown one.
 //!
-//! Eleven free signs of 31 are about 54 bits: nobody guesses one. Numbers of eight signs, as they were issued first, are
-//! read for ever. The check sign is a weighted sum modulo the prime 31: it catches every single wrong sign and every swap
-//! of two neighbours.
+//! Eleven free characters out of 31 are about 54 bits: nobody guesses one. Numbers of eight characters, as they were
+//! first issued, are accepted for ever. The check character is a weighted sum modulo the prime 31: it catches every
+//! single wrong character and every swap of two neighbours.
 
-/// The signs: digits and capitals without 0, 1, I, O and U (31 signs, a prime, which the check sign needs).
+/// The characters: digits and capitals without 0, 1, I, O and U (31, a prime, which the check character needs).
 const SIGNS: &[u8; 31] = b"23456789ABCDEFGHJKLMNPQRSTVWXYZ";
 
 /// A well-formed certificate number.
@@ -15,15 +15,15 @@ pub struct CertificateNumber(String);
 /// Why a text is not a certificate number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberError {
-    /// Not twelve (or eight) signs of the alphabet.
+    /// Not twelve (or eight) characters of the alphabet.
     Malformed,
-    /// As many signs as there should be, but the check sign does not fit: a typing mistake.
+    /// As many characters as there should be, but the check character does not fit: a typing mistake.
     Mistyped,
 }
 
 fn check_sign(body: &[usize]) -> usize {
     // Weights 2..=12 are distinct and non-zero modulo the prime 31, and so are their neighbouring differences:
-    // a single wrong sign or two swapped neighbours always change the sum.
+    // a single wrong character or two swapped neighbours always change the sum.
     let sum: usize = body.iter().enumerate().map(|(i, v)| (i + 2) * v).sum();
     sum % 31
 }

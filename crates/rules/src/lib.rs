@@ -1,7 +1,7 @@
-//! The law of Ratify: what a programme asks for, what attendance is worth, what is complete, who gets a seat.
+//! The rules of Ratify: what a programme asks for, what attendance is worth, what is complete, who gets a seat.
 //!
 //! Everything here is a pure function of plain values: no I/O, no clock, no randomness, no async, no floats.
-//! Whoever calls brings the time and the facts, and gets a decision with its reason. The program's feature
+//! The caller brings the time and the facts, and gets a decision with its reason. The program's feature
 //! folders (`src/`) load the facts and carry the decisions out.
 
 pub mod audit;

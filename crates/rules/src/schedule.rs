@@ -28,7 +28,7 @@ pub fn shortest_break(wanted: &[Span], held: &[Span]) -> Option<i64> {
     pairs.filter_map(|(w, h)| gap(w.end, h.start).or_else(|| gap(h.end, w.start))).min()
 }
 
-/// The minutes there are, if they are too few for a trip of so many miles.
+/// The minutes there are, if they are too few for a trip of this many miles.
 #[must_use]
 pub fn tight_trip(wanted: &[Span], held: &[Span], miles: i64) -> Option<i64> {
     shortest_break(wanted, held).filter(|minutes| *minutes < trip_minutes(miles))

@@ -1,10 +1,10 @@
-//! Small counts: who may see totals and nobody's record does not see that one person in a small local is complete.
+//! Small counts: those who may see totals but nobody's record cannot tell that one person in a small local is complete.
 
 /// The smallest count that is shown to everybody.
 pub const LEAST: i64 = 5;
 
-/// The counts of one breakdown as they may be shown; `None` stands for a few. Where a single one would be hidden and a
-/// total gives it away, the smallest of the others is hidden too.
+/// The counts of one breakdown as they may be shown; `None` stands for a few. Where only one would be hidden and a
+/// total would give it away, the smallest of the others is hidden too.
 #[must_use]
 pub fn suppressed(counts: &[i64]) -> Vec<Option<i64>> {
     let small = |n: i64| n > 0 && n < LEAST;
@@ -35,7 +35,8 @@ mod tests {
             "one hidden count would be the total less the rest"
         );
         assert_eq!(suppressed(&[3, 0]), [None, Some(0)], "there is nobody to hide it among");
-        // every breakdown of up to four counts: no small count is shown, and never is just one hidden among others
+        // every breakdown of up to four counts: no small count is shown, and there is never just one hidden among
+        // others
         let mut tried = 0;
         for n in 0..10_000_i64 {
             let counts = [n % 10, n / 10 % 10, n / 100 % 10, n / 1000];

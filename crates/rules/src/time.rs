@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Instant(pub i64);
 
 impl Instant {
-    /// The instant of a local wall-clock time. Where the clock is turned, jiff's `compatible` strategy decides:
+    /// The instant of a local wall-clock time. Where the clocks change, jiff's `compatible` strategy decides:
     /// a missing hour moves later, an hour that happens twice means the first.
     ///
     /// # Errors

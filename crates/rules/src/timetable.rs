@@ -11,11 +11,11 @@ use crate::{
 pub struct Booking {
     /// Which class.
     pub class: i64,
-    /// Where it is held: venue and room, as one name each; `None` online, and no room where none is said.
+    /// Where it is held: the venue, and the room's name, empty where none is given; `None` online.
     pub place: Option<(i64, String)>,
     /// Who teaches it.
     pub trainers: Vec<i64>,
-    /// For whom it is, where that is one group: a local, a kind of work, or a course within an event.
+    /// Who it is for, where that is one group: a local, a kind of work, or a course within an event.
     pub audience: Option<String>,
     /// When it is.
     pub sessions: Vec<Span>,
@@ -24,13 +24,13 @@ pub struct Booking {
 /// What clashes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Clash {
-    /// Both are in this room at one time.
+    /// Both are in this room at the same time.
     Room(String),
-    /// This trainer teaches both at one time.
+    /// This trainer teaches both at the same time.
     Trainer(i64),
-    /// Both are for this group at one time.
+    /// Both are for this group at the same time.
     Audience(String),
-    /// This trainer has so many minutes for a trip of so many miles.
+    /// This trainer has too few minutes for the trip between them.
     Travel {
         /// Who.
         trainer: i64,
@@ -44,7 +44,7 @@ pub enum Clash {
 /// Two classes with what clashes between them, in the order of the list.
 pub type Pair = (i64, i64, Clash);
 
-/// Every clash of a timetable. `miles` tells how far two venues are apart, where that is known.
+/// Every clash of a timetable. `miles` tells how far apart two venues are, where that is known.
 #[must_use]
 pub fn clashes(bookings: &[Booking], miles: impl Fn(i64, i64) -> Option<i64>) -> Vec<Pair> {
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! Certificates: what making one takes, a batch that is stopped and goes on, and the page that checks them under load.
+//! Certificates: what making one costs, a batch that is stopped and resumed, and the page that checks them under load.
 
 use super::{load, population, server::Server};
 use crate::{
@@ -24,7 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Certificates that are made to warm up, before those whose making is measured.
+/// Certificates made as a warm-up, before those that are measured.
 const WARM: usize = 20;
 
 /// Stores people who are ready, and measures.
@@ -47,7 +47,7 @@ pub(super) async fn run(folder: &Path, people: u64, clients: usize, time: Durati
     server.stop()
 }
 
-/// Issues a certificate for everybody in one batch, that stops on its way and is gone on with by a second start.
+/// Issues everybody a certificate in one batch that is stopped partway and resumed by a second run.
 async fn batch(app: &App, people: u64) -> Result<(), String> {
     let wrong = |e: crate::ground::fault::Fault| e.to_string();
     let ready: Vec<i64> = app
@@ -59,7 +59,7 @@ async fn batch(app: &App, people: u64) -> Result<(), String> {
     }
     let key = app.change(Actor::System, move |change| verbs::start(change, &ready)).await.map_err(wrong)?;
     let started = Instant::now();
-    // it is stopped in the middle of certificate after certificate: whatever was begun is finished or not there
+    // the batch may be stopped in the middle of a certificate: each one is then either finished or not there
     let stopped = tokio::time::timeout(Duration::from_secs(2), async {
         while batches::go_on(app).await? > 0 {}
         Ok(())
@@ -96,7 +96,7 @@ async fn batch(app: &App, people: u64) -> Result<(), String> {
     Ok(())
 }
 
-/// What one certificate takes of one core: credential, PDF, baked badge; each is verified afterwards.
+/// What one certificate costs on one core: credential, PDF, baked badge; each is verified afterwards.
 async fn one_by_one(app: &App) -> Result<(), String> {
     let wrong = |e: crate::ground::fault::Fault| e.to_string();
     let editions = app.editions.clone();

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Instant};
 /// What judging everybody came to.
 struct Run {
     seconds: f64,
-    /// Nanoseconds of each member, ascending.
+    /// Nanoseconds per member, ascending.
     times: Vec<u32>,
     nodes: u64,
     most_nodes: u64,
@@ -92,7 +92,7 @@ pub(super) fn emit(count: u64, seed: u64) -> Result<(), String> {
     Ok(())
 }
 
-/// Judges everybody on two threads; with `each` the time of every member is taken, too.
+/// Judges everybody on two threads; with `each`, every member is timed, too.
 fn judge(auditor: &Auditor, briefs: &[Brief], each: bool) -> Result<Run, String> {
     let started = Instant::now();
     let share = briefs.len().div_ceil(THREADS).max(1);
@@ -139,7 +139,7 @@ mod tests {
 
     const MEMBERS: u64 = 3_000;
 
-    /// Nodes of the search are counted, not timed: a change that makes it longer is seen on any machine.
+    /// Search nodes are counted instead of time: a change that makes the search longer shows on any machine.
     #[test]
     fn the_search_stays_as_short_as_it_was() {
         let auditor = shipped().unwrap();

@@ -1,5 +1,5 @@
-//! What the benchmark stands on: the programme, a whole union's member file, people who are signed in, classes
-//! with seats; and the audit of the database afterwards.
+//! What the benchmark runs on: the programme, a whole union's member file, signed-in people, and classes with seats;
+//! and the audit of the database afterwards.
 
 use crate::{
     Clock, Random,
@@ -26,7 +26,7 @@ pub(super) struct Size {
     pub people: usize,
     /// Classes they sign up for, a day each, so that none clash.
     pub classes: usize,
-    /// Seats of each.
+    /// Seats in each class.
     pub seats: usize,
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Size {
 pub(super) struct Ground {
     pub import: Duration,
     pub again: Duration,
-    /// Cookies of the people.
+    /// The people's cookies.
     pub cookies: Vec<String>,
     /// Keys of the classes.
     pub classes: Vec<String>,
@@ -154,7 +154,7 @@ async fn sign_everybody_in(app: &App, people: usize) -> Result<Vec<String>, Stri
     Ok(tokens.into_iter().map(|t| format!("{cookie}={t}")).collect())
 }
 
-/// Brings a class to so many seats.
+/// Sets a class's number of seats.
 pub(super) async fn set_seats(database: &str, class: &str, seats: usize) -> Result<(), String> {
     let app = open(database).await?;
     let (class, zone) = (class.to_owned(), app.zone.clone());
@@ -168,7 +168,7 @@ pub(super) async fn set_seats(database: &str, class: &str, seats: usize) -> Resu
     .map_err(|e| e.to_string())
 }
 
-/// What the database holds after a load, and what must not be.
+/// What the database holds after a load, including what must not be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Audit {
     pub confirmed: u64,
@@ -177,11 +177,11 @@ pub(super) struct Audit {
     pub oversold: u64,
     /// Classes with a free seat while somebody waits.
     pub underfilled: u64,
-    /// Classes whose line has a gap, or two people at one place.
+    /// Classes whose line has a gap, or two people in the same place.
     pub disordered: u64,
     /// People with two live sign-ups in one class.
     pub doubled: u64,
-    /// Sign-ups without exactly the mail that is owed for them.
+    /// Sign-ups whose mail is not exactly what is owed for them.
     pub without_mail: u64,
 }
 

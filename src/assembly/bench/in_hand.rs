@@ -1,5 +1,5 @@
-//! What an office has in hand at any time, beside the union's records: claims, requests, messages, hand-outs, and a member
-//! file that has come in.
+//! What an office has in hand at any time, besides the union's records: claims, requests, messages, hand-outs, and a
+//! member file that has come in.
 
 use crate::{
     assembly::{
@@ -11,12 +11,12 @@ use crate::{
 use db::{Tx, params, sql};
 use std::time::Duration;
 
-/// Claims that wait for an answer.
+/// Claims waiting for an answer.
 const CLAIMS: i64 = 300;
-/// Requests of locals, messages, and classes with a hand-out.
+/// Requests from locals, messages, and classes with a hand-out: this many of each.
 const SOME: i64 = 60;
 
-/// Writes it down.
+/// Stores all of it.
 pub(super) async fn put(app: &App) -> Result<(), String> {
     let inner = app.clone();
     let written = app.db.write(move |tx| {
@@ -109,7 +109,7 @@ fn hand_outs(tx: &Tx<'_>, app: &App, now: i64) -> Result<(), db::Error> {
     Ok(())
 }
 
-/// Hands in a member file of everybody but a few, and waits until it was looked at. Gives its key.
+/// Hands in a member file of all but a few people, waits until it has been looked at, and returns its key.
 pub(super) async fn member_file(browser: &mut Browser, members: usize, seed: u64) -> Result<String, String> {
     const LEFT: usize = 40;
     let (_, file) = generate::files(members, LOCALS, seed);

@@ -27,7 +27,7 @@ impl Figures {
         Self { done: times.len() as u64, refused, time, times }
     }
 
-    /// The time in milliseconds that so many percent of the answers took at most.
+    /// The time in milliseconds within which the given percentage of the answers came.
     pub fn percentile(&self, percent: usize) -> f64 {
         let last = self.times.len().saturating_sub(1);
         self.times.get(last * percent / 100).map_or(0.0, |d| d.as_secs_f64() * 1000.0)

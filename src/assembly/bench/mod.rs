@@ -1,8 +1,8 @@
 //! `ratify bench`: sign-ups and catalogue pages a second, over HTTP, against a server process of this build on
 //! an embedded database with full durability and a whole union stored.
 //!
-//! The client runs on the same machine. Afterwards the database itself is audited: nobody oversold, nothing
-//! counted that is not stored.
+//! The client runs on the same machine. Afterwards the database itself is audited: no class oversold, nothing counted
+//! that is not stored.
 
 mod certificates;
 mod engine;
@@ -19,7 +19,7 @@ use clap::{Args, Subcommand};
 use load::Figures;
 use std::time::Duration;
 
-/// What to measure; sign-ups and catalogue pages if nothing is said.
+/// What to measure; sign-ups and catalogue pages by default.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Options {
@@ -33,11 +33,11 @@ pub struct Options {
 enum What {
     /// The opening of sign-up: many members on few seats, and a crowd on many classes
     Rush(rush::Rush),
-    /// Every page of the office, with a union stored that has run its programme for years
+    /// Every page of the office, with a stored union that has run its programme for years
     Office {
         #[command(flatten)]
         union: Union,
-        /// A database that `generate --union` has filled; a new one is made where none is named
+        /// A database filled by `generate --union`; a new one is made if none is named
         #[arg(long)]
         database: Option<String>,
         /// The same seed makes the same union
@@ -47,7 +47,7 @@ enum What {
         #[arg(long, default_value_t = 40)]
         times: usize,
     },
-    /// Certificates: making them, a batch that stops and goes on, and the page that checks them
+    /// Certificates: making them, a batch that is stopped and resumed, and the page that checks them
     Certificates {
         /// People who have earned it
         #[arg(long, default_value_t = 1_000)]
@@ -73,13 +73,13 @@ enum What {
         /// Seconds of that load
         #[arg(long, default_value_t = 5)]
         seconds: u64,
-        /// Measure nothing; print so many contested cases with their verdicts and times, as JSON Lines
+        /// Measure nothing; print this many contested cases with their verdicts and times, as JSON Lines
         #[arg(long)]
         emit: Option<u64>,
     },
 }
 
-/// How much a made-up union has.
+/// The size of a made-up union.
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Union {
     /// Members
@@ -114,7 +114,7 @@ impl Union {
 /// Fills an empty database with a made-up union.
 ///
 /// # Errors
-/// A sentence of the import or the database.
+/// A sentence from the import or the database.
 pub(crate) async fn fill(database: &str, of: Union, seed: u64) -> Result<(), String> {
     let app = ground::open(database).await?;
     let started = std::time::Instant::now();
@@ -140,7 +140,7 @@ struct Load {
 /// Measures and prints.
 ///
 /// # Errors
-/// A sentence for the terminal; also when the database does not hold what was answered.
+/// A sentence for the terminal; also if the database does not hold what the answers said.
 pub(crate) async fn run(options: Options) -> Result<(), String> {
     if let Some(What::Audit { seed, emit: Some(count), .. }) = options.what {
         return engine::emit(count, seed);

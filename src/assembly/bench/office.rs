@@ -1,6 +1,6 @@
 //! Every page of the office, one after the other, as its people open them: how long each takes with the union stored.
 //!
-//! The pages are those of the table of routes: a page that is added there is measured here, or the benchmark fails.
+//! The pages come from the table of routes: a page added there is measured here, or the benchmark fails.
 
 use super::{Union, fill, ground, in_hand, load::Figures, server::Server};
 use crate::{
@@ -86,7 +86,7 @@ pub(super) async fn run(
     server.stop()
 }
 
-/// Waits until what the server does by itself after its start is done.
+/// Waits until the server has finished what it does by itself after its start.
 async fn rest(server: &Server) -> Result<(), String> {
     for _ in 0..120 {
         let before = server.cpu()?;
@@ -128,7 +128,7 @@ async fn administrator(app: &App) -> Result<String, String> {
     Ok(format!("{cookie}={token}"))
 }
 
-/// Keys of what is stored, from all over it.
+/// Keys of stored things, from all over the database.
 fn keys(tx: &Tx<'_>, now: i64) -> Result<Keys, db::Error> {
     let texts = |rows: Vec<db::Row>| rows.iter().map(|r| r.get(0)).collect::<Result<Vec<String>, _>>();
     let mut keys = Keys::new();
@@ -169,7 +169,7 @@ fn keys(tx: &Tx<'_>, now: i64) -> Result<Keys, db::Error> {
     Ok(keys)
 }
 
-/// People on the roster of a class that was not approved yet, as a meeting reports them: a class's key and the file.
+/// People on a roster that is not approved yet, as a meeting reports them: the class's key and the file.
 fn roster(tx: &Tx<'_>, now: i64) -> Result<(String, String), db::Error> {
     let class = tx.one(
         sql!(
@@ -188,7 +188,7 @@ fn roster(tx: &Tx<'_>, now: i64) -> Result<(String, String), db::Error> {
     let day = class.text(2)?.split('T').next().unwrap_or_default().to_owned();
     let mut file = "Name,Email,Join Time,Leave Time\n".to_owned();
     for (n, row) in people.iter().enumerate() {
-        // one in ten is not known by an address
+        // one in ten has no address
         let email = if n % 10 == 0 { "" } else { row.text(1)? };
         file.push_str(&format!("{},{email},{day} 16:05,{day} 18:55\n", row.text(0)?));
     }
@@ -198,7 +198,7 @@ fn roster(tx: &Tx<'_>, now: i64) -> Result<(String, String), db::Error> {
 /// People in the file of attendance whose page is measured.
 const IN_FILE: i64 = 120;
 
-/// Hands a file of attendance in, and gives its key.
+/// Hands in a file of attendance and returns its key.
 async fn attendance_file(browser: &mut Browser, (class, file): &(String, String)) -> Result<String, String> {
     let form = [("class", class.as_str()), ("name", "Made list")];
     let answer = browser.post_file_with("/staff/attendance/files", &form, "made.csv", file.as_bytes()).await;
@@ -207,10 +207,10 @@ async fn attendance_file(browser: &mut Browser, (class, file): &(String, String)
     Ok(to.rsplit('/').next().unwrap_or_default().to_owned())
 }
 
-/// What leads elsewhere and is no page.
+/// Routes that lead elsewhere and are not pages.
 const NOT_HERE: [&str; 1] = ["/staff/certificates/find"];
 
-/// Filters and searches that people use, beside the bare pages.
+/// Filters and searches that people use, besides the bare pages.
 const ASKED: [&str; 22] = [
     "/staff/messages/new?stage=one-class&region=Southeast",
     "/staff/messages/new?stage=none",
@@ -236,7 +236,7 @@ const ASKED: [&str; 22] = [
     "/es/staff/people?q=jos%C3%A9",
 ];
 
-/// Every page of the office with addresses to open.
+/// Every page of the office, with addresses to open.
 fn addresses(keys: &Keys) -> Result<Vec<(String, Vec<String>)>, String> {
     let mut out = Vec::new();
     for route in routes() {
@@ -297,7 +297,7 @@ fn addresses(keys: &Keys) -> Result<Vec<(String, Vec<String>)>, String> {
     Ok(out)
 }
 
-/// Opens a page so many times; the first opening of each address is as cold as the server leaves it.
+/// Opens a page the given number of times; the first opening of each address is as cold as the server leaves it.
 async fn measure(browser: &mut Browser, addresses: &[String], times: usize) -> Result<(Figures, usize), String> {
     let (mut took, mut size) = (Vec::new(), 0);
     let started = std::time::Instant::now();

@@ -1,5 +1,5 @@
-//! A whole union as stored: everybody enrolled, with a ledger of years, and what judging it takes from the database to
-//! the stored verdict and behind a progress page.
+//! A whole stored union: everybody enrolled, with a ledger covering years, and what judging it takes, from the database
+//! to the stored verdict and behind a progress page.
 
 use super::{
     ground::{self, open},
@@ -64,7 +64,7 @@ pub(super) async fn run(
     server.stop()
 }
 
-/// The programme and its courses in a new database, and who writes people into it.
+/// Stores the programme and its courses in a new database; returns what writes people into it.
 async fn writer(app: &App) -> Result<(Writer, courses::Known), String> {
     let report = import::by_operator(app, ground::sample_year(app)).await?;
     if let Some(problem) = report.problems.first() {
@@ -105,7 +105,7 @@ async fn store(file: &str, members: usize, seed: u64) -> Result<Vec<String>, Str
     Ok(cookies)
 }
 
-/// Fills a database with people who have earned the certificate, in so many classes each.
+/// Fills a database with people who have earned the certificate by attending the same six classes.
 pub(super) async fn store_complete(file: &str, people: u64) -> Result<App, String> {
     const CLASSES: [&str; 6] = ["fnd-100", "dem-200", "spc-301", "spc-303", "spc-307", "spc-309"];
     let app = open(file).await?;
@@ -137,7 +137,7 @@ struct Writer {
     app: App,
     edition: i64,
     venue: i64,
-    /// Classes that were made, by course and quarter.
+    /// Classes made so far, by course and quarter.
     classes: HashMap<(String, i16, i8), i64>,
     rows: Rows,
 }

@@ -34,16 +34,16 @@ pub(crate) struct Rush {
     /// Its seats
     #[arg(long, default_value_t = 30)]
     seats: usize,
-    /// Seconds over which they come; all at once if 0
+    /// Seconds over which they arrive; all at once if 0
     #[arg(long, default_value_t = 0)]
     over: u64,
     /// Members who spread over many classes
     #[arg(long, default_value_t = 20_000)]
     crowd: usize,
-    /// Those classes
+    /// How many classes those are
     #[arg(long, default_value_t = 40)]
     classes: usize,
-    /// Lines that the crowd comes over
+    /// Connections that the crowd comes over
     #[arg(long, default_value_t = 96)]
     lines: usize,
 }
@@ -123,7 +123,7 @@ pub(super) async fn run(options: &Rush, folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Everybody who was answered is there.
+/// Whether everybody who got an answer is stored.
 const fn in_full(audit: &Audit, answered: u64) -> bool {
     audit.confirmed + audit.waiting == answered
 }
@@ -176,7 +176,7 @@ async fn gather(tasks: Vec<Task>, started: Instant) -> Result<Came, String> {
     Ok(Came { figures: Figures::of(times, 0, started.elapsed()), done, errors, first_error })
 }
 
-/// Each member has a line of their own, open before the moment, as a browser with the page open has.
+/// Each member has their own connection, opened beforehand, like a browser that has the page open.
 async fn one_class(options: &Rush, addresses: &[SocketAddr], ground: &Arc<Ground>) -> Result<Came, String> {
     let class = ground.classes[0].clone();
     let page = format!("/classes/{class}");
@@ -202,7 +202,7 @@ async fn one_class(options: &Rush, addresses: &[SocketAddr], ground: &Arc<Ground
     gather(tasks.collect(), started).await
 }
 
-/// A crowd over many classes, as fast as it is answered.
+/// A crowd spread over many classes, as fast as it is answered.
 async fn many_classes(options: &Rush, addresses: &[SocketAddr], ground: &Arc<Ground>) -> Result<Came, String> {
     let next = Arc::new(AtomicUsize::new(0));
     let (crowd, classes) = (options.crowd, options.classes);

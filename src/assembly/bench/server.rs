@@ -17,7 +17,7 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Starts `serve` of this very program on a database.
+    /// Starts this very program's `serve` on a database.
     pub fn start(database: &str) -> Result<Self, String> {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).map_err(|e| e.to_string())?;
         let program = std::env::current_exe().map_err(|e| e.to_string())?;
@@ -56,7 +56,7 @@ impl Server {
         Ok(self.status("VmRSS:")? / 1024)
     }
 
-    /// Most resident memory so far.
+    /// Peak resident memory so far.
     pub fn peak_mb(&self) -> Result<u64, String> {
         Ok(self.status("VmHWM:")? / 1024)
     }

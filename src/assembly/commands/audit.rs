@@ -21,8 +21,8 @@ use std::{
 /// The input could not be judged.
 const UNREADABLE: u8 = 2;
 
-/// Judges a file of cases (or `-` for standard input): a verdict a line. `proof` adds why no usage is better. With
-/// `quiet` only the verdicts are printed.
+/// Judges a file of cases (or `-` for standard input): one verdict per line. `proof` adds why no other use is better.
+/// With `quiet`, only the verdicts are printed.
 pub(super) fn cases(input: &Path, proof: bool, quiet: bool) -> Result<ExitCode, String> {
     let name = if input == Path::new("-") { "standard input".to_owned() } else { input.display().to_string() };
     match judge(&name, input, proof, quiet) {
@@ -79,7 +79,7 @@ fn judge(name: &str, input: &Path, proof: bool, quiet: bool) -> Result<ExitCode,
 pub struct Everybody {
     /// Enrolled people judged.
     pub judged: u64,
-    /// Standings that were written because something differs from what was stored.
+    /// Standings written because something differed from what was stored.
     pub written: u64,
 }
 
@@ -92,7 +92,7 @@ pub async fn everybody(app: &App) -> Result<Everybody, String> {
     Ok(Everybody { judged: done.judged, written: done.written })
 }
 
-/// The command: judges everybody with a bar.
+/// The command: judges everybody, showing progress.
 pub(super) async fn all(config: Config) -> Result<(), String> {
     let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let bar = ProgressBar::new_spinner();

@@ -1,4 +1,4 @@
-//! `ratify erase`: forgets a person. What must stay is said: certificates keep number, dates and state, without a name.
+//! `ratify erase`: forgets a person and says what must stay: certificates keep number, dates and state, without a name.
 
 use crate::{
     Clock, Random,
@@ -20,7 +20,7 @@ pub(super) async fn run(config: Config, email: &str, reason: &str) -> Result<(),
     }
 }
 
-/// Gives back what the person has booked, then forgets them. Gives the number of certificates that stay; `None` where
+/// Gives back what the person has booked, then forgets them. Returns the number of certificates that stay, or `None` if
 /// nobody has the address.
 ///
 /// # Errors

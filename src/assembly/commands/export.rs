@@ -15,7 +15,7 @@ pub(super) async fn registry(config: Config, folder: &Path, days: i64) -> Result
     Ok(())
 }
 
-/// Writes the registry to a folder. Gives a sentence about what is in it.
+/// Writes the registry to a folder and returns a sentence about what is in it.
 ///
 /// # Errors
 /// When the folder cannot be written; a fault of the database.

@@ -1,5 +1,5 @@
-//! `ratify factor-code`: a code with which somebody sets their authenticator app up, given from hand to hand by whoever
-//! runs the program: where no administrator can.
+//! `ratify factor-code`: a code with which somebody sets up their authenticator app, handed over in person by whoever
+//! runs the program, for when no administrator can do so.
 
 use crate::{
     Clock, Random,

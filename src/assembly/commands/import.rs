@@ -61,7 +61,7 @@ fn confirmed() -> Result<bool, String> {
     Ok(line.trim() == "yes")
 }
 
-/// The files of the given paths; folders give the files in them that have a known name.
+/// The files at the given paths; a folder stands for those files in it that have a known name.
 pub(crate) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, String> {
     let mut out = Vec::new();
     for path in paths {

@@ -22,7 +22,7 @@ pub enum What {
     Rotate,
     /// Print a new key file, for RATIFY_KEYS or a place of your own; nothing is stored
     Create,
-    /// A key has got out: what it signed verifies no more, and every certificate of it is signed anew and sent
+    /// A key has leaked: what it signed no longer verifies, and every certificate it signed is signed anew and sent
     Withdraw {
         /// The key's name, as `ratify keys list` shows it (z6Mk...)
         key: String,
@@ -30,7 +30,7 @@ pub enum What {
         #[arg(long)]
         reason: String,
     },
-    /// Draw a new secret for links in letters and second factors: the key file is lost, or somebody else had it
+    /// Draw a new secret for links in letters and second factors: when the key file is lost, or somebody else had it
     RenewSecret {
         /// Why; it stays in the log
         #[arg(long)]
@@ -63,10 +63,11 @@ pub(super) async fn run(config: Config, what: What) -> Result<(), String> {
     done.map_err(|e| e.to_string())
 }
 
-/// Draws a new secret, sealed by the newest keys. Gives how many second factors were kept and how many were forgotten.
+/// Draws a new secret, sealed by the newest keys. Returns how many second factors were kept and how many were
+/// forgotten.
 ///
 /// # Errors
-/// Where the keys end with the process; a fault of the database.
+/// If the keys last only as long as the process; a fault of the database.
 pub async fn renew_secret(app: &App, reason: String) -> Result<(u64, u64), Fault> {
     app.keys.begin(&app.random).map_err(Fault::Ours)?;
     let Some(newest) = app.keys.sealing().into_iter().next() else {
@@ -95,10 +96,10 @@ async fn list(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Makes new keys, first in the file, then known. Gives their name.
+/// Makes new keys: writes them to the file, then publishes them. Returns their name.
 ///
 /// # Errors
-/// Where the keys are not in a file, or the file or the database cannot be written.
+/// If the keys are not in a file, or the file or the database cannot be written.
 pub async fn rotate(app: &App) -> Result<String, Fault> {
     if !matches!(app.keys.source(), Source::File(_)) {
         return Err(Fault::Ours(
@@ -110,15 +111,15 @@ pub async fn rotate(app: &App) -> Result<String, Fault> {
     let new = keys::new_keys(&app.random);
     app.keys.add(&new).map_err(Fault::Ours)?;
     keys::publish(app).await?;
-    // the newest keys seal from now on; copies of the database from before are opened by the older ones alone
+    // the newest keys seal from now on; earlier copies of the database are opened only by the older ones
     keys::secret::read(app).await.map_err(Fault::Ours)?;
     Ok(new.public().ed)
 }
 
-/// Withdraws a key, and signs anew whatever it signed. Gives how many certificates that were.
+/// Withdraws a key, and signs anew whatever it signed. Returns how many certificates that was.
 ///
 /// # Errors
-/// Where the key cannot be withdrawn; a fault of the database.
+/// If the key cannot be withdrawn; a fault of the database.
 pub async fn withdraw(app: &App, key: String, reason: String) -> Result<usize, Fault> {
     let wanted = key.clone();
     if !app.change(Actor::Operator, move |change| keys::verbs::withdraw(change, &wanted, &reason)).await? {
@@ -126,6 +127,6 @@ pub async fn withdraw(app: &App, key: String, reason: String) -> Result<usize, F
             "{key} is not withdrawn: it is unknown, withdrawn already, or the only key (run `ratify keys rotate` first)"
         )));
     }
-    // what it signed is signed anew, one by one: what is left where this stops is done by the server's job
+    // what it signed is signed anew, one by one; if this stops early, the server's job does the rest
     seal::renew(app).await
 }

@@ -98,11 +98,11 @@ enum Command {
     Audit {
         #[command(flatten)]
         settings: Settings,
-        /// File of cases (a JSON document or JSON Lines), or - for standard input; exit 1 where a verdict is not the
-        /// expected one, 2 where the input cannot be judged
+        /// File of cases (a JSON document or JSON Lines), or - for standard input; exit 1 if a verdict is not the
+        /// expected one, 2 if the input cannot be judged
         #[arg(long, conflicts_with = "all", required_unless_present = "all")]
         input: Option<PathBuf>,
-        /// Print nothing but the verdicts, a JSON object a line
+        /// Print nothing but the verdicts, one JSON object per line
         #[arg(long, requires = "input")]
         json: bool,
         /// Add to each verdict why no other use of the credits is better
@@ -112,7 +112,7 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
-    /// Print a one-time sign-in link for staff; makes the account where there is none
+    /// Print a one-time sign-in link for staff; makes the account if there is none
     StaffLink {
         #[command(flatten)]
         settings: Settings,
@@ -126,7 +126,7 @@ enum Command {
         #[arg(long, default_value = "coordinator")]
         role: String,
     },
-    /// Print a code with which somebody who has power over others sets their authenticator app up
+    /// Print a code with which somebody who has power over others sets up their authenticator app
     FactorCode {
         #[command(flatten)]
         settings: Settings,
@@ -158,7 +158,7 @@ enum Command {
         #[command(subcommand)]
         what: keys::What,
     },
-    /// Check a certificate's file (JSON, JWT, PNG, SVG or PDF); exit 1 where it is not valid
+    /// Check a certificate's file (JSON, JWT, PNG, SVG or PDF); exit 1 if it is not valid
     Verify {
         #[command(flatten)]
         settings: Settings,
@@ -168,7 +168,7 @@ enum Command {
         #[arg(long)]
         registry: Option<PathBuf>,
     },
-    /// Check that the log of changes is whole; exit 1 where it is not
+    /// Check that the log of changes is whole; exit 1 if it is not
     Log {
         #[command(flatten)]
         settings: Settings,
@@ -217,12 +217,12 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum Export {
-    /// A folder for any web server with which certificates go on verifying: keys, lists of what ended, hashes, and pages
+    /// A folder with which any web server can keep certificates verifying: keys, lists of what ended, hashes, and pages
     /// without names
     Registry {
         /// Folder to write to
         folder: PathBuf,
-        /// For how many days the lists may be believed
+        /// For how many days the lists may be trusted
         #[arg(long, default_value_t = 30)]
         days: i64,
     },

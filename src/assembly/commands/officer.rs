@@ -1,5 +1,5 @@
-//! `ratify officer`: who speaks for a local, as its president or bargaining chair, and until when. The access follows
-//! the office: who had it before is named with an end.
+//! `ratify officer`: who speaks for a local, as its president or bargaining chair, and until when. Access follows the
+//! office: the previous holder is named with an end date.
 
 use crate::{
     Clock, Random,
@@ -33,7 +33,7 @@ pub(super) async fn run(config: Config, office: Office) -> Result<(), String> {
     Ok(())
 }
 
-/// Gives an office from now on; the same office of the same person gets the new end.
+/// Gives an office from now on; if the person already holds it, it gets the new end.
 ///
 /// # Errors
 /// When there is no such account or local, or the database fails.

@@ -1,4 +1,4 @@
-//! `ratify staff-link`: the door for staff. Whoever can run commands on the machine gives out the power over it.
+//! `ratify staff-link`: the door for staff. Whoever can run commands on the machine hands out the power over it.
 
 use crate::{
     Clock, Random,

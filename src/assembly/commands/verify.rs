@@ -1,5 +1,5 @@
-//! `ratify verify`: whether a file is a certificate of ours that stands: against the database, or against an exported
-//! registry, with no network either way.
+//! `ratify verify`: whether a file is a certificate of ours that is still valid, checked against the database or
+//! against an exported registry, with no network either way.
 
 use crate::{Clock, Random, assembly::start, certificates::awards::registry::Snapshot, ground::config::Config};
 use credential::{carried, did, keys::PublicKeys, status::StatusList, verify};
@@ -40,7 +40,7 @@ impl verify::Registry for Folder {
     }
 
     fn list(&self, address: &str) -> Option<StatusList> {
-        // the number at the end is all that is taken from the file: it names no other place
+        // only the number at the end is taken from the file, so that it cannot name another place
         let number: u32 = address.rsplit('/').next()?.parse().ok()?;
         read(&self.root.join(format!("status/revocation/{number}"))).ok()
     }

@@ -108,7 +108,7 @@ const WENT: [(&str, &[&str]); 7] = [
     ("marcus.hale@example.org", &["fnd-110-lastsummer", "spc-305-lastsummer"]),
 ];
 
-/// Rosters that are not finished: still open after the deadline, and closed with a partial attendance to decide.
+/// Unfinished rosters: one still open after the deadline, and one closed with a partial attendance left to decide.
 const LEFT_OPEN: &str = "spc-321-fall";
 const LEFT_CLOSED: &str = "dem-200-summit";
 
@@ -278,7 +278,7 @@ async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> 
     of_members(app, people, find("fnd-100-february")?.id, find("dem-210-both")?.id).await
 }
 
-/// What members have under way: a team of a local, somebody who waits for a topic, a seat at the second site.
+/// What members have under way: a local's team, somebody waiting for a topic, a seat at the second site.
 async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64) -> Result<(), Fault> {
     let (beth, nadia, luis) =
         (people["beth.sullivan@example.org"], people["nadia.ferreira@example.org"], people["luis.amaral@example.org"]);

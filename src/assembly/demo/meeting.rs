@@ -1,5 +1,5 @@
-//! The report of an online meeting that waits for the office: most people are known by their address, some came on two
-//! devices, some left early, and four names only the office can tell.
+//! The report of an online meeting, waiting for the office: most people are known by their address, some came on two
+//! devices, some left early, and there are four names that only the office can tell.
 
 use crate::{
     ground::{change::Actor, fault::Fault},
@@ -61,7 +61,7 @@ fn report(app: &App, begins: Instant, people: &[(String, String)]) -> String {
         match n {
             0 => lines.push(row(name, "", -2, 90)),
             1 => lines.push(row(&format!("{first}'s iPad"), "", 1, 90)),
-            // a line that broke: two stays
+            // a dropped connection: two stays
             2..=4 => lines.extend([row(name, email, -1, 40), row(&format!("{first} (phone)"), email, 38, 90)]),
             5 => lines.push(row(name, email, 0, 45)),
             n if n % 7 == 6 => {}

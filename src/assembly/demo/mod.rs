@@ -1,7 +1,7 @@
 //! `ratify demo`: everything on sample data. A fresh embedded database, the sample year moved to today, made-up
 //! people in every state, and one sign-in link for each kind of visitor. Nothing stays running.
 //!
-//! History is made the way real history is: the clock is set back, and the same verbs run that serve people.
+//! History is made the way real history is: the clock is set back, and the same verbs run as for real people.
 
 mod history;
 mod meeting;
@@ -40,9 +40,9 @@ macro_rules! sample {
 
 /// The first class of the sample year, as its file has it.
 const FIRST_CLASS: jiff::civil::Date = date(2026, 9, 16);
-/// The demo's catalogue starts so many days before today.
+/// The demo's catalogue starts this many days before today.
 const BEFORE_TODAY: i64 = 60;
-/// Made-up people beside the named ones, and their locals.
+/// Made-up people besides the named ones, and their locals.
 const CROWD: usize = 400;
 const LOCALS: usize = 40;
 
@@ -124,7 +124,7 @@ fn files() -> Vec<Input> {
     files
 }
 
-/// Whole weeks by which the sample year moves, so that its weekdays stay.
+/// Days, in whole weeks, by which the sample year is moved, so that its weekdays stay the same.
 fn shift_days(now: Instant, zone: &jiff::tz::TimeZone) -> i64 {
     let wanted = now.plus_minutes(-BEFORE_TODAY * 24 * 60).date(zone);
     let days = wanted.since(FIRST_CLASS).map_or(0, |s| i64::from(s.get_days()));

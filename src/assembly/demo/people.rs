@@ -51,7 +51,7 @@ fn entry(id: i64) -> Entry<'static> {
     Entry { verb: "demo.person-made", object: "person", id, before: "", after: "", reason: "sample data" }
 }
 
-/// The staff, and those who teach: before the classes, which name them.
+/// The staff and the trainers, made before the classes, which name them.
 pub(super) async fn staff(app: &App) -> Result<(), Fault> {
     app.change(Actor::Operator, |change| {
         for (name, email, roles) in [

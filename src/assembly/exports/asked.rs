@@ -1,4 +1,4 @@
-//! `/staff/exports`: long lists that wait for a second person or can be taken now, and what left the house lately.
+//! `/staff/exports`: long lists that wait for a second person or can be taken now, and what was taken out lately.
 
 use crate::{
     assembly::exports as export,
@@ -57,7 +57,7 @@ fn one(visit: &Visit, request: &Request) -> Result<Markup, Fault> {
     })
 }
 
-/// What a list was narrowed to, as whoever agrees has to know it.
+/// What a list was narrowed to: whoever is to agree has to know it.
 fn filter(query: &str) -> String {
     let pairs = form_urlencoded::parse(query.as_bytes()).filter(|(_, value)| !value.is_empty());
     pairs.map(|(name, value)| format!("{name}: {value}")).collect::<Vec<_>>().join(", ")
@@ -95,7 +95,7 @@ pub(crate) async fn take(visit: Visit) -> Result<Reply, Fault> {
     export::deliver_agreed(&visit, request).await
 }
 
-/// To who may agree to a long list; where nobody else could, to all administrators.
+/// To those who may agree to a long list; where nobody else could, to all administrators.
 pub(crate) fn asked_letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let (words, Some(id)) = (desk.words, desk.owed.about) else { return Ok(None) };
     let request = requests::by_id(desk.change.tx, id)?;
@@ -113,7 +113,7 @@ pub(crate) fn asked_letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fa
     Ok(Some(letter.button(t!(words, "mail-export-button"), desk.whole("/staff/exports"))))
 }
 
-/// To who asked: what became of it.
+/// To whoever asked: what became of it.
 pub(crate) fn decided_letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let (words, Some(id)) = (desk.words, desk.owed.about) else { return Ok(None) };
     let request = requests::by_id(desk.change.tx, id)?;

@@ -34,7 +34,7 @@ async fn sheet(visit: &Visit, list: &str) -> Result<Sheet, Fault> {
 /// The longest filter of a list, in bytes.
 const LONGEST_FILTER: usize = 2000;
 
-/// The same question on a page of its own: there was no reason.
+/// The question again, on a page of its own: no reason was given.
 fn again(visit: &Visit, list: &str) -> Reply {
     let words = visit.words;
     let mut errors = Errors::of_form(format!("{list}-"));
@@ -100,12 +100,12 @@ async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fa
     file(visit, &wanted, sheet)
 }
 
-/// What two agreed to, as it is now.
+/// Delivers the list that two people agreed to, as it is now.
 pub(crate) async fn deliver_agreed(visit: &Visit, request: Request) -> Result<Reply, Fault> {
     let asked = Visit { query: query(&request.wanted.query), ..visit.clone() };
     let sheet = sheet(&asked, &request.wanted.list).await?;
     let rows = sheet.len() as i64;
-    // a few more may have come since; another list is another question
+    // a few rows may have been added since; a list that has grown more is another question
     if rows > request.wanted.rows + request.wanted.rows / 10 {
         return Ok(Reply::see("/staff/exports?said=grown"));
     }
@@ -117,12 +117,12 @@ pub(crate) async fn deliver_agreed(visit: &Visit, request: Request) -> Result<Re
     file(visit, &wanted, &sheet)
 }
 
-/// The names of a filter alone: what was looked for may be somebody's name.
+/// Only the names of a filter's fields: what was searched for may be somebody's name.
 fn names_of(text: &str) -> String {
     query(text).names().collect::<Vec<_>>().join(" ")
 }
 
-/// The list as the file that was asked for; that it leaves is noted before.
+/// The list as a file of the kind that was asked for; that it leaves has already been logged.
 fn file(visit: &Visit, wanted: &Wanted, sheet: &Sheet) -> Result<Reply, Fault> {
     let (kind, bytes) = match wanted.file.as_str() {
         "xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", sheet.xlsx()?),

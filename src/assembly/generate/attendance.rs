@@ -14,9 +14,9 @@ pub enum Habit {
     /// 4 to 12 classes each, of any kind.
     Ordinary,
     /// A third of the members have 10 to 14 classes each, some of which several parts accept and some of which repeat
-    /// others in part; the rest is ordinary.
+    /// others in part; the rest are ordinary.
     Contested,
-    /// Exactly so many classes.
+    /// Exactly this many classes.
     Exactly(u64),
 }
 

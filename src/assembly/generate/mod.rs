@@ -128,13 +128,13 @@ pub struct MadePerson {
     pub name: String,
     /// Address at example.org.
     pub email: String,
-    /// Their local, by place.
+    /// Their local, by its position.
     pub local: usize,
     /// Kind of membership.
     pub category: &'static str,
 }
 
-/// So many locals.
+/// The given number of locals.
 #[must_use]
 pub fn locals(count: usize) -> Vec<MadeLocal> {
     const KINDS: [&str; 10] = [
@@ -162,7 +162,7 @@ pub fn locals(count: usize) -> Vec<MadeLocal> {
         .collect()
 }
 
-/// So many people in so many locals; a few locals are large, most are small.
+/// The given number of people in the given number of locals; a few locals are large, most are small.
 #[must_use]
 pub fn people(count: usize, locals: usize, seed: u64) -> Vec<MadePerson> {
     let random = Random::seeded(seed);

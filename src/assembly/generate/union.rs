@@ -30,7 +30,7 @@ pub struct Size {
     pub classes: usize,
     /// Presences: one person in one session.
     pub presences: usize,
-    /// Years over which the classes lie.
+    /// Years over which the classes are spread.
     pub years: i64,
     /// People who have a certificate.
     pub certificates: usize,
@@ -68,7 +68,7 @@ pub(crate) fn programme() -> Vec<Input> {
 /// Fills an empty database.
 ///
 /// # Errors
-/// A sentence of the import or the database.
+/// A sentence from the import or the database.
 pub(crate) async fn store(app: &App, size: Size, seed: u64) -> Result<(), String> {
     let wrong = |e: Fault| e.to_string();
     let (locals, members) = files(size.members, LOCALS, seed);
@@ -95,7 +95,7 @@ pub(crate) async fn store(app: &App, size: Size, seed: u64) -> Result<(), String
     Ok(())
 }
 
-/// Issues certificates to so many of those who are ready.
+/// Issues certificates to those who are ready, up to `count` in all.
 async fn certificates(app: &App, count: usize) -> Result<(), Fault> {
     loop {
         let ready: Vec<i64> =
@@ -116,7 +116,7 @@ async fn certificates(app: &App, count: usize) -> Result<(), Fault> {
 #[derive(Default)]
 struct Rows(BTreeMap<usize, Vec<Vec<Value>>>);
 
-/// What is inserted, up to the values, in the order in which rows refer to one another.
+/// The insert statements up to their values, in the order in which rows refer to one another.
 const INSERTS: [&str; 14] = [
     "insert into person (id, key, name, email, email_folded, email_verified_at, local_id, work, language, membership, member_number, share_with_local, created_at, folded, name_key, mailbox)",
     "insert into enrolment (id, person_id, programme, edition_id, enrolled_at, confirmed_at)",
@@ -183,7 +183,7 @@ impl<'a> Writer<'a> {
                 Ok((
                     editions.current(tx)?.id,
                     ids(tx.all(sql!("select id from venue order by key"), &[])?)?,
-                    // made locals are called in the order of their places
+                    // the keys of made-up locals sort in the order of their positions
                     ids(tx.all(sql!("select id from local where key like 'made-%' order by key"), &[])?)?,
                     courses::all(tx)?,
                 ))
@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
         self.app.random.id(&self.app.clock)
     }
 
-    /// The day of a class: most lie in the years behind us, the last ones ahead.
+    /// The day of a class: most lie in past years, the last ones in the future.
     fn day(&self, class: usize) -> Date {
         let today = self.app.now().date(&self.app.zone);
         let past = self.size.classes.saturating_sub(COMING).max(1);
@@ -223,7 +223,7 @@ impl<'a> Writer<'a> {
         today.checked_add(at.days()).unwrap_or(today)
     }
 
-    /// Everybody of the member file has a record; six of ten are enrolled.
+    /// Everybody in the member file has a record; six in ten are enrolled.
     async fn people(&mut self) -> Result<(), Fault> {
         let now = self.app.now();
         for n in 0..self.made.len() {
@@ -345,7 +345,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Who comes: some of everybody, and those of the cohort whose class this is.
+    /// Who comes: a random selection of members, and those of the cohort whose class this is.
     fn attend(&mut self, course: &str) -> Vec<usize> {
         let count = self.size.members;
         let nth = self.of_course.entry(course.to_owned()).or_default();
@@ -381,7 +381,7 @@ impl<'a> Writer<'a> {
         self.rows.add(SIGNUP, &params![signup, class, person, "confirmed", seat, asked.0]);
         let row = params![self.id(), "booked", person, signup, "", format!("booked:{signup}"), asked.0, 1_i64, asked.0];
         self.rows.add(OUTBOX, &row);
-        // the log of the last years: older entries are the same work for every page
+        // this much stands for the log of recent years: older entries would make no difference to any page
         if seat % 4 == 0 {
             self.log("signup.confirmed", signup, asked, person);
         }

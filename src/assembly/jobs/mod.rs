@@ -28,7 +28,7 @@ const CERTIFICATES_EVERY: Duration = Duration::from_millis(500);
 
 /// Runs all jobs until the task is dropped. A job that fails is logged and tried again the next time.
 pub async fn run(app: App) {
-    // who waits at the screen for a letter waits behind nobody, however busy the database is
+    // anyone waiting at the screen for a letter waits behind nobody, however busy the database is
     let asked_for = async {
         loop {
             match messages::deliver::round(&app, Lane::AskedFor).await {
@@ -63,7 +63,7 @@ pub async fn run(app: App) {
             if let Err(fault) = app.of::<Snapshots>().keep_fresh(&app).await {
                 tracing::error!(%fault, "figures of the reports");
             }
-            // Credit lapses and editions end by the day, without anybody's verb: once a day everybody is judged anew.
+            // Credit lapses and editions end by date alone, without any verb: once a day everybody is judged anew.
             let today = app.now().date(&app.zone);
             if audited != Some(today) {
                 if let Err(fault) = anchor(&app, &today.to_string()).await {
@@ -120,7 +120,7 @@ pub async fn run(app: App) {
     tokio::join!(asked_for, mail, rest, certificates, member_files, seals);
 }
 
-/// Everything that is due now, but for the mail itself.
+/// Does everything that is due now, except for the mail itself.
 ///
 /// # Errors
 /// The first fault of the database.
@@ -144,7 +144,7 @@ async fn anchor(app: &App, day: &str) -> Result<(), Fault> {
     app.change(Actor::System, move |change| log::seal::owe_anchor(change, &day)).await
 }
 
-/// Issues what an edition issues by itself, goes on with what was begun, and signs what is not signed yet.
+/// Issues what an edition issues by itself, continues what was begun, and signs what is not signed yet.
 async fn certificates(app: &App) -> Result<(), Fault> {
     awards::batches::start_by_itself(app).await?;
     while awards::batches::go_on(app).await? > 0 {}
@@ -176,8 +176,8 @@ pub async fn deliver_all(app: &App) -> Result<(), JobError> {
 #[error("{0}")]
 pub struct JobError(Fault);
 
-/// Ends teams, holds and offers that have run out, offers every free seat to who waits, and takes offers whose people
-/// need not be asked. What fails in one class is logged and holds up no other.
+/// Ends teams, holds and offers that have run out, offers every free seat to those waiting, and takes offers for people
+/// who need not be asked. A failure in one class is logged and holds up no other.
 async fn settle_classes(app: &App) -> Result<(), Fault> {
     let now = app.now();
     for team in app.read(move |tx| crate::seats::team::over(tx, now)).await? {
@@ -203,10 +203,10 @@ fn go_on(done: Result<(), Fault>, about: i64) {
     }
 }
 
-/// Owes the reminders of classes that come near: a week before and a day before, once for each time.
+/// Owes the reminders of upcoming classes: a week before and a day before, once for each start time.
 async fn remind(app: &App) -> Result<(), Fault> {
     const DAY: i64 = 24 * 60;
-    // who heard of the class just now needs no reminder beside it: `quiet` minutes after their last mail about seats
+    // no reminder on top of fresh news of the class: not until `quiet` minutes after the person's last mail about it
     for (kind, from, until, quiet) in
         [(Mail::ReminderWeek, 6 * DAY, 7 * DAY, DAY), (Mail::ReminderDay, 0, DAY + 60, 6 * 60)]
     {
@@ -237,7 +237,7 @@ async fn remind(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Reminds trainers of rosters that are overdue, once a class; of what is older than a month the office knows.
+/// Reminds trainers of overdue rosters, once per class; the office already knows of those older than a month.
 async fn remind_trainers(app: &App) -> Result<(), Fault> {
     const DAY: i64 = 24 * 60;
     let now = app.now();
@@ -276,7 +276,7 @@ async fn remind_trainers(app: &App) -> Result<(), Fault> {
     .await
 }
 
-/// Logs reminders; where another process was quicker nothing was written, and nothing is logged.
+/// Logs reminders; if another process was quicker, nothing was written and nothing is logged.
 fn log_reminders(change: &Change<'_, '_>, count: usize, kind: &str) -> Result<(), Fault> {
     if change.tx.changed() == 0 {
         return Ok(());
@@ -286,7 +286,7 @@ fn log_reminders(change: &Change<'_, '_>, count: usize, kind: &str) -> Result<()
     Ok(())
 }
 
-/// Tells people whose offer ends within three hours, if they had it for so long that it may have been forgotten.
+/// Warns people whose offer ends within three hours, if they have had it long enough to have forgotten it.
 async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
     const SOON: i64 = 3 * 60;
     const LONG: i64 = 6 * 60;
@@ -309,7 +309,7 @@ async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
     owe_all(app, Mail::OfferEnding, due).await
 }
 
-/// Owes one kind of mail to several people: sign-up, person, and the moment that it is made for.
+/// Owes one kind of mail to several people, each given as sign-up, person, and the moment that it is for.
 async fn owe_all(app: &App, kind: Mail, due: Vec<(i64, i64, i64)>) -> Result<(), Fault> {
     if due.is_empty() {
         return Ok(());
@@ -328,7 +328,7 @@ async fn forget_sign_ins(app: &App) -> Result<(), Fault> {
     let now = app.now();
     app.db
         .write(move |tx| {
-            // for a day it still says whose form came with it
+            // for another day it still tells whose form came with it
             tx.run(sql!("delete from sign_in where expires_at <= $1"), &params![now.plus_minutes(-24 * 60).0])?;
             tx.run(sql!("delete from pressed where at <= $1"), &params![now.plus_minutes(-60).0])?;
             signin::kept::forget(tx, now)?;

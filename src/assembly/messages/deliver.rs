@@ -22,17 +22,17 @@ use futures_util::{StreamExt, stream};
 use kit::Words;
 use std::time::{Duration, Instant};
 
-/// So many letters a round, and so many of them at once: a relay is not to be flooded.
+/// Letters per round, and how many of them at once: a relay must not be flooded.
 const ROUND: i64 = 24;
 const AT_ONCE: usize = 6;
-/// A lease lasts so long, in minutes: longer than the relay may take for one letter. It is renewed before each.
+/// How long a lease lasts, in minutes: longer than the relay may take for one letter. It is renewed before each.
 const LEASE: i64 = 1;
-/// A mail that could not be sent for so many days is given up, and staff can see it.
+/// After this many days a mail that could not be sent is given up, and staff can see it.
 const DAYS: i64 = 5;
 /// The longest pause before the next try of a letter, in minutes.
 const LONGEST: i64 = 60;
-/// Minutes until an address that the relay does not know is asked about again: longer than delivery pauses, so that other
-/// letters are tried before.
+/// Minutes until an address that the relay does not know is asked about again: longer than delivery pauses, so that
+/// other letters are tried first.
 const ASK_AGAIN: i64 = 15;
 
 /// Which letters go.
@@ -48,7 +48,7 @@ pub(crate) enum Lane {
 pub(crate) struct Round {
     /// How many letters were due.
     pub due: usize,
-    /// How long one waited for the database to be written: long when it is busy with people.
+    /// The longest that a letter waited for the database to be written: long when it is busy with people.
     pub waited: Duration,
 }
 
@@ -69,7 +69,7 @@ pub(crate) async fn round(app: &App, lane: Lane) -> Result<Round, Fault> {
     Ok(round)
 }
 
-/// Sends one letter, or puts it off; gives how long the database made it wait.
+/// Sends one letter, or puts it off; returns how long the database made it wait.
 async fn one_or_later(app: App, owed: OwedRow) -> Result<Duration, Fault> {
     let mut waited = Duration::ZERO;
     if let Err(fault) = one(&app, &owed, &mut waited).await {
@@ -92,7 +92,7 @@ fn read(row: &Row) -> Result<OwedRow, Fault> {
     })
 }
 
-/// What is due of one kind of letters.
+/// Statements for the due letters of one kind: whether there are any, and one that claims them.
 macro_rules! due {
     ($kind:literal) => {
         [
@@ -129,7 +129,7 @@ async fn claim(app: &App, lane: Lane, most: i64) -> Result<Vec<OwedRow>, Fault> 
 
 async fn claim_of(app: &App, [any, take]: [&'static str; 2], most: i64) -> Result<Vec<OwedRow>, Fault> {
     let now = app.now();
-    // most of the time nothing is due: that costs no write
+    // usually nothing is due, and finding that out costs no write
     if app.read(move |tx| Ok(tx.optional(any, &params![now.0])?)).await?.is_none() {
         return Ok(Vec::new());
     }
@@ -145,7 +145,7 @@ async fn claim_of(app: &App, [any, take]: [&'static str; 2], most: i64) -> Resul
     Ok(due)
 }
 
-/// The end of a lease that begins now. It names whose lease it is: two processes do not take the same microsecond.
+/// The end of a lease that begins now. It also tells whose lease it is: two processes do not draw the same microsecond.
 fn lease(app: &App) -> i64 {
     app.now().plus_minutes(LEASE).0 + i64::from(u16::from_le_bytes(app.random.bytes()))
 }
@@ -160,7 +160,7 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
         Written::NoLongerTrue => return mark(app, owed.id, None, "no longer true").await,
     };
     let words = app.words(person.language);
-    // another address may be another's: it is told no name
+    // another address may be somebody else's: it is told no name
     let to = letter.to.as_ref().map_or((person.name.as_str(), person.email.as_str()), |to| ("", to));
     match app.placed::<Transport>()?.send(&app.config, to, owed.id, &letter, words).await {
         Ok(()) => {
@@ -179,7 +179,7 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
             if !app.of::<Relay>().refused(app, owed.id, owed.person).await? {
                 return ask_again(app, owed).await;
             }
-            // what becomes of another address says nothing about the person's
+            // what happens at another address says nothing about the person's own
             return match letter.to {
                 Some(_) => mark(app, owed.id, None, "no such address").await,
                 None => bounced(app, owed).await,
@@ -204,7 +204,7 @@ async fn bounced(app: &App, owed: &OwedRow) -> Result<(), Fault> {
 /// What goes in the lane of those who wait.
 const LANE_ASKED_FOR: [&str; 3] = ["confirm", "sign-in", "address-asked"];
 
-/// Mails that somebody asked for just now, typing the address; and the one to an address that is over.
+/// Mails that somebody asked for just now by typing the address; and the one to an address that is no longer used.
 const ASKED_FOR: [&str; 4] = ["confirm", "sign-in", "address-asked", "address-changed"];
 
 /// What became of writing a letter.
@@ -216,7 +216,7 @@ enum Written {
     NoLongerTrue,
 }
 
-/// Writes a letter, in a transaction: it may make a one-time link. The lease is looked at and renewed in it.
+/// Writes a letter, in a transaction: it may make a one-time link. The lease is checked and renewed in it.
 async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
     let (app, owed) = (app.clone(), owed.clone());
     let db = app.db.clone();
@@ -232,7 +232,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
             return Ok(Written::NotOurs);
         }
         let mut person = people::store::by_id(tx, owed.person)?;
-        // who was forgotten, or never was anybody, gets no mail
+        // anyone who was forgotten, or never was anybody, gets no mail
         if person.email.ends_with("@invalid") {
             return Ok(Written::NoLongerTrue);
         }
@@ -252,14 +252,14 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
             secret: app.secret.get()?,
         };
         let asked_for = ASKED_FOR.contains(&owed.kind.as_str());
-        // to another address it goes, whatever became of the person's own
+        // a letter to another address goes out, whatever became of the person's own
         let letter = write(&desk)?.filter(|l| !bounced || asked_for || l.to.is_some());
         Ok(letter.map_or(Written::NoLongerTrue, |l| Written::Letter(Box::new((person, l)))))
     })
     .await
 }
 
-/// What is kept of a sent letter: its subject, for what stands in it may let somebody in. On sample data all of it, for the
+/// What is kept of a sent letter: its subject, since its text may let somebody in. On sample data all of it, for the
 /// mailbox page.
 fn kept(app: &App, owed: &OwedRow, letter: &Letter, words: Words) -> String {
     let office = &app.config.office;
@@ -290,7 +290,7 @@ async fn mark(app: &App, id: i64, message: Option<String>, dropped: &'static str
         .await
 }
 
-/// Tries again later: nobody is given up but by age.
+/// Tries again later: a letter is given up only for its age.
 async fn put_off(app: &App, owed: &OwedRow) -> Result<(), Fault> {
     let now = app.now();
     if now.0 - owed.due > DAYS * 24 * 60 * 60_000_000 {
@@ -301,7 +301,7 @@ async fn put_off(app: &App, owed: &OwedRow) -> Result<(), Fault> {
     again_at(app, owed.id, at, 1).await
 }
 
-/// Asks the relay again about an address that it does not know: it may say so of everybody just now.
+/// Asks the relay again later about an address that it does not know: it may be saying so of everybody just now.
 async fn ask_again(app: &App, owed: &OwedRow) -> Result<(), Fault> {
     if app.now().0 - owed.due > DAYS * 24 * 60 * 60_000_000 {
         return mark(app, owed.id, None, "gave up").await;

@@ -17,7 +17,7 @@ use rules::time::Instant;
 
 /// Letters in numbers.
 struct Counts {
-    /// Due and not sent yet, and since when the oldest is, in microseconds.
+    /// Due and not sent yet, and since when the oldest has been due, in microseconds.
     due: i64,
     oldest: Option<i64>,
     given_up: i64,

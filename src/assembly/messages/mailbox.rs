@@ -8,7 +8,7 @@ use db::{params, sql};
 use kit::{Page, Reply, t};
 use maud::{Markup, html};
 
-/// So many of the newest mails.
+/// How many of the newest mails are shown.
 const SHOWN: i64 = 100;
 
 /// `GET /mailbox`

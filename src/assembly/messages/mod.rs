@@ -1,8 +1,8 @@
-//! Mail: owed in the transaction of what it tells of, written when it is sent from what is true then.
+//! Mail: owed in the transaction of what it tells of, written when it is sent, from what is true then.
 //!
-//! A mail that is no longer true (a seat given back, an offer that ended) is dropped, not sent. Delivery claims
-//! rows by lease and marks them after the relay took them: at least once, and a repeat carries the same
-//! Message-ID. The texts are in each feature's `mail.rs`.
+//! A mail that is no longer true (a seat given back, an offer that ended) is dropped, not sent. Delivery claims rows by
+//! lease and marks them once the relay has taken them: at least once, and a repeat carries the same Message-ID. The
+//! texts are in each feature's `mail.rs`.
 
 pub(crate) mod deliver;
 pub(crate) mod desk;

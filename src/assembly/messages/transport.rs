@@ -15,8 +15,8 @@ use lettre::{
 };
 use std::time::Duration;
 
-/// What a relay says where there is no such mailbox or host (RFC 3463). The plain codes before them are also said of
-/// spam, quotas and rules of the relay, which pass.
+/// What a relay says if there is no such mailbox or host (RFC 3463). The plain codes before them are also used for
+/// spam, quotas and rules of the relay, which are temporary.
 const NO_SUCH_ADDRESS: [&str; 5] = ["5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"];
 
 /// Longest time for handing one letter over.
@@ -24,9 +24,9 @@ const WHOLE: Duration = Duration::from_secs(50);
 
 /// Why a letter was not taken.
 pub(crate) enum NotTaken {
-    /// The relay takes nothing just now, or nothing of anybody's.
+    /// The relay accepts nothing just now, for anybody.
     Later(String),
-    /// It does not take this letter now: a full mailbox, a rule of the other side, a letter that cannot be made.
+    /// It does not accept this letter now: a full mailbox, a rule on the other side, a letter that cannot be made.
     ThisOne(String),
     /// There is no such address.
     Never(String),
@@ -87,7 +87,7 @@ impl Transport {
     }
 }
 
-/// Where a mail program ends such mail (RFC 2369), with one press (RFC 8058).
+/// Where a mail program unsubscribes from such mail (RFC 2369), with one press (RFC 8058).
 #[derive(Debug, Clone)]
 struct ListUnsubscribe(String);
 
@@ -122,7 +122,7 @@ impl Header for OneClick {
     }
 }
 
-/// What answers by itself keeps silent (RFC 3834), also where it knows only its own maker's sign.
+/// Keeps auto-responders silent (RFC 3834), including those that know only their own maker's header.
 #[derive(Debug, Clone)]
 struct AutoSubmitted;
 
@@ -161,7 +161,7 @@ fn credentials(smtp: &Smtp) -> Option<Credentials> {
     (!smtp.user.is_empty()).then(|| Credentials::new(smtp.user.clone(), smtp.password.clone()))
 }
 
-/// One recipient a message; the Message-ID is the row's id, so that a repeat is known as one.
+/// One recipient per message; the Message-ID is the row's id, so that a repeat is recognized as one.
 async fn message(
     config: &Config,
     from: &Mailbox,

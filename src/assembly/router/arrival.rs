@@ -15,9 +15,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Largest form, in bytes; imports by staff may be larger.
 const FORM: usize = 64 * 1024;
-/// Largest file of somebody who is no staff: a certificate is far smaller.
+/// Largest file from somebody who is not staff: a certificate is far smaller.
 const FILE: usize = 4 * 1024 * 1024;
-/// A form that goes along through signing in may be larger than forms of strangers are.
+/// A form that is carried along through signing in may be larger than other forms of strangers.
 const CARRIED: usize = 1024 * 1024;
 const IMPORT: usize = 24 * 1024 * 1024;
 
@@ -34,7 +34,7 @@ pub(super) async fn arrive(
         StatusCode::SERVICE_UNAVAILABLE.into_response()
     })?;
     let public = matches!(policy, Policy::Public | Policy::Anyone);
-    // whose sign-in has just ended reads on in their language
+    // anyone whose sign-in has just ended reads on in their own language
     let own = visitor.as_ref().map(|v| v.language).or(ended.map(|e| e.language));
     let language = language.or(own).unwrap_or(Language::En);
     let query_text = parts.uri.query().unwrap_or_default().to_owned();
@@ -65,12 +65,12 @@ pub(super) async fn arrive(
     })
 }
 
-/// Whether an address or a form says one thing twice: which of them is meant is not guessed.
+/// Whether an address or a form says one thing twice: no guess is made as to which is meant.
 pub(super) fn says_twice(visit: &Visit) -> bool {
     visit.query.repeated(|_| false).is_some() || visit.form.repeated(kept::is_list).is_some()
 }
 
-/// Where a visitor is: the other end of the line, or what the proxy in front says of it.
+/// A visitor's address: the other end of the connection, or what the proxy in front says it is.
 fn address(app: &App, parts: &axum::http::request::Parts) -> IpAddr {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
     let said = parts.headers.get_all("x-forwarded-for").iter().next_back().and_then(|v| v.to_str().ok());
@@ -85,8 +85,8 @@ fn address(app: &App, parts: &axum::http::request::Parts) -> IpAddr {
 
 type Sent = (Typed, Option<Vec<u8>>);
 
-/// How much somebody may send: what is read stays in memory, so that imports are for the office, and for those of it whose
-/// sign-in has just ended.
+/// How much somebody may send: what is read stays in memory, so imports are only for the office, including those of it
+/// whose sign-in has just ended.
 fn largest(parts: &axum::http::request::Parts, policy: Policy, office: bool) -> usize {
     match policy {
         p if p.is_office() && office => IMPORT,
@@ -97,13 +97,13 @@ fn largest(parts: &axum::http::request::Parts, policy: Policy, office: bool) -> 
     }
 }
 
-/// The sign between the pieces of a form that comes with a file.
+/// The boundary between the parts of a form that comes with a file.
 fn boundary(headers: &HeaderMap) -> Option<String> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok())?;
     multer::parse_boundary(kind).ok()
 }
 
-/// Reads a form of at most so many bytes, and the one file that may come with it.
+/// Reads a form of at most `most` bytes, and the one file that may come with it.
 async fn read_form(method: &Method, headers: &HeaderMap, most: usize, body: Body) -> Result<Sent, Response> {
     if method != Method::POST {
         return Ok((Typed::default(), None));
@@ -120,7 +120,7 @@ async fn read_form(method: &Method, headers: &HeaderMap, most: usize, body: Body
     Ok((if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() }, None))
 }
 
-/// A form in pieces, as browsers send files. What is no such form is an empty one.
+/// A form in parts, as browsers send files. Anything else counts as an empty one.
 async fn pieces(bytes: axum::body::Bytes, boundary: String) -> Result<Sent, multer::Error> {
     let whole = Ok::<_, std::convert::Infallible>(bytes);
     let mut form = multer::Multipart::new(futures_util::stream::once(std::future::ready(whole)), boundary);

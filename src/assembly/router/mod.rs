@@ -40,12 +40,12 @@ use tokio::time::{Instant, sleep_until};
 use tower::{Layer, ServiceBuilder, util::MapRequestLayer};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
 
-/// What must hold of a route beside who may use it.
+/// What must hold for a route besides who may use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// The second factor must have been shown just now: what leaves the house, and roles.
+    /// The second factor must have been shown just now: for what leaves the house, and for roles.
     Fresh,
-    /// The answer takes as long whatever is known of the address that was typed.
+    /// The answer takes equally long, whatever is known about the address that was typed.
     Even,
 }
 
@@ -97,7 +97,7 @@ pub fn site(app: App) -> impl axum_service::Site {
             async move {
                 match params {
                     Ok(params) => serve(app, r, params, request).await,
-                    // an address whose letters are no text names nothing
+                    // an address that is not valid text names nothing
                     Err(_) => nothing_here(app, request).await,
                 }
             }
@@ -167,8 +167,8 @@ fn take_language(request: &mut Request) {
     }
 }
 
-/// When an answer goes out that must not tell by its time what was looked up for it: a whole number of beats after the
-/// request came. More work than another takes shows only where it is a beat more.
+/// When an answer goes out whose timing must not tell what was looked up for it: a whole number of beats after the
+/// request came. Extra work shows only if it takes a beat more.
 fn next_beat(came: Instant, beat_ms: u64) -> Instant {
     let done = u64::try_from(came.elapsed().as_millis()).unwrap_or(u64::MAX);
     let beats = done.checked_div(beat_ms).map_or(0, |whole| whole + 1);
@@ -189,7 +189,7 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
     if let Some(found) = kept.as_ref().and_then(|(address, stamp)| app.cache.get(address, *stamp, gzip)) {
         return found;
     }
-    // control characters name nothing, and PostgreSQL takes no zero bytes in a text
+    // control characters name nothing, and PostgreSQL accepts no zero bytes in a text
     let plain = |v: &str| v.chars().filter(|c| !c.is_control()).collect::<String>();
     let params = params.iter().map(|(k, v)| (k.to_owned(), plain(v))).collect();
     let visit = match arrive(app.clone(), policy, language, request).await {
@@ -228,16 +228,16 @@ async fn keep(app: &App, address: &str, stamp: Stamp, gzip: bool, response: Resp
     }
 }
 
-/// Runs a route's handler for whom its policy lets in, with the scope that the policy gives. Who holds an office that
-/// may, and has not shown the second factor (just now, where that is asked), is asked for it; a form that was sent goes
-/// on with its code.
+/// Runs a route's handler for those whom its policy lets in, with the scope that the policy gives. Anyone whose office
+/// would let them in but who has not shown the second factor (just now, where that is required) is asked for it; a form
+/// that was sent goes on with its code.
 async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
     const WHILE_SEEN: [&str; 2] = ["/view-as/end", "/sign-out"];
     if visit.posted && visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && !WHILE_SEEN.contains(&route.path)
     {
         return Ok(site::seen_only(&visit));
     }
-    // what leaves the house as somebody's own is not taken by who only looks
+    // somebody's own papers are not handed to a person who only looks at their pages
     let own_paper =
         route.path.starts_with("/me/certificate.") || route.path.starts_with("/me/") && route.path.ends_with(".pdf");
     if visit.visitor.as_ref().is_some_and(|v| v.seen_by.is_some()) && own_paper {
@@ -258,9 +258,9 @@ async fn admit(route: &Route, mut visit: Visit) -> Result<Reply, Fault> {
             kept::keep_file(&mut visit).await?;
             Ok(site::fault(&visit, Fault::SignIn))
         }
-        // Who has no business here learns nothing about what is here.
+        // Anyone who has no business here learns nothing about what is here.
         Err(Barred::Closed) => {
-            // once or twice is a mistake; who keeps trying doors is told of
+            // once or twice is a mistake; anyone who keeps trying doors is reported
             limits::take(&visit, Kind::Refusal).await?;
             Err(Fault::NotFound)
         }
@@ -316,7 +316,7 @@ async fn nothing_here(app: App, request: Request) -> Response {
     }
 }
 
-/// Says what a refusal of a form from another site means: the layer that refuses it says nothing.
+/// Explains the refusal of a form from another site: the layer that refuses it says nothing.
 async fn from_elsewhere(response: Response) -> Response {
     let says = response.headers().contains_key(header::CONTENT_TYPE);
     if response.status() != StatusCode::FORBIDDEN || says {

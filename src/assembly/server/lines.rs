@@ -1,4 +1,4 @@
-//! How many lines are open: in all, and from one address.
+//! How many connections are open: in all, and from one address.
 
 use std::{
     collections::HashMap,
@@ -8,9 +8,9 @@ use std::{
 
 /// Descriptors that are kept for the database, the relay and files.
 const KEPT: u64 = 128;
-/// So many lines are enough for everybody.
+/// This many connections are enough for everybody.
 const MOST: u64 = 10_000;
-/// And so many for one address: a school's whole staff room.
+/// And this many for one address: a school's whole staff room.
 const FROM_ONE: usize = 256;
 
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ struct Open {
     from: HashMap<IpAddr, usize>,
 }
 
-/// The open lines.
+/// The open connections.
 #[derive(Debug, Clone)]
 pub(super) struct Lines {
     open: Arc<Mutex<Open>>,
@@ -35,7 +35,7 @@ impl Lines {
         Self { open: Arc::default(), most, by_address }
     }
 
-    /// A line for a visitor; nothing where there are too many.
+    /// A connection for a visitor; `None` if there are too many.
     pub fn take(&self, from: IpAddr) -> Option<Line> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         // a proxy on this machine speaks for everybody
@@ -49,7 +49,7 @@ impl Lines {
     }
 }
 
-/// One open line; it is counted until it is dropped.
+/// One open connection; it is counted until it is dropped.
 #[derive(Debug)]
 pub(super) struct Line {
     open: Arc<Mutex<Open>>,

@@ -15,8 +15,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// A moment as credentials write it: to the second, UTC. Never later than it is: what is true now must not wait to be
-/// believed.
+/// A moment as credentials write it: to the second, UTC. Never later than it really is: what is true now must not have
+/// to wait to be believed.
 pub(crate) fn moment(at: Instant) -> String {
     let whole = TimestampRound::new().smallest(Unit::Second).mode(RoundMode::Floor);
     Timestamp::from_microsecond(at.0).and_then(|t| t.round(whole)).map(|t| t.to_string()).unwrap_or_default()
@@ -72,7 +72,7 @@ pub(crate) fn unsigned(c: &Certificate, email: &str, words: Words, config: &Conf
     })
 }
 
-/// What is to be seen on the badge.
+/// The text on the badge.
 fn badge_title(edition: &Edition, words: Words) -> String {
     t!(words, "badge-title", title = &edition.wording.of(words.language).site)
 }
@@ -88,7 +88,7 @@ pub(crate) struct Pictures(Mutex<Drawn>);
 
 type Drawn = BTreeMap<(i64, &'static str), Arc<[u8]>>;
 
-/// The badge as a PNG. Blocking where it is drawn for the first time.
+/// The badge as a PNG. Blocks when it is drawn for the first time.
 pub(crate) fn png(app: &App, edition: &Edition, words: Words) -> Result<Arc<[u8]>, Fault> {
     let name = (edition.id, words.language.tag());
     let drawn = app.of::<Pictures>().0.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();

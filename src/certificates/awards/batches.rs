@@ -1,4 +1,4 @@
-//! Batches of certificates: what is still to do, how far one is, and the job that does it.
+//! Batches of certificates: what is still to do, how far along one is, and the job that does it.
 
 use super::{seal, store, verbs};
 use crate::{
@@ -11,7 +11,7 @@ use db::{Tx, params, sql};
 use rules::{credit::policy::Policy, time::Instant};
 use std::collections::BTreeSet;
 
-/// How far a batch is.
+/// How far along a batch is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Progress {
     pub all: i64,
@@ -21,13 +21,13 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// So many are decided.
+    /// How many are decided.
     pub const fn done(self) -> i64 {
         self.issued + self.had_one + self.left
     }
 }
 
-/// How far the batch with a key is.
+/// How far along the batch with this key is.
 pub(crate) fn progress(tx: &Tx<'_>, key: &str) -> Result<Progress, Fault> {
     let rows = tx.all(
         sql!(
@@ -62,7 +62,7 @@ fn to_do(tx: &Tx<'_>) -> Result<Vec<(i64, i64)>, Fault> {
     rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
-/// Whether somebody of a batch is still to be decided.
+/// Whether somebody in a batch is still to be decided.
 pub(crate) fn is_open(tx: &Tx<'_>, batch: i64, person: i64) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from award_batch_person where batch_id = $1 and person_id = $2 and outcome is null"),
@@ -77,8 +77,8 @@ fn starter(tx: &Tx<'_>, batch: i64) -> Result<Actor, Fault> {
     Ok(row.get::<Option<i64>>(0)?.map_or(Actor::System, Actor::Person))
 }
 
-/// Issues and signs what is still to do. Whoever stops in between goes on with the rest the next time. Gives how many were
-/// decided.
+/// Issues and signs what is still to do. If it stops in between, the next run goes on with the rest. Returns how many
+/// were decided.
 pub(crate) async fn go_on(app: &App) -> Result<usize, Fault> {
     let due = app.read(to_do).await?;
     for one in &due {
@@ -109,8 +109,8 @@ fn tried_since(tx: &Tx<'_>, since: Instant) -> Result<BTreeSet<i64>, Fault> {
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Starts a batch for everybody who is ready under an edition that issues by itself: but not for who was taken back from,
-/// which people decided, and not twice a day for the same person.
+/// Starts a batch for everybody who is ready under an edition that issues by itself: except anyone whose certificate
+/// was taken back, which people decided, and not twice a day for the same person.
 pub(crate) async fn start_by_itself(app: &App) -> Result<(), Fault> {
     let (today, yesterday) = (app.now().date(&app.zone), app.now().plus_minutes(-24 * 60));
     let ready = app

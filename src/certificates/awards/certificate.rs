@@ -27,7 +27,7 @@ pub(crate) struct Printed {
     pub sentence: String,
     /// Parts with their hours.
     pub parts: Vec<(String, String)>,
-    /// All hours.
+    /// The total hours.
     pub hours: String,
     pub completed: String,
     pub issued: String,
@@ -54,7 +54,7 @@ impl Certificate {
         store::by_number(tx, number)?.map(|award| Self::of(tx, editions, award)).transpose()
     }
 
-    /// The one with a name that says nothing.
+    /// The one with an opaque name.
     pub fn by_uuid(tx: &Tx<'_>, editions: &Editions, uuid: &str) -> Result<Option<Self>, Fault> {
         store::by_uuid(tx, uuid)?.map(|award| Self::of(tx, editions, award)).transpose()
     }
@@ -64,7 +64,7 @@ impl Certificate {
         Self::of(tx, editions, store::by_id(tx, award)?)
     }
 
-    /// The one that a document is of, with that document.
+    /// The one that a document belongs to, with that document.
     pub fn of_document(tx: &Tx<'_>, editions: &Editions, document: i64) -> Result<Self, Fault> {
         let document = store::document_by_id(tx, document)?;
         Ok(Self { document: document.clone(), ..Self::of_award(tx, editions, document.award)? })

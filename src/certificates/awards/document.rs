@@ -16,12 +16,12 @@ pub(crate) enum Sheet {
 impl Sheet {
     pub const ALL: [Self; 2] = [Self::Letter, Self::A4];
 
-    /// As an address says it; US Letter unless it says otherwise.
+    /// The sheet that an address names; US Letter unless it names another.
     pub fn from_name(name: &str) -> Self {
         if name == "a4" { Self::A4 } else { Self::Letter }
     }
 
-    /// As the templates say it.
+    /// Its name in the templates.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Letter => "us-letter",
@@ -42,7 +42,7 @@ pub(crate) fn signatory(config: &Config) -> &str {
     if office.signatory.is_empty() { &office.name } else { &office.signatory }
 }
 
-/// The data of the PDF. The same certificate, language and sheet give the same bytes.
+/// The data of the PDF. The same certificate, language and sheet yield the same bytes.
 pub(crate) fn data(
     c: &Certificate,
     sheet: Sheet,
@@ -90,7 +90,7 @@ pub(crate) fn data(
     }))
 }
 
-/// The PDF's name that keeps it the same document: number and version.
+/// The identifier that keeps the PDF the same document: number and version.
 pub(crate) fn ident(c: &Certificate) -> String {
     format!("{}-{}", c.award.number, c.document.version)
 }

@@ -1,5 +1,5 @@
-//! `ratify export registry`: the registry as a folder of plain files, for any web server. With it certificates go on
-//! verifying when this program does not run any more. There are no names in it, and no list of numbers.
+//! `ratify export registry`: the registry as a folder of plain files, for any web server. With it, certificates still
+//! verify when this program no longer runs. There are no names in it, and no list of numbers.
 
 use super::{badge, certificate::Certificate, registry, store};
 use crate::{
@@ -55,7 +55,7 @@ fn hashes(tx: &Tx<'_>, award: &store::Award) -> Result<Vec<Value>, Fault> {
         .collect())
 }
 
-/// Writes the registry; status lists in it are valid for so many days.
+/// Writes the registry; status lists in it are valid for the given number of days.
 pub(crate) async fn registry(app: &App, folder: &Path, days: i64) -> Result<Written, Fault> {
     let (keys, lists) = app.read(|tx| Ok((keys::store::published(tx)?, store::status_lists(tx)?))).await?;
     let did = app.config.issuer();
@@ -98,7 +98,7 @@ pub(crate) async fn registry(app: &App, folder: &Path, days: i64) -> Result<Writ
     Ok(Written { certificates, lists })
 }
 
-/// A verification page without a name, that needs nothing but itself.
+/// A self-contained verification page without a name.
 fn page(app: &App, c: &Certificate, words: Words) -> Markup {
     let p = c.printed(words, &app.zone);
     let day = |text: &str| words.date(when::civil_day(when::parse_date(text)));

@@ -49,7 +49,7 @@ impl Form {
     }
 }
 
-/// The signed certificate of an award; it is signed now if it was not yet.
+/// The signed certificate of an award, signed now if it was not yet.
 pub(crate) async fn signed(app: &App, award: i64) -> Result<Certificate, Fault> {
     let load = |app: &App| {
         let editions = app.editions.clone();
@@ -64,7 +64,7 @@ pub(crate) async fn signed(app: &App, award: i64) -> Result<Certificate, Fault> 
     load(app).await
 }
 
-/// The bytes of a certificate in a form. Blocking: a document takes milliseconds of a processor.
+/// The bytes of a certificate in a form. Blocking: a document takes milliseconds of processor time.
 pub(crate) fn made(
     app: &App,
     c: &Certificate,
@@ -85,13 +85,13 @@ pub(crate) fn made(
     })
 }
 
-/// A certificate as a file to keep.
+/// A certificate as a download.
 async fn file(app: &App, award: i64, form: Form, words: Words) -> Result<Reply, Fault> {
     let (name, bytes) = named(app, award, form, words).await?;
     Ok(Reply::File(File { kind: form.kind(), name: Some(name), bytes }))
 }
 
-/// The forms of a certificate that are kept apart from this program: the paper and the credential.
+/// The forms of a certificate to be kept outside this program: the paper and the credential.
 pub(crate) async fn kept(app: &App, award: i64, words: Words) -> Result<Vec<(String, Vec<u8>)>, Fault> {
     let mut out = Vec::new();
     for form in [Form::Pdf(Sheet::Letter), Form::Json] {
@@ -105,10 +105,10 @@ pub(crate) async fn kept(app: &App, award: i64, words: Words) -> Result<Vec<(Str
     Ok(out)
 }
 
-/// A certificate's file. The version is in its name, so that a newer one is not taken for it.
+/// A certificate's file. The version is in its name, so that a newer one is not mistaken for it.
 async fn named(app: &App, award: i64, form: Form, words: Words) -> Result<(String, Vec<u8>), Fault> {
     let certificate = signed(app, award).await?;
-    // a JWT is of the same generation as the credential: what ends the one ends the other
+    // a JWT is of the same generation of keys as the credential: what ends the one ends the other
     let own = match &certificate.document.signed_with {
         Some(ed) => keys::held(app, ed).await?,
         None => None,

@@ -21,7 +21,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// Longest name and longest answer, in signs.
+/// Longest name and longest answer, in characters.
 const NAME: usize = 120;
 const ANSWER: usize = 2_000;
 
@@ -200,7 +200,7 @@ fn back(said: &str) -> Reply {
     Reply::see(format!("/me/certificate?said={said}"))
 }
 
-/// The award that stands; who has none (any more) is led back to the page that says so.
+/// The award that stands; anyone without one (or no longer with one) is led back to the page that says so.
 async fn award(visit: &Visit) -> Result<Option<Award>, Fault> {
     let person = visit.member()?.id;
     visit.read(move |tx| store::of_person(tx, person)).await

@@ -1,5 +1,5 @@
-//! What anybody may ask to check a certificate by themselves: the DID document, the status lists, and both together as the
-//! registry that our own pages verify against.
+//! What anybody may ask for to check a certificate by themselves: the DID document, the status lists, and both together
+//! as the registry that our own pages verify against.
 
 use super::{badge, store};
 use crate::{
@@ -16,9 +16,9 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// A list may be believed for so long: a site that is down for less makes no certificate unverifiable.
+/// How long a list may be believed: a site that is down for less makes no certificate unverifiable.
 const VALID: i64 = 14 * 24 * 60;
-/// A list is signed anew at least so often.
+/// A list is signed anew at least this often.
 const FRESH: i64 = 60;
 
 /// A signed list, the places it was signed for, and when.
@@ -33,7 +33,7 @@ struct Kept {
 #[derive(Default)]
 pub(crate) struct Lists(Mutex<BTreeMap<i64, Kept>>);
 
-/// The status list of a number as it is now: a certificate that was taken back is in it from that moment on.
+/// The status list with a number, as it is now: a certificate that was taken back is in it from that moment on.
 pub(crate) async fn status_list(app: &App, list: i64) -> Result<StatusList, Fault> {
     let ended = app
         .read(move |tx| {

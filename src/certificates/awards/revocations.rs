@@ -102,7 +102,7 @@ pub(crate) struct Waiting {
     pub revocation: Revocation,
 }
 
-/// Revocations that wait for a second person, and answers of members that wait for one of the office.
+/// Revocations that wait for a second person, and members' answers that wait for one from the office.
 pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Waiting>, Fault> {
     scope.everybody()?;
     let rows = tx.all(

@@ -41,7 +41,7 @@ pub(crate) async fn seal(app: &App, document: i64) -> Result<(), Fault> {
     app.change(Actor::System, move |change| verbs::seal(change, document, &text, &signer)).await
 }
 
-/// Signs one document; a fault of ours about it is logged, and the job tries again.
+/// Signs one document; a fault of ours in doing so is logged, and the job tries again.
 pub(crate) async fn seal_or_log(app: &App, document: i64) {
     if let Err(fault) = seal(app, document).await {
         tracing::error!(%fault, document, "a certificate is not signed yet");
@@ -56,7 +56,7 @@ pub(crate) async fn seal_all(app: &App) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Makes anew whatever stands with the signature of a key that was withdrawn. Gives how many that were.
+/// Makes anew every document that stands with the signature of a withdrawn key. Returns how many there were.
 pub(crate) async fn renew(app: &App) -> Result<usize, Fault> {
     let awards = app.read(store::of_withdrawn_keys).await?;
     for award in &awards {

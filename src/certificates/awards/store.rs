@@ -14,7 +14,7 @@ use rules::time::Instant;
 pub(crate) enum Shown {
     /// The name.
     Name,
-    /// Whether a name that they know is the one.
+    /// Whether a name that they know is the right one.
     Match,
     /// Nothing.
     Withheld,
@@ -41,7 +41,7 @@ impl Shown {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Award {
     pub id: i64,
-    /// Its name where it must say nothing: in addresses and in credentials.
+    /// Its opaque name, which must say nothing: for addresses and credentials.
     pub uuid: String,
     pub number: String,
     pub person: i64,
@@ -155,7 +155,7 @@ pub(crate) fn by_number(tx: &Tx<'_>, number: &str) -> Result<Option<Award>, Faul
     row.as_ref().map(award).transpose()
 }
 
-/// An award by its name that says nothing.
+/// An award by its opaque name.
 pub(crate) fn by_uuid(tx: &Tx<'_>, uuid: &str) -> Result<Option<Award>, Fault> {
     let row = tx.optional(
         sql!(
@@ -223,7 +223,7 @@ pub(crate) fn unsigned(tx: &Tx<'_>) -> Result<Vec<i64>, Fault> {
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Awards whose document stands with the signature of a key that was withdrawn, and whose holder is known.
+/// Awards whose document stands with the signature of a withdrawn key, and whose holder is known.
 pub(crate) fn of_withdrawn_keys(tx: &Tx<'_>) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(
@@ -263,7 +263,7 @@ pub(crate) struct Ready {
     pub membership: Membership,
     /// The edition that they are enrolled under.
     pub edition: i64,
-    /// The day on which a certificate of this programme was taken back from them last.
+    /// The day on which a certificate of this programme was last taken back from them.
     pub taken_back: Option<String>,
 }
 
@@ -298,7 +298,7 @@ pub(crate) fn ready(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Ready>, Fault> {
         .collect()
 }
 
-/// What a page or file about an award is made for: its holder.
+/// The holder of an award, for whom pages and files about it are made.
 pub(crate) fn holder(tx: &Tx<'_>, award: &Award) -> Result<Person, Fault> {
     crate::people::store::by_id(tx, award.person)
 }

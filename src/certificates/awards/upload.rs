@@ -1,4 +1,4 @@
-//! `POST /verify`: a file is checked in memory and kept nowhere. It gives up the credential that it carries; what that
+//! `POST /verify`: a file is checked in memory and kept nowhere. The credential that it carries is extracted; what that
 //! says, what we have on record, and what is printed are compared line by line.
 
 use super::{
@@ -48,7 +48,7 @@ struct Checked {
     facts: Vec<Fact>,
     /// The kind of file.
     form: Form,
-    /// Whether a PDF is, byte by byte, one that we make.
+    /// Whether a PDF is, byte for byte, one that we make.
     untouched: bool,
 }
 
@@ -121,7 +121,7 @@ fn day(words: Words, moment: &str) -> String {
     words.date(when::civil_day(when::parse_date(moment.split('T').next().unwrap_or_default())))
 }
 
-/// What a badge says, as it is printed in a language: label, signed value, how it stands on paper.
+/// What a badge says, as it is printed in a language: label, and signed value as it appears on paper.
 fn said(badge: &Badge, words: Words) -> Vec<(String, String)> {
     let subject = &badge.credential_subject;
     let mut said = vec![
@@ -135,7 +135,7 @@ fn said(badge: &Badge, words: Words) -> Vec<(String, String)> {
     said
 }
 
-/// The same facts from our record, in the same order; nothing for a name that was erased.
+/// The same facts from our record, in the same order; `None` for a name that was erased.
 fn on_record(p: &Printed) -> Vec<Option<String>> {
     let mut ours = vec![Some(p.name.clone()).filter(|n| !n.is_empty()), Some(p.title.clone())];
     ours.extend(p.parts.iter().map(|(_, hours)| Some(hours.clone())));
@@ -148,9 +148,9 @@ async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8
     let uuid = genuine.badge.id.rsplit('/').next().unwrap_or_default().to_owned();
     let editions = app.editions.clone();
     let certificate = visit.read(move |tx| Certificate::by_uuid(tx, &editions, &uuid)).await?;
-    // the file speaks the language that it was made in
+    // the file is in the language that it was made in
     let words = app.words(Language::from_tag(&genuine.badge.credential_subject.achievement.in_language));
-    // its values stand in its language, and what they are in the reader's
+    // its values are in its language, their labels in the reader's
     let labels = said(&genuine.badge, visit.words).into_iter().map(|(label, _)| label);
     let facts: Vec<_> = labels.zip(said(&genuine.badge, words).into_iter().map(|(_, value)| value)).collect();
     let ours = certificate.as_ref().map(|c| on_record(&c.printed(words, &app.zone))).unwrap_or_default();
@@ -167,8 +167,8 @@ async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8
     Ok(Checked { genuine, certificate, facts: facts.collect(), form, untouched })
 }
 
-/// Whether a PDF is one that we make; and else, for each fact, whether it is printed in it, in whichever of our languages
-/// says most. Text that cannot be read says nothing.
+/// Whether a PDF is one that we make; if not, for each fact, whether it is printed in it, in whichever of our languages
+/// matches most. Text that cannot be read says nothing.
 fn printed(
     app: &App,
     genuine: &Genuine,

@@ -31,7 +31,7 @@ fn form_markup(visit: &Visit, typed: &Typed, errors: &Errors) -> Markup {
     }
 }
 
-/// The form that takes a file.
+/// The form that accepts a file.
 pub(super) fn file_markup(visit: &Visit, error: Option<&str>) -> Markup {
     let words = visit.words;
     html! {
@@ -74,7 +74,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
-/// The number in what people paste: the whole link, in letters of any width, with hyphens of any kind.
+/// The number in what people paste: the whole link, in characters of any width, with hyphens of any kind.
 fn number_in(typed: &str) -> String {
     let last = typed.trim_end_matches('/').rsplit(['/', '#']).next().unwrap_or_default();
     last.nfkc().map(|c| if matches!(c, '\u{2010}'..='\u{2015}') { '-' } else { c }).collect()
@@ -101,7 +101,7 @@ fn wrong_page(visit: &Visit, typed: &str, error: NumberError) -> Page {
     Page::new(t!(words, "verify-title"), body).private()
 }
 
-/// Who guesses too often waits a minute.
+/// Anyone who guesses too often waits a minute.
 pub(super) fn too_often(visit: &Visit) -> Reply {
     let words = visit.words;
     let body = html! {
@@ -113,7 +113,7 @@ pub(super) fn too_often(visit: &Visit) -> Reply {
     Reply::Page(StatusCode::TOO_MANY_REQUESTS, page.render(words, &visit.frame())).with(header::RETRY_AFTER, "60")
 }
 
-/// The certificate of the address; or what to answer where there is none.
+/// The certificate named in the address; or what to answer where there is none.
 async fn found(visit: &Visit) -> Result<Result<Certificate, Reply>, Fault> {
     let words = visit.words;
     let number = match CertificateNumber::parse(visit.param("number")) {
@@ -137,7 +137,7 @@ async fn found(visit: &Visit) -> Result<Result<Certificate, Reply>, Fault> {
     Ok(Err(Reply::Page(StatusCode::NOT_FOUND, page.render(words, &visit.frame()))))
 }
 
-/// The big state: a sign, a colour and words.
+/// The state, in large: a sign, a colour and words.
 pub(super) fn state(visit: &Visit, c: &Certificate) -> Markup {
     let words = visit.words;
     let ended =
@@ -166,7 +166,7 @@ pub(super) fn checked_at(visit: &Visit) -> String {
     format!("{}, {}", words.date(day), words.clock(clock))
 }
 
-/// Two names are one, however they are typed: letters in any form and case, spaces anywhere.
+/// Whether two names are the same, however they are typed: letters in any form and case, spaces anywhere.
 fn same_name(one: &str, other: &str) -> bool {
     let one_of_its_kind = |c: char| match c {
         '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' => '\'',

@@ -16,12 +16,12 @@ use db::{Db, Tx, params, sql};
 
 /// What it is sealed for.
 const PURPOSE: &str = "installation";
-/// Where keys last as long as the process, it stands open.
+/// Where keys last only as long as the process, it is stored unsealed.
 const OPEN: &str = "secret";
 const SEALED: &str = "sealed-secret";
 
-/// Reads it at the start of every command, as far as there are keys. Where it is to be drawn anew, keys that do not open it
-/// are no hindrance.
+/// Reads it at the start of every command, if there are keys. Where it is about to be renewed, keys that do not open it
+/// are no obstacle.
 ///
 /// # Errors
 /// A sentence: the keys are not those of this database.
@@ -32,7 +32,7 @@ pub(crate) async fn begin(app: &App) -> Result<(), String> {
     }
 }
 
-/// Reads it, makes it where there is none, and seals it by the newest keys. Without a key file nothing happens.
+/// Reads it, makes it where there is none, and seals it with the newest keys. Without a key file nothing happens.
 ///
 /// # Errors
 /// A sentence: the keys are not those of this database.
@@ -46,13 +46,13 @@ pub(crate) async fn read(app: &App) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether a database was sealed by keys.
+/// Whether a database was sealed with keys.
 pub(crate) async fn is_sealed(db: &Db) -> Result<bool, Fault> {
     db.read(|tx| Ok(setting(tx, SEALED)?.is_some())).await
 }
 
 /// Draws a new secret: links in letters stop working, and second factors that the old one does not open are forgotten.
-/// Gives how many were kept and how many not. Every server has to start again.
+/// Returns how many were kept and how many were not. Every server has to start again.
 pub(crate) fn renew(
     change: &Change<'_, '_>,
     newest: &[u8],
@@ -91,7 +91,7 @@ fn of_database(tx: &Tx<'_>, keys: &[Vec<u8>], random: &Random) -> Result<Option<
             opened.into_bytes()
         }
         (Some(_), None) => return Ok(None),
-        // what stood open until now is kept, so that links in mails go on working
+        // a secret that was unsealed until now is kept, so that links in mails go on working
         (None, newest) => {
             let secret = open.clone().unwrap_or_else(drawn);
             let text = String::from_utf8_lossy(&secret).into_owned();
@@ -118,7 +118,7 @@ fn setting(tx: &Tx<'_>, name: &str) -> Result<Option<String>, Fault> {
     row.map(|r| Ok(r.get(0)?)).transpose()
 }
 
-/// Says whether it was there for the first to write.
+/// Writes a setting; returns false where another was there first.
 fn make(tx: &Tx<'_>, name: &str, value: &str) -> Result<bool, Fault> {
     let made = tx.run(
         sql!("insert into setting (name, value) values ($1, $2) on conflict (name) do nothing"),

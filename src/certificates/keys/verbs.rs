@@ -23,7 +23,7 @@ pub(crate) fn publish(change: &Change<'_, '_>, keys: &[PublicKeys]) -> Result<()
     Ok(())
 }
 
-/// Withdraws a generation: what it signed verifies no more. The last one that verifies cannot be withdrawn. Returns
+/// Withdraws a generation: what it signed no longer verifies. The last one that verifies cannot be withdrawn. Returns
 /// whether anything changed.
 pub(crate) fn withdraw(change: &Change<'_, '_>, ed: &str, reason: &str) -> Result<bool, Fault> {
     if store::published(change.tx)?.iter().all(|k| k.ed == ed) {

@@ -1,5 +1,5 @@
-//! `/me/classes/{key}/letter.pdf`: a letter that somebody was in a class, for an employer or a treasurer. It is written
-//! once the hours are credited.
+//! `/me/classes/{key}/letter.pdf`: a letter saying that somebody was in a class, for an employer or a treasurer. It is
+//! written once the hours are credited.
 
 use super::transcript::file;
 use crate::{

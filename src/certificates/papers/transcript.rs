@@ -31,7 +31,7 @@ struct Line {
 struct Transcript {
     lines: Vec<Line>,
     total: i64,
-    /// What remains, in words; nothing for who is not enrolled.
+    /// What remains, in words; empty for anyone who is not enrolled.
     remains: Vec<String>,
     edition: Arc<Edition>,
 }
@@ -116,7 +116,7 @@ fn place(visit: &Visit, line: &Line) -> String {
     if line.online { t!(visit.words, "online") } else { line.place.clone() }
 }
 
-/// The way to the letter about a class.
+/// The link to the letter about a class.
 fn letter(visit: &Visit, line: &Line) -> Markup {
     html! {
         @if let Some(key) = line.key.as_ref().filter(|_| line.minutes > 0) {
@@ -198,7 +198,7 @@ pub(crate) async fn made(visit: &Visit, person: i64, name: &str) -> Result<Vec<u
     bytes(paper::Template::Record, data, format!("record-{today}.pdf")).await
 }
 
-/// A PDF to keep, made where nobody waits.
+/// A PDF as a download, made where nobody waits.
 pub(super) async fn file(template: paper::Template, data: serde_json::Value, name: String) -> Result<Reply, Fault> {
     let bytes = bytes(template, data, name.clone()).await?;
     Ok(Reply::File(File { kind: "application/pdf", name: Some(name), bytes }))

@@ -14,7 +14,7 @@ pub(crate) enum Method {
     Publish,
     /// Take these entries away.
     Cancel,
-    /// Take away the entries of sessions that a class had once and has no more.
+    /// Take away the entries of sessions that a class once had and no longer has.
     CancelDropped,
 }
 
@@ -22,13 +22,13 @@ fn stamp(at: Instant) -> String {
     Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// A SEQUENCE that grows with time, so that the newest word on an entry wins whatever came before it: a seat is given back
-/// and had again within one minute. It fits in 32 bits until 2088.
+/// A SEQUENCE that grows with time, so that the newest word on an entry wins over whatever came before, even if a seat
+/// is given back and taken again within one minute. It fits in 32 bits until 2088.
 fn seconds_since_2020(now: Instant) -> i64 {
     (now.0 - 1_577_836_800_000_000) / 1_000_000
 }
 
-/// A calendar of classes. `title` gives each entry's title, so that a member's own entries can stay neutral.
+/// A calendar of classes. `title` returns each entry's title, so that a member's own entries can stay neutral.
 pub(crate) fn calendar(
     classes: &[&Class],
     words: Words,
@@ -39,14 +39,14 @@ pub(crate) fn calendar(
 ) -> String {
     let base_url = &config.base_url;
     let host = base_url.split("://").nth(1).unwrap_or("ratify");
-    // clients take an entry away only for whoever sent it
+    // clients remove an entry only at the request of whoever sent it
     let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", config.office.email));
     organizer.add_parameter("CN", &config.office.name);
     let mut calendar = Calendar::new();
     calendar.append_property(Property::new("METHOD", if method == Method::Publish { "PUBLISH" } else { "CANCEL" }));
     for class in classes {
         let gone = method != Method::Publish || class.stage == Stage::Cancelled;
-        // a session that is no more has no time of its own: its entry is known by its UID
+        // a session that no longer exists has no time of its own: its entry is known by its UID
         let dropped = if method == Method::Publish { 0 } else { class.dropped };
         let first = if method == Method::CancelDropped { class.sessions.len() } else { 0 };
         let no_more = class.sessions.first().into_iter().cycle().take(dropped);
@@ -135,8 +135,8 @@ mod tests {
         line.rsplit_once(':').map_or_else(String::new, |(_, value)| value.to_owned())
     }
 
-    /// What clients need to update an entry and to take it away: the same UID and organizer, a later SEQUENCE, and for
-    /// the end the method CANCEL.
+    /// What clients need to update an entry and to remove it: the same UID and organizer, a later SEQUENCE, and, for
+    /// removal, the method CANCEL.
     #[test]
     fn a_change_and_a_cancellation_name_the_same_entry_and_come_later() {
         crate::ground::locales::load().expect("the texts load");

@@ -16,12 +16,12 @@ pub(crate) enum MemberState {
     Confirmed,
     Waiting(i64),
     Offered,
-    /// They were there, and so many minutes are on their record.
+    /// They were there, and this many minutes are on their record.
     Attended(i64),
     Taken,
     /// No sign-up, and the door would refuse them.
     NotForThem,
-    /// No sign-up, but something of its content.
+    /// No sign-up, but they have some of its content.
     Content(Known),
 }
 
@@ -32,7 +32,7 @@ impl MemberState {
     }
 }
 
-/// The card of a class. `mine` is what the member has with it.
+/// The card of a class. `mine` is where the member stands with it.
 pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Option<MemberState>) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
     let day = class.first_day(zone);
@@ -57,12 +57,12 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
     }
 }
 
-/// The language of class titles, where the page around them has another.
+/// The language of class titles, where the page around them is in another.
 pub(crate) fn titles(words: Words) -> Option<&'static str> {
     (words.language != Language::En).then_some(Language::En.tag())
 }
 
-/// How the seats stand, as a tag.
+/// The state of the seats, as a tag.
 pub(crate) fn seat_tag(words: Words, class: &Class, now: Instant, zone: &jiff::tz::TimeZone) -> Markup {
     match class.seats(now) {
         SeatState::Left(n) => tag("ok", Icon::Check, &t!(words, "seats-left", count = n)),
@@ -114,7 +114,7 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
         return open("second", t!(words, "see-class"));
     }
     match class.seats(visit.now()) {
-        // of several sites one is chosen on the class's own page
+        // where there are several sites, one is chosen on the class's own page
         SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup | SeatState::Full { .. }
             if !class.sites.is_empty() =>
         {
@@ -131,7 +131,7 @@ pub(crate) fn action(visit: &Visit, class: &Class, mine: Option<MemberState>) ->
     }
 }
 
-/// The same on the class's own page: nothing leads to where one is.
+/// The same on the class's own page: nothing links to the page itself.
 pub(crate) fn action_here(visit: &Visit, class: &Class, mine: Option<MemberState>) -> Markup {
     use SeatState::{Few, Full, Left, OneGroup};
     let open = matches!(class.seats(visit.now()), Left(_) | Few(_) | OneGroup | Full { .. });
@@ -146,7 +146,7 @@ pub(crate) fn action_here(visit: &Visit, class: &Class, mine: Option<MemberState
     }
 }
 
-/// One tap for who is signed in; the short form for who is not.
+/// One tap for anyone who is signed in; the short form for anyone who is not.
 pub(crate) fn sign_up_button(
     visit: &Visit,
     class: &Class,

@@ -1,4 +1,4 @@
-//! Other dates of a course: those that can be had.
+//! Other dates of a course: those that are still to be had.
 
 use super::store;
 use crate::{classes::offerings::Class, ground::fault::Fault, programme::Edition};

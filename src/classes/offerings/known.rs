@@ -1,6 +1,6 @@
-//! How a class stands to what somebody has: said on its card.
+//! How a class relates to what somebody already has: said on its card.
 
-/// How a course stands to what somebody has.
+/// How a course relates to what somebody already has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Known {
     /// All of it is on their record.

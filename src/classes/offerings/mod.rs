@@ -57,7 +57,7 @@ pub(crate) struct Class {
     pub notice: String,
     /// Its sites where it has several, the class's own place first.
     pub sites: Vec<SiteSeats>,
-    /// With fewer people it is decided whether it takes place.
+    /// With fewer people than this, somebody decides whether it takes place.
     pub min_enrol: i64,
     /// The kinds of work it is for; empty means all.
     pub only_work: Vec<String>,
@@ -67,13 +67,13 @@ pub(crate) struct Class {
     pub local_until: Option<Instant>,
     /// Whether colleagues may stand in for one another.
     pub substitutes: bool,
-    /// Whether somebody said that it takes place though few come.
+    /// Whether somebody said that it takes place although few come.
     pub goes_ahead: bool,
     /// Whether its free seats go to whoever waits and says yes first.
     pub called: bool,
     /// When it was last moved to another time or place, after it was published.
     pub moved_at: Option<Instant>,
-    /// How many sessions fewer it has than once: calendars may still show them.
+    /// How many fewer sessions it has than it once had: calendars may still show them.
     pub dropped: usize,
 }
 
@@ -91,12 +91,12 @@ pub(crate) struct SiteSeats {
 }
 
 impl SiteSeats {
-    /// Where, in a line.
+    /// Where, in one line.
     pub fn place(&self, words: Words) -> String {
         place(words, self.online, &self.venue, &self.room)
     }
 
-    /// Seats that whoever comes now can have.
+    /// Seats that anyone who comes now can have.
     pub fn open(&self) -> i64 {
         if self.waiting > 0 { 0 } else { (self.capacity - self.taken).max(0) }
     }
@@ -129,7 +129,7 @@ pub(crate) struct Place {
     pub region: String,
 }
 
-/// How its seats stand, for a card.
+/// The state of its seats, for a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum SeatState {
     Left(i64),
@@ -168,7 +168,7 @@ impl Class {
         own.into_iter().chain(self.sites.iter().map(|s| (s.online, &s.venue)))
     }
 
-    /// Seats that whoever comes now can have: what is free where nobody waits.
+    /// Seats that anyone who comes now can have: those that are free where nobody waits.
     pub fn open_seats(&self) -> i64 {
         match self.sites.as_slice() {
             [] if self.waiting > 0 => 0,
@@ -177,8 +177,8 @@ impl Class {
         }
     }
 
-    /// Free seats and people in line, as strangers may know them: of a class for one group a small number would say who
-    /// has signed up.
+    /// Free seats and people in line, as strangers may know them: for a class for one group, a small number would say
+    /// who has signed up.
     pub fn told_seats(&self, now: Instant) -> Option<(i64, i64)> {
         let told = !self.for_one_group(now) || self.taken >= rules::suppress::LEAST;
         told.then(|| ((self.capacity - self.taken).max(0), self.waiting))
@@ -214,7 +214,7 @@ impl Class {
         }
     }
 
-    /// Whether it is for some only: a local (until its day), kinds of work, or confirmed members.
+    /// Whether it is only for some: a local (until its day), kinds of work, or confirmed members.
     pub fn for_one_group(&self, now: Instant) -> bool {
         let local = self.only_local.is_some() && self.local_until.is_none_or(|until| now < until);
         local || !self.only_work.is_empty() || self.members_only
@@ -233,7 +233,7 @@ impl Class {
         when::day(self.starts(), zone)
     }
 
-    /// "Saturday, January 24, 9:00 am to 12:00 pm", a line a session.
+    /// "Saturday, January 24, 9:00 am to 12:00 pm", one line per session.
     pub fn times(&self, words: Words, zone: &TimeZone) -> Vec<String> {
         self.sessions
             .iter()
@@ -262,7 +262,7 @@ impl Class {
         }
     }
 
-    /// Where, in a line; of several sites all.
+    /// Where, in one line; all of them where there are several sites.
     pub fn place(&self, words: Words) -> String {
         if self.sites.is_empty() {
             return place(words, self.online, &self.venue, &self.room);
@@ -300,7 +300,7 @@ pub(crate) fn key_of(segment: &str) -> &str {
     segment.split('-').next().unwrap_or_default()
 }
 
-/// The class of the visit's address.
+/// The class named in the visit's address.
 pub(crate) async fn of_address(visit: &Visit) -> Result<Class, crate::ground::fault::Fault> {
     let key = key_of(visit.param("key")).to_owned();
     let editions = visit.app.editions.clone();

@@ -1,4 +1,4 @@
-//! What a form of signing up carries unseen.
+//! What a sign-up form carries unseen.
 
 use crate::visit::Visit;
 use kit::form::hidden;

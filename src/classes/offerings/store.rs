@@ -27,7 +27,7 @@ pub(crate) fn stage(name: &str) -> Stage {
     }
 }
 
-/// What is read of classes, then which of them.
+/// What is read about classes, followed by which of them.
 macro_rules! classes {
     ($rest:literal) => {
         sql!(
@@ -83,7 +83,7 @@ pub(crate) struct Asked {
     pub sent_before: bool,
 }
 
-/// The public class of a key, for this person and form.
+/// The public class with a key, for this person and form.
 pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: i64, form: Option<&str>) -> Result<Asked, Fault> {
     let row = tx.optional(
         sql!(
@@ -97,11 +97,11 @@ pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: i64, form: Option<&str>)
     Ok(Asked { offering: row.get(0)?, enrolled: row.get(1)?, sent_before: row.get(2)? })
 }
 
-/// A look ahead: enough to find three with seats.
+/// How many classes to look ahead: enough to find three with seats.
 const AHEAD: i64 = 24;
 
-/// The next classes of a course that people can still sign up for or wait for, besides one; where it has no other,
-/// the next of all.
+/// The next classes of a course that people can still sign up for or wait for, apart from one; where it has no others,
+/// the next of all courses.
 pub(crate) fn other_dates(
     tx: &Tx<'_>,
     edition: &Edition,
@@ -160,7 +160,7 @@ fn sessions_of(tx: &Tx<'_>, offering: i64) -> Result<Vec<Row>, Fault> {
     )?)
 }
 
-/// One class by its key, whatever its stage but draft.
+/// One class by its key, at any stage but draft.
 pub(crate) fn by_key(tx: &Tx<'_>, edition: &Edition, key: &str) -> Result<Class, Fault> {
     by_id(tx, edition, id_of(tx, key)?)
 }
@@ -217,7 +217,7 @@ fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> R
         .collect()
 }
 
-/// The sites of a class that has several, with how their seats stand.
+/// The sites of a class that has several, with the state of their seats.
 fn sites(tx: &Tx<'_>, offering: i64) -> Result<Vec<SiteSeats>, Fault> {
     let rows = tx.all(
         sql!(

@@ -1,38 +1,38 @@
-//! `[limits]`: how often may be asked without being known.
+//! `[limits]`: how often somebody may ask without being known.
 
 use serde::Deserialize;
 
-/// What is set of it: `[limits]` of the configuration.
+/// The `[limits]` of the configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
-    /// Forms that send a mail to a typed address, an hour: from one address of visitors.
+    /// Forms per hour that send a mail to a typed address: from one visitor address.
     pub asks: i64,
     /// The same from everywhere.
     pub asks_in_all: i64,
-    /// Wrong codes, an hour: from one address of visitors.
+    /// Wrong codes per hour: from one visitor address.
     pub wrong_codes: i64,
     /// The same from everywhere.
     pub wrong_codes_in_all: i64,
-    /// Seats held for addresses that are not confirmed yet, an hour: from one address of visitors.
+    /// Seats held per hour for addresses that are not confirmed yet: from one visitor address.
     pub held: i64,
     /// The same from everywhere.
     pub held_in_all: i64,
-    /// Refused pages, an hour, of one sign-in: more are told to the administrators.
+    /// Refused pages per hour in one sign-in: more are reported to the administrators.
     pub refusals: i64,
-    /// A sign-in that nobody uses ends after so many days.
+    /// A sign-in that nobody uses ends after this many days.
     pub idle_days: i64,
-    /// The powers of an office end after so many minutes without use.
+    /// The powers of an office end after this many minutes without use.
     pub idle_power_minutes: i64,
-    /// Rows of people that one of the office takes out alone in a day; more needs a second person.
+    /// Rows about people that one person in the office may take out alone in a day; more need a second person.
     pub export_rows: i64,
-    /// Answers about a typed address go out on a beat of so many milliseconds, so that their time tells nothing.
+    /// Answers about a typed address go out on a beat of this many milliseconds, so that their timing tells nothing.
     pub even_ms: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        // a hall full of people has one address: a hundred sit at it and enroll at once
+        // a hall full of people shares one address: a hundred sit behind it and enroll at once
         Self {
             asks: 150,
             asks_in_all: 5000,
@@ -50,7 +50,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Numbers that make no sense.
+    /// Refuses numbers that make no sense.
     ///
     /// # Errors
     /// A sentence that says what to change.

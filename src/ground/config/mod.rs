@@ -26,7 +26,7 @@ pub struct Config {
     pub office: Office,
     /// Where mail goes.
     pub smtp: Option<Smtp>,
-    /// The file that holds the private keys that sign certificates; made on the first start. Empty: keys of one start.
+    /// The file that holds the private keys that sign certificates; made on the first start. Empty: keys for one run.
     pub keys: String,
     /// The DID that issues certificates, such as `did:web:training.example.org`; that of the site's host if empty.
     pub did: String,
@@ -35,11 +35,11 @@ pub struct Config {
     /// Whether subjects of mail and titles of calendar entries leave out which class it is: a mailbox may be the
     /// employer's, and calendars are shared.
     pub neutral_subjects: bool,
-    /// How often may be asked without being known, and when sign-ins end that nobody uses.
+    /// How often somebody may ask without being known, and when unused sign-ins end.
     pub limits: Limits,
     /// What is forgotten by itself, and when.
     pub retention: Retention,
-    /// Whether a secret that the keys do not open is let be: for the command that draws a new one.
+    /// Whether a secret that the keys do not open is left alone: for the command that draws a new one.
     #[serde(skip)]
     pub renews_secret: bool,
     /// Sample data: pages say so, mail goes to the mailbox page.
@@ -75,13 +75,13 @@ pub struct Smtp {
     /// Its port.
     #[serde(default = "submission")]
     pub port: u16,
-    /// How the line is guarded.
+    /// How the connection is secured.
     #[serde(default)]
     pub security: Security,
-    /// Who we are to it.
+    /// Our user name there.
     #[serde(default)]
     pub user: String,
-    /// And our password; better in `RATIFY_SMTP_PASSWORD`.
+    /// And our password; better set in `RATIFY_SMTP_PASSWORD`.
     #[serde(default)]
     pub password: String,
     /// The sender, `Name <address>`.
@@ -92,7 +92,7 @@ const fn submission() -> u16 {
     587
 }
 
-/// How the line to the relay is guarded.
+/// How the connection to the relay is secured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Security {

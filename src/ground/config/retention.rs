@@ -20,7 +20,7 @@ pub struct Retention {
     pub log_text_days: i64,
     /// People whose address was never confirmed.
     pub unconfirmed_days: i64,
-    /// People who are no members in the union's file, hold no certificate, and did nothing: after a letter.
+    /// People who are not members in the union's file, hold no certificate, and did nothing: after a letter.
     pub inactive_days: i64,
 }
 
@@ -40,12 +40,13 @@ impl Default for Retention {
 }
 
 impl Retention {
-    /// Numbers that make no sense.
+    /// Refuses numbers that make no sense.
     ///
     /// # Errors
     /// A sentence that says what to change.
     pub fn check(&self) -> Result<(), String> {
-        // an address can be taken back for a week, a long list be taken for two; a letter is sent again for five days; reminders look a month back
+        // an address can be taken back for a week, a long list can be taken for two; a letter is retried for five days;
+        // reminders look back a month
         let least = [
             ("mail_text_days", self.mail_text_days, 7),
             ("mail_days", self.mail_days, 180),

@@ -1,4 +1,4 @@
-//! Days and moments as the systems of others write them.
+//! Days and moments as other people's systems write them.
 
 use super::zones;
 use jiff::{
@@ -36,15 +36,15 @@ impl Order {
 /// What a column of dates says of its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Says {
-    /// No date in it can be two days.
+    /// No date in it can mean two days.
     Nothing,
-    /// Some date can only be this.
+    /// Some date can only be read this way.
     Clearly(Order),
-    /// All of them could be either, or some are this and others that.
+    /// All of them could be either, or some are one and some the other.
     Either,
 }
 
-/// What dates say together.
+/// What the dates of a column say together.
 pub(crate) fn order_of<'t>(cells: impl Iterator<Item = &'t str>) -> Says {
     let (mut month_first, mut day_first, mut open) = (false, false, false);
     for (first, second) in cells.filter_map(two_numbers) {
@@ -110,7 +110,7 @@ const MONTH_NAMES: [&str; 13] = [
 ];
 const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo"];
 
-/// A text without commas, with plain spaces, in the words of English; what a spreadsheet writes around a text is off.
+/// A text without commas, with plain spaces and English words, and without what a spreadsheet writes around a text.
 fn tidy(text: &str) -> String {
     let text = text.trim().strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).unwrap_or(text);
     let text = text.replace([',', '\u{202F}', '\u{A0}'], " ");
@@ -129,7 +129,7 @@ fn tidy(text: &str) -> String {
     words.join(" ")
 }
 
-/// A word that names a month in Spanish, in English; a day of the week is left for what it is.
+/// A word, with a Spanish month put into English; a Spanish day of the week becomes "Day".
 fn english(word: &str) -> String {
     let folded = crate::ground::fold::fold(word);
     let bare = folded.trim_end_matches('.');
@@ -149,7 +149,7 @@ fn english(word: &str) -> String {
     }
 }
 
-/// A day in one of the forms, of a year that can be meant: "%Y" reads "26" as the year 26.
+/// A day in one of the forms, with a plausible year: "%Y" reads "26" as the year 26.
 fn civil(text: &str, order: Option<Order>) -> Option<Date> {
     let forms: &[&str] = match order {
         Some(Order::MonthFirst) => &MONTH_FIRST,
@@ -159,7 +159,7 @@ fn civil(text: &str, order: Option<Order>) -> Option<Date> {
     let day = |form: &&str| Date::strptime(form, text).ok().filter(|d| (1990..=2100).contains(&d.year()));
     let known = NAMED.iter().chain(forms).find_map(day);
     known.or_else(|| {
-        // without an order only what is one day in both
+        // without an order, only what can be just one day
         let either = |forms: &[&str]| forms.iter().find_map(day);
         let (one, other) = (either(&MONTH_FIRST), either(&DAY_FIRST));
         one.filter(|_| order.is_none() && (other.is_none() || one == other))
@@ -177,7 +177,8 @@ fn without_weekday(text: &str) -> &str {
     text.split_once(' ').filter(|(first, _)| is_weekday(first)).map_or(text, |(_, rest)| rest)
 }
 
-/// No time of any system is longer, in bytes: a longer cell is somebody's sentence, and is not tried in a hundred forms.
+/// No system writes a time longer than this, in bytes: a longer cell is somebody's sentence, and is not tried in a
+/// hundred forms.
 const LONGEST: usize = 120;
 
 /// A day, with or without its weekday; of "3/4/2027" only where the order is known.
@@ -210,7 +211,7 @@ fn split(text: &str, order: Option<Order>) -> Option<DateTime> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum When {
     At(Instant),
-    /// A time of a day that stands elsewhere, and the zone that it is in.
+    /// A time on a day that is given elsewhere, and the zone that it is in.
     Clock(Time, TimeZone),
     /// A day without a time.
     On(Date),
@@ -239,7 +240,7 @@ pub(crate) fn when(text: &str, order: Option<Order>, zone: &TimeZone) -> Option<
     }
 }
 
-/// A text with a zone behind it: "5:00 PM EST", "17:00 (UTC-05:00)", "17:00:00 -0500", "17:00:00-05:00", "5:00 PM Pacific
+/// A text followed by a zone: "5:00 PM EST", "17:00 (UTC-05:00)", "17:00:00 -0500", "17:00:00-05:00", "5:00 PM Pacific
 /// Time", "17:00:00 GMT-0500 (Eastern Standard Time)".
 fn zoned(text: &str) -> Option<(&str, TimeZone)> {
     if let Some((before, _)) =

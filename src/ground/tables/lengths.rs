@@ -44,7 +44,7 @@ impl Unit {
         Self::ALL.into_iter().find(|u| u.name() == name)
     }
 
-    /// Seconds of a number in it; nothing where a number alone says nothing.
+    /// How many seconds one of this unit has; `None` where a number alone says nothing.
     const fn seconds(self) -> Option<i64> {
         match self {
             Self::Seconds => Some(1),
@@ -68,9 +68,9 @@ impl Unit {
     }
 }
 
-/// Nobody is longer in a class.
+/// Nobody is in a class for longer.
 const MOST_MINUTES: i64 = 100 * 60;
-/// What a spreadsheet's division adds to a whole minute, in millionths of a second: no begun minute.
+/// What a spreadsheet's division may add to a whole minute, in millionths of a second: this is not a begun minute.
 const NOISE: i64 = 60_000;
 
 /// Whether a text is a number without a word: its unit has to be known from elsewhere.
@@ -86,8 +86,8 @@ pub(crate) fn is_bare(text: &str) -> bool {
         && micros(text, 3_600).is_some_and(|n| n > 0)
 }
 
-/// Whole minutes of a length; a begun minute counts. Nothing where any part of it is not understood, or where a number
-/// has no unit: `unit` is what the heading says.
+/// Whole minutes of a length; a begun minute counts. `None` if any part of it is not understood, or if a number has no
+/// unit: `unit` is what the heading says.
 pub(crate) fn minutes(text: &str, unit: Option<Unit>) -> Option<i64> {
     let text = fold(&text.replace(['\u{202F}', '\u{A0}'], " "));
     let micros = match text.contains(':') {
@@ -108,7 +108,7 @@ fn colons(text: &str, unit: Option<Unit>) -> Option<i64> {
     let seconds = match (parts.as_slice(), unit) {
         ([h, m, s], of) if of != Some(Unit::MinutesSeconds) && *m < 60 && *s < 60 => h * 3_600 + m * 60 + s,
         ([m, s], Some(Unit::MinutesSeconds)) if *s < 60 => m * 60 + s,
-        // what nobody says is nothing, and where the heading says minutes or seconds two numbers with a colon say neither
+        // without a heading nothing is guessed, and under minutes or seconds two numbers with a colon mean neither
         ([h, m], Some(Unit::Hours | Unit::HoursMinutes)) if *h < 24 && *m < 60 => h * 3_600 + m * 60,
         _ => return None,
     };
@@ -128,7 +128,7 @@ fn words(text: &str, unit: Option<Unit>) -> Option<i64> {
             None => parts.push(c.to_string()),
         }
     }
-    // "1 hr." and "1 hr, 24 min": a sign that ends a word is no number
+    // "1 hr." and "1 hr, 24 min": a mark that ends a word is not a number
     let parts: Vec<&str> = parts
         .iter()
         .map(|p| p.trim_end_matches([',', '.']))
@@ -138,7 +138,7 @@ fn words(text: &str, unit: Option<Unit>) -> Option<i64> {
     let mut at = 0;
     while at < parts.len() {
         let said = parts.get(at + 1).and_then(|word| Unit::of_word(word));
-        // one number may stand without its unit where the heading says it
+        // a single number may do without its unit if the heading gives it
         let of = match said {
             Some(of) => of,
             None if parts.len() == 1 => unit?,
@@ -152,7 +152,7 @@ fn words(text: &str, unit: Option<Unit>) -> Option<i64> {
     (!parts.is_empty()).then_some(all)
 }
 
-/// A number with a decimal point or comma as millionths of a second, of a unit of so many seconds.
+/// A number with a decimal point or comma, in millionths of a second; its unit has the given number of seconds.
 fn micros(text: &str, seconds: i64) -> Option<i64> {
     let (text, more) = match text.char_indices().last()? {
         (at, '\u{BD}') => (&text[..at], 500_000),
@@ -164,7 +164,7 @@ fn micros(text: &str, seconds: i64) -> Option<i64> {
         return (more > 0).then_some(more * seconds);
     }
     let (whole, part) = match text.split_once(['.', ',']) {
-        // "1,500" can be one and a half or fifteen hundred; so can "5.400" of what is counted in hundreds
+        // "1,500" can be one and a half or fifteen hundred; "5.400" is as unclear when counted in hundreds
         Some((whole, part)) if part.len() == 3 && (text.contains(',') || seconds <= 60 && whole != "0") => return None,
         Some((whole, part)) if more == 0 => (whole, part),
         Some(_) => return None,

@@ -1,5 +1,5 @@
-//! Tables that people hand in as files: text in the encodings of spreadsheets, as rows of cells with the line where a text
-//! editor shows them. What a row means is its reader's matter (`import`, `attendance::files`).
+//! Tables that people hand in as files: text in the encodings of spreadsheets, as rows of cells, each with the line
+//! where a text editor shows it. What a row means is up to its reader (`import`, `attendance::files`).
 
 pub(crate) mod dates;
 pub(crate) mod lengths;
@@ -7,14 +7,14 @@ pub(crate) mod zones;
 
 use std::borrow::Cow;
 
-/// Signs between cells. In a line of headings the one that cuts best is the file's.
+/// Separators between cells. The one that splits a line of headings best is the file's.
 pub(crate) const SIGNS: [u8; 4] = [b',', b'\t', b';', b'|'];
-/// Bytes of the longest line: a letter of somebody's, pasted into a cell, fits.
+/// The longest line, in bytes: a whole letter, pasted into a cell, fits.
 pub(crate) const LONGEST_LINE: usize = 100_000;
 /// More columns than any export has.
 pub(crate) const MOST_COLUMNS: usize = 300;
 
-/// One row: its first line as a text editor counts, over how many lines it goes, and its cells.
+/// One row: its first line as a text editor counts, how many lines it spans, and its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     pub line: usize,
@@ -23,27 +23,27 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Whether a spreadsheet left it behind: there are cells, and nothing in them.
+    /// Whether a spreadsheet left it behind: there are cells, but nothing in them.
     pub fn is_empty(&self) -> bool {
         self.cells.iter().all(String::is_empty)
     }
 }
 
-/// Why a file is no table.
+/// Why a file is not a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NoTable {
     /// Not UTF-8 or UTF-16, from this line on.
     Encoding { line: usize },
     /// Zero bytes: a workbook, a picture.
     NoText,
-    /// A line that is longer than lines of tables are.
+    /// A line that is longer than any line of a table.
     LongLine { line: usize },
-    /// A line with more cells than tables have columns.
+    /// A line with more cells than any table has columns.
     Columns { line: usize },
 }
 
-/// A file's text: UTF-8 with or without mark, or UTF-16, as spreadsheets write it. Its lines end in `\n`, whatever they
-/// ended in, so that they are counted as text editors count them.
+/// A file's text: UTF-8 with or without a byte order mark, or UTF-16, as spreadsheets write it. Its lines end in `\n`,
+/// whatever they ended in, so that they are counted as text editors count them.
 pub(crate) fn text(bytes: &[u8]) -> Result<String, NoTable> {
     let text = decode(bytes)?;
     if text.contains('\0') {
@@ -83,10 +83,10 @@ pub(crate) fn count_lines(text: &str) -> usize {
     text.lines().count()
 }
 
-/// All rows of a text, cut at one sign, at most so many; lines without anything and rows of empty cells are none.
+/// All rows of a text, split at one separator, at most `most`; empty lines and rows of empty cells do not count.
 ///
 /// # Errors
-/// A row with more cells than tables have columns.
+/// A row with more cells than any table has columns.
 pub(crate) fn rows(text: &str, sign: u8, most: usize) -> Result<Vec<Row>, NoTable> {
     let mended = mend(text, sign);
     let mut reader = csv::ReaderBuilder::new()
@@ -101,7 +101,7 @@ pub(crate) fn rows(text: &str, sign: u8, most: usize) -> Result<Vec<Row>, NoTabl
         let from = at;
         match reader.read_record(&mut record) {
             Ok(true) => {}
-            // a text is valid, and rows may be of any length: nothing else can be wrong
+            // the text is valid, and rows may be of any length: nothing else can be wrong
             Ok(false) | Err(_) => break,
         }
         at = usize::try_from(reader.position().byte()).unwrap_or(mended.len());
@@ -112,7 +112,7 @@ pub(crate) fn rows(text: &str, sign: u8, most: usize) -> Result<Vec<Row>, NoTabl
         if record.len() > MOST_COLUMNS {
             return Err(NoTable::Columns { line });
         }
-        // what a spreadsheet left behind is no row, and does not count
+        // what a spreadsheet left behind is not a row, and does not count
         if record.iter().any(|c| !c.is_empty()) {
             rows.push(Row { line, lines: inside + 1, cells: record.iter().map(str::to_owned).collect() });
         }
@@ -121,8 +121,8 @@ pub(crate) fn rows(text: &str, sign: u8, most: usize) -> Result<Vec<Row>, NoTabl
     Ok(rows)
 }
 
-/// A text in which every quotation mark that begins a cell and does not end it stands for itself, as in files that know no
-/// quoting: otherwise all people until the next mark would be in one cell.
+/// A text in which every quotation mark that opens a cell but does not close it stands for itself, as in files without
+/// quoting: otherwise everybody up to the next mark would be in one cell.
 fn mend(text: &str, sign: u8) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let usual = usual_signs(text, sign);
@@ -154,7 +154,7 @@ fn mend(text: &str, sign: u8) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Signs that most lines have.
+/// How many separators most lines have.
 fn usual_signs(text: &str, sign: u8) -> usize {
     let mut counts = std::collections::BTreeMap::new();
     for line in text.split('\n').take(200) {
@@ -167,8 +167,8 @@ fn signs_in(line: &str, sign: u8) -> usize {
     line.bytes().filter(|b| *b == sign).count()
 }
 
-/// Where the cell that a quotation mark opens is over; nothing where the mark is only a mark: its partner does not come, or
-/// not before a sign, or every line until then has all the cells of a row.
+/// Where the cell that a quotation mark opens ends; `None` if the mark is only a mark: its partner is missing, or no
+/// separator follows it, or every line up to it has all the cells of a row.
 fn closes(text: &str, opens: usize, sign: u8, usual: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = opens + 1;
@@ -188,13 +188,13 @@ fn closes(text: &str, opens: usize, sign: u8, usual: usize) -> Option<usize> {
     let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let lines = || text[from..to].split('\n');
     let whole = lines().all(|line| signs_in(line, sign) >= usual);
-    // as one cell it does not make a row, and each of its lines is more than half of one: empty cells behind are left out
+    // as one cell it makes no row, and each of its lines is more than half of one: trailing empty cells are omitted
     let outside = signs_in(&text[from..opens], sign) + signs_in(&text[end..to], sign);
     let parts = outside != usual && lines().all(|line| signs_in(line, sign) * 2 >= usual);
     (usual == 0 || !whole && !parts).then_some(end)
 }
 
-/// A text whose dashes are the short one of keyboards: word processors write others.
+/// A text with every dash turned into the short one of keyboards: word processors write others.
 pub(crate) fn plain_dashes(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { c }).collect()
 }

@@ -1,4 +1,4 @@
-//! Time zones as exports name them, in headings and behind times.
+//! Time zones as exports name them, in headings and after times.
 
 use jiff::tz::{Offset, TimeZone};
 
@@ -62,7 +62,7 @@ fn offset_of(text: &str) -> Option<TimeZone> {
     Some(TimeZone::fixed(Offset::from_seconds(if negative { -seconds } else { seconds }).ok()?))
 }
 
-/// Whether a text in brackets behind a heading is meant as a zone: a few capitals, or something with "UTC".
+/// Whether a text in brackets after a heading is meant as a zone: a few capitals, or something with "UTC".
 pub(crate) fn is_meant(text: &str) -> bool {
     let text = text.trim();
     let short = (2..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_uppercase());

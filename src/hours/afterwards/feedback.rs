@@ -1,4 +1,4 @@
-//! Three questions after a class. An answer is kept without a name; it is shown from five answers up.
+//! Three questions after a class. Answers are kept without a name, and shown once there are five of them.
 
 use super::{of_who_came, of_who_teaches};
 use crate::{
@@ -18,7 +18,7 @@ use kit::{
 };
 use maud::html;
 
-/// Answers are shown from so many up.
+/// Answers are shown once there are this many.
 const LEAST: i64 = 5;
 const PACES: [&str; 3] = ["slow", "right", "fast"];
 
@@ -99,7 +99,8 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/me/classes/{}/feedback", class.key)))
 }
 
-/// Keeps an answer, once a person. Its id is by chance alone: ids of ours tell the time, and the time tells who it was.
+/// Keeps an answer, one per person. Its id is purely random: our usual ids encode the time, and the time would tell
+/// whose it is.
 fn keep(
     change: &Change<'_, '_>,
     person: i64,

@@ -1,4 +1,4 @@
-//! Hand-outs: `/teach/{key}/materials` for who teaches, `/me/classes/{key}/materials` for those who came.
+//! Hand-outs: `/teach/{key}/materials` for those who teach, `/me/classes/{key}/materials` for those who came.
 
 use super::{of_who_came, of_who_teaches};
 use crate::{
@@ -19,7 +19,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// So many files a class.
+/// The most files that a class can have.
 const MOST: i64 = 20;
 
 /// A hand-out without its bytes.
@@ -30,7 +30,7 @@ struct Material {
     size: i64,
 }
 
-/// What a file is, by what it begins with: whatever it is called, it is handed out as that and nothing else.
+/// What a file is, judged by its first bytes: whatever it is called, it is handed out as that and nothing else.
 fn kind(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => Some("pdf"),
@@ -52,7 +52,7 @@ fn office_kind(bytes: &[u8]) -> Option<&'static str> {
     main.into_iter().find(|(name, _)| has(name)).map(|(_, kind)| kind)
 }
 
-/// Whether a part of an office file can do something: macros in all their forms, programs, objects of other programs.
+/// Whether a part of an office file is active: macros in all their forms, programs, embedded objects of other programs.
 fn acts(name: &str) -> bool {
     const PROGRAMS: [&str; 13] =
         [".exe", ".dll", ".js", ".vbs", ".scr", ".bat", ".cmd", ".ps1", ".jar", ".msi", ".hta", ".lnk", ".com"];
@@ -212,7 +212,7 @@ pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/teach/{}/materials", class.key)))
 }
 
-/// A file of a class, to keep: never shown in place.
+/// A file of a class, always as a download, never shown in place.
 async fn file(visit: &Visit, class: &Class) -> Result<Reply, Fault> {
     let (id, material) = (class.id, visit.param("material").to_owned());
     let (title, kind, bytes): (String, String, Vec<u8>) = visit

@@ -11,7 +11,7 @@ use crate::{
     visit::Visit,
 };
 
-/// The class of the address, for somebody who came to it.
+/// The class named in the address, for somebody who came to it.
 async fn of_who_came(visit: &Visit) -> Result<Class, Fault> {
     let (person, editions) = (visit.member()?.id, visit.app.editions.clone());
     let key = offerings::key_of(visit.param("key")).to_owned();
@@ -23,7 +23,7 @@ async fn of_who_came(visit: &Visit) -> Result<Class, Fault> {
         .await
 }
 
-/// The class of the address, for its trainers and the office.
+/// The class named in the address, for its trainers and the office.
 async fn of_who_teaches(visit: &Visit) -> Result<Class, Fault> {
     let (scope, editions) = (visit.scope.clone(), visit.app.editions.clone());
     let key = offerings::key_of(visit.param("key")).to_owned();

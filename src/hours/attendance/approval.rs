@@ -16,8 +16,8 @@ use crate::{
 use db::params;
 use db::sql;
 
-/// Approves a closed roster: posts the credit of everybody on it and of the members who taught, but for who approves: their
-/// own waits until somebody else approves again. Approving again posts only what changed since.
+/// Approves a closed roster: posts the credit of everybody on it and of the members who taught, except the approver's
+/// own: that waits until somebody else approves again. Approving again posts only what has changed since.
 pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offering: i64) -> Result<bool, Fault> {
     let row = change
         .tx

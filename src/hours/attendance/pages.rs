@@ -70,7 +70,7 @@ pub(super) struct Roster {
     pub state: RosterState,
 }
 
-/// The roster of the address: a trainer's own class, or any for staff.
+/// The roster named in the address: a trainer's own class, or any for staff.
 pub(super) async fn load(visit: &Visit) -> Result<Roster, Fault> {
     let scope = visit.scope.clone();
     let key = offerings::key_of(visit.param("key")).to_owned();
@@ -81,7 +81,7 @@ pub(super) async fn load(visit: &Visit) -> Result<Roster, Fault> {
             scope.people_of_class(tx, class.id)?;
             let mut people = store::people(tx, class.id)?;
             if !scope.is_office() {
-                // whose the address is that was typed at the door is not a trainer's to learn
+                // a trainer must not learn whose address was typed at the door
                 for person in people.iter_mut().filter(|p| p.walk_in && !p.said.is_empty()) {
                     person.name = std::mem::take(&mut person.said);
                     person.local.clear();
@@ -166,7 +166,7 @@ fn row(
 ) -> Markup {
     let words = visit.words;
     let stored = roster.marks.get(&(session, person.person)).copied().unwrap_or_default();
-    // what was ticked stays ticked where it could not be kept
+    // ticks that could not be kept stay ticked
     let sent = |what: &str| typed.get(&field_name(what, person, n)).to_owned();
     let mark = match sent("shown").is_empty() {
         true => stored,
@@ -215,12 +215,12 @@ fn walk_in_fields(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) 
     }
 }
 
-/// A mark as the form remembers that it showed it.
+/// A mark as written into the form, to tell later what it showed.
 fn as_shown(mark: Mark) -> String {
     format!("{},{},{}", u8::from(mark.here), mark.late, mark.left_early)
 }
 
-/// The marks that a sent roster form says.
+/// The marks in a roster form that was sent.
 fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
     let mut marks = Vec::new();
     let tells_what_it_showed = visit.form.names().any(|n| n.starts_with("shown-"));
@@ -234,7 +234,7 @@ fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
                 late: minutes("late"),
                 left_early: minutes("left"),
             };
-            // Somebody else may have marked people since the page was shown: what was not touched on it is theirs.
+            // Somebody else may have marked people since the page was shown: what was not touched here is left to them.
             let shown = visit.form.get(&field_name("shown", person, n));
             let untouched = tells_what_it_showed && (shown.is_empty() || shown == as_shown(mark));
             if !untouched {
@@ -245,8 +245,8 @@ fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
     marks
 }
 
-/// Names beside which minutes were typed that say nothing: without a tick for who was not there before, or more than the
-/// session has.
+/// Names the people for whom meaningless minutes were typed: without a tick for somebody who was not there before, or
+/// more than the session has.
 fn unclear(visit: &Visit, roster: &Roster) -> Errors {
     let (mut without, mut beyond) = (Vec::new(), Vec::new());
     for (n, session) in roster.class.sessions.iter().enumerate() {
@@ -273,14 +273,14 @@ fn unclear(visit: &Visit, roster: &Roster) -> Errors {
     errors
 }
 
-/// Whether the form was the roster's: then its marks are kept too.
+/// Whether the roster's form was sent: then its marks are kept too.
 fn has_marks(visit: &Visit) -> bool {
     visit.form.names().any(|n| n.starts_with("here-") || n.starts_with("late-"))
 }
 
 /// `POST /teach/{key}`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
-    // who typed somebody who is not on the list and pressed Enter means to add them
+    // anyone who typed somebody not on the list and pressed Enter means to add them
     if !visit.form.get("name").is_empty() || !visit.form.get("email").is_empty() {
         return walk_in(visit).await;
     }
@@ -355,7 +355,7 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
         share: false,
     };
     let (offering, now) = (roster.class.id, visit.now());
-    // present in what has begun; at the door before the class, in the first session
+    // present in every session that has begun; at the door before the class, in the first one
     let mut sessions: Vec<i64> = roster.class.sessions.iter().filter(|s| s.span.start <= now).map(|s| s.id).collect();
     if sessions.is_empty() {
         sessions = roster.class.sessions.iter().take(1).map(|s| s.id).collect();

@@ -1,4 +1,4 @@
-//! `/teach/{key}/paper`: the sheet that people signed, typed in by the keyboard alone: a part of a name, Enter, the next.
+//! `/teach/{key}/paper`: typing in the sheet that people signed, by keyboard alone: part of a name, Enter, the next.
 
 use super::{
     pages::{Roster, load},
@@ -16,7 +16,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// So many people are offered where a text means several.
+/// At most this many people are offered where a text can mean several.
 const OFFERED: usize = 9;
 
 /// `GET /teach/{key}/paper`
@@ -26,7 +26,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &roster, &typed, &Errors::default(), &[])))
 }
 
-/// Whether a text means somebody: each of its words begins a word of the name.
+/// Whether a text can mean somebody: each of its words is the start of a word of the name.
 fn means(text: &str, name: &str) -> bool {
     let (text, name) = (fold(text), fold(name));
     let of = |t: &str| {
@@ -86,7 +86,7 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, several:
     Page::new(t!(words, "paper-title"), body).private().wrong(!errors.is_empty())
 }
 
-/// Which session is typed in: links, so that the choice stays in the address.
+/// The choice of the session that is typed in: as links, so that it stays in the address.
 fn sessions(visit: &Visit, roster: &Roster, at: &str, session: &str) -> Markup {
     let words = visit.words;
     let one = |value: String, text: String| {
@@ -100,7 +100,7 @@ fn sessions(visit: &Visit, roster: &Roster, at: &str, session: &str) -> Markup {
     }
 }
 
-/// A text that means several people: one button each, the first in reach of Enter.
+/// A text that can mean several people: one button each, the first pressed by Enter.
 fn choice(visit: &Visit, at: &str, several: &[&OnRoster], typed: &Typed) -> Markup {
     let words = visit.words;
     html! {
@@ -172,7 +172,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/teach/{}/paper?session={}{did}", roster.class.key, visit.form.get("session"))))
 }
 
-/// The marks of somebody who stands on the paper, in sessions that have begun.
+/// The marks for somebody whose name is on the paper, in sessions that have begun.
 fn new(visit: &Visit, roster: &Roster, person: &OnRoster, only: Option<usize>, mark: Mark) -> Vec<NewMark> {
     let sessions = roster.class.sessions.iter().enumerate().filter(|(n, _)| only.is_none_or(|o| o == *n));
     let begun = sessions.filter(|(_, s)| s.span.start <= visit.now().plus_minutes(verbs::DOORS));
@@ -185,8 +185,8 @@ fn new(visit: &Visit, roster: &Roster, person: &OnRoster, only: Option<usize>, m
         .collect()
 }
 
-/// What the roster says where it is marked anew, so that it can be said again: `0.1.15.0-1.0.0.0`, the session's place,
-/// here, late, left early.
+/// What the roster says where it is marked anew, so that this can be undone: `0.1.15.0-1.0.0.0`, each the session's
+/// place, here, late, left early.
 fn was(roster: &Roster, marks: &[NewMark]) -> String {
     let one = |new: &NewMark| {
         let place = roster.class.sessions.iter().position(|s| s.id == new.session)?;

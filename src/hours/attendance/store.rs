@@ -76,7 +76,7 @@ pub(crate) fn marks(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<(i64, i64), M
         .collect()
 }
 
-/// The sessions of a class, each with the moment from which somebody can be there.
+/// The sessions of a class, each with the moment from which somebody can have been there.
 pub(crate) fn doors(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<i64, Instant>, Fault> {
     let rows = tx.all(sql!("select id, starts_at from session where offering_id = $1"), &params![offering])?;
     rows.iter().map(|r| Ok((r.get(0)?, Instant(r.get(1)?).plus_minutes(-DOORS)))).collect()

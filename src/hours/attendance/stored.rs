@@ -11,7 +11,7 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What a roster says of one person in one session, as it is written down to be taken back.
+/// What a roster says of one person in one session, in the form that is stored so that it can be restored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stored {
     /// Here, minutes late, minutes left early; nothing where nobody marked them.
@@ -64,7 +64,7 @@ impl Stored {
         Ok(())
     }
 
-    /// When the roster says that somebody was there; `length`: of the session, in minutes.
+    /// When the roster says that somebody was there; `length` is the session's, in minutes.
     pub fn there(&self, length: Minutes) -> Vec<Interval> {
         match self.mark {
             Some((true, late, left_early)) if self.stretches.is_empty() => {
@@ -74,7 +74,7 @@ impl Stored {
         }
     }
 
-    /// This, and that somebody was there in other stretches too: whoever was marked as there stays there, and so long.
+    /// This with further stretches added: whoever was marked as there stays marked, for no less time.
     pub fn and(&self, new: &[Interval], length: Minutes) -> Self {
         let before = self.there(length);
         let all = join(&[before.as_slice(), new].concat());

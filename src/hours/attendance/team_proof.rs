@@ -1,4 +1,4 @@
-//! `/local/teams/{team}/proof`: who of a team was there, for the local's treasurer, to print.
+//! `/local/teams/{team}/proof`: who in a team was there, for the local's treasurer to print.
 
 use crate::{
     ground::{fault::Fault, when},

@@ -13,9 +13,9 @@ use db::{params, sql};
 use rules::{seats::Stage, time::Instant};
 use std::collections::BTreeMap;
 
-/// Nobody was in a session that has not begun; so many minutes before it the doors are open.
+/// Nobody can have been in a session that has not begun; its doors open this many minutes before.
 pub(crate) const DOORS: i64 = 60;
-/// So many people come to one class without a seat.
+/// At most this many people can come to one class without a seat.
 const MOST_WALK_INS: i64 = 60;
 
 /// One mark to keep.
@@ -31,16 +31,16 @@ pub(crate) struct NewMark {
 pub(crate) struct Marked {
     /// The roster is closed: nothing was kept.
     pub locked: bool,
-    /// So many marks are new.
+    /// How many marks are new.
     pub kept: usize,
-    /// Some were of a session whose doors are closed, until then: they were not kept.
+    /// Some were for a session whose doors are closed until then: they were not kept.
     pub early: Option<Instant>,
-    /// Some were one's own: they were not kept.
+    /// Some were the marker's own: they were not kept.
     pub own: bool,
 }
 
-/// Keeps marks; one a person and session, however often it is sent. After closing only staff can, with a reason
-/// in the log.
+/// Keeps marks: one per person and session, however often it is sent. After closing, only staff can, with a reason in
+/// the log.
 pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], staff: bool) -> Result<Marked, Fault> {
     if !staff && store::state(change.tx, offering)? != RosterState::Open {
         return Ok(Marked { locked: true, ..Marked::default() });
@@ -150,7 +150,7 @@ pub(crate) fn walk_in(
     if !list_without_seat(change, offering, person, None)? {
         return Ok(WalkedIn::OnTheList);
     }
-    // a trainer sees what was said at the door, and not whose address it is
+    // a trainer sees the name given at the door, not whose address it is
     change.tx.run(
         sql!("update signup set named = $3 where offering_id = $1 and person_id = $2 and state = 'walk-in'"),
         &params![offering, person, &said.name],
@@ -169,8 +169,8 @@ pub(crate) fn walk_in(
     Ok(WalkedIn::Added)
 }
 
-/// Puts somebody on a roster who has no seat; says whether they were not on it. `file`: the one that names them. Part of
-/// a verb.
+/// Puts somebody who has no seat on a roster; returns whether they were not on it yet. `file`: the one that names them.
+/// Part of a verb.
 pub(crate) fn list_without_seat(
     change: &Change<'_, '_>,
     offering: i64,
@@ -186,7 +186,7 @@ pub(crate) fn list_without_seat(
     if listed.is_some() {
         return Ok(false);
     }
-    // who waited and came all the same leaves the line
+    // anyone who was waiting and came all the same leaves the line
     change.tx.run(
         sql!(
             "update signup set state = 'removed', seat = null, held_until = null, ended_at = $3

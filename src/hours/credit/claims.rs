@@ -1,5 +1,5 @@
 //! Claims: credit for a class from before the records, or held by somebody else. The member writes what it was and how
-//! it can be seen; the office says which course it equals and how much it counts, within the caps.
+//! it can be verified; the office says which course it equals and how much it counts, within the caps.
 
 use super::{
     ledger::{self, Account},
@@ -140,7 +140,7 @@ pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Claim, Fau
 }
 
 impl Claimed {
-    /// The same for the same form with the same content: what was changed after going back is another claim.
+    /// The same for the same form with the same content: a form changed after going back is another claim.
     fn fingerprint(&self) -> String {
         let text = [&self.request_key, &self.title, &self.sponsor, &self.taken_on, &self.evidence].map(String::as_str);
         let all = format!("{}\0{}\0{}", self.origin.name(), self.minutes, text.join("\0"));
@@ -148,14 +148,14 @@ impl Claimed {
     }
 }
 
-/// Takes a claim; the same form twice is one claim.
+/// Records a claim; the same form sent twice is one claim.
 pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result<(), Fault> {
     let Some((id, _)) = put_down(change, person, c, None)? else { return Ok(()) };
     change.audit(&Entry { verb: "claim.made", object: "claim", id, before: "", after: c.origin.name(), reason: "" })?;
     Ok(())
 }
 
-/// Writes a claim down; gives its id and key, or nothing where the same form was sent before. Part of a verb.
+/// Writes a claim down; returns its id and key, or `None` where the same form was sent before. Part of a verb.
 pub(crate) fn put_down(
     change: &Change<'_, '_>,
     person: i64,
@@ -198,16 +198,16 @@ pub(crate) struct Answer {
 /// What became of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Answered {
-    /// Credited so many minutes.
+    /// Credited, with this many minutes.
     Accepted(Minutes),
     Declined,
-    /// A class of others may count as an elective only, and this course is none.
+    /// Somebody else's class may count only as an elective, and this course is not one.
     NotElective,
     /// The course is shorter than what was to be credited.
     LongerThanCourse(Minutes),
     /// Nobody answers their own claim.
     Oneself,
-    /// It would go over a cap, of which so many minutes are left.
+    /// It would go over a cap, of which this many minutes are left.
     OverCap {
         left: Minutes,
         cap: Minutes,
@@ -297,7 +297,7 @@ pub(crate) fn decide(
             }
         }
     }
-    // what an earlier answer credited elsewhere goes back first
+    // what an earlier answer credited to another course is taken back first
     if let Some(before) = claim.course.as_ref().filter(|b| a.course.as_ref().is_none_or(|(code, _)| code != *b)) {
         settle(change, claim, before, 0, &a.text)?;
     }
@@ -327,7 +327,7 @@ fn settle(change: &Change<'_, '_>, claim: &Claim, code: &str, minutes: Minutes, 
     Ok(())
 }
 
-/// Minutes of somebody's other claims that were credited: all, and those for classes of others.
+/// Minutes credited for somebody's other claims: all, and those for classes held by others.
 fn credited(tx: &Tx<'_>, person: i64, but: i64) -> Result<(Minutes, Minutes), Fault> {
     let row = tx.one(
         sql!(

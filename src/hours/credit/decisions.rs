@@ -1,5 +1,5 @@
 //! What staff decide about one person: waivers and substitutions, with a reason, a second pair of eyes and a cap, and
-//! where a credit is placed. A decision that ends stays as a row with who ended it and why.
+//! where a credit is placed. A decision that ends stays as a row that says who ended it and why.
 
 use crate::{
     ground::{
@@ -91,7 +91,7 @@ fn used(tx: &Tx<'_>, enrolment: i64) -> Result<Minutes, Fault> {
     Ok(row.get(0)?)
 }
 
-/// What a decision takes of the cap in minutes; `None` where it only places a credit among the parts that accept it,
+/// What a decision takes from the cap, in minutes; `None` where it only places a credit among the parts that accept it,
 /// which takes nothing and needs nobody else.
 fn weight(case: &Case, e: &Exception) -> Option<Minutes> {
     let rules = &case.edition.rules;
@@ -126,7 +126,7 @@ pub(crate) enum Proposed {
     Waiting,
     /// It is in force.
     InForce,
-    /// It would go over the cap: minutes that are left of it.
+    /// It would go over the cap: the minutes that are left of it.
     OverCap { left: Minutes, cap: Minutes },
     /// The person is not enrolled.
     NotEnrolled,
@@ -137,7 +137,7 @@ pub(crate) enum Proposed {
 }
 
 /// Proposes a decision. It is in force at once where the policy asks for one person only, or where it takes nothing
-/// of the cap.
+/// from the cap.
 pub(crate) fn propose(
     change: &Change<'_, '_>,
     editions: &Editions,

@@ -6,7 +6,7 @@ use crate::ground::fault::Fault;
 use db::{Tx, params, sql};
 use rules::Minutes;
 
-/// How somebody stands.
+/// Where somebody stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stand {
     pub person: i64,
@@ -14,7 +14,7 @@ pub(crate) struct Stand {
     pub name: String,
     /// Minutes that the class gave them.
     pub of_class: Minutes,
-    /// Whether they have everything; nothing for who is not enrolled.
+    /// Whether they have everything; `None` for anyone who is not enrolled.
     pub complete: Option<bool>,
     pub has_certificate: bool,
 }
@@ -26,7 +26,7 @@ pub(crate) struct Effect {
     pub after: Stand,
 }
 
-/// How everybody on the roster of a class stands, or one of them.
+/// Where everybody on the roster of a class stands, or only one of them.
 pub(crate) fn stands(tx: &Tx<'_>, offering: i64, only: Option<i64>) -> Result<Vec<Stand>, Fault> {
     let rows = tx.all(
         sql!(

@@ -1,5 +1,5 @@
 //! The ledger is only ever added to: what is posted is what is due minus what is there, so that doing it twice posts
-//! nothing and a correction is a counter-entry with who and why.
+//! nothing and a correction is a counter-entry that says by whom and why.
 
 use crate::{
     ground::{
@@ -95,7 +95,7 @@ pub(crate) fn of_class(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Minute
     Ok(row.get(0)?)
 }
 
-/// Minutes that somebody was credited for teaching other classes, in all, and of one course.
+/// Minutes credited to somebody for teaching other classes: in all, and of one course.
 pub(crate) fn taught(tx: &Tx<'_>, person: i64, but: i64, course: &str) -> Result<(Minutes, Minutes), Fault> {
     let row = tx.one(
         sql!(

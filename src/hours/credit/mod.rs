@@ -1,7 +1,7 @@
 //! Credit: from an approved roster to the ledger.
 //!
 //! The ledger is only ever added to. What somebody should have for a class is computed from presence and
-//! decisions by `rules::credit`; what is posted is the difference to what the ledger says, so that approving twice
+//! decisions by `rules::credit`; what is posted is the difference from what the ledger says, so that approving twice
 //! posts nothing and a correction is a counter-entry. Owns `credit`, `partial_decision`, `claim`, `exception` and
 //! `policy_change`.
 
@@ -67,7 +67,7 @@ pub(crate) fn left_undecided(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, S
     Ok(left)
 }
 
-/// So long after approving, in minutes, open decisions are still asked for.
+/// For this long after approving, in minutes, open decisions are still asked for.
 const LATELY: i64 = 90 * 24 * 60;
 
 /// Classes of which a session is to be made up: the course's title and the session's day, newest first.

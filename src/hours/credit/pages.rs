@@ -1,4 +1,4 @@
-//! `/me/claims`: a member tells of a class that is not on the record, and follows the answer.
+//! `/me/claims`: a member reports a class that is not on the record, and follows the answer.
 
 use super::claims::{self, Claim, Claimed, Origin};
 use crate::{

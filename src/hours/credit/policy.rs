@@ -14,7 +14,7 @@ use rules::{
     time::Instant,
 };
 
-/// A change of a knob with who and why.
+/// A change of a knob, with who decided it and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub change: KnobChange,
@@ -104,13 +104,13 @@ pub(crate) fn set(change: &Change<'_, '_>, edition: i64, new: KnobChange, reason
 /// Whom a change of a knob would touch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Touched {
-    /// Sessions of people, from the day on, whose presence would be judged otherwise.
+    /// How many people's sessions, from that day on, would be judged differently.
     pub sessions: i64,
-    /// People who have more already than the new cap allows: they keep it, and get no more.
+    /// People who already have more than the new cap allows: they keep it, and get no more.
     pub over_cap: i64,
 }
 
-/// Presence that is neither whole nor none, at most so much of it.
+/// At most this many records of partial presence are looked at.
 const MOST_LOOKED_AT: i64 = 20_000;
 
 /// Whom a change would touch, before it is made.

@@ -1,4 +1,4 @@
-//! Posting credit of a held class.
+//! Posting the credit of a class that was held.
 
 use super::ledger::{self, Account};
 use crate::{
@@ -19,7 +19,7 @@ use rules::{
     time::Instant,
 };
 
-/// A class that took place, as its credit needs it.
+/// A class that took place, with what its credit depends on.
 pub(crate) struct HeldClass {
     pub offering: i64,
     pub course: CourseRow,
@@ -73,7 +73,7 @@ impl Decision {
 pub(crate) struct Attended {
     pub presence: Presence,
     pub decision: Option<Decision>,
-    /// Whether they were in another class at the same time that has been credited: at most one counts by itself.
+    /// Whether they were at the same time in another class that has been credited: at most one counts by itself.
     pub overlaps: bool,
     /// What is done with partial attendance before anybody looks.
     pub partial: PartialPolicy,
@@ -112,7 +112,7 @@ pub(crate) struct OfPerson {
     pub sessions: Vec<Attended>,
 }
 
-/// When somebody was in a session, where it was recorded so finely.
+/// When somebody was in a session, where it was recorded in such detail.
 pub(crate) fn stretches(tx: &Tx<'_>, session: i64, person: i64) -> Result<Vec<Interval>, Fault> {
     let rows = tx.all(
         sql!(
@@ -208,7 +208,7 @@ impl HeldClass {
         rows.iter().map(|r| Ok(r.get(0)?)).collect()
     }
 
-    /// What somebody should have of each unit.
+    /// What somebody should have for each unit.
     pub fn due(&self, of: &OfPerson) -> Vec<Minutes> {
         (0..self.worth.units.len())
             .map(|unit| {

@@ -75,7 +75,7 @@ fn post_one(
     reason: &str,
 ) -> Result<(), Fault> {
     let teaches = trainers(change, offering)?.iter().any(|(trainer, _)| *trainer == person);
-    // who teaches a class does not attend it, and nobody credits themselves: somebody else approves again
+    // whoever teaches a class does not attend it, and nobody credits themselves: somebody else approves again
     let Some(to) = change.gives_to(person).filter(|_| !teaches) else { return Ok(()) };
     let held = HeldClass::load(change.tx, offering)?;
     lock_person(change.tx, person)?;
@@ -83,8 +83,8 @@ fn post_one(
     tell(change, editions, person, offering, minutes)
 }
 
-/// Posts what follows from a change of one person's presence where the roster is approved; says whether it is. Part of a
-/// verb.
+/// Posts what follows from a change of one person's presence where the roster is approved; returns whether it is. Part
+/// of a verb.
 pub(crate) fn post_where_approved(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -104,7 +104,7 @@ pub(crate) struct Times<'r> {
     pub offering: i64,
     pub session: i64,
     pub person: i64,
-    /// Stretches; none: what the roster says counts again.
+    /// Stretches; with none, what the roster says counts again.
     pub times: &'r [Interval],
     pub reason: &'r str,
 }
@@ -121,7 +121,7 @@ pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<
     let before = stretches(change.tx, t.session, t.person)?;
     let mut new: Vec<Interval> = t.times.to_vec();
     new.sort_by_key(|i| (i.from, -i.to));
-    // of two that begin together the longer one says it all
+    // of two that begin together, the longer one covers both
     new.dedup_by_key(|i| i.from);
     if before == new {
         return Ok(());
@@ -154,7 +154,7 @@ pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<
     Ok(())
 }
 
-/// Locks a class's roster and says whether it is approved.
+/// Locks a class's roster and returns whether it is approved.
 fn is_approved(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
     let row = change
         .tx
@@ -185,8 +185,8 @@ pub(crate) fn tell(
     Ok(())
 }
 
-/// Trainers of a class, and whether the programme credits them: members do who are candidates themselves; staff teach as
-/// their work. Who was credited for it once and teaches it no more is among them, to give it back.
+/// Trainers of a class, and whether the programme credits them: it credits members who are candidates themselves; staff
+/// teach as their work. Anyone credited for it once who no longer teaches it is included, to give it back.
 fn trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<(i64, bool)>, Fault> {
     let rows = change.tx.all(
         sql!(
@@ -204,8 +204,8 @@ fn trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<(i64, bool)>, 
     rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
-/// Credits whoever taught: the nominal hours of the course, once a course, up to the cap. Who teaches a class does not
-/// attend it. Returns each with the minutes posted.
+/// Credits whoever taught: the nominal hours of the course, once per course, up to the cap. Whoever teaches a class
+/// does not attend it. Returns each with the minutes posted.
 pub(crate) fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(i64, i64)>, Fault> {
     let mut out = Vec::new();
     for (person, candidate) in trainers(change, held.offering)? {

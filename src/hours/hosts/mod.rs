@@ -1,5 +1,5 @@
-//! What whoever hosts a site needs: which rooms are used when, for how many people; names on the day alone, when the host
-//! says who is there.
+//! What the host of a site needs: which rooms are used when, and for how many people; names only on the day, when the
+//! host says who is there.
 
 mod pages;
 mod store;

@@ -17,7 +17,7 @@ use maud::{Markup, html};
 use rules::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many days ahead are shown.
+/// How many days ahead are shown.
 const DAYS: i64 = 60;
 const DAY: i64 = 24 * 60;
 
@@ -96,7 +96,7 @@ struct Hosted {
 }
 
 impl Hosted {
-    /// The sessions of today: only for them a host needs names.
+    /// Today's sessions: only for these does a host need names.
     fn today(&self, visit: &Visit) -> Vec<usize> {
         let today = visit.now().date(&visit.app.zone);
         let is_today = |s: &offerings::Session| s.span.start.date(&visit.app.zone) == today;
@@ -161,7 +161,7 @@ pub(crate) async fn class(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(class.full_title(), body).private()))
 }
 
-/// Who is marked stays so: what a host says only adds, and trainers put right what is wrong.
+/// Anyone marked stays marked: what a host says only adds, and trainers put right what is wrong.
 fn one(visit: &Visit, hosted: &Hosted, person: &OnRoster, n: usize) -> Markup {
     let name = field_name(person, n);
     html! {

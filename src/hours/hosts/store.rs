@@ -25,7 +25,7 @@ pub(super) struct Booked {
     pub people: i64,
 }
 
-/// The venue that is asked about: a host's own, or for the office the one of a key.
+/// The venue that is asked about: a host's own, or, for the office, the one with this key.
 pub(super) fn venue(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Option<Venue>, Fault> {
     let own = scope.venue()?;
     let row = tx.optional(
@@ -35,7 +35,7 @@ pub(super) fn venue(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Option<Venu
     row.map(|r| Ok(Venue { id: r.get(0)?, key: r.get(1)?, name: r.get(2)?, access: r.get(3)? })).transpose()
 }
 
-/// Venues where something is to come, by name: for the office.
+/// Venues where something is coming up, by name: for the office.
 pub(super) fn venues(tx: &Tx<'_>, scope: &Scope, now: Instant) -> Result<Vec<(String, String)>, Fault> {
     scope.everybody()?;
     let rows = tx.all(
@@ -96,7 +96,7 @@ pub(super) fn people_between(tx: &Tx<'_>, venue: i64, from: Instant, until: Inst
     Ok(row.get(0)?)
 }
 
-/// The people of a class whose seat is at a venue; everybody's, where no venue is said.
+/// The people of a class whose seat is at a venue; everybody where no venue is given.
 pub(super) fn seated(tx: &Tx<'_>, offering: i64, venue: Option<i64>) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(

@@ -1,4 +1,4 @@
-//! Who gets a message: people whose address is confirmed, takes mail, and who did not say no.
+//! Who gets a message: people who have a confirmed address that accepts mail and who did not unsubscribe.
 
 use crate::{ground::fault::Fault, programme::Edition, visit::scope::Scope};
 use db::{Tx, params, sql};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// The fields of a filter, as forms and addresses name them.
 pub(crate) const FIELDS: [&str; 6] = ["stage", "lacks", "region", "local", "work", "language"];
 
-/// How far somebody is.
+/// How far somebody has come.
 pub(crate) const STAGES: [&str; 6] = ["all", "none", "some", "one-class", "complete", "certified"];
 
 /// A filter; an empty field asks for nothing.
@@ -16,34 +16,34 @@ pub(crate) const STAGES: [&str; 6] = ["all", "none", "some", "one-class", "compl
 pub(crate) struct Audience(BTreeMap<&'static str, String>);
 
 impl Audience {
-    /// The filter of a form.
+    /// The filter from a form.
     pub fn of(typed: &Typed) -> Self {
         let filled = FIELDS.into_iter().filter(|f| !typed.get(f).is_empty());
         Self(filled.map(|f| (f, typed.get(f).to_owned())).collect())
     }
 
-    /// The filter of a stored query.
+    /// The filter from a stored query.
     pub fn parse(query: &str) -> Self {
         let pairs = form_urlencoded::parse(query.as_bytes()).map(|(k, v)| (k.into_owned(), v.into_owned()));
         Self::of(&Typed::from_pairs(pairs))
     }
 
-    /// As the query of an address.
+    /// The filter as the query of an address.
     pub fn query(&self) -> String {
         form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
     }
 
-    /// As the values of a form.
+    /// The filter as the values of a form.
     pub fn typed(&self) -> Typed {
         self.0.iter().fold(Typed::default(), |t, (f, v)| t.with(f, v))
     }
 
-    /// What the parts that somebody lacks have to be like; nothing where that is not asked.
+    /// The `like` pattern for the parts that somebody lacks; empty if the filter does not ask for that.
     fn lacks(&self, edition: &Edition) -> String {
         match self.get("lacks") {
             "" => String::new(),
             part if edition.rules.requirements.iter().any(|r| r.id == part) => format!("%,{part},%"),
-            // nobody lacks a part that there is no more
+            // nobody lacks a part that no longer exists
             _ => "-".to_owned(),
         }
     }
@@ -60,21 +60,21 @@ pub(crate) struct Reader {
     pub language: String,
 }
 
-/// What an elective takes: who lacks no more lacks one class.
+/// The minutes of an elective: anyone who lacks no more than this lacks one class.
 const ONE_CLASS: i64 = 180;
 
-/// A stage as bounds of a standing: minutes done, minutes left, and whether open and complete ones are meant.
+/// A stage as bounds on a standing: minutes done, minutes left, and whether open and complete standings are included.
 struct Bounds {
     done: (i64, i64),
     left: (i64, i64),
     open: bool,
     complete: bool,
-    /// Whether only who holds a certificate is meant.
+    /// Whether only certificate holders are meant.
     certified: bool,
 }
 
 impl Bounds {
-    /// The bounds of a stage; nobody is in one that is unknown.
+    /// The bounds of a stage; an unknown stage has nobody in it.
     fn of(stage: &str) -> Self {
         const ANY: (i64, i64) = (i64::MIN, i64::MAX);
         const SOME: (i64, i64) = (1, i64::MAX);
@@ -91,7 +91,7 @@ impl Bounds {
     }
 }
 
-/// Everybody whom a filter reaches now; also who is enrolled and could not be judged yet.
+/// Everybody whom a filter reaches now, including those who are enrolled and could not be judged yet.
 pub(crate) fn readers(
     tx: &Tx<'_>,
     scope: &Scope,
@@ -100,7 +100,7 @@ pub(crate) fn readers(
 ) -> Result<Vec<Reader>, Fault> {
     scope.everybody()?;
     let stage = Bounds::of(audience.get("stage"));
-    // who could not be judged is meant where no stage bounds the minutes ($2 = $4: both have no end)
+    // those who could not be judged are included if no stage bounds the minutes ($2 = $4: neither has an upper bound)
     let rows = tx.all(
         sql!(
             "select p.id, p.language from person p join enrolment e on e.person_id = p.id and e.confirmed_at is not null
@@ -132,8 +132,9 @@ pub(crate) fn readers(
     rows.iter().map(|row| Ok(Reader { person: row.get(0)?, language: row.get(1)? })).collect()
 }
 
-/// How many a filter reaches now: the same conditions as those of `readers`, asked from narrow indexes. Whoever is enrolled
-/// has a standing; whom nobody can reach are few; people are looked up only where the filter asks something of them.
+/// How many people a filter reaches now: the same conditions as in `readers`, answered from narrow indexes. Everyone
+/// enrolled has a standing; those who cannot be reached are few; people are looked up only if the filter asks something
+/// about them.
 pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
     scope.everybody()?;
     let (stage, lacks) = (Bounds::of(audience.get("stage")), audience.lacks(edition));
@@ -194,7 +195,7 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
     Ok(usize::try_from(row.get::<i64>(0)?).unwrap_or(0))
 }
 
-/// The regions that there are.
+/// All regions.
 pub(crate) fn regions(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
     let rows = tx.all(sql!("select distinct region from local order by region"), &[])?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()

@@ -1,4 +1,4 @@
-//! A message as it is mailed: written when it is sent, so that who said no meanwhile gets none.
+//! A message as it is mailed: written when it is sent, so that anyone who has unsubscribed meanwhile gets none.
 
 use super::store::{self, Text, filled};
 use crate::{
@@ -23,7 +23,7 @@ pub(crate) fn announced(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault
     letter(desk, text, test).map(Some)
 }
 
-/// The letter of a text for one reader, with the way to have no more of them.
+/// The letter with a text for one reader, and a way to get no more of them.
 fn letter(desk: &Desk<'_, '_, '_>, text: &Text, test: bool) -> Result<Letter, Fault> {
     let words = desk.words;
     let (mut hours, mut left) = (0, 0);

@@ -1,4 +1,5 @@
-//! `/staff/messages`: written, looked at in each language, tried on oneself, sent when people are awake.
+//! `/staff/messages`: messages are written, looked at in each language, tried on oneself, and sent when people are
+//! awake.
 
 use super::{
     audience::{self, Audience, FIELDS, STAGES},
@@ -21,7 +22,7 @@ use maud::{Markup, html};
 use rules::time::Instant;
 use std::sync::Arc;
 
-/// More readers than this are confirmed once more.
+/// Sending to more readers than this needs a second confirmation.
 const MANY: usize = 200;
 
 /// `GET /staff/messages`
@@ -72,7 +73,7 @@ const fn field_of(language: Language, subject: bool) -> &'static str {
 
 /// `GET /staff/messages/new`
 pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
-    // the filter can be tried by an address: its count stands there
+    // the filter can come from the address, and the form shows its count
     let page = form(&visit, "", &visit.query, &Errors::default()).await?;
     Ok(visit.show(page))
 }
@@ -168,7 +169,7 @@ fn filter_field(visit: &Visit, choices: &Choices, name: &'static str, typed: &Ty
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (words, typed, key) = (visit.words, visit.form.clone(), visit.param("key").to_owned());
     if typed.ticked("count") {
-        // what was written so far stays in the form, and stands in no address
+        // what was written so far stays in the form, and out of the address
         return Ok(visit.show(form(&visit, &key, &typed, &Errors::default()).await?));
     }
     let mut errors = Errors::default();

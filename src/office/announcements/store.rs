@@ -18,7 +18,7 @@ use rules::time::Instant;
 const FROM: i8 = 8;
 const UNTIL: i8 = 21;
 
-/// What may stand in a text in braces: filled in for each reader.
+/// What a text may have in braces: filled in for each reader.
 pub(crate) const HOLES: [&str; 4] = ["name", "hours", "left", "link"];
 
 /// A text in one language.
@@ -44,13 +44,13 @@ pub(crate) struct Announcement {
 }
 
 impl Announcement {
-    /// The text for a reader: in their language, else the first there is.
+    /// The text for a reader: in their language, else the first one.
     pub fn text(&self, language: Language) -> Option<&Text> {
         self.texts.iter().find(|t| t.language == language).or_else(|| self.texts.first())
     }
 }
 
-/// What stands in braces and is no hole; an open brace counts.
+/// Something in braces that is not a hole; a lone brace counts.
 pub(crate) fn unknown_hole(text: &str) -> Option<String> {
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
@@ -144,7 +144,7 @@ pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Announcement, Fault> {
     with_texts(tx, read(&row.ok_or(Fault::NotFound)?)?)
 }
 
-/// Whether somebody takes messages to many.
+/// Whether somebody accepts messages to many.
 pub(crate) fn wanted(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from person where id = $1 and unsubscribed_at is null and merged_into is null"),
@@ -153,7 +153,7 @@ pub(crate) fn wanted(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
     Ok(row.is_some())
 }
 
-/// Keeps a draft: a new one, or another text of one that did not go out. Gives its key.
+/// Keeps a draft: a new one, or another text for one that has not gone out. Returns its key.
 pub(crate) fn save(
     change: &Change<'_, '_>,
     key: &str,
@@ -191,7 +191,7 @@ pub(crate) fn save(
     Ok(Some(key))
 }
 
-/// Says when a message goes: not at night.
+/// Sets when a message goes out: never at night.
 pub(crate) fn schedule(change: &Change<'_, '_>, key: &str, at: Instant, zone: &TimeZone) -> Result<bool, Fault> {
     let row = change
         .tx
@@ -205,7 +205,7 @@ pub(crate) fn schedule(change: &Change<'_, '_>, key: &str, at: Instant, zone: &T
     Ok(true)
 }
 
-/// Stops a message: what is not sent yet stays here.
+/// Stops a message: what has not been sent yet will not be.
 pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
     let row = change.tx.optional(
         sql!("select id, state from announcement where key = $1 and state <> 'stopped' {for_update}"),
@@ -230,7 +230,7 @@ pub(crate) fn test_to(change: &Change<'_, '_>, id: i64, person: i64) -> Result<(
     audit(change, "announcement.tested", id, "", "")
 }
 
-/// Owes the messages that are due to everybody whom they reach now.
+/// Owes each message that is due to everybody whom it reaches now.
 pub(crate) async fn go_on(app: &App) -> Result<(), Fault> {
     let now = app.now();
     if by_day(now, &app.zone) != now {

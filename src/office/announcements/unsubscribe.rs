@@ -1,4 +1,4 @@
-//! `/no-mail/{link}`: no more messages to many. One press, without a sign-in; mail programs press it by themselves when
+//! `/no-mail/{link}`: no more messages to many. One press, without signing in; mail programs press it on their own when
 //! somebody asks them to (RFC 8058).
 
 use crate::{
@@ -13,7 +13,7 @@ use db::{params, sql};
 use kit::{Page, Reply, parts::button_form, t};
 use maud::html;
 
-/// Whose link it is; of a record that was merged, the one it went into.
+/// Whose link it is; for a record that was merged, the one it went into.
 async fn person(visit: &Visit) -> Result<i64, Fault> {
     let Some((_, id)) = read_purpose_link(visit.app.secret.get()?, visit.param("link")).filter(|(p, _)| p == "nomail")
     else {
@@ -81,7 +81,7 @@ async fn set(visit: &Visit, off: bool) -> Result<(), Fault> {
 /// `POST /no-mail/{link}`
 pub(crate) async fn off(visit: Visit) -> Result<Reply, Fault> {
     set(&visit, true).await?;
-    // a mail program that presses it by itself waits for a plain yes (RFC 8058)
+    // a mail program that presses it on its own waits for a plain yes (RFC 8058)
     if visit.form.get("List-Unsubscribe") == "One-Click" {
         return show(visit).await;
     }

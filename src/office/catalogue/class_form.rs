@@ -1,5 +1,5 @@
 //! `/staff/classes/new` and `/staff/classes/{key}/edit`: a class as a form over the row of its file. A new one is a
-//! draft; what is outside the band of its course is said before it is kept.
+//! draft; hours outside the band of its course are pointed out before it is kept.
 
 use super::forms::{self, Lists};
 use crate::{
@@ -47,7 +47,7 @@ pub(super) fn id_of(tx: &Tx<'_>, key: &str) -> Result<(i64, String), Fault> {
     Ok((row.get(0)?, row.get(1)?))
 }
 
-/// What tells one version of a class from the next.
+/// What distinguishes one version of a class from the next.
 fn revision(tx: &Tx<'_>, id: i64) -> Result<String, Fault> {
     let row = tx.one(sql!("select revision from offering where id = $1"), &params![id])?;
     Ok(row.get::<i64>(0)?.to_string())
@@ -124,7 +124,7 @@ fn group_of(
     let words = visit.words;
     let title = words.text(&format!("class-group-{group}"), &[]);
     let fields = html! { @for c in columns { (forms::input(words, Kind::Offerings, c, lists, typed, errors)) } };
-    // what is rarely needed is folded, unless something in it is wrong
+    // what is rarely needed is folded away, unless something in it is wrong
     let wrong = columns.iter().any(|c| errors.of(c).is_some());
     html! {
         @if group == "more" {
@@ -143,7 +143,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show(page));
     }
     let mut cells = forms::cells(Kind::Offerings, &visit.form);
-    // lines of the field are sessions
+    // each line of the field is a session
     let sessions: Vec<&str> =
         visit.form.get("sessions").split(['\n', ';']).map(str::trim).filter(|s| !s.is_empty()).collect();
     cells.insert("sessions", sessions.join("; "));
@@ -154,7 +154,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         }
     }
     if !key.is_empty() {
-        // which class it is, and whether it is published, is said by what is stored
+        // which class it is, and whether it is published, comes from what is stored
         let (asked, zone) = (key.clone(), visit.app.zone.clone());
         let (stored, now) = visit
             .read(move |tx| {
@@ -169,7 +169,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         if now != visit.form.get("revision") {
             let mut errors = Errors::default();
             errors.add("main", t!(words, "error-class-changed"));
-            // what was typed stays, and saving again means it
+            // what was typed stays, and saving it again overrides the other change
             let typed = visit.form.clone().with("revision", &now);
             let page = page(&visit, (&typed, &key), &errors, html! {}).await?;
             return Ok(visit.show_again(page));
@@ -224,7 +224,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page))
 }
 
-/// The same form with one tick: that the hours outside the band are meant.
+/// The same form with one checkbox: that the hours outside the band are meant.
 fn confirm_form(visit: &Visit, typed: &Typed, key: &str) -> Markup {
     let words = visit.words;
     let action = if key.is_empty() { "/staff/classes/new".to_owned() } else { format!("/staff/classes/{key}/edit") };

@@ -1,5 +1,5 @@
-//! `/staff/terms/copy`: a term as drafts of the next one, whole weeks later, so that weekdays stay. It is looked at
-//! before it is kept, and its classes are published by their checklists.
+//! `/staff/terms/copy`: copies a term as drafts for the next one, whole weeks later, so that weekdays stay the same.
+//! The copy is looked at before it is kept, and its classes are published through their checklists.
 
 use crate::{
     ground::fault::Fault,
@@ -21,7 +21,7 @@ use maud::html;
 use rules::time::Instant;
 use std::collections::BTreeMap;
 
-/// A term that is copied: its classes and events as rows, and by how many days they move.
+/// A term that is copied: its classes and events as rows, and how many days they move by.
 struct Term {
     classes: Vec<Cells>,
     events: Vec<Cells>,
@@ -51,7 +51,7 @@ fn asked(visit: &Visit, errors: &mut Errors) -> Option<Asked> {
     } else if days < 7 {
         errors.add("first", t!(words, "error-copy-first"));
     }
-    // whole weeks, to the nearest
+    // rounded to the nearest whole week
     errors.is_empty().then(|| Asked { from, to, shift_days: (days + 3).div_euclid(7) * 7 })
 }
 

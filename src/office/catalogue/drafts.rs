@@ -24,13 +24,13 @@ use rules::time::Instant;
 /// What stands between a draft and the public.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Checklist {
-    /// What is to be done first.
+    /// What has to be done first.
     pub open: Vec<String>,
-    /// What is allowed, and to be confirmed.
+    /// What is allowed, but has to be confirmed.
     pub unusual: Vec<String>,
 }
 
-/// A text that stands for one that is still to come.
+/// Whether a text only holds the place of one that is still to come.
 fn is_placeholder(text: &str) -> bool {
     let folded = crate::ground::fold::fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -40,7 +40,7 @@ fn is_placeholder(text: &str) -> bool {
         || text.contains("???")
 }
 
-/// Columns that a published class has, and what people read of it.
+/// Columns that a published class must have filled in, and those that people read.
 const NEEDED: [&str; 3] = ["course", "sessions", "trainers"];
 const READ: [&str; 6] = ["subtitle", "room", "trainers", "notice", "elsewhere", "sites"];
 
@@ -117,7 +117,7 @@ pub(crate) fn checklist(
     Ok(list)
 }
 
-/// A class on its way, as it is listed.
+/// An unpublished class, as it is listed.
 struct Draft {
     id: i64,
     key: String,

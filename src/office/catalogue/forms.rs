@@ -19,10 +19,10 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// Choices of a drop-down field: value and text.
+/// Choices for a drop-down field: value and text.
 type Choices = Vec<(String, String, Option<&'static str>)>;
 
-/// What some columns can be chosen from.
+/// The choices that some columns have.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lists {
     pub courses: Choices,
@@ -102,7 +102,7 @@ pub(super) fn input(
     if LONG.contains(&column) { text_area(words, f, 3, typed, errors) } else { field(words, f, typed, errors) }
 }
 
-/// The name of a row, as its address has it.
+/// The name of a row, as it appears in its address.
 pub(super) fn row_name(kind: Kind, cells: &Cells) -> String {
     let columns = kind.columns();
     let names = columns[..kind.key_columns()].iter().map(|c| cells.get(c).map_or("", String::as_str));
@@ -186,7 +186,7 @@ pub(super) async fn import(
     import::run(&visit.app, visit.actor(), job, Progress::default()).await
 }
 
-/// What an import found, at the fields that it is about; what is about none stands above.
+/// What an import found, by the field that it is about; what is about no field goes above the form.
 pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Markup) {
     let mut errors = Errors::default();
     let mut others = Vec::new();

@@ -1,4 +1,4 @@
-//! `/staff/catalogue`: what a term is built of, and where each is edited.
+//! `/staff/catalogue`: what a term is built from, and where each part is edited.
 
 use super::{
     KINDS,
@@ -22,7 +22,7 @@ use maud::html;
 /// `GET /staff/catalogue`
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
-    // who keeps the records reads the catalogue, and does not plan it
+    // those who keep the records read the catalogue, but do not plan it
     let plans = visit.may(Policy::Coordinate);
     let body = html! {
         h1 { (t!(words, "catalogue-title")) }
@@ -98,7 +98,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(title, body).private()))
 }
 
-/// The form of a new class in a slot of an event.
+/// The address of the form for a new class in a slot of an event.
 fn class_in(slot: &Cells, events: &[Cells]) -> String {
     let cell = |cells: &Cells, column: &str| cells.get(column).cloned().unwrap_or_default();
     let (event, starts, ends) = (cell(slot, "event"), cell(slot, "starts"), cell(slot, "ends"));

@@ -14,7 +14,7 @@ use crate::office::import::Kind;
 /// Kinds that are edited as forms, by the word in their address.
 pub(crate) const KINDS: [Kind; 6] = [Kind::Courses, Kind::Venues, Kind::Rooms, Kind::Events, Kind::Slots, Kind::Locals];
 
-/// The kind of an address.
+/// The kind that a word in an address names.
 pub(crate) fn kind(word: &str) -> Option<Kind> {
     KINDS.into_iter().find(|k| k.name() == word)
 }

@@ -1,4 +1,4 @@
-//! A local asks for a class of its own, and follows what becomes of it: asked, looked at, scheduled, held.
+//! A local asks for a class of its own and follows its request: asked, looked at, scheduled, held.
 
 use super::forms;
 use crate::{
@@ -34,13 +34,13 @@ pub(crate) struct Request {
     pub place: String,
     pub note: String,
     pub answer: String,
-    /// The class that was made of it: its key, stage and end.
+    /// The class that came of it: its key, stage and end.
     pub class: Option<(String, String, Instant)>,
     pub declined: bool,
 }
 
 impl Request {
-    /// Where it stands.
+    /// Its state.
     pub fn state(&self, now: Instant) -> &'static str {
         match &self.class {
             _ if self.declined => "declined",
@@ -77,7 +77,7 @@ fn read(r: &Row) -> Result<Request, Fault> {
     })
 }
 
-/// Requests: of one local, or of all.
+/// The requests of one local, or of all.
 fn list(tx: &Tx<'_>, local: Option<i64>) -> Result<Vec<Request>, Fault> {
     let rows = tx.all(
         sql!(
@@ -93,7 +93,7 @@ fn list(tx: &Tx<'_>, local: Option<i64>) -> Result<Vec<Request>, Fault> {
     rows.iter().map(read).collect()
 }
 
-/// How many wait for the office.
+/// How many requests wait for the office.
 pub(crate) fn waiting(tx: &Tx<'_>) -> Result<i64, Fault> {
     let row = tx.one(
         sql!("select count(*) from cohort_request where offering_id is null and declined_at is null and answer = ''"),

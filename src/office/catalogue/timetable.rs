@@ -85,7 +85,7 @@ fn read(
     let id: i64 = r.get(0)?;
     let (title, subtitle): (String, String) = (r.get(2)?, r.get(3)?);
     let (group, event, course): (String, String, String) = (r.get(11)?, r.get(12)?, r.get(13)?);
-    // one local or kind of work; else one course that an event has twice at a time
+    // one local or one kind of work; else one course that an event offers twice at the same time
     let audience = match (group.is_empty(), event.is_empty()) {
         (false, _) => Some(group),
         (true, false) => Some(format!("{event}, {course}")),
@@ -108,7 +108,7 @@ fn read(
     })
 }
 
-/// A clash in words, with the classes it is between.
+/// A clash in words, with the two classes that clash.
 pub(super) struct Said {
     pub one: i64,
     pub other: i64,
@@ -163,9 +163,9 @@ pub(super) fn said(tx: &Tx<'_>, words: Words, entries: &[Entry]) -> Result<Vec<S
     Ok(out)
 }
 
-/// The Monday of the week that is asked for; this week where none is.
+/// The Monday of the week that is asked for, or of this week if none is.
 fn monday(visit: &Visit) -> Date {
-    // a year that no class is in is no week of ours
+    // ignore years in which there can be no class of ours
     let asked: Option<Date> = visit.query.get("week").parse().ok().filter(|d: &Date| (1990..=2100).contains(&d.year()));
     let day = asked.unwrap_or_else(|| visit.now().date(&visit.app.zone));
     let back = i64::from(day.weekday().to_monday_zero_offset());
@@ -214,10 +214,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(title, body).private()))
 }
 
-/// One day: a row a room, its classes in the order of their times.
+/// One day: one row per room, its classes in order of time.
 fn day_table(visit: &Visit, day: Date, entries: &[Entry], clashes: &[Said]) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
-    // whether it is online, venue, room
+    // whether it is online, its venue, its room
     type Where = (bool, String, String);
     let mut rooms: BTreeMap<Where, Vec<(&Entry, Span)>> = BTreeMap::new();
     for e in entries {
@@ -253,7 +253,7 @@ fn in_order<'a, 'e>(list: &'a mut [(&'e Entry, Span)]) -> &'a [(&'e Entry, Span)
     list
 }
 
-/// The form of a new class in the same room.
+/// The address of the form for a new class in the same room.
 fn add_at(day: Date, like: Option<&Entry>) -> String {
     let room = like.map_or("", |e| e.room.as_str());
     let query = form_urlencoded::Serializer::new(String::new())

@@ -1,5 +1,6 @@
-//! Seats of a class as the office sees them: who waits and why each has no seat yet, who holds seats for a team, and
-//! one action each for more or fewer seats, putting two classes together, and going ahead with few people.
+//! The seats of a class as the office sees them: who is waiting and why each of them has no seat yet, who holds seats
+//! for a team, and one action each for changing the number of seats, merging two classes, and going ahead with few
+//! people.
 
 use crate::{
     classes::offerings::{self, Class},
@@ -34,15 +35,15 @@ use rules::{
     time::Instant,
 };
 
-/// How the seats of a class stand.
+/// The state of a class's seats.
 pub(super) struct Seats {
     confirmed: usize,
     offered: usize,
     late: i64,
-    /// Who came without being there, once the roster is approved.
+    /// Who had a seat and did not come, once the roster is approved.
     missed: i64,
     still_come: usize,
-    /// When it is decided whether it takes place with few people.
+    /// When it has to be decided whether the class takes place with few people.
     decided_at: Instant,
     waiting: Vec<Waits>,
     teams: Vec<(String, String, Instant, usize)>,
@@ -56,7 +57,7 @@ struct Waits {
     why: Why,
 }
 
-/// Why somebody who waits has no seat yet.
+/// Why somebody on the waiting list has no seat yet.
 enum Why {
     NoSeat,
     Unconfirmed,
@@ -181,7 +182,7 @@ pub(super) fn section(visit: &Visit, class: &Class, seats: &Seats, typed: &Typed
     }
 }
 
-/// With fewer people than it needs, somebody decides whether the class takes place.
+/// If the class has fewer people than it needs, somebody decides whether it takes place.
 fn few(visit: &Visit, class: &Class, seats: &Seats) -> Markup {
     let words = visit.words;
     let too_few = (seats.confirmed as i64) < class.min_enrol;
@@ -196,7 +197,7 @@ fn few(visit: &Visit, class: &Class, seats: &Seats) -> Markup {
     }
 }
 
-/// A form for each site: its number is its own.
+/// A form for each site: each has its own number of seats.
 fn resize_form(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
     let own = (0, String::new(), class.capacity);
@@ -267,7 +268,7 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
     let zone = visit.app.zone.clone();
     let verb = move |c: &Change<'_, '_>| verbs::set_capacity(c, id, site, seats, displace, &zone);
     let before = class.sites.iter().find(|s| s.number == site).map_or(class.capacity, |s| s.capacity);
-    // whoever loses a seat is named before, and whoever is offered one
+    // those who would lose a seat or be offered one are named first
     let offers = seats > before && class.waiting > 0;
     if displace || offers {
         let act = Act {
@@ -283,7 +284,7 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
         }
     }
     match visit.change(verb).await? {
-        // what nobody was written to about can be undone
+        // a change that nobody was written to about can be undone
         Capacity::Done(0) if !offers && before != seats => {
             return Ok(Reply::see(format!("/staff/classes/{}?said=seats&before={before}&site={site}", class.key)));
         }

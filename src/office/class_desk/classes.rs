@@ -1,4 +1,4 @@
-//! `/staff/classes/{key}`: one class, called off or moved, with everybody told.
+//! `/staff/classes/{key}`: one class; it can be called off or moved, and everybody is told.
 
 use super::class_seats;
 use crate::{
@@ -25,7 +25,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &class, &Typed::default(), &Errors::default(), &said).await?))
 }
 
-/// The page, with a form that was sent and what was wrong in it.
+/// The page, with a form that was sent and what was wrong with it.
 pub(super) async fn page(
     visit: &Visit,
     class: &Class,
@@ -40,7 +40,7 @@ pub(super) async fn page(
         })
         .await?;
     let words = visit.words;
-    // what the form of a move begins with, unless it is what came back
+    // what the form for a move starts with, unless it came back with errors
     let now = class.starts().local(&visit.app.zone).strftime("%Y-%m-%d %H:%M").to_string();
     let online = if class.online { "1" } else { "" };
     let as_it_is = typed.clone().with("starts", &now).with("room", &class.room).with("online", online);
@@ -95,14 +95,14 @@ pub(super) async fn page(
     Ok(Page::new(class.full_title(), body).private())
 }
 
-/// The number of seats before, in one press.
+/// A button that restores the previous number of seats.
 fn undo_seats(class: &Class, before: i64, visit: &Visit) -> maud::Markup {
     let action = format!("/staff/classes/{}/seats", class.key);
     let fields = html! { (hidden("site", visit.query.get("site"))) (hidden("seats", &before.to_string())) };
     button_form(&action, "link", &t!(visit.words, "undo-seats", count = before), fields)
 }
 
-/// Where the people of a merged class are now.
+/// Where the people from a merged class are now.
 fn merged(visit: &Visit) -> String {
     let count = |name: &str| visit.query.get(name).parse::<i64>().unwrap_or(0);
     t!(
@@ -115,12 +115,12 @@ fn merged(visit: &Visit) -> String {
     )
 }
 
-/// A class with its day, as a question names it.
+/// A class with its day, as it is named in a question.
 pub(super) fn named(visit: &Visit, class: &Class) -> String {
     format!("{}, {}", class.full_title(), visit.words.day_short(class.first_day(&visit.app.zone)))
 }
 
-/// When and where a class would be.
+/// When and where a class would take place.
 async fn when_and_where(visit: &Visit, class: &Class, to: &NewPlace) -> Result<String, Fault> {
     let words = visit.words;
     let at = rules::time::Instant::from_local(to.starts, &visit.app.zone).map_err(|e| Fault::Ours(e.to_string()))?;

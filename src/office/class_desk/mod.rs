@@ -1,4 +1,4 @@
-//! The office's pages of classes.
+//! The office's pages about classes.
 
 pub(crate) mod class_seats;
 pub(crate) mod classes;

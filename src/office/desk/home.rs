@@ -1,4 +1,4 @@
-//! `/staff`: what needs somebody, then numbers.
+//! `/staff`: what needs attention, then numbers.
 
 use crate::{
     certificates::awards,
@@ -138,10 +138,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "staff-title"), body).private()))
 }
 
-/// A class with few people is decided on so long before it, in microseconds, where it has no date of its own.
+/// How long before a class with few people it is decided on, in microseconds, if it has no decision date of its own.
 pub(crate) const DECIDED_BEFORE: i64 = 7 * 24 * 60 * 60_000_000;
 
-/// Classes whose decision date has come and that have fewer people than they need: address, title, people, least.
+/// Classes whose decision date has come and that have fewer people than they need: address, title, people, minimum.
 fn few_people(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, String, i64, i64)>, Fault> {
     let rows = tx.all(
         sql!(

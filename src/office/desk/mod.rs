@@ -1,4 +1,4 @@
-//! The staff's pages: as little as the journey needs. Each calls the verbs of the feature it works on.
+//! Pages for staff: as few as the work needs. Each calls the verbs of the feature it works on.
 
 pub(crate) mod home;
 pub(crate) mod programme;

@@ -1,5 +1,5 @@
-//! `/staff/programme`: the editions in force, when an older one ends, and trying a rule change on everybody before it is
-//! published.
+//! `/staff/programme`: the editions in force, when an older one ends, and trying out a rule change on everybody before
+//! it is published.
 
 use crate::{
     ground::{fault::Fault, when},
@@ -18,7 +18,7 @@ use maud::{Markup, html};
 use rules::programme::{Programme, publishing::Finding};
 use std::sync::Arc;
 
-/// An edition, how many people it judges, and whether it is the one of new enrolments.
+/// An edition, how many people it judges, and whether it is the one for new enrolments.
 struct Line {
     edition: Arc<Edition>,
     people: i64,
@@ -84,7 +84,7 @@ fn page(visit: &Visit, lines: &[Line], typed: &Typed, errors: &Errors, above: Ma
     Page::new(t!(words, "staff-programme"), body).private()
 }
 
-/// Several editions can end: the ids of each form are its own.
+/// Several editions can end: each form has ids of its own.
 fn sunset_form(edition: i64) -> String {
     format!("end-{edition}-")
 }
@@ -136,7 +136,7 @@ pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &lines, &visit.form, &errors, above)))
 }
 
-/// What was found, in words; parts and courses by their ids, as the file has them.
+/// What was found, in words; parts and courses by their ids, as in the file.
 fn finding(words: Words, f: &Finding) -> String {
     match f {
         Finding::NothingFills { part } => t!(words, "finding-nothing-fills", part = part),
@@ -158,7 +158,7 @@ fn finding(words: Words, f: &Finding) -> String {
     }
 }
 
-/// Findings shown of a kind.
+/// The most findings of one kind that are shown.
 const MOST_FINDINGS: usize = 20;
 
 fn result(words: Words, tried: &Tried) -> Markup {
@@ -208,7 +208,7 @@ fn people(words: Words, title: &str, list: &[Changed]) -> Markup {
     }
 }
 
-/// An edition ends at least so many days after it is announced.
+/// An edition ends at least this many days after its end is announced.
 const NOTICE_DAYS: i64 = 365;
 
 /// `POST /staff/programme/sunset`

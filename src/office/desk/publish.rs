@@ -1,4 +1,4 @@
-//! `/staff/import`: the catalogue and classes from files, pasted in: a preview first, then all or nothing.
+//! `/staff/import`: the catalogue and classes from files that are pasted in: a preview first, then all or nothing.
 
 use crate::{
     ground::fault::Fault,
@@ -39,7 +39,7 @@ fn page(visit: &Visit, typed: &Typed, errors: &Errors, above: Markup) -> Page {
     Page::new(t!(words, "staff-import"), body).private()
 }
 
-/// What would change or changed, and what is wrong, row by row.
+/// What would change or has changed, and what is wrong, row by row.
 fn report(visit: &Visit, report: &Report) -> Markup {
     let words = visit.words;
     html! {

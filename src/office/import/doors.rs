@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub(super) const COLUMNS: [&str; 8] =
     ["sites", "opens", "only_work", "members_only", "local_until", "substitutes", "hold_hours", "decide_days"];
 
-/// One more site of a class, beside its own place.
+/// One more site of a class, besides its own place.
 #[derive(Debug, Clone)]
 pub(super) struct NewSite {
     online: bool,
@@ -53,7 +53,7 @@ pub(super) fn yes_no(row: &Row, column: &str, otherwise: bool, check: &mut Check
     }
 }
 
-/// `2026-12-01 08:00`, moved by the shift of the whole file.
+/// `2026-12-01 08:00`, moved by as many days as the whole file.
 fn moment(row: &Row, column: &str, check: &mut Check<'_>, zone: &TimeZone, shift: i64) -> Option<Instant> {
     let text = row.get(column);
     if text.is_empty() {
@@ -93,7 +93,7 @@ pub(super) fn read(
     }
 }
 
-/// `holyoke-office/Room 2: 20; online: 40`: the sites beside the class's own place, each with its seats.
+/// `holyoke-office/Room 2: 20; online: 40`: the sites besides the class's own place, each with its seats.
 fn sites(row: &Row, venues: &BTreeMap<String, (i64, String)>, check: &mut Check<'_>) -> Vec<NewSite> {
     let mut sites = Vec::new();
     for text in row.get("sites").split(';').map(str::trim).filter(|s| !s.is_empty()) {
@@ -118,7 +118,8 @@ pub(super) struct Own<'o> {
     pub seats: i64,
 }
 
-/// Stores them for a class; says at which site more seats are taken than there would be, with both numbers.
+/// Stores them for a class. If at some site more seats are taken than there would be, returns both numbers instead:
+/// seats and taken.
 pub(super) fn store(
     change: &Change<'_, '_>,
     offering: i64,
@@ -173,7 +174,7 @@ pub(super) fn store(
     Ok(None)
 }
 
-/// Where a class is held beside its own place: site, mode, venue and room.
+/// Where a class is held besides its own place: site, mode, venue and room.
 pub(super) fn places(tx: &Tx<'_>, offering: i64) -> Result<Vec<(i64, String, i64, String)>, Fault> {
     let rows = tx.all(
         sql!("select number, mode, venue_id, room from site where offering_id = $1 and number > 0 order by number"),

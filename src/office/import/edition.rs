@@ -1,5 +1,5 @@
-//! A programme edition from its files: the rules (`.toml`), the words about it (`.wording.toml`), and worked examples
-//! (`.examples.json`) that must come out as they say.
+//! A programme edition from its files: the rules (`.toml`), its wording (`.wording.toml`), and worked examples
+//! (`.examples.json`) that must come out as stated.
 
 use super::{Count, Input, Kind, Problem, Run, said::Said};
 use crate::{
@@ -10,12 +10,12 @@ use crate::{
 };
 use rules::programme::Programme;
 
-/// What a new edition would mean to everybody who is enrolled: problems where some record could not be judged by it,
-/// and what is worth hearing.
+/// What a new edition would mean for everybody who is enrolled: problems if some records could not be judged by it, and
+/// findings worth a look.
 pub(super) async fn on_population(app: &App, inputs: &[Input]) -> Result<(Vec<Problem>, Vec<Problem>), Fault> {
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     if inputs.iter().any(|i| Kind::of_file(&i.name) == Some(Kind::Courses)) {
-        return Ok((problems, warnings)); // these courses are not stored yet: nothing would be judged as it will be
+        return Ok((problems, warnings)); // these courses are not stored yet, so a trial now would mislead
     }
     for input in inputs.iter().filter(|i| Kind::of_file(&i.name) == Some(Kind::Programme)) {
         let read = std::str::from_utf8(&input.bytes).ok().map(|text| Programme::from_toml(&input.name, text));
@@ -49,7 +49,7 @@ pub(super) async fn on_population(app: &App, inputs: &[Input]) -> Result<(Vec<Pr
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &Input)]) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    // `x.toml` belongs with `x.wording.toml` and `x.examples.json`; a lone pair of other names belongs together, too
+    // `x.toml` belongs with `x.wording.toml` and `x.examples.json`; the only file of its kind may have any name
     let stem = input.name.trim_end_matches(".toml");
     let beside = |kind: Kind| {
         let of_kind = || all.iter().filter(move |(k, _)| *k == kind).map(|(_, i)| *i);

@@ -1,4 +1,4 @@
-//! `locals.csv`: the locals, each known by its key for ever.
+//! `locals.csv`: the locals, each known by its key forever.
 
 use super::{
     Count, Input, Run,

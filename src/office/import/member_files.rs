@@ -1,5 +1,5 @@
-//! Member files that were handed in by the office: looked at behind their page, then run when somebody says so. A file
-//! that would change more than files usually do waits for a second person.
+//! Member files that the office handed in: looked at in the background, then run when somebody says so. A file that
+//! would change more than files usually do waits for a second person.
 
 use crate::{
     ground::{
@@ -14,9 +14,9 @@ use rules::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
 
-/// So many sentences of a report are kept.
+/// At most this many sentences of a report are kept.
 const KEPT: usize = 500;
-/// Days after which a file that nobody ran is forgotten, and with it its content.
+/// Days after which a file that nobody ran is stopped and its content forgotten.
 const DAYS: i64 = 7;
 
 /// A file as it is listed.
@@ -63,7 +63,7 @@ impl Found {
     }
 }
 
-/// How far the file is that is being read now, by its id.
+/// The file that is being read now, by its id, and how far it has got.
 #[derive(Debug, Default)]
 pub(crate) struct Reading(Mutex<Option<(i64, Progress)>>);
 
@@ -72,7 +72,7 @@ impl Reading {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
 
-    /// Rows read and rows in all, of a file that is being read.
+    /// Rows read and rows in all, if this file is being read.
     pub fn figures(&self, file: i64) -> Option<(u64, u64)> {
         let now = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         now.as_ref().filter(|(id, _)| *id == file).map(|(_, progress)| progress.figures())
@@ -117,7 +117,7 @@ pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<MemberFile, Fault> {
     files(tx, key)?.into_iter().next().filter(|_| !key.is_empty()).ok_or(Fault::NotFound)
 }
 
-/// Takes a file in. Gives its key.
+/// Accepts a file. Returns its key.
 pub(crate) fn hand_in(change: &Change<'_, '_>, content: &[u8]) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
     change.tx.run(
@@ -131,17 +131,17 @@ pub(crate) fn hand_in(change: &Change<'_, '_>, content: &[u8]) -> Result<String,
     Ok(key)
 }
 
-/// What became of saying that a file be run.
+/// What became of the request to run a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Said {
     Runs,
     /// Somebody else has to agree.
     SecondPerson,
-    /// It is not in a state to be run.
+    /// It is not in a state in which it can be run.
     No,
 }
 
-/// Says that a file be run. One in quarantine is run when a second person says so too.
+/// Asks for a file to be run. One in quarantine is run only if a second person asks for it too.
 pub(crate) fn run(change: &Change<'_, '_>, key: &str, take_doubtful: bool) -> Result<Said, Fault> {
     let row = change.tx.optional(
         sql!(
@@ -177,7 +177,7 @@ pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
     audit(change, "members.stopped", id, "")
 }
 
-/// Looks at or runs the next file; says whether there was one. What a crash interrupts is begun again.
+/// Looks at or runs the next file; returns whether there was one. What a crash interrupts is started over.
 pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
     let next = app
         .read(|tx| {
@@ -210,7 +210,8 @@ pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
 }
 
 fn looked_at(change: &Change<'_, '_>, id: i64, ran: bool, report: &Report) -> Result<(), Fault> {
-    // what was stored changed since it was looked at, so that a second person has to agree now: it is looked at again
+    // a run is not kept if the stored members have changed since the file was looked at, so that a second person has to
+    // agree now
     let state = match (report.problems.is_empty(), report.kept) {
         (false, _) => "wrong",
         (true, true) => "done",
@@ -218,7 +219,7 @@ fn looked_at(change: &Change<'_, '_>, id: i64, ran: bool, report: &Report) -> Re
     };
     let mut found = Found::of(report);
     if state == "done" {
-        // names of members stay no longer than they are needed
+        // members' names are kept no longer than needed
         found.warnings.clear();
     }
     let there = change.tx.run(
@@ -236,7 +237,7 @@ fn looked_at(change: &Change<'_, '_>, id: i64, ran: bool, report: &Report) -> Re
             ran.then_some(change.now.0)
         ],
     )?;
-    // somebody stopped it while it was read: then there is nothing to say
+    // if somebody stopped it while it was being read, there is nothing to note
     if there > 0 { audit(change, "members.looked-at", id, state) } else { Ok(()) }
 }
 

@@ -1,6 +1,6 @@
-//! `members.csv`: the union's member file. Read in one go; nobody is ever taken out: who is no longer in it is marked
-//! and reported. A row that would make a stored member somebody else is left until somebody says so. People who waited
-//! for their membership to be confirmed are matched.
+//! `members.csv`: the union's member file. Read in one go; nobody is ever removed: those no longer in it are marked and
+//! reported. A row that would turn a stored member into somebody else is left alone until somebody says to take it.
+//! People who are waiting for their membership to be confirmed are matched.
 
 use super::{
     Count, Input, Run,
@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A file usually changes at most this share of what is stored, in percent; more needs a second person.
 const SHARE: usize = 5;
-/// So few rows are never too many, of all or of one local.
+/// Up to this many rows are never too many, whether of all or of one local.
 const FEW: usize = 5;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -32,14 +32,14 @@ struct Member {
     category: String,
 }
 
-/// What all member files of a run had, beside what was stored.
+/// What all member files of a run contained, next to what was stored.
 #[derive(Debug, Default)]
 pub(crate) struct Members {
-    /// Numbers that some file had; `None` where there was no member file.
+    /// Numbers that appeared in some file; `None` if there was no member file.
     seen: Option<HashSet<String>>,
-    /// By number; and whether they were in no file already.
+    /// By number, and whether they were already missing from the file before.
     stored: HashMap<String, (Member, bool)>,
-    /// Rows that are new: by name and address, their numbers.
+    /// The numbers of new rows, by name and address.
     fresh: HashMap<(String, String), String>,
 }
 
@@ -85,7 +85,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             run.warnings.push(warning(input, row.line, "email", message));
         }
         let name = match stored.get(&number) {
-            // the same words in another order or in capitals are the same person's name: it stays as it is written
+            // the same words in another order or in capitals are the same name: it stays as it is stored
             Some((known, _)) if !people::all_capitals(&known.name) && same_name(&known.name, &name) => {
                 known.name.clone()
             }
@@ -143,7 +143,7 @@ fn warning(input: &Input, line: usize, column: &str, message: Said) -> Problem {
     Problem { file: input.name.clone(), line, column: column.to_owned(), message }
 }
 
-/// Whether a file's name is the stored one in capitals or in another order; a spelling that was put right is another.
+/// Whether the name in a file is the stored one in capitals or in another order; a corrected spelling is another name.
 fn same_name(stored: &str, name: &str) -> bool {
     let words = |text: &str| {
         let mut words: Vec<String> =
@@ -154,7 +154,8 @@ fn same_name(stored: &str, name: &str) -> bool {
     words(stored) == words(name) || people::all_capitals(name) && name_key(stored) == name_key(name)
 }
 
-/// Whether a number's two names have no word in common: a married name keeps the first one, a reused number nothing.
+/// Whether a number's two names have no word in common: someone who marries keeps a first name, a reused number
+/// nothing.
 fn somebody_else(before: &str, after: &str) -> bool {
     let (before, after) = (name_key(before), name_key(after));
     !before.split(' ').any(|word| after.split(' ').any(|other| other == word))
@@ -203,8 +204,8 @@ fn update(change: &Change<'_, '_>, number: &str, member: &Member, region: &str) 
     people::words::of_member(change.tx, number, &member.name, member.email.as_deref().unwrap_or_default())
 }
 
-/// After all member files of a run: who is in none of them is marked, and who waited is matched. Says why a second
-/// person has to agree, where the files change more than files usually do.
+/// After all member files of a run: those in none of them are marked, and those who were waiting are matched. Returns
+/// why a second person has to agree, if the files change more than files usually do.
 pub(super) fn finish(run: &mut Run<'_, '_, '_>, counts: &mut [Count]) -> Result<Option<Said>, Fault> {
     let known = std::mem::take(&mut run.members);
     let Some(seen) = known.seen.filter(|_| run.problems.is_empty()) else { return Ok(None) };
@@ -259,7 +260,7 @@ fn match_people(change: &Change<'_, '_>) -> Result<usize, Fault> {
     )?;
     let mut matched = 0;
     for row in rows {
-        // nobody confirms their own membership, not by a file either
+        // nobody confirms their own membership, not even through a file
         if change.gives_to(row.get(0)?).is_none() {
             continue;
         }

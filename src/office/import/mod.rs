@@ -1,7 +1,7 @@
 //! Imports: files in, checked row by row, all or nothing.
 //!
 //! One code path serves preview and import: the whole import runs in one transaction, and a preview (or an import
-//! with a single wrong row) is rolled back. The same file twice changes nothing. One module a kind of file.
+//! with a single wrong row) is rolled back. The same file twice changes nothing. One module for each kind of file.
 
 mod courses;
 mod doors;
@@ -88,7 +88,7 @@ impl Kind {
         }
     }
 
-    /// The file name that says this kind.
+    /// A file name for this kind.
     #[must_use]
     pub const fn file_name(self) -> &'static str {
         match self {
@@ -106,7 +106,7 @@ impl Kind {
         }
     }
 
-    /// The kind that a file's name says; `None` for a name that says nothing.
+    /// The kind that a file's name stands for; `None` if it names no kind.
     #[must_use]
     pub fn of_file(name: &str) -> Option<Self> {
         let all = [Self::Locals, Self::Courses, Self::Venues, Self::Rooms, Self::Events, Self::Slots, Self::Members];
@@ -130,7 +130,7 @@ pub struct Input {
 }
 
 impl Input {
-    /// A file of a name.
+    /// A file with this name.
     #[must_use]
     pub fn new(name: &str, bytes: Vec<u8>) -> Self {
         Self { name: name.to_owned(), bytes }
@@ -142,24 +142,24 @@ impl Input {
 pub struct Count {
     /// The file.
     pub file: String,
-    /// Rows that were not there.
+    /// Rows that were not stored yet.
     pub new: usize,
     /// Rows that differ from what is stored.
     pub changed: usize,
-    /// Rows that say what is stored.
+    /// Rows that equal what is stored.
     pub same: usize,
     /// Stored rows that the file no longer has: kept, and reported.
     pub gone: usize,
-    /// Rows that would make a stored row somebody else: left as they are unless somebody says otherwise.
+    /// Rows that would turn a stored row into somebody else: left as they are unless somebody says otherwise.
     pub doubtful: usize,
 }
 
 /// What an import did, or would do.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// A count a file.
+    /// A count for each file.
     pub counts: Vec<Count>,
-    /// Everything that is wrong. With one problem nothing is kept.
+    /// Everything that is wrong. Nothing is kept if there is a single problem.
     pub problems: Vec<Problem>,
     /// What is allowed and worth a second look: a class whose length is outside the band.
     pub warnings: Vec<Problem>,
@@ -179,7 +179,7 @@ impl Report {
     }
 }
 
-/// How far an import is: rows read of rows in all.
+/// How far an import has got: rows read, out of all rows.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     done: Arc<AtomicU64>,
@@ -213,10 +213,10 @@ pub struct Job {
     pub keep: bool,
     /// Whether rows of members that look like another person's are taken too.
     pub take_doubtful: bool,
-    /// Whether a class is written though its row was imported before: somebody edits what is stored now, and the class
-    /// may have been moved since that import.
+    /// Whether a class is written even though its row was imported before: somebody is editing what is stored now, and
+    /// the class may have been moved since that import.
     pub over_stored: bool,
-    /// Whether somebody agreed to what a member file changes beyond its usual share; else it is not kept.
+    /// Whether somebody agreed to a member file that changes more than its usual share; else it is not kept.
     pub agreed: bool,
 }
 
@@ -230,7 +230,7 @@ pub(crate) struct Run<'r, 'c, 't> {
     pub warnings: Vec<Problem>,
     pub take_doubtful: bool,
     pub over_stored: bool,
-    /// The members of all member files of this run.
+    /// The members from all member files of this run.
     pub members: Members,
 }
 
@@ -252,10 +252,10 @@ impl From<db::Error> for Stop {
     }
 }
 
-/// Runs an import in the name of whoever is at the command line.
+/// Runs an import on behalf of whoever is at the command line.
 ///
 /// # Errors
-/// A fault of the database; what is wrong with the files is in the report.
+/// A database fault; what is wrong with the files is in the report.
 pub async fn by_operator(app: &App, job: Job) -> Result<Report, String> {
     run(app, Actor::Operator, job, Progress::default()).await.map_err(|e| e.to_string())
 }

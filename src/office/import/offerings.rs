@@ -1,7 +1,7 @@
 //! `offerings*.csv`: the classes. `sessions` says when: `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`.
 //!
-//! What a class credits is decided here, once, by the band of `rules::credit`. A class that people signed up for
-//! keeps its seats when the file changes it, and they are told.
+//! What a class credits is decided here, once, by the band of `rules::credit`. When the file changes a class that
+//! people signed up for, they keep their seats and are told.
 
 use super::{
     Count, Input, Run,
@@ -91,7 +91,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         match known.stored.get(&key) {
             Some((id, same)) if *same == class.fingerprint && !run.over_stored => {
                 count.same += 1;
-                // who teaches may have got an account since
+                // a trainer may have got an account since
                 set_trainers(run, *id, &class)?;
             }
             Some((id, _)) => {
@@ -153,7 +153,7 @@ struct NewClass {
     sessions: Vec<Session>,
     doors: NewDoors,
     fingerprint: String,
-    /// Outside the band: what the class credits instead, for whoever publishes it.
+    /// If it is outside the band: what the class credits instead, for whoever publishes it.
     out_of_band: Option<Said>,
 }
 
@@ -229,7 +229,7 @@ fn read(
     });
     let cells: Vec<&str> =
         ["course", "venue", "sessions", "capacity"].iter().chain(&OPTIONAL).map(|c| row.get(c)).collect();
-    // a file without these columns is the same file as before there were any
+    // a file without these columns has the same fingerprint as before they existed
     let doors_said: Vec<String> =
         doors::COLUMNS.iter().filter(|c| !row.get(c).is_empty()).map(|c| format!("|{c}={}", row.get(c))).collect();
     Some(NewClass {
@@ -335,7 +335,7 @@ impl NewClass {
     }
 }
 
-/// Addresses of a cell, as people write several.
+/// The addresses in a cell, however people separate them.
 fn addresses(text: &str) -> Vec<String> {
     text.split(|c: char| c.is_whitespace() || [',', ';'].contains(&c))
         .filter(|a| !a.is_empty())
@@ -343,7 +343,7 @@ fn addresses(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Who of the named trainers has an account teaches the class: they are added, and who is no longer named is taken off.
+/// Named trainers who have an account teach the class: they are added, and those no longer named are taken off.
 fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Result<(), Fault> {
     let tx = run.change.tx;
     let mut named = BTreeSet::new();
@@ -355,7 +355,7 @@ fn set_trainers(run: &Run<'_, '_, '_>, offering: i64, class: &NewClass) -> Resul
         stored.insert(row.get::<i64>(0)?);
     }
     for person in named.difference(&stored) {
-        // whoever teaches for the first time has power from now on: they and the administrators hear of it
+        // anyone teaching for the first time has power from now on: they and the administrators are told
         let by_somebody = run.change.person().is_some();
         if by_somebody && tx.optional(sql!("select 1 from trainer where person_id = $1"), &params![*person])?.is_none()
         {

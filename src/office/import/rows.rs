@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(crate) type Cells = BTreeMap<&'static str, String>;
 
 impl Kind {
-    /// The columns of a kind that staff edit as forms, the ones that name a row first.
+    /// The columns of a kind that staff edit as forms, starting with those that name a row.
     pub(crate) fn columns(self) -> Vec<&'static str> {
         match self {
             Self::Locals => vec!["key", "name", "region"],
@@ -111,12 +111,12 @@ fn cells(kind: Kind, columns: &[&'static str], row: &Row) -> Result<Cells, Fault
     Ok(out)
 }
 
-/// `2026-10-03T09:00:00` as people write it.
+/// `2026-10-03T09:00:00` as people would write it.
 fn minute(text: &str) -> String {
     text.replace('T', " ").chars().take(16).collect()
 }
 
-/// Segments as the file has them.
+/// Segments as they are written in the file.
 fn units(json: &str) -> Result<String, Fault> {
     let segments: Vec<rules::audit::Segment> = serde_json::from_str(json)?;
     let one = |s: &rules::audit::Segment| {
@@ -135,7 +135,7 @@ fn degrees(text: &str) -> String {
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A class as a row of its file. `zone` says what its clocks show.
+/// A class as a row of its file, with its times in `zone`.
 pub(crate) fn of_class(tx: &Tx<'_>, offering: i64, zone: &jiff::tz::TimeZone) -> Result<Cells, Fault> {
     let row = tx.optional(
         sql!(

@@ -1,4 +1,4 @@
-//! What an import says of a file, in the language of whoever reads it: a text of the product and what it names.
+//! What an import says about a file, in the language of whoever reads it: one of the product's texts and what it names.
 
 use kit::{Language, Words};
 use serde::{Deserialize, Serialize};
@@ -8,19 +8,19 @@ use std::{borrow::Cow, fmt};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Said {
-    /// A text with what stands in its holes.
+    /// A text with what fills its holes.
     Text {
         /// Its name in the catalogues.
         key: Cow<'static, str>,
         /// Each hole with its content.
         holes: Vec<(Cow<'static, str>, String)>,
     },
-    /// What the checks of programme files say: those are in English, as the files are.
+    /// What the checks of programme files say: always in English, as the files are.
     Plain(String),
 }
 
 impl Said {
-    /// What was kept of one; an older one is its plain sentence.
+    /// Reads a stored one; older ones are plain sentences.
     pub(crate) fn stored(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_else(|_| Self::Plain(text.to_owned()))
     }

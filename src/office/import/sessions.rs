@@ -1,4 +1,4 @@
-//! When a class is: `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`.
+//! When a class takes place: `2026-10-03 09:00-12:00; 2026-10-03 13:00-16:00`.
 
 use super::{
     said::{Said, said},
@@ -11,7 +11,7 @@ use jiff::{
 };
 use rules::time::Instant;
 
-/// One session, by the clock of its place and as instants; minutes of breaks.
+/// One session, in local time and as instants, with its minutes of breaks.
 pub(super) struct Session {
     pub starts: DateTime,
     pub ends: DateTime,
@@ -43,7 +43,7 @@ pub(super) fn sessions(
             check.wrong("sessions", said!("import-date-range", value = text));
             continue;
         };
-        // once a year the clocks jump over an hour
+        // once a year the clocks skip an hour
         if starts_at.local(zone) != starts || ends_at.local(zone) != ends {
             check.wrong("sessions", said!("import-no-such-time", value = text));
         }
@@ -63,7 +63,7 @@ pub(super) fn sessions(
     out
 }
 
-/// Minutes of breaks: what is not understood would be credit for a break.
+/// Minutes of breaks: one that was misread would earn credit for a break.
 fn breaks(text: &str, check: &mut Check<'_>) -> Vec<i64> {
     if text.is_empty() {
         return Vec::new();
@@ -81,7 +81,7 @@ fn one_session(text: &str, dates: Dates) -> Result<(Date, Time, Time), Said> {
     let (date, times) = text.split_once(' ').ok_or_else(said)?;
     let (from, to) = times.split_once('-').ok_or_else(said)?;
     let time = |t: &str| dates::time(t.trim()).ok_or_else(said);
-    // "1:00-3:00 PM": of which half is the first?
+    // "1:00-3:00 PM": is the first one AM or PM?
     let half = |t: &str| t.trim().to_uppercase().trim_end_matches('.').ends_with('M');
     if half(from) != half(to) {
         return Err(said());

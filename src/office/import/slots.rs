@@ -1,4 +1,4 @@
-//! `slots.csv`: the time slots of events, that classes are put into.
+//! `slots.csv`: the time slots of events into which classes are put.
 
 use super::{
     Count, Input, Run,

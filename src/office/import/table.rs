@@ -1,4 +1,4 @@
-//! A CSV file as rows with named columns: encodings, missing columns, half a file, all with a clear sentence.
+//! A CSV file as rows with named columns: wrong encodings, missing columns and half a file each get a clear sentence.
 
 use super::{
     Input,
@@ -20,19 +20,19 @@ pub struct Problem {
     pub file: String,
     /// The line, counted from 1 with the heading; 0 for the whole file.
     pub line: usize,
-    /// The column, where it is one.
+    /// The column, if it is about one.
     pub column: String,
     /// What is wrong and what is allowed.
     pub message: Said,
 }
 
 impl Problem {
-    /// A problem of a whole file.
+    /// A problem with a whole file.
     pub(crate) fn of_file(file: &str, message: Said) -> Self {
         Self { file: file.to_owned(), line: 0, column: String::new(), message }
     }
 
-    /// The place and what is wrong there, in a language.
+    /// The place and what is wrong there, in words.
     pub(crate) fn in_words(&self, words: Words) -> String {
         let line = if self.line > 0 { t!(words, "import-line", line = self.line.to_string()) } else { String::new() };
         let place: Vec<&str> =
@@ -47,14 +47,14 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A row with its place.
+/// A row with its line number.
 pub(crate) struct Row {
     pub line: usize,
     cells: BTreeMap<String, String>,
 }
 
 impl Row {
-    /// A cell; empty where the column is not there.
+    /// A cell; empty if the file does not have the column.
     pub fn get(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
@@ -63,21 +63,21 @@ impl Row {
 /// More rows than any union has members.
 const MOST_ROWS: usize = 2_000_000;
 
-/// Reads a file that has these columns; others are an error, so that no misspelt column is lost silently.
+/// Reads a file that has these columns; any others are an error, so that no misspelt column is lost silently.
 pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, Vec<Problem>> {
     let whole = |no: NoTable| vec![Problem::of_file(&input.name, no_table(no))];
     let text = tables::text(&input.bytes).map_err(whole)?;
     let known = |head: &str| required.contains(&head) || optional.contains(&head);
-    // "sep=;": a spreadsheet is told the sign
+    // "sep=;" tells a spreadsheet the separator
     let is_sign = |line: &str| line.trim().to_lowercase().starts_with("sep=");
     let first = text.split('\n').find(|line| !line.trim().is_empty() && !is_sign(line)).unwrap_or_default();
-    // the sign under which the first line has most columns that are known
+    // the separator with which the first line has the most known columns
     let cuts =
         |sign: u8| tables::rows(first, sign, 1).ok().and_then(|rows| Some(heads_of(rows.first()?))).unwrap_or_default();
     let worth = |sign: &u8| cuts(*sign).iter().filter(|h| known(h.as_str())).count();
     let sign = tables::SIGNS.into_iter().rev().max_by_key(worth).unwrap_or(b',');
     let mut rows = tables::rows(&text, sign, MOST_ROWS).map_err(whole)?;
-    // rows and columns that a spreadsheet leaves behind are none
+    // empty rows and columns that a spreadsheet leaves behind do not count
     rows.retain(|r| !r.is_empty());
     if rows.first().is_some_and(|r| r.cells.first().is_some_and(|c| is_sign(c))) {
         rows.remove(0);
@@ -120,7 +120,7 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
     if problems.is_empty() { Ok(out) } else { Err(problems) }
 }
 
-/// Why a file is no table, as a sentence.
+/// Why a file is not a table, as a sentence.
 fn no_table(no: NoTable) -> Said {
     match no {
         NoTable::Encoding { line } => said!("import-encoding", line = line),
@@ -130,7 +130,7 @@ fn no_table(no: NoTable) -> Said {
     }
 }
 
-/// A name that nothing has; where it is empty, that.
+/// Says that nothing has this name, or that it is empty.
 pub(super) fn unknown(key: &'static str, name: &str) -> Said {
     if name.is_empty() {
         said!("import-empty")
@@ -143,7 +143,7 @@ fn heads_of(row: &tables::Row) -> Vec<String> {
     row.cells.iter().map(|h| h.to_lowercase()).collect()
 }
 
-/// What is wrong with the cells of a row beside what they say.
+/// What is wrong with the cells of a row, apart from what they say.
 fn wrong_cells(heads: &[String], row: &tables::Row) -> Option<Said> {
     if row.cells.len() < heads.len() {
         return Some(said!("import-cells", cells = row.cells.len(), heads = heads.len()));
@@ -153,21 +153,21 @@ fn wrong_cells(heads: &[String], row: &tables::Row) -> Option<Said> {
     Some(said!("import-no-heading", place = n + 1, value = cell))
 }
 
-/// The dates of some columns: which of their numbers is the month is what they say together.
+/// How to read the dates of some columns: together they show which number is the month.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dates(Says);
 
 impl Dates {
-    /// What cells say; several dates in one cell are parted by semicolons.
+    /// What the cells show; several dates in one cell are separated by semicolons.
     pub fn of(rows: &[Row], columns: &[&str]) -> Self {
         let cells = rows.iter().flat_map(|row| columns.iter().map(|c| row.get(c)));
         Self(dates::order_of(cells.flat_map(|cell| cell.split(';'))))
     }
 
-    /// The day of a text.
+    /// The day that a text means.
     ///
     /// # Errors
-    /// A sentence: it is none, or could be two.
+    /// A sentence: it is not a day, or could be two.
     pub fn day(self, text: &str) -> Result<Date, Said> {
         let order = match self.0 {
             Says::Clearly(order) => Some(order),
@@ -181,7 +181,7 @@ impl Dates {
         })
     }
 
-    /// A day and a time, as the clock of its place shows it.
+    /// A day and a time, in local time.
     ///
     /// # Errors
     /// A sentence, as for a day.
@@ -205,13 +205,13 @@ impl<'a> Check<'a> {
         Self { file, line, problems, clean: true }
     }
 
-    /// Notes a problem of a column.
+    /// Notes a problem in a column.
     pub fn wrong(&mut self, column: &str, message: Said) {
         self.clean = false;
         self.problems.push(Problem { file: self.file.to_owned(), line: self.line, column: column.to_owned(), message });
     }
 
-    /// A text that is there and not too long.
+    /// A text that must be present and not too long.
     pub fn text(&mut self, row: &Row, column: &str) -> String {
         let value = row.get(column);
         if value.is_empty() {

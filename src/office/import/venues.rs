@@ -100,7 +100,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     Ok(count)
 }
 
-/// `42.207` as 42207000; nothing where nothing stands.
+/// `42.207` as 42207000; an empty cell stays empty.
 fn millionths(row: &Row, column: &str, most: i64, check: &mut Check<'_>) -> String {
     let text = row.get(column).trim();
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! Checking the whole chain takes as long as it is: it goes on behind the page that asks for it.
+//! Checking the whole chain takes longer the longer it is: it runs in the background of the page that asks for it.
 
 use super::seal::{self, Checked};
 use crate::{ground::fault::Fault, visit::app::App};
@@ -7,12 +7,12 @@ use std::{
     time::{Duration, Instant as Moment},
 };
 
-/// A page waits so long for a check.
+/// How long a page waits for a check.
 const PATIENCE: Duration = Duration::from_millis(30);
-/// What a check found is shown for so long to whoever asked for it; then the chain is checked anew.
+/// How long the findings of a check are shown to whoever asked for it; after that the chain is checked again.
 const SHOWN: Duration = Duration::from_secs(10);
 
-/// The check that goes on, or the last one.
+/// The check in progress, or the last one.
 #[derive(Debug, Default)]
 pub(crate) struct Checks(Mutex<Last>);
 
@@ -23,7 +23,7 @@ struct Last {
     found: Option<(Moment, Result<Checked, String>)>,
 }
 
-/// The chain as it was checked just now; nothing while that goes on.
+/// The chain as it was checked just now; `None` while the check is in progress.
 pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
     let begins = {
         let checks = app.of::<Checks>();
@@ -40,7 +40,7 @@ pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
     let inner = app.clone();
     let check = tokio::spawn(async move {
         let checked = inner.clone();
-        // a task of its own: whatever becomes of it, the next check can begin
+        // a task of its own: however it ends, the next check can start
         let found = match tokio::spawn(async move { seal::check(&checked).await }).await {
             Ok(found) => found.map_err(|fault| format!("{fault:?}")),
             Err(broken) => Err(broken.to_string()),
@@ -54,7 +54,7 @@ pub(super) async fn ask(app: &App) -> Result<Option<Checked>, Fault> {
     match tokio::time::timeout(PATIENCE, check).await {
         Err(_goes_on) => Ok(None),
         Ok(ended) => {
-            // it was shown: whoever asks next asks anew
+            // it has been shown: the next request starts a new check
             app.of::<Checks>().0.lock().unwrap_or_else(PoisonError::into_inner).found = None;
             ended.map_err(|e| Fault::Ours(e.to_string()))?.map(Some).map_err(Fault::Ours)
         }

@@ -21,11 +21,11 @@ use kit::{
 use maud::{Markup, html};
 use rules::time::Instant;
 
-/// So many entries a page, and so many in a file.
+/// The most entries on a page, and in a file.
 const PAGE: i64 = 100;
 const FILE: i64 = 50_000;
 
-/// Reads the filter of the address; what does not fit is named.
+/// Reads the filter from the address; what does not fit becomes an error.
 async fn filter(visit: &Visit, errors: &mut Errors) -> Result<Filter, Fault> {
     let q = &visit.query;
     let mut day = |name: &'static str, later: i64, otherwise: Instant| -> Instant {
@@ -122,7 +122,7 @@ fn form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
     }
 }
 
-/// Who did it, in words.
+/// Who made the change, in words.
 fn by(words: Words, line: &Line) -> String {
     if line.by.is_empty() { words.text(&format!("actor-{}", line.actor), &[]) } else { line.by.clone() }
 }

@@ -1,5 +1,5 @@
-//! The chain: each entry is sealed with the hash of the one before it. A job seals, so that no change waits for another;
-//! what was changed, removed or put in between afterwards does not fit the chain any more.
+//! The chain: each entry is sealed with the hash of the one before it. A job does the sealing, so that no change waits
+//! for another; an entry that is changed, removed or inserted afterwards no longer fits the chain.
 
 use crate::{
     ground::{
@@ -12,9 +12,9 @@ use crate::{
 use db::{Row, Tx, params, sql};
 use sha2::{Digest, Sha256};
 
-/// So many entries are sealed in one transaction.
+/// How many entries are sealed in one transaction.
 const AT_ONCE: i64 = 2_000;
-/// So many entries are read at once when the chain is checked.
+/// How many entries are read at once when the chain is checked.
 const CHECKED_AT_ONCE: i64 = 10_000;
 
 /// What a check of the whole chain found.
@@ -22,17 +22,17 @@ const CHECKED_AT_ONCE: i64 = 10_000;
 pub struct Checked {
     /// Entries that are sealed and fit.
     pub sealed: i64,
-    /// Entries of these whose words were forgotten with a person (or are older than the chain).
+    /// Those of them whose words were forgotten with a person (or that are older than the chain).
     pub forgotten: i64,
     /// Entries that wait to be sealed.
     pub waiting: i64,
     /// The place of the first entry that does not fit.
     pub broken: Option<i64>,
-    /// The newest hash, to compare with one that was noted before.
+    /// The newest hash, to compare with one that was noted earlier.
     pub head: String,
 }
 
-/// What was said in an entry, as one salted hash.
+/// The texts of an entry, as one salted hash.
 fn said_hash(salt: &str, said: [&str; 3]) -> Vec<u8> {
     let mut hash = Sha256::new();
     for text in std::iter::once(salt).chain(said) {
@@ -61,7 +61,7 @@ fn link(before: &[u8], row: &Row, said: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(hash.finalize().to_vec())
 }
 
-/// Seals what is not sealed yet; gives how many entries were.
+/// Seals what is not sealed yet; returns how many entries that was.
 pub(crate) async fn round(app: &App) -> Result<usize, Fault> {
     app.db.write(seal).await
 }
@@ -97,7 +97,7 @@ fn seal(tx: &Tx<'_>) -> Result<usize, Fault> {
 /// Checks the whole chain from its beginning.
 ///
 /// # Errors
-/// A fault of the database.
+/// A database fault.
 pub(crate) async fn check(app: &App) -> Result<Checked, Fault> {
     let mut checked = Checked::default();
     let mut hash = Vec::new();
@@ -119,7 +119,7 @@ pub(crate) async fn check(app: &App) -> Result<Checked, Fault> {
             let (salt, said): (&str, Vec<u8>) = (row.text(8)?, row.get(13)?);
             let words = [row.text(9)?, row.text(10)?, row.text(11)?];
             let forgotten = salt.is_empty();
-            // what is forgotten says nothing; what was there before the chain was sealed without salt
+            // a forgotten entry has no words; entries older than the chain were sealed without salt
             let fits = said_hash(salt, words) == said || (forgotten && words.iter().all(|w| w.is_empty()));
             hash = link(&hash, row, &said)?;
             if !fits || row.get::<i64>(12)? != checked.sealed + 1 || row.get::<Vec<u8>>(14)? != hash {
@@ -138,7 +138,8 @@ pub(crate) async fn check(app: &App) -> Result<Checked, Fault> {
     Ok(Checked { waiting, ..checked })
 }
 
-/// Owes administrators the newest hash of the day: who cuts the end of the log off cannot cut it out of their mail.
+/// Owes administrators the newest hash of the day: anyone who cuts off the end of the log cannot remove it from their
+/// mail.
 pub(crate) fn owe_anchor(change: &Change<'_, '_>, day: &str) -> Result<(), Fault> {
     let head =
         change.tx.optional(sql!("select seq, hash from audit where seq is not null order by seq desc limit 1"), &[])?;

@@ -27,7 +27,7 @@ pub(super) struct Line {
 /// Which entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Filter {
-    /// Only older ones than this id.
+    /// Only entries older than this id.
     pub before: i64,
     pub from: Instant,
     pub until: Instant,
@@ -57,7 +57,7 @@ fn read(r: &Row) -> Result<Line, Fault> {
     })
 }
 
-/// The statement with what is looked for first, so that an index leads there; the plus signs keep the others away.
+/// The statement with the main condition first, so that its index is used; the plus signs rule out the other indexes.
 macro_rules! entries {
     ($first:literal, $order:literal) => {
         sql!(
@@ -122,7 +122,7 @@ pub(super) fn list(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> R
     Ok(lines)
 }
 
-/// The verbs that there are under a name: itself, and those that begin with it and a point. Each is one step in the index.
+/// The verbs under a name: the name itself, and those that begin with it and a dot. Each is one step in the index.
 fn verbs(tx: &Tx<'_>, name: &str) -> Result<Vec<String>, Fault> {
     let rows = tx.all(
         sql!(

@@ -1,5 +1,5 @@
-//! `/staff/log/sign-ins/{key}`: who was touched by a sign-in, answered by one query. It is what is asked first when a
-//! sign-in was stolen.
+//! `/staff/log/sign-ins/{key}`: who was touched by a sign-in, found by one query. It is the first question when a
+//! sign-in has been stolen.
 
 use crate::{
     ground::{fault::Fault, when},

@@ -1,19 +1,19 @@
-//! What two records say of their person, which of it a merge takes, and how it is taken back.
+//! What two records say about their person, what a merge takes from each, and how that is undone.
 
 use crate::{ground::fault::Fault, people::member::Membership};
 use db::{Tx, params, sql};
 use serde::{Deserialize, Serialize};
 
-/// Fields of a person of which a merge chooses the better one.
+/// Fields of a person for which a merge chooses one of two values.
 pub(crate) const FIELDS: [&str; 5] = ["name", "email", "local", "work", "language"];
 
-/// What a record says of its person.
+/// What a record says about its person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fields {
     name: String,
     email: String,
     verified: Option<i64>,
-    /// Since when the address takes no mail.
+    /// Since when the address accepts no mail.
     #[serde(default)]
     bounced: Option<i64>,
     local: Option<i64>,
@@ -82,14 +82,14 @@ pub(super) fn set_both(tx: &Tx<'_>, (kept, k): (i64, &Fields), (gone, g): (i64, 
     set_fields(tx, gone, g)
 }
 
-/// Gives the kept record the address of the one that goes, and that one its: both go on leading to the one person.
+/// Swaps the addresses of the kept record and the one that goes: both still lead to the one person.
 pub(super) fn swap_addresses(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<(), Fault> {
     let (mut k, mut g) = (fields(tx, kept)?, fields(tx, gone)?);
     k.swap_address(&mut g);
     set_both(tx, (kept, &k), (gone, &g))
 }
 
-/// Writes the chosen fields; gives the kept record's as they are then.
+/// Writes the chosen fields; returns the kept record's fields as they are afterwards.
 pub(super) fn choose_fields(
     tx: &Tx<'_>,
     kept: i64,
@@ -106,7 +106,7 @@ pub(super) fn choose_fields(
             }
             "work" => k.work.clone_from(&g.work),
             "language" => k.language.clone_from(&g.language),
-            // both addresses go on leading to the one person
+            // both addresses still lead to the one person
             "email" => k.swap_address(&mut g),
             _ => {}
         }
@@ -122,7 +122,7 @@ pub(super) fn choose_fields(
 }
 
 impl Fields {
-    /// The address, where somebody confirmed it; else nothing.
+    /// The address, if somebody confirmed it; else empty.
     pub(super) fn confirmed_address(&self) -> &str {
         if self.verified.is_some() { &self.email } else { "" }
     }
@@ -133,7 +133,7 @@ impl Fields {
         std::mem::swap(&mut self.bounced, &mut other.bounced);
     }
 
-    /// These fields with the address of `before`, where they have that of the record that goes its own way.
+    /// These fields, but with the address from `before` if theirs is that of the record that is separated.
     pub(super) fn apart_from(mut self, gone: &Self, before: &Self) -> Self {
         if crate::people::fold_email(&self.email) == crate::people::fold_email(&gone.email) {
             self.email.clone_from(&before.email);
@@ -142,7 +142,7 @@ impl Fields {
         self
     }
 
-    /// These fields of now, with what a merge changed and nobody changed since as it was before.
+    /// The current fields, with what a merge changed set back to what it was before, unless somebody changed it since.
     pub(super) fn taken_back(self, after: &Self, before: &Self) -> Self {
         fn back<T: PartialEq + Clone>(now: T, after: &T, before: &T) -> T {
             if now == *after { before.clone() } else { now }

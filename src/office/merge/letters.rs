@@ -1,5 +1,5 @@
-//! The letters about a merge: both addresses lead to the one record from then on, so that both hear of it, and each can
-//! take the records apart again for seven days.
+//! The letters about a merge: from then on both addresses lead to the one record, so that both are told, and each can
+//! separate the records again for seven days.
 
 use super::undo;
 use crate::{
@@ -22,10 +22,10 @@ use rules::time::Instant;
 
 /// The purpose of the link in the letter; it names that letter.
 pub(crate) const PURPOSE: &str = "apart";
-/// It works for so many minutes.
+/// How many minutes the link works.
 const MINUTES: i64 = 7 * 24 * 60;
 
-/// Owes the letters. `addresses`: those of both, empty where nobody confirmed them. Part of a verb.
+/// Owes the letters. `addresses`: those of both records, empty if nobody confirmed them. Part of a verb.
 pub(super) fn tell(change: &Change<'_, '_>, kept: i64, merge: i64, addresses: &[&str]) -> Result<(), Fault> {
     for (n, address) in addresses.iter().enumerate().filter(|(_, a)| !a.is_empty()) {
         change.owe(Owed {
@@ -51,7 +51,7 @@ pub(crate) fn joined(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     Ok(Some(letter))
 }
 
-/// The merge that a letter told of, while its reader can take it back: its key.
+/// The key of the merge that a letter is about, while its reader can undo it.
 fn live(tx: &Tx<'_>, letter: i64, now: Instant) -> Result<Option<String>, Fault> {
     let row = tx.optional(
         sql!(
@@ -61,7 +61,7 @@ fn live(tx: &Tx<'_>, letter: i64, now: Instant) -> Result<Option<String>, Fault>
         &params![letter, now.plus_minutes(-MINUTES).0],
     )?;
     let Some(row) = row else { return Ok(None) };
-    // an office was given since, or is asked for: an administrator looks at whose it is
+    // if an office was given since, or is asked for, an administrator decides whose it is
     let asked_for = is_asked_for(tx, row.get(1)?)? || is_asked_for(tx, row.get(2)?)?;
     let power = asked_for || has_power(tx, row.get(1)?, now)? || has_power(tx, row.get(2)?, now)?;
     Ok(if power { None } else { Some(row.get(0)?) })
@@ -76,7 +76,7 @@ fn over(visit: &Visit) -> Page {
     Page::new(t!(words, "records-apart-title"), body).private()
 }
 
-/// The page of the letter's link: nothing changes before its button is pressed.
+/// The page that the letter's link opens: nothing changes before its button is pressed.
 pub(crate) async fn show(visit: Visit, letter: i64) -> Result<Reply, Fault> {
     let (words, now) = (visit.words, visit.now());
     if visit.read(move |tx| live(tx, letter, now)).await?.is_none() {
@@ -90,7 +90,7 @@ pub(crate) async fn show(visit: Visit, letter: i64) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "records-apart-title"), body).private()))
 }
 
-/// Takes the records apart; whoever holds the link acts, signed in or not.
+/// Separates the records; anyone who holds the link can do it, signed in or not.
 pub(crate) async fn act(visit: Visit, letter: i64) -> Result<Reply, Fault> {
     let (words, editions) = (visit.words, visit.app.editions.clone());
     let done = visit

@@ -1,6 +1,7 @@
 //! Two records of one person become one, and two again: everything that moves is written down, so that a merge can be
-//! undone for ever. What both have stays with its record and counts once; of a class that both attended the stays are
-//! joined. Power never moves: an office is given to a person by an administrator, and a class by whoever names its trainer.
+//! undone at any time. What both have stays with its record and counts once; if both attended a class, their stays are
+//! joined. Power never moves: an office is given to a person by an administrator, and a class by whoever names its
+//! trainer.
 
 use crate::{
     ground::{
@@ -54,11 +55,12 @@ pub(crate) struct Wanted {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Moved {
     rows: BTreeMap<String, Vec<i64>>,
-    /// Enrolments of the one who goes that the other has too: not confirmed meanwhile, since when before.
+    /// Enrolments of the record that goes that the kept one has too, with when they were confirmed: unconfirmed
+    /// meanwhile.
     rested: Vec<(i64, i64)>,
-    /// Decisions whose enrolment changed: decision, enrolment before.
+    /// Decisions whose enrolment changed: the decision, and its enrolment before.
     decisions: Vec<(i64, i64)>,
-    /// Sessions that both were in.
+    /// Sessions that both attended.
     #[serde(default)]
     joined: Vec<stays::Joined>,
     kept_before: Fields,
@@ -66,12 +68,12 @@ struct Moved {
     gone_before: Fields,
 }
 
-/// Why a merge cannot be.
+/// Why a merge is not possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// It is the same record, or one of them is merged already.
     Same,
-    /// Both have a certificate that stands.
+    /// Both have a valid certificate.
     TwoCertificates,
     /// Nobody merges their own record.
     Oneself,
@@ -81,7 +83,7 @@ pub(crate) enum Refused {
     Waits,
 }
 
-/// How a table's rows move: which of them, and the way there and back (row, from, to).
+/// How a table's rows move: which ones, and the statement that moves one there or back (row, from, to).
 struct Table {
     name: &'static str,
     find: &'static str,
@@ -99,7 +101,7 @@ macro_rules! all_of {
     };
 }
 
-/// What moves: of what has one row for each person and class, only what the other does not have.
+/// What moves: of anything with one row for each person and class, only what the other does not have.
 fn tables() -> [Table; 10] {
     [
         Table {
@@ -165,7 +167,7 @@ fn tables() -> [Table; 10] {
     ]
 }
 
-/// Puts two records together. Gives the key under which it can be undone.
+/// Merges two records. Returns the key by which this can be undone.
 pub(crate) fn merge(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -199,7 +201,7 @@ pub(crate) fn merge(
         choose_fields(tx, kept, gone, &wanted.from_gone, (moved.kept_before.clone(), moved.gone_before.clone()))?;
     end_entries(change, kept, gone)?;
     if wanted.over_power {
-        // nobody signs in as the record that goes: its offices end, and an administrator gives them anew
+        // nobody can sign in as the record that goes: its offices end, and an administrator gives them anew
         tx.run(
             sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
             &params![gone, change.now.0],
@@ -231,12 +233,12 @@ fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> R
         ),
         &params![kept, gone],
     )?;
-    // another address is another person who can sign in: whoever holds an office of the programme changes theirs themselves
+    // whoever reads the new address could sign in: anyone with an office of the programme changes theirs themselves
     let address = wanted.from_gone.iter().any(|f| f == "email")
         && has_office_of_programme(tx, kept, now.plus_minutes(-MISSED_DAYS * 24 * 60))?;
     let asked_for = is_asked_for(tx, kept)? || is_asked_for(tx, gone)?;
     let has = has_power(tx, kept, now)? || has_power(tx, gone, now)?;
-    // while two decide about power for somebody, their record stays the one that was named
+    // while two administrators decide about power for somebody, the record that was named must not change
     let power = address || !wanted.over_power && has;
     Ok(match (row.get::<i64>(0)?, row.get::<i64>(1)?) {
         _ if kept == gone => Some(Refused::Same),
@@ -249,7 +251,7 @@ fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> R
     })
 }
 
-/// Nothing enters as the record that goes any more, and who wanted no messages gets none.
+/// Nobody can sign in as the record that goes any more, and if it had unsubscribed, so has the kept one.
 fn end_entries(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
     let tx = change.tx;
     end_power(change, kept)?;
@@ -277,7 +279,7 @@ fn rank(state: SignupState) -> usize {
         .unwrap_or(0)
 }
 
-/// One person has one seat in a class to come: of two places the better one stays.
+/// One person has one seat in an upcoming class: the better of two places stays.
 fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
     let rows = change.tx.all(
         sql!(
@@ -298,7 +300,7 @@ fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(),
     Ok(())
 }
 
-/// Of two enrolments in one programme the kept record's goes on; decisions about the other hang on it from now on.
+/// Of two enrolments in one programme the kept record's continues; decisions about the other belong to it from now on.
 fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Result<(), Fault> {
     let rows = tx.all(
         sql!(
@@ -322,7 +324,7 @@ fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Resu
     Ok(())
 }
 
-/// Gives a record the address of one that was put together with it; both go on leading to it. Says whether there was such a
+/// Gives a record the address of one that was merged into it; both still lead to it. Returns whether there was such a
 /// record. Part of a verb.
 pub(crate) fn take_own_address(change: &Change<'_, '_>, kept: i64, email: &str) -> Result<bool, Fault> {
     let tx = change.tx;
@@ -338,7 +340,7 @@ pub(crate) fn take_own_address(change: &Change<'_, '_>, kept: i64, email: &str) 
     Ok(true)
 }
 
-/// Says of two records that they are two people: they are not shown as a pair again.
+/// Notes that two records are two people: they are not shown as a pair again.
 pub(crate) fn differ(change: &Change<'_, '_>, one: i64, other: i64) -> Result<(), Fault> {
     let done = change.tx.run(
         sql!(
@@ -373,7 +375,7 @@ pub(crate) fn into_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Merged>, Fault
     rows.iter().map(|r| Ok(Merged { key: r.get(0)?, name: r.get(1)?, at: Instant(r.get(2)?) })).collect()
 }
 
-/// The record that somebody's was merged into, by its key.
+/// The key of the record that somebody's was merged into.
 pub(crate) fn merged_into(tx: &Tx<'_>, person: i64) -> Result<Option<String>, Fault> {
     let row = tx.optional(
         sql!("select k.key from person p join person k on k.id = p.merged_into where p.id = $1"),
@@ -382,7 +384,7 @@ pub(crate) fn merged_into(tx: &Tx<'_>, person: i64) -> Result<Option<String>, Fa
     row.map(|r| Ok(r.get(0)?)).transpose()
 }
 
-/// What a merge would come to in credited minutes: the kept record's, the other's, and both together.
+/// The credited minutes that a merge would result in: the kept record's, the other's, and both together.
 pub(crate) fn minutes(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<[i64; 3], Fault> {
     let row = tx.one(
         sql!(

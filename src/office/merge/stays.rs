@@ -1,4 +1,4 @@
-//! A class that both records of one person attended, on two devices or in two halves: their stays are one.
+//! A class that one person attended under both records, on two devices or in two halves: their stays become one.
 
 use crate::{
     ground::{change::Change, fault::Fault},
@@ -10,7 +10,7 @@ use rules::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// What the kept record's roster said of a session before, and says since.
+/// What the kept record's roster said about a session before, and what it says since.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Joined {
     session: i64,
@@ -19,7 +19,7 @@ pub(super) struct Joined {
     after: Stored,
 }
 
-/// Joins the stays of both in each session that both were in; hours follow where the roster is approved.
+/// Joins the stays of both in each session that both attended; hours follow if the roster is approved.
 pub(super) fn join(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -49,7 +49,7 @@ pub(super) fn join(
     Ok(joined)
 }
 
-/// Makes the kept record's rosters say again what they said before, where nobody changed them since.
+/// Restores what the kept record's rosters said before, where nobody changed them since.
 pub(super) fn part(
     change: &Change<'_, '_>,
     editions: &Editions,

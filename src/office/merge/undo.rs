@@ -1,4 +1,4 @@
-//! Two records that were put together become two again: what moved goes back, and whoever is signed in shows anew who they are.
+//! Two records that were merged become two again: what moved goes back, and anyone signed in has to sign in again.
 
 use super::{
     Moved, audit,
@@ -21,14 +21,15 @@ use crate::{
 };
 use db::{Tx, params, sql};
 
-/// Whether two records were taken apart already: the second press of the button is answered as the first.
+/// Whether two records were separated already: the second press of the button is answered like the first.
 pub(crate) fn is_undone(tx: &Tx<'_>, key: &str) -> Result<bool, Fault> {
     let row = tx.optional(sql!("select 1 from merge where key = $1 and undone_at is not null"), &params![key])?;
     Ok(row.is_some())
 }
 
-/// Takes two records apart again: what moved goes back, and so do the fields. `over_power`: whether an administrator who has
-/// just shown their second factor asks for it; offices that were given since the merge end, for nobody can say to whom.
+/// Separates two records again: what moved goes back, and so do the fields. `over_power`: whether an administrator who
+/// has just shown their second factor asks for it; offices given since the merge end, as nobody can say to whom they
+/// were given.
 pub(crate) fn undo(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -47,7 +48,7 @@ pub(crate) fn undo(
         return Ok(false);
     }
     lock_people(tx, &[kept, gone])?;
-    // the kept record was merged further: that one is undone first
+    // the kept record was merged into another: that merge has to be undone first
     if tx.optional(sql!("select 1 from person where id = $1 and merged_into is not null"), &params![kept])?.is_some() {
         return Ok(false);
     }
@@ -110,7 +111,8 @@ pub(super) fn taught(tx: &Tx<'_>, person: i64) -> Result<Vec<i64>, Fault> {
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Ends offices and classes to teach that a merged record was given: an administrator gives them anew to whom they mean.
+/// Ends the offices and the teaching that a merged record was given since: an administrator gives them anew to whomever
+/// they mean.
 fn end_power_since(
     change: &Change<'_, '_>,
     kept: i64,

@@ -29,7 +29,7 @@ fn fill(tx: &Tx<'_>, person: i64, part: &Part) -> Result<Filled, Fault> {
     Ok(Filled { table: part.table, columns: part.columns, rows: rows.collect() })
 }
 
-/// A value as it is read elsewhere: moments as UTC, not as a count.
+/// A value in a form that others can read: moments in UTC, not as a count.
 fn plain(name: &str, value: &Value) -> Json {
     let moment =
         name == "at" || name == "since" || name == "until" || name.ends_with("_at") || name.ends_with("_until");
@@ -44,7 +44,7 @@ fn plain(name: &str, value: &Value) -> Json {
     }
 }
 
-/// Everything about a person, as the bytes of a ZIP, and how many rows that is.
+/// Everything about a person, as the bytes of a ZIP, and the number of rows in it.
 pub(super) async fn made(visit: &Visit, person: &Person) -> Result<(Vec<u8>, i64), Fault> {
     let id = person.id;
     let filled =

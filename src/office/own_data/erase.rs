@@ -1,5 +1,5 @@
-//! Forgetting a person. What stays says nothing about anybody: seats that were taken, hours that were credited, and the
-//! certificates' numbers, dates and states, so that the paper in their hands goes on verifying.
+//! Forgetting a person. What stays identifies nobody: seats that were taken, hours that were credited, and the
+//! certificates' numbers, dates and states, so that the paper in their hands can still be verified.
 
 use crate::{
     certificates::awards,
@@ -15,8 +15,8 @@ use crate::{
 use db::{Tx, params, sql};
 use std::sync::Arc;
 
-/// Gives back what a person has booked, so that others get the seats, then forgets the person. Gives how many
-/// certificates go on verifying without a name.
+/// Gives back what a person has booked, so that others get the seats, then forgets the person. Returns how many
+/// certificates can still be verified, without a name.
 pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
     let kept = forget_one(app, actor, person, (reason, By::Wish)).await?;
     app.db.purge().await?;
@@ -26,16 +26,17 @@ pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String)
 /// Why somebody is forgotten.
 #[derive(Clone)]
 pub(crate) enum By {
-    /// They asked for it: what stands under their address goes too.
+    /// They asked for it: what is stored under their address goes too.
     Wish,
-    /// It is old. Of who never confirmed an address nothing goes that stands under it: it may be somebody else's.
+    /// The record is old. If they never confirmed their address, what is stored under it stays: it may be somebody
+    /// else's.
     Age(Still),
 }
 
 /// Whether somebody is still to be forgotten, asked in the transaction that does it.
 pub(crate) type Still = Arc<dyn Fn(&Tx<'_>, i64) -> Result<bool, Fault> + Send + Sync>;
 
-/// The same for one of several: what the database still has of it in pages that nobody reads goes afterwards.
+/// The same for one of several people: what is left of them in unused database pages is purged afterwards.
 pub(crate) async fn forget_one(
     app: &App,
     actor: Actor,
@@ -54,7 +55,7 @@ pub(crate) async fn forget_one(
     app.change(actor, move |change| erase(change, person, (&reason, &by))).await
 }
 
-/// Sign-ups of somebody for classes to come.
+/// Somebody's sign-ups for upcoming classes.
 fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(
@@ -67,7 +68,7 @@ fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Overwrites everything that names a person. Gives how many certificates go on verifying without a name.
+/// Overwrites everything that names a person. Returns how many certificates can still be verified, without a name.
 fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Result<usize, Fault> {
     let tx = change.tx;
     lock_person(tx, person)?;
@@ -97,7 +98,7 @@ fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Res
     Ok(certificates)
 }
 
-/// Forgets what one record says: a person has several where some were merged.
+/// Forgets what one record says: a person has several if records were merged.
 fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fault> {
     let tx = change.tx;
     let said = store::by_id(tx, person)?;
@@ -146,7 +147,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fa
         &params![person],
     )?;
     tx.run(sql!("update enrolment set confirmed_at = null where person_id = $1"), &params![person])?;
-    // what was said about them in the log: who did what, and when, stays
+    // what the log says about them: who did what, and when, stays
     tx.run(
         sql!(
             "update audit set reason = '', salt = '', before = '', after = '' where
@@ -160,9 +161,9 @@ fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fa
     )?;
     tx.run(sql!("delete from feedback_given where person_id = $1"), &params![person])?;
     tx.run(sql!("update cohort_request set note = '' where asked_by = $1"), &params![person])?;
-    // a merge knows both names: it cannot be undone any more
+    // a merge keeps both names: once they are gone, it cannot be undone any more
     tx.run(sql!("update merge set moved = '', reason = '' where kept_id = $1 or gone_id = $1"), &params![person])?;
-    // reports of member files that wait name people too
+    // reports on member files name people too
     tx.run(
         sql!(
             "update member_file set report = '' where report <> '' and exists
@@ -173,7 +174,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fa
     overwrite(tx, person)
 }
 
-/// Forgets what stands under somebody's address.
+/// Forgets what is stored under somebody's address.
 fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) -> Result<(), Fault> {
     let tx = change.tx;
     files::verbs::forget_person(change, &said.name, &said.email)?;
@@ -181,7 +182,7 @@ fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) ->
         sql!("delete from address_change where email_folded = (select email_folded from person where id = $1)"),
         &params![person],
     )?;
-    // our copy of the union's member file; the next file brings whom the union still has as a member
+    // our copy of the union's member file; the next file brings back anyone who is still a member
     tx.run(
         sql!(
             "delete from member_word where number in (select m.number from member m
@@ -208,9 +209,9 @@ fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) ->
     forget_mentions(tx, said)
 }
 
-/// What letters to others, and the names that staff gave files, said of somebody.
+/// Forgets mentions of somebody in letters to others and in the names that staff gave files.
 fn forget_mentions(tx: &Tx<'_>, said: &store::Person) -> Result<(), Fault> {
-    // a short name of one word stands in other words, too
+    // a short name of one word also occurs inside other words
     let tells = |w: &&str| w.contains([' ', '@']) || w.chars().count() > 5;
     for word in [said.name.trim(), said.email.trim()].into_iter().filter(tells) {
         let like = format!("%{}%", word.replace(['\\', '%', '_'], "_"));
@@ -229,7 +230,7 @@ fn forget_mentions(tx: &Tx<'_>, said: &store::Person) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Overwrites what a person's own row says of them.
+/// Overwrites what a person's own row says about them.
 fn overwrite(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
     tx.run(
         sql!(

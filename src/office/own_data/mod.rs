@@ -1,5 +1,5 @@
-//! A copy of everything that is kept about a person, for themselves: `/me/data`, or asked for at the office. A ZIP with
-//! every row as JSON and as CSV, the record and the certificates.
+//! A copy of everything that is kept about a person, for that person: from `/me/data`, or on request from the office. A
+//! ZIP with every row as JSON and as CSV, the record and the certificates.
 
 mod archive;
 pub(crate) mod erase;

@@ -84,10 +84,10 @@ pub(crate) async fn take_office(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(office_page(&visit, &person, &errors)))
 }
 
-/// So many copies of others one of the office takes out in a day: a copy is everything about a person.
+/// How many copies about others one member of the office may take out in a day: a copy has everything about a person.
 const A_DAY: i64 = 20;
 
-/// The copy, noted before it leaves; nothing where the visitor took out `most` in the last day.
+/// The copy, logged before it leaves; `None` if the visitor took out `most` copies in the last day.
 async fn deliver(visit: &Visit, person: &Person, reason: String, most: i64) -> Result<Option<Reply>, Fault> {
     let (bytes, rows) = archive::made(visit, person).await?;
     let id = person.id;

@@ -1,5 +1,5 @@
-//! What the database has about a person, table by table. A test compares this list with the schema: a table or a column
-//! that names somebody cannot be forgotten.
+//! What the database has about a person, table by table. A test compares this list with the schema, so that no table or
+//! column that names somebody can be forgotten.
 
 use db::sql;
 
@@ -7,9 +7,9 @@ use db::sql;
 pub(super) struct Part {
     /// The table.
     pub table: &'static str,
-    /// What the statement gives, by name.
+    /// The columns that the statement returns, by name.
     pub columns: &'static [&'static str],
-    /// `$1` is the person's record; records that were merged into it are meant too.
+    /// `$1` is the person's record; records that were merged into it are included.
     pub statement: &'static str,
 }
 
@@ -26,7 +26,7 @@ macro_rules! part {
     };
 }
 
-/// The same for tables that say whose a row is in a column `person_id`, or another one.
+/// The same for tables that name a row's owner in a column, `person_id` or another one.
 macro_rules! mine {
     ($table:literal, $of:literal, [$first:literal $(, $column:literal)*], [$(($name:literal, $expression:literal)),*]) => {
         Part {
@@ -84,7 +84,7 @@ fn person() -> Vec<Part> {
             ["programme", "enrolled_at", "confirmed_at"],
             [("edition", "select e.edition from edition e where e.id = t.edition_id")]
         ),
-        // what a letter says may let somebody in: the copy has its subject at most
+        // a letter's text may let somebody sign in: at most, the copy has its subject
         mine!(
             "outbox",
             "person_id",
@@ -352,7 +352,7 @@ fn duties() -> Vec<Part> {
     ]
 }
 
-/// Without what would let somebody in: no token, no secret, no code.
+/// Without anything that would let somebody sign in: no token, no secret, no code.
 fn signed_in() -> Vec<Part> {
     vec![
         mine!(
@@ -377,7 +377,7 @@ fn signed_in() -> Vec<Part> {
     ]
 }
 
-/// What somebody took out of the house or handed in, if they work in the office.
+/// What somebody exported or handed in, if they work in the office.
 fn office_work() -> Vec<Part> {
     vec![
         mine!("export", "made_by", ["list", "row_count", "made_at"], []),

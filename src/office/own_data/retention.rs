@@ -1,7 +1,7 @@
-//! What is forgotten by itself, and when: `[retention]` of the configuration, applied once a day. Each row of [`rules`]
-//! is one kind of thing; people go by [`erase`], as if they had asked for it.
+//! What is forgotten automatically, and when: `[retention]` in the configuration, applied once a day. Each row of
+//! [`rules`] is one kind of thing; people are forgotten through [`erase`], as if they had asked for it.
 //!
-//! What is promised stays: hours and certificates of members, and of everybody who holds a certificate.
+//! What was promised stays: the hours and certificates of members, and of everybody who holds a certificate.
 
 use crate::{
     ground::{
@@ -20,11 +20,11 @@ use rules::time::Instant;
 use std::sync::Arc;
 
 const DAY: i64 = 24 * 60;
-/// So many rows a transaction: nobody waits long behind it.
+/// How many rows one transaction changes, so that nobody waits long for it.
 const ROWS: i64 = 2000;
-/// So many people a day.
+/// The most people in a day.
 const PEOPLE: i64 = 500;
-/// Days between the letter and forgetting somebody.
+/// Days from the letter until somebody is forgotten.
 const NOTICE_DAYS: i64 = 30;
 
 /// One kind of thing that is forgotten.
@@ -32,7 +32,7 @@ struct Rule {
     /// Its name in the log.
     what: &'static str,
     days: fn(&Retention) -> i64,
-    /// `$1` is the moment before which it goes, `$2` how many rows at once.
+    /// `$1` is the moment before which things go, `$2` how many rows at once.
     sql: &'static str,
 }
 
@@ -159,16 +159,17 @@ fn log(change: &crate::ground::change::Change<'_, '_>, what: &str, gone: u64) ->
     Ok(())
 }
 
-/// Up to which place in the chain the log's texts are forgotten: what is before it is not read again each day.
+/// The place in the chain up to which the log's texts are forgotten, so that earlier entries are not read again each
+/// day.
 const MARK: &str = "log-forgotten-to";
 
-/// Forgets what the log said before a moment, some of it; whether there is more.
+/// Forgets a batch of what the log said before a moment; returns whether there may be more.
 async fn log_texts(app: &App, before: Instant) -> Result<bool, Fault> {
     app.change(Actor::System, move |change| {
         let tx = change.tx;
         let row = tx.optional(sql!("select value from setting where name = $1 {for_update}"), &params![MARK])?;
         let mark: i64 = row.map(|r| r.get::<String>(0)).transpose()?.and_then(|t| t.parse().ok()).unwrap_or(0);
-        // in the order of the chain: nothing is passed over
+        // in the order of the chain, so that nothing is skipped
         let rows = tx.all(
             sql!("select id, seq from audit where seq > $1 and at < $2 order by seq limit $3"),
             &params![mark, before.0, ROWS],
@@ -205,7 +206,8 @@ async fn log_texts(app: &App, before: Instant) -> Result<bool, Fault> {
     .await
 }
 
-/// Forgets people: who never confirmed an address, and who has been gone for years and was written to.
+/// Forgets people: those who never confirmed an address, and those who have been away for years and were warned by
+/// letter.
 async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
     let now = app.now();
     let unconfirmed = now.plus_minutes(-kept.unconfirmed_days * DAY);
@@ -215,7 +217,7 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
         .await?;
     let (told, untold): (Vec<_>, Vec<_>) = gone.into_iter().partition(|(_, told)| *told);
     let mut forgotten = false;
-    // each is looked at again where they are forgotten: they may have come back since
+    // each is checked again when they are forgotten: they may have come back since
     let still: Still = Arc::new(move |tx, person| is_stranger(tx, unconfirmed, person));
     for person in strangers {
         let reason = "the address was never confirmed".to_owned();
@@ -245,15 +247,15 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
         })
         .await?;
     }
-    // what the file still has of them in pages that nobody reads: writing it anew holds up everybody, so on one day of the
-    // week at most; who was forgotten on another goes with the next
+    // purges what the file still has of them in unused pages: rewriting it holds up everybody, so at most on one day of
+    // the week; anyone forgotten on another day is purged with the next
     if forgotten && now.0 / (DAY * 60_000_000) % 7 == 0 {
         app.db.purge().await?;
     }
     Ok(())
 }
 
-/// In place of one person.
+/// In place of one person's id.
 const EVERYBODY: i64 = 0;
 
 fn is_stranger(tx: &Tx<'_>, before: Instant, person: i64) -> Result<bool, Fault> {
@@ -264,8 +266,8 @@ fn is_gone(tx: &Tx<'_>, since: Instant, now: Instant, person: i64) -> Result<boo
     Ok(inactive_people(tx, since, now, person)?.iter().any(|(_, told)| *told))
 }
 
-/// Who never confirmed an address, and of whom nothing else is known: who was in a class keeps what they did, and who was
-/// asked to one that is to come can still answer.
+/// Those who never confirmed an address and about whom nothing else is known: anyone who was in a class keeps what they
+/// did, and anyone asked to an upcoming class can still answer.
 fn strangers(tx: &Tx<'_>, before: Instant, one: i64) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(
@@ -289,11 +291,11 @@ fn strangers(tx: &Tx<'_>, before: Instant, one: i64) -> Result<Vec<i64>, Fault> 
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Who is no member in the union's file, holds no certificate, has no office and did nothing since a moment; and whether
-/// they were told long enough ago.
+/// Those who are not members in the union's file, hold no certificate, have no office and did nothing since a moment;
+/// and whether they were told long enough ago.
 fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant, one: i64) -> Result<Vec<(i64, bool)>, Fault> {
     let told = now.plus_minutes(-NOTICE_DAYS * DAY).0;
-    // an older letter was about another time away
+    // an older letter was about an earlier absence
     let lately = now.plus_minutes(-4 * NOTICE_DAYS * DAY).0;
     let rows = tx.all(
         sql!(
@@ -319,7 +321,7 @@ fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant, one: i64) -> Resul
     rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
-/// To whoever will be forgotten: what goes, when, and how to stay.
+/// A letter to somebody who will be forgotten: what goes, when, and how to stay.
 pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
     let at = Instant(desk.owed.detail.parse().unwrap_or(desk.change.now.0));

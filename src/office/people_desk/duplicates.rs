@@ -1,4 +1,4 @@
-//! `/staff/people/duplicates`: records that may be one person; side by side, together, and apart again.
+//! `/staff/people/duplicates`: records that may be one person: compared side by side, merged, and separated again.
 
 use crate::{
     ground::fault::Fault,
@@ -42,7 +42,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "duplicates-title"), body).private()))
 }
 
-/// Both records with their locals' names, and what the hours would come to.
+/// Both records with their locals' names, and the hours that a merge would result in.
 struct Sheet {
     kept: (Person, String),
     gone: (Person, String),
@@ -107,7 +107,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     Page::new(t!(words, "join-title"), body).private()
 }
 
-/// One field of both, to choose from.
+/// One field of both records, to choose from.
 fn choice(visit: &Visit, sheet: &Sheet, name: &str, typed: &Typed) -> Markup {
     let words = visit.words;
     let (one, other) = (shown(visit, &sheet.kept, name), shown(visit, &sheet.gone, name));
@@ -152,7 +152,7 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)))
 }
 
-/// Whether an administrator who has just shown their second factor asks.
+/// Whether the visitor is an administrator who has just shown their second factor.
 fn over_power(visit: &Visit) -> bool {
     visit.visitor.as_ref().is_some_and(|v| v.holds.administrator && v.just_proved(visit.now()))
 }

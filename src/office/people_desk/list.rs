@@ -17,7 +17,7 @@ pub(crate) struct Line {
     pub email: String,
     pub local: String,
     pub membership: Membership,
-    /// Minutes that are credited and minutes that are left; `None` for who is not enrolled.
+    /// Minutes credited and minutes left; `None` for anyone who is not enrolled.
     pub standing: Option<(i64, i64)>,
     pub certified: bool,
 }
@@ -25,16 +25,16 @@ pub(crate) struct Line {
 /// Which people, in the order of their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Filter {
-    /// Words of the name, or an address, or a member number.
+    /// Words from the name, or an address, or a member number.
     pub text: String,
     pub local: Option<i64>,
     /// One of [`STATES`].
     pub state: String,
-    /// After this name and id: the next page.
+    /// For the next page: only people after this name and id.
     pub after: (String, i64),
 }
 
-/// States that the list can be cut down to.
+/// States that the list can be filtered by.
 pub(crate) const STATES: [&str; 7] =
     ["all", "enrolled", "complete", "certified", "not-enrolled", "membership", "not-verified"];
 
@@ -54,7 +54,7 @@ fn read(r: &Row) -> Result<Line, Fault> {
     })
 }
 
-/// The list with what it is cut down to first, so that an index leads there, and its order.
+/// The list with its main condition first, so that its index is used, and its order.
 macro_rules! lines {
     ($first:literal, $order:literal) => {
         sql!(
@@ -88,7 +88,7 @@ pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) ->
     let [first, second, third] = ranges(&filter.text);
     let searched = !first.0.is_empty();
     if !searched && !filter.text.trim().is_empty() {
-        return Ok(Vec::new()); // signs alone are nobody's name
+        return Ok(Vec::new()); // punctuation alone is nobody's name
     }
     let values = params![
         &filter.after.0,
@@ -104,7 +104,7 @@ pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) ->
         third.1
     ];
     let rows = match filter.state.as_str() {
-        // what was found is put in order, instead of looking through everybody in the order of their names
+        // sorts what was found, instead of going through everybody in the order of their names
         _ if searched => tx.all(lines!("p.id in (select f.person_id from person_word f where f.word >= $3 and f.word < $4) and", "p.folded || ''"), &values),
         _ if filter.local.is_some() => tx.all(lines!("p.local_id = $5 and", "p.folded"), &values),
         "complete" => tx.all(lines!("p.id in (select f.person_id from enrolment f join standing t on t.enrolment_id = f.id where t.complete) and", "p.folded"), &values),
@@ -123,10 +123,11 @@ pub(crate) struct Found {
     pub detail: String,
 }
 
-/// So many of each kind.
+/// The most results of each kind.
 const OF_KIND: i64 = 12;
 
-/// Everything that a text may mean: people, members who are not enrolled, classes, certificates, courses, locals, venues.
+/// Everything that a text may refer to: people, members who are not enrolled, classes, certificates, courses, locals,
+/// venues.
 pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<Found>, Fault> {
     scope.everybody()?;
     let [first, second, third] = ranges(text);
@@ -200,7 +201,7 @@ pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<F
     Ok(found)
 }
 
-/// The whole text as it is looked for in titles; signs that `like` knows stand for themselves.
+/// The pattern that finds the whole text in titles; the wildcards of `like` are escaped.
 fn pattern(text: &str) -> String {
     let folded = crate::ground::fold::fold(text);
     format!("%{}%", folded.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))

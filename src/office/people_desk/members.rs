@@ -1,4 +1,4 @@
-//! `/staff/members`: the union's member file, handed in, looked at, run.
+//! `/staff/members`: the union's member file: handed in, looked at, run.
 
 use crate::{
     ground::{fault::Fault, when},

@@ -1,5 +1,5 @@
-//! `/staff/membership/{key}`: somebody whom the member file does not name. Staff confirm, with a reason that stays
-//! in the log.
+//! `/staff/membership/{key}`: somebody who is not in the member file. Staff confirm their membership, with a reason
+//! that stays in the log.
 
 use crate::{
     ground::fault::Fault,

@@ -1,4 +1,4 @@
-//! The office's pages of people.
+//! The office's pages about people.
 
 pub(crate) mod duplicates;
 pub(crate) mod list;

@@ -1,4 +1,4 @@
-//! `/staff/people`: everybody, found by name and state; `/staff/search`: across everything.
+//! `/staff/people`: everybody, found by name and state; `/staff/search`: a search across everything.
 
 use crate::{
     ground::fault::Fault,
@@ -17,7 +17,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// So many people a page, and so many in a file.
+/// The most people on a page, and in a file.
 const PAGE: i64 = 50;
 const FILE: i64 = 150_000;
 
@@ -49,7 +49,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     let filter = filter(&visit, &mut errors).await?;
     let (scope, asked) = (visit.scope.clone(), filter.clone());
-    // one more than is shown says whether there is a next page
+    // one more than is shown, to know whether there is a next page
     let mut lines = visit.read(move |tx| list::people(tx, &scope, &asked, PAGE + 1)).await?;
     let more = lines.len() as i64 > PAGE;
     lines.truncate(PAGE as usize);

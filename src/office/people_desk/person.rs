@@ -35,14 +35,14 @@ struct Sheet {
     person: Person,
     local: String,
     number: Option<String>,
-    /// Whether the address takes no mail, and whether the person wants no messages.
+    /// Whether the address accepts no mail, and whether the person wants no messages.
     no_mail: (bool, bool),
     offices: Vec<(String, String)>,
-    /// Whether they have power and no second factor: a code from hand to hand begins it.
+    /// Whether they have power and no second factor: they set one up with a code that is handed to them.
     may_need_code: bool,
     case: Option<Case>,
     award: Option<String>,
-    /// What is to come: class, and the sign-up's state.
+    /// Upcoming classes, each with the sign-up's state.
     coming: Vec<(Class, SignupState)>,
     lines: Vec<Line>,
     /// The record that this one was merged into.
@@ -83,7 +83,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
         .await
 }
 
-/// The offices that somebody holds: role, and the local or venue that it is of.
+/// The offices that somebody holds: role, and the local or venue that it is for.
 fn offices(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<(String, String)>, Fault> {
     let rows = tx.all(
         sql!(
@@ -105,7 +105,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())?))
 }
 
-/// The page again, with what was wrong in one of its forms.
+/// The page again, with what was wrong with one of its forms.
 pub(crate) async fn again(visit: Visit, errors: &Errors) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
     let typed = visit.form.clone();
@@ -289,13 +289,13 @@ fn sentence(words: Words, line: &Line) -> String {
     out
 }
 
-/// What happened, in words where there are some, else as the log has it.
+/// What happened, in words if there are any, else as the log has it.
 pub(crate) fn verb_name(words: Words, verb: &str) -> String {
     let key = format!("verb-{}", verb.replace('.', "-"));
     if words.has(&key) { words.text(&key, &[]) } else { verb.to_owned() }
 }
 
-/// A name's text where there is one, else the name as it is.
+/// A name's text if there is one, else the name as it is.
 fn named(words: Words, prefix: &str, name: &str) -> String {
     let key = format!("{prefix}{name}");
     if words.has(&key) { words.text(&key, &[]) } else { name.to_owned() }

@@ -1,5 +1,5 @@
-//! What the office corrects of a person: name, local (a transfer), work, language, address; and forgetting them.
-//! Classes keep the local that somebody had then; a certificate's name has a way of its own.
+//! What the office corrects about a person: name, local (a transfer), work, language, address; and forgetting them.
+//! Classes keep the local that somebody had at the time; the name on a certificate is changed elsewhere.
 
 use crate::{
     ground::{
@@ -132,8 +132,8 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(&visit, &person, &typed, &errors)))
 }
 
-/// Writes what is corrected. Another address is confirmed by whoever reads mail there, and everything signed in with
-/// the old one ends.
+/// Stores the corrections. A new address has to be confirmed by whoever reads mail there, and all sign-ins with the old
+/// one end.
 fn correct(
     change: &Change<'_, '_>,
     before: &Person,
@@ -143,18 +143,18 @@ fn correct(
     if change.person() == Some(before.id) {
         return Ok(Err("own"));
     }
-    // another address is another person who can sign in
+    // whoever reads another address could sign in
     let asked_for = is_asked_for(change.tx, before.id)?;
     let power = has_power(change.tx, before.id, change.now)? || asked_for;
     if !administrator && power {
         return Ok(Err("power"));
     }
     let moves = people::fold_email(&said.email) != people::fold_email(&before.email);
-    // whoever agrees to a name agrees to the address that it has
+    // an administrator who agrees to a name agrees to its current address
     if moves && asked_for {
         return Ok(Err("power-waits"));
     }
-    // who could change it alone, and make a code, would have the office of somebody else
+    // anyone who could change it alone, and make a code, would have somebody else's office
     if moves && has_office_of_programme(change.tx, before.id, change.now.plus_minutes(-MISSED_DAYS * 24 * 60))? {
         return Ok(Err("office-address"));
     }
@@ -166,7 +166,7 @@ fn correct(
     if moves && !own {
         store::readdress(change, before.id, &said.email)?;
     }
-    // an address of theirs that they confirmed needs no other proof, and the one before still leads here
+    // an address that they already confirmed as theirs needs no further proof, and the previous one still leads here
     if moves && !store::by_id(change.tx, before.id)?.verified {
         store::ask_to_confirm(change, before.id)?;
         signup::verbs::ask_again(change, before.id)?;

@@ -1,5 +1,5 @@
-//! What administrators and the office do about somebody's power beside giving it: a code with which a phone is set up, and
-//! the second administrator's yes.
+//! What administrators and the office do about somebody's power besides giving it: a code with which a phone is set up,
+//! and the second administrator's consent.
 
 use crate::{
     ground::{fault::Fault, when},
@@ -14,7 +14,7 @@ use crate::{
 use kit::{Page, Reply, parts::button_form, parts::note, t};
 use maud::{Markup, html};
 
-/// What waits for a second administrator, for the page of roles.
+/// What waits for a second administrator, for the roles page.
 pub(super) fn requests(visit: &Visit, waiting: &[Waiting]) -> Result<Markup, Fault> {
     let (words, me) = (visit.words, visit.member()?.id);
     Ok(html! {
@@ -66,13 +66,13 @@ pub(crate) async fn end_sign_ins(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// `POST /staff/people/{key}/factor-code`: makes a code with which somebody sets their phone up. It is shown here once,
-/// and goes from hand to hand.
+/// and is handed over in person.
 pub(crate) async fn factor_code(visit: Visit) -> Result<Reply, Fault> {
     let (key, scope, me) = (visit.param("key").to_owned(), visit.scope.clone(), visit.member()?.clone());
     let made = visit
         .change(move |change| {
             let person = people::store::by_key(change.tx, &scope, &key)?;
-            // nobody makes one for themselves
+            // nobody makes a code for themselves
             if person.id == me.id {
                 return Err(Fault::NotFound);
             }

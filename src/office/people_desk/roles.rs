@@ -1,5 +1,5 @@
-//! `/staff/roles`: who may what, from when until when. Only administrators give and end offices, with their second
-//! factor just shown.
+//! `/staff/roles`: who may do what, and from when until when. Only administrators give and end offices, having just
+//! shown their second factor.
 
 use crate::{
     classes::offerings::venues,
@@ -114,7 +114,7 @@ fn table(visit: &Visit, list: &[Office], ended: bool) -> Markup {
     }
 }
 
-/// What is wrong with an office that was typed.
+/// What is wrong with an office as it was typed.
 enum Refused {
     Nobody,
     Local,
@@ -185,7 +185,7 @@ fn after(done: Done) -> Reply {
     })
 }
 
-/// The end of the last day of an office; none where nothing was typed.
+/// The end of the last day of an office; `None` if nothing was typed.
 fn until(visit: &Visit, typed: &str) -> Result<Option<Instant>, ()> {
     if typed.is_empty() {
         return Ok(None);
@@ -226,7 +226,7 @@ pub(crate) async fn forget_factor(visit: Visit) -> Result<Reply, Fault> {
     let done = visit
         .change(move |change| {
             let person = people::store::by_key(change.tx, &scope, &key)?;
-            // one's own is changed where it is set up, with a code of it
+            // a visitor's own factor is changed where it is set up, with a code from it
             if person.id == me {
                 return Err(Fault::NotFound);
             }

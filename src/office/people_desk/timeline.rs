@@ -1,4 +1,4 @@
-//! Everything that happened to one person, newest first, from the rows that say so: enrolment, sign-ups, presence,
+//! Everything that happened to one person, newest first, from the rows that record it: enrolment, sign-ups, presence,
 //! credit, decisions, claims, certificates, mails, and what the log has about the person.
 
 use crate::{ground::fault::Fault, visit::scope::Scope};
@@ -15,11 +15,11 @@ pub(crate) struct Line {
     pub what: String,
     /// A state, minutes, a reason.
     pub detail: String,
-    /// Who did it, where it was somebody else.
+    /// Who did it, if it was somebody else.
     pub by: String,
 }
 
-/// So many lines a page.
+/// The most lines on a page.
 pub(crate) const PAGE: usize = 100;
 
 /// The lines of a person before a moment.

@@ -1,5 +1,5 @@
-//! Looking at the site as somebody else sees it: to answer a question on the telephone. Nothing can be changed
-//! meanwhile, a band says so on every page, and it stands in the log.
+//! Looking at the site as somebody else sees it, to answer a question on the telephone. Nothing can be changed
+//! meanwhile, a banner says so on every page, and it is logged.
 
 use crate::{
     ground::{
@@ -16,7 +16,7 @@ use kit::{
     t,
 };
 
-/// Begins to look as somebody; only the office may, and not as somebody who has power over others.
+/// Starts looking at the site as somebody else; only the office may, and not as somebody who has power over others.
 fn begin(change: &Change<'_, '_>, visitor: &Visitor, person: i64, reason: &str) -> Result<bool, Fault> {
     if crate::people::signin::sign_ins::has_power(change.tx, person, change.now)? {
         return Ok(false);

@@ -1,4 +1,4 @@
-//! The figures. They are read all at once and kept for a while: on twenty years of records reading them takes longer
+//! The figures. They are read all at once and kept for a while: with twenty years of records, reading them takes longer
 //! than a page may.
 
 use crate::{ground::fault::Fault, programme::Editions, visit::app::App};
@@ -10,11 +10,11 @@ use std::{
     time::{Duration, Instant as Moment},
 };
 
-/// Figures that were read this fast are read anew for every page.
+/// Figures that took no longer than this to read are read again for every page.
 const QUICK: Duration = Duration::from_millis(30);
-/// Others are kept for so many minutes.
+/// How many minutes others are kept.
 const KEPT: i64 = 15;
-/// Classes of so many days back are in the seats' figures.
+/// How many days back the figures about seats go.
 const YEAR_DAYS: i64 = 365;
 
 /// A name with a figure.
@@ -28,13 +28,13 @@ pub(super) struct Figures {
     pub funnel: [i64; 6],
     /// Minutes that are credited, by part's id and region.
     pub hours: BTreeMap<(String, String), i64>,
-    /// How many people these are of.
+    /// How many people these minutes belong to.
     pub of_people: BTreeMap<(String, String), i64>,
     /// Candidates who lack no more than one class, by part's id and region.
     pub lacking: BTreeMap<(String, String), i64>,
-    /// People in line or waiting for a topic, by course.
+    /// People on a waiting list or waiting for a topic, by course.
     pub wanted: Vec<Named>,
-    /// By course, of the last year: classes, seats, people with a seat, people who were not seen.
+    /// By course, for the last year: classes, seats, people with a seat, people who were not seen.
     pub seats: Vec<(String, [i64; 4])>,
     /// By local, with its region in front.
     pub by_local: Vec<(String, Named)>,
@@ -55,7 +55,7 @@ struct Kept {
 }
 
 impl Snapshots {
-    /// The figures: as they are, or as they were a few minutes ago where reading them takes long.
+    /// The figures: as they are now, or as they were a few minutes ago if reading them takes long.
     pub(super) async fn figures(&self, app: &App) -> Result<Arc<Figures>, Fault> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let now = app.now();
@@ -74,7 +74,7 @@ impl Snapshots {
         Ok(figures)
     }
 
-    /// Reads what is kept anew before it grows old, so that nobody waits for it.
+    /// Refreshes the kept figures before they get too old, so that nobody waits for them.
     pub(crate) async fn keep_fresh(&self, app: &App) -> Result<(), Fault> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let old = |k: &Kept| app.now() >= k.figures.at.plus_minutes(KEPT - 5);
@@ -164,7 +164,7 @@ fn named(tx: &Tx<'_>, sql: &'static str, now: Instant) -> Result<Vec<Named>, Fau
     tx.all(sql, &params![now.0])?.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
-/// Hours by part and region, and who lacks no more than one class, from where everybody stands.
+/// Hours by part and region, and who lacks no more than one class, from everybody's standing.
 fn by_part(tx: &Tx<'_>, edition: &crate::programme::Edition, figures: &mut Figures) -> Result<(), Fault> {
     const ONE_CLASS: i64 = 180;
     let rows = tx.all(

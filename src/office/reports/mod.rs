@@ -1,5 +1,5 @@
-//! Figures for the office, the board and grants: the way from enrolled to certified, hours, demand, seats and
-//! completions, each as a picture with its table and its file. Who leads the union reads them without small counts.
+//! Figures for the office, the board and grants: the path from enrolled to certified, hours, demand, seats and
+//! completions, each as a picture with its table and its file. The union's leadership sees them without small counts.
 
 mod figures;
 pub(crate) mod pages;

@@ -1,4 +1,4 @@
-//! `/staff/reports`: each figure as a picture, with the table that says the same, and the file.
+//! `/staff/reports`: each figure as a picture, with a table that says the same, and a file.
 
 use super::figures::Figures;
 use crate::{
@@ -20,11 +20,11 @@ use maud::{Markup, html};
 use rules::suppress::suppressed;
 use std::{collections::BTreeMap, sync::Arc};
 
-/// One table of figures: a heading for the names, and for each column of counts.
+/// One table of figures: a heading for the names, and one for each column of counts.
 pub(super) struct Table {
     name: &'static str,
     title: String,
-    /// What it says in a sentence, where it says one thing above all.
+    /// Its main finding as a sentence, if it has one.
     said: Option<String>,
     heads: Vec<String>,
     rows: Vec<(String, Vec<Figure>)>,
@@ -82,7 +82,7 @@ impl Reader<'_> {
         self.words.text(&format!("report-{key}"), &[])
     }
 
-    /// Counts of a breakdown, without the small ones where the reader is not the office.
+    /// The counts of a breakdown, without the small ones if the reader is not the office.
     fn counts(&self, counts: &[i64]) -> Vec<Figure> {
         if self.all {
             return counts.iter().map(|n| Figure::Count(*n)).collect();
@@ -110,7 +110,7 @@ impl Reader<'_> {
         self.edition.wording.of(self.words.language).part(id).to_owned()
     }
 
-    /// A breakdown by part and region: a row a region, a column a part.
+    /// A breakdown by part and region: a row for each region, a column for each part.
     fn by_part(&self, name: &'static str, map: &BTreeMap<(String, String), i64>, hours: bool) -> Table {
         let parts: Vec<String> = self.edition.rules.requirements.iter().map(|r| r.id.clone()).collect();
         let mut regions: Vec<&String> = map.keys().map(|(_, region)| region).collect();
@@ -124,7 +124,7 @@ impl Reader<'_> {
                 if !hours {
                     return self.counts(&counts);
                 }
-                // hours of a few people say how far each of them is
+                // the hours of a few people tell how far each of them has come
                 let few = |region: &&String| {
                     let people = self.figures.of_people.get(&(p.clone(), (*region).clone())).copied().unwrap_or(0);
                     !self.all && people > 0 && people < rules::suppress::LEAST
@@ -184,7 +184,7 @@ impl Reader<'_> {
         })
     }
 
-    /// By local. A region's total is in another table: within each region no hidden count follows from the others.
+    /// By local. A region's total is in another table, so no hidden count may follow from the others within a region.
     fn locals(&self) -> Table {
         let named: Vec<(String, i64)> = self.figures.by_local.iter().map(|(_, n)| n.clone()).collect();
         let mut table = self.of_named("locals", "local", &named);
@@ -248,7 +248,7 @@ fn section(visit: &Visit, table: &Table) -> Markup {
     let words = visit.words;
     let bar = |(label, figures): &(String, Vec<Figure>)| {
         let first = figures.first().copied().unwrap_or(Figure::Count(0));
-        // of several columns the bar shows the first, or all of them together where they are of a kind
+        // with several columns, the bar shows the first, or the sum of all if they are of one kind
         let sum = figures.iter().filter_map(|f| f.length()).sum();
         let together = table.name == "hours" || table.name == "demand";
         let figure = match first {

@@ -1,4 +1,4 @@
-//! Lists that left the house.
+//! Lists that were exported.
 
 use crate::{ground::when, office::sheets::requests::Made, visit::Visit};
 use kit::Words;
@@ -6,7 +6,7 @@ use kit::t;
 use maud::Markup;
 use maud::html;
 
-/// Lists that left, a line each.
+/// Exported lists, one per line.
 pub(crate) fn made_list(visit: &Visit, made: &[Made]) -> Markup {
     let words = visit.words;
     html! {
@@ -17,7 +17,7 @@ pub(crate) fn made_list(visit: &Visit, made: &[Made]) -> Markup {
     }
 }
 
-/// A list's name, as pages call it.
+/// A list's name, as pages show it.
 pub(crate) fn list_name(words: Words, list: &str) -> String {
     words.text(&format!("export-list-{list}"), &[])
 }

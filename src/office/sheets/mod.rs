@@ -1,5 +1,5 @@
-//! Lists as files: CSV for everything, XLSX for spreadsheets. One exporter, so that no cell of anybody's typing is a
-//! formula where it is opened.
+//! Lists as files: CSV for everything, XLSX for spreadsheets. One exporter, so that no cell that somebody typed becomes
+//! a formula when the file is opened.
 
 pub(crate) mod made;
 pub(crate) mod panel;
@@ -44,12 +44,12 @@ pub(crate) struct Sheet {
     name: &'static str,
     heads: Vec<String>,
     rows: Vec<Vec<Cell>>,
-    /// Keys of the people whom it names.
+    /// Keys of the people whom the list names.
     pub(crate) people: BTreeSet<String>,
 }
 
-/// A text that no spreadsheet takes for a formula. What begins like one, also after spaces or in wide letters, gets a
-/// sign in front.
+/// A text that no spreadsheet takes for a formula. Anything that begins like one, even after spaces or in full-width
+/// characters, gets an apostrophe in front.
 fn harmless(text: &str) -> String {
     const SIGNS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
     let first = text.trim_start_matches(|c: char| c.is_whitespace() && c != '\t' && c != '\r').chars().next();
@@ -61,12 +61,12 @@ impl Sheet {
         Self { name, heads: heads.to_vec(), rows: Vec::new(), people: BTreeSet::new() }
     }
 
-    /// Adds a row, a cell a column.
+    /// Adds a row with one cell per column.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// Says whom it names.
+    /// Notes a person whom the list names.
     pub fn names(&mut self, key: &str) {
         self.people.insert(key.to_owned());
     }
@@ -76,7 +76,7 @@ impl Sheet {
         self.rows.len()
     }
 
-    /// As CSV, with the mark that spreadsheets want before they believe in UTF-8.
+    /// As CSV, with the mark that spreadsheets need to recognize UTF-8.
     pub fn csv(&self) -> Result<Vec<u8>, Fault> {
         let wrong = |e: csv::Error| Fault::Ours(e.to_string());
         let mut out = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
@@ -156,7 +156,7 @@ mod tests {
             );
         }
         assert_eq!(cells[10..], ["ordinary", "O'Brien"]);
-        // the control: without the sign in front they do begin so
+        // the control: as typed, they do begin like formulas
         assert!(nasty.iter().filter(|t| t.trim_start().starts_with(['=', '+', '-', '@', '\u{FF1D}'])).count() == 10);
     }
 

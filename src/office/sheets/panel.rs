@@ -1,4 +1,4 @@
-//! The part of a page that takes its list out.
+//! The part of a page from which its list is exported.
 
 use crate::visit::Visit;
 use kit::form::Errors;
@@ -10,15 +10,15 @@ use kit::t;
 use maud::Markup;
 use maud::html;
 
-/// The part of a page that takes its list out, as it is filtered.
+/// The part of a page from which its list is exported, as it is filtered.
 pub(crate) fn panel(visit: &Visit, list: &str, query: &str) -> Markup {
     panel_to(visit, "/staff/export", list, query)
 }
 
-/// The same for lists that others than the office may take out.
+/// The same for lists that people outside the office may export.
 pub(crate) fn panel_to(visit: &Visit, base: &str, list: &str, query: &str) -> Markup {
     let words = visit.words;
-    // a page may have several
+    // a page may have several such forms
     let errors = Errors::of_form(format!("{list}-"));
     html! {
         details {

@@ -1,5 +1,5 @@
-//! Long lists of people leave the house by two: what one of the office asks for another agrees to. Where there is nobody
-//! else it waits a day, and every administrator is told. Owns `export_request` and `export`.
+//! Exporting a long list of people takes two: one member of the office asks for it and another agrees. If there is
+//! nobody else, it waits a day, and every administrator is told. Owns `export_request` and `export`.
 
 use crate::{
     ground::{
@@ -15,14 +15,15 @@ use rules::time::Instant;
 
 /// The lists that name people.
 const OF_PEOPLE: [&str; 3] = ["people", "log", "touched"];
-/// The lists that only administrators take out.
+/// The lists that only administrators may take out.
 const ADMINISTRATORS: [&str; 2] = ["log", "touched"];
 const DAY: i64 = 24 * 60;
-/// Days in which a file may be taken once it may be.
+/// Days for which a file may be taken once it is ready.
 const DAYS_TO_TAKE: i64 = 7;
-/// Minutes in which it may be taken again: a line broke.
+/// Minutes in which it may be taken again, in case the connection broke.
 const AGAIN: i64 = 60;
-/// An administrator or colleague whose role has ended is missed for so many days: nobody becomes alone by ending theirs.
+/// For this many days after their role has ended, an administrator or colleague still counts as somebody who could
+/// agree, so that nobody gets to decide alone by ending the others' roles.
 const MISSED_DAYS: i64 = 7;
 
 /// Whether a list names people.
@@ -30,7 +31,7 @@ pub(crate) fn names_people(list: &str) -> bool {
     OF_PEOPLE.contains(&list)
 }
 
-/// Whether somebody of the office may take a list out at all.
+/// Whether a member of the office may take a list out at all.
 pub(crate) fn may_take(visitor: &Visitor, list: &str) -> bool {
     visitor.holds.administrator || !ADMINISTRATORS.contains(&list)
 }
@@ -46,7 +47,7 @@ pub(crate) struct Wanted {
     pub reason: String,
 }
 
-/// What stands of a request.
+/// A request as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Request {
     pub id: i64,
@@ -64,9 +65,9 @@ pub(crate) struct Request {
 /// What can be done with it now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
-    /// Somebody else of the office has to agree.
+    /// Somebody else in the office has to agree.
     Waits,
-    /// Nobody else could: it may be taken from then on.
+    /// There was nobody else to agree: it may be taken from then on.
     WaitsUntil(Instant),
     Ready,
     Over,
@@ -92,7 +93,7 @@ impl Request {
     }
 }
 
-/// Whether one person may take so many rows more out by themselves: what they took in the last day counts with it.
+/// Whether this many more rows are too many for one person to take out alone, counting what they took in the last day.
 fn is_long(tx: &Tx<'_>, person: i64, rows: i64, most: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.one(
         sql!(
@@ -113,8 +114,8 @@ pub(crate) enum Taken {
     Asked,
 }
 
-/// Takes a list out, or asks for it where it names more people than one takes out alone in a day. Two presses at once are
-/// counted one after the other.
+/// Takes a list out, or asks for it if it names more people than one person may take out alone in a day. Two presses at
+/// once are counted one after the other.
 pub(crate) fn take_or_ask(
     change: &Change<'_, '_>,
     wanted: &Wanted,
@@ -152,10 +153,10 @@ fn others(tx: &Tx<'_>, list: &str, but: i64, now: Instant) -> Result<Vec<i64>, F
     Ok(people)
 }
 
-/// Minutes in which the same question is one question.
+/// Minutes within which the same request counts as one.
 const SAME: i64 = 10;
 
-/// Asks for a long list; what was asked for just now is asked for already.
+/// Asks for a long list, unless the same was asked for just now.
 fn ask(change: &Change<'_, '_>, wanted: &Wanted) -> Result<(), Fault> {
     let by = change.person().unwrap_or_default();
     let before = change.tx.optional(
@@ -198,7 +199,7 @@ fn ask(change: &Change<'_, '_>, wanted: &Wanted) -> Result<(), Fault> {
     entry(change, "export.asked", id, &format!("{}, {} rows", wanted.list, wanted.rows), &wanted.reason)
 }
 
-/// What became of a word about a request.
+/// What became of a decision about a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Decided {
     Done,
@@ -206,7 +207,7 @@ pub(crate) enum Decided {
     Over,
 }
 
-/// Agrees or declines. Nobody agrees to what they asked for; who asked may take it back.
+/// Agrees or declines. Nobody agrees to their own request; whoever asked may take it back.
 pub(crate) fn decide(change: &Change<'_, '_>, visitor: &Visitor, key: &str, agreed: bool) -> Result<Decided, Fault> {
     let request = by_key(change.tx, key)?.filter(|r| may_take(visitor, &r.wanted.list)).ok_or(Fault::NotFound)?;
     if agreed && request.by == visitor.id {
@@ -227,7 +228,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, visitor: &Visitor, key: &str, agre
     Ok(Decided::Done)
 }
 
-/// Notes that a list left: `request` names what two agreed to. Part of what delivers the file.
+/// Notes that a list was exported: `request` names what two people agreed to. Part of delivering the file.
 pub(crate) fn note_made(
     change: &Change<'_, '_>,
     wanted: &Wanted,
@@ -311,7 +312,7 @@ pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Request, Fault> {
     read(&tx.one(requests!("r.id = $1"), &params![id])?)
 }
 
-/// Requests that are not over, oldest first, of lists that the visitor may take themselves.
+/// Requests that are not over, oldest first, for lists that the visitor may take themselves.
 pub(crate) fn open(tx: &Tx<'_>, visitor: &Visitor, now: Instant) -> Result<Vec<Request>, Fault> {
     let since = now.plus_minutes(-(2 * DAYS_TO_TAKE + 1) * DAY).0;
     let rows = tx.all(requests!("r.asked_at > $1 order by r.asked_at limit 200"), &params![since])?;
@@ -328,7 +329,7 @@ pub(crate) fn to_do(tx: &Tx<'_>, visitor: &Visitor, now: Instant) -> Result<usiz
     Ok(open.iter().filter(mine).count())
 }
 
-/// A list of people that left.
+/// A list of people that was exported.
 pub(crate) struct Made {
     pub list: String,
     pub rows: i64,
@@ -336,7 +337,7 @@ pub(crate) struct Made {
     pub at: Instant,
 }
 
-/// Lists of people that left the house in the last month, newest first.
+/// Lists of people that were exported in the last month, newest first.
 pub(crate) fn lately(tx: &Tx<'_>, now: Instant) -> Result<Vec<Made>, Fault> {
     let rows = tx.all(
         sql!(
@@ -348,7 +349,7 @@ pub(crate) fn lately(tx: &Tx<'_>, now: Instant) -> Result<Vec<Made>, Fault> {
     rows.iter().map(made).collect()
 }
 
-/// Lists of people that left the house in a sign-in.
+/// Lists of people that were exported during a sign-in.
 pub(crate) fn of_sign_in(tx: &Tx<'_>, sign_in: &str) -> Result<Vec<Made>, Fault> {
     let rows = tx.all(
         sql!(

@@ -1,4 +1,4 @@
-//! The mails about another address: to the new one with its button, to the old one that it is over.
+//! The mails about a change of address: to the new one with its button, to the old one that it is no longer used.
 
 use super::{undo, verbs};
 use crate::{

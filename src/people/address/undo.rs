@@ -17,7 +17,7 @@ use rules::time::Instant;
 
 /// The purpose of the link in the mail to the old address; it names that mail.
 pub(super) const PURPOSE: &str = "addressback";
-/// It works for so many minutes.
+/// It works for this many minutes.
 const MINUTES: i64 = 7 * 24 * 60;
 
 /// A change that can be taken back.
@@ -29,8 +29,8 @@ struct Changed {
 
 /// The change that a mail told of, while it can be taken back.
 fn live(tx: &Tx<'_>, mail: i64, now: Instant) -> Result<Option<Changed>, Fault> {
-    // an address that was itself taken within the week takes nothing back: of several changes the first one counts, so that
-    // who took an account cannot take its recovery back
+    // an address that was itself adopted within the week takes nothing back: of several changes the first one counts,
+    // so that whoever took over an account cannot take back its recovery
     let row = tx.optional(
         sql!(
             "select x.person_id, x.detail, p.email from outbox x join person p on p.id = x.person_id
@@ -43,12 +43,12 @@ fn live(tx: &Tx<'_>, mail: i64, now: Instant) -> Result<Option<Changed>, Fault> 
     )?;
     let Some(row) = row else { return Ok(None) };
     let found = Changed { person: row.get(0)?, old: row.get(1)?, new: row.get(2)? };
-    // somebody else has the old address by now; or an office is held, whose address an administrator looks after
+    // somebody else has the old address by now; or the person has power, and an administrator looks after their address
     let over = store::is_confirmed_by_another(tx, &found.old)? || has_power(tx, found.person, now)?;
     Ok((!over).then_some(found))
 }
 
-/// Gives the old address back; everything that is signed in ends. Says whose address it is now.
+/// Restores the old address, ends all sign-ins, and returns the address.
 fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
     let row = change
         .tx
@@ -56,7 +56,7 @@ fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
     let Some(row) = row else { return Ok(None) };
     lock_person(change.tx, row.get(0)?)?;
     let Some(found) = live(change.tx, mail, change.now)? else { return Ok(None) };
-    // a form that a stranger sent with the old address keeps nobody from it
+    // a form that a stranger sent with the old address keeps nobody from getting it back
     let gave_up = store::give_up_address(change, &found.old)?;
     store::readdress(change, found.person, &found.old)?;
     store::verify(change, found.person, change.now)?;

@@ -11,12 +11,12 @@ use crate::{
 use db::{Tx, params, sql};
 use rules::time::Instant;
 
-/// The mail to a new address leads there for so long, in minutes.
+/// How long the link in the mail to a new address works, in minutes.
 pub(super) const MINUTES: i64 = 24 * 60;
-/// So many such mails a day.
+/// At most this many such mails a day.
 const A_DAY: i64 = 5;
 
-/// Why an address is not asked for.
+/// Why a request for another address is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refused {
     /// It is theirs already.
@@ -26,7 +26,7 @@ pub(super) enum Refused {
     TooMany,
 }
 
-/// Asks for another address; the mail goes there, whether or not it is somebody's: nobody learns that here.
+/// Asks for another address; the mail goes there, whether or not it is already somebody's: nobody learns that here.
 pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<Result<(), Refused>, Fault> {
     let before = store::by_id(change.tx, person)?;
     if fold_email(&before.email) == fold_email(email) {
@@ -67,7 +67,7 @@ pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<R
     Ok(Ok(()))
 }
 
-/// An address that waits for its button.
+/// An address that waits for its button to be pressed.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
     pub person: i64,
@@ -76,7 +76,7 @@ pub(crate) struct Asked {
     pub taken: bool,
 }
 
-/// The newest address that somebody asked for, if this is it and it still may be taken.
+/// The address that somebody asked for, if they have asked for no other since and it may still be taken.
 pub(crate) fn live(tx: &Tx<'_>, id: i64, now: Instant) -> Result<Option<Asked>, Fault> {
     let row = tx.optional(
         sql!(
@@ -98,11 +98,11 @@ pub(super) enum Took {
     Done(String),
     /// Another record has it.
     Taken,
-    /// The link is used, old, or another was asked for since.
+    /// The link is used or old, or another address was asked for since.
     Over,
 }
 
-/// Takes the new address: whoever pressed the button reads mail there. Everything that is signed in ends.
+/// Takes the new address: whoever pressed the button reads mail there. All sign-ins end.
 pub(super) fn take(change: &Change<'_, '_>, id: i64) -> Result<Took, Fault> {
     let row = change.tx.optional(sql!("select person_id from address_change where id = $1"), &params![id])?;
     let Some(row) = row else { return Ok(Took::Over) };
@@ -135,7 +135,7 @@ pub(super) fn take(change: &Change<'_, '_>, id: i64) -> Result<Took, Fault> {
     Ok(Took::Done(asked.email))
 }
 
-/// What a button says that was pressed before: that it is done, where it is.
+/// What a button that was pressed before says: that the change is done, if it is.
 fn over(tx: &Tx<'_>, id: i64) -> Result<Took, Fault> {
     let row = tx.optional(
         sql!(
@@ -147,7 +147,7 @@ fn over(tx: &Tx<'_>, id: i64) -> Result<Took, Fault> {
     row.map_or(Ok(Took::Over), |r| Ok(Took::Done(r.get(0)?)))
 }
 
-/// Owes the old address the mail that it is not used any more. Part of a verb.
+/// Owes the old address the mail saying that it is no longer used. Part of a verb.
 pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::AddressChanged,
@@ -160,8 +160,8 @@ pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Resul
     Ok(())
 }
 
-/// Owes the mail that a change was taken back: to the address that is theirs again, or to the one that is `gone`. Part of
-/// a verb.
+/// Owes the mail saying that a change was taken back: to the address that is theirs again, or to the one that is
+/// `gone`. Part of a verb.
 pub(super) fn tell_taken_back(change: &Change<'_, '_>, person: i64, gone: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::AddressBack,

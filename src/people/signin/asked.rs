@@ -1,4 +1,4 @@
-//! What the page after a form knows of it.
+//! What the page after a form knows about it.
 
 use crate::{
     ground::{fault::Fault, sealing},
@@ -6,7 +6,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What the page after a form knows of it. It stands sealed in the page's address: addresses are written into logs.
+/// What the page after a form knows about it. It is sealed in the page's address: addresses end up in logs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Asked {
     pub email: String,
@@ -37,7 +37,7 @@ impl Asked {
         Ok(query(&[("asked", &sealing::word(visit.app.secret.get()?, &visit.app.random, "asked", &text))]))
     }
 
-    /// What the address says; nothing where it says nothing of ours.
+    /// What the address says; empty if it holds nothing of ours.
     pub fn read(visit: &Visit) -> Self {
         let secret = visit.app.secret.get().ok();
         let text = secret.and_then(|s| sealing::read_word(s, "asked", visit.query.get("asked")));

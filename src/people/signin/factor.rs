@@ -1,5 +1,5 @@
 //! The second factor of whoever has power over others: a phone that shows six digits (RFC 6238), and spare codes for
-//! the day it is lost. No code is taken twice, and five wrong ones close the door for the sign-in that made them.
+//! the day it is lost. No code is accepted twice, and five wrong ones close the door for the sign-in that made them.
 
 use super::hash;
 use super::told::{What, tell};
@@ -19,22 +19,23 @@ use totp_rs::{Builder, Secret, Totp};
 
 /// Bytes of a secret, as RFC 4226 recommends.
 const SECRET: usize = 20;
-/// So many spare codes are given out.
+/// How many spare codes are given out.
 const SPARE: usize = 8;
-/// So many wrong codes in a row of one sign-in, and then a pause of so many minutes for it: twice as long each time.
+/// How many wrong codes in a row make one sign-in wait, and for how many minutes: twice as long each time.
 const TRIES: i64 = 5;
 const PAUSE: i64 = 15;
-/// So many wrong codes a day of sign-ins that never showed a right one: then only those are heard that did, and spare codes.
+/// After this many wrong codes a day from sign-ins that never showed a right one, only sign-ins that did, and spare
+/// codes, are accepted.
 const A_DAY: i64 = 25;
-/// Days in which a code from hand to hand works.
+/// Days for which a handed-over code works.
 const CODE_DAYS: i64 = 7;
 
 fn clockwork(secret: &[u8]) -> Totp {
     Builder::new().with_secret(Secret::from(secret.to_vec())).with_skew(1).build_noncompliant()
 }
 
-/// The secret that a sign-in is offered: the server's own, made from the installation's secret, so that nothing which a
-/// form says can become one. Another sign-in, or a factor that was set since, gets another.
+/// The secret that a sign-in is offered: the server's own, made from the installation's secret, so that nothing a form
+/// says can become one. Another sign-in, or a factor set since, yields another.
 pub(crate) fn offered(tx: &Tx<'_>, installation: &[u8], person: i64, sign_in_key: &str) -> Result<Vec<u8>, Fault> {
     let row = tx.optional(sql!("select made_at from second_factor where person_id = $1"), &params![person])?;
     let made: i64 = row.map(|r| r.get(0)).transpose()?.unwrap_or(0);
@@ -85,7 +86,7 @@ pub(crate) fn shown_now(tx: &Tx<'_>, installation: &[u8], person: i64, now: Inst
     row.map(|r| Ok(code_at(&opened(installation, person, &r.get::<Vec<u8>>(0)?)?, now))).transpose()
 }
 
-/// What a secret of a second factor is sealed for: in another person's row it opens nothing.
+/// What the secret of a second factor is sealed for: in another person's row it does not open.
 fn purpose(person: i64) -> String {
     format!("second-factor:{person}")
 }
@@ -96,7 +97,7 @@ fn opened(installation: &[u8], person: i64, sealed: &[u8]) -> Result<Vec<u8>, Fa
     sealing::open(installation, &purpose(person), sealed).ok_or_else(foreign)
 }
 
-/// Seals the secrets that were stored open by earlier versions. Part of every start.
+/// Seals the secrets that earlier versions stored unsealed. Part of every start.
 pub(crate) fn seal_all(tx: &Tx<'_>, installation: &[u8], random: &Random) -> Result<(), Fault> {
     let bytes = i64::try_from(SECRET).unwrap_or_default();
     let open = tx.all(
@@ -111,8 +112,8 @@ pub(crate) fn seal_all(tx: &Tx<'_>, installation: &[u8], random: &Random) -> Res
     Ok(())
 }
 
-/// Seals every second factor with another secret; those that the old one does not open are forgotten. Gives how many
-/// were kept and how many not. Part of a verb.
+/// Seals every second factor with another secret; those that the old one does not open are forgotten. Returns how many
+/// were kept and how many were not. Part of a verb.
 pub(crate) fn seal_anew(change: &Change<'_, '_>, old: Option<&[u8]>, new: &[u8]) -> Result<(u64, u64), Fault> {
     let tx = change.tx;
     let (mut kept, mut forgotten) = (0, 0);
@@ -131,8 +132,8 @@ pub(crate) fn seal_anew(change: &Change<'_, '_>, old: Option<&[u8]>, new: &[u8])
     Ok((kept, forgotten))
 }
 
-/// Tries a code of the phone, or a spare one, in a sign-in. Wrong ones slow that sign-in, and not the person elsewhere.
-/// Writes what it found, and leaves the log to the caller.
+/// Tries a code from the phone, or a spare one, in a sign-in. Wrong ones slow that sign-in, not the person elsewhere.
+/// Stores what it found, and leaves the log to the caller.
 pub(crate) fn show(
     change: &Change<'_, '_>,
     installation: &[u8],
@@ -150,7 +151,7 @@ pub(crate) fn show(
         sql!("select factor_tries, factor_blocked_until, proved_at is not null from sign_in where token_hash = $1"),
         &params![sign_in],
     )?;
-    // it has another token by now
+    // the sign-in has another token by now
     let Some(of_sign_in) = of_sign_in else { return Ok(Shown::Blocked) };
     let (tries, blocked_until, proved): (i64, i64, bool) = (of_sign_in.get(0)?, of_sign_in.get(1)?, of_sign_in.get(2)?);
     if blocked_until > change.now.0 {
@@ -197,7 +198,7 @@ pub(crate) fn show(
     Ok(Shown::Wrong)
 }
 
-/// Counts a wrong code from hand to hand against the sign-in that typed it.
+/// Counts a wrong handed-over code against the sign-in that typed it.
 pub(crate) fn count_wrong(change: &Change<'_, '_>, sign_in: &[u8]) -> Result<(), Fault> {
     change.tx.run(
         sql!(
@@ -220,7 +221,7 @@ pub(crate) fn has_to_wait(tx: &Tx<'_>, sign_in: &[u8], now: Instant) -> Result<b
     Ok(row.is_some())
 }
 
-/// Makes a code with which somebody sets their phone up: it goes from hand to hand, never by mail. Part of a verb.
+/// Makes a code with which somebody sets up their phone: it is handed over in person, never by mail. Part of a verb.
 pub(crate) fn make_code(change: &Change<'_, '_>, person: i64) -> Result<String, Fault> {
     let code = change.random.key(10);
     change.tx.run(
@@ -251,7 +252,7 @@ pub(crate) fn make_code(change: &Change<'_, '_>, person: i64) -> Result<String, 
     Ok(format!("{}-{}", &code[..5], &code[5..]))
 }
 
-/// Uses such a code up; says whether it fitted.
+/// Uses up such a code; says whether it fitted.
 pub(crate) fn spend_code(change: &Change<'_, '_>, person: i64, typed: &str) -> Result<bool, Fault> {
     let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     Ok(change.tx.run(
@@ -267,7 +268,7 @@ fn code_hash(person: i64, plain: &str) -> Vec<u8> {
     hash(&format!("factor-code:{person}:{plain}"))
 }
 
-/// The step of a code that fits now (or half a minute ago or ahead) and was not taken before.
+/// The step of a code that fits now (or half a minute ago or ahead) and was not used before.
 fn fresh_step(secret: &[u8], code: &str, last: i64, now: Instant) -> Option<i64> {
     if code.len() != 6 {
         return None;
@@ -286,7 +287,7 @@ pub(crate) fn is_shown(secret: &[u8], code: &str, now: Instant) -> bool {
     fresh_step(secret, &plain, 0, now).is_some()
 }
 
-/// Keeps a second factor once a code of it was typed; gives the spare codes, which are shown once.
+/// Keeps a second factor once one of its codes was typed; returns the spare codes, which are shown once.
 pub(crate) fn set(
     change: &Change<'_, '_>,
     installation: &[u8],

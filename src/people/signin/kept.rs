@@ -17,12 +17,12 @@ pub(crate) const FILE: &str = "kept-file";
 pub(crate) const LOST: &str = "kept-file-lost";
 /// The hidden field with the sealed number of the person whose form it was, where that is known.
 const WHOSE: &str = "kept-whose";
-/// The hidden field that says where a form was going, and what the names of its fields begin with meanwhile.
+/// The hidden field that says where a form was going, and the prefix that its fields' names have meanwhile.
 pub(crate) const TO: &str = "kept-to";
 const FIELDS: &str = "kept.";
-/// A file waits for so many minutes.
+/// A file waits for this many minutes.
 const WAITS: i64 = 60;
-/// So many files of one person wait at once.
+/// At most this many files of one person wait at once.
 const MOST: i64 = 3;
 
 /// Keeps the file that came with a form for the person whose sign-in or second factor has run out.
@@ -36,7 +36,7 @@ pub(crate) async fn keep_file(visit: &mut Visit) -> Result<(), Fault> {
     };
     let (key, now) = (visit.app.random.key(20), visit.now());
     let stored = key.clone();
-    // a hand-in that nobody has taken yet is no change of anybody's record
+    // a hand-in that nobody has taken yet is not a change to anybody's record
     visit
         .app
         .db
@@ -59,7 +59,7 @@ pub(crate) async fn keep_file(visit: &mut Visit) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Gives a kept file back to the form that names it, where it is the visitor's own. It goes after an hour: a second press
+/// Gives a kept file back to the form that names it, if it is the visitor's own. It stays for an hour: a second press
 /// of the button finds it too.
 pub(crate) async fn take_file(visit: &mut Visit) -> Result<(), Fault> {
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(()) };
@@ -115,7 +115,7 @@ pub(crate) fn is_list(name: &str) -> bool {
     name.strip_prefix(FIELDS).unwrap_or(name) == "person"
 }
 
-/// Where a carried form was going, and its fields; nothing where it was somebody else's than who is signed in now.
+/// Where a carried form was going, and its fields; `None` if it was not that of the person signed in now.
 pub(crate) fn form_of(visit: &Visit, person: Option<i64>) -> Option<(String, Markup)> {
     let form = &visit.form;
     let to = form.get(TO);

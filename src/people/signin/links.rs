@@ -63,9 +63,9 @@ pub(crate) struct Found {
     pub next: String,
 }
 
-/// A code takes so many wrong tries.
+/// How many wrong tries a code allows.
 const TRIES: i64 = 5;
-/// An address gets so many link mails an hour.
+/// At most this many link mails an hour go to an address.
 const AN_HOUR: i64 = 5;
 
 /// Makes a link for somebody that leads to `next`.
@@ -73,7 +73,7 @@ pub(crate) fn make(change: &Change<'_, '_>, person: i64, purpose: Purpose, next:
     make_for(change, person, purpose, next, purpose.minutes())
 }
 
-/// The same for a time of its own.
+/// The same, for a given time.
 pub(crate) fn make_for(
     change: &Change<'_, '_>,
     person: i64,
@@ -129,7 +129,7 @@ pub(crate) fn by_token(tx: &Tx<'_>, token: &str, now: Instant) -> Result<Option<
     .transpose()
 }
 
-/// Where a link led that somebody has used.
+/// Where a link that somebody has used led.
 pub(crate) fn used_by(tx: &Tx<'_>, token: &str, person: i64) -> Result<Option<String>, Fault> {
     let row = tx.optional(
         sql!("select next from sign_in_link where token_hash = $1 and person_id = $2 and used_at is not null"),
@@ -149,7 +149,7 @@ pub(crate) enum Code {
     Dead,
 }
 
-/// Tries a code of somebody's newest live link.
+/// Tries a code against somebody's newest live link.
 pub(crate) fn by_code(change: &Change<'_, '_>, person: i64, code: &str) -> Result<Code, Fault> {
     let row = change.tx.optional(
         sql!(
@@ -180,7 +180,7 @@ pub(crate) fn by_code(change: &Change<'_, '_>, person: i64, code: &str) -> Resul
     Ok(Code::Wrong)
 }
 
-/// Uses a link up.
+/// Uses up a link.
 pub(crate) fn spend(change: &Change<'_, '_>, link: &Found) -> Result<(), Fault> {
     change.tx.run(
         sql!("update sign_in_link set used_at = $2 where token_hash = $1"),

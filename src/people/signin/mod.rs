@@ -1,5 +1,5 @@
-//! Signing in without a password: a link and a six-digit code by e-mail, or a one-time link from the command line
-//! for staff. Whoever has power over others shows a second factor before it is theirs.
+//! Signing in without a password: a link and a six-digit code by e-mail, or a one-time link from the command line for
+//! staff. Whoever has power over others shows a second factor before that power is theirs.
 //!
 //! A link never acts when it is opened, only when its button is pressed: mail scanners open links. Tokens are
 //! stored as hashes, work once, and only for their purpose. A sign-in by e-mail alone never has an office's power.
@@ -28,9 +28,9 @@ use kit::Language;
 use rules::time::Instant;
 use sha2::{Digest, Sha256};
 
-/// How long a member stays signed in, in days; how long where nobody uses it, the configuration says.
+/// How long a member stays signed in, in days; the configuration says how long if nobody uses it.
 pub(crate) const MEMBER_DAYS: i64 = 90;
-/// A use is written down after so many minutes, where there is power and where there is none.
+/// A use is written down after this many minutes, with power and without.
 const NOTED_POWER: i64 = 5;
 const NOTED: i64 = 12 * 60;
 
@@ -43,7 +43,7 @@ pub(crate) fn hash(secret: &str) -> Vec<u8> {
 pub(crate) struct Arrived {
     /// Who is signed in.
     pub visitor: Option<Visitor>,
-    /// Who was, where a sign-in has run out or has another token now.
+    /// Who was, if the sign-in has run out or has another token now.
     pub ended: Option<Ended>,
 }
 
@@ -99,9 +99,9 @@ fn ended(tx: &Tx<'_>, token: &[u8], now: Instant) -> Result<Option<Ended>, Fault
         .transpose()
 }
 
-/// Who is signed in by a token, and when that was used last.
+/// Who is signed in by a token, and when it was last used.
 fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<Option<(Visitor, Instant)>, Fault> {
-    // a row an office; the first says who it is. Looking as somebody ends with the power that allows it
+    // one row per office; the first says who it is. Looking as somebody else ends with the power that allows it
     let rows = tx.all(
         sql!(
             "select p.id, p.name, p.language, p.local_id, s.key, s.power_until, s.proved_at, s.person_id,
@@ -126,7 +126,7 @@ fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<
         holds.add(row, 9)?;
     }
     let used = Instant(first.get(12)?);
-    // who works in the office leaves the desk: power that nobody uses is shown anew
+    // those who work in the office leave their desks: power that nobody uses must be shown anew
     let idle = (seen_by.is_some() || holds.office() || holds.leadership)
         && now >= used.plus_minutes(limits.idle_power_minutes);
     let proven = first.get::<Option<i64>>(5)?.is_some_and(|until| until > now.0) && !idle;
@@ -145,8 +145,8 @@ fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<
     Ok(Some((visitor, used)))
 }
 
-/// A link for one purpose and one sign-up, as it stands in mails: it needs no row, and what it may still do is
-/// decided by what is true when its button is pressed.
+/// A link for one purpose and one sign-up, as it appears in mails: it needs no row, and what it may still do is decided
+/// by what is true when its button is pressed.
 pub(crate) fn purpose_link(secret: &[u8], purpose: &str, id: i64) -> String {
     format!("{purpose}-{id:x}-{}", seal(secret, purpose, id))
 }
@@ -157,7 +157,7 @@ pub(crate) fn read_purpose_link(secret: &[u8], link: &str) -> Option<(String, i6
     let (purpose, id, mac) = (pieces.next()?, pieces.next()?, pieces.next()?);
     let id = i64::from_str_radix(id, 16).ok()?;
     let given = hash(mac);
-    // compared by their hashes: how long a comparison takes tells nothing
+    // compared by their hashes: how long the comparison takes tells nothing
     (pieces.next().is_none() && given == hash(&seal(secret, purpose, id))).then(|| (purpose.to_owned(), id))
 }
 

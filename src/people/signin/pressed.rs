@@ -1,6 +1,6 @@
-//! The second press of a button that signs in is answered as the first: on a slow line people press again, and what the
-//! first press used up must not turn the second into an error. Each form carries a random word of its own; the word and
-//! what was typed together name the press, so that nobody else can repeat it.
+//! The second press of a button that signs in is answered like the first: on a slow line people press again, and what
+//! the first press used up must not turn the second into an error. Each form carries a random word of its own; the word
+//! and what was typed together name the press, so that nobody else can repeat it.
 
 use super::{MEMBER_DAYS, hash, verbs::Entered};
 use crate::ground::{change::Change, fault::Fault};

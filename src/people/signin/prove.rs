@@ -145,7 +145,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
             Ok(Reply::see(here(&visit)).with_cookie(cookie))
         }
         Tried::No(errors) => {
-            // the page's own form leads on from here, with the same end
+            // the page's own form leads on from here, to the same place
             let next = here(&visit);
             let mut again = visit.clone();
             again.posted = false;

@@ -1,5 +1,6 @@
-//! `/prove/set-up`: a phone that shows codes becomes somebody's second factor. The secret is kept once a code of it was
-//! typed. The key is the server's own, and whoever only reads a mailbox needs a code too that somebody handed to them.
+//! `/prove/set-up`: a phone that shows codes becomes somebody's second factor. The secret is kept once one of its codes
+//! was typed. The key is the server's own, and anyone who only reads a mailbox also needs a code that somebody handed
+//! to them.
 
 use super::{
     factor,
@@ -27,11 +28,11 @@ use rules::time::Instant;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum May {
     No,
-    /// They have one, and show it first.
+    /// They have one, and must show it first.
     Prove,
-    /// This sign-in came from hand to hand, or showed the factor that is replaced.
+    /// This sign-in came from a link handed over in person, or showed the factor that is being replaced.
     Yes,
-    /// Whoever reads a mailbox is not yet who has the power: with a code that was handed to them.
+    /// Whoever reads a mailbox need not be the one with the power: only with a code that was handed to them.
     WithCode,
 }
 
@@ -138,8 +139,8 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
             if !factor::is_shown(&secret, &code, change.now) {
                 return Ok(Set::Wrong);
             }
-            // a code of ten signs is not guessed by the few who hold an office, and wrong ones leave a trace
-            // who has to wait is not heard, and does not make the pause shorter or longer by asking
+            // a code of ten characters is not guessed by the few who hold an office, and wrong ones leave a trace
+            // anyone who has to wait is not heard, and asking makes the pause neither shorter nor longer
             if may == May::WithCode && factor::has_to_wait(change.tx, &visitor.sign_in, change.now)? {
                 return Ok(Set::WrongHanded);
             }

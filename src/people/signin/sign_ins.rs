@@ -21,11 +21,11 @@ pub(crate) struct SignIn {
     pub key: String,
     pub device: String,
     pub created: Instant,
-    /// Whether it is the one that asks.
+    /// Whether it is the one asking.
     pub this: bool,
 }
 
-/// How a browser is named to its owner: what it is, on what it runs. Nothing that tells one phone from the next.
+/// How a browser is named to its owner: what it is and what it runs on, but nothing that tells one phone from the next.
 pub(crate) fn device(agent: &str) -> String {
     let of = |names: &[(&str, &str)]| {
         names.iter().find(|(sign, _)| agent.contains(sign)).map_or_else(String::new, |(_, name)| (*name).to_owned())
@@ -54,7 +54,7 @@ pub(crate) fn has_power(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, 
     Ok(found.is_some())
 }
 
-/// Owes somebody with power the mail that they were signed in.
+/// Owes somebody with power the mail saying that they were signed in.
 pub(crate) fn owe_notice(change: &Change<'_, '_>, person: i64, key: &str, device: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::SignedIn,
@@ -67,7 +67,7 @@ pub(crate) fn owe_notice(change: &Change<'_, '_>, person: i64, key: &str, device
     Ok(())
 }
 
-/// Everything that is signed in as a person, the newest first.
+/// All sign-ins of a person, newest first.
 pub(crate) fn of_person(tx: &Tx<'_>, person: i64, this: &[u8], now: Instant) -> Result<Vec<SignIn>, Fault> {
     let rows = tx.all(
         sql!(
@@ -88,7 +88,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64, this: &[u8], now: Instant) -> 
         .collect()
 }
 
-/// Ends one sign-in of a person by its key, or all but the one that asks.
+/// Ends one sign-in of a person by its key, or all but the one asking.
 fn end(change: &Change<'_, '_>, visitor: &Visitor, key: Option<&str>) -> Result<u64, Fault> {
     let ended = match key {
         Some(key) => {
@@ -113,7 +113,7 @@ fn end(change: &Change<'_, '_>, visitor: &Visitor, key: Option<&str>) -> Result<
     Ok(ended)
 }
 
-/// Ends everything that is signed in as a person, and the links that could sign in. Part of a verb.
+/// Ends all sign-ins of a person, and the links that could sign them in. Part of a verb.
 pub(crate) fn end_all(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     let ended = change.tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])?;
     change.tx.run(
@@ -135,7 +135,7 @@ pub(crate) fn end_all(change: &Change<'_, '_>, person: i64) -> Result<(), Fault>
     Ok(())
 }
 
-/// How a device reads, where its browser said nothing too.
+/// How a device reads, even if its browser said nothing.
 pub(crate) fn device_name(words: Words, device: &str) -> String {
     if device.is_empty() { t!(words, "device-unknown") } else { device.to_owned() }
 }

@@ -27,10 +27,10 @@ pub(crate) enum What {
     Asked,
     FactorSet,
     FactorForgotten,
-    /// A code for setting a phone up was made.
+    /// A code for setting up a phone was made.
     FactorCode,
     WrongCodes,
-    /// Another record was put together with theirs.
+    /// Another record was merged with theirs.
     Merged,
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What) -> Result<(
     Ok(())
 }
 
-/// Whoever is an administrator now.
+/// Everybody who is an administrator now.
 pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(

@@ -30,7 +30,7 @@ pub(crate) struct Entered {
     pub person: i64,
 }
 
-/// Shows a second factor in a running sign-in: the powers of one's offices are given for a while, under a new token.
+/// Shows a second factor in a running sign-in: its person's offices give their powers for a while, under a new token.
 pub(crate) fn prove(
     change: &Change<'_, '_>,
     installation: &[u8],
@@ -57,8 +57,8 @@ pub(crate) fn prove(
     Ok(Proved::Yes(token))
 }
 
-/// Gives a sign-in the powers of its person's offices for a while. What was a member's cookie is none of theirs: the
-/// token changes with the rights.
+/// Gives a sign-in the powers of its person's offices for a while. A cookie from before carries none of them: the token
+/// changes with the rights.
 pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<Entered, Fault> {
     let token = change.random.token();
     let minutes = visitor.holds.minutes();
@@ -77,7 +77,7 @@ pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<E
     Ok(Entered { token, seconds, next: String::new(), person: visitor.id })
 }
 
-/// Takes the powers back from everything that is signed in as a person. Part of a change that is logged.
+/// Takes the powers back from all sign-ins of a person. Part of a change that is logged.
 pub(crate) fn end_power(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     change.tx.run(
         sql!(
@@ -102,24 +102,24 @@ pub(crate) fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: 
     Ok(())
 }
 
-/// Where nobody is meant by an entry of the log.
+/// Stands in an entry of the log where nobody is meant.
 pub(crate) const NOBODY: i64 = 0;
 
-/// Writes down that a sign-in was tried and led nowhere. Whatever is asked with any address writes, so that how long an
-/// answer takes does not tell whether the address is somebody's.
+/// Writes down that a sign-in was tried and led nowhere. Something is written whatever address is asked about, so that
+/// how long an answer takes does not tell whether the address is somebody's.
 pub(crate) fn note(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     change.tx.run(sql!("insert into sign_in_try (id, at) values ($1, $2)"), &params![change.id(), change.now.0])?;
     audit_person(change, "person.sign-in-tried", person, "")
 }
 
-/// Owes somebody the mail with a link and a code, if there is such a person and they had not many lately. The
+/// Owes somebody the mail with a link and a code, if there is such a person and they have not had many lately. The
 /// caller learns nothing either way.
 pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: &str) -> Result<(), Fault> {
     let Some(person) = people::store::by_email(change.tx, email)? else { return note(change, NOBODY) };
     if links::too_many(change.tx, person.id, change.now)? {
         return note(change, person.id);
     }
-    // the address that was typed is the one that the page says
+    // the mail goes to the address that was typed, as the page says
     let beside = people::store::confirmed_beside(change.tx, person.id, email)?;
     let kind = if person.verified || beside.is_some() { Mail::SignIn } else { Mail::Confirm };
     change.owe(Owed {
@@ -145,20 +145,20 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
     Ok(())
 }
 
-/// So many minutes a form that is sent again is the same asking.
+/// For this many minutes, a form that is sent again is the same request.
 const SAME_FORM: i64 = 5;
 
-/// What makes the mail of one form one mail, however often it is pressed.
+/// What makes the mail of one form one mail, however often its button is pressed.
 pub(crate) fn once(change: &Change<'_, '_>, kind: Mail, person: i64, press: &str) -> String {
     if press.is_empty() {
         return format!("{kind}:{}", change.id());
     }
-    // a form that is kept in a tab and sent again later is asked for again
+    // a form that is kept in a tab and sent again later is a new request
     let minutes = change.now.0 / (SAME_FORM * 60_000_000);
     format!("{kind}:{person}:{}:{minutes}", clipped(press))
 }
 
-/// A form's word is ours; what somebody else sends in its place is cut.
+/// A form's word is ours; what somebody else sends in its place is cut short.
 fn clipped(word: &str) -> String {
     word.chars().filter(char::is_ascii_alphanumeric).take(32).collect()
 }

@@ -24,7 +24,7 @@ pub(crate) const WORK: [&str; 5] = ["teacher", "esp", "higher-ed", "retired", "o
 pub(crate) enum Given {
     /// Everything is there.
     Ready(Said),
-    /// Something is wrong, a sentence a field.
+    /// Something is wrong: one sentence per field.
     Wrong(Errors),
     /// Which of these locals is theirs?
     WhichLocal(Vec<(String, String)>),
@@ -105,7 +105,7 @@ pub(crate) fn work_options(words: Words) -> Vec<(String, String)> {
     WORK.iter().map(|w| ((*w).to_owned(), words.text(&format!("work-{w}"), &[]))).collect()
 }
 
-/// "Which one is yours?": everything else travels along unseen.
+/// "Which one is yours?": everything else goes along in hidden fields.
 pub(crate) fn which_local(visit: &Visit, action: &str, close: &[(String, String)]) -> Markup {
     let words = visit.words;
     let typed = visit.form.get("local").to_owned();

@@ -19,13 +19,13 @@ pub(crate) struct Asked {
     pub verified: bool,
 }
 
-/// Takes an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in;
-/// whoever typed the form sees the same page.
+/// Accepts an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in; whoever
+/// typed the form sees the same page.
 pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said, press: &str) -> Result<Asked, Fault> {
     let asked = join(change, editions, said)?;
     owe_confirmation(change, asked, "", press)?;
     if change.tx.changed() == 0 {
-        // whoever asks writes: how long it takes tells nothing of the address
+        // every request writes something, so that how long it takes tells nothing about the address
         signin::verbs::note(change, asked.person)?;
         return Ok(asked);
     }
@@ -40,7 +40,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said, pre
     Ok(asked)
 }
 
-/// The person and their enrolment, made where they are new. Part of a verb: it writes no audit entry.
+/// The person and their enrolment, created where they are new. Part of a verb: it writes no audit entry.
 pub(crate) fn join(change: &Change<'_, '_>, editions: &Editions, said: &Said) -> Result<Asked, Fault> {
     let asked = match people::store::by_email(change.tx, &said.email)? {
         Some(person) if person.verified => Asked { person: person.id, verified: true },

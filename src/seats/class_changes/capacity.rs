@@ -18,17 +18,17 @@ use rules::seats::{SITE, Stage, resize};
 /// What became of a new number of seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Capacity {
-    /// It is done; so many people went back to the head of the waiting list.
+    /// It is done; this many people went back to the head of the waiting list.
     Done(usize),
-    /// So many are taken, and nobody said that the latest may lose theirs.
+    /// This many are taken, and it was not allowed to displace the latest.
     Taken(i64),
-    /// So many are held for teams.
+    /// This many are held for teams.
     Teams(i64),
     /// The class is over, called off, or has no such site.
     NotNow,
 }
 
-/// Brings a site of a class to `seats` seats. Fewer than are taken is refused, unless `displace`: then those who
+/// Sets the number of seats at a site of a class. Fewer than are taken is refused, unless `displace`: then those who
 /// asked last go to the head of the waiting list, and are told.
 pub(crate) fn set_capacity(
     change: &Change<'_, '_>,
@@ -49,7 +49,7 @@ pub(crate) fn set_capacity(
     let mut seated: Vec<Signup> = store::live_of_class(change.tx, offering)?;
     let place = |s: &Signup| s.seat.filter(|seat| seat / SITE == site).map(|seat| seat % SITE);
     seated.retain(|s| place(s).is_some_and(|p| !kept.contains(&p)));
-    // who said yes keeps it before who was only asked
+    // those who said yes come before those who were only asked
     seated.sort_by_key(|s| s.state != SignupState::Confirmed);
     let holders: Vec<(i64, i64)> = seated.iter().map(|s| (s.id, place(s).unwrap_or_default())).collect();
     let Some(resized) = resize(&holders, &kept, seats) else { return Ok(Capacity::Teams(kept.len() as i64)) };
@@ -59,7 +59,7 @@ pub(crate) fn set_capacity(
     for id in resized.displaced.iter().rev() {
         let signup = store::by_id(change.tx, *id)?;
         if signup.wish.is_some() && signup.state == SignupState::Offered {
-            // never in line: they go on waiting for the topic
+            // they were never in line: they go on waiting for the topic
             store::end(change, &signup, SignupState::Removed)?;
             owe(change, Mail::InviteOver, signup.person, signup.id, "")?;
             continue;
@@ -91,7 +91,7 @@ fn of_teams(tx: &Tx<'_>, offering: i64, site: i64) -> Result<Vec<i64>, Fault> {
     rows.iter().map(|r| Ok(r.get::<i64>(0)? % SITE)).collect()
 }
 
-/// One row a seat, and the figures on the class and its site. Fewer seats than are taken is refused by the schema.
+/// One row for each seat, and the numbers on the class and its site. The schema refuses fewer seats than are taken.
 pub(crate) fn set_site_seats(change: &Change<'_, '_>, offering: i64, site: i64, seats: i64) -> Result<(), Fault> {
     let first = site * SITE;
     let have = change.tx.one(

@@ -26,13 +26,13 @@ pub(crate) struct Merged {
     pub waiting: usize,
     /// They wait, and a seat there is offered to them.
     pub offered: usize,
-    /// They cannot come then, or have a seat there already: they were told of other dates.
+    /// They cannot come at that time, or have a seat there already: they were told of other dates.
     pub told: usize,
 }
 
-/// Calls `from` off and moves its people into `into`, in the order in which they asked: a seat while there are any
-/// and nobody there waits, else a place at the end of that line. Everybody is told and can drop it with one tap.
-/// `None` where one of the two is not open any more.
+/// Calls `from` off and moves its people into `into`, in the order in which they asked: into a seat as long as there
+/// are any and nobody is waiting there, else to the end of that line. Everybody is told and can drop it with one tap.
+/// `None` if one of the two is no longer open.
 pub(crate) fn merge(
     change: &Change<'_, '_>,
     from: i64,
@@ -55,10 +55,10 @@ pub(crate) fn merge(
     lock_people(change.tx, &people(change)?)?;
     let live = store::live_of_class(change.tx, from)?;
     close(change, from, reason, Some(into))?;
-    // who waits there already comes before who moves over
+    // those already waiting there come before those who move over
     promote(change, into, zone)?;
     let (mut merged, mut moved) = (Merged::default(), Vec::new());
-    // who has a seat, or was asked anew since the class moved; then who is in line, offered or not
+    // first those who have a seat, or were asked anew since the class moved; then those in line, offered or not
     let (seated, others): (Vec<Signup>, Vec<Signup>) = live
         .into_iter()
         .partition(|s| s.state == SignupState::Confirmed || (s.state == SignupState::Offered && s.moved));
@@ -83,7 +83,7 @@ pub(crate) fn merge(
             SignupState::Offered => merged.offered += 1,
             _ => merged.waiting += 1,
         }
-        // the letter with the offer says it all where it came of the merge and names the old seat
+        // if the offer came from the merge and names the old seat, its letter says it all
         if now.state == SignupState::Offered && now.instead_of == Some(signup.id) {
             continue;
         }
@@ -93,8 +93,8 @@ pub(crate) fn merge(
     Ok(Some(merged))
 }
 
-/// Moves one person over: with a seat if they had one and there is one, else to the end of the line; and if they cannot
-/// come then, they are told of other dates. Gives their sign-up there.
+/// Moves one person over: to a seat if they had one and there is one, else to the end of the line; if they cannot come
+/// at that time, they are told of other dates. Returns their sign-up there.
 fn move_over(
     change: &Change<'_, '_>,
     signup: &Signup,
@@ -107,7 +107,7 @@ fn move_over(
         Some(there) => there.site,
         None => like_site(change, signup, &class)?,
     };
-    // a swap that waits goes on waiting: what it is instead of stands in nobody's way
+    // a waiting swap goes on waiting: the class that it would replace is not in the way
     let swaps = gives_up(change.tx, signup, change.now)?;
     let mut besides = vec![signup.offering];
     besides.extend(swaps.as_ref().map(|s| s.offering));
@@ -122,7 +122,7 @@ fn move_over(
     let open = class.state.site(site).filter(|s| s.waiting == 0).and_then(Site::free_seat);
     let seat = there.as_ref().and_then(|s| s.seat).or(open).filter(|_| had_seat);
     let id = match (there, seat) {
-        // the place they have there is theirs, and with a seat to bring it becomes one
+        // they keep the place they have there, and if they bring a seat, it becomes a seat
         (Some(there), Some(seat)) => {
             store::confirm(change, &there, seat)?;
             there.id
@@ -133,7 +133,7 @@ fn move_over(
                 Some(seat) => Begins::Confirmed(seat),
                 None => Begins::Waiting { priority: signup.priority, line: survey::next_in_line(change.tx, into)? },
             };
-            // the new one names the old one: the mail tells of both
+            // the new sign-up names the old one, so that the mail tells of both
             let instead_of = Some(swaps.map_or(signup.id, |s| s.id));
             let new = New { offering: into, person: signup.person, site, instead_of, ..New::default() };
             let id = store::add(change, &new, begins)?;
@@ -146,7 +146,7 @@ fn move_over(
     Ok(Some(id))
 }
 
-/// The site of the other class that is like the one they had: online if that was online, else its own place.
+/// The site of the other class that matches the one they had: online if that was online, else the class's own place.
 fn like_site(change: &Change<'_, '_>, signup: &Signup, into: &Locked) -> Result<i64, Fault> {
     let row = change.tx.optional(
         sql!(

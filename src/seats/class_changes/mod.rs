@@ -1,5 +1,5 @@
-//! What changes a class that is published: called off, moved, merged, made larger or smaller. One action each;
-//! everybody concerned is told what changed and can keep, move or drop.
+//! Changes to a published class: called off, moved, merged, made larger or smaller. One action each; everybody
+//! concerned is told what changed and can keep their seat, move or drop it.
 
 use crate::{
     ground::{
@@ -33,7 +33,7 @@ pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Re
     Ok(true)
 }
 
-/// Says that a class with few people takes place all the same.
+/// Notes that a class with few people takes place all the same.
 pub(crate) fn go_ahead(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
     class_for_update(change.tx, offering)?;
     let done = change.tx.run(
@@ -79,7 +79,7 @@ fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>
     Ok(true)
 }
 
-/// Owes a mail about a change of a class. `moment` tells one change from the next.
+/// Owes a mail about a change to a class. `moment` distinguishes one change from the next.
 fn tell(
     change: &Change<'_, '_>,
     kind: Mail,

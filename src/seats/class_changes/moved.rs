@@ -17,7 +17,7 @@ use rules::{
 /// Where and when a class is after a move.
 #[derive(Debug, Clone)]
 pub(crate) struct NewPlace {
-    /// The whole class shifted so that it begins then.
+    /// The whole class is shifted so that it begins then.
     pub starts: DateTime,
     /// Online from now on.
     pub online: bool,
@@ -29,11 +29,11 @@ pub(crate) struct NewPlace {
     pub notice: String,
 }
 
-/// What of a class is at another time or place.
+/// Which part of a class is at another time or place.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Part<'a> {
     Whole,
-    /// Some of its places, by number; who comes to another has nothing to hear.
+    /// Some of its sites, by number; people at the others are not told.
     Sites(&'a [i64]),
 }
 
@@ -46,9 +46,9 @@ impl Part<'_> {
     }
 }
 
-/// Moves a class. Sessions keep their distances and lengths; the cut-offs move along; who is signed up keeps the
-/// seat and is told what was and what is. Whose other class is at the new time is asked which one they want; until
-/// then the seat is only held. Says whether it could be moved.
+/// Moves a class. Sessions keep their intervals and lengths; the cut-offs move along; those signed up keep their seats
+/// and are told what has changed. Anyone who has another class at the new time is asked which one they want; until they
+/// answer, the seat is only held. Returns whether the class could be moved.
 pub(crate) fn change_time(
     change: &Change<'_, '_>,
     class: &Class,
@@ -56,10 +56,10 @@ pub(crate) fn change_time(
     before: &str,
     zone: &TimeZone,
 ) -> Result<bool, Fault> {
-    // Everybody's other sign-ups wait while their times are compared: people first, then the class; who signed up
-    // between the two is locked after.
+    // Everybody's other sign-ups wait while their times are compared: people first, then the class; anyone who signed
+    // up between the two is locked afterwards.
     lock_people(change.tx, &seated(change, class.id)?)?;
-    // What began, took place or was called off stays where and when it was.
+    // A class that has begun, taken place or been called off stays where and when it was.
     let state = class_for_update(change.tx, class.id)?;
     if state.state.doors.stage != Stage::Published || change.now >= state.state.doors.starts_at {
         return Ok(false);
@@ -73,8 +73,8 @@ pub(crate) fn change_time(
     Ok(true)
 }
 
-/// Everybody of what moved of a class, whose people are locked, hears of it; whose other class is at the new time is asked.
-/// What was held until later than the class allows now ends earlier.
+/// Tells everybody in the part of a class that moved; anyone who has another class at the new time is asked. Holds that
+/// would outlast the new times end earlier. The class's people must be locked.
 pub(crate) fn ask_and_tell(
     change: &Change<'_, '_>,
     (offering, part): (i64, Part<'_>),
@@ -105,7 +105,7 @@ pub(crate) fn ask_and_tell(
         Next::Call | Next::Over => starts,
     };
     for live in store::live_of_class(change.tx, offering)?.into_iter().filter(|s| part.reaches(s.site)) {
-        // who said that they come said it of another time or place
+        // if they said that they still come, they meant another time or place
         change.tx.run(
             sql!("update signup set comes_at = null where id = $1 and seat is not null and comes_at is not null"),
             &params![live.id],
@@ -123,7 +123,7 @@ pub(crate) fn seated(change: &Change<'_, '_>, offering: i64) -> Result<Vec<i64>,
     Ok(store::live_of_class(change.tx, offering)?.iter().filter(|s| s.seat.is_some()).map(|s| s.person).collect())
 }
 
-/// Writes the new times and place; gives the new start.
+/// Stores the new times and place; returns the new start.
 fn store_move(change: &Change<'_, '_>, class: &Class, to: &NewPlace, zone: &TimeZone) -> Result<Instant, Fault> {
     let wrong = |e: jiff::Error| Fault::Ours(e.to_string());
     let distance = class.starts().local(zone).until(to.starts).map_err(wrong)?;
@@ -159,7 +159,7 @@ fn store_move(change: &Change<'_, '_>, class: &Class, to: &NewPlace, zone: &Time
             starts.0 - class.starts().0
         ],
     )?;
-    // of several sites it is the class's own place that moves
+    // if there are several sites, it is the class's own place that moves
     change.tx.run(
         sql!(
             "update site set mode = $2, venue_id = coalesce($3, venue_id), room = $4 where offering_id = $1 and number = 0"

@@ -36,7 +36,7 @@ pub(crate) async fn pass(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
-/// The second press of the button is answered as the first, for an hour.
+/// For an hour, a second press of the button is answered like the first.
 async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> {
     let (of, since) = ((visit.member()?.id, class.id), visit.now().plus_minutes(-from_mail::AGAIN));
     let Some(before) = visit.read(move |tx| store::last_given_back(tx, of, since)).await? else {
@@ -50,10 +50,10 @@ async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> 
 /// Gives a sign-up back and says what became of it.
 pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
     let (zone, person, id) = (visit.app.zone.clone(), signup.person, signup.id);
-    // where somebody waits, the seat is theirs now: it cannot be taken again
+    // if somebody is waiting, the seat is now theirs and cannot be taken back
     let had_seat = signup.state == SignupState::Confirmed && signup.site == 0 && class.waiting == 0;
     let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup, &zone)).await?;
-    // the second press of the button is answered as the first
+    // a second press of the button is answered like the first
     let back = match back {
         GivenBack::Before => match visit.read(move |tx| store::by_id(tx, id)).await?.state {
             SignupState::Cancelled => GivenBack::Done,
@@ -93,8 +93,8 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
     }
 }
 
-/// A seat is for candidates: a yes enrolls too. A yes from a mailbox proves the address of whoever was named by
-/// somebody else.
+/// Seats are for candidates, so a yes also enrolls. For somebody who was named by somebody else, a yes from the mailbox
+/// proves the address.
 async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
     let (editions, person) = (visit.app.editions.clone(), signup.person);
     let known = visit.read(move |tx| enrolment::verbs::is_enrolled(tx, person)).await?;
@@ -141,7 +141,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
             let id = class.id;
             let live = visit.read(move |tx| store::live(tx, person, id)).await?;
             if visit.visitor.is_some() {
-                // who waits for the new class keeps the old seat meanwhile; of several sites one is chosen on the class's page
+                // anyone waiting for the new class keeps the old seat meanwhile; a site is chosen on the class's page
                 let swapped = live.is_some_and(|s| s.state == SignupState::Confirmed) && from.id != class.id;
                 let said = match (swapped, from.sites.is_empty() && from_site == 0) {
                     (true, true) => format!("?said=swapped&from={}", from.key),

@@ -1,4 +1,4 @@
-//! What the law wants to know of a class.
+//! What the rules need to know about a class.
 
 use super::verbs::offers;
 use crate::{
@@ -23,11 +23,11 @@ pub(crate) struct Locked {
     pub cancel_until: Instant,
     /// Whether colleagues may stand in for one another.
     pub substitutes: bool,
-    /// Since when its free seats are open to everybody who waits.
+    /// Since when its free seats are open to everybody in line.
     pub called_at: Option<Instant>,
 }
 
-/// What is read of a class, then whether it is locked.
+/// What is read of a class; `$lock` is the clause that locks it, or empty.
 macro_rules! class {
     ($lock:literal) => {
         sql!(
@@ -40,19 +40,19 @@ macro_rules! class {
     };
 }
 
-/// Locks a class and loads how it stands.
+/// Locks a class and loads its state.
 pub(crate) fn class_for_update(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
     let row = tx.optional(class!(" {for_update}"), &params![offering])?;
     load(tx, offering, &row.ok_or(Fault::NotFound)?)
 }
 
-/// How a class stands, for a page: nothing may be decided by it.
+/// The state of a class, for a page: nothing may be decided by it.
 pub(crate) fn look_at(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
     load(tx, offering, &tx.optional(class!(""), &params![offering])?.ok_or(Fault::NotFound)?)
 }
 
 fn load(tx: &Tx<'_>, offering: i64, row: &Row) -> Result<Locked, Fault> {
-    // what is counted is read after the lock: another process may have changed it while this one waited
+    // counts are read after the lock: another process may have changed them while this one waited
     Ok(Locked {
         id: offering,
         course: row.get(14)?,
@@ -80,8 +80,8 @@ fn doors(row: &Row) -> Result<Doors, Fault> {
     })
 }
 
-/// What is counted (0 a site, 1 its seats, 2 a seat of a team, 3 its line), of which site or seat, how many, and the
-/// last seat.
+/// What is counted (0 a site, 1 its seats, 2 a seat of a team, 3 its line), the site or seat, how many, and the last
+/// seat.
 type Counted = (i64, i64, i64, i64);
 
 fn sites(tx: &Tx<'_>, offering: i64, capacity: i64) -> Result<Vec<Site>, Fault> {
@@ -133,7 +133,7 @@ fn sites(tx: &Tx<'_>, offering: i64, capacity: i64) -> Result<Vec<Site>, Fault> 
     Ok(sites)
 }
 
-/// Seats in which somebody sits, or that are held for a team.
+/// Marks seats as taken by a person or held for a team.
 fn take(sites: &mut [Site], seats: &[i64]) {
     for seat in seats {
         if let Some(site) = sites.iter_mut().find(|s| s.number == seat / SITE) {
@@ -142,16 +142,16 @@ fn take(sites: &mut [Site], seats: &[i64]) {
     }
 }
 
-/// Makes room for somebody whose address is confirmed and whom only a full class keeps out: seats that are held for addresses
-/// which nobody confirmed give way, so that what strangers type fills no class. Gives the class as it is then; nothing where
-/// too few seats are held so to help.
+/// Makes room for somebody with a confirmed address who is kept out only because the class is full: seats held for
+/// unconfirmed addresses give way, so that strangers cannot fill a class with what they type. Returns the class as it
+/// is afterwards; `None` if too few seats are held this way to help.
 pub(crate) fn make_room(
     change: &Change<'_, '_>,
     class: &Locked,
     (site, seats): (i64, i64),
     zone: &jiff::tz::TimeZone,
 ) -> Result<Option<Locked>, Fault> {
-    // those who wait are offered what gives way first, and strangers among them stand in nobody's way
+    // what gives way is first offered to those waiting; strangers among them do not hold anybody up
     let missing = class.state.site(site).map_or(0, |s| seats - s.free());
     if missing <= 0 || !offers::give_way(change, class, site, missing)? {
         return Ok(None);
@@ -159,8 +159,8 @@ pub(crate) fn make_room(
     class_for_asking(change, class.id, zone).map(Some)
 }
 
-/// Locks a class for somebody who asks for a seat. Where a seat is free while people wait, it is offered on first;
-/// who then still waits beside a free seat cannot come now, and stands in nobody's way.
+/// Locks a class for somebody who asks for a seat. If a seat is free while people wait, it is first offered to them;
+/// anyone who still waits next to a free seat after that cannot come now, and does not hold anybody up.
 pub(crate) fn class_for_asking(
     change: &Change<'_, '_>,
     offering: i64,
@@ -172,7 +172,7 @@ pub(crate) fn class_for_asking(
     }
     let called = offers::promote(change, offering, zone)?.called;
     let mut class = class_for_update(change.tx, offering)?;
-    // who could come has an offer now, or is called to say yes first
+    // anyone who could come now has an offer, or has been called on to say yes first
     for site in class.state.sites.iter_mut().filter(|s| s.free() > 0 && !called.contains(&s.number)) {
         site.waiting = 0;
     }

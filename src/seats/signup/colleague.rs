@@ -1,4 +1,4 @@
-//! `/me/classes/{key}/stand-in`: asking a colleague to take over one's seat.
+//! `/me/classes/{key}/stand-in`: asking a colleague to take over a seat.
 
 use super::{
     seat::{self, Mine},

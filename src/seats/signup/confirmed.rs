@@ -1,4 +1,4 @@
-//! Whoever reads a mailbox has shown whose it is: what waited for that is completed, and they are signed in.
+//! Anyone who reads a mailbox has shown that it is theirs: what waited for that is completed, and they are signed in.
 
 use crate::{
     ground::{
@@ -25,7 +25,7 @@ use crate::{
 use db::params;
 use db::sql;
 
-/// A sign-in by a link from the command line lasts a working day.
+/// A sign-in through a link from the command line lasts a working day.
 const STAFF_HOURS: i64 = 12;
 
 /// Uses a link: confirms the address, completes an enrolment that waited for it, and signs in.
@@ -41,7 +41,7 @@ pub(crate) fn enter(
         people::store::verify(change, link.person, change.now)?;
         complete(change, editions, link.person)?;
     }
-    // a link from hand to hand is a second factor: it came from whoever runs the program
+    // a link that was handed over is a second factor: it came from whoever runs the program
     let power = link.purpose == Purpose::Staff;
     let seconds = if power { STAFF_HOURS * 3600 } else { MEMBER_DAYS * 86_400 };
     let until = change.now.plus_minutes(seconds / 60);
@@ -84,7 +84,7 @@ pub(crate) enum Tried {
     No,
 }
 
-/// Enters by a code that was typed for an address.
+/// Signs in with a code that was typed for an address.
 pub(crate) fn enter_by_code(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -101,7 +101,7 @@ pub(crate) fn enter_by_code(
     match links::by_code(change, person.id, code)? {
         Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
         Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
-        // a press that waited for the first one finds its code used
+        // a second press that waited for the first finds its code used
         Code::Dead => match press.again(change)? {
             Some(before) => Ok(Tried::In(before)),
             None => note(change, person.id).map(|()| Tried::No),
@@ -123,7 +123,7 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
     {
         people::store::set_membership(change, person, Membership::Confirmed, Some(&number))?;
     }
-    // a seat in a class for members is theirs if they are found
+    // a seat in a class for members is theirs if they are found to be one
     signup::verbs::confirm_held(change, person, confirmed > 0)?;
     if confirmed == 0 {
         return Ok(());

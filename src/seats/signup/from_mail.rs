@@ -1,5 +1,5 @@
-//! `/mail/{link}`: what a mail offers, without signing in: giving back, taking, passing on, keeping, moving to another
-//! date, and taking a seat without being asked. Opening the link changes nothing; its button does.
+//! `/mail/{link}`: what a mail offers without signing in: giving a seat back, taking it, declining it, keeping it,
+//! moving to another date, and taking a seat without being asked. Opening the link changes nothing; its button does.
 
 use super::{
     actions, outcomes, refusals,
@@ -35,9 +35,9 @@ struct Opened {
     asked_by: Option<AskedBy>,
     /// What they give up with a yes.
     instead_of: Option<Class>,
-    /// The seat they have in this class by another sign-up than the letter's.
+    /// The seat they have in this class through a sign-up other than the letter's.
     now_has: Option<i64>,
-    /// Whether it was given back within the hour: a second press of the button is answered as the first.
+    /// Whether it was given back within the last hour: a second press of the button is answered like the first.
     just_given_back: bool,
 }
 
@@ -53,7 +53,7 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
             let old = gives_up(tx, &signup, now)?;
             let edition = editions.current(tx)?;
             let instead_of = old.map(|s| offerings::store::by_id(tx, &edition, s.offering)).transpose()?;
-            // given back, and had again: the link of the first seat leads to the one they have
+            // if they gave their seat back and have one again, the link for the first leads to the one they have
             let now_has = match signup.state.mine() {
                 None => store::live(tx, signup.person, signup.offering)?
                     .filter(|s| s.state == SignupState::Confirmed)
@@ -67,7 +67,7 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
         .await
 }
 
-/// The page of a link that has nothing left to do.
+/// The page for a link that has nothing left to do.
 fn over(visit: &Visit, opened: &Opened) -> Result<Option<Page>, Fault> {
     let Opened { purpose, signup, class, .. } = opened;
     let purpose = purpose.as_str();
@@ -77,7 +77,7 @@ fn over(visit: &Visit, opened: &Opened) -> Result<Option<Page>, Fault> {
     let about_offer = matches!(purpose, "take" | "pass");
     Ok(match signup.state {
         SignupState::Confirmed if purpose == "take" => Some(outcomes::seat_taken(visit, class, signup.id)?),
-        // a no is for a question; who said yes gives the seat back on its own page
+        // a no answers a question; anyone who said yes gives the seat back on its own page
         SignupState::Confirmed if purpose == "pass" => Some(outcomes::said_yes(visit, class, signup.id)?),
         SignupState::Confirmed if purpose == "keep" && signup.comes_at.is_some() => {
             Some(done(visit, class, &t!(visit.words, "seat-said-kept"), html! {}))
@@ -92,14 +92,14 @@ fn over(visit: &Visit, opened: &Opened) -> Result<Option<Page>, Fault> {
             Some(outcomes::offer_gone(visit, class))
         }
         SignupState::Waiting if purpose == "pass" => Some(outcomes::in_line(visit, class)),
-        // nothing to take while nobody is called
+        // nothing to take without a call
         SignupState::Waiting if purpose == "take" && !class.called => Some(outcomes::in_line(visit, class)),
         SignupState::Removed if purpose == "move" => None,
-        // back again in the hour in which it was given back
+        // it can be taken again within an hour
         _ if purpose == "again" && signup.state.mine().is_none() => None,
         how if purpose == "cancel" && opened.just_given_back => {
             let back = if how == SignupState::Late { GivenBack::Late } else { GivenBack::Done };
-            // what was a place in line is at the end of it if it is taken again
+            // a place in line that is taken again is at the end
             let had_seat = signup.line.is_none() && signup.site == 0 && class.waiting == 0;
             Some(outcomes::given_back(visit, class, &back, had_seat.then_some((signup.id, signup.person)))?)
         }
@@ -180,7 +180,7 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
             let (person, id) = (signup.person, signup.id);
             let theirs = visit.app.change(Actor::Person(person), move |change| verbs::keep(change, &signup)).await?;
             if !theirs {
-                // it moved again, to where they have another class: now they are asked
+                // the class moved again, to a time at which they have another: now they are asked
                 return Ok(Reply::see(format!("/mail/{}", purpose_link(visit.app.secret.get()?, "take", id))));
             }
             Ok(visit.show(done(&visit, &class, &t!(visit.words, "seat-said-kept"), html! {})))
@@ -194,7 +194,8 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
-/// So many minutes a seat that was given back from a mail is had again from its answer, if it is still free.
+/// For how many minutes a seat given back from a mail can be taken again from the page that follows, if it is still
+/// free.
 pub(super) const AGAIN: i64 = 60;
 
 /// The seat that was given back just now, as if it were asked for anew.
@@ -231,7 +232,7 @@ async fn take_again(visit: &Visit, signup: Signup, class: &Class) -> Result<Repl
     })
 }
 
-/// Another date for who lost their seat.
+/// Another date for somebody who lost their seat.
 async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Reply, Fault> {
     let (editions, to) = (visit.app.editions.clone(), offerings::key_of(to).to_owned());
     let (person, lost) = (signup.person, signup.offering);
@@ -259,7 +260,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
     let done = visit
         .app
         .change(Actor::Person(person), move |change| {
-            // one date for one: looked at while no other request of theirs is decided
+            // one date for another: checked while no other request of theirs is being decided
             lock_person(change.tx, person)?;
             if survey::has_another_date(change.tx, person, ask.offering, change.now)? {
                 return Ok(Done::KeepsOld);

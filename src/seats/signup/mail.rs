@@ -1,5 +1,5 @@
-//! What sign-ups send. Subjects name the day, not the class, unless the setting says otherwise: a mailbox may be the
-//! employer's.
+//! The mails about sign-ups. Subjects name the day, not the class, unless the setting says otherwise: a mailbox may be
+//! the employer's.
 
 use super::{
     store::{self, Signup},
@@ -36,7 +36,7 @@ impl About {
         Ok(Self { signup, class })
     }
 
-    /// What a subject says of the class.
+    /// What a subject says about the class.
     pub fn day(&self, desk: &Desk<'_, '_, '_>) -> String {
         let day = desk.words.day_short(self.class.first_day(desk.zone));
         if desk.config.neutral_subjects { day } else { format!("{}, {day}", self.class.title) }
@@ -84,7 +84,7 @@ impl About {
         desk.whole(&format!("/me/classes/{}", self.class.key))
     }
 
-    /// How to give the seat back, until when without it counting as late.
+    /// How to give the seat back, and until when that does not count as late.
     fn cannot_come(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
         let until = self.moment(desk, self.class.cancel_until);
         letter.way(t!(desk.words, "mail-cannot-come", until = until), self.link(desk, "cancel"))
@@ -133,7 +133,7 @@ pub(crate) fn held(desk: &Desk<'_, '_, '_>) -> Result<Vec<(String, String)>, Fau
     .collect()
 }
 
-/// What somebody has of classes to come, as part of the welcome mail: one letter, and not one for each.
+/// Somebody's sign-ups for upcoming classes, as part of the welcome mail: one letter, not one for each.
 pub(crate) fn in_welcome(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fault> {
     let words = desk.words;
     for signup in store::to_come(desk.change.tx, desk.person.id, desk.change.now)? {
@@ -166,7 +166,7 @@ pub(crate) fn waiting(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     Ok(Some(letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"))))
 }
 
-/// A seat is held for them: from the line, or of a topic they wait for.
+/// A seat is held for them: from the line, or for a topic they are waiting for.
 pub(crate) fn offer(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let wished = About::read(desk)?.signup.wish.is_some();
     let (subject, lead) =
@@ -174,12 +174,12 @@ pub(crate) fn offer(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     offered(desk, subject, lead)
 }
 
-/// An offer that nobody answered yet ends soon.
+/// An offer that they have not answered yet ends soon.
 pub(crate) fn offer_ending(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     offered(desk, "mail-offer-ending-subject", "mail-offer-ending-lead")
 }
 
-/// What is offered, with its two answers. The subject and first line know `until` and `day`.
+/// What is offered, with its two answers. The subject and first line can use `until` and `day`.
 fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     let Some(until) = a.signup.held_until.filter(|u| a.signup.state == SignupState::Offered && desk.change.now < *u)
@@ -208,7 +208,7 @@ fn offered(desk: &Desk<'_, '_, '_>, subject: &str, lead: &str) -> Result<Option<
     Ok(Some(letter.way(t!(words, "mail-offer-pass"), a.link(desk, "pass"))))
 }
 
-/// In the last day: a seat is free, and the first to say yes has it.
+/// In the last day: a seat is free, and the first to say yes gets it.
 pub(crate) fn last_call(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     if a.signup.state != SignupState::Waiting || !a.class.called || desk.change.now >= a.class.starts() {
@@ -237,7 +237,7 @@ pub(crate) fn offer_ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
     Ok(Some(if link.is_empty() { letter } else { letter.way(t!(words, "mail-waiting-leave"), link) }))
 }
 
-/// A seat that a team or a colleague meant for them is theirs no more.
+/// A seat that a team or a colleague meant for them is no longer kept for them.
 pub(crate) fn invite_over(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     if store::live(desk.change.tx, a.signup.person, a.signup.offering)?.is_some() {
@@ -269,7 +269,7 @@ pub(crate) fn stand_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     Ok(Some(letter.way(t!(words, "mail-invite-no"), a.link(desk, "pass"))))
 }
 
-/// Somebody of their local asks another person to go in their place.
+/// Somebody from their local is asking another person to go in their place.
 pub(crate) fn stand_in_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     let asked = store::asked_to_stand_in(desk.change.tx, a.signup.id)?;
@@ -311,7 +311,7 @@ pub(crate) fn stood_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
 
 pub(crate) fn given_back(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
-    // Signed up again meanwhile: a late cancellation would take the new entry away.
+    // Signed up again meanwhile: a late cancellation would remove the new calendar entry.
     if store::live(desk.change.tx, a.signup.person, a.signup.offering)?.is_some() {
         return Ok(None);
     }
@@ -359,12 +359,12 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         SignupState::Confirmed => {
             a.cannot_come(desk, a.keep_or_move(desk, letter)).enclose(a.calendar(desk, calendar::Method::Publish))
         }
-        // who only waits has no entry in the calendar to update
+        // somebody who is only waiting has no calendar entry to update
         _ => letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel")),
     }))
 }
 
-/// Their class was put together with another one: the new sign-up, which names the old one.
+/// Their class was merged with another one: about the new sign-up, which names the old one.
 pub(crate) fn merged(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     if !desk.person.verified || a.signup.state.mine().is_none() {

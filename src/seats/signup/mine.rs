@@ -22,14 +22,14 @@ use rules::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a member has with each class.
+/// A member's state in each class.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Mine {
     by_offering: BTreeMap<i64, MemberState>,
     credited: BTreeSet<String>,
-    /// What they have of the content of courses.
+    /// How much they have of the content of courses.
     known: BTreeMap<String, Known>,
-    /// What doors ask of them, and when.
+    /// What the doors of classes need to know about them, and the moment they are asked.
     at_doors: Option<(PersonState, Instant)>,
 }
 
@@ -45,17 +45,17 @@ impl Mine {
 }
 
 impl Mine {
-    /// Whether a class is for others than them, as the door would say.
+    /// Whether a class is not for them, as its doors would say.
     fn is_shut_out(&self, class: &Class) -> bool {
         self.at_doors.as_ref().is_some_and(|(person, now)| not_for(&class.doors(), person, *now).is_some())
     }
 }
 
-/// The same with what their record and their other classes cover, for pages on which somebody chooses.
+/// The same, with what their record and their other classes cover, for pages on which they choose a class.
 pub(crate) fn with_content(tx: &Tx<'_>, editions: &Editions, person: i64, now: Instant) -> Result<Mine, Fault> {
     let mine = Mine { at_doors: Some((at_doors(tx, person)?, now)), ..of_person(tx, person)? };
     Ok(match progress::content::known(tx, editions, person, now)? {
-        // the record knows better than the course's name
+        // the record is more precise than the course's name
         Some(known) => Mine { known, credited: BTreeSet::new(), ..mine },
         None => mine,
     })
@@ -111,7 +111,7 @@ pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<(Cl
     rows.iter().map(|r| Ok((offerings::store::by_id(tx, &edition, r.get(0)?)?.at_site(r.get(2)?), r.get(1)?))).collect()
 }
 
-/// A class that is over, with what it came to.
+/// A class that is over, with what came of it.
 struct Past {
     class: Class,
     /// Minutes on their record.
@@ -120,11 +120,11 @@ struct Past {
     settled: bool,
     /// Whether they had a seat.
     seat: bool,
-    /// Whether they are marked as there.
+    /// Whether they are marked as present.
     came: bool,
 }
 
-/// The latest classes that are over, in which somebody had a seat or was marked as there, the last one first.
+/// The latest past classes in which somebody had a seat or was marked as present, the last one first.
 fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
     let edition = visit.app.editions.current(tx)?;
     let rows = tx.all(
@@ -151,7 +151,7 @@ fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
     rows.iter().map(read).collect()
 }
 
-/// What a class that is over came to for whoever is signed in; nothing where they had no seat.
+/// What came of a past class for whoever is signed in; empty if they had no seat.
 pub(super) async fn past_of(visit: &Visit, offering: i64) -> Result<Markup, Fault> {
     let (of, person) = (visit.clone(), visit.member()?.id);
     let found = visit.read(move |tx| Ok(past(tx, &of, person)?.into_iter().find(|p| p.class.id == offering))).await?;
@@ -179,7 +179,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let now = visit.now();
     let next: Vec<_> = classes.into_iter().filter(|(c, _)| now < c.ends()).collect();
-    // who still waits when a class has been held did not get in
+    // anyone still waiting when a class has been held did not get in
     let past: Vec<_> = past.into_iter().filter(|p| p.seat || p.came || p.minutes > 0).collect();
     let item = |class: &Class, href: &str, tags: Markup| {
         html! {

@@ -1,7 +1,7 @@
 //! Sign-ups: a seat in a class, or a place in line for one.
 //!
-//! The law is `rules::seats`; here a verb locks the class, loads what the law wants to know, and carries its
-//! decision out. Owns `signup`.
+//! The rules are in `rules::seats`; here a verb locks the class, loads what the rules need to know, and carries out
+//! their decision. Owns `signup`.
 
 pub(crate) mod actions;
 pub(crate) mod came;

@@ -1,4 +1,4 @@
-//! Pages that say what became of a seat, an offer or a place in line, with a way on.
+//! Pages that say what became of a seat, an offer or a place in line, with a next step.
 
 use super::verbs::GivenBack;
 use crate::{
@@ -28,7 +28,7 @@ fn back_to_class(visit: &Visit, class: &Class) -> Markup {
     }
 }
 
-/// In a call to everybody who waits, somebody else said yes first.
+/// In a call to everybody in line, somebody else said yes first.
 pub(crate) fn others_were_quicker(visit: &Visit, class: &Class) -> Page {
     let words = visit.words;
     page(visit, class, t!(words, "quicker-title"), &t!(words, "quicker-text"), back_to_class(visit, class))
@@ -74,13 +74,14 @@ pub(crate) fn given_back(
             (t!(words, "too-late-title"), t!(words, "too-late-text", email = &visit.app.config.office.email))
         }
     };
-    // what was a place in line is at the end of it if it is taken again: that is no undo
+    // a place in line that is taken again is at the end, so that is no undo
     let had_seat = had_seat.filter(|_| matches!(back, GivenBack::Done | GivenBack::Late));
     let undo = had_seat.map(|of| undo(visit, class, of)).transpose()?;
     Ok(page(visit, class, title, &text, html! { @if let Some(undo) = undo { (undo) } (back_to_class(visit, class)) }))
 }
 
-/// The seat again, in one press, while the class takes people: for who is signed in as its person, or holds their mail.
+/// A button that takes the seat again, while sign-up is open: for its person if signed in, or for whoever has their
+/// mail.
 fn undo(visit: &Visit, class: &Class, (signup, person): (i64, i64)) -> Result<Markup, Fault> {
     let open = class.stage == Stage::Published && visit.now() < class.closes_at && class.sites.is_empty();
     let again = Request { repeat: true, tight: true, ..Request::default() };
@@ -95,7 +96,7 @@ fn undo(visit: &Visit, class: &Class, (signup, person): (i64, i64)) -> Result<Ma
     })
 }
 
-/// They said yes before: the seat is theirs, and here is how to give it back.
+/// They had already said yes: the seat is theirs, and here is how to give it back.
 pub(crate) fn said_yes(visit: &Visit, class: &Class, signup: i64) -> Result<Page, Fault> {
     let words = visit.words;
     let give_back = format!("/mail/{}", purpose_link(visit.app.secret.get()?, "cancel", signup));

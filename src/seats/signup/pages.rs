@@ -52,11 +52,11 @@ pub(crate) fn form_key(typed: &Typed) -> Option<String> {
 }
 
 /// `POST /classes/{key}/sign-up`: one tap. In the opening rush everybody comes through here, so that nothing is read
-/// that is not needed: the class is shown only to who is refused.
+/// that is not needed: the class is shown only to those who are refused.
 pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     let class_key = offerings::key_of(visit.param("key")).to_owned();
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else {
-        // whoever was signed in a moment ago signs in, and what they pressed goes along
+        // anyone who was signed in a moment ago signs in again, and what they pressed is kept
         if visit.ended.is_some() {
             return Err(Fault::SignIn);
         }
@@ -94,7 +94,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 // another tab enrolled them a moment ago
                 return verbs::sign_up(change, &ask, &zone);
             }
-            // whoever is not enrolled has no record that could be read
+            // anyone not yet enrolled has no record to read
             verbs::sign_up_quietly(change, &Ask { welcomed: true, content: Content::NotLooked, ..ask }, &zone)
         })
         .await?;
@@ -108,7 +108,8 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
-/// What they have of the class's content, unless they know and want it again. Read before the class is locked.
+/// What they already have of the class's content, unless they know that and want it again. Read before the class is
+/// locked.
 async fn content(visit: &Visit, person: i64, class: &str, wants: Request) -> Result<Content, Fault> {
     if wants.repeat {
         return Ok(Content::NotLooked);
@@ -124,7 +125,7 @@ pub(crate) async fn stranger(visit: Visit) -> Result<Reply, Fault> {
     if visit.visitor.is_some() {
         return Ok(Reply::see(visit.href(&class.path())));
     }
-    // what is over or called off takes nobody: its page says so, and leads on
+    // a class that has begun or is called off accepts nobody: its page says so, and what to do next
     if class.stage != Stage::Published || visit.now() >= class.starts() {
         return Ok(Reply::see(visit.href(&class.path())));
     }
@@ -182,8 +183,8 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
     let done = visit
         .app
         .change(Actor::System, move |change| {
-            // Asked of everybody alike, and before anything is written: the answer tells nothing of the address.
-            // membership is looked up once the address is confirmed
+            // Checked for everybody alike, and before anything is written, so that the answer reveals nothing about the
+            // address. Membership is looked up once the address is confirmed.
             let stranger =
                 PersonState { local: said.local_id, work: said.work.clone(), member: true, ..PersonState::default() };
             if let Some(refusal) = verbs::closed_to_all(change, offering, &stranger)? {
@@ -191,8 +192,8 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
             }
             let asked = enrolment::verbs::join(change, &editions, &said)?;
             if !asked.verified {
-                // If the class filled up meanwhile they wait; what only concerns the person (another class then,
-                // credit they have) is said after they are known.
+                // If the class filled up meanwhile, they wait; what concerns only the person (another class at that
+                // time, credit they have) is said once we know who they are.
                 let request = Request { may_wait: true, ..wants };
                 let ask = Ask {
                     offering,

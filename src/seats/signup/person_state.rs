@@ -1,4 +1,4 @@
-//! What the law wants to know of a person who asks for a class.
+//! What the rules need to know about a person who asks for a class.
 
 use super::state::SignupState;
 use crate::{
@@ -16,14 +16,13 @@ use rules::{
 #[derive(Debug, Clone)]
 pub(crate) struct Standing {
     pub state: PersonState,
-    /// The ids of their other classes that a conflict counts in.
+    /// The ids of their other classes; a conflict's index counts in this list.
     pub others: Vec<i64>,
-    /// The revision of the class that this is true of.
+    /// The revision of the class for which this holds.
     pub revision: i64,
 }
 
-/// How a person stands to a class. `besides` are classes that do not stand in the way: the one that is swapped for
-/// this one.
+/// How a person stands to a class. `besides` are classes that are not in the way: the one that is swapped for this one.
 pub(crate) fn person_state(
     tx: &Tx<'_>,
     person: i64,
@@ -59,7 +58,7 @@ pub(crate) fn person_state(
     Ok(Standing { state, others, revision: row.get(4)? })
 }
 
-/// What the doors of classes ask of somebody: local, kind of work, membership.
+/// What the doors of classes need to know about somebody: local, kind of work, membership.
 pub(crate) fn at_doors(tx: &Tx<'_>, person: i64) -> Result<PersonState, Fault> {
     let row = tx.one(
         sql!(
@@ -78,8 +77,8 @@ struct Busy {
     spans: Vec<Span>,
 }
 
-/// What stands in the way of somebody who wants to come to a class: an overlap, else a trip that is too tight, with
-/// a class that they have a seat in, are offered, or teach. The ids are what the conflict counts in.
+/// What keeps somebody from coming to a class: an overlap, or else too tight a trip, with a class in which they have a
+/// seat or an offer or that they teach. The conflict's index counts in the ids that are returned.
 pub(crate) fn conflict(
     tx: &Tx<'_>,
     person: i64,
@@ -96,7 +95,7 @@ pub(crate) fn conflict(
         return Ok((Some(Conflict::Overlap { with }), ids));
     }
     for (with, other) in others.iter().enumerate() {
-        // most classes are days apart: only then it matters where they are
+        // most classes are days apart: it matters where they are only if they are close in time
         if shortest_break(&wanted.spans, &other.spans).is_some_and(|m| m < distance::LONGEST_TRIP)
             && let Some(miles) = distance::between(tx, (offering, site), (other.offering, other.site))?
             && let Some(minutes) = tight_trip(&wanted.spans, &other.spans, miles)
@@ -107,7 +106,7 @@ pub(crate) fn conflict(
     Ok((None, ids))
 }
 
-/// The class itself and everything the person has to be at from about now on.
+/// The class itself and everything that the person has to attend from about now on.
 fn busy(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Vec<Busy>, Fault> {
     let rows = tx.all(
         sql!(

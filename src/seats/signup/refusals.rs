@@ -1,4 +1,4 @@
-//! Hard moments: each refusal is a page with what happened, what can be done now, and whom to ask.
+//! Hard moments: each refusal is a page that says what happened, what can be done now, and whom to ask.
 
 use crate::{
     classes::offerings::{
@@ -28,7 +28,7 @@ fn conflict(visit: &Visit, title: String, body: Markup) -> Reply {
     Reply::Page(StatusCode::CONFLICT, page.render(visit.words, &visit.frame()))
 }
 
-/// The page of a refusal. `other` is the class it conflicts with, `asked` what the person wanted.
+/// The page for a refusal. `other` is the class it conflicts with, `asked` what the person wanted.
 pub(crate) async fn page(
     visit: &Visit,
     class: &Class,
@@ -118,7 +118,7 @@ pub(crate) async fn page(
     Ok(conflict(visit, title, body))
 }
 
-/// The classes in which the visitor has the content of this one; another date of the same course can be swapped.
+/// The classes through which the visitor has the content of this one; another date of the same course can be swapped.
 async fn what_holds_it(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(html! {}) };
     let (editions, now, wanted) = (visit.app.editions.clone(), visit.now(), class.clone());
@@ -158,9 +158,8 @@ async fn other_dates(visit: &Visit, class: &Class, by_content: bool) -> Result<M
             let edition = editions.current(tx)?;
             let mut all = offerings::store::other_dates(tx, &edition, (&code, id), now)?;
             if let Some(person) = person {
-                // what they have is no proposal
-                // nor is what they have the content of, where that is what was refused; in the opening rush nobody's
-                // record is read for it
+                // do not propose what they have, nor, if the refusal was about content, classes whose content they
+                // have; in the opening rush nobody's record is read for this
                 let mine = match by_content {
                     true => super::mine::with_content(tx, &editions, person, now)?,
                     false => super::mine::of_person(tx, person)?,
@@ -190,8 +189,8 @@ async fn other_dates(visit: &Visit, class: &Class, by_content: bool) -> Result<M
     })
 }
 
-/// Two classes at one time, side by side: swap, keep, or look for another date. Where only the trip is tight
-/// (`trip`: miles, minutes), whoever knows the road may still go.
+/// Two classes at one time, side by side: swap, keep, or look for another date. If only the trip is tight (`trip`:
+/// miles, minutes), anyone who knows the road may still go.
 async fn clash(
     visit: &Visit,
     class: &Class,
@@ -226,7 +225,7 @@ async fn clash(
     Ok(conflict(visit, title, body))
 }
 
-/// The seat is offered, but another class of theirs is in the way: whoever gives that one back can take this one.
+/// The seat is offered, but another class of theirs is in the way: if they give that one back, they can take this one.
 pub(crate) async fn clash_at_offer(visit: &Visit, class: &Class, other: i64) -> Result<Reply, Fault> {
     let (held, what) = held(visit, other).await?;
     let (words, teaches) = (visit.words, what == Held::Teaches);
@@ -242,7 +241,7 @@ pub(crate) async fn clash_at_offer(visit: &Visit, class: &Class, other: i64) -> 
     Ok(conflict(visit, t!(words, "clash-title"), body))
 }
 
-/// What a visitor has with the other class of a conflict.
+/// What ties a visitor to the other class of a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Held {
     Teaches,

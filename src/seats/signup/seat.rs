@@ -24,7 +24,7 @@ use kit::{
 use maud::{Markup, html};
 use rules::{seats::Conflict, time::Instant};
 
-/// A class of the address with what the visitor has of it.
+/// The class named in the address, with what the visitor has in it.
 pub(crate) struct Mine {
     pub class: Class,
     pub signup: Option<Signup>,
@@ -91,7 +91,7 @@ pub(crate) struct AskedBy {
     pub seat_of: Option<String>,
 }
 
-/// Who asked for this sign-up, if it is a question of a team or a colleague.
+/// Who asked for this sign-up, if it is a question from a team or a colleague.
 pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, Fault> {
     let name = |person: i64| Ok::<_, Fault>(people::store::by_id(tx, person)?.name);
     match (signup.state, signup.instead_of, signup.team) {
@@ -109,7 +109,7 @@ pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, 
     }
 }
 
-/// The other class of theirs that keeps somebody who waits, or whose class was moved, from a seat.
+/// Their other class that keeps somebody who is waiting, or whose class was moved, from having a seat.
 pub(crate) fn in_the_way(tx: &Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<i64>, Fault> {
     if signup.state != SignupState::Waiting && !(signup.state == SignupState::Offered && signup.moved) {
         return Ok(None);
@@ -273,7 +273,7 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
     let (words, class) = (visit.words, &mine.class);
     let at = |what: &str| format!("/me/classes/{}/{what}", class.key);
     let in_time = visit.now() < class.cancel_until;
-    // who signed up since knows no other time
+    // anyone who signed up since knows no other time
     let changed = signup.state == SignupState::Confirmed && class.moved_at.is_some_and(|at| signup.asked_at <= at);
     html! {
         @if !class.notice.is_empty() && !changed {
@@ -309,7 +309,7 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
     }
 }
 
-/// Other dates of the same course that this person can have now and has nothing of.
+/// Other dates of the same course that this person can have now and is not signed up for.
 pub(crate) async fn other_dates(visit: &Visit, class: &Class, person: i64) -> Result<Vec<Class>, Fault> {
     let (editions, now, class) = (visit.app.editions.clone(), visit.now(), class.clone());
     visit

@@ -1,4 +1,4 @@
-//! Sign-ups as rows: what is read of one and how one changes.
+//! Sign-ups as rows: how one is read and how one changes.
 
 use crate::{
     ground::{change::Change, fault::Fault},
@@ -26,21 +26,21 @@ pub(crate) struct Signup {
     pub instead_of: Option<i64>,
     pub team: Option<i64>,
     pub wish: Option<i64>,
-    /// The name somebody else gave, who asked for this person.
+    /// The name given by somebody else who asked for this person.
     pub named: String,
     /// Who that was.
     pub asked_by: Option<i64>,
     /// Offers that ran out.
     pub ignored: i64,
     pub comes_at: Option<Instant>,
-    /// Offered anew because the class was moved to where they have another.
+    /// Offered anew because the class was moved to a time at which they have another.
     pub moved: bool,
-    /// Waits, and was asked by a team or a colleague meanwhile: the place in line stays.
+    /// Was in line when a team or a colleague asked them: they keep the place in line.
     pub kept_line: bool,
     pub priority: i64,
     pub line: Option<i64>,
     pub asked_at: Instant,
-    /// What the form said that made it.
+    /// What the form that made it said.
     pub body: String,
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn live(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<Sig
     row.as_ref().map(read).transpose()
 }
 
-/// What somebody has of classes that have not begun: seats and places in line, the nearest first.
+/// Somebody's seats and places in line in classes that have not begun, the nearest first.
 pub(crate) fn to_come(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!(
@@ -118,7 +118,7 @@ pub(crate) fn by_request(tx: &Tx<'_>, key: &str) -> Result<Option<Signup>, Fault
     tx.optional(signups!("where s.request_key = $1"), &params![key])?.as_ref().map(read).transpose()
 }
 
-/// Everybody's live sign-ups of a class, in the order in which they asked.
+/// Everybody's live sign-ups for a class, in the order in which they asked.
 pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!(
@@ -130,8 +130,8 @@ pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, F
     rows.iter().map(read).collect()
 }
 
-/// Who waits (also who was asked by a team or a colleague meanwhile) and has confirmed the address, in the order of the
-/// list, after that place (priority, line); so many.
+/// At most `most` people in line with a confirmed address (including those asked by a team or a colleague meanwhile),
+/// in the order of the list, after this place (priority, line).
 pub(crate) fn line_after(
     tx: &Tx<'_>,
     offering: i64,
@@ -150,7 +150,7 @@ pub(crate) fn line_after(
     rows.iter().map(read).collect()
 }
 
-/// Who waits, in the order of the list, for a page: the first few hundred.
+/// Those waiting, in the order of the list, for a page: the first few hundred.
 pub(crate) fn line(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!("where s.offering_id = $1 and s.state = 'waiting' order by s.priority, s.line, s.id limit 300"),
@@ -182,7 +182,7 @@ pub(crate) fn given_back_since(tx: &Tx<'_>, id: i64, since: Instant) -> Result<b
     Ok(row.is_some())
 }
 
-/// What somebody gave back of a class since a moment, the last of it; what they swapped they did not give back.
+/// The last sign-up for a class that somebody gave back since a moment; a swap does not count as giving back.
 pub(crate) fn last_given_back(
     tx: &Tx<'_>,
     (person, offering): (i64, i64),
@@ -199,7 +199,7 @@ pub(crate) fn last_given_back(
     row.as_ref().map(read).transpose()
 }
 
-/// Offers whose people said that they need not be asked.
+/// Offers to people who said that they need not be asked.
 pub(crate) fn to_take(tx: &Tx<'_>, now: Instant) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!(
@@ -286,7 +286,7 @@ pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Res
     Ok(id)
 }
 
-/// What a form asked for, in a line: the same key with another line is another request.
+/// What a form asked for, as one line: the same key with another line is another request.
 pub(crate) fn body(request: Request) -> String {
     let Request { site, may_wait, repeat, tight } = request;
     format!(
@@ -297,7 +297,7 @@ pub(crate) fn body(request: Request) -> String {
     )
 }
 
-/// Confirms a seat, in the state in which the sign-up was read; says whether it was still so.
+/// Confirms a seat if the sign-up is still in the state in which it was read; returns whether it was.
 pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Result<bool, Fault> {
     let rows = change.tx.run(
         sql!(
@@ -310,10 +310,10 @@ pub(crate) fn confirm(change: &Change<'_, '_>, signup: &Signup, seat: i64) -> Re
     Ok(rows > 0)
 }
 
-/// Who had a seat and lost it waits before everybody, make-ups too; an offer that they let run out ends that.
+/// Anyone who had a seat and lost it waits ahead of everybody, even make-ups; letting an offer run out ends that.
 pub(crate) const HAD_A_SEAT: i64 = -1;
 
-/// Puts a sign-up on the waiting list of its class, at that place.
+/// Puts a sign-up on the waiting list of its class, at this place.
 pub(crate) fn wait(
     change: &Change<'_, '_>,
     signup: &Signup,
@@ -360,8 +360,8 @@ pub(crate) fn ask_waiting(
     Ok(())
 }
 
-/// A question of a team or a colleague is answered with no, or ended: who waited before waits again, at their place;
-/// of the others the sign-up ends.
+/// A question from a team or a colleague was answered with no, or has ended: those who were in line before wait again,
+/// at their place; for the others, the sign-up ends.
 pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: SignupState) -> Result<(), Fault> {
     if !signup.kept_line {
         return end(change, signup, how);
@@ -376,7 +376,7 @@ pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: SignupState
     Ok(())
 }
 
-/// Gives somebody another seat of their class.
+/// Gives somebody another seat in their class.
 pub(crate) fn reseat(change: &Change<'_, '_>, id: i64, seat: i64) -> Result<(), Fault> {
     change.tx.run(
         sql!("update signup set seat = $2, site = $3 where id = $1 and seat is not null"),
@@ -419,7 +419,7 @@ pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant)
     Ok(())
 }
 
-/// Ends a live sign-up, with the state that says how. It must still be in the state it was read in.
+/// Ends a live sign-up, with the state that says how. It must still be in the state in which it was read.
 pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: SignupState) -> Result<(), Fault> {
     change.tx.run(
         sql!(

@@ -14,7 +14,7 @@ pub(crate) fn times_asked(tx: &Tx<'_>, seat_of: i64) -> Result<i64, Fault> {
     Ok(row.get(0)?)
 }
 
-/// Whether somebody was asked so often in the last day, by teams and colleagues, that it is enough.
+/// Whether somebody was asked often enough by teams and colleagues in the last day.
 pub(crate) fn asked_enough(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
     const A_DAY: i64 = 3;
     let row = tx.one(
@@ -37,7 +37,7 @@ pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: i64, site: i64) -> Result<
     Ok(row.get(0)?)
 }
 
-/// The latest of them, at most so many.
+/// The latest of them, at most `most`.
 pub(crate) fn held_latest(tx: &Tx<'_>, offering: i64, site: i64, most: i64) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(
@@ -49,7 +49,7 @@ pub(crate) fn held_latest(tx: &Tx<'_>, offering: i64, site: i64, most: i64) -> R
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// How many whose address is confirmed wait before somebody at their site.
+/// How many people with a confirmed address are ahead of somebody in line at their site.
 pub(crate) fn ahead(tx: &Tx<'_>, waiting: &Signup) -> Result<i64, Fault> {
     let row = tx.one(
         sql!(
@@ -74,7 +74,7 @@ pub(crate) fn never_confirmed(tx: &Tx<'_>, offering: i64, since: Instant) -> Res
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
-/// Classes that are to be settled: a hold has run out, or a seat is free while people wait.
+/// Classes that have to be settled: a hold has run out, or a seat is free while people wait.
 pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!(
@@ -103,7 +103,7 @@ pub(crate) fn same_course(tx: &Tx<'_>, one: i64, other: i64) -> Result<bool, Fau
     Ok(row.get::<i64>(0)? == 1)
 }
 
-/// How many people got in from the waiting list of the last class of this one's course that had a list.
+/// How many people got in from the waiting list of the last class of this course that had one.
 pub(crate) fn got_in_last_time(tx: &Tx<'_>, course: &str, now: Instant) -> Result<i64, Fault> {
     let row = tx.one(
         sql!(
@@ -118,7 +118,7 @@ pub(crate) fn got_in_last_time(tx: &Tx<'_>, course: &str, now: Instant) -> Resul
     Ok(row.get(0)?)
 }
 
-/// Whether somebody has a seat or a place in line at a coming class of the course of this one.
+/// Whether somebody has a seat or a place in line in another upcoming class of this one's course.
 pub(crate) fn has_another_date(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!(
@@ -131,7 +131,7 @@ pub(crate) fn has_another_date(tx: &Tx<'_>, person: i64, offering: i64, now: Ins
     Ok(row.is_some())
 }
 
-/// Their seat in another coming class of the course of this one, which can still be given back.
+/// Their seat in another upcoming class of this one's course, which can still be given back.
 pub(crate) fn other_date_of(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Option<i64>, Fault> {
     let row = tx.optional(
         sql!(
@@ -145,14 +145,14 @@ pub(crate) fn other_date_of(tx: &Tx<'_>, person: i64, offering: i64, now: Instan
     Ok(row.map(|r| r.get(0)).transpose()?)
 }
 
-/// The next number in line: grows for ever, so that nobody overtakes by a clock.
+/// The next number in line: it only grows, so that nobody gets ahead because of a clock.
 pub(crate) fn next_in_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
     let row =
         tx.one(sql!("select coalesce(max(line), 0) + 1 from signup where offering_id = $1"), &params![offering])?;
     Ok(row.get(0)?)
 }
 
-/// A number before everybody who waits.
+/// A number ahead of everybody in line.
 pub(crate) fn head_of_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
     let row =
         tx.one(sql!("select coalesce(min(line), 0) - 1 from signup where offering_id = $1"), &params![offering])?;

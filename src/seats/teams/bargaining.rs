@@ -1,5 +1,5 @@
-//! A local's bargaining team: who is on it, what it should know, and what it lacks. Of a person only is shown what they
-//! agreed to show to their local; of the others there is a number.
+//! A local's bargaining team: who is on it, what it should know, and what it lacks. Only those who agreed to be seen by
+//! their local are shown; the others are only counted.
 
 use crate::{
     ground::{
@@ -13,7 +13,7 @@ use crate::{
 use db::{Tx, params, sql};
 use std::collections::BTreeMap;
 
-/// What a team should have: so many people with a part or a course.
+/// What a team should have: a number of people with a part or a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Target {
     /// `part:` and its id, or `course:` and its code.
@@ -38,7 +38,7 @@ impl Target {
     }
 }
 
-/// Somebody of the team who agreed to be seen.
+/// Somebody on the team who agreed to be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Seen {
     pub key: String,
@@ -46,7 +46,7 @@ pub(crate) struct Seen {
     /// Credited minutes, and whether everything is complete.
     pub minutes: i64,
     pub complete: bool,
-    /// Minutes used for each part.
+    /// Minutes that count for each part.
     parts: BTreeMap<String, i64>,
     courses: Vec<String>,
 }
@@ -57,7 +57,7 @@ pub(crate) struct Board {
     pub contract_ends: Option<String>,
     pub targets: Vec<Target>,
     pub seen: Vec<Seen>,
-    /// Addresses of whom nothing is shown: nobody has it, or they did not agree to be seen.
+    /// Addresses about which nothing is shown: nobody has them, or those who do have not agreed to be seen.
     pub unseen: Vec<String>,
 }
 
@@ -132,8 +132,8 @@ fn has(person: &Seen, target: &Target, edition: &Edition) -> bool {
     }
 }
 
-/// Puts an address on the team. Somebody of the local who has it is asked to be seen; the officer learns nothing of
-/// who has it before they agree.
+/// Puts an address on the team. If it belongs to somebody in the local, they are asked whether they agree to be seen;
+/// until they do, the officer does not learn who has it.
 pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<(), Fault> {
     let added = change.tx.run(
         sql!(
@@ -162,7 +162,7 @@ pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<()
     audit(change, "board.person-added", local, "")
 }
 
-/// Takes an address off the team: somebody who is seen by their key, the others as they were typed.
+/// Takes an address off the team: of those who are seen, by their key; of the others, by the address as it was typed.
 pub(crate) fn remove(change: &Change<'_, '_>, local: i64, who: &str) -> Result<(), Fault> {
     let removed = change.tx.run(
         sql!(

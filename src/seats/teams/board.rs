@@ -1,4 +1,4 @@
-//! `/local`: a local's teams and, in numbers, who of the local takes part.
+//! `/local`: a local's teams and, in numbers only, who in the local takes part.
 
 use crate::{
     classes::offerings,
@@ -78,7 +78,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(title, body).private()))
 }
 
-/// A count of people of one local: under five it could be told who they are.
+/// A count of people in one local: under five, one could tell who they are.
 fn few(words: Words, count: i64) -> String {
     if (1..LEAST).contains(&count) { t!(words, "report-few") } else { count.to_string() }
 }

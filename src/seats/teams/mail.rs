@@ -1,4 +1,4 @@
-//! What teams send.
+//! The mails about teams.
 
 use crate::{
     classes::offerings,
@@ -12,7 +12,7 @@ use crate::{
 use kit::t;
 use rules::seats::Stage;
 
-/// Somebody of the local holds a seat for this person.
+/// Somebody from the local holds a seat for this person.
 pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let a = About::read(desk)?;
     let until = a.signup.held_until.filter(|u| a.signup.state == SignupState::Offered && desk.change.now < *u);
@@ -35,7 +35,7 @@ pub(crate) fn invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     Ok(Some(letter))
 }
 
-/// An officer of the local asks to see how far somebody is.
+/// An officer of the local asks to see how far somebody has come.
 pub(crate) fn share_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let local = crate::people::locals::name(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
     if desk.person.share {
@@ -51,7 +51,7 @@ pub(crate) fn share_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
     ))
 }
 
-/// A team's time is over: who said yes, and what went back.
+/// A team's time is up: who said yes, and what went back.
 pub(crate) fn ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let tx = desk.change.tx;
     let team = store::by_id(tx, desk.owed.about.ok_or(Fault::NotFound)?)?;

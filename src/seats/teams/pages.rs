@@ -84,7 +84,7 @@ pub(crate) async fn hold(visit: Visit) -> Result<Reply, Fault> {
     if seats.is_none() {
         errors.add("seats", t!(words, "error-team-seats", most = MOST_SEATS));
     }
-    // until the evening of the day: no deadline at night
+    // until that evening: no deadline at night
     let until = typed.get("until").parse::<Date>().ok().and_then(|day| {
         Instant::from_local(day.at(20, 0, 0, 0), &visit.app.zone).ok().map(|at| at.min(class.closes_at))
     });
@@ -114,9 +114,9 @@ pub(crate) struct Seen {
     pub team: Team,
     pub class: Class,
     pub people: Vec<Signup>,
-    /// Who was named and is not asked: shown as everybody else.
+    /// Those who were named but are not asked: shown like everybody else.
     pub unasked: Vec<Unasked>,
-    /// Seats that nobody was named for.
+    /// Seats for which nobody was named.
     pub empty: usize,
 }
 
@@ -196,7 +196,7 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
     Page::new(title, body).private()
 }
 
-/// What somebody said, in words: nothing else of them is shown.
+/// What somebody answered, in words: nothing else about them is shown.
 fn answer(visit: &Visit, person: &Signup) -> String {
     let words = visit.words;
     match person.state {
@@ -213,11 +213,11 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup, typed: &Typed, er
     let at = |what: &str| format!("/local/teams/{}/{what}", seen.team.key);
     let before_start = visit.now() < seen.class.cancel_until;
     let (name, email) = (t!(words, "person-name"), t!(words, "person-email"));
-    // the one form that came back with errors is open and keeps what was typed
+    // the form that came back with errors is open and keeps what was typed
     let sent = typed.get("signup") == id;
     let (nothing, none) = (Typed::default(), Errors::of_form(format!("replace-{id}")));
     let (typed, errors) = if sent { (typed, errors) } else { (&nothing, &none) };
-    // somebody else for one who said yes: what the holder asked a colleague is the holder's
+    // a replacement for somebody who said yes: if the holder asked the colleague, that is the holder's question
     let holder = seen.people.iter().find(|p| Some(p.id) == person.instead_of);
     let asked_by_team =
         person.state == SignupState::Invited && holder.is_some_and(|h| person.asked_by != Some(h.person));
@@ -240,11 +240,11 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup, typed: &Typed, er
     }
 }
 
-/// Names and addresses as people paste them, one a line: `Ana Lima, ana@example.org` or `Ana Lima <ana@example.org>`.
+/// Names and addresses as people paste them, one per line: `Ana Lima, ana@example.org` or `Ana Lima <ana@example.org>`.
 fn read_people(visit: &Visit, text: &str) -> Result<Vec<(String, String)>, String> {
     let mut people: Vec<(String, String)> = Vec::new();
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
-        // as lists are written: quotes, numbers and bullets are no part of a name
+        // as people write lists: quotes, numbers and bullets are not part of a name
         let plain = line.replace(['<', '>', ',', ';', '"', '\t'], " ");
         let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || " .)-*•".contains(c));
         let (name, email): (Vec<&str>, Vec<&str>) = plain.split_whitespace().partition(|w| !w.contains('@'));

@@ -1,5 +1,5 @@
-//! `/local/team`: is the local ready to bargain? Its team against what it should know, the gaps, and the classes that
-//! would close them. It prints as one page for the local's board.
+//! `/local/team`: is the local ready to bargain? Its team compared with what it should know, the gaps, and the classes
+//! that would close them. It prints as one page for the local's board.
 
 use super::bargaining::{self, Board, Target};
 use crate::{
@@ -21,12 +21,12 @@ use kit::{
 use maud::{Markup, html};
 use std::sync::Arc;
 
-/// So many targets a team can have.
+/// The most targets a team can have.
 const TARGETS: usize = 6;
 /// Names of the fields of the targets.
 const WHAT: [&str; TARGETS] = ["what1", "what2", "what3", "what4", "what5", "what6"];
 const PEOPLE: [&str; TARGETS] = ["people1", "people2", "people3", "people4", "people5", "people6"];
-/// So many classes are named for each gap.
+/// How many classes are named for each gap.
 const CLASSES: usize = 3;
 
 struct Sheet {
@@ -65,7 +65,7 @@ impl Sheet {
         self.courses.iter().find(|(c, _)| c == code).map_or_else(|| code.to_owned(), |(_, title)| title.clone())
     }
 
-    /// Classes to come that would close a gap.
+    /// Upcoming classes that would close a gap.
     fn closing(&self, target: &Target) -> Vec<&Class> {
         let fits = |c: &&Class| match (target.part(), target.course()) {
             (Some(part), _) => c.parts.iter().any(|p| p == part),
@@ -260,7 +260,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     }
     visit.change(move |change| bargaining::add(change, local, &email)).await?;
-    // the same answer whoever it is: who agrees is seen
+    // the same answer whoever it is; those who agree will be seen
     Ok(Reply::see("/local/team?said=asked"))
 }
 

@@ -31,9 +31,9 @@ use rules::{
     time::Instant,
 };
 
-/// A local can hold so many seats of one class.
+/// The most seats of one class that a local can hold.
 pub(crate) const MOST_SEATS: i64 = 15;
-/// And for so many days, to the evening of the last.
+/// The most days for which it can hold them, until the evening of the last.
 pub(crate) const MOST_DAYS: i64 = 14;
 
 /// A request to hold seats.
@@ -55,11 +55,11 @@ pub(crate) enum Held {
     Done(String),
     /// The class is closed, or not for this local.
     Refused(Refusal),
-    /// So many seats are free, and nobody waits.
+    /// Only this many seats are free, and nobody waits.
     OnlyFree(i64),
-    /// People wait for this class: their seats come first.
+    /// This many people wait for the class: they come first.
     PeopleWait(i64),
-    /// The local may hold so many more.
+    /// The local may hold only this many more.
     OnlyMore(i64),
     /// The date is past, after sign-up closes, or too far away.
     BadDate,
@@ -83,7 +83,7 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
     };
     let local = PersonState { local: Some(wanted.local), member: true, ..PersonState::default() };
     let mut doors = class.state.doors.clone();
-    // each person's own work is asked when they say yes
+    // each person's own work is checked when they say yes
     doors.only_work.clear();
     if let Some(refusal) = closed_to(&doors, &local, change.now) {
         return answer(Held::Refused(refusal));
@@ -96,7 +96,7 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
     if wanted.seats > more {
         return answer(Held::OnlyMore(more.max(0)));
     }
-    // whoever waits with a confirmed address is offered what gives way first
+    // what gives way is first offered to those waiting with a confirmed address
     if let Some(with_room) = make_room(change, &class, (wanted.site, wanted.seats), zone)? {
         class = with_room;
     }
@@ -149,20 +149,20 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> R
 pub(crate) struct Named {
     /// How many were asked, as their officer sees it.
     pub asked: usize,
-    /// For whom no seat is left.
+    /// Those for whom no seat was left.
     pub no_seat: Vec<String>,
-    /// Who was named for this team before.
+    /// Those who had been named for this team before.
     pub before: Vec<String>,
-    /// Whether so many were named today that the rest has to wait.
+    /// Whether so many were named in the last day that the rest have to wait.
     pub enough: bool,
 }
 
-/// An officer names so many people a day.
+/// The most people an officer can name in a day.
 const NAMED_A_DAY: i64 = 60;
 
-/// Names people for a team's empty seats. Each is asked by mail. Who has a seat in the class, is of another local or was
-/// asked often enough gets no mail, and the officer learns nothing of it: a seat is kept for them until the team ends, as for
-/// everybody who does not answer.
+/// Names people for a team's empty seats. Each is asked by mail. Anyone who has a seat in the class, is from another
+/// local or was asked often enough gets no mail, and the officer does not learn of it: a seat is kept for them until
+/// the team ends, as for everybody who does not answer.
 pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(String, String)]) -> Result<Named, Fault> {
     let by = change.person().unwrap_or_default();
     let goes_on = !store::by_id(change.tx, team.id)?.ended && change.now < team.until;
@@ -171,7 +171,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
         people.iter().partition(|(_, email)| asked.contains(&people::fold_email(email)));
     let today = store::named_since(change.tx, by, change.now.plus_minutes(-24 * 60))?;
     let may = usize::try_from((NAMED_A_DAY - today).max(0)).unwrap_or(0);
-    // nobody is looked at beyond the seats that there are
+    // no more people are looked up than there are seats
     let most = seats_to_give(change, team.id)?.len();
     let known: Vec<Option<Person>> = people
         .iter()
@@ -191,7 +191,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
     let mut lines = people.iter().zip(known);
     for ((name, email), known) in lines.by_ref().take(seats.len()) {
         let can = known.as_ref().map_or(Ok(Can::BeAsked), |p| can_be_asked(change, team, p))?;
-        // a place in line is at one site: who waits at another is not asked
+        // a place in line is at one site: anyone waiting at another is not asked
         let fits = |seat: &i64| !matches!(&can, Can::Wait(w) if w.site != seat / SITE);
         let (can, at) = match seats.iter().rposition(fits) {
             Some(at) => (can, at),
@@ -208,7 +208,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
     Ok(named)
 }
 
-/// Empty seats of a team that goes on.
+/// Empty seats of a team that has not ended.
 fn seats_to_give(change: &Change<'_, '_>, team: i64) -> Result<Vec<i64>, Fault> {
     let team = store::by_id(change.tx, team)?;
     if team.ended || change.now >= team.until {
@@ -220,7 +220,7 @@ fn seats_to_give(change: &Change<'_, '_>, team: i64) -> Result<Vec<i64>, Fault> 
 /// Whether somebody can be asked.
 enum Can {
     BeAsked,
-    /// They wait in line and can have this seat at once; with a no they are where they were.
+    /// They are in line and can have this seat at once; if they say no, they are where they were.
     Wait(Box<Signup>),
     No,
 }
@@ -232,7 +232,7 @@ fn can_be_asked(change: &Change<'_, '_>, team: &Team, person: &Person) -> Result
     }
     Ok(match signup::store::live(change.tx, person.id, team.offering)? {
         None => Can::BeAsked,
-        // who waits to swap has another seat to think of
+        // anyone waiting to swap has another seat to think of
         Some(s) if s.state.mine() == Some(Mine::Waiting) && gives_up(change.tx, &s, change.now)?.is_none() => {
             Can::Wait(Box::new(s))
         }
@@ -240,7 +240,7 @@ fn can_be_asked(change: &Change<'_, '_>, team: &Team, person: &Person) -> Result
     })
 }
 
-/// Asks somebody for a seat of a team, or only keeps it for them.
+/// Asks somebody to take a team's seat, or only keeps it for them.
 fn ask(change: &Change<'_, '_>, team: &Team, seat: i64, (name, email): (&str, &str), can: Can) -> Result<(), Fault> {
     if matches!(can, Can::No) {
         change.tx.run(
@@ -273,7 +273,7 @@ fn ask(change: &Change<'_, '_>, team: &Team, seat: i64, (name, email): (&str, &s
     owe(change, Mail::TeamInvite, person, id, change.name())
 }
 
-/// Takes back a question that was not answered yet; the seat is the team's again.
+/// Takes back a question that has not been answered yet; the seat is the team's again.
 pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Result<(), Fault> {
     let kept = change.tx.run(
         sql!("update team_unasked set ended_at = $3 where id = $1 and team_id = $2 and ended_at is null"),
@@ -288,13 +288,13 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     }
     if let (SignupState::Invited, Some(seat)) = (found.state, found.instead_of) {
         let holder = signup::store::by_id(change.tx, seat)?;
-        // what the holder asked a colleague is theirs to take back
+        // a question that the holder asked a colleague is the holder's to take back
         return if found.asked_by == Some(holder.person) { Ok(()) } else { end_request(change, &holder) };
     }
     lock_person(change.tx, found.person)?;
     class_for_update(change.tx, team.offering)?;
     let found = signup::store::by_id(change.tx, signup)?;
-    // only what the team asked: not a seat that was said yes to, nor a question of a member to a colleague
+    // only the team's own question: not a seat that was accepted, nor a member's question to a colleague
     if found.state != SignupState::Offered || found.moved {
         return Ok(());
     }
@@ -303,7 +303,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     audit(change, "team.taken-back", team.id, "")
 }
 
-/// Ends a team: its empty seats and those of people who did not answer go back to everybody. Who said yes stays.
+/// Ends a team: its empty seats and those of people who did not answer go back to everybody. Those who said yes stay.
 pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Result<(), Fault> {
     let offering = store::by_id(change.tx, team)?.offering;
     class_for_update(change.tx, offering)?;
@@ -318,7 +318,7 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
         owe(change, Mail::InviteOver, unanswered.person, unanswered.id, change.name())?;
         back += 1;
     }
-    // a name without an answer stays on the team's page, as that of everybody who did not answer
+    // a name that was not asked stays on the team's page, like everybody who did not answer
     back += store::unasked(change.tx, team.id)?.iter().filter(|u| !u.ended).count();
     change.tx.run(sql!("update seat set team_id = null where team_id = $1"), &params![team.id])?;
     change.tx.run(sql!("update team set ended_at = $2 where id = $1"), &params![team.id, change.now.0])?;

@@ -111,7 +111,7 @@ fn other_dates(upcoming: Vec<Class>, class: &Class, mine: &Mine, now: Instant) -
 
 fn rows(visit: &Visit, class: &Class, wording: &WordingIn, for_member: Option<&ForMember>) -> Vec<(String, Markup)> {
     let words = visit.words;
-    // for who needs nothing of it, it belongs to a part and counts for none
+    // for anyone who needs nothing of it, it belongs to a part but counts for none
     let counts = if for_member.is_some_and(|m| !m.helps) { t!(words, "fact-part") } else { t!(words, "fact-counts") };
     let mut rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
@@ -173,7 +173,7 @@ fn sites(visit: &Visit, class: &Class) -> Markup {
     }
 }
 
-/// Who speaks for a local can hold seats for its people.
+/// Anyone who speaks for a local can hold seats for its people.
 fn for_officers(visit: &Visit, class: &Class) -> Markup {
     let of = visit.visitor.as_ref().and_then(|v| v.holds.officer_of);
     let theirs =
@@ -187,7 +187,7 @@ fn for_officers(visit: &Visit, class: &Class) -> Markup {
     }
 }
 
-/// The office comes from the public page of a class to its own.
+/// Leads the office from the public page of a class to its own.
 fn for_the_office(visit: &Visit, class: &Class) -> Markup {
     let staff = visit.visitor.as_ref().is_some_and(crate::visit::visitor::Visitor::staff);
     html! { @if staff { p { a href={ "/staff/classes/" (class.key) } { (t!(visit.words, "seats-office-link")) } } } }

@@ -1,4 +1,4 @@
-//! The pages of classes: the list, one class, its event, topic and venue, and the same to take along.
+//! The pages of classes: the list, one class, its event, topic and venue, and the same as downloads.
 
 pub(crate) mod class;
 pub(crate) mod download;

@@ -8,7 +8,7 @@ use crate::{
 };
 use kit::Reply;
 
-/// The letter of a merge that the link stands in.
+/// The letter about a merge that the link is from.
 fn of_merge(visit: &Visit) -> Result<Option<i64>, Fault> {
     let link = read_purpose_link(visit.app.secret.get()?, visit.param("link"));
     Ok(link.filter(|(purpose, _)| purpose == letters::PURPOSE).map(|(_, letter)| letter))

@@ -1,4 +1,4 @@
-//! `/me/profile`: what somebody said of themselves, to keep right.
+//! `/me/profile`: what somebody said about themselves, to keep it correct.
 
 use crate::{
     ground::{change::Entry, fault::Fault},
@@ -134,7 +134,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             store::say_again(change, person.id, &said)?;
             let renamed = if before.name == said.name { "" } else { "; another name" };
             let (was, is) = (told(&before), told(&store::by_id(change.tx, person.id)?) + renamed);
-            // who is called otherwise or says another local is not yet whom the member file names
+            // anyone who gives another name or another local is not yet the person that the member file names
             let other =
                 people::name_key(&before.name) != people::name_key(&said.name) || before.local_id != said.local_id;
             if other && before.membership == Membership::Confirmed {
@@ -157,7 +157,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see("/me/profile?saved=1"))
 }
 
-/// What a record says of its person, for the log: no name stands there.
+/// What a record says about its person, for the log: it contains no name.
 fn told(person: &store::Person) -> String {
     let local = person.local_id.map_or_else(|| "typed".to_owned(), |id| id.to_string());
     format!("local {local}; {}", person.work)

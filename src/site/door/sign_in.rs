@@ -99,11 +99,11 @@ pub(crate) async fn sent_to(visit: Visit) -> Result<Reply, Fault> {
     Ok(sent(&visit, "/sign-in"))
 }
 
-/// The page after a form that was sent: from its address.
+/// The page after a form was sent, built from its address.
 pub(crate) fn sent(visit: &Visit, base: &str) -> Reply {
     let asked = Asked::read(visit);
     if asked.email.is_empty() {
-        // nothing of ours stands in the address: the form comes first
+        // the address has nothing of ours in it: the form comes first
         return Reply::see(visit.href(base));
     }
     let typed = Typed::default().with("email", &asked.email);
@@ -111,8 +111,8 @@ pub(crate) fn sent(visit: &Visit, base: &str) -> Reply {
     visit.show(sent_page_with(visit, &typed, &Errors::default(), base, held))
 }
 
-/// What is held, for whom and until when. The same words whether or not the address is known: who is known is led to the
-/// class after signing in.
+/// What is held, for whom and until when. The same words whether or not the address is known: anyone known is led to
+/// the class after signing in.
 fn held_meanwhile(visit: &Visit, class: &AskedClass) -> Markup {
     let (words, until) = (visit.words, rules::time::Instant(class.until));
     html! {
@@ -188,7 +188,7 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
     if let Some(there) = in_already(&visit, email.clone()).await? {
         return Ok(there);
     }
-    // counted before it is compared, and taken back where it was right: of many at once no more are tried
+    // counted before it is compared, and given back where it was right: sending many at once allows no more tries
     if limits::take(&visit, Kind::WrongCode).await? != Room::There {
         errors.add("code", t!(visit.words, "error-limit-codes"));
         return Ok(too_many(&visit, sent_page(&visit, &visit.form, &errors, base)));
@@ -205,7 +205,7 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
                 None => welcome_in(&visit, entered),
             })
         }
-        // One answer whether the code is wrong, too old, or the address unknown: it tells nothing of the address.
+        // One answer whether the code is wrong or too old or the address unknown: it reveals nothing about the address.
         Tried::No => {
             errors.add("code", t!(visit.words, "error-code-wrong"));
             Ok(visit.show_again(sent_page(&visit, &visit.form, &errors, base)))
@@ -228,7 +228,7 @@ fn welcome_in(visit: &Visit, entered: Entered) -> Reply {
     Reply::see(safe_next(&entered.next)).with_cookie(cookie)
 }
 
-/// Signed in, with a form that was filled before: one press sends it on.
+/// Signed in, with a form that was filled in before: one press sends it on.
 fn go_on(visit: &Visit, entered: &Entered, to: &str, fields: Markup) -> Reply {
     let cookie = visit.app.cookie().set(&entered.token, entered.seconds);
     visit.show(kept_page(visit, to, fields)).with_cookie(cookie)
@@ -291,7 +291,7 @@ pub(crate) async fn door(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(title, body).private()))
 }
 
-/// A link that was used, opened by the one it was for, who is signed in: it leads where it led.
+/// A used link, opened by the person it was for, who is signed in: it leads where it led before.
 async fn own_used_link(visit: &Visit) -> Result<Option<Reply>, Fault> {
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(None) };
     let token = visit.param("token").to_owned();

@@ -23,7 +23,7 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let words = desk.words;
     let code = spaced(&made.code);
     let name = &desk.person.name;
-    // who is enrolled already has another address
+    // for anyone already enrolled, this is another address
     let lead = match verbs::is_enrolled(desk.change.tx, desk.person.id)? {
         true => t!(words, "mail-confirm-again", name = name),
         false => t!(words, "mail-confirm-lead", name = name),
@@ -38,7 +38,7 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     Ok(Some(letter.line(t!(words, "mail-confirm-not-you"))))
 }
 
-/// The mail to an address that the office wrote down for somebody: they wait at no page for a code.
+/// The mail to an address that the office wrote down for somebody: they are not waiting on a page for a code.
 pub(crate) fn confirm_corrected(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     if desk.person.verified {
         return Ok(None);
@@ -54,7 +54,7 @@ pub(crate) fn confirm_corrected(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter
 
 /// The mail that signs a known person in.
 pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    // to the other mailbox of theirs, where that one asked; not any more, where the two records are two again
+    // to their other mailbox, where that one asked; not any more, once the two records are separate again
     let other = match desk.owed.about {
         None => None,
         Some(id) => match people::store::address_beside(desk.change.tx, desk.person.id, id)? {

@@ -14,7 +14,7 @@ pub(super) struct Constraints {
     /// Other contested atoms with the same content, a run for each atom.
     rivals: Vec<usize>,
     runs: Vec<(usize, usize)>,
-    /// For each atom whether it is the last contested one of its credit.
+    /// For each atom, whether it is the last contested one of its credit.
     closes: Vec<bool>,
 }
 
@@ -36,7 +36,7 @@ impl Constraints {
         }
     }
 
-    /// Prepares for decisions in any order: what a credit's other atoms do is not known then.
+    /// Prepares for decisions in any order, when it is not known what the other atoms of a credit do.
     pub(super) fn prepare_unordered(&mut self, case: Case<'_>, contested: &[usize]) {
         self.prepare(case, contested);
         for (closes, atom) in self.closes.iter_mut().zip(&case.atoms.all) {
@@ -54,8 +54,8 @@ impl Constraints {
         &self.rivals[from..to]
     }
 
-    /// For a bound: where an undecided atom could still count. The longest of several undecided repeats stands for all
-    /// where only the sum of minutes matters, or where each is a whole class of one title.
+    /// For a bound: where an undecided atom could still count. The longest of several undecided repeats stands in for
+    /// all of them where only the sum of minutes matters, or where each is a whole class of one title.
     pub(super) fn open(&self, case: Case<'_>, usage: &[Use], decided: impl Fn(usize) -> bool, i: usize) -> Use {
         let (atoms, rivals) = (&case.atoms.all, self.rivals(i));
         let accepts = atoms[i].face.accepts;
@@ -74,7 +74,7 @@ impl Constraints {
         Use::anywhere(accepts & !taken & !beaten)
     }
 
-    /// Whether atom `i` may be used so, beside what is decided.
+    /// Whether atom `i` may be used in this way, given what is decided.
     pub(super) fn may(&self, case: Case<'_>, usage: &[Use], i: usize, way: Use) -> bool {
         let atom = &case.atoms.all[i];
         let repeats = self.rivals(i).iter().any(|j| match case.plan.repeat {
@@ -94,7 +94,7 @@ impl Constraints {
     }
 }
 
-/// The usage with atom `i` used so.
+/// The usage with atom `i` used in this way.
 fn with(usage: &[Use], i: usize, way: Use) -> impl Iterator<Item = (usize, Use)> {
     usage.iter().enumerate().map(move |(j, u)| (j, if j == i { way } else { *u })).filter(|(_, u)| u.parts != 0)
 }
@@ -148,7 +148,8 @@ pub(super) fn is_shared(plan: &Plan, parts: Parts) -> bool {
     plan.groups.iter().filter(|g| parts & *g != 0).count() > 1
 }
 
-/// Where classes that are too short may not be used at all: every such use of the credit of `i` is long enough.
+/// Whether the credit of `i` is long enough in every part where it is used and where classes that are too short may not
+/// be used at all.
 fn long_enough(case: Case<'_>, usage: &[Use], i: usize, way: Use) -> bool {
     let (plan, atoms) = (case.plan, &case.atoms.all);
     if plan.rejects_short == 0 {

@@ -20,29 +20,29 @@ pub(super) struct Atom {
     pub credit: u32,
     pub segment: u16,
     pub minutes: Minutes,
-    /// Two atoms with one key are the same content: a repeat.
+    /// Two atoms with the same key are the same content: a repeat.
     pub key: u64,
     pub class: u32,
     pub face: Face,
     pub date: Date,
     pub subject: u32,
-    /// Whether its credit has this one atom only.
+    /// Whether it is the only atom of its credit.
     pub single: bool,
 }
 
-/// Atoms in canonical order (date, credit, segment), and what fell out on the way.
+/// Atoms in canonical order (date, credit, segment), and what was dropped on the way.
 #[derive(Debug, Default)]
 pub(super) struct Atoms {
     pub all: Vec<Atom>,
-    /// Credits that fell out, by their place.
+    /// Credits that were dropped, by their place.
     pub dropped: Vec<(u32, Dropped)>,
     /// Topics of all atoms.
     pub attended: Topics,
-    /// Title classes are numbered from 0 on, for parts that combine.
+    /// How many title classes there are: they are numbered from 0, for parts that combine.
     pub classes: u32,
 }
 
-/// Why a credit gives no atoms.
+/// Why a credit yields no atoms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dropped {
     Status,
@@ -64,7 +64,7 @@ impl Dropped {
     }
 }
 
-/// The date so many months later; the last day of the month where the day does not exist.
+/// The date this many months later; the last day of the month where that day does not exist.
 pub(super) fn months_after(date: Date, months: i32) -> Date {
     date.saturating_add(months.months())
 }
@@ -170,7 +170,7 @@ impl Auditor {
         }
     }
 
-    /// Takes partial minutes off the pieces from the last one backwards; minutes beyond all go to the last.
+    /// Takes missing minutes off the pieces, from the last one backwards; surplus minutes go to the last one.
     fn spread(
         &self,
         place: u32,
@@ -207,7 +207,8 @@ impl Auditor {
         Ok(())
     }
 
-    /// Pieces whose minutes are known one by one: a unit's topics were met from the programme's share of it on.
+    /// Pieces whose minutes are known one by one: a unit's topics count as met once the programme's share of the unit
+    /// was attended.
     fn worked(&self, place: u32, entry: &Entry, template: &Template, given: &[(u16, Minutes)], out: &mut Atoms) {
         let met = |minutes: Minutes, of: Minutes| minutes * 100 >= self.programme.credit.topic_fraction * of;
         if self.plan.split != Split::Segments {
@@ -239,8 +240,8 @@ fn drop_thin_subjects(least: Minutes, out: &mut Atoms) {
     out.all.retain(|a| !thin(a));
 }
 
-/// Decisions of staff come after what the programme says; the last one about a credit and a part stands, and a credit
-/// that staff applied somewhere counts nowhere else.
+/// Staff decisions override what the programme says; of several about one credit and part the last one holds, and a
+/// credit that staff applied somewhere counts nowhere else.
 fn place_credits(brief: &Brief, atoms: &mut [Atom]) {
     for a in atoms {
         let mine = brief.placements.iter().filter(|(place, ..)| *place == a.credit as usize);

@@ -1,4 +1,4 @@
-//! The auditor of one edition and catalogue: compiled once, asked for many records.
+//! The auditor of one edition and catalogue: compiled once, used for many records.
 
 use super::{
     Brief, Catalogue, Record, TooManyUsages, Verdict,
@@ -81,7 +81,7 @@ impl Auditor {
         let (mut templates, mut ready) = (Vec::new(), BTreeMap::new());
         for (code, course) in catalogue.iter() {
             if course.segments.is_empty() && course.minutes.is_none() {
-                continue; // as long as whatever was attended: made for each credit
+                continue; // as long as what was attended, so made for each credit
             }
             ready.insert(code.clone(), templates.len() as u32);
             templates.push(course_template(&plan, &programme, code, course, &mut naming));
@@ -107,13 +107,14 @@ impl Auditor {
         self.ready.get(code).map(|n| CourseNumber(*n))
     }
 
-    /// Whether a record's credits can be given piece by piece ([`Brief::attend`]): classes are made of their units.
+    /// Whether a record's credits can be added piece by piece ([`Brief::attend`]), because classes consist of their
+    /// units.
     #[must_use]
     pub fn takes_pieces(&self) -> bool {
         self.plan.split == Split::Segments
     }
 
-    /// Makes a record short, to be judged again and again.
+    /// Shortens a record, so that it can be judged again and again.
     #[must_use]
     pub fn brief(&self, record: &Record) -> Brief {
         self.brief_of(record, &mut Vec::new())
@@ -251,16 +252,17 @@ pub fn audit(programme: &Programme, catalogue: &Catalogue, record: &Record) -> R
     Auditor::new(Arc::new(programme.clone()), Arc::new(catalogue.clone())).audit(record)
 }
 
-/// What somebody would still miss who took every course of the catalogue once, each counted wherever it may count.
+/// What somebody who took every course of the catalogue once would still lack, each course counted wherever it may
+/// count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reach {
-    /// Minutes and classes missing, a part.
+    /// Minutes and classes missing, for each part.
     pub parts: Vec<(Minutes, i64)>,
     /// Minutes missing from the total.
     pub total: Minutes,
     /// Workshops missing.
     pub workshops: i64,
-    /// Minutes or credits missing, a floor.
+    /// Minutes or credits missing, for each floor.
     pub floors: Vec<i64>,
 }
 

@@ -1,4 +1,4 @@
-//! A record made short: names turned into numbers, credits in canonical order (date, then id). Judging reads only
+//! A shortened record: names turned into numbers, credits in canonical order (date, then id). Judging reads only
 //! this, so that a whole population can be kept ready and judged without touching text.
 
 use super::{
@@ -23,7 +23,8 @@ pub(super) enum From {
 /// How much of a class was attended.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Given {
-    /// So many minutes, taken off the pieces from the last one backwards; all where it is not said.
+    /// This many minutes: what is missing is taken off the pieces from the last one backwards. All where none are
+    /// given.
     Minutes(Option<Minutes>),
     /// Minutes piece by piece: a run of [`Brief::pieces`].
     Pieces(u32, u32),
@@ -102,8 +103,8 @@ impl Brief {
 }
 
 impl Brief {
-    /// Adds a whole class of the catalogue, after what was earned up to its day, and says where: for asking again and
-    /// again what one more class would do. [`Brief::take_back`] takes it away.
+    /// Adds a whole class of the catalogue, after what was earned up to its day, and returns its place, so that one can
+    /// ask again and again what one more class would do. [`Brief::take_back`] removes it.
     pub fn add_class(&mut self, course: CourseNumber, date: Date, part: i64) -> usize {
         let place = self.entries.partition_point(|e| e.date <= date);
         let part = u16::try_from(part).unwrap_or(0);
@@ -118,7 +119,7 @@ impl Brief {
         place
     }
 
-    /// Takes away what [`Brief::add_class`] added at a place.
+    /// Removes what [`Brief::add_class`] added at a place.
     pub fn take_back(&mut self, place: usize) {
         self.entries.remove(place);
         if !self.previous.is_empty() {
@@ -131,7 +132,7 @@ impl Brief {
 }
 
 impl Auditor {
-    /// Makes a record short. `order` receives the places of the record's credits in canonical order.
+    /// Shortens a record. `order` receives the places of the record's credits in canonical order.
     pub(super) fn brief_of(&self, record: &Record, order: &mut Vec<usize>) -> Brief {
         order.clear();
         order.extend(0..record.credits.len());
@@ -164,8 +165,8 @@ impl Auditor {
         brief
     }
 
-    /// Tells a short record in which parts its credits counted when the member last looked: places of credits with
-    /// the parts' ids.
+    /// Tells a short record in which parts its credits counted when the member last looked: `seen` has the places of
+    /// the credits with the ids of the parts.
     pub fn recall<'s>(&self, brief: &mut Brief, seen: impl Iterator<Item = (usize, &'s str)>) {
         brief.previous.clear();
         brief.previous.resize(brief.entries.len(), None);
@@ -215,7 +216,7 @@ impl Auditor {
         brief.grants = Some(Box::new(grants));
     }
 
-    /// The catalogue's template where the credit has nothing of its own to say, else one made for it.
+    /// The catalogue's template where the credit has nothing of its own to say, otherwise one made for it.
     fn template_of(&self, credit: &Credit, own: &mut Naming, brief: &mut Brief) -> From {
         let plain = credit.segments.is_empty()
             && credit.attended_segments.is_none()

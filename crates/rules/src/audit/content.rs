@@ -1,4 +1,4 @@
-//! What content a record holds: so that whoever signs up hears before it that a class repeats what they have.
+//! What content a record holds, so that anyone signing up is told beforehand that a class repeats what they have.
 //!
 //! Content is told apart as the audit tells repeats apart: by curriculum unit, else by the title's part and piece.
 
@@ -11,7 +11,7 @@ use crate::{Minutes, audit::Auditor, programme::Repeat};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// The content of a record: of classes on it, and of classes booked.
+/// The content of a record: of the classes on it and of those booked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Held {
     by_key: BTreeMap<u64, Piece>,
@@ -56,7 +56,7 @@ impl Shared {
 }
 
 impl Auditor {
-    /// The content of a record. Nothing, where the programme counts content as often as it is attended.
+    /// The content of a record; empty where the programme counts content as often as it is attended.
     #[must_use]
     pub fn held(&self, record: &Record) -> Held {
         let mut held = Held::default();

@@ -119,7 +119,7 @@ pub struct Case {
 /// A judged case.
 #[derive(Debug, Clone)]
 pub struct JudgedCase {
-    /// The edition that judged, by its place in [`Case::editions`].
+    /// The edition that judged it, by its place in [`Case::editions`].
     pub edition: usize,
     /// What it found.
     pub verdict: Verdict,
@@ -177,7 +177,7 @@ impl Verdict {
     }
 }
 
-/// Reads a file of cases: one JSON document, or JSON Lines with a case a line.
+/// Reads a file of cases: one JSON document, or JSON Lines with one case per line.
 ///
 /// # Errors
 /// The first [`DocumentError`].
@@ -221,7 +221,7 @@ impl Reader<'_> {
         DocumentError { file: self.file.to_owned(), case: owned(case), key: owned(key), message: message.into() }
     }
 
-    /// A part of the document, with the path of what is wrong in it.
+    /// Reads a part of the document; an error has the path of what is wrong in it.
     fn part<T: DeserializeOwned>(&self, case: Option<&str>, at: &str, value: Value) -> Result<T, DocumentError> {
         serde_path_to_error::deserialize(value).map_err(|e| {
             let path = e.path().to_string();
@@ -301,7 +301,7 @@ impl Reader<'_> {
     }
 }
 
-/// Of several editions the one that covers the enrolment date, and the later ones where the member may move forward.
+/// Of several editions, the one that covers the enrolment date, and the later ones if the member may move forward.
 ///
 /// # Errors
 /// A sentence when no single edition covers the date.

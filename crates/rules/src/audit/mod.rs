@@ -1,7 +1,7 @@
 //! The audit: for one record and one edition, what is satisfied, what is left, and where every credit helps most.
 //!
 //! Exact and deterministic: integers only, sorted inputs, no hash iteration, no clock (`as_of` is an input). An
-//! [`Auditor`] is compiled once from an edition and its catalogue (`plan`, `template`). A record is made short
+//! [`Auditor`] is compiled once from an edition and its catalogue (`plan`, `template`). A record is shortened
 //! (`brief`), becomes atoms (`atoms`), is reduced to what is contested (`reduce`), searched (`search`, with `ways`,
 //! `allowed`, `state` and `value`), and put into words (`verdict`, `proof`). `document` is the documented JSON.
 

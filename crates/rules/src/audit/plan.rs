@@ -26,7 +26,7 @@ pub(super) fn each_part(mut set: Parts) -> impl Iterator<Item = usize> {
 /// One part.
 #[derive(Debug, Clone)]
 pub(super) struct Part {
-    /// Minutes asked for, the tolerance taken off.
+    /// Minutes asked for, less the tolerance.
     pub need: Minutes,
     pub count: i64,
     pub each_min: Minutes,
@@ -74,7 +74,7 @@ pub(super) struct Plan {
     pub credits: i64,
     pub unit: Minutes,
     pub choices: Vec<ChoicePlan>,
-    /// Parts that stand in a choice.
+    /// Parts that belong to a choice.
     pub in_choice: Parts,
     /// The parts of each group.
     pub groups: Vec<Parts>,
@@ -85,8 +85,8 @@ pub(super) struct Plan {
     /// Parts in which a class shorter than the threshold may not be used at all.
     pub rejects_short: Parts,
     pub has_combine: bool,
-    /// Parts in which only the sum of minutes matters: no number of classes, no most of one class, no topics of what
-    /// counts there.
+    /// Parts in which only the sum of minutes matters: no number of classes is asked for, no class is capped, and the
+    /// topics of what counts there do not matter.
     pub only_sums: Parts,
     /// Parts that do not look at the topics of what counts there.
     pub no_topics: Parts,

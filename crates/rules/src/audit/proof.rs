@@ -1,6 +1,6 @@
-//! Why no usage leaves less: a tree whose inner nodes are a contested piece with all its options, and whose leaves name
-//! a bound that holds whatever the undecided rest does. `rules::check` verifies it without this module's help, and the
-//! pages turn it into sentences.
+//! Why no usage leaves less: a tree whose inner nodes are each a contested piece with all its options, and whose leaves
+//! name a bound that holds whatever the undecided rest does. `rules::check` verifies it without this module's help, and
+//! the pages turn it into sentences.
 
 use super::{
     allowed::Constraints,
@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub enum Proof {
     /// Nothing is left: the usage itself shows it.
     Complete,
-    /// However the credits are used, at least so many minutes are left.
+    /// However the credits are used, at least this many minutes are left.
     AtLeast {
         /// Minutes by the edition's measure.
         left: Minutes,
@@ -53,7 +53,7 @@ pub enum Branch {
 pub enum Evidence {
     /// Each of these parts falls short by itself.
     Parts(Vec<String>),
-    /// These parts need more together than all that any of them accepts.
+    /// Together these parts need more than everything that any of them accepts.
     Together(Vec<String>),
     /// All minutes together fall short of the total.
     Total,
@@ -65,7 +65,7 @@ pub enum Evidence {
     Forbidden,
 }
 
-/// Branches after which a proof is not written down.
+/// A proof with more branches than this is not written down.
 const MOST_BRANCHES: usize = 200;
 
 /// The proof of a verdict.
@@ -74,7 +74,7 @@ pub(super) fn of(judged: &Judged<'_>, figures: Figures) -> Proof {
         return Proof::Complete;
     }
     let case = judged.case();
-    // "Most boxes" promises the most parts first; that the rest cannot be complete is what can be shown of `left`.
+    // "Most boxes" puts the number of parts first: all that can be shown about `left` is that it cannot be 0.
     let left = if case.plan.objective == Objective::LeastLeft { figures.left } else { 1 };
     let open: Vec<usize> = (0..case.atoms.all.len()).filter(|i| case.atoms.all[*i].face.accepts != 0).collect();
     let mut constraints = Constraints::default();
@@ -111,7 +111,7 @@ impl Prover<'_> {
             return Some(Branch::Leaf(evidence));
         }
         if case.plan.split == Split::Minutes {
-            return None; // a class split by the minute has more ways than a page can say
+            return None; // a class split by the minute has more ways than a page can list
         }
         let i = self.next(case)?;
         let mut ways = Ways::default();
@@ -186,7 +186,7 @@ impl Prover<'_> {
         self.together(case).map(|set| Evidence::Together(self.ids(set)))
     }
 
-    /// Hall's condition: parts of one group that need more together than what any of them accepts.
+    /// Hall's condition: parts of one group that together need more than everything that any of them accepts.
     fn together(&self, case: Case<'_>) -> Option<Parts> {
         let plan = case.plan;
         let short = |set: Parts| {
@@ -220,7 +220,7 @@ impl Prover<'_> {
     }
 }
 
-/// Minutes that a part asks for at least: an applied minute lessens it by at most one.
+/// The least minutes that a part asks for: an applied minute reduces them by at most one.
 fn need_of(case: Case<'_>, k: usize) -> Minutes {
     let part = &case.plan.parts[k];
     let (minutes, count) = case.grants.map_or((0, 0), |g| (g.minutes[k], g.count[k]));

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Courses by code.
 pub type Catalogue = BTreeMap<String, Course>;
 
-/// What the audit knows of a course.
+/// What the audit knows about a course.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Course {
     /// Its title.
     pub title: String,
-    /// Nominal minutes; what was attended where the course does not say.
+    /// Nominal minutes; the minutes attended where the course does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Minutes>,
     /// What it may count for.
@@ -35,12 +35,12 @@ pub struct Course {
 pub struct Segment {
     /// Minutes.
     pub minutes: Minutes,
-    /// The curriculum unit: the same unit is the same whatever course teaches it.
+    /// The curriculum unit: it is the same content in whatever course it is taught.
     pub unit: String,
     /// Topics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
-    /// Tags beside the course's.
+    /// Tags besides the course's.
     pub tags: Vec<String>,
 }
 
@@ -51,7 +51,7 @@ pub struct Record {
     /// Date of enrolment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enrolled: Option<Date>,
-    /// The date of the question.
+    /// The date as of which the record is judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<Date>,
     /// Attendance, in any order.
@@ -108,7 +108,7 @@ impl EditionPolicy {
     }
 }
 
-/// A decision of staff about one person: it changes what the edition asks of them, or where a credit may count.
+/// A staff decision about one person: it changes what the edition asks of them, or where a credit may count.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Exception {
@@ -120,21 +120,21 @@ pub enum Exception {
         #[serde(default)]
         grant: Minutes,
     },
-    /// Minutes of a part without a class.
+    /// Minutes for a part, without a class.
     GrantMinutes {
         /// The part.
         id: String,
         /// How many.
         minutes: Minutes,
     },
-    /// Classes of a part without a class.
+    /// Classes for a part, without any having been attended.
     GrantCount {
         /// The part.
         id: String,
         /// How many.
         count: i64,
     },
-    /// Minutes of the total without a class.
+    /// Minutes for the total, without a class.
     GrantTotal {
         /// How many.
         minutes: Minutes,
@@ -170,7 +170,7 @@ pub enum Exception {
 }
 
 impl Exception {
-    /// The part it speaks of.
+    /// The part it is about.
     #[must_use]
     pub fn part(&self) -> Option<&str> {
         match self {
@@ -185,7 +185,7 @@ impl Exception {
         }
     }
 
-    /// The credit and part of a decision about where a credit may count.
+    /// The credit and the part, for a decision about where a credit may count.
     #[must_use]
     pub fn placement(&self) -> Option<(&str, &str)> {
         match self {
@@ -208,7 +208,7 @@ pub struct Credit {
     pub course: String,
     /// The date it was earned.
     pub date: Date,
-    /// Minutes attended; the segments' sum where it is not said.
+    /// Minutes attended; the sum of the segments where not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Minutes>,
     /// Scheduled minutes, where they differ from the course's.
@@ -217,13 +217,13 @@ pub struct Credit {
     /// Segments of this class, where they differ from the course's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub segments: Vec<Segment>,
-    /// Which segments were attended; all where it is not said.
+    /// Which segments were attended; all where not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attended_segments: Option<Vec<usize>>,
-    /// Topics by the instructor's list.
+    /// Topics according to the instructor's list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<String>>,
-    /// Which part of a title in several parts.
+    /// Which part, where a title has several.
     #[serde(default)]
     pub part: i64,
     /// `attended`, `booked`, `partial` ...
@@ -235,7 +235,7 @@ pub struct Credit {
     /// Its subject, where it differs from the course's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// Tags beside the course's.
+    /// Tags besides the course's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
 }
@@ -278,7 +278,7 @@ pub struct RecordError {
 
 /// No class is longer than this: 1,000 hours.
 const LONGEST: Minutes = 60_000;
-/// A title has at most so many parts.
+/// A title has at most this many parts.
 const MOST_PARTS: i64 = 9_999;
 /// Nobody attends more classes than this.
 pub const MOST_CREDITS: usize = 10_000;

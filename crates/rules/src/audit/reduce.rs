@@ -1,5 +1,5 @@
-//! What needs no search: atoms that have one place to count are put there, atoms that another of the same content
-//! always replaces are left out. Both keep the canonical best usage; the rest is contested.
+//! What needs no search: atoms with only one place to count are put there, and atoms that another of the same content
+//! can always replace are left out. Both preserve the canonical best usage; the rest is contested.
 
 use super::{
     atoms::Atom,
@@ -17,7 +17,7 @@ pub(super) struct Reduced {
     pub contested: Vec<usize>,
     /// Atoms that may be used at all.
     alive: Vec<bool>,
-    /// Keys of repeats, sorted: a key that stands twice has rivals.
+    /// The keys of these, sorted: an atom whose key appears twice has rivals.
     keys: Vec<u64>,
 }
 
@@ -71,8 +71,9 @@ impl Reduced {
             })
     }
 
-    /// An exchange argument: where a longer repeat (or, of equal length, an earlier one) is accepted by no fewer parts
-    /// and shows no fewer topics, putting it in the other's place is never worse, and better in canonical order.
+    /// An exchange argument: where a longer repeat (or an earlier one of equal length) is accepted wherever the other
+    /// one is and shows all of its topics, putting it in the other's place is never worse, and better in canonical
+    /// order.
     fn leave_out_dominated(&mut self, case: Case<'_>, previous: Previous<'_>) {
         let (plan, atoms) = (case.plan, &case.atoms.all);
         let free = free_parts(plan);
@@ -103,7 +104,7 @@ impl Reduced {
     }
 }
 
-/// Whether using `a` in the place of `b` changes no more of what the member saw last, wherever it is.
+/// Whether using `a` in place of `b`, wherever that is, changes no more of what the member saw last.
 fn stays(previous: Previous<'_>, a: &Atom, b: &Atom) -> bool {
     let was = |atom: &Atom| previous.get(atom.credit as usize).copied().flatten();
     match (was(a), was(b)) {

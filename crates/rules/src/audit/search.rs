@@ -1,8 +1,9 @@
 //! The best usage of what is contested: depth first through the atoms in canonical order, their options in the file's
 //! order and "unused" last, so that the first of several equally good usages is the canonical one.
 //!
-//! A branch is left when its bound is no better than what is found, when it breaks a rule, or (in long searches) when
-//! an earlier branch came to the same state with no less in hand: from there on both have the same future.
+//! A branch is abandoned when its bound is no better than the best found so far, when it breaks a rule, or (in long
+//! searches) when an earlier branch came to the same state with no less in hand: from there on both have the same
+//! future.
 
 use super::{
     allowed::Constraints,
@@ -16,8 +17,8 @@ use super::{
 use crate::{Minutes, programme::Repeat};
 use std::cmp::Ordering;
 
-/// A record has too many ways of being used: only an adversarial one, or a programme file that should not be
-/// published, comes here.
+/// A record has too many ways of being used: this only happens with an adversarial one, or with a programme file that
+/// should not be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "this record can be used in too many ways: {MOST_STEPS} steps of the search did not settle which is best. The programme's rules leave too much open; staff can say where a class counts"
@@ -30,7 +31,7 @@ pub const MOST_STEPS: u64 = 60_000_000;
 /// More contested atoms than this are not searched at all.
 const MOST_CONTESTED: usize = 1_000;
 
-/// From this many nodes on states are remembered.
+/// From this many nodes on, states are remembered.
 const REMEMBER_FROM: u64 = 300;
 
 /// What is kept from search to search.
@@ -44,10 +45,10 @@ pub(super) struct Search {
     /// Nodes of the last search, over all its windows.
     pub nodes: u64,
     steps: u64,
-    /// The minutes that contested atoms from a depth on can add at most.
+    /// The most minutes that the contested atoms from a depth on can add.
     ahead: Vec<Minutes>,
     best: Option<Best>,
-    /// Spare memory of the last best.
+    /// Memory of the previous best, to be reused.
     spare: Vec<Use>,
 }
 
@@ -133,7 +134,7 @@ impl Search {
         Ok(self.best.take().unwrap_or_else(|| Best { key: [0; 5], changes: 0, usage: self.reduced.usage.clone() }))
     }
 
-    /// Of repeats at most one is used.
+    /// Fills `ahead`: of several repeats, at most one is used.
     fn look_ahead(&mut self, case: Case<'_>) {
         let (atoms, contested) = (&case.atoms.all, &self.reduced.contested);
         self.ahead.clear();
@@ -212,7 +213,7 @@ impl Search {
         figures.key(case.plan.objective)
     }
 
-    /// How many decided atoms count elsewhere than the member last saw.
+    /// How many decided atoms count elsewhere than where the member last saw them.
     fn changes(&self, case: Case<'_>, previous: Previous<'_>, depth: usize) -> i64 {
         if previous.is_empty() {
             return 0;

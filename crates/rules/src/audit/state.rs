@@ -1,6 +1,6 @@
-//! What a long search remembers: the state that a branch leaves for the atoms to come. Two branches of one depth and
-//! one state have the same future, so the later one (later in canonical order, too) is left unless it has more in hand.
-//! This turns the search into dynamic programming over capped states without a second algorithm.
+//! What a long search remembers: the state that a branch leaves for the atoms to come. Two branches with the same depth
+//! and state have the same future, so the later one (later in canonical order, too) is abandoned unless it has more in
+//! hand. This turns the search into dynamic programming over capped states without a second algorithm.
 
 use super::{
     allowed::{Constraints, is_shared},
@@ -13,10 +13,10 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// What is better when larger, whatever comes: minutes applied, minutes of the total, changes avoided.
+/// What is better when larger, whatever follows: minutes applied, minutes of the total, changes avoided.
 type InHand = [i64; 3];
 
-/// At most so many states are remembered: an adversarial record must not take the server's memory either.
+/// At most this many states are remembered: an adversarial record must not exhaust the server's memory either.
 const MOST_STATES: usize = 200_000;
 
 /// States that were seen, with what was in hand.
@@ -26,7 +26,7 @@ pub(super) struct Seen {
     state: Vec<i64>,
     parts: Vec<PartState>,
     classes: Vec<Minutes>,
-    /// For each title class whether a contested atom of it is still to come.
+    /// For each title class, whether a contested atom of it is still to come.
     class_open: Vec<bool>,
 }
 
@@ -36,9 +36,9 @@ struct PartState {
     count: i64,
     credits: i64,
     topics: u128,
-    /// The credit that is being added up: place and one, class, minutes.
+    /// The credit that is being added up: place plus one, class, minutes.
     run: (u32, u32, Minutes),
-    /// Minutes of the credit of which atoms are still to come; `None` where it is not used here.
+    /// Minutes of the credit that has atoms still to come; `None` where it is not used here.
     open: Option<Minutes>,
 }
 

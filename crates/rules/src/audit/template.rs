@@ -1,4 +1,4 @@
-//! Courses as the audit sees them, prepared once an edition: what every piece of a class may count for.
+//! Courses as the audit sees them, prepared once per edition: what every piece of a class may count for.
 
 use super::{
     plan::{Described, Face, Plan},
@@ -40,7 +40,7 @@ pub(super) struct Naming {
     pub subjects: Names,
 }
 
-/// Names of a record that the catalogue does not have get numbers above all of its.
+/// Names that only a record has get numbers above all those of the catalogue.
 const OWN: u32 = 1 << 20;
 
 impl Naming {
@@ -56,9 +56,9 @@ pub(super) struct Piece {
     /// Its place in the class.
     pub segment: u16,
     pub minutes: Minutes,
-    /// Its curriculum unit; 0 none.
+    /// Its curriculum unit; 0 for none.
     pub unit: u32,
-    /// When its topics were met, and when too little was attended for them.
+    /// How it looks when its topics were met, and when too little was attended for them.
     pub met: Face,
     pub bare: Face,
 }
@@ -83,7 +83,7 @@ pub(super) struct Source<'a> {
     pub class: &'a str,
     pub subject: &'a str,
     pub course: &'a Course,
-    /// The credit that has more to say than its course.
+    /// The credit, where it has more to say than its course.
     pub credit: Option<&'a Credit>,
     pub numbers: (u32, u32),
     /// Attended segments with their places.
@@ -127,7 +127,8 @@ impl Template {
     }
 }
 
-/// The instructor's list wins over the catalogue's; of several segments each shows the listed topics that are its own.
+/// The instructor's list wins over the catalogue's; with several segments, each shows those listed topics that are its
+/// own.
 fn topics<'a>(credit: Option<&'a Credit>, segment: &'a Segment, single: bool, met: bool) -> Vec<&'a String> {
     match (credit.and_then(|c| c.topics.as_ref()), &segment.topics) {
         (Some(listed), Some(own)) if !single => listed.iter().filter(|t| own.contains(t)).collect(),

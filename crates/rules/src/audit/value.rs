@@ -1,4 +1,4 @@
-//! What one usage is worth. A usage says for each atom in which parts it counts: one part of a group, or none. The
+//! What one usage is worth. A usage says, for each atom, in which parts it counts: one part of a group, or none. The
 //! search also asks for usages that count an atom in every part that accepts it: the bound that never underestimates.
 
 use super::{
@@ -55,10 +55,10 @@ pub(super) struct Row {
     run: Run,
 }
 
-/// Minutes of the credit that is being added up: its atoms stand side by side.
+/// Minutes of the credit that is being added up: its atoms are adjacent.
 #[derive(Debug, Clone, Copy, Default)]
 struct Run {
-    /// Place of the credit and one; 0 none.
+    /// Place of the credit plus one; 0 for none.
     credit: u32,
     class: u32,
     minutes: Minutes,
@@ -85,7 +85,7 @@ impl Figures {
     }
 }
 
-/// What judging needs beside its input; kept from record to record.
+/// What judging needs besides its input; reused from record to record.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     pub rows: Vec<Row>,
@@ -96,7 +96,7 @@ pub(super) struct Sheet {
     options: Vec<(Minutes, i64)>,
 }
 
-/// One record before the plan: everything a usage is measured against.
+/// One record and the plan: everything a usage is measured against.
 #[derive(Clone, Copy)]
 pub(super) struct Case<'a> {
     pub plan: &'a Plan,
@@ -106,7 +106,7 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// Minutes that an atom gives a part it counts in.
+    /// Minutes that an atom contributes to a part it counts in.
     pub(super) fn minutes_in(&self, atom: &Atom, used: Use, part: usize) -> Minutes {
         let (from, len) = used.shares;
         if len == 0 {
@@ -135,8 +135,9 @@ impl<'a> Case<'a> {
 
     /// Measures a usage; the parts' figures stay in `sheet`.
     ///
-    /// `at_most` caps the minutes that can be applied in all (a bound knows it better than the sum of its atoms), and
-    /// says that this is a bound: then the satisfied parts of a choice are the most that any of its options has.
+    /// `at_most` caps the minutes that can be applied in all (a bound knows a tighter figure than the sum of its
+    /// atoms), and says that this is a bound: the satisfied parts of a choice are then the most that any of its options
+    /// has.
     pub(super) fn measure(&self, usage: &[Use], at_most: Option<Minutes>, sheet: &mut Sheet) -> Figures {
         let plan = self.plan;
         sheet.rows.clear();
@@ -253,7 +254,7 @@ impl<'a> Case<'a> {
                     o.iter().filter(|k| rows[**k].satisfied).count() as i64,
                 )
             }));
-            // stable: of two equally cheap options the first of the file is taken
+            // stable: of two equally cheap options the first in the file is taken
             options.sort_by_key(|(left, _)| *left);
             rest += options.iter().take(choice.need).map(|(left, _)| left).sum::<Minutes>();
             if bound {
@@ -306,7 +307,7 @@ fn end_run(part: &Part, row: &mut Row, k: usize, classes: u32, by_class: &mut [M
     row.run = Run::default();
 }
 
-/// As how many classes of the part so many minutes of one class count.
+/// How many classes of the part this many minutes of one class count as.
 pub(super) fn counts_as(part: &Part, minutes: Minutes) -> i64 {
     if minutes <= 0 || minutes < part.threshold {
         0

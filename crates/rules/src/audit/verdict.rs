@@ -30,7 +30,7 @@ pub struct Verdict {
     pub satisfied: i64,
     /// Minutes used at all.
     pub applied_minutes: Minutes,
-    /// One line a part, in the file's order.
+    /// One line per part, in the file's order.
     pub parts: Vec<PartVerdict>,
     /// Missing minutes or credits of each unmet floor.
     pub floors: BTreeMap<String, i64>,
@@ -82,7 +82,7 @@ pub struct Applied {
     pub name: String,
     /// The part's id.
     pub part: String,
-    /// Minutes that it gives the part.
+    /// Minutes that it contributes to the part.
     pub minutes: Minutes,
 }
 

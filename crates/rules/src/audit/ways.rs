@@ -11,14 +11,14 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Ways of all contested atoms. "Unused" is always possible and stands in no list.
+/// Ways of all contested atoms. "Unused" is always possible and is in no list.
 #[derive(Debug, Default)]
 pub(super) struct Ways {
     all: Vec<Use>,
     ends: Vec<usize>,
 }
 
-/// One atom has at most so many ways.
+/// One atom has at most this many ways.
 const MOST_WAYS: usize = 4096;
 
 impl Ways {
@@ -79,7 +79,8 @@ impl Ways {
         Ok(())
     }
 
-    /// Steps of the quantum over the parts of each group; what is left over goes to the first of them.
+    /// Deals the minutes out to the parts of each group in steps of the quantum; what is left over goes to the first
+    /// part.
     fn split_minutes(
         &mut self,
         plan: &Plan,

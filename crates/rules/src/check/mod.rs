@@ -1,9 +1,9 @@
-//! The checker: whether a verdict holds, found out without any code of the search that made it.
+//! The checker: whether a verdict holds, established without any code of the search that made it.
 //!
-//! It reads the rules plainly (`pieces`: what a record is made of and where it may count; `allowed`: which usages are;
-//! `worth`: what one usage is worth), recomputes the figures that the verdict claims for its usage, and walks the proof
-//! that no other usage leaves less (`proof`). Slow and simple on purpose. The tests' brute force stands on the same
-//! plain reading.
+//! It reads the rules plainly (`pieces`: what a record is made of and where it may count; `allowed`: which usages are
+//! allowed; `worth`: what one usage is worth), recomputes the figures that the verdict claims for its usage, and walks
+//! the proof that no other usage leaves less (`proof`). Slow and simple on purpose. The brute force of the tests relies
+//! on the same plain reading.
 
 pub mod allowed;
 pub mod pieces;
@@ -36,7 +36,7 @@ pub enum Doubt {
     /// The usage breaks a rule of the edition.
     #[error("this usage is not allowed")]
     Forbidden,
-    /// The usage is worth something else than the verdict says.
+    /// The usage is not worth what the verdict says.
     #[error("{what}: the verdict says {said}, its usage gives {found}")]
     Figure {
         /// Which figure.

@@ -72,7 +72,7 @@ pub fn of_record(p: &Programme, catalogue: &Catalogue, record: &Record) -> (Vec<
     (kept, dropped)
 }
 
-/// Why a credit gives nothing at all.
+/// Why a credit yields nothing at all.
 fn refusal(policy: &CreditPolicy, record: &Record, class: &Attendance) -> Option<String> {
     let credit = class.credit;
     if credit.status != "attended" && !(credit.status == "booked" && record.what_if) {
@@ -133,7 +133,7 @@ impl<'a> Attendance<'a> {
         if policy.split == Split::Segments { pieces } else { whole(pieces).into_iter().collect() }
     }
 
-    /// Credited minutes of each attended segment: what is missing is taken off the last ones, what is over goes to
+    /// Credited minutes of each attended segment: what is missing is taken off the last ones, and any surplus goes to
     /// the last one.
     fn shares(&self, credited: Minutes) -> Vec<Minutes> {
         let no_length = self.segments.iter().all(|(_, s)| s.minutes == 0);
@@ -193,8 +193,8 @@ fn whole(pieces: Vec<Piece>) -> Option<Piece> {
     Some(Piece { segment: 0, unit: String::new(), ..joined })
 }
 
-/// The parts, by their place in the file, that a piece may count in. Of several decisions of staff about one credit
-/// and part the last one holds; a credit that is pinned anywhere counts nowhere else.
+/// The parts, by their place in the file, that a piece may count in. Of several staff decisions about one credit and
+/// part the last one holds; a credit that is pinned anywhere counts nowhere else.
 pub fn parts_open_to(piece: &Piece, p: &Programme, record: &Record) -> Vec<usize> {
     let decided: Vec<_> =
         record.exceptions.iter().filter(|e| e.placement().is_some_and(|(credit, _)| credit == piece.credit)).collect();

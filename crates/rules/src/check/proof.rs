@@ -165,8 +165,9 @@ impl Walk<'_> {
         }
     }
 
-    /// Every undecided piece in every part that accepts it. With `longest`, of several repeats only the longest, in parts
-    /// where only the sum of minutes matters and of whole credits of one title: no two of them count there.
+    /// Every undecided piece in every part that accepts it. With `longest`, only the longest of several repeats in
+    /// parts where only the sum of minutes matters, and where they are whole credits of one title: no two of them count
+    /// there.
     fn optimistic(&self, longest: bool) -> Vec<Use> {
         let p = self.layout.programme;
         let one = |i: usize| match &self.decided[i] {
@@ -188,7 +189,7 @@ impl Walk<'_> {
         (0..self.decided.len()).map(one).collect()
     }
 
-    /// Minutes of all pieces that can be used, of repeats only the longest.
+    /// Minutes of all pieces that can be used, with only the longest of several repeats.
     fn applied_at_most(&self) -> Minutes {
         let once = self.layout.programme.credit.repeat == Repeat::Once;
         let one = |i: usize| match &self.decided[i] {
@@ -223,7 +224,8 @@ impl Walk<'_> {
         if p.total.minutes == 0 { 0 } else { p.total.minutes - p.total.approx - total - to_total }
     }
 
-    /// Need minus supply of several parts of one group: every used minute lessens the need of one of them by at most one.
+    /// Need minus supply of several parts of one group: every used minute reduces the need of one of them by at most
+    /// one.
     fn together(&self, ids: &[String]) -> Minutes {
         let p = self.layout.programme;
         let parts: BTreeSet<usize> = ids.iter().filter_map(|id| self.layout.part(id)).collect();

@@ -31,7 +31,7 @@ pub struct Worth<'a> {
     pub credits_left: i64,
     /// Missing minutes and credits of each floor.
     pub floors: Vec<(&'a str, Minutes, i64)>,
-    /// One a part, in the file's order.
+    /// One per part, in the file's order.
     pub parts: Vec<Part<'a>>,
 }
 
@@ -165,7 +165,7 @@ impl Staff {
     }
 }
 
-/// The parts asked for: all outside choices, and of each choice its cheapest options. A part in two chosen options
+/// The parts asked for: all outside choices, and the cheapest options of each choice. A part in two chosen options
 /// is asked for twice.
 fn needed(p: &Programme, parts: &[Part]) -> Vec<usize> {
     let place = |id: &String| p.requirements.iter().position(|r| r.id == *id).expect("a choice names parts");

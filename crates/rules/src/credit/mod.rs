@@ -1,4 +1,4 @@
-//! From a held class and a person's presence to credited minutes per curriculum unit.
+//! From a class that was held and a person's presence to credited minutes per curriculum unit.
 //!
 //! `class` decides once, at publishing, what the class is worth; `presence` judges one person in one session;
 //! [`earned`] puts the two together. Nothing here is decided by the trainer: trainers only say who was there.
@@ -12,7 +12,7 @@ pub use presence::{Interval, Presence, PresencePolicy, SessionTimes, Standing, j
 
 use crate::Minutes;
 
-/// What one person earned in one class: for each unit of the class its minutes (0 where a session that
+/// What one person earned in one class: the minutes for each unit of the class (0 where a session that
 /// carries it was not attended in full).
 ///
 /// `full[s]` says whether session `s` of `worth.shares` was attended in full.

@@ -1,4 +1,4 @@
-//! The knobs of credit policy: what a union may set differently, within which bounds, and from which day on.
+//! The knobs of credit policy: what a union may set differently, within which bounds, and from which day.
 
 use super::PresencePolicy;
 use crate::Minutes;
@@ -22,7 +22,7 @@ pub struct Policy {
     pub band_percent: i64,
     /// Step to which real time is rounded down outside the band.
     pub rounding: Minutes,
-    /// When presence is the whole session.
+    /// When presence counts as the whole session.
     pub presence: PresencePolicy,
     /// What is done with partial attendance.
     pub partial: PartialPolicy,
@@ -32,13 +32,13 @@ pub struct Policy {
     pub teaching_cap: Minutes,
     /// Most minutes of claims in all.
     pub claim_cap: Minutes,
-    /// Most minutes of claims for classes of others.
+    /// Most minutes of claims for classes held by others.
     pub outside_cap: Minutes,
     /// Most minutes of waivers and substitutions in all.
     pub waiver_cap: Minutes,
     /// People who must agree to a waiver.
     pub waiver_approvers: i64,
-    /// Whether who is complete and a confirmed member gets the certificate without anybody's click.
+    /// Whether a confirmed member who is complete gets the certificate without anybody's click.
     pub auto_issue: bool,
 }
 
@@ -129,7 +129,7 @@ impl Knob {
         }
     }
 
-    /// The knob of a name.
+    /// The knob with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|k| k.name() == name)
@@ -189,7 +189,7 @@ impl Knob {
         }
     }
 
-    /// Sets it; a value out of its range is brought to the nearest one.
+    /// Sets it; a value out of range is replaced by the nearest allowed one.
     pub fn set(self, p: &mut Policy, value: i64) {
         let (least, most) = self.range();
         let value = value.clamp(least, most);
@@ -228,7 +228,8 @@ pub struct KnobChange {
 }
 
 impl Policy {
-    /// The policy on a day, from changes in the order in which they were decided: of two for one day the later stands.
+    /// The policy on a day, from changes in the order in which they were decided: of two for the same day the later one
+    /// holds.
     #[must_use]
     pub fn on(day: Date, changes: &[KnobChange]) -> Self {
         let mut due: Vec<&KnobChange> = changes.iter().filter(|c| c.effective_on <= day).collect();
@@ -241,7 +242,7 @@ impl Policy {
     }
 }
 
-/// What may be credited of `asked` minutes when `have` of at most `cap` are used up.
+/// How many of `asked` minutes may be credited when `have` of at most `cap` are used up.
 #[must_use]
 pub fn within_cap(asked: Minutes, have: Minutes, cap: Minutes) -> Minutes {
     asked.min(cap - have).max(0)

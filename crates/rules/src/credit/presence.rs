@@ -1,4 +1,4 @@
-//! One person in one session: how long they were there, and whether that is the whole session.
+//! One person in one session: how long they were there, and whether that counts as the whole session.
 
 use crate::{
     Minutes,
@@ -31,12 +31,12 @@ pub struct Interval {
     pub to: Minutes,
 }
 
-/// When presence is the whole session.
+/// When presence counts as the whole session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PresencePolicy {
-    /// Percent of the contact minutes from which on it is.
+    /// Percent of the contact minutes that is enough.
     pub full_percent: i64,
-    /// Minutes missed up to which it is.
+    /// Minutes that may be missed.
     pub grace: Minutes,
 }
 
@@ -66,7 +66,8 @@ pub struct Presence {
     pub standing: Standing,
 }
 
-/// The part of a stay that lies in a session, in minutes from its start; a begun minute counts. `None` where none does.
+/// The part of a stay that lies in a session, in minutes from its start; a minute that has begun counts. `None` where
+/// no part does.
 #[must_use]
 pub fn stay(session: Span, from: Instant, to: Instant) -> Option<Interval> {
     let length = session.end.minutes_since(session.start);
@@ -75,7 +76,7 @@ pub fn stay(session: Span, from: Instant, to: Instant) -> Option<Interval> {
     (there.from < there.to && from < to).then_some(there)
 }
 
-/// Stretches in order, those that touch or overlap as one: two devices at once are one person.
+/// Stretches in order, with those that touch or overlap merged into one: two devices at once are one person.
 #[must_use]
 pub fn join(intervals: &[Interval]) -> Vec<Interval> {
     let mut sorted: Vec<Interval> = intervals.iter().copied().filter(|i| i.from < i.to).collect();

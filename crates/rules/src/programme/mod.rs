@@ -30,7 +30,7 @@ pub struct Programme {
     pub valid_from: Option<Date>,
     /// First enrolment date no longer covered.
     pub valid_to: Option<Date>,
-    /// What the audit makes best.
+    /// What the audit optimises.
     #[serde(default)]
     pub objective: Objective,
     /// What the certificate asks for as a whole.
@@ -42,13 +42,13 @@ pub struct Programme {
     /// The parts.
     #[serde(rename = "requirement")]
     pub requirements: Vec<Requirement>,
-    /// Tracks: so many of these parts.
+    /// Tracks: a given number of options, each a list of parts.
     #[serde(default, rename = "choice")]
     pub choices: Vec<Choice>,
     /// Caps over kinds of credit.
     #[serde(default, rename = "limit")]
     pub limits: Vec<Limit>,
-    /// At least so much of a kind.
+    /// At least a given amount of a kind of credit.
     #[serde(default, rename = "floor")]
     pub floors: Vec<Floor>,
     /// Double counting between groups of parts.
@@ -56,7 +56,7 @@ pub struct Programme {
     pub sharing: Sharing,
 }
 
-/// What the audit makes best, lexicographically.
+/// What the audit optimises, lexicographically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Objective {
@@ -75,7 +75,7 @@ pub struct Total {
     pub minutes: Minutes,
     /// How many minutes short is still enough.
     pub approx: Minutes,
-    /// Whether all applied minutes count or each part only up to its nominal hours.
+    /// Whether all applied minutes count, or each part's only up to its nominal hours.
     pub counts: TotalCounts,
     /// Minimum number of workshops.
     pub credits: i64,
@@ -106,19 +106,19 @@ pub struct CreditPolicy {
     pub repeat: Repeat,
     /// What a partly attended class is worth.
     pub partial: Partial,
-    /// Below this share of the scheduled minutes nothing counts, percent.
+    /// Percent of the scheduled minutes below which nothing counts.
     pub min_fraction: i64,
-    /// From this share on the class's topics count as met, percent.
+    /// Percent of the scheduled minutes from which the class's topics count as met.
     pub topic_fraction: i64,
     /// What becomes of a class shorter than an elective.
     pub short: Short,
-    /// Credits lapse after so many months; 0 never.
+    /// Credits lapse after this many months; 0 for never.
     pub expires_months: i32,
-    /// All credits within so many months; 0 any.
+    /// All credits must lie within this many months; 0 for no limit.
     pub window_months: i32,
-    /// Credits earned up to so many months before enrolment count; -1 any.
+    /// Credits earned up to this many months before enrolment count; -1 for no limit.
     pub retroactive_months: i32,
-    /// A subject counts from so many minutes on.
+    /// A subject counts only from this many minutes on.
     pub subject_min: Minutes,
 }
 
@@ -196,7 +196,7 @@ pub struct Requirement {
     /// What it accepts.
     #[serde(default)]
     pub accept: Vec<Term>,
-    /// What it does not accept all the same.
+    /// What it nevertheless does not accept.
     #[serde(default)]
     pub except: Vec<Term>,
     /// Minutes asked for.
@@ -214,7 +214,7 @@ pub struct Requirement {
     /// How much shorter a class may be.
     #[serde(default)]
     pub each_approx: Minutes,
-    /// A class counts at most so many minutes here; 0 all.
+    /// A class counts for at most this many minutes here; 0 for no limit.
     #[serde(default)]
     pub each_max: Minutes,
     /// Whether a long class counts as one or by its hours.
@@ -226,17 +226,17 @@ pub struct Requirement {
     /// Topics of this part.
     #[serde(default)]
     pub topics: Vec<String>,
-    /// How many of them are asked for; all where it is not said.
+    /// How many of them are asked for; all where not given.
     pub topics_min: Option<i64>,
     /// Which classes can show a topic.
     #[serde(default)]
     pub topics_from: TopicsFrom,
-    /// What one missing topic weighs, minutes.
+    /// What one missing topic weighs, in minutes.
     pub topic_minutes: Option<Minutes>,
-    /// At most so many classes are used here; 0 any.
+    /// At most this many classes are used here; 0 for no limit.
     #[serde(default)]
     pub max_count: i64,
-    /// At most so many minutes are used here; 0 any.
+    /// At most this many minutes are used here; 0 for no limit.
     #[serde(default)]
     pub max_minutes: Minutes,
     /// The group of parts it belongs to.
@@ -356,7 +356,7 @@ impl From<Term> for String {
     }
 }
 
-/// So many of these options, each a list of parts.
+/// A given number of these options, each a list of parts.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
@@ -381,15 +381,15 @@ pub struct Limit {
     /// The kind.
     #[serde(rename = "match")]
     pub matches: Vec<Term>,
-    /// At most so many minutes.
+    /// At most this many minutes.
     pub max_minutes: Option<Minutes>,
-    /// At most so many credits.
+    /// At most this many credits.
     pub max_count: Option<i64>,
     /// Only in this part.
     pub requirement: Option<String>,
 }
 
-/// At least so much of a kind.
+/// At least a given amount of a kind of credit.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Floor {
@@ -414,7 +414,7 @@ pub struct Sharing {
     pub between_groups: BetweenGroups,
     /// Those that may, when only listed ones may.
     pub listed: Vec<Term>,
-    /// At most so many credits; 0 any.
+    /// At most this many credits; 0 for no limit.
     pub max_credits: i64,
 }
 

@@ -71,7 +71,7 @@ fn line_of(text: &str, at: usize) -> usize {
     text[..at].matches('\n').count() + 1
 }
 
-/// The key of the line at a place, when a value of the wrong type stands there.
+/// The key of the line at a place where a value has the wrong type.
 fn key_at(text: &str, at: usize) -> Option<String> {
     let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
     let line = text[start..].lines().next()?;
@@ -79,7 +79,7 @@ fn key_at(text: &str, at: usize) -> Option<String> {
     Some(key.to_owned()).filter(|k| !k.is_empty() && k.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c)))
 }
 
-/// Where a key such as `requirement[2].count` stands; the nearest table above it where it is not written.
+/// Where a key such as `requirement[2].count` is; the nearest table above it where the key is missing.
 fn place_of(text: &str, key: &str) -> Option<usize> {
     let table = DeTable::parse(text).ok()?;
     let mut at = None;

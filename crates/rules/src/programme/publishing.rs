@@ -131,7 +131,7 @@ pub fn check(auditor: &Auditor) -> Vec<Finding> {
     for (k, r) in programme.requirements.iter().enumerate() {
         let asks = r.minutes > r.approx || r.count > 0;
         if optional(k) {
-            // an option that nobody can take is no harm while another can be
+            // an option that nobody can take does no harm while another one can be taken
         } else if asks && !accepted.iter().any(|(_, parts)| parts.contains(&k)) {
             found.push(Finding::NothingFills { part: r.id.clone() });
             continue;

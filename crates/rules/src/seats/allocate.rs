@@ -15,7 +15,7 @@ pub struct Asked {
     pub arrived: i64,
 }
 
-/// In which order requests are served: the smallest key first.
+/// The order in which requests are served: the smallest key first.
 pub trait Priority {
     /// The request's place in the order.
     fn key(&self, asked: &Asked) -> (i64, i64);
@@ -31,7 +31,7 @@ impl Priority for FirstCome {
     }
 }
 
-/// Decides requests for one class at `now`, in the order of `rule`. The outcomes stand in the order of `asked`.
+/// Decides requests for one class at `now`, in the order of `rule`. The outcomes are in the order of `asked`.
 #[must_use]
 pub fn allocate(class: &ClassState, asked: &[Asked], rule: &impl Priority, now: Instant) -> Vec<Outcome> {
     let mut class = class.clone();
@@ -46,7 +46,7 @@ pub fn allocate(class: &ClassState, asked: &[Asked], rule: &impl Priority, now: 
     out
 }
 
-/// What the next request finds.
+/// Changes the class to what the next request finds.
 fn carry_out(class: &mut ClassState, site: i64, outcome: &Outcome) {
     let Some(site) = class.sites.iter_mut().find(|s| s.number == site) else { return };
     match outcome {
@@ -72,7 +72,8 @@ pub fn decide(class: &ClassState, person: &PersonState, request: Request, now: I
     // While somebody waits, what is free is theirs: nobody passes them by.
     let seat = if site.waiting > 0 { None } else { site.free_seat() };
     match (seat, person.conflict) {
-        // A conflict matters when a seat would be held; waiting for both is allowed and settles at the offer.
+        // A conflict matters when a seat would be held; waiting for both is allowed and is settled when a seat is
+        // offered.
         (Some(seat), Some(Conflict::Tight { .. })) if request.tight => Outcome::Seat(seat),
         (Some(_), Some(conflict)) => Outcome::Refused(Refusal::Conflict(conflict)),
         (Some(seat), None) => Outcome::Seat(seat),

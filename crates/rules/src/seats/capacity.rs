@@ -8,7 +8,7 @@ pub type Holder = i64;
 pub struct Resized {
     /// Who moves to which lower seat, since theirs no longer exists.
     pub reseated: Vec<(Holder, i64)>,
-    /// Who has no seat any more and goes to the head of the waiting list: those who asked last, the latest last.
+    /// Who no longer has a seat and goes to the head of the waiting list: those who asked last, the latest at the end.
     pub displaced: Vec<Holder>,
 }
 

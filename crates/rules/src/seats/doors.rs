@@ -8,13 +8,13 @@ use crate::time::Instant;
 pub struct Doors {
     /// Where the class stands.
     pub stage: Stage,
-    /// From when on people can sign up.
+    /// From when people can sign up.
     pub opens_at: Option<Instant>,
     /// Until when.
     pub closes_at: Instant,
     /// When the class begins.
     pub starts_at: Instant,
-    /// Where sign-up happens elsewhere: that address.
+    /// The address for signing up, where that happens elsewhere.
     pub elsewhere: Option<String>,
     /// The only local it is for.
     pub only_local: Option<i64>,

@@ -1,4 +1,4 @@
-//! The waiting list: who is next, and of everybody else why not.
+//! The waiting list: who is next, and why everybody else is not.
 
 use super::{ClassState, Conflict, Refusal, SITE, Site};
 use std::convert::Infallible;
@@ -17,7 +17,7 @@ pub struct Entry {
 pub enum Blocked {
     /// Their address is not confirmed.
     Unconfirmed,
-    /// They have another class then, or hardly get there from it.
+    /// They have another class then, or can hardly get there from it.
     Conflict(Conflict),
     /// The class is not for them.
     NotForThem(Refusal),
@@ -34,8 +34,8 @@ pub enum Fate {
     NoSeat,
 }
 
-/// Free seats on their way to who waits, in the order of the list: each goes to the first who can come, one seat a
-/// person.
+/// Free seats on their way to those waiting, in the order of the list: each goes to the first who can come, one seat
+/// per person.
 #[derive(Debug, Clone)]
 pub struct Handout {
     sites: Vec<Site>,
@@ -54,8 +54,8 @@ impl Handout {
         self.sites.iter().any(|s| s.free() > 0)
     }
 
-    /// What becomes of the next in line, who waits for `site`. Whether something blocks them is asked only where a
-    /// seat is free: to find it out costs.
+    /// What becomes of the next in line, who waits for `site`. Whether something blocks them is asked only where a seat
+    /// is free, since finding out is costly.
     ///
     /// # Errors
     /// What `blocked` failed with.
@@ -72,7 +72,8 @@ impl Handout {
     }
 }
 
-/// What becomes of everybody who waits, in the order of `line`; of who is blocked that comes first, seat or not.
+/// What becomes of everybody who waits, in the order of `line`; for anyone who is blocked, that comes first, seat or
+/// not.
 #[must_use]
 pub fn fates(class: &ClassState, line: &[Entry]) -> Vec<Fate> {
     let mut handout = Handout::of(class);

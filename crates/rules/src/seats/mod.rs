@@ -3,7 +3,7 @@
 //!
 //! Every held seat has a number. The seats of the class's own place are 1, 2, 3 ...; those of its site *n* begin at
 //! *n* times [`SITE`]. The database holds the pair (class, seat) unique and lets a sign-up sit only on a seat that
-//! exists, so that more people than seats cannot be stored even where a caller forgot the lock.
+//! exists, so that more people than seats cannot be stored even where a caller forgets the lock.
 
 mod allocate;
 mod capacity;
@@ -95,7 +95,7 @@ pub enum Stage {
 pub struct PersonState {
     /// Their live sign-up for this class.
     pub mine: Option<Mine>,
-    /// What of theirs stands in the way of coming.
+    /// What else of theirs keeps them from coming.
     pub conflict: Option<Conflict>,
     /// Whether they have all of its content already.
     pub already: Option<Already>,
@@ -130,7 +130,7 @@ pub enum Conflict {
         with: usize,
         /// How far it is.
         miles: i64,
-        /// How long there is to go there, in minutes.
+        /// How long there is to get there, in minutes.
         minutes: i64,
     },
 }
@@ -170,12 +170,12 @@ pub enum Outcome {
     Waiting(i64),
     /// Nothing changes: they have this already.
     Already(Mine),
-    /// No, because.
+    /// No, and why.
     Refused(Refusal),
 }
 
 impl Outcome {
-    /// Whether only that no seat is free keeps somebody from one: with room they would have it.
+    /// Whether the lack of a free seat is all that keeps somebody from one: with room they would have it.
     #[must_use]
     pub const fn is_full(&self) -> bool {
         matches!(self, Self::Waiting(_) | Self::Refused(Refusal::Full { .. }))
@@ -220,7 +220,7 @@ pub enum Refusal {
     NotMember,
     /// The class has no such site.
     NoSite,
-    /// They have another class then, or hardly get there from it.
+    /// They have another class then, or can hardly get there from it.
     Conflict(Conflict),
     /// They have its content already; they can still ask to take it again.
     Already(Already),

@@ -1,4 +1,4 @@
-//! What happens with a freed seat while people wait: a timed offer to the first in line, or, shortly before the
+//! What happens to a freed seat while people wait: a timed offer to the first in line, or, shortly before the
 //! class, a call to everybody who waits.
 
 use crate::time::Instant;
@@ -28,17 +28,17 @@ pub enum Next {
     Over,
 }
 
-/// No offer ends after 21:00 or before 08:00; what would ends at 10:00.
+/// No offer ends after 21:00 or before 08:00; one that would do so ends at 10:00.
 const EVENING: i8 = 21;
 const MORNING: i8 = 8;
 const AFTER_NIGHT: i8 = 10;
-/// In the last hours before a class nobody is waited for.
+/// In the last hours before a class, nobody is waited for.
 const CALL_HOURS: i64 = 24;
-/// A shorter offer would be none.
+/// Anything shorter would be no offer at all.
 const SHORTEST: i64 = 60;
 
-/// From when on free seats of a class go to the first who says yes: a day before it starts, but never from the
-/// night on, since offers end then.
+/// From when free seats of a class go to the first who says yes: a day before it starts, or the evening before where
+/// that would be at night, since offers end then.
 #[must_use]
 pub fn called_from(starts_at: Instant, zone: &TimeZone) -> Instant {
     let from = starts_at.plus_minutes(-60 * CALL_HOURS);
@@ -54,7 +54,7 @@ pub fn called_from(starts_at: Instant, zone: &TimeZone) -> Instant {
 /// What becomes of a seat that is free at `now`.
 ///
 /// An offer lasts a third of the time that is left as the class comes near, at most [`Hold::hours`], at least an
-/// hour, and never ends at night: people sleep, and a seat must not be lost by it.
+/// hour, and never ends at night: people sleep, and nobody must lose a seat because of it.
 #[must_use]
 pub fn next_offer(hold: Hold, now: Instant, starts_at: Instant, zone: &TimeZone) -> Next {
     if now >= starts_at {
@@ -69,7 +69,7 @@ pub fn next_offer(hold: Hold, now: Instant, starts_at: Instant, zone: &TimeZone)
     Next::Offer(out_of_the_night(now.plus_minutes(minutes), zone).min(call))
 }
 
-/// The same moment, or the next morning where it lies in the night.
+/// The same moment, or the next morning where it falls at night.
 #[must_use]
 pub fn out_of_the_night(at: Instant, zone: &TimeZone) -> Instant {
     let local = at.local(zone);

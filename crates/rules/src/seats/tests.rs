@@ -113,7 +113,7 @@ fn a_class_of_one_local_opens_to_all_on_its_day() {
     assert_eq!(ask(&first, Request::default()), Outcome::Seat(1));
 }
 
-/// A draw by lots, as a union might open a class: it needs nothing of the allocator but its rule.
+/// A draw by lots, as a union might open a class: it brings nothing but a rule to the allocator.
 struct Draw(i64);
 
 impl Priority for Draw {
@@ -128,7 +128,7 @@ fn crowd(count: i64) -> Vec<Asked> {
 }
 
 proptest! {
-    /// Whatever the rule: so many seats as there are, each once, in the order of the rule, and everybody else waits.
+    /// Whatever the rule: as many seats as there are, each once, in the order of the rule, and everybody else waits.
     #[test]
     fn a_rule_orders_who_is_served_and_nothing_else(capacity in 0i64..9, count in 0i64..20, seed in 1i64..999) {
         let (class, asked, rule) = (class(capacity, &[], 0), crowd(count), Draw(seed));

@@ -1,4 +1,4 @@
-//! Waiting for a topic: which classes of it suit somebody.
+//! Waiting for a topic: which of its classes suit somebody.
 
 use crate::time::Span;
 use jiff::{civil::Weekday, tz::TimeZone};
@@ -17,7 +17,7 @@ pub enum Times {
 /// What somebody waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wish {
-    /// How far they go; `None` for anywhere.
+    /// How far they will go; `None` for anywhere.
     pub miles: Option<i64>,
     /// Whether online suits them.
     pub online: bool,
@@ -30,11 +30,11 @@ pub struct Wish {
 pub enum Whereabouts {
     /// At no place.
     Online,
-    /// So many miles from where the person looks; `None` where nobody knows.
+    /// This many miles from where the person looks; `None` where nobody knows.
     Away(Option<i64>),
 }
 
-/// From this hour on a weekday counts as evening: after a school day.
+/// From this hour on, a weekday counts as evening: after a school day.
 const EVENING: i8 = 16;
 
 impl Wish {

@@ -32,7 +32,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// The case at a place of a seed's series.
+    /// The case at a place in a seed's series.
     pub fn random(seed: u64, index: usize) -> Self {
         let random = &mut Random::of_case(seed, index);
         let programme = programme(random);
@@ -83,7 +83,7 @@ fn segments(random: &mut Random) -> Value {
         .collect()
 }
 
-/// A day of two years, often at a month's end or on the same day as another.
+/// A day within two years, often at the end of a month or on the same day as another.
 fn day(random: &mut Random) -> Date {
     let month = jiff::civil::date(2024, 7, 1).saturating_add((random.below(18) as i64).months());
     let days = [month, month.saturating_add(14.days()), month.last_of_month(), month.last_of_month()];

@@ -1,4 +1,4 @@
-//! What of the language a case uses, by name, so that the random cases cannot silently lose any of it.
+//! Which features of the language a case uses, by name, so that the random cases cannot silently lose any of it.
 
 use crate::cases::Case;
 use rules::audit::{Catalogue, Credit, Exception, Record, Segment, Uses};

@@ -47,7 +47,7 @@ fn engine(p: &Programme, catalogue: &Catalogue, record: &Record) -> Value {
     }
 }
 
-/// What the engine says, or that it broke down: then the case is wanted as well.
+/// What the engine says, or that it broke down, in which case we want to see the case as well.
 fn fast_verdict(case: &Case) -> Value {
     std::panic::catch_unwind(|| engine(&case.programme, &case.catalogue, &case.record))
         .unwrap_or_else(|_| json!("panicked"))
@@ -57,7 +57,7 @@ fn slow_verdict(case: &Case) -> Option<Value> {
     oracle::verdict(&case.programme, &case.catalogue, &case.record, MOST_USAGES)
 }
 
-/// Compares every case of one thread's share; gives how many were small enough to be compared.
+/// Compares every case of one thread's share; returns how many were small enough to be compared.
 fn compare(seed: u64, share: impl Iterator<Item = usize>, failed: &AtomicBool) -> usize {
     let mut compared = 0;
     for index in share.take_while(|_| !failed.load(Ordering::Relaxed)) {
@@ -114,7 +114,7 @@ fn the_random_programmes_and_records_pass_their_own_checks() {
     }
 }
 
-/// Forgeries of a verdict that is right: each says more than its usage or its proof holds.
+/// Forgeries of a verdict that is right: each claims more than its usage or its proof supports.
 fn forgeries(verdict: &Verdict) -> Vec<(&'static str, Verdict)> {
     let with = |change: &dyn Fn(&mut Verdict)| {
         let mut forged = verdict.clone();

@@ -1,8 +1,8 @@
 //! The slow audit: it tries every usage of every piece, weighs each from scratch (with the plain reading of the rules
 //! that `rules::check` has) and keeps the best. It shares no idea with the engine (no matching, no bounds, no
-//! reductions) and no code, so that the engine can be held against it.
+//! reductions) and no code, so that the engine can be compared with it.
 //!
-//! Where `as_of` is not said nothing expires.
+//! Where `as_of` is not given, nothing expires.
 
 use rules::Minutes;
 use rules::audit::{Catalogue, Record};
@@ -63,8 +63,8 @@ fn ways(p: &Programme, piece: &Piece, open: &[usize], most: u64) -> Option<Vec<U
     Some(all)
 }
 
-/// All ways of dealing minutes out to some of the parts in whole steps. What is no whole step goes to the first part
-/// that gets anything.
+/// All ways of dealing minutes out to some of the parts in whole steps. What does not make a whole step goes to the
+/// first part that gets anything.
 fn dealt(parts: &[usize], minutes: Minutes, step: Minutes) -> Vec<Use> {
     let mut all = vec![(Use::new(), minutes / step)];
     for k in parts {

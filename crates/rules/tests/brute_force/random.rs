@@ -26,7 +26,7 @@ impl Random {
         (self.next() % n as u64) as usize
     }
 
-    /// Yes in so many of 100 throws.
+    /// True in this many of 100 throws.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
@@ -55,7 +55,7 @@ impl Table {
         self
     }
 
-    /// Sets a key to one of the values in so many of 100 throws.
+    /// Sets a key to one of the values in this many of 100 throws.
     pub fn maybe<T: Copy + Into<Value>>(
         &mut self,
         random: &mut Random,
@@ -69,7 +69,7 @@ impl Table {
         self
     }
 
-    /// Sets a key to some of the words in so many of 100 throws.
+    /// Sets a key to some of the words in this many of 100 throws.
     pub fn maybe_some(
         &mut self,
         random: &mut Random,

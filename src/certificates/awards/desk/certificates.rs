@@ -72,7 +72,7 @@ pub(crate) async fn find(visit: Visit) -> Result<Reply, Fault> {
     }))
 }
 
-/// Who a page showed: what has changed since can be said.
+/// Whom a page showed, so that what has changed since can be said.
 fn keys(list: &[Ready]) -> String {
     list.iter().map(|r| r.key.as_str()).collect::<Vec<_>>().join(" ")
 }
@@ -109,9 +109,9 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
 /// What a form chose, and how the ready list differs from the one that was seen.
 struct Choice {
     chosen: Vec<Ready>,
-    /// Chosen, and not ready any more; by key where nobody knows the name any more.
+    /// Chosen, but no longer ready; by key where nobody knows the name any more.
     gone: Vec<String>,
-    /// Ready now, and not seen.
+    /// Ready now, but not seen.
     new: Vec<Ready>,
     seen: String,
 }
@@ -186,7 +186,7 @@ pub(crate) async fn award(visit: Visit) -> Result<Reply, Fault> {
         return Ok(Reply::see("/staff/certificates"));
     }
     let me = visit.member()?.id;
-    // nobody issues their own: it stays in the list for somebody else
+    // nobody issues their own certificate: they stay in the list for somebody else
     let people: Vec<i64> = choice.chosen.iter().map(|r| r.person).filter(|p| *p != me).collect();
     if people.is_empty() {
         return Ok(Reply::see("/staff/certificates?said=own"));

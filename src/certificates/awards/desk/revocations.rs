@@ -33,7 +33,7 @@ async fn page(visit: &Visit, wrong: Option<(&str, &Errors)>) -> Result<Page, Fau
     Ok(Page::new(t!(words, "staff-revocations"), body).private())
 }
 
-/// Ids of the form of one answer among several on the page.
+/// The prefix for the ids of one answer's form among several on the page.
 fn prefix(key: &str) -> String {
     format!("answer-{key}-")
 }

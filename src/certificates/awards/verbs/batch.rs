@@ -1,5 +1,5 @@
-//! Certificates that are issued together. A batch is a list of people; each is decided in a transaction of their own, so
-//! that whoever stops in between leaves nothing half done, and the rest is done by whoever comes next.
+//! Certificates that are issued together. A batch is a list of people; each is decided in a transaction of their own,
+//! so that a run that stops in between leaves nothing half done, and the next run does the rest.
 
 use super::issue::{Awarded, award};
 use crate::{
@@ -39,7 +39,7 @@ impl Outcome {
     }
 }
 
-/// Starts a batch for these people. Gives its key.
+/// Starts a batch for these people. Returns its key.
 pub(crate) fn start(change: &Change<'_, '_>, people: &[i64]) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
     change.tx.run(
@@ -59,7 +59,7 @@ pub(crate) fn start(change: &Change<'_, '_>, people: &[i64]) -> Result<String, F
     Ok(key)
 }
 
-/// Decides one person of a batch, unless somebody has. Gives the document that is to be signed.
+/// Decides one person of a batch, unless somebody has. Returns the document that is to be signed.
 pub(crate) fn issue_one(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -70,7 +70,7 @@ pub(crate) fn issue_one(
     if !batches::is_open(change.tx, batch, person)? {
         return Ok(None);
     }
-    // nobody issues their own, whatever list they are in
+    // nobody issues their own certificate, whatever list they are in
     let awarded = match change.gives_to(person) {
         Some(to) => award(change, editions, to, zone)?,
         None => Awarded::Own,
@@ -85,7 +85,7 @@ pub(crate) fn issue_one(
     };
     note(change, (batch, person), outcome)?;
     if document.is_none() {
-        // an award has its own entry
+        // an award has its own entry in the log
         not_issued(change, person, outcome)?;
     }
     Ok(document)

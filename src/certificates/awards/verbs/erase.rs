@@ -1,5 +1,5 @@
-//! Forgetting whom a certificate is of. What stays says nothing about a person: number, edition, hours, dates, state, the
-//! place in the status list, and the hash of what was signed. The paper in their hands goes on verifying.
+//! Forgetting whose certificate it is. What stays says nothing about a person: number, edition, hours, dates, state,
+//! the place in the status list, and the hash of what was signed. The paper in their hands still verifies.
 
 use crate::{
     certificates::awards::store,
@@ -7,8 +7,8 @@ use crate::{
 };
 use db::{params, sql};
 
-/// Forgets everything about a person that stands in their awards. Part of erasing the person, whose entry in the log
-/// speaks for both.
+/// Forgets everything about a person that is in their awards. Part of erasing the person, whose entry in the log speaks
+/// for both.
 pub(crate) fn erase(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     for award in store::all_of_person(change.tx, person)? {
         change.tx.run(

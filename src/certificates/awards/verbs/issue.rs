@@ -26,7 +26,7 @@ pub(crate) enum Awarded {
     Issued(i64),
     /// They have one.
     Before,
-    /// Nobody issues their own.
+    /// Nobody issues their own certificate.
     Own,
     /// The audit does not pass (any more).
     NotComplete,

@@ -39,7 +39,7 @@ fn audit(
     Ok(())
 }
 
-/// A mail about an award or one of its rows; `once` tells it from others of its kind.
+/// A mail about an award or one of its rows; `once` distinguishes it from others of its kind.
 fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, about: i64, once: &str) -> Result<(), Fault> {
     let dedupe = if once.is_empty() { format!("{kind}:{about}") } else { format!("{kind}:{about}:{once}") };
     change.owe(Owed { kind, person, about: Some(about), detail: String::new(), dedupe, due: change.now })?;

@@ -1,5 +1,5 @@
-//! A name that its holder wants on the certificate: asked by the member, looked at by the office, and on a new document
-//! at once.
+//! A name that its holder wants on the certificate: asked for by the member, looked at by the office, and at once on a
+//! new document.
 
 use super::{audit, is_own, owe, reissue};
 use crate::{
@@ -46,7 +46,7 @@ pub(crate) fn ask_name(change: &Change<'_, '_>, award: &Award, name: &str, note:
     Ok(Asked::Done)
 }
 
-/// What became of the office's word.
+/// What became of the office's decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NameDecided {
     /// The certificate has that name: the document that is to be signed.

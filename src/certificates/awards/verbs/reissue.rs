@@ -1,4 +1,4 @@
-//! New documents for an award: the award, its number and its address stay; the document before has ended.
+//! New documents for an award: the award, its number and its address stay; the previous document ends.
 
 use super::{audit, is_own, owe};
 use crate::{
@@ -71,8 +71,8 @@ pub(super) fn add_document(
     Ok(id)
 }
 
-/// A place of the newest status list, drawn so that neighbours say nothing about each other. A list is half filled at
-/// most, so that a free place is found soon.
+/// A place in the newest status list, drawn so that neighbours say nothing about each other. A list is at most half
+/// filled, so that a free place is found soon.
 fn free_place(change: &Change<'_, '_>) -> Result<(i64, i64), Fault> {
     let newest = store::status_lists(change.tx)?;
     let row = change.tx.one(sql!("select count(*) from document where status_list = $1"), &params![newest])?;
@@ -89,7 +89,7 @@ fn free_place(change: &Change<'_, '_>) -> Result<(i64, i64), Fault> {
     }
 }
 
-/// Makes a new document for a live award, with this name; the one before has ended, and what it said is forgotten. Gives
+/// Makes a new document for a live award, with this name; the previous one ends, and what it said is forgotten. Returns
 /// the document that is to be signed, or `None` where the award does not stand any more.
 pub(crate) fn reissue(
     change: &Change<'_, '_>,
@@ -115,8 +115,8 @@ pub(crate) fn reissue(
     Ok(Some(document))
 }
 
-/// The office makes a new copy by itself, with another name where it is another. `None` where the award does not stand any
-/// more, or is one's own.
+/// The office makes a new copy on its own initiative, with another name if the name changes. `None` where the award no
+/// longer stands, or belongs to whoever is doing this.
 pub(crate) fn put_right(
     change: &Change<'_, '_>,
     award: &Award,
@@ -134,7 +134,7 @@ pub(crate) fn put_right(
     reissue(change, award, name, Why::Name, reason)
 }
 
-/// Ends whatever document of an award stands. What was signed is not kept: only that it was.
+/// Ends whatever document of an award stands. What was signed is not kept, only that it was.
 pub(super) fn end_documents(change: &Change<'_, '_>, award: i64) -> Result<(), Fault> {
     change.tx.run(
         sql!("update document set ended_at = $2, credential = null where award_id = $1 and ended_at is null"),
@@ -147,7 +147,7 @@ pub(super) fn end_documents(change: &Change<'_, '_>, award: i64) -> Result<(), F
 pub(crate) fn seal(change: &Change<'_, '_>, document: i64, credential: &str, signer: &str) -> Result<(), Fault> {
     let document = store::document_by_id(change.tx, document)?;
     let award = store::by_id(change.tx, document.award)?;
-    // whose holder is being forgotten, or whose key is being withdrawn, must not be signed behind that
+    // while its holder is being forgotten or its key withdrawn, a document must not be signed behind that
     lock_person(change.tx, award.person)?;
     let hash: String = Sha256::digest(credential).iter().map(|b| format!("{b:02x}")).collect();
     let sealed = change.tx.run(

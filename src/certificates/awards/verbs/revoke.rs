@@ -40,8 +40,8 @@ impl Category {
     }
 }
 
-/// Asks that a certificate be taken back. `false` where it does not stand, that is asked already, or it is one's own. The
-/// reason stays with the request, which can be forgotten; the log has its category.
+/// Asks that a certificate be taken back. `false` where it does not stand, where that has been asked already, or where
+/// it is the asker's own. The reason stays with the request, which can be forgotten; the log has its category.
 pub(crate) fn ask(change: &Change<'_, '_>, award: &Award, category: Category, reason: &str) -> Result<bool, Fault> {
     lock_person(change.tx, award.person)?;
     let stands = crate::certificates::awards::store::by_id(change.tx, award.id)?.state == AwardState::Issued;
@@ -59,18 +59,18 @@ pub(crate) fn ask(change: &Change<'_, '_>, award: &Award, category: Category, re
     Ok(true)
 }
 
-/// What became of a second person's word.
+/// What became of a second person's decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Decided {
     /// It is done.
     Done,
-    /// Who asked cannot decide, nor can the holder.
+    /// Whoever asked cannot decide, nor can the holder.
     SamePerson,
     /// Somebody has decided.
     Before,
 }
 
-/// A second person agrees, and the certificate is not valid from this moment on; or does not, and it stands.
+/// A second person agrees, and the certificate is no longer valid from this moment on; or does not, and it stands.
 pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool, zone: &TimeZone) -> Result<Decided, Fault> {
     let asked = revocations::by_key(change.tx, key)?;
     let award = crate::certificates::awards::store::by_id(change.tx, asked.award)?;
@@ -117,7 +117,7 @@ pub(crate) fn appeal(change: &Change<'_, '_>, id: i64, award: i64, text: &str) -
     Ok(done > 0)
 }
 
-/// The office answers the member; `false` where it has, or where the member is who would answer.
+/// The office answers the member; `false` where it already has, or where the one answering is that member.
 pub(crate) fn answer_appeal(change: &Change<'_, '_>, key: &str, text: &str) -> Result<bool, Fault> {
     let asked = revocations::by_key(change.tx, key)?;
     let award = crate::certificates::awards::store::by_id(change.tx, asked.award)?;

@@ -1,5 +1,5 @@
-//! `/staff/attendance/{key}/times`: when somebody was in a session, as an online meeting or a door list has it. Several
-//! stretches join, two devices at once count once.
+//! `/staff/attendance/{key}/times`: when somebody was in a session, as recorded by an online meeting or a door list.
+//! Stretches are joined: two devices at once count once.
 
 use crate::{
     classes::offerings::{self, Class},
@@ -25,7 +25,7 @@ use rules::credit::Interval;
 struct Sheet {
     class: Class,
     person: OnRoster,
-    /// Its place in the class.
+    /// The session's place in the class.
     number: usize,
     session: i64,
     length: i64,
@@ -86,7 +86,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     Page::new(t!(words, "staff-attendance"), body).private()
 }
 
-/// "0-60, 62-120" as stretches in minutes from the session's start; `None` where it is none.
+/// "0-60, 62-120" as stretches in minutes from the session's start; `None` where it is not that.
 fn read(text: &str, length: i64) -> Option<Vec<Interval>> {
     text.split([',', ';'])
         .map(str::trim)
@@ -99,7 +99,7 @@ fn read(text: &str, length: i64) -> Option<Vec<Interval>> {
         .collect()
 }
 
-/// Nobody comes and goes more often.
+/// Nobody comes and goes more often than this.
 const MOST: usize = 50;
 
 /// `POST /staff/attendance/{key}/times`

@@ -195,7 +195,7 @@ fn standing(visit: &Visit, attended: &crate::hours::credit::post::Attended) -> M
     }
 }
 
-/// Several decisions can wait on one sheet: the ids of each form are its own.
+/// Several decisions can wait on one sheet, so each form has ids of its own.
 fn form_prefix(person: &str, session: usize) -> String {
     format!("{person}-{session}-")
 }
@@ -267,7 +267,7 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/staff/attendance/{}?said=decided", sheet.class.key)))
 }
 
-/// The hidden field of who has seen what approving leaves open.
+/// The hidden field that says that the approver has seen what approving leaves open.
 const LATER: &str = "later";
 
 /// What approving leaves open: sessions that nobody has decided about credit nothing until somebody does.

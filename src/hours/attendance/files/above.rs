@@ -1,4 +1,4 @@
-//! What stands above the headings of a file: of when, in which zone and about what the list is.
+//! What the lines above the headings of a file say: the day of the list, its time zone, and what it is about.
 
 use super::{
     headings::Heading,
@@ -29,7 +29,7 @@ impl Table {
         named.map(str::to_owned).or_else(of_heading)
     }
 
-    /// What lines above the table, and its title, say of the day.
+    /// What lines above the table, and its title, say about the day.
     pub fn days_above(&self) -> impl Iterator<Item = &str> {
         let starts = self.above.iter().filter(|(what, _)| {
             let what = plain(what);
@@ -38,7 +38,7 @@ impl Table {
         starts.map(|(_, says)| says.as_str()).chain(self.said_above(&DAYS)).chain(self.dated.as_deref())
     }
 
-    /// What the lines above the table say that it is about.
+    /// What the table is about, according to the lines above it.
     pub fn topic(&self) -> Option<&str> {
         self.said_above(&TOPICS).next()
     }
@@ -83,7 +83,7 @@ const TOPICS: [&str; 20] = [
     "tema",
     "titulo de la reunion",
 ];
-/// Words of titles that are dated when they were made, and not when the class was.
+/// Words in titles whose date is that of the report, not that of the class.
 const MADE: [&str; 14] = [
     "generated",
     "printed",
@@ -101,7 +101,7 @@ const MADE: [&str; 14] = [
     "impreso",
 ];
 
-/// A heading or a name of a line as it is compared.
+/// A heading, or the name of a line, in its comparable form.
 fn plain(text: &str) -> String {
     Heading::of(text).words
 }

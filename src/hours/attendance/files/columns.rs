@@ -1,4 +1,4 @@
-//! Which column is what: guessed from its heading, or said by somebody and remembered for files with the same headings.
+//! Which column is what: guessed from its heading, or chosen by somebody and remembered for the same headings.
 
 use super::{
     headings::{self, Heading},
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// What a file is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Who was in classes that are here.
+    /// Who was in classes that are on record here.
     Presence,
     /// Who was in workshops from before there were records here.
     Workshops,
@@ -57,7 +57,7 @@ pub(crate) enum Column {
     Here,
     /// Whether somebody stayed away: a yes in it is a no.
     Absent,
-    /// How far a registration is: only clear words say that somebody was there.
+    /// How far a registration has got: only clear words say that somebody was there.
     Status,
     /// The zone of the times of a row.
     Zone,
@@ -105,9 +105,9 @@ impl Column {
         Self::Absent,
         Self::Status,
     ];
-    /// Columns with words of who was there.
+    /// Columns whose words say who was there.
     pub const WORDS: [Self; 4] = [Self::Here, Self::Absent, Self::Status, Self::Action];
-    /// Columns with a time of day, which is in some zone.
+    /// Columns with a time of day, which needs a zone.
     pub const TIMES: [Self; 3] = [Self::Joined, Self::Left, Self::At];
     /// Columns with days.
     pub const DAYS: [Self; 4] = [Self::Day, Self::Joined, Self::Left, Self::At];
@@ -151,10 +151,10 @@ impl Column {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Columns {
     pub(super) places: BTreeMap<Column, usize>,
-    /// The one session of the class that rows without a day or a time are about; none: all of them.
+    /// The one session of the class that rows without a day or a time are about; `None` for all of them.
     #[serde(default)]
     pub session: Option<usize>,
-    /// What numbers in the column of lengths are.
+    /// The unit of bare numbers in the column of lengths.
     #[serde(default)]
     pub unit: Option<Unit>,
     /// Which number of a date is the month.
@@ -166,7 +166,7 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// What headings seem to be; each heading is taken once, and the earlier of two.
+    /// What the headings seem to be; each heading is used once, and the earlier of two that fit.
     pub fn guess(heads: &[String], kind: Kind) -> Self {
         let mut found = Self::default();
         let said: Vec<Heading> = heads.iter().map(|h| Heading::of(h)).collect();
@@ -179,11 +179,11 @@ impl Columns {
                 found.set(*column, Some(place));
             }
         }
-        // "nombre" is the whole name, and beside "apellidos" the first
+        // "nombre" is the whole name, but the first name next to "apellidos"
         if let (Some(place), false) = (said.iter().position(|h| h.words == "nombre"), found.has(Column::Name)) {
             found.set(if found.has(Column::Last) { Column::First } else { Column::Name }, Some(place));
         }
-        // a time of day has its day beside it
+        // a time of day may have its day in a column of its own
         let day = said.iter().position(|h| headings::DAYS_OF_TIMES.contains(&h.words.as_str()));
         let free = day.filter(|at| !found.places.values().any(|p| p == at));
         if let (Some(at), false, Kind::Presence) = (free, found.has(Column::Day), kind) {
@@ -198,24 +198,24 @@ impl Columns {
         found
     }
 
-    /// What is remembered for other files with these headings: which column is what. Units, zones, how dates are written
-    /// and the session are of one file: the next may have others under the same headings.
+    /// What is remembered for other files with these headings: which column is what. Units, zones, date formats and the
+    /// session belong to one file: the next may have others under the same headings.
     pub fn of_headings(self) -> Self {
         Self { places: self.places, ..Self::default() }
     }
 
-    /// The unit that the heading of the lengths says.
+    /// The unit named in the heading of the lengths.
     pub fn heading_unit(&self, heads: &[String]) -> Option<Unit> {
         self.length().and_then(|place| Heading::of(heads.get(place)?).unit)
     }
 
-    /// Where lengths stand.
+    /// The column of the lengths.
     pub fn length(&self) -> Option<usize> {
         self.place(Column::Minutes).or_else(|| self.place(Column::Hours))
     }
 
-    /// The zone of a column with times: what somebody said, else what its heading says, or that of the other times, or the
-    /// lines above the table; else the office's. Nothing where one is named that is not known.
+    /// The zone of a column with times: the one somebody named, else the one in its heading, in the headings of other
+    /// times or in the lines above the table; else the office's. `None` where the zone named is not known.
     pub fn zone_of(&self, table: &Table, column: Column, office: &TimeZone) -> Option<TimeZone> {
         let said = self.zone.clone().filter(|z| !z.is_empty());
         let heading = |column: Column| Heading::of(table.heads.get(self.place(column)?)?).zone;
@@ -226,7 +226,7 @@ impl Columns {
         named.map_or_else(|| Some(office.clone()), |named| zones::named(&named))
     }
 
-    /// What is remembered under these headings, as they are compared: a digest, for headings can be of any length.
+    /// The key for what is remembered about these headings: a digest of their comparable form, whatever its length.
     pub fn memory_key(heads: &[String], kind: Kind) -> String {
         let mut digest = Sha256::new_with_prefix(kind.name());
         for head in heads {
@@ -260,7 +260,7 @@ impl Columns {
         self.place(column).and_then(|place| row.get(place)).map_or("", String::as_str)
     }
 
-    /// What is missing before a file says anything: the name of its text.
+    /// What is missing before a file says anything: the name of the text that says so.
     pub fn lacks(&self, kind: Kind) -> Option<&'static str> {
         let person = [Column::Name, Column::Last, Column::Email, Column::Number].iter().any(|c| self.has(*c));
         match kind {

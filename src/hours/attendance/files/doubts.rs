@@ -1,4 +1,4 @@
-//! What a file seems to say and may not: somebody who knows the list answers yes or no before it counts.
+//! What a file seems to say but may not mean: somebody who knows the list answers yes or no before it counts.
 
 use super::{
     columns::{Column, Columns, Kind},
@@ -23,9 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) enum Doubt {
     /// Nothing says who was there: were all of them?
     Everybody,
-    /// Columns with times or lengths are not read: do they say nothing of how long somebody was there?
+    /// Columns with times or lengths are not read: do they really say nothing about how long somebody was there?
     Unread,
-    /// Days without a time stand where times of coming do: were these people there, or did they book?
+    /// There are days without a time where times of arrival should be: were these people there, or did they book?
     Days,
     /// The title above the people sounds as if they were not there: were they?
     Title,
@@ -33,9 +33,9 @@ pub(crate) enum Doubt {
     TooLong,
     /// The title is that of another course: is it this class all the same?
     Other,
-    /// Several lengths of one name: do they follow each other?
+    /// Several lengths for one name: does one follow the other?
     Sum,
-    /// Lengths are shorter than the sessions of their day: are they of the first?
+    /// Lengths are shorter than the sessions of their day: do they belong to the first?
     Split,
     /// One scan, and several sessions on that day: was it for all of them?
     Scans,
@@ -103,10 +103,10 @@ impl From<(Doubt, bool)> for Answers {
     }
 }
 
-/// Questions that a file asks: about how many rows, and what they say.
+/// Questions that a file raises: each with how many rows it is about, and what they say.
 pub(crate) type Doubts = BTreeMap<Doubt, (usize, String)>;
 
-/// Words of headings of times that say nothing of who came: of registrations, payments, people's lives.
+/// Words in headings of times that say nothing about who came: registrations, payments, people's lives.
 const ELSEWHERE: [&str; 38] = [
     "registration",
     "registered",
@@ -148,7 +148,7 @@ const ELSEWHERE: [&str; 38] = [
     "creado",
 ];
 
-/// Headings of when a meeting was held: of the meeting, and of nobody who came.
+/// Headings for when a meeting was held: the meeting's own times, and not those of anyone who came.
 const OF_MEETING: [&str; 36] = [
     "meeting id",
     "meeting date",
@@ -188,7 +188,7 @@ const OF_MEETING: [&str; 36] = [
     "fecha de la reunion",
 ];
 
-/// Words of headings that say who came, or how long, whatever stands under them.
+/// Words in headings that say who came, or for how long, whatever is under them.
 const OF_PRESENCE: [&str; 14] = [
     "present",
     "presence",
@@ -205,7 +205,7 @@ const OF_PRESENCE: [&str; 14] = [
     "presente",
     "porcentaje",
 ];
-/// Words of headings of those who stayed away, for a while or for all of it: a no under them says nothing.
+/// Words in headings about staying away, for a while or for all of it: a no under them says nothing.
 const OF_ABSENCE: [&str; 28] = [
     "absent",
     "absence",
@@ -236,7 +236,7 @@ const OF_ABSENCE: [&str; 28] = [
     "reembolso",
     "espera",
 ];
-/// Words of headings of a part of a class: a tick under them says who was in it.
+/// Words in headings for a part of a class: a tick under them says who was in it.
 const OF_A_PART: [&str; 22] = [
     "am",
     "pm",
@@ -262,12 +262,12 @@ const OF_A_PART: [&str; 22] = [
     "parte",
 ];
 
-/// So many different cells of a column are looked at: what says nothing in these says nothing.
+/// At most this many different cells of a column are looked at: if these say nothing, the column says nothing.
 const LOOKED_AT: usize = 200;
-/// No cell that says when or how long is longer, in bytes.
+/// No cell that says when or how long is longer than this, in bytes.
 const LONGEST: usize = 80;
 
-/// Headings of columns that are not read, and in which times, lengths, shares, days or words of who came stand.
+/// Headings of columns that are not read but contain times, lengths, shares, days, or words for who came.
 pub(super) fn unread(table: &Table, columns: &Columns, kind: Kind) -> Vec<String> {
     let used = |place: usize| Column::of(kind).iter().any(|c| columns.place(*c) == Some(place));
     let says = |place: usize, head: &str| {
@@ -318,7 +318,7 @@ fn speaks(cell: &str, counted: bool) -> bool {
     time || share || counted || clocks || lengths::minutes(cell, None).is_some()
 }
 
-/// Minutes that a meeting may be open beside its class: of anybody who is said to have been there longer, the unit is
+/// Minutes that a meeting may be open beyond its class: where anybody is said to have been there longer, the unit is
 /// doubtful.
 pub(super) const BESIDE: i64 = 4 * 60;
 

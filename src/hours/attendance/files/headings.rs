@@ -6,13 +6,13 @@ use crate::ground::{
     tables::{lengths::Unit, zones},
 };
 
-/// A heading as it is compared.
+/// A heading in its comparable form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading {
-    /// Its words, without its unit and without what stands in brackets.
+    /// Its words, without the unit and without anything in brackets.
     pub words: String,
     pub unit: Option<Unit>,
-    /// A zone as it is named, known or not.
+    /// The zone that it names, known or not.
     pub zone: Option<String>,
 }
 
@@ -22,17 +22,17 @@ impl Heading {
         let (outside, inside) = match text.split_once(['(', '[']) {
             Some((before, rest)) => {
                 let (inside, after) = rest.split_once([')', ']']).unwrap_or((rest, ""));
-                // "Apellido(s)": an ending, and no unit
+                // "Apellido(s)": an ending, not a unit
                 let ending = before.ends_with(char::is_alphabetic) && ["s", "es", "as", "os", "a"].contains(&inside);
                 (format!("{before} {after}"), if ending { "" } else { inside.trim() })
             }
             None => (text.to_owned(), ""),
         };
-        // "Attendee #" is no name, and "Member #" a number
+        // "Attendee #" is not a name, and "Member #" is a number
         let folded = fold(&outside.replace('#', " number "));
         let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
         let bracketed = inside.split_whitespace().find_map(Unit::of_word);
-        // "Duration in minutes", "Minutes attended": letters alone ("h") are units in brackets only
+        // "Duration in minutes", "Minutes attended": single letters ("h") are units only in brackets
         // "hora" is the time of day, "segundo apellido" a name
         let other = ["hora", "segundo", "second"];
         let is_unit = |w: &&str| w.len() > 2 && !other.contains(w) && Unit::of_word(w).is_some();
@@ -53,7 +53,7 @@ impl Heading {
         Self { words: words.join(" "), unit, zone }
     }
 
-    /// Whether this heading says a column; a length that is called by its unit alone needs one.
+    /// Whether this heading names a column; a length whose other words could mean something else needs a unit.
     pub fn says(&self, column: Column, known: &str) -> bool {
         let length = matches!(column, Column::Minutes | Column::Hours);
         let other_without = ["", "attended", "present", "total", "asistidos", "asistidas"].contains(&known);
@@ -66,11 +66,11 @@ impl Heading {
     }
 }
 
-/// Headings of the day of a check-in, where its time stands in a column of its own.
+/// Headings for the day of a check-in whose time is in a column of its own.
 pub(super) const DAYS_OF_TIMES: [&str; 6] =
     ["check in date", "scan date", "arrival date", "attendance date", "fecha de entrada", "fecha de asistencia"];
 
-/// Headings under which exports of conference systems, of online meetings, and people's own lists have it.
+/// Headings for a column in exports of conference systems and of online meetings, and in people's own lists.
 pub(super) const fn known(column: Column) -> &'static [&'static str] {
     match column {
         Column::Name => &[

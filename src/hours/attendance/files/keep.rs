@@ -1,5 +1,5 @@
-//! Writing what a file means: rosters are marked as a trainer would mark them, and approved ones credit at once. The same
-//! code, taken back again, is the look at what it would do.
+//! Writing what a file means: rosters are marked as a trainer would mark them, and approved ones credit at once. The
+//! same code, rolled back again, shows what it would do.
 
 use super::{
     columns::Kind,
@@ -33,13 +33,13 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 pub(crate) struct Effect {
     pub person_key: String,
     pub name: String,
-    /// The name in the file, where it is another.
+    /// The name in the file, where it differs.
     pub said: String,
     pub what: String,
     /// Minutes that are due before and after.
     pub before: Minutes,
     pub after: Minutes,
-    /// Names of texts: what is worth knowing.
+    /// What is worth knowing, as names of texts.
     pub notes: Vec<&'static str>,
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct Outcome {
     pub report: Report,
 }
 
-/// What a roster says and what a file says. A file only adds: whoever was marked as there stays there, and so long.
+/// A roster with what a file adds. A file only adds: whoever was marked as there stays marked, for no less time.
 fn with(before: &Stored, was: &Was, length: Minutes) -> Stored {
     match was {
         Was::There(new) => before.and(new, length),
@@ -71,7 +71,7 @@ fn with(before: &Stored, was: &Was, length: Minutes) -> Stored {
     }
 }
 
-/// Writes what a file means. Part of a verb, or of a look at what it would do.
+/// Writes what a file means. Part of a verb, or of a rehearsal of what it would do.
 pub(crate) fn carry_out(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -109,7 +109,7 @@ pub(super) struct Somebody {
     pub is_new: bool,
 }
 
-/// The person of a name; who is not here yet gets a record.
+/// The person that a name means; anyone who is not on record yet gets a record.
 pub(super) fn somebody(
     change: &Change<'_, '_>,
     said: &str,
@@ -122,7 +122,7 @@ pub(super) fn somebody(
             Ok(Some(Somebody { id: *id, key: key.clone(), name: name.clone(), said, is_new: false }))
         }
         Who::New { name, email, local } => {
-            // two names of one file can have one new address
+            // two names in one file can share one new address
             let (id, is_new) = match people::store::by_email(change.tx, email)? {
                 Some(person) => (person.id, false),
                 None => (people::store::add(change, &said_of(name, email, *local))?, true),
@@ -175,7 +175,7 @@ fn by_person(
     Ok(out)
 }
 
-/// Marks one person in one class; says whether anything changed.
+/// Marks one person in one class; returns whether anything changed.
 fn one(
     change: &Change<'_, '_>,
     editions: &Editions,
@@ -194,7 +194,7 @@ fn one(
         after: 0,
         notes: Vec::new(),
     };
-    // nobody marks themselves, and who teaches a class does not attend it
+    // nobody marks themselves, and whoever teaches a class does not attend it
     let oneself = change.gives_to(person.id).is_none();
     if oneself || teaches(change.tx, person.id, class.id)? {
         effect.notes.push(if oneself { "effect-oneself" } else { "effect-teaches" });
@@ -212,7 +212,7 @@ fn one(
     for (place, was) in sessions {
         let (session, span) = class.sessions[*place];
         let before = Stored::load(change, session, person.id)?;
-        // what this file wrote and somebody changed since is theirs
+        // what this file wrote and somebody has changed since is left to them
         if written(change, file.id, session, person.id)?.is_some_and(|written| written != before) {
             effect.note("effect-changed-since");
             continue;
@@ -262,7 +262,7 @@ fn one(
     Ok(true)
 }
 
-/// Whether somebody marked a person as there for longer than a file says: what a trainer saw stays, and is told.
+/// Whether somebody marked a person as there for longer than a file says: what a trainer saw stands, and is reported.
 fn says_less(before: &Stored, was: &Was, length: Minutes) -> bool {
     let minutes = |there: &[Interval]| there.iter().map(|i| i.to - i.from).sum::<Minutes>();
     let of_file = match was {
@@ -270,14 +270,14 @@ fn says_less(before: &Stored, was: &Was, length: Minutes) -> bool {
         Was::Marked { late, left_early } => length - late.unwrap_or(0) - left_early.unwrap_or(0),
     };
     let by_hand = before.mark.is_some_and(|m| m.0) && before.stretches.is_empty();
-    // who comes and goes with the minute hand is not told apart
+    // a difference of a few minutes is not reported
     by_hand && minutes(&before.there(length)) > of_file + SLACK
 }
 
-/// Minutes by which a list by hand and a machine differ without saying anything else.
+/// Minutes by which a list kept by hand and a machine may differ without contradicting each other.
 const SLACK: Minutes = 10;
 
-/// What an earlier keeping of a file wrote.
+/// What was written when the same file was kept earlier.
 fn written(change: &Change<'_, '_>, file: i64, session: i64, person: i64) -> Result<Option<Stored>, Fault> {
     let row = change.tx.optional(
         sql!("select after from attendance_written where file_id = $1 and session_id = $2 and person_id = $3"),
@@ -286,7 +286,7 @@ fn written(change: &Change<'_, '_>, file: i64, session: i64, person: i64) -> Res
     row.map(|r| Ok(serde_json::from_str(r.text(0)?)?)).transpose()
 }
 
-/// Whether a file put somebody on a roster from which they were taken since.
+/// Whether a file put somebody on a roster from which they have been removed since.
 fn was_taken_off(change: &Change<'_, '_>, file: i64, offering: i64, person: i64) -> Result<bool, Fault> {
     let row = change.tx.optional(
         sql!("select 1 from signup where file_id = $1 and offering_id = $2 and person_id = $3 and state = 'removed' limit 1"),
@@ -295,7 +295,7 @@ fn was_taken_off(change: &Change<'_, '_>, file: i64, offering: i64, person: i64)
     Ok(row.is_some())
 }
 
-/// Notes what was before and what is after; what an earlier keeping of the same file found stays what it was before.
+/// Records the state before and after; the one before the file was first kept stays recorded as the state before.
 fn write_down(
     change: &Change<'_, '_>,
     file: i64,

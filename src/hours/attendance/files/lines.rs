@@ -1,4 +1,4 @@
-//! The rows of a file as what they say: of whom, of which class, from when to when.
+//! What the rows of a file say: about whom, about which class, from when to when.
 
 use super::{
     columns::{Column, Columns, Kind},
@@ -18,26 +18,26 @@ use rules::time::Instant;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A time of a day that has still to be found, and its zone.
+/// A time of day whose day has still to be found, and its zone.
 pub(super) type Clock = (Time, TimeZone);
 
 /// One row that says that somebody was there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Line {
     pub line: usize,
-    /// Place among the names.
+    /// Its place among the names.
     pub named: usize,
     /// The class or course as it is called there.
     pub title: String,
     pub day: Option<Date>,
     pub joined: Option<Instant>,
     pub left: Option<Instant>,
-    /// Joined and left, where they are clocks of a day that the class says.
+    /// Joined and left, where they are times without a day, which the class supplies.
     pub clocks: (Option<Clock>, Option<Clock>),
     pub minutes: Option<i64>,
-    /// Minutes of credit that an old list says.
+    /// Minutes of credit, according to an old list.
     pub hours: Option<i64>,
-    /// The name as this row has it, with all that stands beside it: another device is another writing.
+    /// The name as this row has it, with anything written next to it: another device is written differently.
     pub said: String,
 }
 
@@ -50,12 +50,12 @@ pub(crate) struct Trouble {
     pub cell: String,
 }
 
-/// What somebody has to say of a file as a whole.
+/// What somebody has to say about a file as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Asks {
-    /// What it seems to say and may not.
+    /// What it seems to say but may not mean.
     pub doubts: Doubts,
-    /// Words that nobody knows: of which column, and as they are written first.
+    /// Words that nobody knows, by column: each as it was first written.
     pub words: BTreeMap<(Column, String), String>,
 }
 
@@ -65,14 +65,14 @@ pub(super) struct Lines {
     pub names: Vec<Named>,
     pub lines: Vec<Line>,
     pub troubles: Vec<Trouble>,
-    /// Rows that say that somebody was not there; and those of them that only their title says it of.
+    /// Rows that say that somebody was not there; and those among them where only the title says so.
     pub absent: usize,
     pub under_absent: usize,
     /// Rows that say nothing about whether somebody was there, in a file that says it of others.
     pub unsaid: usize,
-    /// Rows of who ran the meeting.
+    /// Rows of people who ran the meeting.
     pub hosts: usize,
-    /// Rows that a line of others speaks for: a leaving beside its joining.
+    /// Rows for which another row's line speaks: a leaving next to its joining.
     pub paired: usize,
     /// Rows that wait for an answer about the file.
     pub waiting: usize,
@@ -87,11 +87,11 @@ pub(super) struct Context<'c> {
     pub words: &'c Words,
     /// What somebody answered about the file.
     pub answers: Answers,
-    /// Whether what stands above the table says which class it is.
+    /// Whether the lines above the table say which class it is.
     pub topic: bool,
 }
 
-/// A short name of something that is named by people: of the file alone, and nothing can be read from it.
+/// A short name for something that people have named: for this file alone, and nothing can be read from it.
 pub(super) fn hash(kind: &str, text: &str) -> String {
     let digest = Sha256::digest(format!("{kind}\0{text}"));
     digest.iter().take(8).map(|b| format!("{b:02x}")).collect()
@@ -137,7 +137,7 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
         let of_line = |mut line: Line, place: usize| {
             line.named = place;
             line.said.clone_from(&written);
-            // the title of a table, or what the file is about, stands for a column of classes
+            // the title of a table, or what the file is about, stands in for a column of classes
             if line.title.is_empty() {
                 line.title = if section.title.is_empty() { topic.to_owned() } else { section.title.clone() };
             }
@@ -145,13 +145,13 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
         };
         match fate {
             Fate::There(line) => out.lines.push(of_line(line, places.of(&mut out.names, &named))),
-            // "Present" above them says it
+            // "Present" above them says so
             Fate::Unsaid(line) if section.came && table.sections.len() > 1 => {
                 out.lines.push(of_line(line, places.of(&mut out.names, &named)));
             }
             Fate::Unsaid(line) => unsaid.push(of_line(line, places.of(&mut out.names, &named))),
             Fate::Did(mut line, joined) => {
-                // who came one day and left another is not paired up
+                // coming on one day and leaving on another are not paired up
                 line.day = line.day.or_else(|| Some(line.joined?.date(with.zone)));
                 events.push(Event { joined, line: of_line(line, places.of(&mut out.names, &named)) });
             }
@@ -184,7 +184,7 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
     out.troubles.extend(alone.into_iter().map(|(line, what)| Trouble { line, what, cell: String::new() }));
     settle_unsaid(&mut out, unsaid, columns, with);
     leave_out_denied(&mut out, &denied);
-    // who ran one part of a meeting is no participant of another
+    // whoever ran one part of a meeting is not a participant in another
     let (of_hosts, lines) =
         std::mem::take(&mut out.lines).into_iter().partition::<Vec<_>, _>(|l| out.names[l.named].host);
     out.hosts += of_hosts.len();
@@ -195,11 +195,11 @@ pub(super) fn read(table: &Table, columns: &Columns, with: &Context<'_>) -> Line
     out
 }
 
-/// Of whom a file says both that they were there and that they were not, somebody has to look.
+/// Leaves out people of whom a file says both that they were there and that they were not: somebody has to look.
 fn leave_out_denied(out: &mut Lines, denied: &[Line]) {
     let mut of: BTreeMap<(usize, &str), Vec<Option<Date>>> = BTreeMap::new();
     denied.iter().for_each(|l| of.entry((l.named, l.title.as_str())).or_default().push(l.day));
-    // what has no day is about any
+    // a line without a day is about any day
     let is_denied = |l: &Line| {
         let days = of.get(&(l.named, l.title.as_str()));
         days.is_some_and(|days| days.iter().any(|day| l.day.is_none() || day.is_none() || *day == l.day))
@@ -210,10 +210,10 @@ fn leave_out_denied(out: &mut Lines, denied: &[Line]) {
     out.troubles.extend(Vec::<Line>::into_iter(both).map(said));
 }
 
-/// Rows that name somebody and say nothing of whether they were there: where the file says it of others, they are left out;
-/// else, and of old lists without hours, somebody has to say so for all of them at once.
+/// Rows that name somebody but do not say whether they were there: where the file says it of others, they are left out;
+/// otherwise, and in old lists without hours, somebody has to say so for all of them at once.
 fn settle_unsaid(out: &mut Lines, unsaid: Vec<Line>, columns: &Columns, with: &Context<'_>) {
-    // who stands under a title of those who stayed away says nothing of those under another
+    // people under a title for those who stayed away say nothing about people under another
     let says_of_others = !out.lines.is_empty() || out.absent > out.under_absent || !out.asks.words.is_empty();
     let asked = match with.kind {
         Kind::Presence => !says_of_others,
@@ -232,7 +232,7 @@ fn settle_unsaid(out: &mut Lines, unsaid: Vec<Line>, columns: &Columns, with: &C
     }
 }
 
-/// Names of whom no row says anything are not asked about; who ran the meeting is listed.
+/// Names about which no row says anything are not asked about; those who ran the meeting are listed.
 fn forget_unspoken(out: &mut Lines) {
     let spoken: BTreeSet<usize> = out.lines.iter().map(|l| l.named).collect();
     let mut places = BTreeMap::new();
@@ -249,7 +249,7 @@ fn forget_unspoken(out: &mut Lines) {
     }
 }
 
-/// The day that the lines above say.
+/// The day according to the lines above.
 fn begins(table: &Table, with: &Context<'_>) -> Option<Date> {
     table.days_above().find_map(|says| match dates::when(says, with.order, with.zone)? {
         When::At(at) => Some(at.date(with.zone)),

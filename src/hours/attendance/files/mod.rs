@@ -1,9 +1,9 @@
 //! Attendance that comes as a file: from a conference system, an online meeting, or a list of old workshops.
 //!
-//! A file is kept as it was handed in, with what somebody decided of it: which column is what, who a name is, which class
-//! a title is. What it means (`plan`) is worked out anew each time from file, decisions and database, so that nothing of it
-//! can be out of date. Keeping it (`keep`) marks rosters as a trainer would; credit follows by the rules of `credit`.
-//! What was written is written down, and `undo` takes it back where nobody has changed it since.
+//! A file is kept as it was handed in, with what somebody decided about it: which column is what, who a name is, which
+//! class a title is. What it means (`plan`) is worked out anew each time from file, decisions and database, so that
+//! none of it can be out of date. Keeping it (`keep`) marks rosters as a trainer would; credit follows by the rules of
+//! `credit`. What it wrote is recorded, and `undo` takes it back where nobody has changed it since.
 
 mod above;
 pub(crate) mod columns;

@@ -1,4 +1,4 @@
-//! Who the names of a file are: one name on several lines and devices, and several people under one address.
+//! Who the names in a file are: one name on several lines and devices, and several people under one address.
 
 use super::{
     columns::{Column, Columns},
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// One name of a file, on however many lines and devices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
-    /// How it is called in forms and decisions.
+    /// What it is called in forms and decisions.
     pub hash: String,
     pub name: String,
     pub email: String,
@@ -28,8 +28,8 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The name of a row, and as it is written there; nothing where it names nobody. `runs`: whether its section is of those
-    /// who ran the meeting.
+    /// The name in a row, and how it is written there; `None` where it names nobody. `runs`: whether its section lists
+    /// those who ran the meeting.
     pub fn of(cells: &[String], table: &Table, columns: &Columns, runs: bool) -> Option<(Self, String)> {
         let cell = |column| said(columns.cell(cells, column)).to_owned();
         let written = whole_name([Column::Name, Column::First, Column::Last, Column::SecondLast].map(cell));
@@ -62,14 +62,14 @@ impl Named {
     }
 }
 
-/// So many different names under one address or number are told apart by likeness; of more, only by being the same.
+/// Up to this many different names under one address or number are matched by likeness; beyond that, only if identical.
 const ALIKE: usize = 50;
 
 /// Where the names of a file are, by their address or number.
 #[derive(Default)]
 pub(super) struct Places {
     of: BTreeMap<String, Vec<usize>>,
-    /// The same by the name as it is compared: most rows say a name that was said before.
+    /// The same, by the name in its comparable form: most rows repeat an earlier name.
     same: BTreeMap<(String, String), usize>,
 }
 
@@ -106,8 +106,8 @@ fn fits(known: &Named, named: &Named) -> bool {
     (one.is_empty() || other.is_empty() || one == other) && names::alike(&known.name, &named.name)
 }
 
-/// Which of the names under one address or number a name is: the only one that it can be. A device that gave no name
-/// under the address of several is none of them.
+/// Which of the names under one address or number a name is: the only one that it can be. A device without a name,
+/// under an address shared by several people, is none of them.
 fn place_of(names: &[Named], known: &[usize], named: &Named) -> Option<usize> {
     let same = |p: &&usize| name_key(&names[**p].name) == name_key(&named.name);
     let fits = |p: &&usize| fits(&names[**p], named);
@@ -124,8 +124,8 @@ fn another(named: &Named, nth: usize) -> Named {
     }
 }
 
-/// The name of a row: of its parts, or whole. A column of whole names beside one of family names may have the first names
-/// alone.
+/// The name in a row: from its parts, or whole. A column of whole names next to one of family names may hold first
+/// names only.
 fn whole_name([whole, first, last, second]: [String; 4]) -> String {
     let family = format!("{last} {second}");
     let has_family = name_key(&family).split(' ').all(|w| name_key(&whole).split(' ').any(|own| own == w));

@@ -1,4 +1,4 @@
-//! Whether two names can be one person's. Names alone say who nobody is: here they only say when to ask.
+//! Whether two names can be one person's. A name alone never identifies anybody: here it only says when to ask.
 
 use crate::ground::fold::fold;
 
@@ -29,14 +29,14 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
     within(&one, &other) || within(&other, &one) || both_whole && initial && one.last() == other.last()
 }
 
-/// Whether a name says more than another of the same person.
+/// Whether a name says more than another name of the same person.
 pub(super) fn says_more(one: &str, other: &str) -> bool {
     let length = |name: &str| words(name).concat().len();
     length(one) > length(other)
 }
 
-/// Whether a name in a file can be that of the person who has its address: a short name says nothing, and of a whole one
-/// some word is theirs.
+/// Whether a name in a file can be that of the person who has its address: a short name always can, and a whole one
+/// must share a word with theirs.
 pub(super) fn can_be(said: &str, known: &str) -> bool {
     let (of_file, theirs) = (words(said), words(known));
     of_file.len() < 2 || alike(said, known) || of_file.iter().any(|w| w.len() > 2 && theirs.contains(w))

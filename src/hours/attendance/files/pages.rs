@@ -152,7 +152,7 @@ pub(crate) async fn columns(visit: Visit) -> Result<Reply, Fault> {
     if !zone.is_empty() && zones::named(&zone).is_none() {
         let mut errors = Errors::default();
         errors.add("zone", t!(visit.words, "error-file-zone", text = zone));
-        // all that was chosen is still chosen
+        // everything that was chosen stays chosen
         let chosen = File { columns, ..file };
         let page = view::page(&visit, &chosen, &visit.form, &errors).await?;
         return Ok(visit.show_again(page));
@@ -202,7 +202,7 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     Ok(address(&file, "decided"))
 }
 
-/// What somebody said of one name; a sentence where it is not to be understood.
+/// What somebody said about one name; a sentence where it cannot be understood.
 async fn who(visit: &Visit, about: &str) -> Result<Result<Decided, String>, Fault> {
     let choice = visit.form.get(&format!("who-{about}")).to_owned();
     let decided = |choice: &str, person| Ok(Decided { about: about.to_owned(), choice: choice.to_owned(), person });

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) enum Was {
     /// From when to when, in minutes of the session.
     There(Vec<Interval>),
-    /// There, from so many minutes after the beginning to so many before the end, where that is said.
+    /// There, from this many minutes after the beginning to this many before the end, where that is said.
     Marked { late: Option<i64>, left_early: Option<i64> },
 }
 
@@ -41,11 +41,11 @@ type Sessions = [(i64, Span)];
 pub(super) struct Placed<'l> {
     /// The line, the session's place, and how they were there.
     pub found: Vec<(&'l Line, usize, Was)>,
-    /// Lines that are at the time of no session.
+    /// Lines whose time is that of no session.
     pub lost: Vec<&'l Line>,
-    /// Lines that say a length of time once more: whether it was had twice nobody can see.
+    /// Lines that repeat a length: nobody can tell whether that time was spent twice.
     pub repeated: Vec<&'l Line>,
-    /// Lines of people who were away between coming and leaving: when, the line does not say.
+    /// Lines of people who were away between coming and leaving; the line does not say when.
     pub away: Vec<&'l Line>,
 }
 
@@ -53,16 +53,16 @@ pub(super) struct Placed<'l> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Only {
     pub session: usize,
-    /// Whether lines with a day are about it, too: somebody said that their title means this session.
+    /// Whether lines with a day are about it too: somebody said that their title means this session.
     pub of_title: bool,
 }
 
-/// What somebody said of lines that can mean two things.
+/// What somebody said about lines that can mean two things.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct How {
-    /// Several lengths of one name follow each other; else they are of devices at once.
+    /// Several lengths for one name follow each other; otherwise they come from devices used at the same time.
     pub adds_up: bool,
-    /// Whoever is scanned in was there for the rest of the day; else for one session.
+    /// Whoever is scanned in was there for the rest of the day; otherwise for one session.
     pub whole_day: bool,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn placed<'l>(
         let minutes = line.minutes.filter(|m| *m > 0);
         let left = line.left.or_else(|| Some(line.joined?.plus_minutes(line.minutes?)));
         let joined = line.joined.or_else(|| Some(line.left?.plus_minutes(-minutes?)));
-        // who came first and left last and was there for less was away between: no more than that counts
+        // anyone there for less time than from coming to leaving was away in between: no more than that time counts
         let left = match (joined, left, minutes) {
             (Some(joined), Some(left), Some(minutes)) if left.minutes_since(joined) > minutes + 2 => {
                 away.push(*line);
@@ -122,7 +122,7 @@ pub(super) fn placed<'l>(
         let Some(line) = of_day.lines.first() else { continue };
         let before = found.len();
         let mut rest = of_day.minutes(how);
-        // a length without times is not had twice: it fills one session after the other
+        // a length without times counts only once: it fills one session after the other
         for (n, span) in wanted(sessions, day, only, zone) {
             let to = rest.min(span.end.minutes_since(span.start));
             if to > 0 {
@@ -137,8 +137,8 @@ pub(super) fn placed<'l>(
     Placed { found, lost, repeated, away }
 }
 
-/// Lengths without times of one person on one day, by the name as it is written: a length that is said twice counts once, and
-/// two devices at once are one person; whether others add up somebody says.
+/// One person's lengths without times on one day, by the name as it is written: a repeated length counts once, and two
+/// devices at the same time are one person; whether other lengths add up, somebody has to say.
 #[derive(Default)]
 struct Lengths<'l> {
     lines: Vec<&'l Line>,
@@ -146,7 +146,7 @@ struct Lengths<'l> {
 }
 
 impl<'l> Lengths<'l> {
-    /// Adds a length; gives whether it is another than before.
+    /// Adds a length; returns whether it is a new one.
     fn add(&mut self, line: &'l Line, minutes: i64) -> bool {
         let is_new = self.of_name.entry(&line.said).or_default().insert(minutes);
         if is_new {
@@ -172,7 +172,7 @@ pub(super) fn wanted<'s>(
     let all = sessions.iter().enumerate().map(|(n, (_, span))| (n, *span));
     all.filter(move |(n, span)| {
         let on_day = day.is_none_or(|day| span.start.date(&zone) == day);
-        // a session that was chosen for the whole file is about its own day
+        // a session chosen for the whole file counts only on its own day
         let other_day = |only: Only| {
             let of = sessions.get(only.session).map(|(_, s)| s.start.date(&zone));
             day.is_some() && !only.of_title && of != day
@@ -181,14 +181,14 @@ pub(super) fn wanted<'s>(
     })
 }
 
-/// Minutes before a session in which people come for it although the one before it goes on.
+/// Minutes before a session in which people come for it although the one before is still going on.
 const DOORS: i64 = 20;
-/// Minutes before and after a session in which a scan can still be of it.
+/// Minutes before and after a session in which a scan can still belong to it.
 const EARLY: i64 = 90;
 const LATE: i64 = 60;
 
-/// The session that somebody came to who was at the door at a moment: the one that goes on or is about to begin, else the
-/// next, else the one that is just over.
+/// The session for which somebody came who was at the door at this moment: the one under way or about to begin, else
+/// the next, else the one that has just ended.
 fn came(sessions: &Sessions, at: Instant) -> impl Iterator<Item = usize> + use<> {
     let within = |before: i64| move |(_, s): &(i64, Span)| s.start.plus_minutes(-before) <= at && at < s.end;
     let over = |(_, s): &(i64, Span)| s.start <= at && at <= s.end.plus_minutes(LATE);
@@ -196,7 +196,7 @@ fn came(sessions: &Sessions, at: Instant) -> impl Iterator<Item = usize> + use<>
     soon.or_else(|| sessions.iter().position(within(EARLY))).or_else(|| sessions.iter().rposition(over)).into_iter()
 }
 
-/// The session that somebody left at a moment: the last that had begun.
+/// The session that somebody left at this moment: the last that had begun.
 fn went(sessions: &Sessions, at: Instant) -> impl Iterator<Item = usize> + use<> {
     let begun = |(_, s): &(i64, Span)| s.start < at && at <= s.end.plus_minutes(EARLY);
     sessions.iter().rposition(begun).into_iter()

@@ -1,4 +1,4 @@
-//! What a file of attendance means: who was in which session, from when to when; and what somebody has still to say.
+//! What a file of attendance means: who was in which session, from when to when; and what somebody still has to say.
 
 use super::{
     columns::{Column, Columns, Kind},
@@ -34,17 +34,17 @@ pub(crate) struct ClassOf {
     pub id: i64,
     pub key: String,
     pub title: String,
-    /// Title, key of the source and course as they are compared.
+    /// Title, key in the source, and course, in their comparable form.
     folded: [String; 3],
     pub sessions: Vec<(i64, Span)>,
 }
 
-/// A title of a file.
+/// A title in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Title {
     pub hash: String,
     pub said: String,
-    /// The class it is; none: somebody has to say, or said that it is none.
+    /// The class it means; `None` where somebody has to say, or said that it means none.
     pub class: Option<usize>,
     /// The one session of it, where somebody said so.
     pub session: Option<usize>,
@@ -56,7 +56,7 @@ pub(crate) struct Title {
 pub(crate) struct Plan {
     pub names: Vec<(Named, Who)>,
     pub titles: Vec<Title>,
-    /// Which of them a title with its day is.
+    /// The place among them of a title with its day.
     title_places: BTreeMap<String, usize>,
     /// Classes that a title can mean, by date.
     pub classes: Vec<ClassOf>,
@@ -66,16 +66,16 @@ pub(crate) struct Plan {
     pub troubles: Vec<Trouble>,
     /// Lines of people who were away between coming and leaving.
     pub(super) away: Vec<usize>,
-    /// What is missing before the file says anything: the name of its text.
+    /// What is missing before the file says anything: the name of the text that says so.
     pub lacks: Option<&'static str>,
-    /// What somebody has to say of the file as a whole.
+    /// What somebody has to say about the file as a whole.
     pub asks: Asks,
     /// What was answered about it.
     pub(super) answers: Answers,
     pub counts: Counts,
 }
 
-/// Where the lines of a file went. With the rows that have a trouble they are all of them.
+/// What became of the lines of a file. Together with the rows that are in trouble, they are all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub lines: table::Lines,
@@ -102,7 +102,7 @@ impl Plan {
     }
 }
 
-/// A file as it can be read, and with which columns.
+/// A file as read, with the columns it is read by.
 pub(crate) struct Reading {
     pub table: table::Table,
     pub columns: Columns,
@@ -204,7 +204,7 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
     Ok(plan)
 }
 
-/// What stands above the table, where it is the title of a course that the one class of the file is not about.
+/// The title above the table, where it is that of another course than the file's one class.
 fn other_class(tx: &Tx<'_>, table: &Table, classes: &[ClassOf]) -> Result<Option<String>, Fault> {
     let [class] = classes else { return Ok(None) };
     let Some(title) = table.topic().or(table.titled.as_deref()) else { return Ok(None) };
@@ -214,8 +214,8 @@ fn other_class(tx: &Tx<'_>, table: &Table, classes: &[ClassOf]) -> Result<Option
     Ok(is_another.then(|| title.to_owned()))
 }
 
-/// Which number of the file's dates is the month: the dates say it, or somebody, or the days of the one class that the file
-/// is about. An error where nobody can know.
+/// Which number in the file's dates is the month: the dates themselves tell, or somebody said so, or the days of the
+/// file's one class tell. An error where nobody can know.
 fn order(table: &Table, columns: &Columns, classes: &[ClassOf], zone: &TimeZone) -> Result<Option<Order>, ()> {
     let places: Vec<usize> = Column::DAYS.iter().filter_map(|c| columns.place(*c)).collect();
     let of_rows =
@@ -236,7 +236,7 @@ fn order(table: &Table, columns: &Columns, classes: &[ClassOf], zone: &TimeZone)
     fitting.next().filter(|_| fitting.next().is_none()).map(Some).ok_or(())
 }
 
-/// What a file does not say and nobody said for it.
+/// What a file does not say and nobody has supplied.
 fn lacks(table: &Table, columns: &Columns, order: Result<Option<Order>, ()>, zone: &TimeZone) -> Option<&'static str> {
     let bare =
         |place: usize| table.rows.iter().any(|(row, _)| row.cells.get(place).is_some_and(|c| lengths::is_bare(c)));
@@ -266,7 +266,7 @@ fn period(lines: &[Line], zone: &TimeZone, now: Instant) -> (Instant, Instant) {
     }
 }
 
-/// One class, or those with a session in a time.
+/// One class, or those held within a period.
 fn classes_where(tx: &Tx<'_>, id: i64, from: Instant, to: Instant) -> Result<Vec<ClassOf>, Fault> {
     let one = tx.all(
         sql!(
@@ -362,7 +362,7 @@ fn told(classes: &[ClassOf], line: &Line, zone: &TimeZone) -> Option<usize> {
 }
 
 impl Plan {
-    /// The class of a line, and the one session of it that somebody said.
+    /// The class of a line, and the one session of it that somebody named.
     pub(super) fn class_of(&self, line: &Line, zone: &TimeZone) -> Option<(usize, Option<usize>)> {
         if self.titles.is_empty() {
             return (!self.classes.is_empty()).then_some((0, None));
@@ -371,7 +371,7 @@ impl Plan {
         Some((title.class?, title.session))
     }
 
-    /// Whether somebody is said to have been there far longer than the class is: a sum of a year, or another unit.
+    /// Whether somebody is said to have been there far longer than the class is: a year's total, or another unit.
     fn is_too_long(&self, line: &Line, zone: &TimeZone) -> bool {
         let Some((class, _)) = self.class_of(line, zone) else { return false };
         let all: i64 = self.classes[class].sessions.iter().map(|(_, s)| s.end.minutes_since(s.start)).sum();

@@ -18,7 +18,7 @@ use maud::{Markup, html};
 pub(super) fn questions(visit: &Visit, (file, shown): (&File, &Shown), at: &str, typed: &Typed) -> Markup {
     let words = visit.words;
     let asks = &shown.plan.asks;
-    // of lengths that can be of several sessions the title may say which
+    // where lengths can belong to several sessions, the title may say to which
     let split = asks.doubts.contains_key(&Doubt::Split);
     let known = shown.plan.titles.iter().filter(|t| split && t.class.is_some() && t.session.is_none());
     let titles: Vec<(&str, &str)> = shown
@@ -29,7 +29,7 @@ pub(super) fn questions(visit: &Visit, (file, shown): (&File, &Shown), at: &str,
         .chain(shown.open_courses.iter().map(|(hash, said)| (hash.as_str(), said.as_str())))
         .collect();
     let open: Vec<_> = shown.plan.open().collect();
-    // what was kept is taken back as a whole, and not by another answer
+    // what was kept is taken back as a whole, not by changing an answer
     let before = shown.plan.answers.all().filter(|(d, _)| file.state == State::Open && !asks.doubts.contains_key(d));
     let given: Vec<_> = before.collect();
     html! {
@@ -90,7 +90,7 @@ fn doubt_question(visit: &Visit, doubt: Doubt, count: usize, said: &str, typed: 
     }
 }
 
-/// What a word of a status or of an action means; remembered for every file.
+/// What a word for a status or an action means; remembered for every file.
 fn word_question(visit: &Visit, column: Column, word: &str, said: &str, typed: &Typed) -> Markup {
     let words = visit.words;
     let name = format!("word-{}-{word}", column.name());
@@ -128,7 +128,7 @@ fn name_question(visit: &Visit, named: &Named, candidates: &[Candidate], telepho
     let (name, email) = (format!("who-{}", named.hash), format!("email-{}", named.hash));
     let shown = [&named.name, &named.email, &named.number].into_iter().filter(|s| !s.is_empty());
     let shown = shown.cloned().collect::<Vec<_>>().join(", ");
-    // the one on the roster with this very name is proposed; somebody still has to say so
+    // the one person on the roster with this very name is proposed; somebody still has to confirm it
     let key = crate::people::name_key(&named.name);
     let mut same = candidates.iter().filter(|c| c.listed && crate::people::name_key(&c.name) == key);
     let proposed = same.next().filter(|_| same.next().is_none()).map(|c| format!("person:{}", c.key));

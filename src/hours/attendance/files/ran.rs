@@ -1,5 +1,5 @@
-//! Who ran a meeting, and is no participant of it: by a role, by a mark behind the name, by the lines above the table, by a
-//! table of hosts beside it.
+//! Who ran a meeting, and so is not a participant in it: by a role, by a mark after the name, by the lines above the
+//! table, or by a table of hosts next to it.
 
 use super::{
     columns::{Column, Columns, Kind},
@@ -57,7 +57,7 @@ fn says(text: &str) -> bool {
     words().any(|w| RUNS.contains(&w)) && !words().any(|w| ["no", "not", "non"].contains(&w))
 }
 
-/// Whether a role says it: its own words, or a yes under a heading that says it, or the person's own name there.
+/// Whether a role says so: by its own words, by a yes under a heading that says so, or by the person's own name there.
 pub(super) fn by_role(cell: &str, head: &str, names: &[&str]) -> bool {
     let yes = words::meaning(&Words::new(), Column::Here, cell) == Some(Meaning::There);
     let own = !cell.is_empty() && names.iter().any(|n| fold_email(n) == fold_email(cell));
@@ -69,7 +69,7 @@ pub(super) fn is_marked(name: &str) -> bool {
     name.split_once(['(', '[']).is_some_and(|(_, mark)| says(mark))
 }
 
-/// Addresses and names of people who ran the meeting, folded: what the lines above the table say, and the tables of hosts.
+/// Addresses and names of people who ran the meeting, folded: from the lines above the table and from tables of hosts.
 pub(super) fn of_file(rows: &[Row], at: usize, kind: Kind) -> BTreeSet<String> {
     let mut found = above(&rows[..at]);
     let mut rows = rows.iter().peekable();
@@ -91,7 +91,7 @@ pub(super) fn of_file(rows: &[Row], at: usize, kind: Kind) -> BTreeSet<String> {
     found
 }
 
-/// Of a summary of the meeting, in two columns or as headings over one line: a table of registrations is none.
+/// From a summary of the meeting, in two columns or as headings over one line; a table of registrations is not one.
 fn above(rows: &[Row]) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let organizer = |what: &str| says(what) || fold(what).contains("host") || fold(what).contains("organizer");

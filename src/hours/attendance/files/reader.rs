@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 /// What becomes of a row.
 pub(super) enum Fate {
     There(Line),
-    /// Says nothing of whether they were there.
+    /// Says nothing about whether they were there.
     Unsaid(Line),
     /// They joined, or else left.
     Did(Line, bool),
@@ -27,13 +27,13 @@ pub(super) enum Fate {
     Absent,
     /// A word that nobody knows.
     Word(Column, String),
-    /// Waits for an answer about the file, which says this.
+    /// Waits for an answer about the file: which question, and what the file says.
     Asks(Doubt, String),
     /// Left out: the name of its text, and the cell.
     Left(&'static str, String),
 }
 
-/// When somebody came, and whether a word of the same cells says that they did.
+/// When somebody came, and what a word in the same cells says about it.
 type Came = (Option<When>, Option<Meaning>);
 
 /// How cells of a table are read.
@@ -41,11 +41,11 @@ pub(super) struct Reader<'r> {
     pub columns: &'r Columns,
     pub with: &'r Context<'r>,
     pub table: &'r Table,
-    /// The day that lines above the table say.
+    /// The day according to the lines above the table.
     pub begins: Option<Date>,
-    /// Whether the column of who was there says so of anybody.
+    /// Whether the column for who was there says anything about anybody.
     pub says_here: bool,
-    /// Words of the column of who was there that say nothing clear in this file.
+    /// Words in the column for who was there that are unclear in this file.
     pub unclear: BTreeSet<String>,
 }
 
@@ -93,7 +93,7 @@ impl Reader<'_> {
             return Ok(did);
         }
         let timed = line.joined.is_some() || line.left.is_some() || line.clocks != (None, None);
-        // one time of two, where there is a column for both: it pairs with a row of its own, or with none
+        // only one of two times, though both have a column: it pairs with another row, or with none
         let one =
             (line.joined.is_some() || line.clocks.0.is_some()) != (line.left.is_some() || line.clocks.1.is_some());
         let both = self.columns.has(Column::Joined) && self.columns.has(Column::Left);
@@ -105,28 +105,28 @@ impl Reader<'_> {
             }
             return Ok(Fate::Did(line, joined));
         }
-        // a day alone can be the day for which somebody has booked
+        // a day alone can be the day that somebody booked
         let on_a_day = on_a_day && status != Some(Meaning::There);
         let says_how_long = line.minutes.is_some() || line.hours.is_some();
         if on_a_day && !timed && !says_how_long && self.with.answers.get(Doubt::Days).is_none() {
             return Ok(Fate::Asks(Doubt::Days, self.days_head()));
         }
         let timed = timed || on_a_day && self.with.answers.get(Doubt::Days) == Some(true);
-        // no minute there is not there
+        // zero minutes there means not there
         if line.minutes == Some(0) && !timed || line.hours == Some(0) {
             return Ok(Fate::Absent);
         }
         if let (false, None, Kind::Presence) = (timed, line.day, self.with.kind) {
             line.day = self.begins;
         }
-        // the lengths of a list of registrations are the class's own
+        // lengths in a list of registrations are the class's own
         let said = line.hours.is_some() || line.minutes.is_some();
-        // and where a column says of others whether they were there, its empty cell is no yes
+        // and where a column says whether others were there, an empty cell in it is not a yes
         let unsaid = self.says_here && self.cell(row, Column::Here).is_empty();
         let length = said && status != Some(Meaning::Nothing) && !unsaid;
         let there = status == Some(Meaning::There) || timed || length;
         if !there {
-            // nobody is there for what the list of registrations says of the class
+            // what a list of registrations says about the class is nobody's attendance
             (line.minutes, line.hours) = (None, None);
         }
         Ok(if there { Fate::There(line) } else { Fate::Unsaid(line) })
@@ -149,7 +149,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What the row says of whether they were there: its own column, else how far their registration is.
+    /// What the row says about whether they were there: its own column, else how far their registration has got.
     fn status(&self, row: &Row, said: Option<Meaning>) -> Result<Option<Meaning>, (Column, String)> {
         if let Some(away) = self.absent(row)? {
             return Ok(Some(away));
@@ -165,7 +165,7 @@ impl Reader<'_> {
         Ok(status.or(here))
     }
 
-    /// What a column of those who stayed away says: a tick in it is an absence, a no or an empty cell says nothing.
+    /// What a column for those who stayed away says: a tick in it is an absence, a no or an empty cell says nothing.
     fn absent(&self, row: &Row) -> Result<Option<Meaning>, (Column, String)> {
         let text = self.cell(row, Column::Absent);
         if matches!(text, "" | "0") || lengths::minutes(text, None) == Some(0) {
@@ -196,7 +196,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Joining and leaving on rows of their own.
+    /// Joining and leaving, each on a row of its own.
     fn did(&self, row: &Row, line: &mut Line) -> Result<Option<Fate>, (&'static str, Column)> {
         if !self.columns.has(Column::Action) || !self.columns.has(Column::At) {
             return Ok(None);
@@ -241,7 +241,7 @@ impl Reader<'_> {
         Ok(Some(when))
     }
 
-    /// Puts times in; a clock is of the row's day, or of the day that the lines above say, or of the class's.
+    /// Fills in the times; a time of day is on the row's day, else on the day in the lines above, else on the class's.
     fn put(&self, line: &mut Line, joined: Option<When>, left: Option<When>) {
         let day = line.day.or(self.begins);
         for (when, joins) in [(joined, true), (left, false)] {
@@ -267,7 +267,7 @@ impl Reader<'_> {
     }
 }
 
-/// A cell; a stroke stands for nothing.
+/// What a cell says; a dash means nothing.
 pub(super) fn said(cell: &str) -> &str {
     match cell.trim() {
         "-" | "--" | "---" | "\u{2013}" | "\u{2014}" | "N/A" | "n/a" => "",

@@ -1,4 +1,4 @@
-//! The form in which somebody says which column is what, and what the file does not say of its numbers and dates.
+//! The form in which somebody says which column is what, and what the file does not say about its numbers and dates.
 
 use super::{
     columns::{Column, Columns, Kind},
@@ -64,7 +64,7 @@ fn one_column(
     }
 }
 
-/// What the file does not say of its numbers, dates and times.
+/// What the file does not say about its numbers, dates and times.
 fn how_it_is_written(visit: &Visit, columns: &Columns, errors: &Errors) -> Markup {
     let words = visit.words;
     let choice = |name: &str, unsaid: &str, options: &[&str], chosen: Option<&str>| {

@@ -1,11 +1,11 @@
-//! Tables below each other under equal headings: their titles say who is in them.
+//! Tables below each other with the same headings: their titles say who is in them.
 
 use crate::ground::fold::fold;
 
-/// What stands under one title.
+/// The part of a table under one title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Section {
-    /// A title that says nothing about the people under it: of a class, perhaps.
+    /// A title that says nothing about the people under it: perhaps that of a class.
     pub title: String,
     /// The line of the title, or of the headings.
     pub line: usize,
@@ -15,7 +15,7 @@ pub(crate) struct Section {
     pub absent: bool,
     /// Whether they were there: "Present".
     pub came: bool,
-    /// A title that sounds as if they had not been there, and says something else, too.
+    /// A title that sounds as if they had not been there, but says something else too.
     pub doubt: Option<String>,
 }
 
@@ -44,7 +44,7 @@ const ABSENT: [&str; 22] = [
     "inscritos",
     "inscritas",
 ];
-/// Words for who runs a meeting.
+/// Words for people who run a meeting.
 const RUNS: [&str; 28] = [
     "host",
     "hosts",
@@ -75,7 +75,7 @@ const RUNS: [&str; 28] = [
     "instructor",
     "instructors",
 ];
-/// Words for who came.
+/// Words for people who came.
 const CAME: [&str; 15] = [
     "attendee",
     "attendees",
@@ -93,7 +93,7 @@ const CAME: [&str; 15] = [
     "participantes",
     "personas",
 ];
-/// Words that stand beside them in titles of reports; with any other word a title is of something else, of a class perhaps.
+/// Words that go with these in titles of reports; with any other word, a title means something else, perhaps a class.
 const BESIDE: [&str; 22] = [
     "details",
     "detail",
@@ -138,24 +138,24 @@ impl Section {
         Self { title, line, runs, absent, came, doubt: None }
     }
 
-    /// What a line between the people of one list says, where it says who is below it; a name does not.
+    /// What a line within a list of people says, where it says who is listed below it; a mere name does not.
     pub fn of_title(title: &str, line: usize) -> Option<Self> {
         let section = Self::of(title, line);
         (section.is_of_others() || section.came).then_some(section)
     }
 
-    /// Whether the people under it are none who came.
+    /// Whether the people under it are not ones who came.
     pub const fn is_of_others(&self) -> bool {
         self.runs || self.absent
     }
 }
 
-/// Whether a title has a word of those who did not come.
+/// Whether a title contains a word for those who did not come.
 pub(super) fn sounds_absent(title: &str) -> bool {
     fold(title).split(|c: char| !c.is_alphanumeric()).any(|w| ABSENT.contains(&w))
 }
 
-/// Whether a title stands above people who ran the meeting or were not there.
+/// Whether a title is above people who ran the meeting or were not there.
 pub(super) fn of_others(title: &str) -> bool {
     Section::of(title, 0).is_of_others()
 }

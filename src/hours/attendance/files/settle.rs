@@ -1,4 +1,4 @@
-//! How everybody was in each session of the classes of a file, and what has to be asked before lengths and scans count.
+//! How everybody attended each session of a file's classes, and what has to be asked before lengths and scans count.
 
 use super::{
     columns::Columns,
@@ -12,7 +12,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use rules::time::{Instant, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Works out how everybody was there; gives how many rows wait for an answer.
+/// Works out how everybody was there; returns how many rows wait for an answer.
 pub(super) fn fill_in(
     plan: &mut Plan,
     lines: &[Line],
@@ -31,7 +31,7 @@ pub(super) fn fill_in(
         let only = of_title.or(columns.session.map(|session| Only { session, of_title: false }));
         let mut line = line.clone();
         if line.clocks != (None, None) {
-            // a clock without a day is of the class's day
+            // a time without a day is on the class's day
             let Some(day) = only_day(&plan.classes[class], only, zone) else {
                 plan.troubles.push(Trouble { line: line.line, what: "trouble-which-day", cell: String::new() });
                 continue;
@@ -39,7 +39,7 @@ pub(super) fn fill_in(
             let clocks = line.clocks.0.as_ref().zip(line.clocks.1.as_ref());
             let slip = clocks.is_some_and(|((came, _), (went, _))| went < came);
             stays::on(&mut line, day);
-            // a slip leaves no time between the two
+            // a slip leaves no time between coming and leaving
             if slip && line.joined == line.left {
                 plan.troubles.push(Trouble { line: line.line, what: "trouble-backwards", cell: String::new() });
                 continue;
@@ -106,7 +106,7 @@ fn doubt(
     if answers.get(Doubt::Split) != Some(true) && lengths.iter().any(can_be_of_any) {
         return Some(Doubt::Split);
     }
-    // which session a title means was said
+    // somebody has said which session a title means
     let [one] = lines else { return None };
     if only.is_some_and(|only| only.of_title) {
         return None;

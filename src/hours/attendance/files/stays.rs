@@ -1,11 +1,11 @@
-//! Joining and leaving on rows of their own, paired up to stays; and clocks put on their day.
+//! Joining and leaving on separate rows, paired up into stays; and times of day put on their day.
 
 use super::lines::{Clock, Line};
 use jiff::civil::{Date, DateTime};
 use rules::time::Instant;
 use std::collections::BTreeMap;
 
-/// Somebody joined, or left: the line has the moment as when they joined.
+/// Somebody joined or left: in both cases the line holds the moment as the time of joining.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Event {
     pub joined: bool,
@@ -25,8 +25,9 @@ impl Event {
     }
 }
 
-/// Pairs what one person did in one class: who joins on two devices is there until both have left. Gives the stays, lines
-/// that pair with none (with the name of their text), and how many rows their stays speak for besides their own.
+/// Pairs what one person did in one class: somebody who joins on two devices is there until both have left. Returns the
+/// stays, the lines that pair with none (with the name of their text), and how many rows their stays speak for besides
+/// their own.
 ///
 /// `leaves`: whether the file says of others when they left.
 pub(super) fn pair(events: Vec<Event>, leaves: bool) -> (Vec<Line>, Vec<(usize, &'static str)>, usize) {
@@ -42,7 +43,7 @@ pub(super) fn pair(events: Vec<Event>, leaves: bool) -> (Vec<Line>, Vec<(usize, 
             stays.extend(events.into_iter().map(|e| e.line));
             continue;
         }
-        // at the same moment who leaves joins again
+        // at the same moment, whoever leaves is joining again
         events.sort_by_key(|e| (e.order(), e.line.line));
         let mut open: Vec<Event> = Vec::new();
         let mut devices = 0_usize;
@@ -63,14 +64,14 @@ pub(super) fn pair(events: Vec<Event>, leaves: bool) -> (Vec<Line>, Vec<(usize, 
                 }
             }
         }
-        // who joined twice and left once may have been away between: nobody can say how long they were there
+        // anyone who joined twice and left once may have been away in between: nobody can say how long they were there
         alone.extend(open.into_iter().map(|e| (e.line.line, "trouble-joined-only")));
     }
     (stays, alone, paired)
 }
 
-/// Puts clocks on a day. Who came in the evening and left at night left on the day after; any other leaving before the coming
-/// is a slip, and no time.
+/// Puts times of day on a day. Anyone who came in the evening and left at night left on the day after; any other
+/// leaving before the coming is a slip, and gives no time.
 pub(super) fn on(line: &mut Line, day: Date) {
     let at = |clock: Option<Clock>, day: Date| {
         let (time, zone) = clock?;

@@ -9,7 +9,7 @@ use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 use serde::{Deserialize, Serialize};
 
-/// A file with what was decided of it.
+/// A file with what was decided about it.
 #[derive(Debug, Clone)]
 pub(crate) struct File {
     pub id: i64,
@@ -28,7 +28,7 @@ pub(crate) struct File {
     pub choices: Choices,
 }
 
-/// How far a file is.
+/// How far along a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
     Open,
@@ -52,7 +52,7 @@ impl State {
     }
 }
 
-/// What a file wrote so far, in numbers.
+/// What a file has written so far, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Report {
     pub people: usize,
@@ -123,13 +123,13 @@ pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<File, Fault> {
     read(&row, choices)
 }
 
-/// Locks a file and says how far it is.
+/// Locks a file and returns how far along it is.
 pub(crate) fn lock(tx: &Tx<'_>, id: i64) -> Result<State, Fault> {
     let row = tx.one(sql!("select state from attendance_file where id = $1 {for_update}"), &params![id])?;
     Ok(State::from_name(row.text(0)?))
 }
 
-/// What is remembered of files with these headings.
+/// What is remembered about files with these headings.
 pub(crate) fn remembered(tx: &Tx<'_>, heads: &str) -> Result<Option<Columns>, Fault> {
     let row = tx.optional(sql!("select columns from column_map where heads = $1"), &params![heads])?;
     Ok(row.and_then(|r| serde_json::from_str(r.text(0).ok()?).ok()))

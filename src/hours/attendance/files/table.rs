@@ -1,5 +1,5 @@
-//! A file as rows under headings. Reports of online meetings have lines above the headings, and several tables one below
-//! the other: the one that says most about who was there when is taken.
+//! A file as rows under headings. Reports of online meetings have lines above the headings, and several tables one
+//! below the other: the one that says most about who was there, and when, is used.
 
 use super::{
     above,
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 
 /// More rows than any conference has.
 pub(super) const MOST_ROWS: usize = 20_000;
-/// Headings stand in the first rows.
+/// The headings are within this many rows from the top.
 const HEADS_WITHIN: usize = 400;
 
 /// A file as read.
@@ -31,7 +31,7 @@ pub(crate) struct Table {
     pub heads: Vec<String>,
     /// The rows, with the place of their section.
     pub rows: Vec<(Row, usize)>,
-    /// What stands under equal headings, told apart by titles. At least one.
+    /// The parts under the same headings, told apart by titles. At least one.
     pub sections: Vec<Section>,
     /// The title of the only table.
     pub titled: Option<String>,
@@ -39,11 +39,11 @@ pub(crate) struct Table {
     pub dated: Option<String>,
     /// Who ran the meeting: addresses and names, folded.
     pub ran: BTreeSet<String>,
-    /// Where the lines went that are no rows.
+    /// What became of the lines that are not rows.
     pub lines: Lines,
 }
 
-/// Lines of a file that are no rows of its table. With the lines of the rows they are all lines of the file.
+/// Lines of a file that are not rows of its table. Together with the lines of the rows, they are all lines of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Lines {
     pub all: usize,
@@ -62,12 +62,12 @@ pub(crate) struct Lines {
 pub(crate) enum Unreadable {
     /// A workbook or another kind of file.
     NoText,
-    /// Text in an encoding of its own, or damaged; from this line on.
+    /// Text in an encoding of its own, or damaged, from this line on.
     Encoding(usize),
     /// Nothing in it.
     Empty,
     TooLong,
-    /// A line that is no row of any table.
+    /// A line that cannot be a row of any table.
     LongLine(usize),
 }
 
@@ -105,10 +105,10 @@ impl From<NoTable> for Unreadable {
 /// Words that are a heading in one file and somebody's role in another.
 const ROLES: [&str; 3] = ["attendee", "participant", "member"];
 
-/// How much a line says as headings: nothing where no person could be told from it.
+/// How much a line says as headings: zero where no person could be identified by it.
 fn worth(cells: &[String], kind: Kind) -> usize {
     let known = Columns::guess(cells, kind);
-    // what people are called in a column of roles is no heading of names by itself
+    // a word that columns of roles use for people is not by itself a heading of names
     let named = |c: Column| known.place(c).is_some_and(|at| !ROLES.contains(&fold(&cells[at]).as_str()));
     let person = [Column::Name, Column::First, Column::Email, Column::Number].into_iter().any(named);
     let times = known.has(Column::Joined) || known.has(Column::Left) || known.has(Column::Class);
@@ -128,7 +128,7 @@ pub(crate) fn read(bytes: &[u8], kind: Kind) -> Result<Table, Unreadable> {
     let mut best: Option<((usize, usize), usize, Vec<Row>)> = None;
     let mut wrong = Unreadable::Empty;
     for sign in SIGNS {
-        // a sign that cuts a text into thousands of cells is not the one that it was written with
+        // a separator that cuts a text into thousands of cells is not the one it was written with
         let rows = match tables::rows(&text, sign, MOST_ROWS + HEADS_WITHIN + 1) {
             Ok(rows) => rows,
             Err(no) => {
@@ -147,7 +147,7 @@ pub(crate) fn read(bytes: &[u8], kind: Kind) -> Result<Table, Unreadable> {
     if rows.len() > MOST_ROWS {
         return Err(Unreadable::TooLong);
     }
-    // people from the first line on: the columns are called as spreadsheets call them
+    // people from the first line on: the columns get the names that spreadsheets give them
     let headless = worth == 0 && is_row(&rows, at);
     if headless {
         let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
@@ -161,26 +161,26 @@ pub(crate) fn read(bytes: &[u8], kind: Kind) -> Result<Table, Unreadable> {
     Ok(table)
 }
 
-/// Where the headings are: the line that says most, of a table that is not about who ran the meeting or stayed away; else
-/// the first that has several cells, for somebody to say what they are.
+/// Where the headings are: the line that says most, in a table that does not list those who ran the meeting or stayed
+/// away; else the first with several cells, for somebody to say what they are.
 fn heads(rows: &[Row], kind: Kind) -> Option<(usize, usize)> {
     let looked = || rows.iter().take(HEADS_WITHIN).enumerate();
     let of_others = |at: usize| at > 0 && sections::of_others(&title(&rows[at - 1]).unwrap_or_default());
     let worths =
         |but: bool| looked().filter(move |(at, _)| !but || !of_others(*at)).map(|(at, r)| (at, worth(&r.cells, kind)));
-    // of two tables that say as much the later is the finer: reports begin with summaries
+    // of two tables that say equally much, the later is the more detailed: reports begin with summaries
     let (at, worth) =
         worths(true).chain(worths(false).map(|(at, w)| (at, w.min(1)))).max_by_key(|(_, worth)| *worth)?;
     if worth > 0 {
-        // files that were put together have the same headings several times
+        // files that were joined together have the same headings several times
         return rows.iter().position(|r| same(&r.cells, &rows[at].cells)).map(|first| (first, worth));
     }
     let several = rows.iter().position(|r| r.cells.len() > 1).unwrap_or(0);
     (!rows.is_empty()).then_some((several, 0))
 }
 
-/// Whether a line is no headings: it has an address, a time or a length, or a word of who came in a column where others stand
-/// below. "Present" above ticks is a heading.
+/// Whether a line is not headings: it has an address, a time or a length, or a word for who came that also appears
+/// below it in its column. "Present" above ticks is a heading.
 fn is_row(rows: &[Row], at: usize) -> bool {
     let known = |cell: &str| !cell.is_empty() && words::meaning(&Words::new(), Column::Here, cell).is_some();
     let word = |(place, cell): (usize, &String)| {
@@ -190,14 +190,15 @@ fn is_row(rows: &[Row], at: usize) -> bool {
     rows[at].cells.iter().any(|c| is_value(c)) || rows[at].cells.iter().enumerate().any(word)
 }
 
-/// Whether a cell is no heading: an address, a time, a length.
+/// Whether a cell is not a heading: an address, a time, a length.
 fn is_value(cell: &str) -> bool {
     let day = |order| dates::day(cell, Some(order)).is_some();
     let length = lengths::is_bare(cell) || lengths::minutes(cell, None).is_some();
     cell.contains('@') || Order::ALL.into_iter().any(day) || dates::time(cell).is_some() || length
 }
 
-/// Whether headings are only what spreadsheets call columns: another file with the same ones is about something else.
+/// Whether headings are only the letters that spreadsheets give to columns: another file with the same ones is about
+/// something else.
 pub(super) fn are_letters(heads: &[String]) -> bool {
     heads.iter().enumerate().all(|(at, head)| *head == letters(at))
 }
@@ -211,14 +212,14 @@ fn letters(column: usize) -> String {
     }
 }
 
-/// Whether two lines say the same, whatever empty cells stand behind.
+/// Whether two lines say the same, whatever empty cells follow.
 fn same(one: &[String], other: &[String]) -> bool {
     let longest = one.len().max(other.len());
     let cell = |cells: &[String], at: usize| cells.get(at).cloned().unwrap_or_default();
     (0..longest).all(|at| cell(one, at) == cell(other, at))
 }
 
-/// The one thing that a line says; beside it a count may stand, "2 people".
+/// The one thing that a line says; it may have a count next to it, "2 people".
 pub(super) fn title(row: &Row) -> Option<String> {
     let mut said = row.cells.iter().filter(|c| !c.is_empty());
     let first = said.next().filter(|c| !c.contains('@'))?;
@@ -233,11 +234,11 @@ pub(super) fn title(row: &Row) -> Option<String> {
         .then(|| first.clone())
 }
 
-/// What is counted beside a title, without the ending of several.
+/// What is counted next to a title, without the plural ending.
 const COUNTED: [&str; 9] =
     ["people", "person", "participant", "attendee", "panelist", "host", "persona", "participante", "asistente"];
 
-/// The table under the headings of a line, with all that follows under equal headings, until another table begins.
+/// The table under the headings in a line, with all that follows under the same headings, until another table begins.
 fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
     let heads = trimmed(&rows[at].cells);
     let first = at.checked_sub(1).and_then(|before| title(&rows[before])).unwrap_or_default();
@@ -249,7 +250,7 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
         ..Table::default()
     };
     let mut only = true;
-    // of one column every line is one cell: none is a title
+    // with only one column every line is a single cell: none is a title
     let several = table.heads.len() > 1;
     for (n, row) in rows.iter().enumerate().skip(at + 1) {
         let headings_next = rows.get(n + 1).is_some_and(|next| same(&next.cells, &table.heads));
@@ -264,7 +265,7 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
             table.lines.headings += row.lines;
             table.sections.push(section);
         } else if is_heads(&row.cells, kind) {
-            // the title of the next table stands above it
+            // the title of the next table is above it
             if let Some((last, _)) = table.rows.pop_if(|(last, _)| last.cells.len() == 1 && several) {
                 table.lines.other += last.lines;
             }
@@ -280,7 +281,7 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
         row.cells.resize(length, String::new());
     }
     if only && !table.sections[0].is_of_others() {
-        // what stands above the only table is the report's own title, unless it sounds as if nobody of these had come
+        // the line above the only table is the report's own title, unless it sounds as if none of these people had come
         let said = std::mem::take(&mut table.sections[0].title);
         table.dated = above::dated(&said);
         table.titled = Some(said.clone()).filter(|t| !t.is_empty());
@@ -289,14 +290,14 @@ fn cut(rows: &[Row], at: usize, kind: Kind) -> Table {
     table
 }
 
-/// Headings without the empty ones behind.
+/// Headings without the empty ones at the end.
 pub(super) fn trimmed(cells: &[String]) -> Vec<String> {
     let length = cells.iter().rposition(|c| !c.is_empty()).map_or(0, |at| at + 1);
     cells[..length].to_vec()
 }
 
-/// Whether a line below the headings is the headings of another table: people have roles and states that are headings too
-/// ("Attendee", "Attended"), so nearly all of it has to be, and nothing in it may be an address or a number.
+/// Whether a line below the headings is the headings of another table: people have roles and states that are headings
+/// too ("Attendee", "Attended"), so nearly all its cells have to be headings, and none an address or a number.
 pub(super) fn is_heads(cells: &[String], kind: Kind) -> bool {
     let said: Vec<String> = cells.iter().filter(|c| !c.is_empty()).cloned().collect();
     let known = Columns::guess(&said, kind).len();

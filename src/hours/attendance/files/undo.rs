@@ -1,5 +1,5 @@
-//! Taking a file back: rosters say again what they said before, credit that followed is taken back by counter-entries.
-//! What somebody changed since stays as it is now. Records of people who came with the file stay too.
+//! Taking a file back: rosters say again what they said before, and the credit that followed is taken back by
+//! counter-entries. What somebody has changed since stays as it is now. Records of people who came with it stay too.
 
 use super::store::{self, State};
 use crate::{
@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 /// What became of taking a file back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Undone {
-    /// Taken back, but for so many marks and claims that somebody changed since.
+    /// Taken back, except for this many marks and claims that somebody has changed since.
     Done { left: usize },
     /// It is not kept, or taken back already.
     No,
@@ -56,7 +56,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, file: i64, reas
             left += 1;
         }
     }
-    // who is on a roster only by this file is there no more, unless somebody marked them since
+    // anyone who is on a roster only because of this file leaves it, unless somebody has marked them since
     change.tx.run(
         sql!(
             "update signup set state = 'removed', ended_at = $2
@@ -88,13 +88,13 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, file: i64, reas
     Ok(Undone::Done { left })
 }
 
-/// Declines the claims of a file that nobody answered otherwise since. Gives how many were.
+/// Declines the claims of a file, except those that somebody has answered otherwise since; returns how many those are.
 fn take_claims_back(change: &Change<'_, '_>, editions: &Editions, file: i64, reason: &str) -> Result<usize, Fault> {
     let claims = claims::of_file(change.tx, file)?;
     let name: String = change.tx.one(sql!("select name from attendance_file where id = $1"), &params![file])?.get(0)?;
     let mut left = 0;
     for claim in claims {
-        // the answer of a file is the file's name
+        // a claim that the file answered has the file's name as its answer
         if claim.accepted.is_some() && claim.answer != name {
             left += 1;
             continue;

@@ -34,7 +34,7 @@ pub(crate) struct New {
     pub offering: Option<i64>,
 }
 
-/// Takes a file in, with the columns that were said of such headings before, or else are guessed. Gives its key.
+/// Takes a file in, with the columns that were chosen for such headings before, or else guessed. Returns its key.
 pub(crate) fn hand_in(change: &Change<'_, '_>, new: &New) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
     let known = match are_letters(&new.heads) {
@@ -76,7 +76,7 @@ pub(crate) fn set_columns(
     }
     let text = serde_json::to_string(columns)?;
     change.tx.run(sql!("update attendance_file set columns = $2 where id = $1"), &params![file.id, &text])?;
-    // what was answered was asked of other columns
+    // earlier answers were given for other columns
     for doubt in Doubt::ALL {
         change.tx.run(
             sql!("delete from attendance_choice where file_id = $1 and about = $2"),
@@ -112,7 +112,7 @@ pub(crate) struct Decided {
     pub person: Option<i64>,
 }
 
-/// What a word of a column means, as somebody said.
+/// What a word in a column means, as somebody explained it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Explained {
     column: Column,
@@ -121,7 +121,7 @@ pub(crate) struct Explained {
 }
 
 impl Explained {
-    /// Nothing where the column has no words, or none of this meaning.
+    /// `None` where the column has no words, or none with this meaning.
     pub fn new(column: &str, word: &str, meaning: Meaning) -> Option<Self> {
         let column = Column::WORDS.into_iter().find(|c| c.name() == column)?;
         let fits = Meaning::of(column).contains(&meaning) && word.chars().count() <= 100;
@@ -129,7 +129,7 @@ impl Explained {
     }
 }
 
-/// Keeps decisions, and remembers what words mean. `heads`: the digest of the file's headings, nothing where it has none.
+/// Keeps decisions, and remembers what words mean. `heads`: the digest of the file's headings, empty where it has none.
 pub(crate) fn decide(
     change: &Change<'_, '_>,
     (file, heads): (&File, &str),
@@ -207,7 +207,7 @@ pub(crate) fn keep(
     Ok(Some(outcome))
 }
 
-/// Puts a file away that was not kept.
+/// Puts away a file that was not kept.
 pub(crate) fn stop(change: &Change<'_, '_>, file: i64) -> Result<(), Fault> {
     if store::lock(change.tx, file)? != State::Open {
         return Ok(());
@@ -228,7 +228,7 @@ pub(crate) fn forget_person(change: &Change<'_, '_>, name: &str, email: &str) ->
     for row in &rows {
         let content = row.get::<Vec<u8>>(1)?;
         let text = tables::text(&content).unwrap_or_default();
-        // an address stands in a cell, or among other words; the parts of a name can stand in columns of their own
+        // an address fills a cell or is among other words; the parts of a name can be in separate columns
         let has_email = |line: &str| {
             let mut cells = line.split([',', ';', '\t', '|', ' ', '<', '>', '"', '(', ')', '\'']);
             cells.any(|cell| cell.contains('@') && fold_email(cell.trim_start_matches("mailto:")) == email)
@@ -249,7 +249,7 @@ fn words(text: &str) -> BTreeSet<String> {
     name_key(text).split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-/// Forgets what a word means: the next file that has it asks again. What was kept by it stays as it is.
+/// Forgets what a word means: the next file that has it asks again. What was kept because of it stays as it is.
 pub(crate) fn forget_word(change: &Change<'_, '_>, about: &str, word: &str) -> Result<(), Fault> {
     if !words::forget(change, about, word)? {
         return Ok(());

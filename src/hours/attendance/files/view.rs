@@ -1,4 +1,4 @@
-//! `/staff/attendance/files/{key}`: what a file says, what somebody has still to say of it, and what it would do.
+//! `/staff/attendance/files/{key}`: what a file says, what somebody still has to say about it, and what it would do.
 
 use super::{
     columns::{Column, Kind},
@@ -27,23 +27,23 @@ use kit::{
 use maud::{Markup, html};
 use rules::time::Span;
 
-/// So many names, titles, effects and lines are shown at once.
+/// At most this many names, titles, effects and lines are shown at once.
 pub(super) const SHOWN: usize = 200;
 
 /// What a page of a file shows.
 pub(super) struct Shown {
     reading: Option<Reading>,
     pub plan: Plan,
-    /// Titles of an old list that are no course: hash and text.
+    /// Titles in an old list that match no course: hash and text.
     pub open_courses: Vec<(String, String)>,
     /// Codes and titles that a title can mean.
     pub titles: Vec<(String, String)>,
-    /// What keeping would do; nothing of a large file before somebody asks.
+    /// What keeping would do; `None` for a large file until somebody asks.
     outcome: Option<Outcome>,
 }
 
-/// Of so many lines the effect is worked out whenever the page is opened; of more, when somebody asks: nobody else writes
-/// meanwhile.
+/// Up to this many lines, the effect is worked out whenever the page is opened; beyond that, only when somebody asks:
+/// nobody else can write meanwhile.
 const AT_ONCE: usize = 1_000;
 
 async fn look(visit: &Visit, file: &File) -> Result<Shown, Fault> {
@@ -78,7 +78,7 @@ async fn look(visit: &Visit, file: &File) -> Result<Shown, Fault> {
     Ok(Shown { reading, plan, open_courses, titles, outcome })
 }
 
-/// What a title can mean of a class: the class, and of several sessions each.
+/// What a title can mean within a class: the class, and each session where there are several.
 fn class_and_sessions(visit: &Visit, class: &ClassOf) -> Vec<(String, String)> {
     let (words, zone) = (visit.words, &visit.app.zone);
     let day = |at| words.day(when::day(at, zone), false);
@@ -171,13 +171,13 @@ fn report(visit: &Visit, file: &File) -> Markup {
     html! { h2 { (t!(words, "file-report")) } div.card { (facts(&rows)) } }
 }
 
-/// The first cell of a column that says something.
+/// The first cell in a column that says something.
 pub(super) fn sample(table: &Table, place: usize) -> String {
     let cell = table.rows.iter().filter_map(|(row, _)| row.cells.get(place)).find(|c| !c.is_empty());
     cell.map(String::as_str).unwrap_or_default().chars().take(40).collect()
 }
 
-/// Columns that say nothing here, each with what stands in it: what counts may be among them.
+/// Columns that are not used, each with some of its content: something that counts may be among them.
 fn unread(visit: &Visit, reading: &Reading, open: bool) -> Markup {
     let words = visit.words;
     let used = |place: usize| {
@@ -205,7 +205,7 @@ fn unread(visit: &Visit, reading: &Reading, open: bool) -> Markup {
     }
 }
 
-/// Where every line of the file went.
+/// What became of every line of the file.
 fn accounts(visit: &Visit, plan: &Plan) -> Markup {
     let words = visit.words;
     let c = &plan.counts;
@@ -254,7 +254,7 @@ fn troubles(visit: &Visit, plan: &Plan) -> Markup {
     }
 }
 
-/// Who was there for less than from coming to leaving: the file does not say when they were away.
+/// People who were there for less time than from coming to leaving: the file does not say when they were away.
 fn away(visit: &Visit, plan: &Plan) -> Markup {
     let lines: Vec<String> = plan.away.iter().take(SHOWN).map(usize::to_string).collect();
     html! {
@@ -314,7 +314,7 @@ fn effects(visit: &Visit, outcome: &Outcome) -> Markup {
 
 fn effect_row(visit: &Visit, e: &Effect, several: bool) -> Markup {
     let words = visit.words;
-    // the record of somebody who is not here yet exists in the rehearsal alone
+    // the record of somebody not on record yet exists only in the rehearsal
     let has_page = !e.notes.contains(&"effect-new-person");
     let notes: Vec<String> = e.notes.iter().map(|note| words.text(note, &[])).collect();
     html! {

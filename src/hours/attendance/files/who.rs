@@ -1,4 +1,4 @@
-//! Who a name of a file is: by e-mail address or member number, else by somebody's decision. Never by name alone.
+//! Who a name in a file is: by e-mail address or member number, else by somebody's decision. Never by name alone.
 
 use super::{named::Named, names};
 use crate::{
@@ -23,19 +23,19 @@ pub(crate) struct Candidate {
 /// Who a name is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Who {
-    /// A person who is here.
+    /// A person on record here.
     Person { id: i64, key: String, name: String },
-    /// Nobody who is here yet: they get a record, as somebody who walks in does.
+    /// Somebody not on record yet: they get a record, as a walk-in does.
     New { name: String, email: String, local: Option<i64> },
     /// Ran the meeting.
     Host,
-    /// Somebody said that this is nobody to count.
+    /// Somebody said that this is not a person to count.
     Out,
     /// Somebody has to say.
     Open { candidates: Vec<Candidate>, telephone: bool },
 }
 
-/// What somebody decided of a name or a title: a person, or what else it is.
+/// What somebody decided about a name or a title: a person, or what else it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
     pub choice: String,
@@ -54,7 +54,7 @@ pub(super) fn is(tx: &Tx<'_>, named: &Named, choices: &Choices, rosters: &Roster
         return Ok(Who::Host);
     }
     let holders = holders(tx, named)?;
-    // an address that stands for several people is only that of the one who is called so
+    // an address shared by several people belongs only to the one with that name
     let fits = if named.shared { names::alike } else { names::can_be };
     match holders.as_slice() {
         [one] if fits(&named.name, &one.name) => {
@@ -77,7 +77,7 @@ pub(super) fn is(tx: &Tx<'_>, named: &Named, choices: &Choices, rosters: &Roster
     Ok(Who::Open { candidates, telephone: named.name.chars().filter(char::is_ascii_digit).count() >= 7 })
 }
 
-/// Who has the address and who the member number: one person, or two whom somebody has to tell apart.
+/// The holders of the address and of the member number: one person, or two whom somebody has to tell apart.
 fn holders(tx: &Tx<'_>, named: &Named) -> Result<Vec<Candidate>, Fault> {
     let rows = tx.all(
         sql!(
@@ -107,8 +107,8 @@ fn decided(tx: &Tx<'_>, named: &Named, chosen: &Choice) -> Result<Who, Fault> {
     })
 }
 
-/// The one row of the union's member file that has this address or number, where it is nobody's yet; a question where it
-/// is about somebody of another name.
+/// The one row of the union's member file with this address or number, where nobody has it yet; a question where it is
+/// about somebody with another name.
 fn member(tx: &Tx<'_>, named: &Named, fits: fn(&str, &str) -> bool) -> Result<Option<Who>, Fault> {
     let rows = tx.all(
         sql!(
@@ -128,7 +128,7 @@ fn member(tx: &Tx<'_>, named: &Named, fits: fn(&str, &str) -> bool) -> Result<Op
         return Ok(None);
     }
     if let Some(person) = people::store::by_email(tx, &email)? {
-        // a family's address can be another's
+        // an address that a family shares can belong to somebody else in it
         if !fits(&named.name, &person.name) {
             return Ok(Some(Who::Open { candidates: Vec::new(), telephone: false }));
         }
@@ -145,7 +145,7 @@ fn candidate(tx: &Tx<'_>, row: &Row, listed: bool) -> Result<Candidate, Fault> {
     Ok(Candidate { person: row.get(0)?, key: row.get(1)?, name: row.get(2)?, email: row.get(3)?, local, listed })
 }
 
-/// So many people are offered for a name.
+/// At most this many people are offered for a name.
 const OFFERED: usize = 6;
 
 /// Who has a seat in classes, by the words of their names.
@@ -184,7 +184,7 @@ impl Rosters {
         self.people.push(one);
     }
 
-    /// Those whose name shares a word with a name.
+    /// Those whose names share a word with this one.
     fn like(&self, key: &str) -> Vec<Candidate> {
         let places: BTreeSet<usize> = key.split(' ').filter_map(|w| self.words.get(w)).flatten().copied().collect();
         places.into_iter().map(|place| self.people[place].clone()).collect()

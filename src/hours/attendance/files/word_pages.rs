@@ -1,4 +1,4 @@
-//! `/staff/attendance/words`: what words of files mean, as the office said, and forgetting one that was said wrongly.
+//! `/staff/attendance/words`: what words in files mean, as the office explained them, and forgetting a wrong one.
 
 use super::{verbs, words};
 use crate::{

@@ -1,5 +1,5 @@
-//! What the words of a status and of an action mean: those of the common systems are known, others are asked about once and
-//! remembered.
+//! What the words for a status or an action mean: those of the common systems are known, others are asked about once
+//! and remembered.
 
 use super::{columns::Column, who::Choices};
 use crate::{
@@ -46,15 +46,15 @@ impl Meaning {
     }
 }
 
-/// Words that somebody explained, by column and as they are compared.
+/// Words that somebody explained, by column and in their comparable form.
 pub(crate) type Words = BTreeMap<(String, String), Meaning>;
 
-/// A word as it is compared.
+/// A word in its comparable form.
 pub(super) fn plain(text: &str) -> String {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     let plain = if words.is_empty() { folded.clone() } else { words.join(" ") };
-    // "Yes?" is no yes
+    // "Yes?" is not a yes
     let plain = if folded.contains('?') && !words.is_empty() { format!("{plain} ?") } else { plain };
     plain.chars().take(100).collect()
 }
@@ -91,7 +91,7 @@ const THERE: [&str; 30] = [
     "llego",
     "registrada la entrada",
 ];
-/// Of a registration only these say that somebody came.
+/// For a registration, only these say that somebody came.
 const CLEARLY_THERE: [&str; 11] = [
     "attended",
     "present",
@@ -105,7 +105,7 @@ const CLEARLY_THERE: [&str; 11] = [
     "presente",
     "llego",
 ];
-/// Of a registration these say nothing clear.
+/// For a registration, these say nothing clear.
 const VAGUE: [&str; 5] = ["no", "n", "0", "false", "a"];
 const AWAY: [&str; 36] = [
     "no",
@@ -218,12 +218,12 @@ const LEFT: [&str; 18] = [
     "se fue",
 ];
 
-/// What a word in a column means; nothing where nobody knows yet. An empty cell says nothing about anybody.
+/// What a word in a column means; `None` where nobody knows yet. An empty cell says nothing about anybody.
 pub(super) fn meaning(words: &Words, column: Column, text: &str) -> Option<Meaning> {
     let plain = plain(text);
     let known: &[(&[&str], Meaning)] = match column {
         Column::Action => &[(&JOINED, Meaning::Joined), (&LEFT, Meaning::Left)],
-        // a registration can be complete, or no order
+        // a registration can be complete, or "no" can be about an order
         Column::Status => &[(&CLEARLY_THERE, Meaning::There), (&AWAY, Meaning::Away), (&NOTHING, Meaning::Nothing)],
         _ => &[(&THERE, Meaning::There), (&AWAY, Meaning::Away), (&NOTHING, Meaning::Nothing)],
     };
@@ -235,7 +235,7 @@ pub(super) fn meaning(words: &Words, column: Column, text: &str) -> Option<Meani
     found.or_else(|| words.get(&(column.name().to_owned(), plain)).copied())
 }
 
-/// Whether a word says that somebody was not there, and not only that an order or a registration of theirs ended.
+/// Whether a word says that somebody was not there, and not only that an order or a registration of theirs has ended.
 pub(super) fn denies(text: &str) -> bool {
     const DENIES: [&str; 15] = [
         "no",
@@ -270,8 +270,8 @@ pub(super) fn absent(words: &Words, text: &str) -> Option<Meaning> {
     words.get(&(Column::Absent.name().to_owned(), plain)).copied()
 }
 
-/// Words that say nothing beside the other words of their column: a cross beside ticks, an A without a P, which is
-/// "absent" to some and "asistió" to others, and an S beside a P or a yes, which is "sick" and not "sí".
+/// Words that are unclear next to the other words of their column: a cross next to ticks, an A without a P, which is
+/// "absent" to some and "asistió" to others, and an S next to a P or a yes, which is "sick" and not "sí".
 pub(super) fn unclear(said: &BTreeSet<String>) -> BTreeSet<String> {
     let other_yes = said.iter().any(|w| w != "x" && THERE.contains(&w.as_str()));
     let other_p = said.iter().any(|w| ["p", "present", "presente"].contains(&w.as_str()));
@@ -282,12 +282,12 @@ pub(super) fn unclear(said: &BTreeSet<String>) -> BTreeSet<String> {
     unclear.map(|(word, _)| word.to_owned()).collect()
 }
 
-/// Whether a word means something in one list, and can mean the opposite in the next: it is asked about each time.
+/// Whether a word means something in one list and can mean the opposite in the next: it is asked about each time.
 pub(super) fn is_of_one_file(word: &str) -> bool {
     ["x", "a", "s"].contains(&word)
 }
 
-/// The name of the answer about a word that is of one file.
+/// The name of the answer about a word that belongs to one file.
 pub(super) fn choice(column: Column, word: &str) -> String {
     format!("word-{}-{word}", column.name())
 }
@@ -301,8 +301,8 @@ pub(super) fn of_file(choices: &Choices) -> Words {
     said.collect()
 }
 
-/// What the word of a column is remembered under. How far a registration is means something else in every system: it is
-/// remembered for files with the same headings (`heads`: their digest) alone.
+/// What a word in a column is remembered under. How far a registration has got is worded differently in every system:
+/// it is remembered only for files with the same headings (`heads`: their digest).
 pub(super) fn about(column: Column, heads: &str) -> String {
     match column {
         Column::Status => format!("{}:{heads}", column.name()),
@@ -328,7 +328,7 @@ pub(super) fn all(tx: &Tx<'_>, heads: &str) -> Result<Words, Fault> {
 
 /// A word that somebody explained.
 pub(super) struct Remembered {
-    /// The column it stood in.
+    /// The column it was in.
     pub about: String,
     pub word: String,
     pub meaning: Meaning,
@@ -354,7 +354,7 @@ pub(super) fn remembered(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Remembered>, 
     rows.iter().filter_map(|r| read(r).transpose()).collect()
 }
 
-/// Forgets what a word means; gives whether it was remembered. Part of a verb.
+/// Forgets what a word means; returns whether it was remembered. Part of a verb.
 pub(super) fn forget(change: &Change<'_, '_>, about: &str, word: &str) -> Result<bool, Fault> {
     let gone =
         change.tx.run(sql!("delete from attendance_word where about = $1 and word = $2"), &params![about, word])?;

@@ -1,5 +1,5 @@
-//! Lists of old workshops: each line is a claim of its person, answered by whoever keeps the file. The caps and limits of
-//! claims hold; what they forbid waits among the claims, where somebody looks at it.
+//! Lists of old workshops: each line is a claim of its person, answered by whoever keeps the file. The caps and limits
+//! of claims apply; what they forbid waits among the claims until somebody looks at it.
 
 use super::{
     doubts,
@@ -20,7 +20,7 @@ use crate::{
 };
 use db::{params, sql};
 
-/// The course that a title is: somebody's choice, else by code or by title.
+/// The course that a title means: somebody's choice, else by code or by title.
 pub(super) fn course<'c>(file: &File, courses: &'c [CourseRow], title: &str) -> Option<&'c CourseRow> {
     if let Some(chosen) = file.choices.get(&super::lines::hash("class", title)) {
         return courses.iter().find(|c| c.code == chosen.choice);
@@ -46,7 +46,7 @@ fn is_known(change: &Change<'_, '_>, person: i64, course: &str, day: &str) -> Re
     Ok(row.is_some())
 }
 
-/// Whether a claim for this course and day waits for its answer already: of an earlier list, or the person's own.
+/// Whether a claim for this course and day is waiting already: from an earlier list, or the person's own.
 fn waits_already(
     change: &Change<'_, '_>,
     person: i64,
@@ -126,7 +126,7 @@ fn one(
     if is_known(change, person, &course.code, &day)? {
         return Ok((0, Some("effect-known")));
     }
-    // a sum of a year, or another unit
+    // a year's total, or another unit
     if line.hours.is_some_and(|hours| hours > course.minutes + doubts::BESIDE) {
         return Ok((0, Some("effect-too-long")));
     }

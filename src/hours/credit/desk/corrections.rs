@@ -1,5 +1,5 @@
-//! Before credit that was given is corrected: what it would change for whom. The correction runs once and is taken back,
-//! the page shows what came of it, and the same form is sent again by who agrees.
+//! Before credit that was given is corrected: what that would change, and for whom. The correction is run once and
+//! rolled back, the page shows what came of it, and whoever agrees sends the same form again.
 
 use crate::{
     classes::offerings::Class,
@@ -10,8 +10,8 @@ use crate::{
 use kit::{Page, Reply, form::hidden, language::number_of_hours, parts::note, t};
 use maud::{Markup, html};
 
-/// The page to answer before a correction is made of credit that was given; nothing where nobody's changes, or where
-/// somebody saw it and agrees. `only`: the one person that it is about.
+/// The page to answer before credit that was given is corrected; `None` where nobody's changes, or where somebody has
+/// seen it and agrees. `only`: the one person it is about.
 pub(crate) async fn ask(
     visit: &Visit,
     class: &Class,

@@ -215,7 +215,7 @@ fn exception(visit: &Visit, sheet: &Sheet, errors: &mut Errors) -> Option<Except
             }
             Exception::GrantCount { id, count: count.unwrap_or(0) }
         }
-        // a part that is not asked for lessens the total by as much
+        // a part that is no longer asked for lowers the total by as much
         "waive-requirement" => Exception::WaiveRequirement { grant: part.nominal(), id },
         "waive-topic" => {
             let topic = form.get("topic").to_owned();
@@ -240,7 +240,7 @@ fn back(sheet: &Sheet, said: &str) -> Reply {
     Reply::see(format!("/staff/people/{}/decisions?said={said}", sheet.person.key))
 }
 
-/// Several decisions can be ended on one page: the ids of each form are its own.
+/// Several decisions can be ended on one page, so each form has ids of its own.
 fn end_form(key: &str) -> String {
     format!("end-{key}-")
 }

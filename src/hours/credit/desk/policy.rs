@@ -33,7 +33,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
         .await
 }
 
-/// A knob's value as pages say it.
+/// A knob's value as pages show it.
 fn value(words: Words, knob: Knob, value: i64) -> String {
     match knob {
         Knob::BandPercent | Knob::FullPercent => format!("{value} %"),

@@ -22,7 +22,7 @@ use rules::seats::Mine;
 pub(crate) enum GivenBack {
     /// It is done.
     Done,
-    /// It is done, after the cut-off: it counts as late, and not as missed.
+    /// It is done, after the cut-off: it counts as late, but not as missed.
     Late,
     /// A no to a team or a colleague.
     Declined,
@@ -32,7 +32,7 @@ pub(crate) enum GivenBack {
     TooLate,
 }
 
-/// Gives a seat, an offer or a place in line back, and offers what became free to who waits.
+/// Gives back a seat, an offer or a place in line, and offers what became free to those waiting.
 pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<GivenBack, Fault> {
     lock_person(change.tx, signup.person)?;
     let class = class_for_update(change.tx, signup.offering)?;
@@ -57,7 +57,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
         SignupState::Offered if live.team.is_some() && !live.moved => questioned(change, &live, how)?,
         _ => vacate(change, &live, how, zone)?,
     }
-    // a seat that was to be chosen anew since the class moved is in their calendar too
+    // a seat about which they were asked anew because the class moved is in their calendar too
     if seated || live.moved {
         owe(change, Mail::GivenBack, signup.person, live.id, "")?;
     }
@@ -71,7 +71,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
     })
 }
 
-/// Ends a live sign-up of a locked class, with what hangs on it, and offers its seat on. Part of a verb.
+/// Ends a live sign-up for a locked class, with what depends on it, and offers its seat to the next. Part of a verb.
 pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: SignupState, zone: &TimeZone) -> Result<(), Fault> {
     end_question(change, live)?;
     store::end(change, live, how)?;
@@ -79,7 +79,7 @@ pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: SignupState, z
     Ok(())
 }
 
-/// Notes that somebody still comes to a class that was moved; says whether the seat is theirs.
+/// Notes that somebody still comes to a class that was moved; returns whether the seat is theirs.
 pub(crate) fn keep(change: &Change<'_, '_>, signup: &Signup) -> Result<bool, Fault> {
     lock_person(change.tx, signup.person)?;
     if store::still_comes(change, signup.id)? > 0 {

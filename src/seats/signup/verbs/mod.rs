@@ -1,4 +1,4 @@
-//! What changes who sits where. Each verb: lock the people, then the classes; load, ask the law, store, audit, owe
+//! What changes who sits where. Each verb: lock the people, then the classes; load, ask the rules, store, audit, owe
 //! the mail.
 
 mod leave;
@@ -26,9 +26,9 @@ use rules::seats::{Already, Conflict, Refusal, Request};
 /// What became of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Done {
-    /// A seat, a place in line, or what they had already.
+    /// They have a seat, a place in line, or what they already had.
     In,
-    /// No, because; where it conflicts, the class it conflicts with.
+    /// Refused, with the reason and, for a conflict, the other class.
     Refused(Refusal, Option<i64>),
     /// The old class of a swap cannot be given back any more.
     KeepsOld,
@@ -36,10 +36,10 @@ pub(crate) enum Done {
     OtherForm,
 }
 
-/// What is known of the content that somebody has already.
+/// What is known about the content that somebody already has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content {
-    /// Nobody looked: hours of the course tell.
+    /// Nobody looked: credited hours in the course decide.
     NotLooked,
     /// What their record and their bookings say.
     Looked(Option<Already>),
@@ -55,15 +55,15 @@ pub(crate) struct Ask {
     pub key: Option<String>,
     /// Whether the person's address is confirmed; else a seat is only held.
     pub verified: bool,
-    /// Whether a seat may be held until the address is confirmed: one visitor holds only so many.
+    /// Whether a seat may be held until the address is confirmed: one visitor can hold only a few.
     pub may_hold: bool,
     /// What they have of the class's content.
     pub content: Content,
-    /// Whether the welcome mail is owed in the same transaction: it says what they have.
+    /// Whether the welcome mail is owed in the same transaction: it says what they are signed up for.
     pub welcomed: bool,
 }
 
-/// An unconfirmed stranger's seat is held so long, in minutes.
+/// How long an unconfirmed stranger's seat is held, in minutes.
 pub(crate) const HELD: i64 = 24 * 60;
 
 /// Owes a mail about a sign-up. `moment` tells two of one kind apart, where there can be two.
@@ -91,7 +91,8 @@ pub(crate) fn audit(
     Ok(())
 }
 
-/// The entry of a request that was refused after free seats had been offered to who waits: those are what changed.
+/// The audit entry for a request that was refused after free seats had been offered to those waiting: the offers are
+/// what changed.
 fn audit_settled(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
     if change.tx.changed() > 0 {
         change.audit(&Entry {

@@ -1,4 +1,4 @@
-//! Offering seats on: to the first in line, to who waits for the topic, and shortly before a class to everybody.
+//! Offering free seats: to the first in line, to those waiting for the topic, and shortly before a class to everybody.
 
 use super::{HELD, audit, owe};
 use crate::{
@@ -23,7 +23,7 @@ use rules::{
     time::Instant,
 };
 
-/// The line as the law sees it, for a page.
+/// The line as the rules see it, for a page.
 pub(crate) fn entries(tx: &db::Tx<'_>, class: &Locked, line: &[Signup], now: Instant) -> Result<Vec<InLine>, Fault> {
     line.iter().map(|s| Ok(InLine { site: s.site, blocked: blocked(tx, class, s, now)? })).collect()
 }
@@ -48,12 +48,12 @@ pub(crate) fn blocked(
     if let Some(refusal) = not_for(&class.state.doors, &person, now) {
         return Ok(Some(Blocked::NotForThem(refusal)));
     }
-    // a tight trip is theirs to judge when they are asked
+    // whether a tight trip works is for them to judge when they are asked
     let overlap = person.conflict.filter(|c| matches!(c, Conflict::Overlap { .. }));
     Ok(overlap.map(Blocked::Conflict))
 }
 
-/// The other class that a sign-up's person gives up for this one: while it has not begun.
+/// The person's other sign-up that is given up for this one, as long as its class has not begun.
 pub(crate) fn gives_up(tx: &db::Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<Signup>, Fault> {
     let Some(other) = signup.instead_of.filter(|_| signup.state != SignupState::Invited) else { return Ok(None) };
     let Some(other) = Some(store::by_id(tx, other)?).filter(|s| s.person == signup.person && s.state.mine().is_some())
@@ -67,8 +67,8 @@ pub(crate) fn gives_up(tx: &db::Tx<'_>, signup: &Signup, now: Instant) -> Result
     Ok(to_come.map(|_| other))
 }
 
-/// Takes so many seats back that are held for addresses which nobody confirmed, the latest first: whoever confirms is first
-/// in line. Says whether there were as many; else none is taken. Part of a verb.
+/// Takes back this many seats that are held for unconfirmed addresses, the latest first; their people go to the head of
+/// the line. Returns whether there were enough; if not, none is taken. Part of a verb.
 pub(crate) fn give_way(change: &Change<'_, '_>, class: &Locked, site: i64, seats: i64) -> Result<bool, Fault> {
     let held = survey::held_latest(change.tx, class.id, site, seats)?;
     if (held.len() as i64) < seats {
@@ -87,16 +87,16 @@ pub(crate) fn give_way(change: &Change<'_, '_>, class: &Locked, site: i64, seats
 pub(crate) struct Promoted {
     /// How many seats are held for somebody now.
     pub offered: usize,
-    /// Sites where a seat is free for the first of those who wait to say yes.
+    /// Sites where a seat is free for the first person in line to say yes.
     pub called: Vec<i64>,
 }
 
-/// So many of the line are looked at together.
+/// How many people in line are looked at together.
 const STEP: i64 = 50;
-/// Before the first in line.
+/// A place before the first in line.
 const START: (i64, i64) = (i64::MIN, i64::MIN);
 
-/// Offers free seats on. Part of a verb; the class is locked.
+/// Offers free seats to those waiting. Part of a verb; the class is locked.
 pub(crate) fn promote(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<Promoted, Fault> {
     let class = class_for_update(change.tx, offering)?;
     let doors = &class.state.doors;
@@ -127,12 +127,12 @@ fn offer_in_line(change: &Change<'_, '_>, class: &Locked, until: Instant, unaske
         for signup in line.iter().filter(|s| s.auto_take || !unasked) {
             let fate = handout.next(signup.site, || blocked(change.tx, class, signup, change.now))?;
             let Fate::Seat(seat) = fate else { continue };
-            // who was asked by a team or a colleague meanwhile gets the seat that the line brings
+            // anyone asked by a team or a colleague meanwhile gets the seat from the line instead
             if signup.kept_line {
                 questioned(change, signup, SignupState::Expired)?;
             }
             store::offer(change, signup.id, seat, until)?;
-            // who need not be asked hears when the seat is theirs
+            // those who need not be asked are told when the seat is theirs
             if !signup.auto_take {
                 owe(change, Mail::Offer, signup.person, signup.id, &until.0.to_string())?;
             }
@@ -146,7 +146,7 @@ fn offer_in_line(change: &Change<'_, '_>, class: &Locked, until: Instant, unaske
     Ok(offered)
 }
 
-/// In the last day nobody is waited for: who need not be asked has the seat, then whoever says yes first.
+/// In the last day nobody is waited for: seats go to those who need not be asked, then to whoever says yes first.
 fn call(change: &Change<'_, '_>, class: &Locked) -> Result<Promoted, Fault> {
     let offered = offer_in_line(change, class, class.state.doors.starts_at, true)?;
     let class = class_for_update(change.tx, class.id)?;
@@ -155,7 +155,7 @@ fn call(change: &Change<'_, '_>, class: &Locked) -> Result<Promoted, Fault> {
     loop {
         let line = store::line_after(change.tx, class.id, after, STEP)?;
         for signup in line.iter().filter(|s| free(s.site) && !s.auto_take) {
-            // who is asked by a team or a colleague can say yes to that
+            // anyone asked by a team or a colleague can say yes to that
             if !signup.kept_line && blocked(change.tx, &class, signup, change.now)?.is_none() {
                 called.push(signup.site);
                 told.push((signup.person, signup.id));
@@ -176,7 +176,7 @@ fn call(change: &Change<'_, '_>, class: &Locked) -> Result<Promoted, Fault> {
     Ok(Promoted { offered, called })
 }
 
-/// Notes since when a free seat is open to everybody who waits, or that none is.
+/// Notes since when a free seat is open to everybody in line, or that none is.
 fn note_call(change: &Change<'_, '_>, class: &Locked, since: Option<Instant>) -> Result<(), Fault> {
     if class.called_at != since {
         change
@@ -186,8 +186,8 @@ fn note_call(change: &Change<'_, '_>, class: &Locked, since: Option<Instant>) ->
     Ok(())
 }
 
-/// Brings a class up to date: ends holds that have run out and places of people who never confirmed their address,
-/// and offers what is free to who waits.
+/// Brings a class up to date: ends holds that have run out and places of people who never confirmed their address, and
+/// offers what is free to those waiting.
 pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<(), Fault> {
     class_for_update(change.tx, offering)?;
     let stale = survey::never_confirmed(change.tx, offering, change.now.plus_minutes(-HELD))?;
@@ -234,7 +234,7 @@ fn run_out(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A question of a team or a colleague is over without a yes. Part of a verb.
+/// A question from a team or a colleague ended without a yes. Part of a verb.
 pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: SignupState) -> Result<(), Fault> {
     store::decline(change, asked, how)?;
     let giver = asked.instead_of.filter(|_| asked.state == SignupState::Invited);
@@ -244,7 +244,7 @@ pub(super) fn questioned(change: &Change<'_, '_>, asked: &Signup, how: SignupSta
     Ok(())
 }
 
-/// Ends the question to a colleague about a seat that is no longer there to give. Part of a verb.
+/// Ends the question to a colleague about a seat that can no longer be passed on. Part of a verb.
 pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(), Fault> {
     if let Some(asked) = store::asked_to_stand_in(change.tx, holder.id)? {
         store::decline(change, &asked, SignupState::Expired)?;
@@ -253,7 +253,7 @@ pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(
     Ok(())
 }
 
-/// Sends the questions that somebody did not answer once more: they have another address now. Part of a verb.
+/// Resends the questions that somebody has not answered, as they have another address now. Part of a verb.
 pub(crate) fn ask_again(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     let asked = change.tx.all(
         sql!(
@@ -281,14 +281,14 @@ pub(crate) fn ask_again(change: &Change<'_, '_>, person: i64) -> Result<(), Faul
     Ok(())
 }
 
-/// Whether an offer is to be taken without asking.
+/// Sets whether an offer is to be taken without asking.
 pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool) -> Result<(), Fault> {
     lock_person(change.tx, signup.person)?;
     class_for_update(change.tx, signup.offering)?;
     if store::set_auto_take(change, signup.id, yes)? > 0 {
         let offered = store::by_id(change.tx, signup.id)?;
         if let (false, SignupState::Offered, Some(until)) = (yes, offered.state, offered.held_until) {
-            // a seat was held already, and nobody had asked them
+            // a seat was already held, and they had not been asked
             owe(change, Mail::Offer, offered.person, offered.id, &until.0.to_string())?;
         }
         audit(change, "signup.auto-take", signup.id, "", if yes { "without asking" } else { "asks first" })?;
@@ -296,8 +296,8 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
     Ok(())
 }
 
-/// Whether a class that moved now shares time with another of this person's: then the seat is theirs only if they
-/// say so; and if it no longer does, it is theirs again. Part of a verb.
+/// If a class that moved now overlaps with another of this person's, the seat is theirs only if they say so; if it no
+/// longer does, it is theirs again. Part of a verb.
 pub(crate) fn ask_if_clashing(change: &Change<'_, '_>, signup: &Signup, until: Instant) -> Result<(), Fault> {
     let (found, _) = conflict(change.tx, signup.person, signup.offering, signup.site, &[], change.now)?;
     let clashes = matches!(found, Some(Conflict::Overlap { .. }));

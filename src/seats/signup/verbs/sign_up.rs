@@ -40,9 +40,9 @@ pub(crate) fn sign_up_anew(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) 
     Ok(done)
 }
 
-/// The same as a part of a verb that writes its own audit entry.
+/// The same, as part of a verb that writes its own audit entry.
 pub(crate) fn sign_up_quietly(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
-    // A key that another form used before is no key.
+    // A key that another form has already used is ignored.
     let key = ask.key.as_deref();
     let used = key.map(|k| store::by_request(change.tx, k)).transpose()?.flatten().is_some();
     Ok(place(change, ask, key.filter(|_| !used), zone)?.0)
@@ -60,7 +60,7 @@ pub(crate) fn closed_to_all(
 /// A new sign-up: its id and state.
 type Made = (i64, SignupState);
 
-/// Asks the law and stores its answer: what became of it, and the new sign-up.
+/// Asks the rules and stores their answer: what became of the request, and the new sign-up.
 fn place(
     change: &Change<'_, '_>,
     ask: &Ask,
@@ -70,7 +70,7 @@ fn place(
     lock_person(change.tx, ask.person)?;
     let site = ask.request.site;
     let look = || person_state(change.tx, ask.person, (ask.offering, site), &[], change.now);
-    // What takes no lock of the class is read before it, since everybody else waits for that; if the class changed
+    // What does not need the class's lock is read first, since everybody else waits for the lock; if the class changed
     // meanwhile, it is read again.
     let mut stands = look()?;
     let mut class = class_for_asking(change, ask.offering, zone)?;
@@ -121,14 +121,14 @@ fn place(
     Ok((Done::In, Some((id, state))))
 }
 
-/// At the end of the line; who makes something up goes before the others.
+/// At the end of the line; those who have something to make up go before the others.
 pub(super) fn waits(change: &Change<'_, '_>, ask: &Ask, course: &str) -> Result<Begins, Fault> {
     let priority = if makes_up(change, ask.person, course)? { 0 } else { 1 };
     Ok(Begins::Waiting { priority, line: survey::next_in_line(change.tx, ask.offering)? })
 }
 
-/// A seat is held for somebody whose address is not confirmed; but made-up addresses must not empty a class, so that
-/// a quarter of a site's seats (three at least) can be held so, and who comes after waits.
+/// A seat is held for somebody whose address is not confirmed; but made-up addresses must not empty a class, so at most
+/// a quarter of a site's seats (but at least three) can be held this way, and anyone after that waits.
 fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) -> Result<Begins, Fault> {
     let seats = class.state.site(seat / SITE).map_or(0, |s| s.capacity);
     if !ask.may_hold || survey::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= (seats / 4).max(3) {
@@ -137,8 +137,8 @@ fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) ->
     Ok(Begins::Held(seat, change.now.plus_minutes(HELD).min(class.state.doors.closes_at)))
 }
 
-/// Confirms what was held for somebody's confirmed address. Part of a verb. What the welcome mail says of it is owed
-/// with that one (`welcomed`).
+/// Confirms what was held until somebody confirmed their address. Part of a verb. With `welcomed`, the welcome mail
+/// tells them, and no other mail is owed.
 pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
     let just_confirmed = change.tx.optional(
@@ -146,7 +146,7 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool)
         &params![person, change.now.0],
     )?;
     for held in store::unconfirmed_of(change.tx, person)? {
-        // the classes come in the order of their ids; what ran out meanwhile is not confirmed
+        // classes come in the order of their ids; a hold that ran out meanwhile is not confirmed
         let class = class_for_update(change.tx, held.offering)?;
         let Some(now) = store::live(change.tx, person, held.offering)? else { continue };
         match (now.state, now.seat) {
@@ -160,8 +160,8 @@ pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool)
     Ok(())
 }
 
-/// Somebody in line has confirmed their address: what is free beyond those before them is theirs at once, so that nobody
-/// waits beside a free seat.
+/// Somebody in line has confirmed their address: if there are more free seats than people ahead of them, one is theirs
+/// at once, so that nobody waits next to a free seat.
 fn leave_line(change: &Change<'_, '_>, mut class: Locked, waits: &Signup, welcomed: bool) -> Result<(), Fault> {
     let ahead = survey::ahead(change.tx, waits)?;
     let free = |class: &Locked| class.state.site(waits.site).map_or(0, |s| s.free());
@@ -186,14 +186,14 @@ fn confirm_one(change: &Change<'_, '_>, class: &Locked, held: &Signup, seat: i64
     let at = (held.offering, held.site);
     let mut state = person_state(change.tx, held.person, at, &[], change.now)?.state;
     if matches!(state.conflict, Some(Conflict::Overlap { .. })) {
-        // they have a class at the same time by now: this one is theirs if they choose it
+        // by now they have another class at the same time: this one is theirs if they choose it
         let until = held.held_until.unwrap_or(change.now);
         store::ask_again(change, held, until, false)?;
         return owe(change, Mail::Offer, held.person, held.id, &until.0.to_string());
     }
     state.mine = None;
     if not_for(&class.state.doors, &state, change.now).is_some() {
-        // not a member as far as we know: first in line as soon as the office has found them
+        // not a member as far as we know: they are first in line once the office has confirmed them
         let head = survey::head_of_line(change.tx, held.offering)?;
         store::wait(change, held, store::HAD_A_SEAT, head, held.ignored)?;
         return if welcomed { Ok(()) } else { owe(change, Mail::Waiting, held.person, held.id, "") };

@@ -13,7 +13,7 @@ use crate::{
 use jiff::tz::TimeZone;
 use rules::seats::{Refusal, Site};
 
-/// Moves somebody's seat to another site of its class, if one is free there and nobody waits for it; else they keep
+/// Moves somebody to a seat at another site of the class, if one is free there and nobody waits for it; else they keep
 /// what they have.
 pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, zone: &TimeZone) -> Result<Done, Fault> {
     lock_person(change.tx, signup.person)?;

@@ -1,5 +1,5 @@
-//! A colleague takes one's seat: asked by name and address, and only with a yes of their own. Until then the seat
-//! stays where it is.
+//! A colleague takes over somebody's seat: asked by name and address, and only if they say yes themselves. Until then
+//! the seat stays where it is.
 
 use super::{
     audit,
@@ -22,30 +22,31 @@ use rules::seats::{Mine, out_of_the_night};
 /// What became of asking a colleague.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum StandIn {
-    /// They have a mail.
+    /// A mail was sent to them.
     Asked,
     /// The seat is no longer theirs to give, the class has begun, or it allows nobody to stand in.
     NotNow,
     /// Somebody else was asked and has not answered.
     AskedAnother,
-    /// So many were asked that it is enough.
+    /// Enough people have been asked already.
     AskedEnough,
 }
 
-/// How long a colleague has to answer, in minutes; never longer than to the start.
+/// How long a colleague has to answer, in minutes; never beyond the start.
 const ANSWER: i64 = 48 * 60;
 
-/// So many colleagues can be asked for one seat: strangers' mailboxes are not ours to fill.
+/// The most colleagues who can be asked for one seat: strangers' mailboxes are not ours to fill.
 const MOST_ASKED: i64 = 5;
 
-/// An address as a question to nobody keeps it: it can be compared, and not read.
+/// An address as it is kept with a question that went to nobody: it can be compared, but not read.
 fn typed_address(seat: i64, email: &str) -> String {
     let hashed = hash(&format!("stand-in:{seat}:{}", people::fold_email(email)));
     hashed.iter().take(16).map(|b| format!("{b:02x}")).collect()
 }
 
-/// Asks a colleague to take over a seat. Whoever asks learns nothing of who it is: one with a seat, one who was asked often
-/// enough and, where an officer asks for a local, one of another local are asked like everybody, and hear nothing.
+/// Asks a colleague to take over a seat. Whoever asks learns nothing about the colleague: somebody who has a seat, was
+/// asked often enough or, if an officer asks for a local, is from another local seems to be asked like everybody else,
+/// but gets no mail.
 pub(crate) fn ask_colleague(
     change: &Change<'_, '_>,
     signup: &Signup,
@@ -75,7 +76,7 @@ pub(crate) fn ask_colleague(
     let (mut waiting, mut can_be_asked) = (None, true);
     if let Some(colleague) = &colleague {
         match store::live(change.tx, colleague.id, signup.offering)? {
-            // who waits can have this seat at once; with a no they are where they were
+            // somebody in line can have this seat at once; if they say no, they are where they were
             Some(theirs)
                 if theirs.state.mine() == Some(Mine::Waiting)
                     && theirs.site == live.site
@@ -92,7 +93,7 @@ pub(crate) fn ask_colleague(
         }
     }
     let giver = people::store::by_id(change.tx, signup.person)?;
-    // who has a seat, or was asked often enough, is not asked; whoever asks sees a question without an answer
+    // anyone who has a seat or was asked often enough is not asked; whoever asks sees a question without an answer
     let colleague = match can_be_asked {
         true => known_or_new(change, name, email, giver.local_id, &giver.local_typed)?,
         false => people::store::add_nobody(change)?,
@@ -120,7 +121,7 @@ pub(crate) fn ask_colleague(
         owe(change, Mail::StandIn, colleague, id, change.name())?;
     }
     if change.person() != Some(live.person) {
-        // somebody of their local asked: they hear of it at once
+        // somebody from their local asked: they are told at once
         owe(change, Mail::StandInAsked, live.person, live.id, &id.to_string())?;
     }
     audit(change, "signup.stand-in-asked", id, live.id.to_string(), SignupState::Invited)?;

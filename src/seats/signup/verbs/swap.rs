@@ -14,8 +14,8 @@ use crate::{
 use jiff::tz::TimeZone;
 use rules::seats::{Outcome, decide};
 
-/// Gives up one class for another in one step: the old seat is kept unless the new one is there. Where the new class
-/// is full and they may wait, they wait for it, and the old seat goes only when the new one comes.
+/// Gives up one class for another in one step: the old seat is kept unless they get the new one. If the new class is
+/// full and they may wait, they wait for it, and the old seat goes only when the new one comes.
 pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
     if from.offering == ask.offering {
         return change_site(change, from, ask.request.site, zone);
@@ -67,7 +67,7 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
     Ok(Done::In)
 }
 
-/// Who waits for the other class already now waits for it instead of this one.
+/// Anyone already waiting for the other class now waits to swap this one for it.
 fn already(change: &Change<'_, '_>, old: &Signup, ask: &Ask) -> Result<Done, Fault> {
     let rows = change.tx.run(
         db::sql!(

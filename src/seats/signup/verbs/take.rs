@@ -27,7 +27,7 @@ pub(crate) enum Taken {
     Done,
     /// The offer has ended, or was used, or somebody else was quicker.
     Ended,
-    /// They have another class then: that one.
+    /// They have another class at that time, with this id.
     Clash(i64),
     /// The class is not for them.
     Refused(Refusal),
@@ -38,11 +38,11 @@ pub(crate) enum Taken {
 pub(crate) enum How {
     /// The person.
     Asked,
-    /// The program, for somebody who said that they need not be asked: where there is something to judge, it asks.
+    /// The program, for somebody who said that they need not be asked: if there is something to judge, it asks.
     Unasked,
 }
 
-/// Takes an offer whose person need not be asked. Where something stands in the way, they are asked after all.
+/// Takes an offer for somebody who need not be asked. If something is in the way, they are asked after all.
 pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<(), Fault> {
     match take(change, signup, How::Unasked, zone)? {
         Taken::Done | Taken::Ended => Ok(()),
@@ -50,7 +50,7 @@ pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &Time
             if store::set_auto_take(change, signup.id, false)? > 0 {
                 let class = class_for_update(change.tx, signup.offering)?;
                 if next_offer(class.hold, change.now, class.state.doors.starts_at, zone) == Next::Call {
-                    // nobody is waited for in the last day: back in line, and the seat is called
+                    // in the last day nobody is waited for: they go back in line, and everybody is called for the seat
                     let line = signup.line.unwrap_or_default();
                     store::wait(change, signup, signup.priority, line, signup.ignored)?;
                     promote(change, signup.offering, zone)?;
@@ -65,7 +65,7 @@ pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &Time
     }
 }
 
-/// Takes an offered seat. Whether it still stands is decided here, in one transaction with its end.
+/// Takes an offered seat. Whether the offer is still valid is decided here, in the transaction that ends it.
 pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &TimeZone) -> Result<Taken, Fault> {
     let other = signup.instead_of.map(|id| store::by_id(change.tx, id)).transpose()?;
     let mut people = vec![signup.person];
@@ -110,7 +110,7 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
     }
     let in_the_way = match person.conflict {
         Some(Conflict::Overlap { with }) => Some(with),
-        // a tight trip is theirs to judge
+        // whether a tight trip works is for them to judge
         Some(Conflict::Tight { with, .. }) if how == How::Unasked => Some(with),
         _ => None,
     };
@@ -123,7 +123,7 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
         }
         None => false,
     };
-    // to give a seat back late is theirs to judge too
+    // whether to give a seat back late is for them to judge too
     if let Some(old) = given_up.as_ref().filter(|_| late && how == How::Unasked) {
         return Ok(Taken::Clash(old.offering));
     }
@@ -140,16 +140,16 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
         wishes::grant(change, wish)?;
     }
     if live.state == SignupState::Waiting {
-        // of an open call: whether it goes on depends on what is left
+        // from an open call: whether it continues depends on what is left
         promote(change, live.offering, zone)?;
     }
-    // a seat can come, go and come again: each time they are told
+    // a seat can come, go and come again: they are told each time
     owe(change, Mail::Booked, live.person, live.id, change.name())?;
     audit(change, "signup.offer-taken", live.id, live.state, SignupState::Confirmed)?;
     Ok(Taken::Done)
 }
 
-/// The seat of an open call, if one is left at the site they wait for.
+/// A seat from an open call, if one is left at the site they are waiting for.
 fn called(
     change: &Change<'_, '_>,
     class: &crate::seats::signup::class_state::Locked,
@@ -157,7 +157,7 @@ fn called(
 ) -> Result<Option<i64>, Fault> {
     let open = class.called_at.is_some() && change.now < class.state.doors.starts_at;
     let blocked = super::offers::blocked(change.tx, class, live, change.now)?;
-    // a clash is told as one, below
+    // a clash is reported as such by the caller
     let stands = !matches!(blocked, Some(rules::seats::Blocked::Unconfirmed));
     Ok(class.state.site(live.site).and_then(rules::seats::Site::free_seat).filter(|_| open && stands))
 }

@@ -1,4 +1,4 @@
-//! Waiting for a topic: a class of it that suits is offered when it is published or a seat in it is freed.
+//! Waiting for a topic: a suitable class is offered when it is published or when a seat in it becomes free.
 //!
 //! What suits is decided in `rules::seats`. Owns `wish`; the offers are sign-ups that name it.
 

@@ -18,7 +18,7 @@ const MILES: [i64; 4] = [10, 25, 40, 75];
 struct Choices {
     wishes: Vec<Stored>,
     courses: Vec<(String, String)>,
-    /// Venues with a place on the map: id as text, name.
+    /// Venues that have a place on the map: id as text, name.
     venues: Vec<(String, String)>,
 }
 

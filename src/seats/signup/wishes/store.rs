@@ -30,13 +30,13 @@ pub(crate) struct Stored {
     pub person: i64,
     pub course: String,
     pub title: String,
-    /// Near which venue; anywhere if none.
+    /// The venue to be near to; anywhere if `None`.
     pub near: Option<i64>,
     pub near_name: String,
     pub wish: Wish,
 }
 
-/// The times of a wish by their name in records and forms.
+/// The times of a wish, by their name in records and forms.
 pub(crate) fn times(name: &str) -> Times {
     match name {
         "evening" => Times::Evening,
@@ -87,11 +87,11 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Stored>, Fault> 
     rows.iter().map(read).collect()
 }
 
-/// A person can wait for so many topics.
+/// The most topics a person can wait for.
 const MOST: usize = 20;
 
-/// Notes a wish; a new one for the same topic takes the place of the old and keeps its date. Says whether there was
-/// room for it.
+/// Notes a wish; a new one for the same topic replaces the old one and keeps its date. Returns whether there was room
+/// for it.
 pub(crate) fn make(
     change: &Change<'_, '_>,
     person: i64,
@@ -155,8 +155,8 @@ fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> R
     Ok(())
 }
 
-/// Offers what is free in a locked class to who waits for its topic, in the order of their wishes and each once.
-/// Part of a verb; says how many were offered.
+/// Offers what is free in a locked class to those waiting for its topic, once each, in the order of their wishes. Part
+/// of a verb; returns how many were offered.
 pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant, zone: &TimeZone) -> Result<usize, Fault> {
     let tx = change.tx;
     let mut class = class_for_update(tx, offering)?;
@@ -185,7 +185,7 @@ pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant, zone
     Ok(offered)
 }
 
-/// Offers one person the first free seat that suits; says whether there was one.
+/// Offers one person the first free seat that suits; returns whether there was one.
 fn offer_one(
     change: &Change<'_, '_>,
     class: &mut Locked,
