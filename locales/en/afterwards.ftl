@@ -31,6 +31,3 @@ feedback-count = { $count } answers
 error-feedback-useful = Choose how useful it was
 error-feedback-pace = Choose how the pace was
 feedback-link = Hand-outs, and how it was
-verb-material-added = Hand-out added
-verb-material-removed = Hand-out removed
-verb-feedback-given = Feedback given

@@ -55,6 +55,3 @@ mail-share-what = It would see your name, your hours, and which parts and course
 mail-share-button = Choose in my profile
 mail-share-no = Do nothing, and nothing is shown. You can change it at any time.
 mail-kind-share-asked = question of the local, to see progress
-verb-board-aimed = Bargaining team: aims set
-verb-board-person-added = Bargaining team: somebody added
-verb-board-person-removed = Bargaining team: somebody taken off

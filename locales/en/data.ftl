@@ -11,7 +11,6 @@ data-link = Copy of their data
 data-about = Everything that { $office } keeps about { $name } in this program.
 data-json = all rows, for other programs
 data-questions = Questions and corrections: { $email }
-verb-person-data-taken = Took out a copy of the data
 data-table-person = who you are: name, address, local, work
 data-table-member = your row in our copy of the union’s member file
 data-table-enrolment = when you enrolled

@@ -130,5 +130,3 @@ mail-address-back-gone = Somebody who reads mail at the address that your record
 mail-address-changed-not-you = If this was not you, tell us at once: { $email }, { $phone }.
 mail-kind-address-asked = is this the new address?
 mail-kind-address-changed = the address was changed, to the old one
-verb-person-address-asked = Asked for another address
-verb-person-address-changed = Changed the address

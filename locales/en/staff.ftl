@@ -254,7 +254,6 @@ mail-refuses-text = Nobody is marked for it. Ask whoever runs the relay, and go 
 mail-bounced-title = Addresses that take no mail
 mail-bounced-text = Nothing more goes there until they confirm an address anew. Correct it on their page.
 todo-mail = Letters do not go out: the mail relay is unwell
-verb-mail-sent-again = Sent letters again
 
 # Before an act that writes to several people.
 telling-nobody = Nobody gets an email about it.

@@ -232,11 +232,6 @@ todo-requests = { $count ->
    *[other] { $count } locals ask for a class
   }
 todo-duplicates = Records that may be one person
-verb-offering-published = Class published
-verb-offering-unpublished = Class back to a draft
-verb-request-made = Class asked for
-verb-request-answered = Request answered
-verb-request-declined = Request declined
 error-class-changed = Somebody changed this class since you opened the form. Look at what is stored, then save again if you mean yours
 slot-class = Add a class here
 class-save-title = Save the class?

@@ -31,6 +31,3 @@ feedback-count = { $count } respuestas
 error-feedback-useful = Elija qué tan útil fue
 error-feedback-pace = Elija cómo fue el ritmo
 feedback-link = Materiales, y cómo estuvo
-verb-material-added = Material agregado
-verb-material-removed = Material quitado
-verb-feedback-given = Opinión dada

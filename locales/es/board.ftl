@@ -55,6 +55,3 @@ mail-share-what = Vería su nombre, sus horas, y qué partes y cursos tiene. Nad
 mail-share-button = Elegir en mi perfil
 mail-share-no = Si no hace nada, no se muestra nada. Puede cambiarlo cuando quiera.
 mail-kind-share-asked = pregunta del local, para ver el avance
-verb-board-aimed = Equipo de negociación: metas fijadas
-verb-board-person-added = Equipo de negociación: alguien agregado
-verb-board-person-removed = Equipo de negociación: alguien quitado

@@ -11,7 +11,6 @@ data-link = Copia de sus datos
 data-about = Todo lo que { $office } guarda sobre { $name } en este programa.
 data-json = todas las filas, para otros programas
 data-questions = Preguntas y correcciones: { $email }
-verb-person-data-taken = Sacó una copia de los datos
 data-table-person = quién es usted: nombre, dirección, local, trabajo
 data-table-member = su fila en nuestra copia del archivo de afiliación
 data-table-enrolment = cuándo se inscribió

@@ -130,5 +130,3 @@ mail-address-back-gone = Alguien que lee el correo de la dirección anterior de 
 mail-address-changed-not-you = Si no fue usted, avísenos enseguida: { $email }, { $phone }.
 mail-kind-address-asked = ¿es esta la nueva dirección?
 mail-kind-address-changed = aviso a la dirección anterior de que cambió
-verb-person-address-asked = Pidió otra dirección
-verb-person-address-changed = Cambió la dirección

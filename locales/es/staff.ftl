@@ -254,7 +254,6 @@ mail-refuses-text = No se marca a nadie por ello. Pregunte a quien lleva el serv
 mail-bounced-title = Direcciones que no reciben correo
 mail-bounced-text = No va nada más allí hasta que confirmen de nuevo una dirección. Corríjala en su página.
 todo-mail = Las cartas no salen: el servidor de correo falla
-verb-mail-sent-again = Envió cartas de nuevo
 
 # Antes de un acto que escribe a varias personas.
 telling-nobody = Nadie recibe un correo por esto.

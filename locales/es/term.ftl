@@ -232,11 +232,6 @@ todo-requests = { $count ->
    *[other] { $count } locales piden una clase
   }
 todo-duplicates = Registros que pueden ser una sola persona
-verb-offering-published = Clase publicada
-verb-offering-unpublished = Clase otra vez borrador
-verb-request-made = Clase pedida
-verb-request-answered = Pedido respondido
-verb-request-declined = Pedido no aceptado
 error-class-changed = Alguien cambió esta clase desde que usted abrió el formulario. Mire lo guardado y guarde otra vez si quiere lo suyo
 slot-class = Añadir una clase aquí
 class-save-title = ¿Guardar la clase?

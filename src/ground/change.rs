@@ -6,7 +6,7 @@
 
 use crate::{
     Clock, Random,
-    ground::{fault::Fault, mail::Mail},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
 };
 use db::{Tx, Value, params, sql};
 use rules::time::Instant;
@@ -48,7 +48,7 @@ pub struct Change<'c, 't> {
 /// What the audit log says of a change.
 pub struct Entry<'e> {
     /// What happened, as verb and noun: `signup.confirmed`.
-    pub verb: &'static str,
+    pub verb: Verb,
     /// The kind of thing.
     pub object: &'static str,
     /// Its id.
@@ -151,7 +151,7 @@ impl<'c, 't> Change<'c, 't> {
                 self.now.0,
                 actor,
                 self.person(),
-                entry.verb,
+                entry.verb.name(),
                 entry.object,
                 entry.id,
                 entry.before,

@@ -17,4 +17,5 @@ pub(crate) mod sealing;
 pub(crate) mod secret;
 pub(crate) mod shelf;
 pub(crate) mod tables;
+pub mod verb;
 pub(crate) mod when;

@@ -9,6 +9,7 @@ use crate::{
         fault::Fault,
         mail::Mail,
         misses::{household, site_of},
+        verb::Verb,
     },
     people::{
         self,
@@ -172,7 +173,7 @@ async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<
             return Ok(());
         }
         change.audit(&Entry {
-            verb: "limit.reached",
+            verb: Verb::LimitReached,
             object: "person",
             id: person.unwrap_or(0),
             before: "",

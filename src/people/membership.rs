@@ -6,6 +6,7 @@ use crate::ground::{
     change::{Change, Entry, Recipient},
     fault::Fault,
     fold::fold,
+    verb::Verb,
 };
 use db::{Tx, params, sql};
 
@@ -44,7 +45,7 @@ pub(crate) fn look_up(tx: &Tx<'_>, name: &str, email: &str, local: Option<i64>) 
 pub(crate) fn confirm(change: &Change<'_, '_>, to: Recipient, before: Membership, reason: &str) -> Result<(), Fault> {
     super::store::set_membership(change, to.id(), Membership::Confirmed, None)?;
     change.audit(&Entry {
-        verb: "person.membership-confirmed",
+        verb: Verb::PersonMembershipConfirmed,
         object: "person",
         id: to.id(),
         before: before.name(),

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Recipient},
         fault::Fault,
+        verb::Verb,
     },
     people::signin::told::{What, tell},
     visit::role::Role,
@@ -102,7 +103,7 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New, reason: &str) -> Result<bo
         )?;
     }
     tell(change, new.to.id(), if ends_now { What::Ended(new.role) } else { What::Given(new.role) })?;
-    audit(change, if ends_now { "office.ended" } else { "office.given" }, new.to.id(), new.role, reason)?;
+    audit(change, if ends_now { Verb::OfficeEnded } else { Verb::OfficeGiven }, new.to.id(), new.role, reason)?;
     Ok(true)
 }
 
@@ -115,7 +116,7 @@ pub(crate) fn end(change: &Change<'_, '_>, office: i64, reason: &str) -> Result<
     let Some(row) = row else { return Ok(false) };
     change.tx.run(sql!("update office set until = $2 where id = $1"), &params![office, change.now.0])?;
     tell(change, row.get(0)?, What::Ended(row.get(1)?))?;
-    audit(change, "office.ended", row.get(0)?, row.get(1)?, reason)?;
+    audit(change, Verb::OfficeEnded, row.get(0)?, row.get(1)?, reason)?;
     Ok(true)
 }
 
@@ -145,7 +146,7 @@ pub(crate) fn other_administrators(tx: &Tx<'_>, office: i64, now: Instant) -> Re
     Ok(others)
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: Role, reason: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, person: i64, role: Role, reason: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "person", id: person, before: "", after: role.name(), reason })?;
     Ok(())
 }

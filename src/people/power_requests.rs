@@ -7,6 +7,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::signin::{
         factor,
@@ -118,7 +119,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked, reason: &str) -> Result
         &params![id, kind, person, role, until, reason, by, change.now.0, alone_from],
     )?;
     tell(change, person, What::Asked)?;
-    audit(change, "power.asked", person, role, reason)?;
+    audit(change, Verb::PowerAsked, person, role, reason)?;
     Ok(Done::Waits)
 }
 
@@ -131,7 +132,7 @@ fn carry_out(change: &Change<'_, '_>, asked: Asked, reason: &str) -> Result<Done
             }
             end_power(change, person)?;
             tell(change, person, What::FactorForgotten)?;
-            audit(change, "person.second-factor-forgotten", person, "", reason)?;
+            audit(change, Verb::PersonSecondFactorForgotten, person, "", reason)?;
             Ok(Done::Now)
         }
     }
@@ -160,7 +161,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     )?;
     let (role, reason): (String, String) = (row.get(2)?, row.get(4)?);
     if !agreed {
-        audit(change, "power.declined", person, &role, &reason)?;
+        audit(change, Verb::PowerDeclined, person, &role, &reason)?;
         return Ok(Done::Now);
     }
     let until = row.get::<Option<i64>>(3)?.map(Instant);
@@ -173,7 +174,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     };
     let done = carry_out(change, asked, &reason)?;
     if done == Done::Nothing {
-        audit(change, "power.agreed", person, &role, &reason)?;
+        audit(change, Verb::PowerAgreed, person, &role, &reason)?;
     }
     Ok(Done::Now)
 }
@@ -216,7 +217,7 @@ pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
         .collect()
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, role: &str, reason: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, person: i64, role: &str, reason: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "person", id: person, before: "", after: role, reason })?;
     Ok(())
 }

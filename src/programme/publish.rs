@@ -5,6 +5,7 @@ use super::{Wording, courses};
 use crate::ground::{
     change::{Change, Entry},
     fault::Fault,
+    verb::Verb,
 };
 use db::{Tx, params, sql};
 use rules::{
@@ -212,7 +213,7 @@ pub(crate) fn announce_end(change: &Change<'_, '_>, edition: i64, day: jiff::civ
     )?;
     if done > 0 {
         change.audit(&Entry {
-            verb: "edition.sunset-announced",
+            verb: Verb::EditionSunsetAnnounced,
             object: "edition",
             id: edition,
             before: "",

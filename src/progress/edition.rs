@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
         when,
     },
     people::lock::lock_person,
@@ -109,7 +110,7 @@ fn pin(change: &Change<'_, '_>, editions: &Editions, case: &Case, to: &Edition, 
     change.tx.run(sql!("update enrolment set edition_id = $2 where id = $1"), &params![case.whose.enrolment, to.id])?;
     super::recompute(change, editions, case.whose.person)?;
     change.audit(&Entry {
-        verb: "enrolment.edition-changed",
+        verb: Verb::EnrolmentEditionChanged,
         object: "enrolment",
         id: case.whose.enrolment,
         before: &case.edition.rules.edition,

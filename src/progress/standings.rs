@@ -10,6 +10,7 @@ use crate::{
     ground::{
         change::{Actor, Entry},
         fault::Fault,
+        verb::Verb,
     },
     programme::{Bench, Editions},
     progress::standing::{AppliedText, Standing, missing},
@@ -134,7 +135,7 @@ async fn one_stretch(app: App, actor: Actor, classes: Arc<Classes>, (from, to): 
             }
             if written > 0 {
                 change.audit(&Entry {
-                    verb: "standing.recomputed",
+                    verb: Verb::StandingRecomputed,
                     object: "enrolment",
                     id: to,
                     before: "",

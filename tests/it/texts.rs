@@ -102,14 +102,17 @@ fn every_text_that_the_program_asks_for_is_there() {
     assert_eq!(missing, Vec::<String>::new());
 }
 
-/// The office's page of letters names every kind; a kind without a name would stop the page.
+/// Pages of the office name every kind of letter and every entry of the log.
 #[test]
-fn every_kind_of_letter_has_a_name() {
-    let kinds = ratify::ground::mail::Mail::VARIANTS;
-    assert!(kinds.len() > 30, "{kinds:?}");
+fn every_letter_and_every_verb_has_a_name() {
+    let letters = ratify::ground::mail::Mail::VARIANTS.iter().map(|kind| format!("mail-kind-{kind}"));
+    let verbs = ratify::ground::verb::Verb::ALL.iter().map(|v| format!("verb-{}", v.name().replace('.', "-")));
+    let wanted: BTreeSet<String> = letters.chain(verbs).collect();
+    assert!(wanted.len() > 150, "{wanted:?}");
     for language in ["en", "es"] {
         let texts = catalogue(language);
-        let missing: Vec<_> = kinds.iter().filter(|k| !texts.contains_key(&format!("mail-kind-{k}"))).collect();
-        assert!(missing.is_empty(), "{language}: {missing:?}");
+        let named = |key: &&String| key.starts_with("mail-kind-") || key.starts_with("verb-");
+        let has: BTreeSet<String> = texts.keys().filter(named).cloned().collect();
+        assert_eq!(wanted.symmetric_difference(&has).collect::<Vec<_>>(), Vec::<&String>::new(), "{language}");
     }
 }

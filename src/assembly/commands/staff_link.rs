@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Actor, Entry},
         config::Config,
+        verb::Verb,
     },
     people::{
         self,
@@ -57,7 +58,7 @@ pub async fn make(app: &App, email: &str, name: Option<&str>, role: &str) -> Res
             grant(change, person, role)?;
             let link = links::make(change, person, Purpose::Staff, "/staff")?;
             change.audit(&Entry {
-                verb: "staff.link-made",
+                verb: Verb::StaffLinkMade,
                 object: "person",
                 id: person,
                 before: "",

@@ -3,10 +3,6 @@
 //!
 //! History is made the way real history is: the clock is set back, and the same verbs run as for real people.
 
-mod history;
-mod meeting;
-mod people;
-
 use crate::{
     Clock, Random,
     assembly::{
@@ -19,11 +15,16 @@ use crate::{
         change::{Actor, Entry},
         config::{Config, Office},
         fault::Fault,
+        verb::Verb,
     },
     office::import::{self, Input, Job, Progress},
     people::signin::links::{self, Purpose},
     visit::app::App,
 };
+mod history;
+mod meeting;
+mod people;
+
 use db::{params, sql};
 use jiff::civil::date;
 use rules::time::Instant;
@@ -194,7 +195,14 @@ pub(crate) async fn sign_in_links(app: &App) -> Result<Vec<(&'static str, String
             let made = links::make_for(change, person.id, purpose, next, HALF_A_DAY)?;
             links.push((who, made.token));
         }
-        change.audit(&Entry { verb: "demo.links-made", object: "person", id: 0, before: "", after: "", reason: "" })?;
+        change.audit(&Entry {
+            verb: Verb::DemoLinksMade,
+            object: "person",
+            id: 0,
+            before: "",
+            after: "",
+            reason: "",
+        })?;
         Ok(links)
     })
     .await

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Actor, Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::{
         locals::{self, LocalMatch},
@@ -48,7 +49,7 @@ fn said(name: &str, email: &str, local_id: Option<i64>, work: &str) -> Said {
 }
 
 fn entry(id: i64) -> Entry<'static> {
-    Entry { verb: "demo.person-made", object: "person", id, before: "", after: "", reason: "sample data" }
+    Entry { verb: Verb::DemoPersonMade, object: "person", id, before: "", after: "", reason: "sample data" }
 }
 
 /// The staff and the trainers, made before the classes, which name them.

@@ -6,7 +6,7 @@ use super::{MadePerson, files, people};
 use crate::{
     Random,
     certificates::awards,
-    ground::{change::Actor, fault::Fault, fold::fold},
+    ground::{change::Actor, fault::Fault, fold::fold, verb::Verb},
     office::{
         import::{self, Input, Job},
         log,
@@ -335,7 +335,7 @@ impl<'a> Writer<'a> {
             if approved || n.is_multiple_of(2) {
                 self.rows.add(ROSTER, &params![id, until.0, trainer, done, done.map(|_| trainer)]);
             }
-            self.log("roster.approved", id, until, trainer);
+            self.log(Verb::RosterApproved, id, until, trainer);
         }
         for (k, person) in people.into_iter().enumerate() {
             self.one(id, k as i64 + 1, self.people[person], (from, until), past.then_some(sessions));
@@ -383,7 +383,7 @@ impl<'a> Writer<'a> {
         self.rows.add(OUTBOX, &row);
         // this much stands for the log of recent years: older entries would make no difference to any page
         if seat % 4 == 0 {
-            self.log("signup.confirmed", signup, asked, person);
+            self.log(Verb::SignupConfirmed, signup, asked, person);
         }
         for session in sessions.into_iter().flatten() {
             let (here, late) = (self.random.below(12) > 0, if self.random.below(40) == 0 { 20_i64 } else { 0 });
@@ -411,8 +411,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn log(&mut self, verb: &'static str, id: i64, at: Instant, person: i64) {
-        let row = params![self.id(), at.0, "person", person, verb, "signup", id, "", "", "", self.app.random.token()];
+    fn log(&mut self, verb: Verb, id: i64, at: Instant, person: i64) {
+        let row =
+            params![self.id(), at.0, "person", person, verb.name(), "signup", id, "", "", "", self.app.random.token()];
         self.rows.add(AUDIT, &row);
     }
 

@@ -8,6 +8,7 @@ use crate::{
         change::{Actor, Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     hours::attendance,
     office::{announcements, import, log, own_data::retention, reports::Snapshots},
@@ -282,7 +283,14 @@ fn log_reminders(change: &Change<'_, '_>, count: usize, kind: &str) -> Result<()
         return Ok(());
     }
     let after = format!("{count} {kind}");
-    change.audit(&Entry { verb: "reminders.owed", object: "outbox", id: 0, before: "", after: &after, reason: "" })?;
+    change.audit(&Entry {
+        verb: Verb::RemindersOwed,
+        object: "outbox",
+        id: 0,
+        before: "",
+        after: &after,
+        reason: "",
+    })?;
     Ok(())
 }
 

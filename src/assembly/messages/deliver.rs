@@ -7,6 +7,7 @@ use crate::{
     ground::{
         change::{Actor, Change},
         fault::Fault,
+        verb::Verb,
     },
     office::announcements,
     people::{
@@ -329,7 +330,7 @@ pub(crate) fn send_again(change: &Change<'_, '_>) -> Result<u64, Fault> {
     )?;
     if again > 0 {
         change.audit(&crate::ground::change::Entry {
-            verb: "mail.sent-again",
+            verb: Verb::MailSentAgain,
             object: "outbox",
             id: 0,
             before: "gave up",

@@ -8,6 +8,7 @@ use crate::{
         fault::Fault,
         ring::Source,
         sealing,
+        verb::Verb,
     },
     people::signin::factor,
     visit::app::App,
@@ -66,7 +67,7 @@ pub(crate) fn renew(
     make(tx, SEALED, &sealing::word(newest, random, PURPOSE, &text))?;
     let (kept, forgotten) = factor::seal_anew(change, old, &secret)?;
     change.audit(&Entry {
-        verb: "secret.renewed",
+        verb: Verb::SecretRenewed,
         object: "setting",
         id: 0,
         before: "",

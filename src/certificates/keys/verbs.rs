@@ -4,6 +4,7 @@ use super::store;
 use crate::ground::{
     change::{Change, Entry},
     fault::Fault,
+    verb::Verb,
 };
 use credential::keys::PublicKeys;
 use db::{params, sql};
@@ -18,7 +19,14 @@ pub(crate) fn publish(change: &Change<'_, '_>, keys: &[PublicKeys]) -> Result<()
     }
     if change.tx.changed() > 0 {
         let after = keys.iter().map(|k| k.ed.as_str()).collect::<Vec<_>>().join(" ");
-        change.audit(&Entry { verb: "key.published", object: "key", id: 0, before: "", after: &after, reason: "" })?;
+        change.audit(&Entry {
+            verb: Verb::KeyPublished,
+            object: "key",
+            id: 0,
+            before: "",
+            after: &after,
+            reason: "",
+        })?;
     }
     Ok(())
 }
@@ -34,7 +42,14 @@ pub(crate) fn withdraw(change: &Change<'_, '_>, ed: &str, reason: &str) -> Resul
         &params![ed, change.now.0, reason],
     )?;
     if changed > 0 {
-        change.audit(&Entry { verb: "key.withdrawn", object: "key", id: 0, before: ed, after: "withdrawn", reason })?;
+        change.audit(&Entry {
+            verb: Verb::KeyWithdrawn,
+            object: "key",
+            id: 0,
+            before: ed,
+            after: "withdrawn",
+            reason,
+        })?;
     }
     Ok(changed > 0)
 }

@@ -2,14 +2,20 @@
 
 use kit::{Language, language};
 
-macro_rules! catalogue {
-    ($language:literal: $($file:literal),+) => {
-        &[$(($file, include_str!(concat!("../../../locales/", $language, "/", $file, ".ftl")))),+]
+macro_rules! catalogues {
+    ($($file:literal),+ $(,)?) => {
+        const EN: language::Sources =
+            &[$(($file, include_str!(concat!("../../../locales/en/", $file, ".ftl")))),+];
+        const ES: language::Sources =
+            &[$(($file, include_str!(concat!("../../../locales/es/", $file, ".ftl")))),+];
     };
 }
 
-const EN: language::Sources = catalogue!("en": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host", "import");
-const ES: language::Sources = catalogue!("es": "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats", "power", "people", "log", "term", "report", "message", "board", "afterwards", "file", "data", "host", "import");
+catalogues! {
+    "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats",
+    "power", "people", "log", "verbs", "term", "report", "message", "board", "afterwards", "file", "data", "host",
+    "import",
+}
 
 /// Loads every language.
 pub(crate) fn load() -> Result<(), String> {

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     seats::signup::came::came,
     visit::Visit,
@@ -124,7 +125,7 @@ fn keep(
         &params![by_chance, offering, useful, pace, better],
     )?;
     change.audit(&Entry {
-        verb: "feedback.given",
+        verb: Verb::FeedbackGiven,
         object: "offering",
         id: offering,
         before: "",

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     visit::Visit,
 };
@@ -188,11 +189,11 @@ fn keep(change: &Change<'_, '_>, offering: i64, title: &str, kind: &str, bytes: 
             change.now.0
         ],
     )?;
-    audit(change, "material.added", offering, title)?;
+    audit(change, Verb::MaterialAdded, offering, title)?;
     Ok(true)
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, offering: i64, after: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, offering: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "offering", id: offering, before: "", after, reason: "" })?;
     Ok(())
 }
@@ -206,7 +207,7 @@ pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
             let removed = change
                 .tx
                 .run(sql!("delete from material where offering_id = $1 and key = $2"), &params![id, &material])?;
-            if removed > 0 { audit(change, "material.removed", id, &material) } else { Ok(()) }
+            if removed > 0 { audit(change, Verb::MaterialRemoved, id, &material) } else { Ok(()) }
         })
         .await?;
     Ok(Reply::see(format!("/teach/{}/materials", class.key)))

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     hours::credit::{
         post::HeldClass,
@@ -43,7 +44,7 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offer
         .tx
         .run(sql!("update offering set stage = 'held' where id = $1 and stage = 'published'"), &params![offering])?;
     change.audit(&Entry {
-        verb: "roster.approved",
+        verb: Verb::RosterApproved,
         object: "offering",
         id: offering,
         before,

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry, Recipient},
         fault::Fault,
+        verb::Verb,
     },
     people::{self, store::Said},
     seats::signup::class_state::class_for_update,
@@ -73,7 +74,7 @@ pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], st
     if marked.kept > 0 {
         let after = format!("{} marks", marked.kept);
         change.audit(&Entry {
-            verb: "roster.marked",
+            verb: Verb::RosterMarked,
             object: "offering",
             id: offering,
             before: "",
@@ -159,7 +160,7 @@ pub(crate) fn walk_in(
         keep_mark(change, *session, to, Mark { here: true, ..Mark::default() })?;
     }
     change.audit(&Entry {
-        verb: "roster.walk-in",
+        verb: Verb::RosterWalkIn,
         object: "offering",
         id: offering,
         before: "",
@@ -229,7 +230,7 @@ pub(crate) fn close(change: &Change<'_, '_>, offering: i64) -> Result<Closed, Fa
         return Ok(Closed::Before);
     }
     change.audit(&Entry {
-        verb: "roster.closed",
+        verb: Verb::RosterClosed,
         object: "offering",
         id: offering,
         before: "open",

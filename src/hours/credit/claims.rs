@@ -10,6 +10,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::lock::lock_person,
     programme::{Editions, courses},
@@ -151,7 +152,14 @@ impl Claimed {
 /// Records a claim; the same form sent twice is one claim.
 pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result<(), Fault> {
     let Some((id, _)) = put_down(change, person, c, None)? else { return Ok(()) };
-    change.audit(&Entry { verb: "claim.made", object: "claim", id, before: "", after: c.origin.name(), reason: "" })?;
+    change.audit(&Entry {
+        verb: Verb::ClaimMade,
+        object: "claim",
+        id,
+        before: "",
+        after: c.origin.name(),
+        reason: "",
+    })?;
     Ok(())
 }
 
@@ -258,7 +266,7 @@ pub(crate) fn answer(
     })?;
     let before = claim.accepted.map_or_else(String::new, |_| format!("{} minutes", claim.credited));
     change.audit(&Entry {
-        verb: "claim.answered",
+        verb: Verb::ClaimAnswered,
         object: "claim",
         id: claim.id,
         before: &before,

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::lock::lock_person,
     programme::Editions,
@@ -189,7 +190,7 @@ pub(crate) fn propose(
     if at_once {
         progress::recompute(change, editions, person)?;
     }
-    change.audit(&Entry { verb: "decision.proposed", object: "exception", id, before: "", after: &body, reason })?;
+    change.audit(&Entry { verb: Verb::DecisionProposed, object: "exception", id, before: "", after: &body, reason })?;
     Ok(if at_once { Proposed::InForce } else { Proposed::Waiting })
 }
 
@@ -254,7 +255,7 @@ pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, about: i64, 
     )?;
     progress::recompute(change, editions, open.person)?;
     change.audit(&Entry {
-        verb: "decision.approved",
+        verb: Verb::DecisionApproved,
         object: "exception",
         id: open.id,
         before: "waiting",
@@ -287,7 +288,7 @@ pub(crate) fn end(
         progress::recompute(change, editions, open.person)?;
     }
     change.audit(&Entry {
-        verb: "decision.ended",
+        verb: Verb::DecisionEnded,
         object: "exception",
         id: open.id,
         before: if open.approved { "in force" } else { "waiting" },

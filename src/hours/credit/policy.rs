@@ -3,6 +3,7 @@
 use crate::ground::{
     change::{Change, Entry},
     fault::Fault,
+    verb::Verb,
 };
 use db::{Row, Tx, params, sql};
 use jiff::civil::Date;
@@ -91,7 +92,7 @@ pub(crate) fn set(change: &Change<'_, '_>, edition: i64, new: KnobChange, reason
         ],
     )?;
     change.audit(&Entry {
-        verb: "policy.changed",
+        verb: Verb::PolicyChanged,
         object: "edition",
         id: edition,
         before: &format!("{} = {before}", new.knob.name()),

@@ -9,6 +9,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::lock::lock_person,
     programme::Editions,
@@ -56,7 +57,7 @@ pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &
         post_one(change, editions, on.offering, on.person, on.reason)?;
     }
     change.audit(&Entry {
-        verb: "attendance.partial-decided",
+        verb: Verb::AttendancePartialDecided,
         object: "session",
         id: on.session,
         before: &before,
@@ -144,7 +145,7 @@ pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<
         post_one(change, editions, t.offering, t.person, t.reason)?;
     }
     change.audit(&Entry {
-        verb: "attendance.times-set",
+        verb: Verb::AttendanceTimesSet,
         object: "session",
         id: t.session,
         before: &say(&before),

@@ -6,6 +6,7 @@ use crate::{
         change::{Actor, Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     visit::{app::App, scope::Scope},
 };
@@ -187,7 +188,7 @@ pub(crate) fn save(
             &params![id, text.language.tag(), &text.subject, &text.body],
         )?;
     }
-    audit(change, "announcement.saved", id, "", &audience.query())?;
+    audit(change, Verb::AnnouncementSaved, id, "", &audience.query())?;
     Ok(Some(key))
 }
 
@@ -201,7 +202,7 @@ pub(crate) fn schedule(change: &Change<'_, '_>, key: &str, at: Instant, zone: &T
     change
         .tx
         .run(sql!("update announcement set state = 'scheduled', due_at = $2 where id = $1"), &params![id, due.0])?;
-    audit(change, "announcement.scheduled", id, "draft", &crate::ground::when::iso(due, zone))?;
+    audit(change, Verb::AnnouncementScheduled, id, "draft", &crate::ground::when::iso(due, zone))?;
     Ok(true)
 }
 
@@ -214,7 +215,7 @@ pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
     let Some(row) = row else { return Ok(()) };
     let id: i64 = row.get(0)?;
     change.tx.run(sql!("update announcement set state = 'stopped' where id = $1"), &params![id])?;
-    audit(change, "announcement.stopped", id, row.text(1)?, "stopped")
+    audit(change, Verb::AnnouncementStopped, id, row.text(1)?, "stopped")
 }
 
 /// Owes a message to whoever asks, as a test.
@@ -227,7 +228,7 @@ pub(crate) fn test_to(change: &Change<'_, '_>, id: i64, person: i64) -> Result<(
         dedupe: format!("announcement-test:{}", change.id()),
         due: change.now,
     })?;
-    audit(change, "announcement.tested", id, "", "")
+    audit(change, Verb::AnnouncementTested, id, "", "")
 }
 
 /// Owes each message that is due to everybody whom it reaches now.
@@ -265,14 +266,14 @@ pub(crate) async fn go_on(app: &App) -> Result<(), Fault> {
                 sql!("update announcement set state = 'sent', sent_at = $2, people = $3 where id = $1"),
                 &params![id, change.now.0, owed.len() as i64],
             )?;
-            audit(change, "announcement.sent", id, "scheduled", &format!("{} people", owed.len()))
+            audit(change, Verb::AnnouncementSent, id, "scheduled", &format!("{} people", owed.len()))
         })
         .await?;
     }
     Ok(())
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, before: &str, after: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, before: &str, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "announcement", id, before, after, reason: "" })?;
     Ok(())
 }

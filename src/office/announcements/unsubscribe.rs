@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Actor, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::{self, signin::read_purpose_link},
     visit::Visit,
@@ -65,7 +66,7 @@ async fn set(visit: &Visit, off: bool) -> Result<(), Fault> {
             if done > 0 {
                 let after = if off { "no messages" } else { "messages" };
                 change.audit(&Entry {
-                    verb: "person.messages",
+                    verb: Verb::PersonMessages,
                     object: "person",
                     id,
                     before: "",

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
         when,
     },
     office::import::rows::{self, Cells},
@@ -284,7 +285,7 @@ fn publish(
     if done > 0 {
         let reason = list.unusual.join(" / ");
         change.audit(&Entry {
-            verb: "offering.published",
+            verb: Verb::OfferingPublished,
             object: "offering",
             id: offering,
             before: "draft",
@@ -346,7 +347,7 @@ pub(crate) async fn unpublish(visit: Visit) -> Result<Reply, Fault> {
             )?;
             if done > 0 {
                 change.audit(&Entry {
-                    verb: "offering.unpublished",
+                    verb: Verb::OfferingUnpublished,
                     object: "offering",
                     id,
                     before: "published",

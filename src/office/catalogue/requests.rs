@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
         when,
     },
     people::locals,
@@ -210,13 +211,13 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
                     typed.get("note")
                 ],
             )?;
-            audit(change, "request.made", id, typed.get("course"))
+            audit(change, Verb::RequestMade, id, typed.get("course"))
         })
         .await?;
     Ok(Reply::see("/local/requests?sent=1"))
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "cohort_request", id, before: "", after, reason: "" })?;
     Ok(())
 }
@@ -327,7 +328,7 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
                     change.person()
                 ],
             )?;
-            audit(change, if declines { "request.declined" } else { "request.answered" }, id, "")
+            audit(change, if declines { Verb::RequestDeclined } else { Verb::RequestAnswered }, id, "")
         })
         .await?;
     Ok(Reply::see("/staff/requests"))

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Actor, Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     office::import::{self, Input, Job, Progress, Report},
     visit::app::App,
@@ -127,7 +128,7 @@ pub(crate) fn hand_in(change: &Change<'_, '_>, content: &[u8]) -> Result<String,
         ),
         &params![id, &key, content, change.person(), change.now.0],
     )?;
-    audit(change, "members.handed-in", id, &format!("{} bytes", content.len()))?;
+    audit(change, Verb::MembersHandedIn, id, &format!("{} bytes", content.len()))?;
     Ok(key)
 }
 
@@ -158,7 +159,7 @@ pub(crate) fn run(change: &Change<'_, '_>, key: &str, take_doubtful: bool) -> Re
         sql!("update member_file set state = 'to-run', take_doubtful = $2, agreed_by = $3 where id = $1"),
         &params![id, take_doubtful, change.person().filter(|_| quarantined)],
     )?;
-    audit(change, "members.to-run", id, if take_doubtful { "with doubtful rows" } else { "" })?;
+    audit(change, Verb::MembersToRun, id, if take_doubtful { "with doubtful rows" } else { "" })?;
     Ok(Said::Runs)
 }
 
@@ -174,7 +175,7 @@ pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
         sql!("update member_file set state = 'stopped', content = null, report = '' where id = $1"),
         &params![id],
     )?;
-    audit(change, "members.stopped", id, "")
+    audit(change, Verb::MembersStopped, id, "")
 }
 
 /// Looks at or runs the next file; returns whether there was one. What a crash interrupts is started over.
@@ -238,7 +239,7 @@ fn looked_at(change: &Change<'_, '_>, id: i64, ran: bool, report: &Report) -> Re
         ],
     )?;
     // if somebody stopped it while it was being read, there is nothing to note
-    if there > 0 { audit(change, "members.looked-at", id, state) } else { Ok(()) }
+    if there > 0 { audit(change, Verb::MembersLookedAt, id, state) } else { Ok(()) }
 }
 
 /// Forgets the content of files that nobody ran for a week.
@@ -252,12 +253,12 @@ pub(crate) async fn forget(app: &App) -> Result<(), Fault> {
             ),
             &params![old.0],
         )?;
-        if forgotten > 0 { audit(change, "members.forgotten", 0, &forgotten.to_string()) } else { Ok(()) }
+        if forgotten > 0 { audit(change, Verb::MembersForgotten, 0, &forgotten.to_string()) } else { Ok(()) }
     })
     .await
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "member_file", id, before: "", after, reason: "" })?;
     Ok(())
 }

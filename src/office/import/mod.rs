@@ -3,6 +3,15 @@
 //! One code path serves preview and import: the whole import runs in one transaction, and a preview (or an import
 //! with a single wrong row) is rolled back. The same file twice changes nothing. One module for each kind of file.
 
+use crate::{
+    ground::{
+        change::{Actor, Change, Entry},
+        fault::Fault,
+        verb::Verb,
+    },
+    people::addressees::Addressees,
+    visit::app::App,
+};
 mod courses;
 mod doors;
 mod edition;
@@ -24,14 +33,6 @@ pub use table::Problem;
 use members::Members;
 use said::{Said, said};
 
-use crate::{
-    ground::{
-        change::{Actor, Change, Entry},
-        fault::Fault,
-    },
-    people::addressees::Addressees,
-    visit::app::App,
-};
 use sha2::{Digest, Sha256};
 use std::sync::{
     Arc,
@@ -280,7 +281,7 @@ pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -
             if tx.changed() > 0 {
                 let digest = digest(&job.inputs);
                 change.audit(&Entry {
-                    verb: "import.applied",
+                    verb: Verb::ImportApplied,
                     object: "import",
                     id: 0,
                     before: "",

@@ -6,6 +6,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     visit::app::App,
 };
@@ -164,7 +165,7 @@ pub(crate) fn owe_anchor(change: &Change<'_, '_>, day: &str) -> Result<(), Fault
         })?;
     }
     if change.tx.changed() > 0 {
-        change.audit(&Entry { verb: "log.anchored", object: "log", id: 0, before: "", after: &hash, reason: "" })?;
+        change.audit(&Entry { verb: Verb::LogAnchored, object: "log", id: 0, before: "", after: &hash, reason: "" })?;
     }
     Ok(())
 }

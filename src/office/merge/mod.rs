@@ -7,6 +7,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::{
         lock::lock_people,
@@ -219,7 +220,7 @@ pub(crate) fn merge(
         ),
         &params![id, &key, kept, gone, &wanted.reason, serde_json::to_string(&moved)?, change.person(), change.now.0],
     )?;
-    audit(change, "person.merged", kept, &format!("with {gone}"), &wanted.reason)?;
+    audit(change, Verb::PersonMerged, kept, &format!("with {gone}"), &wanted.reason)?;
     Ok(Ok(key))
 }
 
@@ -350,7 +351,7 @@ pub(crate) fn differ(change: &Change<'_, '_>, one: i64, other: i64) -> Result<()
         &params![one.min(other), one.max(other), change.person(), change.now.0],
     )?;
     if done > 0 {
-        audit(change, "person.not-the-same", one, &format!("as {other}"), "")?;
+        audit(change, Verb::PersonNotTheSame, one, &format!("as {other}"), "")?;
     }
     Ok(())
 }
@@ -400,7 +401,7 @@ pub(crate) fn minutes(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<[i64; 3], Fau
     Ok([row.get(0)?, row.get(1)?, row.get(2)?])
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str, reason: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, person: i64, after: &str, reason: &str) -> Result<(), Fault> {
     let before = store::by_id(change.tx, person)?.key;
     change.audit(&Entry { verb, object: "person", id: person, before: &before, after, reason })?;
     Ok(())

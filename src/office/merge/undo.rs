@@ -6,7 +6,7 @@ use super::{
     stays, tables,
 };
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::{change::Change, fault::Fault, verb::Verb},
     people::{
         lock::lock_people,
         power_requests::is_asked_for,
@@ -98,7 +98,7 @@ pub(crate) fn undo(
         sql!("update merge set undone_by = $2, undone_at = $3 where id = $1"),
         &params![id, change.person().unwrap_or(kept), change.now.0],
     )?;
-    audit(change, "person.merge-undone", kept, &format!("from {gone}"), reason)?;
+    audit(change, Verb::PersonMergeUndone, kept, &format!("from {gone}"), reason)?;
     Ok(true)
 }
 

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Actor, Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     hours::attendance::files,
     people::{lock::lock_person, signin, store, words},
@@ -88,7 +89,7 @@ fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Res
         forget_record(change, record, by)?;
     }
     change.audit(&Entry {
-        verb: "person.erased",
+        verb: Verb::PersonErased,
         object: "person",
         id: before.id,
         before: "",

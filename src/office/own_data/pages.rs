@@ -2,7 +2,7 @@
 
 use super::archive;
 use crate::{
-    ground::{change::Entry, fault::Fault},
+    ground::{change::Entry, fault::Fault, verb::Verb},
     people::{
         lock::lock_person,
         store::{self, Person},
@@ -104,7 +104,7 @@ async fn deliver(visit: &Visit, person: &Person, reason: String, most: i64) -> R
                 return Ok(false);
             }
             let entry =
-                Entry { verb: "person.data-taken", object: "person", id, before: "", after: "", reason: &reason };
+                Entry { verb: Verb::PersonDataTaken, object: "person", id, before: "", after: "", reason: &reason };
             change.audit(&entry)?;
             change.tx.run(
                 sql!("insert into export (id, list, row_count, made_by, made_at) values ($1, 'own-data', $2, $3, $4)"),

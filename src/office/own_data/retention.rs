@@ -9,6 +9,7 @@ use crate::{
         config::Retention,
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     office::own_data::erase::{self, By, Still},
     people::letter::{Desk, Letter},
@@ -149,7 +150,7 @@ fn log(change: &crate::ground::change::Change<'_, '_>, what: &str, gone: u64) ->
         return Ok(());
     }
     change.audit(&Entry {
-        verb: "retention.applied",
+        verb: Verb::RetentionApplied,
         object: "retention",
         id: 0,
         before: "",
@@ -194,7 +195,7 @@ async fn log_texts(app: &App, before: Instant) -> Result<bool, Fault> {
             &params![MARK, next.to_string()],
         )?;
         change.audit(&Entry {
-            verb: "retention.applied",
+            verb: Verb::RetentionApplied,
             object: "retention",
             id: 0,
             before: "",

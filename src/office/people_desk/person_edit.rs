@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     office::{merge, own_data::erase},
     people::{
@@ -179,7 +180,7 @@ fn correct(
         Ok(format!("{name}, {email}, {local}"))
     };
     change.audit(&Entry {
-        verb: "person.corrected",
+        verb: Verb::PersonCorrected,
         object: "person",
         id: before.id,
         before: &text(&before.name, &before.email, before.local_id)?,

@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people,
     visit::{Visit, visitor::Visitor},
@@ -25,7 +26,7 @@ fn begin(change: &Change<'_, '_>, visitor: &Visitor, person: i64, reason: &str) 
         sql!("update sign_in set as_person = $2 where token_hash = $1"),
         &params![visitor.sign_in.as_slice(), person],
     )?;
-    change.audit(&Entry { verb: "person.viewed-as", object: "person", id: person, before: "", after: "", reason })?;
+    change.audit(&Entry { verb: Verb::PersonViewedAs, object: "person", id: person, before: "", after: "", reason })?;
     Ok(true)
 }
 
@@ -66,7 +67,7 @@ pub(crate) async fn stop(visit: Visit) -> Result<Reply, Fault> {
                 &params![visitor.sign_in.as_slice()],
             )?;
             change.audit(&Entry {
-                verb: "person.viewed-as-ended",
+                verb: Verb::PersonViewedAsEnded,
                 object: "person",
                 id: visitor.id,
                 before: "",

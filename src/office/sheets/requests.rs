@@ -6,6 +6,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::{lock::lock_person, signin::told::administrators},
     visit::{role::Role, visitor::Visitor},
@@ -196,7 +197,7 @@ fn ask(change: &Change<'_, '_>, wanted: &Wanted) -> Result<(), Fault> {
     for to in told {
         owe(change, Mail::ExportAsked, to, id)?;
     }
-    entry(change, "export.asked", id, &format!("{}, {} rows", wanted.list, wanted.rows), &wanted.reason)
+    entry(change, Verb::ExportAsked, id, &format!("{}, {} rows", wanted.list, wanted.rows), &wanted.reason)
 }
 
 /// What became of a decision about a request.
@@ -223,7 +224,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, visitor: &Visitor, key: &str, agre
     if request.by != visitor.id {
         owe(change, Mail::ExportDecided, request.by, request.id)?;
     }
-    let verb = if agreed { "export.agreed" } else { "export.declined" };
+    let verb = if agreed { Verb::ExportAgreed } else { Verb::ExportDeclined };
     entry(change, verb, request.id, &request.wanted.list, "")?;
     Ok(Decided::Done)
 }
@@ -250,7 +251,7 @@ pub(crate) fn note_made(
         &params![change.id(), &wanted.list, wanted.rows, change.person(), change.now.0, sign_in, request],
     )?;
     change.audit(&Entry {
-        verb: "export.made",
+        verb: Verb::ExportMade,
         object: "export",
         id: request.unwrap_or(0),
         before: names,
@@ -260,7 +261,7 @@ pub(crate) fn note_made(
     Ok(())
 }
 
-fn entry(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str, reason: &str) -> Result<(), Fault> {
+fn entry(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str, reason: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "export", id, before: "", after, reason })?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Actor, Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::{lock::lock_person, signin::sign_ins::has_power, store},
     visit::Visit,
@@ -68,7 +69,7 @@ fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
     tell_taken_back(change, found.person, "")?;
     tell_taken_back(change, found.person, &found.new)?;
     change.audit(&Entry {
-        verb: "person.address-taken-back",
+        verb: Verb::PersonAddressTakenBack,
         object: "person",
         id: found.person,
         before: &found.new,

@@ -5,6 +5,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::{fold_email, lock::lock_person, signin::sign_ins::has_power, store},
 };
@@ -56,7 +57,7 @@ pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<R
         due: change.now,
     })?;
     change.audit(&Entry {
-        verb: "person.address-asked",
+        verb: Verb::PersonAddressAsked,
         object: "person",
         id: person,
         before: "",
@@ -125,7 +126,7 @@ pub(super) fn take(change: &Change<'_, '_>, id: i64) -> Result<Took, Fault> {
         tell_old(change, asked.person, &before.email)?;
     }
     change.audit(&Entry {
-        verb: "person.address-changed",
+        verb: Verb::PersonAddressChanged,
         object: "person",
         id: asked.person,
         before: &before.email,

@@ -9,6 +9,7 @@ use crate::{
         change::{Change, Entry},
         fault::Fault,
         sealing,
+        verb::Verb,
     },
 };
 use db::{Tx, params, sql};
@@ -242,7 +243,7 @@ pub(crate) fn make_code(change: &Change<'_, '_>, person: i64) -> Result<String, 
     )?;
     tell(change, person, What::FactorCode)?;
     change.audit(&Entry {
-        verb: "person.factor-code-made",
+        verb: Verb::PersonFactorCodeMade,
         object: "person",
         id: person,
         before: "",

@@ -3,7 +3,7 @@
 //! and what was typed together name the press, so that nobody else can repeat it.
 
 use super::{MEMBER_DAYS, hash, verbs::Entered};
-use crate::ground::{change::Change, fault::Fault};
+use crate::ground::{change::Change, fault::Fault, verb::Verb};
 use db::{params, sql};
 
 /// The hidden field with the form's word.
@@ -50,7 +50,7 @@ impl Press {
             sql!("update sign_in set token_hash = $2, before_hash = token_hash where key = $1"),
             &params![&key, hash(&token).as_slice()],
         )?;
-        super::verbs::audit_person(change, "person.pressed-again", row.get(3)?, &key)?;
+        super::verbs::audit_person(change, Verb::PersonPressedAgain, row.get(3)?, &key)?;
         let seconds = ((expires - change.now.0) / 1_000_000).min(MEMBER_DAYS * 86_400);
         Ok(Some(Entered { token, seconds, next, person: row.get(3)? }))
     }

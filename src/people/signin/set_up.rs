@@ -11,6 +11,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     visit::{Visit, visitor::Visitor, ways::safe_next},
 };
@@ -146,13 +147,13 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
             }
             if may == May::WithCode && !factor::spend_code(change, visitor.id, &handed)? {
                 factor::count_wrong(change, &visitor.sign_in)?;
-                audit(change, "person.wrong-factor-code", &visitor)?;
+                audit(change, Verb::PersonWrongFactorCode, &visitor)?;
                 return Ok(Set::WrongHanded);
             }
             let spare = factor::set(change, &installation, visitor.id, &secret, &code)?.ok_or(Fault::NotFound)?;
             let entered = verbs::give_power(change, &visitor)?;
             tell(change, visitor.id, What::FactorSet)?;
-            audit(change, "person.second-factor-set", &visitor)?;
+            audit(change, Verb::PersonSecondFactorSet, &visitor)?;
             Ok(Set::Done(spare, entered))
         })
         .await?;
@@ -178,7 +179,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, visitor: &Visitor) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, visitor: &Visitor) -> Result<(), Fault> {
     let after = &visitor.sign_in_key;
     change.audit(&Entry { verb, object: "person", id: visitor.id, before: "", after, reason: "" })?;
     Ok(())

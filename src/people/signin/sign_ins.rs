@@ -5,6 +5,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
         when,
     },
     people,
@@ -102,7 +103,7 @@ fn end(change: &Change<'_, '_>, visitor: &Visitor, key: Option<&str>) -> Result<
     if ended > 0 {
         people::store::end_asked_addresses(change, visitor.id)?;
         change.audit(&Entry {
-            verb: "person.sign-ins-ended",
+            verb: Verb::PersonSignInsEnded,
             object: "person",
             id: visitor.id,
             before: key.unwrap_or("all others"),
@@ -125,7 +126,7 @@ pub(crate) fn end_all(change: &Change<'_, '_>, person: i64) -> Result<(), Fault>
         return Ok(());
     }
     change.audit(&Entry {
-        verb: "person.sign-ins-ended",
+        verb: Verb::PersonSignInsEnded,
         object: "person",
         id: person,
         before: "by an administrator",

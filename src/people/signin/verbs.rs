@@ -11,6 +11,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people,
     visit::visitor::Visitor,
@@ -46,14 +47,14 @@ pub(crate) fn prove(
     match shown {
         Shown::None | Shown::Blocked => return Ok(Proved::No(shown)),
         Shown::Wrong => {
-            audit_person(change, "person.wrong-second-factor", visitor.id, &visitor.sign_in_key)?;
+            audit_person(change, Verb::PersonWrongSecondFactor, visitor.id, &visitor.sign_in_key)?;
             return Ok(Proved::No(shown));
         }
         Shown::Fits => {}
     }
     let token = give_power(change, visitor)?;
     press.note(change, &visitor.sign_in_key, "")?;
-    audit_person(change, "person.second-factor", visitor.id, &visitor.sign_in_key)?;
+    audit_person(change, Verb::PersonSecondFactor, visitor.id, &visitor.sign_in_key)?;
     Ok(Proved::Yes(token))
 }
 
@@ -97,7 +98,7 @@ pub(crate) enum Proved {
     No(Shown),
 }
 
-pub(crate) fn audit_person(change: &Change<'_, '_>, verb: &'static str, person: i64, after: &str) -> Result<(), Fault> {
+pub(crate) fn audit_person(change: &Change<'_, '_>, verb: Verb, person: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "person", id: person, before: "", after, reason: "" })?;
     Ok(())
 }
@@ -109,7 +110,7 @@ pub(crate) const NOBODY: i64 = 0;
 /// how long an answer takes does not tell whether the address is somebody's.
 pub(crate) fn note(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     change.tx.run(sql!("insert into sign_in_try (id, at) values ($1, $2)"), &params![change.id(), change.now.0])?;
-    audit_person(change, "person.sign-in-tried", person, "")
+    audit_person(change, Verb::PersonSignInTried, person, "")
 }
 
 /// Owes somebody the mail with a link and a code, if there is such a person and they have not had many lately. The
@@ -135,7 +136,7 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
         return note(change, person.id);
     }
     change.audit(&Entry {
-        verb: "person.asked-for-link",
+        verb: Verb::PersonAskedForLink,
         object: "person",
         id: person.id,
         before: "",
@@ -167,7 +168,7 @@ fn clipped(word: &str) -> String {
 pub(crate) fn sign_out(change: &Change<'_, '_>, person: i64, sign_in: &[u8]) -> Result<(), Fault> {
     if change.tx.run(sql!("delete from sign_in where token_hash = $1"), &params![sign_in])? > 0 {
         change.audit(&Entry {
-            verb: "person.signed-out",
+            verb: Verb::PersonSignedOut,
             object: "person",
             id: person,
             before: "",

@@ -5,6 +5,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::{self, signin, store::Said},
     programme::Editions,
@@ -30,7 +31,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said, pre
         return Ok(asked);
     }
     change.audit(&Entry {
-        verb: "enrolment.asked",
+        verb: Verb::EnrolmentAsked,
         object: "person",
         id: asked.person,
         before: "",

@@ -2,7 +2,7 @@
 
 use super::audit;
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     seats::signup::{
         class_state::class_for_update,
         state::SignupState,
@@ -78,7 +78,7 @@ pub(crate) fn set_capacity(
         promote(change, offering, zone)?;
     }
     if change.tx.changed() > 0 {
-        audit(change, "offering.seats", offering, &before.to_string(), &seats.to_string(), "")?;
+        audit(change, Verb::OfferingSeats, offering, &before.to_string(), &seats.to_string(), "")?;
     }
     Ok(Capacity::Done(resized.displaced.len()))
 }

@@ -2,7 +2,7 @@
 
 use super::{audit, close, tell};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_people,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update},
@@ -89,7 +89,7 @@ pub(crate) fn merge(
         }
         tell(change, Mail::Merged, signup.person, id, &signup.id.to_string(), before)?;
     }
-    audit(change, "offering.merged", from, "published", &into.to_string(), reason)?;
+    audit(change, Verb::OfferingMerged, from, "published", &into.to_string(), reason)?;
     Ok(Some(merged))
 }
 

@@ -6,6 +6,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     seats::signup::{class_state::class_for_update, state::SignupState, store},
 };
@@ -29,7 +30,7 @@ pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Re
         store::end(change, &live, SignupState::Removed)?;
         tell(change, Mail::ClassCancelled, live.person, live.id, "", "")?;
     }
-    audit(change, "offering.cancelled", offering, "published", "cancelled", reason)?;
+    audit(change, Verb::OfferingCancelled, offering, "published", "cancelled", reason)?;
     Ok(true)
 }
 
@@ -41,7 +42,7 @@ pub(crate) fn go_ahead(change: &Change<'_, '_>, offering: i64) -> Result<(), Fau
         &params![offering, change.now.0],
     )?;
     if done > 0 {
-        audit(change, "offering.goes-ahead", offering, "", "", "")?;
+        audit(change, Verb::OfferingGoesAhead, offering, "", "", "")?;
     }
     Ok(())
 }
@@ -101,7 +102,7 @@ fn tell(
 
 fn audit(
     change: &Change<'_, '_>,
-    verb: &'static str,
+    verb: Verb,
     offering: i64,
     before: &str,
     after: &str,

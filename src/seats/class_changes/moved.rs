@@ -3,7 +3,7 @@
 use super::{audit, tell};
 use crate::{
     classes::offerings::{Class, Session},
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_people,
     seats::signup::{class_state::class_for_update, store, verbs::offers::ask_if_clashing},
 };
@@ -69,7 +69,7 @@ pub(crate) fn change_time(
     let revision = change.tx.one(sql!("select revision from offering where id = $1"), &params![class.id])?;
     let revision = revision.get::<i64>(0)?.to_string();
     ask_and_tell(change, (class.id, Part::Whole), starts, &revision, before, zone)?;
-    audit(change, "offering.moved", class.id, before, &to.starts.to_string(), &to.notice)?;
+    audit(change, Verb::OfferingMoved, class.id, before, &to.starts.to_string(), &to.notice)?;
     Ok(true)
 }
 

@@ -5,6 +5,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::{
         self,
@@ -67,7 +68,7 @@ pub(crate) fn enter(
     }
     press.note(change, &key, &link.next)?;
     change.audit(&Entry {
-        verb: "person.signed-in",
+        verb: Verb::PersonSignedIn,
         object: "person",
         id: link.person,
         before: "",
@@ -100,7 +101,7 @@ pub(crate) fn enter_by_code(
     };
     match links::by_code(change, person.id, code)? {
         Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
-        Code::Wrong => audit_person(change, "person.wrong-code", person.id, "").map(|()| Tried::No),
+        Code::Wrong => audit_person(change, Verb::PersonWrongCode, person.id, "").map(|()| Tried::No),
         // a second press that waited for the first finds its code used
         Code::Dead => match press.again(change)? {
             Some(before) => Ok(Tried::In(before)),
@@ -148,7 +149,7 @@ pub(crate) fn enroll_known(change: &Change<'_, '_>, editions: &Editions, person:
         return Ok(());
     }
     change.audit(&Entry {
-        verb: "enrolment.confirmed",
+        verb: Verb::EnrolmentConfirmed,
         object: "person",
         id: person,
         before: "",

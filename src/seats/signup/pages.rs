@@ -9,6 +9,7 @@ use crate::{
     ground::{
         change::{Actor, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::{
         limited::{limited, too_many},
@@ -213,7 +214,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                 return Ok(Done::In);
             }
             change.audit(&Entry {
-                verb: "enrolment.asked",
+                verb: Verb::EnrolmentAsked,
                 object: "person",
                 id: asked.person,
                 before: "",

@@ -6,6 +6,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::fold_email,
     programme::Edition,
@@ -159,7 +160,7 @@ pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<()
             due: change.now,
         })?;
     }
-    audit(change, "board.person-added", local, "")
+    audit(change, Verb::BoardPersonAdded, local, "")
 }
 
 /// Takes an address off the team: of those who are seen, by their key; of the others, by the address as it was typed.
@@ -173,7 +174,7 @@ pub(crate) fn remove(change: &Change<'_, '_>, local: i64, who: &str) -> Result<(
         ),
         &params![local, who],
     )?;
-    if removed > 0 { audit(change, "board.person-removed", local, "") } else { Ok(()) }
+    if removed > 0 { audit(change, Verb::BoardPersonRemoved, local, "") } else { Ok(()) }
 }
 
 /// Sets what the team should have, and when the contract ends.
@@ -198,10 +199,10 @@ pub(crate) fn aim(
             &params![local, what, *people],
         )?;
     }
-    audit(change, "board.aimed", local, &format!("{} targets", targets.len()))
+    audit(change, Verb::BoardAimed, local, &format!("{} targets", targets.len()))
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, local: i64, after: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, local: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "local", id: local, before: "", after, reason: "" })?;
     Ok(())
 }

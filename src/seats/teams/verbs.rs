@@ -5,6 +5,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::{
         self,
@@ -77,7 +78,7 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
     let mut class = class_for_asking(change, wanted.offering, zone)?;
     let answer = |held: Held| -> Result<Held, Fault> {
         if change.tx.changed() > 0 {
-            audit(change, "offering.settled", wanted.offering, "offered before a request")?;
+            audit(change, Verb::OfferingSettled, wanted.offering, "offered before a request")?;
         }
         Ok(held)
     };
@@ -134,12 +135,12 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
             &params![wanted.offering, seat, id],
         )?;
     }
-    audit(change, "team.held", id, &format!("{} seats", wanted.seats))?;
+    audit(change, Verb::TeamHeld, id, &format!("{} seats", wanted.seats))?;
     Ok(Held::Done(key))
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> Result<(), Fault> {
-    let object = if verb.starts_with("offering") { "offering" } else { "team" };
+fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str) -> Result<(), Fault> {
+    let object = if verb == Verb::OfferingSettled { "offering" } else { "team" };
     change.audit(&Entry { verb, object, id, before: "", after, reason: "" })?;
     Ok(())
 }
@@ -203,7 +204,7 @@ pub(crate) fn name_people(change: &Change<'_, '_>, team: &Team, people: &[(Strin
     }
     named.no_seat = people.iter().skip(named.asked).copied().map(shown).collect();
     if named.asked > 0 {
-        audit(change, "team.named", team.id, &format!("{} people", named.asked))?;
+        audit(change, Verb::TeamNamed, team.id, &format!("{} people", named.asked))?;
     }
     Ok(named)
 }
@@ -280,7 +281,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
         &params![signup, team.id, change.now.0],
     )?;
     if kept > 0 {
-        return audit(change, "team.taken-back", team.id, "");
+        return audit(change, Verb::TeamTakenBack, team.id, "");
     }
     let found = signup::store::by_id(change.tx, signup)?;
     if found.team != Some(team.id) {
@@ -300,7 +301,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     }
     signup::store::decline(change, &found, SignupState::Removed)?;
     owe(change, Mail::InviteOver, found.person, found.id, change.name())?;
-    audit(change, "team.taken-back", team.id, "")
+    audit(change, Verb::TeamTakenBack, team.id, "")
 }
 
 /// Ends a team: its empty seats and those of people who did not answer go back to everybody. Those who said yes stay.
@@ -331,5 +332,5 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
         dedupe: format!("team-ended:{}", team.id),
         due: change.now,
     })?;
-    audit(change, "team.ended", team.id, &format!("{back} seats went back"))
+    audit(change, Verb::TeamEnded, team.id, &format!("{back} seats went back"))
 }

@@ -1,7 +1,7 @@
 //! `/me/profile`: what somebody said about themselves, to keep it correct.
 
 use crate::{
-    ground::{change::Entry, fault::Fault},
+    ground::{change::Entry, fault::Fault, verb::Verb},
     people::{
         self,
         locals::{self, LocalMatch},
@@ -61,7 +61,7 @@ pub(crate) async fn language(visit: Visit) -> Result<Reply, Fault> {
                 }
                 store::set_language(change, id, language)?;
                 change.audit(&Entry {
-                    verb: "person.language-chosen",
+                    verb: Verb::PersonLanguageChosen,
                     object: "person",
                     id,
                     before: before.tag(),
@@ -144,7 +144,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
                 }
             }
             change.audit(&Entry {
-                verb: "person.profile-saved",
+                verb: Verb::PersonProfileSaved,
                 object: "person",
                 id: person.id,
                 before: &was,

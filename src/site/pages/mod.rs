@@ -5,6 +5,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     visit::Visit,
 };
@@ -78,7 +79,7 @@ pub(crate) fn save(
         &params![slug, language.tag(), title, body, change.now.0],
     )?;
     let after = format!("{slug}/{}", language.tag());
-    change.audit(&Entry { verb: "page.saved", object: "page", id: 0, before: "", after: &after, reason: "" })?;
+    change.audit(&Entry { verb: Verb::PageSaved, object: "page", id: 0, before: "", after: &after, reason: "" })?;
     Ok(())
 }
 

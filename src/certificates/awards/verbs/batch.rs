@@ -7,6 +7,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     people::lock::lock_person,
     programme::Editions,
@@ -49,7 +50,7 @@ pub(crate) fn start(change: &Change<'_, '_>, people: &[i64]) -> Result<String, F
     let rows: Vec<Vec<Value>> = people.iter().map(|person| params![id, *person].to_vec()).collect();
     change.tx.insert_many("insert into award_batch_person (batch_id, person_id)", &rows)?;
     change.audit(&Entry {
-        verb: "award.batch-started",
+        verb: Verb::AwardBatchStarted,
         object: "award_batch",
         id,
         before: "",
@@ -111,7 +112,7 @@ fn note(change: &Change<'_, '_>, (batch, person): (i64, i64), outcome: Outcome) 
 
 fn not_issued(change: &Change<'_, '_>, person: i64, outcome: Outcome) -> Result<(), Fault> {
     change.audit(&Entry {
-        verb: "award.not-issued",
+        verb: Verb::AwardNotIssued,
         object: "person",
         id: person,
         before: "",

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Change, Recipient},
         fault::Fault,
+        verb::Verb,
     },
     people::{self, lock::lock_person, member::Membership},
     programme::Editions,
@@ -113,6 +114,6 @@ pub(crate) fn award(
         ],
     )?;
     let document = reissue::add_document(change, id, 1, reissue::Why::Issued, &who.name, who.language)?;
-    audit(change, "award.issued", id, ("", number.as_str()), "")?;
+    audit(change, Verb::AwardIssued, id, ("", number.as_str()), "")?;
     Ok(Awarded::Issued(document))
 }

@@ -1,5 +1,11 @@
 //! What is done with awards and their documents.
 
+use crate::ground::{
+    change::{Change, Entry, Owed},
+    fault::Fault,
+    mail::Mail,
+    verb::Verb,
+};
 mod batch;
 mod erase;
 mod issue;
@@ -15,11 +21,6 @@ pub(crate) use reissue::{Why, put_right, reissue, seal, tell_again};
 pub(crate) use revoke::{Category, Decided, answer_appeal, appeal, ask, decide};
 
 use super::store::{Award, Shown};
-use crate::ground::{
-    change::{Change, Entry, Owed},
-    fault::Fault,
-    mail::Mail,
-};
 use db::{params, sql};
 
 /// Nobody decides about their own certificate.
@@ -27,13 +28,7 @@ fn is_own(change: &Change<'_, '_>, award: &Award) -> bool {
     change.person() == Some(award.person)
 }
 
-fn audit(
-    change: &Change<'_, '_>,
-    verb: &'static str,
-    award: i64,
-    states: (&str, &str),
-    reason: &str,
-) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, award: i64, states: (&str, &str), reason: &str) -> Result<(), Fault> {
     let (before, after) = states;
     change.audit(&Entry { verb, object: "award", id: award, before, after, reason })?;
     Ok(())
@@ -52,5 +47,5 @@ pub(crate) fn show(change: &Change<'_, '_>, award: &Award, shown: Shown) -> Resu
         return Ok(());
     }
     change.tx.run(sql!("update award set shown = $2 where id = $1"), &params![award.id, shown.name()])?;
-    audit(change, "award.shown", award.id, (award.shown.name(), shown.name()), "")
+    audit(change, Verb::AwardShown, award.id, (award.shown.name(), shown.name()), "")
 }

@@ -8,7 +8,7 @@ use crate::{
         state::AwardState,
         store::{self, Award},
     },
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::{self, lock::lock_person},
 };
 use db::{params, sql};
@@ -42,7 +42,7 @@ pub(crate) fn ask_name(change: &Change<'_, '_>, award: &Award, name: &str, note:
         sql!("insert into name_fix (id, key, award_id, name, note, asked_at) values ($1, $2, $3, $4, $5, $6)"),
         &params![change.id(), change.random.key(10), award.id, name, note, change.now.0],
     )?;
-    audit(change, "award.name-asked", award.id, ("", ""), "")?;
+    audit(change, Verb::AwardNameAsked, award.id, ("", ""), "")?;
     Ok(Asked::Done)
 }
 
@@ -93,6 +93,6 @@ pub(crate) fn decide_name(
         }
     }
     owe(change, Mail::NameDeclined, award.person, fix.id, "")?;
-    audit(change, "award.name-decided", award.id, ("", "no"), "")?;
+    audit(change, Verb::AwardNameDecided, award.id, ("", "no"), "")?;
     Ok(NameDecided::No)
 }

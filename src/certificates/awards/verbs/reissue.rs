@@ -6,7 +6,7 @@ use crate::{
         state::AwardState,
         store::{self, Award},
     },
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::{self, lock::lock_person},
 };
 use credential::status::PLACES;
@@ -111,7 +111,7 @@ pub(crate) fn reissue(
     let language = store::holder(change.tx, award)?.language;
     let document = add_document(change, award.id, before.version + 1, why, name, language)?;
     let (old, new) = (format!("version {}", before.version), format!("version {}, {}", before.version + 1, why.name()));
-    audit(change, "award.reissued", award.id, (&old, &new), reason)?;
+    audit(change, Verb::AwardReissued, award.id, (&old, &new), reason)?;
     Ok(Some(document))
 }
 
@@ -163,7 +163,7 @@ pub(crate) fn seal(change: &Change<'_, '_>, document: i64, credential: &str, sig
     }
     let kind = if document.version == 1 { Mail::Awarded } else { Mail::Reissued };
     owe(change, kind, award.person, document.id, "")?;
-    audit(change, "award.signed", award.id, ("", &hash), "")
+    audit(change, Verb::AwardSigned, award.id, ("", &hash), "")
 }
 
 /// Sends the certificate once more, at most once a day.
@@ -171,7 +171,7 @@ pub(crate) fn tell_again(change: &Change<'_, '_>, award: &Award, day: &str) -> R
     let document = store::newest(change.tx, award.id)?;
     owe(change, Mail::Awarded, award.person, document.id, day)?;
     if change.tx.changed() > 0 {
-        audit(change, "award.sent-again", award.id, ("", ""), "")?;
+        audit(change, Verb::AwardSentAgain, award.id, ("", ""), "")?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 use super::{audit, is_own, owe, reissue::end_documents};
 use crate::{
     certificates::awards::{revocations, state::AwardState, store::Award},
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
 };
 use db::{params, sql};
@@ -55,7 +55,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, award: &Award, category: Category, re
         ),
         &params![change.id(), change.random.key(10), award.id, category.name(), reason, change.person(), change.now.0],
     )?;
-    audit(change, "award.revocation-asked", award.id, ("issued", category.name()), "")?;
+    audit(change, Verb::AwardRevocationAsked, award.id, ("issued", category.name()), "")?;
     Ok(true)
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool, zone: &Ti
         owe(change, Mail::Revoked, award.person, asked.id, "")?;
     }
     let after = if agrees { "revoked" } else { "issued" };
-    audit(change, "award.revocation-decided", award.id, ("issued", after), "")?;
+    audit(change, Verb::AwardRevocationDecided, award.id, ("issued", after), "")?;
     Ok(Decided::Done)
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn appeal(change: &Change<'_, '_>, id: i64, award: i64, text: &str) -
         &params![id, text, change.now.0],
     )?;
     if done > 0 {
-        audit(change, "award.revocation-appealed", award, ("", ""), "")?;
+        audit(change, Verb::AwardRevocationAppealed, award, ("", ""), "")?;
     }
     Ok(done > 0)
 }
@@ -133,7 +133,7 @@ pub(crate) fn answer_appeal(change: &Change<'_, '_>, key: &str, text: &str) -> R
     )?;
     if done > 0 {
         owe(change, Mail::AppealAnswered, award.person, asked.id, "")?;
-        audit(change, "award.appeal-answered", award.id, ("", ""), "")?;
+        audit(change, Verb::AwardAppealAnswered, award.id, ("", ""), "")?;
     }
     Ok(done > 0)
 }

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         change::{Change, Entry},
         fault::Fault,
+        verb::Verb,
     },
     hours::{
         attendance::stored::Stored,
@@ -78,7 +79,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, file: i64, reas
         &params![file, change.person(), change.now.0, reason],
     )?;
     change.audit(&Entry {
-        verb: "attendance-file.undone",
+        verb: Verb::AttendanceFileUndone,
         object: "attendance_file",
         id: file,
         before: "kept",

@@ -13,6 +13,7 @@ use crate::{
         change::{Actor, Change, Entry},
         fault::Fault,
         tables,
+        verb::Verb,
     },
     people::{fold_email, name_key},
     programme::Editions,
@@ -60,7 +61,7 @@ pub(crate) fn hand_in(change: &Change<'_, '_>, new: &New) -> Result<String, Faul
             change.now.0
         ],
     )?;
-    audit(change, "attendance-file.handed-in", id, "", &format!("{} bytes", new.content.len()), "")?;
+    audit(change, Verb::AttendanceFileHandedIn, id, "", &format!("{} bytes", new.content.len()), "")?;
     Ok(key)
 }
 
@@ -84,7 +85,7 @@ pub(crate) fn set_columns(
         )?;
     }
     if are_letters(heads) {
-        return audit(change, "attendance-file.columns", file.id, &serde_json::to_string(&file.columns)?, &text, "");
+        return audit(change, Verb::AttendanceFileColumns, file.id, &serde_json::to_string(&file.columns)?, &text, "");
     }
     let remembered = columns.clone().of_headings();
     change.tx.run(
@@ -100,7 +101,7 @@ pub(crate) fn set_columns(
             change.now.0
         ],
     )?;
-    audit(change, "attendance-file.columns", file.id, &serde_json::to_string(&file.columns)?, &text, "")
+    audit(change, Verb::AttendanceFileColumns, file.id, &serde_json::to_string(&file.columns)?, &text, "")
 }
 
 /// A decision about a name or a title of a file; without a choice, an earlier one is taken back.
@@ -179,7 +180,7 @@ pub(crate) fn decide(
     if changed == 0 {
         return Ok(());
     }
-    audit(change, "attendance-file.decided", file.id, "", &format!("{changed} decisions"), "")
+    audit(change, Verb::AttendanceFileDecided, file.id, "", &format!("{changed} decisions"), "")
 }
 
 /// Keeps a file: once, or again for what has been decided since.
@@ -203,7 +204,7 @@ pub(crate) fn keep(
     )?;
     let r = outcome.report;
     let after = format!("{} people, {} marks, {} claims", r.people, r.sessions, r.claims);
-    audit(change, "attendance-file.kept", file.id, file.state.name(), &after, "")?;
+    audit(change, Verb::AttendanceFileKept, file.id, file.state.name(), &after, "")?;
     Ok(Some(outcome))
 }
 
@@ -218,7 +219,7 @@ pub(crate) fn stop(change: &Change<'_, '_>, file: i64) -> Result<(), Fault> {
         ),
         &params![file, change.person(), change.now.0],
     )?;
-    audit(change, "attendance-file.stopped", file, "open", "", "")
+    audit(change, Verb::AttendanceFileStopped, file, "open", "", "")
 }
 
 /// Forgets the content of files that name somebody, and addresses that were written down as theirs. Part of a verb.
@@ -254,7 +255,7 @@ pub(crate) fn forget_word(change: &Change<'_, '_>, about: &str, word: &str) -> R
     if !words::forget(change, about, word)? {
         return Ok(());
     }
-    audit(change, "attendance-file.word-forgotten", 0, word, "", "")
+    audit(change, Verb::AttendanceFileWordForgotten, 0, word, "", "")
 }
 
 /// Forgets the content of old files.
@@ -273,19 +274,12 @@ pub(crate) async fn forget(app: &App) -> Result<(), Fault> {
         if forgotten == 0 {
             return Ok(());
         }
-        audit(change, "attendance-file.forgotten", 0, "", &forgotten.to_string(), "")
+        audit(change, Verb::AttendanceFileForgotten, 0, "", &forgotten.to_string(), "")
     })
     .await
 }
 
-fn audit(
-    change: &Change<'_, '_>,
-    verb: &'static str,
-    id: i64,
-    before: &str,
-    after: &str,
-    reason: &str,
-) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, before: &str, after: &str, reason: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "attendance_file", id, before, after, reason })?;
     Ok(())
 }

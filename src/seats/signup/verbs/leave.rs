@@ -6,7 +6,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
     seats::signup::{
         class_state::class_for_update,
@@ -61,7 +61,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
     if seated || live.moved {
         owe(change, Mail::GivenBack, signup.person, live.id, "")?;
     }
-    audit(change, "signup.given-back", live.id, live.state, how)?;
+    audit(change, Verb::SignupGivenBack, live.id, live.state, how)?;
     let question = live.state == SignupState::Invited
         || (live.state == SignupState::Offered && live.team.is_some() && !live.moved);
     Ok(match (late, question) {
@@ -83,7 +83,7 @@ pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: SignupState, z
 pub(crate) fn keep(change: &Change<'_, '_>, signup: &Signup) -> Result<bool, Fault> {
     lock_person(change.tx, signup.person)?;
     if store::still_comes(change, signup.id)? > 0 {
-        audit(change, "signup.kept", signup.id, "", "still comes")?;
+        audit(change, Verb::SignupKept, signup.id, "", "still comes")?;
     }
     Ok(store::by_id(change.tx, signup.id)?.state == SignupState::Confirmed)
 }

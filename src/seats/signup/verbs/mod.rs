@@ -1,6 +1,12 @@
 //! What changes who sits where. Each verb: lock the people, then the classes; load, ask the rules, store, audit, owe
 //! the mail.
 
+use crate::ground::{
+    change::{Change, Entry, Owed},
+    fault::Fault,
+    mail::Mail,
+    verb::Verb,
+};
 mod leave;
 pub(crate) mod offers;
 mod sign_up;
@@ -16,11 +22,6 @@ pub(crate) use stand_in::{StandIn, ask_colleague, end_request};
 pub(crate) use swap::swap;
 pub(crate) use take::{How, Taken, take, take_unasked};
 
-use crate::ground::{
-    change::{Change, Entry, Owed},
-    fault::Fault,
-    mail::Mail,
-};
 use rules::seats::{Already, Conflict, Refusal, Request};
 
 /// What became of a request.
@@ -81,7 +82,7 @@ pub(crate) fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, signup: i64,
 
 pub(crate) fn audit(
     change: &Change<'_, '_>,
-    verb: &'static str,
+    verb: Verb,
     id: i64,
     before: impl AsRef<str>,
     after: impl AsRef<str>,
@@ -96,7 +97,7 @@ pub(crate) fn audit(
 fn audit_settled(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
     if change.tx.changed() > 0 {
         change.audit(&Entry {
-            verb: "offering.settled",
+            verb: Verb::OfferingSettled,
             object: "offering",
             id: offering,
             before: "",

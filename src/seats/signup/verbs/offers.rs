@@ -6,6 +6,7 @@ use crate::{
         change::{Change, Entry, Owed},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::lock::lock_person,
     seats::signup::{
@@ -200,7 +201,7 @@ pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) ->
     if change.tx.changed() > 0 {
         let after = format!("{} ended, {promoted} offered", ended.len());
         change.audit(&Entry {
-            verb: "offering.settled",
+            verb: Verb::OfferingSettled,
             object: "offering",
             id: offering,
             before: "",
@@ -291,7 +292,7 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, signup: &Signup, yes: bool)
             // a seat was already held, and they had not been asked
             owe(change, Mail::Offer, offered.person, offered.id, &until.0.to_string())?;
         }
-        audit(change, "signup.auto-take", signup.id, "", if yes { "without asking" } else { "asks first" })?;
+        audit(change, Verb::SignupAutoTake, signup.id, "", if yes { "without asking" } else { "asks first" })?;
     }
     Ok(())
 }

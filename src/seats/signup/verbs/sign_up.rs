@@ -2,7 +2,7 @@
 
 use super::{Ask, Content, Done, HELD, audit, audit_settled, offers::give_way, owe, refused};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update, look_at, make_room},
@@ -33,7 +33,7 @@ pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Re
 pub(crate) fn sign_up_anew(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
     let (done, made) = place(change, ask, ask.key.as_deref(), zone)?;
     if let Some((id, state)) = made {
-        audit(change, "signup.made", id, "", state)?;
+        audit(change, Verb::SignupMade, id, "", state)?;
     } else {
         audit_settled(change, ask.offering)?;
     }

@@ -2,7 +2,7 @@
 
 use super::{Done, audit, audit_settled, offers::promote, owe};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
     seats::signup::{
         class_state::{class_for_asking, make_room},
@@ -39,6 +39,6 @@ pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, z
     store::reseat(change, live.id, seat)?;
     promote(change, signup.offering, zone)?;
     owe(change, Mail::Booked, live.person, live.id, change.name())?;
-    audit(change, "signup.site-changed", live.id, live.site.to_string(), site.to_string())?;
+    audit(change, Verb::SignupSiteChanged, live.id, live.site.to_string(), site.to_string())?;
     Ok(Done::In)
 }

@@ -7,7 +7,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::{self, known_or_new::known_or_new, lock::lock_people, signin::hash},
     seats::signup::{
         class_state::class_for_update,
@@ -124,7 +124,7 @@ pub(crate) fn ask_colleague(
         // somebody from their local asked: they are told at once
         owe(change, Mail::StandInAsked, live.person, live.id, &id.to_string())?;
     }
-    audit(change, "signup.stand-in-asked", id, live.id.to_string(), SignupState::Invited)?;
+    audit(change, Verb::SignupStandInAsked, id, live.id.to_string(), SignupState::Invited)?;
     Ok(StandIn::Asked)
 }
 
@@ -139,5 +139,5 @@ pub(crate) fn end_request(change: &Change<'_, '_>, signup: &Signup) -> Result<()
     if change.person() != Some(signup.person) {
         owe(change, Mail::StandInNo, signup.person, signup.id, &format!("{}:{}", asked.id, change.name()))?;
     }
-    audit(change, "signup.stand-in-ended", asked.id, SignupState::Invited, SignupState::Removed)
+    audit(change, Verb::SignupStandInEnded, asked.id, SignupState::Invited, SignupState::Removed)
 }

@@ -2,7 +2,7 @@
 
 use super::{Ask, Done, audit, audit_settled, leave::vacate, owe, refused, sign_up::waits, site::change_site};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
     seats::signup::{
         class_state::{class_for_asking, class_for_update, make_room},
@@ -63,7 +63,7 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
     let id = store::add(change, &new, begins)?;
     owe(change, if seated { Mail::Booked } else { Mail::Waiting }, ask.person, id, "")?;
     let after = if seated { SignupState::Confirmed } else { SignupState::Waiting };
-    audit(change, "signup.swapped", id, old.id.to_string(), after)?;
+    audit(change, Verb::SignupSwapped, id, old.id.to_string(), after)?;
     Ok(Done::In)
 }
 
@@ -77,7 +77,7 @@ fn already(change: &Change<'_, '_>, old: &Signup, ask: &Ask) -> Result<Done, Fau
         &db::params![ask.offering, ask.person, old.id],
     )?;
     if rows > 0 {
-        audit(change, "signup.waits-instead", old.id, "", ask.offering.to_string())?;
+        audit(change, Verb::SignupWaitsInstead, old.id, "", ask.offering.to_string())?;
     } else {
         audit_settled(change, ask.offering)?;
     }

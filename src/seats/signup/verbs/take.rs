@@ -7,7 +7,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail},
+    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_people,
     seats::signup::{
         class_state::class_for_update,
@@ -54,11 +54,11 @@ pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &Time
                     let line = signup.line.unwrap_or_default();
                     store::wait(change, signup, signup.priority, line, signup.ignored)?;
                     promote(change, signup.offering, zone)?;
-                    return audit(change, "signup.auto-take", signup.id, "without asking", "waits");
+                    return audit(change, Verb::SignupAutoTake, signup.id, "without asking", "waits");
                 }
                 let until = signup.held_until.map_or(0, |u| u.0).to_string();
                 owe(change, Mail::Offer, signup.person, signup.id, &until)?;
-                audit(change, "signup.auto-take", signup.id, "without asking", "asks first")?;
+                audit(change, Verb::SignupAutoTake, signup.id, "without asking", "asks first")?;
             }
             Ok(())
         }
@@ -145,7 +145,7 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
     }
     // a seat can come, go and come again: they are told each time
     owe(change, Mail::Booked, live.person, live.id, change.name())?;
-    audit(change, "signup.offer-taken", live.id, live.state, SignupState::Confirmed)?;
+    audit(change, Verb::SignupOfferTaken, live.id, live.state, SignupState::Confirmed)?;
     Ok(Taken::Done)
 }
 

@@ -6,6 +6,7 @@ use crate::{
         change::{Change, Entry},
         fault::Fault,
         mail::Mail,
+        verb::Verb,
     },
     people::lock::lock_person,
     seats::signup::{
@@ -126,7 +127,7 @@ pub(crate) fn make(
             id
         }
     };
-    audit(change, "wish.made", id, course)?;
+    audit(change, Verb::WishMade, id, course)?;
     Ok(true)
 }
 
@@ -139,7 +140,7 @@ pub(crate) fn end(change: &Change<'_, '_>, person: i64, key: &str) -> Result<(),
     )?;
     let Some(row) = ended else { return Ok(()) };
     grant(change, row.get(0)?)?;
-    audit(change, "wish.ended", row.get(0)?, "")
+    audit(change, Verb::WishEnded, row.get(0)?, "")
 }
 
 /// Ends a wish whose person has a seat now. Part of a verb.
@@ -150,7 +151,7 @@ pub(crate) fn grant(change: &Change<'_, '_>, wish: i64) -> Result<(), Fault> {
     Ok(())
 }
 
-fn audit(change: &Change<'_, '_>, verb: &'static str, id: i64, after: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "wish", id, before: "", after, reason: "" })?;
     Ok(())
 }
