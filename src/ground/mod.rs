@@ -1,7 +1,6 @@
 //! What everything stands on, and what knows nothing of classes or people.
 
 pub(crate) mod assets;
-pub(crate) mod change;
 pub(crate) mod clock;
 pub mod config;
 pub(crate) mod fault;

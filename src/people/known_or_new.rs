@@ -1,9 +1,6 @@
 //! People that somebody else named.
 
-use crate::{
-    ground::{change::Change, fault::Fault},
-    people::store,
-};
+use crate::{ground::fault::Fault, people::store, programme::change::Change};
 use kit::Language;
 
 /// The person of an address, or a new one that nobody has confirmed.

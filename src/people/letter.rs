@@ -1,12 +1,9 @@
 //! A letter: one point, one button, a plain-text twin.
 
 use crate::{
-    ground::{
-        change::Change,
-        config::{Config, Office},
-    },
+    ground::config::{Config, Office},
     people::store::Person,
-    programme::Editions,
+    programme::{Editions, change::Change},
 };
 use jiff::tz::TimeZone;
 use kit::{Words, t};

@@ -4,7 +4,6 @@
 
 use crate::{
     ground::{
-        change::{Actor, Entry, Owed},
         config::Limits,
         fault::Fault,
         mail::Mail,
@@ -16,6 +15,7 @@ use crate::{
         letter::{Desk, Letter},
         signin::{hash, told::administrators},
     },
+    programme::change::{Actor, Entry, Owed},
     visit::{Visit, app::App},
 };
 use db::{Tx, params, sql};

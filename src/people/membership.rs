@@ -2,11 +2,9 @@
 //! not found yet keeps everything while the office looks.
 
 use super::{fold_email, member::Membership};
-use crate::ground::{
-    change::{Change, Entry, Recipient},
-    fault::Fault,
-    fold::fold,
-    verb::Verb,
+use crate::{
+    ground::{fault::Fault, fold::fold, verb::Verb},
+    programme::change::{Change, Entry, Recipient},
 };
 use db::{Tx, params, sql};
 

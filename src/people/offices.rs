@@ -2,12 +2,9 @@
 //! is never deleted; it ends.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Recipient},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::signin::told::{What, tell},
+    programme::change::{Change, Entry, Recipient},
     visit::role::Role,
 };
 use db::{Tx, params, sql};

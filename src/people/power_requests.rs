@@ -4,16 +4,13 @@
 
 use super::offices::{self, New};
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::signin::{
         factor,
         told::{What, tell},
         verbs::end_power,
     },
+    programme::change::{Change, Entry},
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;

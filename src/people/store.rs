@@ -2,12 +2,9 @@
 
 use super::words;
 use crate::{
-    ground::{
-        change::{Change, Owed},
-        fault::Fault,
-        mail::Mail,
-    },
+    ground::{fault::Fault, mail::Mail},
     people::member::Membership,
+    programme::change::{Change, Owed},
     visit::{role::Role, scope::Scope},
 };
 use db::{Row, Tx, params, sql};

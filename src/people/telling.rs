@@ -2,8 +2,9 @@
 //! the mails that it would owe, and the same form is sent again by whoever agrees.
 
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
     people::{addressees::Addressees, signin::pressed},
+    programme::change::Change,
     visit::{Visit, visitor::FACTOR_FIELD},
 };
 use kit::{Page, Reply, form::hidden, t};

@@ -3,6 +3,7 @@
 //! An edition never changes once it is published, so it is parsed once and kept. Owns `edition` and `course`;
 //! what the rules mean is `rules::programme`.
 
+pub(crate) mod change;
 pub(crate) mod courses;
 mod editions;
 mod publish;

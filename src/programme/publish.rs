@@ -2,10 +2,9 @@
 //! nothing, and an edition that was published is never edited.
 
 use super::{Wording, courses};
-use crate::ground::{
-    change::{Change, Entry},
-    fault::Fault,
-    verb::Verb,
+use crate::{
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
 };
 use db::{Tx, params, sql};
 use rules::{

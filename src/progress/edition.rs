@@ -2,14 +2,12 @@
 
 use super::Case;
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-        when,
-    },
+    ground::{fault::Fault, verb::Verb, when},
     people::lock::lock_person,
-    programme::{Edition, Editions},
+    programme::{
+        Edition, Editions,
+        change::{Change, Entry},
+    },
     visit::Visit,
 };
 use db::{Tx, params, sql};

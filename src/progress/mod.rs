@@ -20,8 +20,8 @@ pub(crate) use standings::audit_all;
 
 use crate::{
     classes::offerings::Class,
-    ground::{change::Change, fault::Fault},
-    programme::{Bench, Edition, Editions},
+    ground::fault::Fault,
+    programme::{Bench, Edition, Editions, change::Change},
 };
 use db::{Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};

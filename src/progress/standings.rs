@@ -7,12 +7,11 @@
 
 use super::population::{self, Classes, Enrolled, Stretch};
 use crate::{
-    ground::{
+    ground::{fault::Fault, verb::Verb},
+    programme::{
+        Bench, Editions,
         change::{Actor, Entry},
-        fault::Fault,
-        verb::Verb,
     },
-    programme::{Bench, Editions},
     progress::standing::{AppliedText, Standing, missing},
     visit::app::App,
 };

@@ -3,17 +3,13 @@
 use crate::{
     Clock, Random,
     ground::{
-        assets::Assets,
-        change::{Actor, Change},
-        config::Config,
-        fault::Fault,
-        misses::Misses,
-        page_cache::PageCache,
-        ring::Ring,
-        secret::Secret,
-        shelf::Shelf,
+        assets::Assets, config::Config, fault::Fault, misses::Misses, page_cache::PageCache, ring::Ring,
+        secret::Secret, shelf::Shelf,
     },
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Actor, Change},
+    },
 };
 use db::{Db, Tx};
 use jiff::tz::TimeZone;

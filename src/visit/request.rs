@@ -1,10 +1,8 @@
 //! One request of one visitor: what was asked, by whom, in which language, and how to answer.
 
 use crate::{
-    ground::{
-        change::{Actor, Change},
-        fault::Fault,
-    },
+    ground::fault::Fault,
+    programme::change::{Actor, Change},
     visit::{
         app::App,
         policy::Policy,

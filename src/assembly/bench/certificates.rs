@@ -13,7 +13,7 @@ use crate::{
         },
         keys,
     },
-    ground::change::Actor,
+    programme::change::Actor,
     visit::{app::App, scope::Scope},
 };
 use credential::{carried, verify::verify};

@@ -5,9 +5,10 @@ use crate::{
     Clock, Random,
     assembly::{generate, start},
     classes::offerings,
-    ground::{change::Actor, config::Config},
+    ground::config::Config,
     office::import::{self, Input, Job},
     people::signin,
+    programme::change::Actor,
     seats,
     visit::app::App,
 };

@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{
     assembly::generate::attendance::{Attendance, Habit},
-    ground::change::Actor,
     office::import,
     people::signin,
-    programme::courses,
+    programme::{change::Actor, courses},
     progress,
     visit::app::App,
 };

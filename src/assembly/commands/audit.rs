@@ -1,10 +1,7 @@
 //! `ratify audit`: verdicts on cases that anybody can write down, and on the whole stored population.
 
 use crate::{
-    Clock, Random,
-    assembly::start,
-    ground::{change::Actor, config::Config},
-    progress::audit_all,
+    Clock, Random, assembly::start, ground::config::Config, programme::change::Actor, progress::audit_all,
     visit::app::App,
 };
 use indicatif::{ProgressBar, ProgressStyle};

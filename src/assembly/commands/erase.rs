@@ -3,9 +3,10 @@
 use crate::{
     Clock, Random,
     assembly::start,
-    ground::{change::Actor, config::Config, fault::Fault},
+    ground::{config::Config, fault::Fault},
     office::own_data,
     people,
+    programme::change::Actor,
     visit::app::App,
 };
 

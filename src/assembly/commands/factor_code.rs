@@ -4,8 +4,9 @@
 use crate::{
     Clock, Random,
     assembly::start,
-    ground::{change::Actor, config::Config},
+    ground::config::Config,
     people::{self, signin::factor},
+    programme::change::Actor,
     visit::app::App,
 };
 

@@ -3,8 +3,9 @@
 use crate::{
     Clock, Random,
     assembly::start,
-    ground::{change::Actor, config::Config},
+    ground::config::Config,
     office::import::{self, Input, Job, Kind, Progress, Report},
+    programme::change::Actor,
     visit::app::App,
 };
 use indicatif::{ProgressBar, ProgressStyle};

@@ -8,7 +8,8 @@ use crate::{
         awards::seal,
         keys::{self, Source},
     },
-    ground::{change::Actor, config::Config, fault::Fault},
+    ground::{config::Config, fault::Fault},
+    programme::change::Actor,
     visit::app::App,
 };
 use clap::Subcommand;

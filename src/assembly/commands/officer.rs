@@ -4,12 +4,13 @@
 use crate::{
     Clock, Random,
     assembly::start,
-    ground::{change::Actor, config::Config, fault::Fault},
+    ground::{config::Config, fault::Fault},
     people::{
         self,
         locals::{self, LocalMatch},
         offices::{self, New},
     },
+    programme::change::Actor,
     visit::{app::App, role::Role},
 };
 use jiff::civil::Date;

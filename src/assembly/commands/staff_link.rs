@@ -3,16 +3,13 @@
 use crate::{
     Clock, Random,
     assembly::start,
-    ground::{
-        change::{Actor, Entry},
-        config::Config,
-        verb::Verb,
-    },
+    ground::{config::Config, verb::Verb},
     people::{
         self,
         signin::links::{self, Purpose},
         store::{Said, grant},
     },
+    programme::change::{Actor, Entry},
     visit::{app::App, role::Role},
 };
 use kit::Language;

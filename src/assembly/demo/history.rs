@@ -5,10 +5,7 @@ use crate::{
     Clock,
     certificates::awards::{self, verbs::Awarded},
     classes::offerings,
-    ground::{
-        change::{Actor, Change},
-        fault::Fault,
-    },
+    ground::fault::Fault,
     hours::{
         attendance::{
             self,
@@ -21,6 +18,7 @@ use crate::{
             decisions,
         },
     },
+    programme::change::{Actor, Change},
     seats::{
         class_changes::{NewPlace, cancel, change_time},
         signup::{

@@ -2,11 +2,12 @@
 //! devices, some left early, and there are four names that only the office can tell.
 
 use crate::{
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
     hours::attendance::files::{
         columns::Kind,
         verbs::{self, New},
     },
+    programme::change::Actor,
     visit::app::App,
 };
 use db::{params, sql};

@@ -12,13 +12,13 @@ use crate::{
     },
     certificates::keys,
     ground::{
-        change::{Actor, Entry},
         config::{Config, Office},
         fault::Fault,
         verb::Verb,
     },
     office::import::{self, Input, Job, Progress},
     people::signin::links::{self, Purpose},
+    programme::change::{Actor, Entry},
     visit::app::App,
 };
 mod history;

@@ -3,15 +3,12 @@
 use super::{CROWD, LOCALS};
 use crate::{
     assembly::generate,
-    ground::{
-        change::{Actor, Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::{
         locals::{self, LocalMatch},
         store::{self, Said, grant},
     },
+    programme::change::{Actor, Change, Entry},
     progress::enrolment,
     seats::signup::confirmed::complete,
     visit::{app::App, role::Role},

@@ -6,13 +6,16 @@ use super::{MadePerson, files, people};
 use crate::{
     Random,
     certificates::awards,
-    ground::{change::Actor, fault::Fault, fold::fold, verb::Verb},
+    ground::{fault::Fault, fold::fold, verb::Verb},
     office::{
         import::{self, Input, Job},
         log,
     },
     people::{mailbox, name_key, words},
-    programme::courses::{self, CourseRow},
+    programme::{
+        change::Actor,
+        courses::{self, CourseRow},
+    },
     progress,
     visit::{app::App, scope::Scope},
 };

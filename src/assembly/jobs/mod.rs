@@ -4,15 +4,11 @@
 use crate::{
     assembly::messages::{self, deliver::Lane},
     certificates::awards,
-    ground::{
-        change::{Actor, Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     hours::attendance,
     office::{announcements, import, log, own_data::retention, reports::Snapshots},
     people::{limits, signin},
+    programme::change::{Actor, Change, Entry, Owed},
     progress,
     seats::{signup, teams},
     visit::app::App,

@@ -4,11 +4,7 @@
 use super::{transport::NotTaken, write};
 use crate::{
     assembly::messages::Transport,
-    ground::{
-        change::{Actor, Change},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     office::announcements,
     people::{
         self,
@@ -16,6 +12,7 @@ use crate::{
         relay::{Goes, Relay},
         store::Person,
     },
+    programme::change::{Actor, Change},
     visit::app::App,
 };
 use db::{Row, params, sql};
@@ -329,7 +326,7 @@ pub(crate) fn send_again(change: &Change<'_, '_>) -> Result<u64, Fault> {
         &params![change.now.0],
     )?;
     if again > 0 {
-        change.audit(&crate::ground::change::Entry {
+        change.audit(&crate::programme::change::Entry {
             verb: Verb::MailSentAgain,
             object: "outbox",
             id: 0,

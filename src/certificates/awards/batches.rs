@@ -2,9 +2,10 @@
 
 use super::{seal, store, verbs};
 use crate::{
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
     hours::credit::policy,
     people::member::Membership,
+    programme::change::Actor,
     visit::{app::App, scope::Scope},
 };
 use db::{Tx, params, sql};

@@ -2,11 +2,7 @@
 //! decided and not signed yet is signed by a job, so that a crash in between loses nothing.
 
 use super::{badge, certificate::Certificate, store, verbs};
-use crate::{
-    certificates::keys,
-    ground::{change::Actor, fault::Fault},
-    visit::app::App,
-};
+use crate::{certificates::keys, ground::fault::Fault, programme::change::Actor, visit::app::App};
 use kit::Language;
 
 impl From<credential::CredentialError> for Fault {

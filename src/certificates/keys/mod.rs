@@ -11,7 +11,8 @@ pub(crate) mod verbs;
 pub(crate) use crate::ground::ring::Source;
 use crate::{
     Random,
-    ground::{change::Actor, fault::Fault, ring},
+    ground::{fault::Fault, ring},
+    programme::change::Actor,
     visit::app::App,
 };
 

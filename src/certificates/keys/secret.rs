@@ -3,14 +3,9 @@
 
 use crate::{
     Random,
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        ring::Source,
-        sealing,
-        verb::Verb,
-    },
+    ground::{fault::Fault, ring::Source, sealing, verb::Verb},
     people::signin::factor,
+    programme::change::{Change, Entry},
     visit::app::App,
 };
 use db::{Db, Tx, params, sql};

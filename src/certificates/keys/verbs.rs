@@ -1,10 +1,9 @@
 //! Publishing a generation of keys, and withdrawing one.
 
 use super::store;
-use crate::ground::{
-    change::{Change, Entry},
-    fault::Fault,
-    verb::Verb,
+use crate::{
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
 };
 use credential::keys::PublicKeys;
 use db::{params, sql};

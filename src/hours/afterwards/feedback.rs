@@ -2,11 +2,8 @@
 
 use super::{of_who_came, of_who_teaches};
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
     seats::signup::came::came,
     visit::Visit,
 };

@@ -3,11 +3,8 @@
 use super::{of_who_came, of_who_teaches};
 use crate::{
     classes::offerings::Class,
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
     visit::Visit,
 };
 use db::{Tx, params, sql};

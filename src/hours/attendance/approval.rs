@@ -2,17 +2,16 @@
 
 use super::store;
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     hours::credit::{
         post::HeldClass,
         verbs::{credit_teaching, tell},
     },
     people::lock::lock_person,
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry},
+    },
 };
 use db::params;
 use db::sql;

@@ -1,9 +1,6 @@
 //! What a roster says of one person in one session, as a value: to be changed, compared and put back.
 
-use crate::{
-    ground::{change::Change, fault::Fault},
-    hours::credit::post::stretches,
-};
+use crate::{ground::fault::Fault, hours::credit::post::stretches, programme::change::Change};
 use db::{params, sql};
 use rules::{
     Minutes,

@@ -2,12 +2,9 @@
 
 use super::store::{self, Mark, RosterState};
 use crate::{
-    ground::{
-        change::{Change, Entry, Recipient},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::{self, store::Said},
+    programme::change::{Change, Entry, Recipient},
     seats::signup::class_state::class_for_update,
 };
 use db::{params, sql};

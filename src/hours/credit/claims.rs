@@ -6,14 +6,13 @@ use super::{
     policy,
 };
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
-    programme::{Editions, courses},
+    programme::{
+        Editions,
+        change::{Change, Entry, Owed},
+        courses,
+    },
     progress,
     visit::scope::Scope,
 };

@@ -2,13 +2,12 @@
 //! where a credit is placed. A decision that ends stays as a row that says who ended it and why.
 
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::lock::lock_person,
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry},
+    },
     progress::{self, Case},
     visit::scope::Scope,
 };

@@ -2,11 +2,11 @@
 //! nothing and a correction is a counter-entry that says by whom and why.
 
 use crate::{
-    ground::{
+    ground::fault::Fault,
+    programme::{
         change::{Change, Recipient},
-        fault::Fault,
+        courses::CourseRow,
     },
-    programme::courses::CourseRow,
 };
 use db::{Tx, params, sql};
 use rules::Minutes;

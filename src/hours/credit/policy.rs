@@ -1,9 +1,8 @@
 //! The knobs of an edition: their changes as stored, and the policy of a day.
 
-use crate::ground::{
-    change::{Change, Entry},
-    fault::Fault,
-    verb::Verb,
+use crate::{
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
 };
 use db::{Row, Tx, params, sql};
 use jiff::civil::Date;

@@ -2,12 +2,11 @@
 
 use super::ledger::{self, Account};
 use crate::{
-    ground::{
+    ground::{fault::Fault, when},
+    programme::{
         change::{Change, Recipient},
-        fault::Fault,
-        when,
+        courses::{self, CourseRow},
     },
-    programme::courses::{self, CourseRow},
 };
 use db::{Tx, params, sql};
 use rules::{

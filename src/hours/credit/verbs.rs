@@ -5,14 +5,12 @@ use super::{
     post::{Decision, HeldClass, stretches},
 };
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry, Owed},
+    },
     progress,
 };
 use db::{params, sql};

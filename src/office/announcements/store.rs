@@ -2,12 +2,8 @@
 
 use super::audience::{self, Audience};
 use crate::{
-    ground::{
-        change::{Actor, Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::{Actor, Change, Entry, Owed},
     visit::{app::App, scope::Scope},
 };
 use db::{Row, Tx, Value, params, sql};

@@ -2,12 +2,9 @@
 //! somebody asks them to (RFC 8058).
 
 use crate::{
-    ground::{
-        change::{Actor, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::{self, signin::read_purpose_link},
+    programme::change::{Actor, Entry},
     visit::Visit,
 };
 use db::{params, sql};

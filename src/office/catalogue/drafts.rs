@@ -3,13 +3,9 @@
 
 use super::{class_form::id_of, timetable};
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-        when,
-    },
+    ground::{fault::Fault, verb::Verb, when},
     office::import::rows::{self, Cells},
+    programme::change::{Change, Entry},
     visit::{Visit, policy::Policy},
 };
 use db::{Tx, params, sql};

@@ -2,13 +2,9 @@
 
 use super::forms;
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-        when,
-    },
+    ground::{fault::Fault, verb::Verb, when},
     people::locals,
+    programme::change::{Change, Entry},
     visit::{Visit, policy::Policy},
 };
 use db::{Row, Tx, params, sql};

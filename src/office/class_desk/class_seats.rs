@@ -4,11 +4,12 @@
 
 use crate::{
     classes::offerings::{self, Class},
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
     people::{
         self,
         telling::{self, Act},
     },
+    programme::change::Change,
     seats::{
         class_changes as verbs,
         class_changes::{Capacity, Merged},

@@ -3,8 +3,9 @@
 use super::class_seats;
 use crate::{
     classes::offerings::{self, Class},
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
     people::telling::{self, Act},
+    programme::change::Change,
     seats::{class_changes as verbs, class_changes::NewPlace},
     visit::Visit,
 };

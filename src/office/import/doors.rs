@@ -5,7 +5,8 @@ use super::{
     table::{Check, Dates, Row},
 };
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
+    programme::change::Change,
     progress::enrolment::form::WORK,
     seats::{class_changes::set_site_seats, signup::class_state::class_for_update},
 };

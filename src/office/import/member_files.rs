@@ -2,12 +2,9 @@
 //! would change more than files usually do waits for a second person.
 
 use crate::{
-    ground::{
-        change::{Actor, Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     office::import::{self, Input, Job, Progress, Report},
+    programme::change::{Actor, Change, Entry},
     visit::app::App,
 };
 use db::{Tx, params, sql};

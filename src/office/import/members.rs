@@ -8,13 +8,14 @@ use super::{
     table::{self, Check, Problem},
 };
 use crate::{
-    ground::{change::Change, fault::Fault, fold::fold},
+    ground::{fault::Fault, fold::fold},
     people::{
         self, fold_email,
         member::Membership,
         membership::{self, Found},
         name_key,
     },
+    programme::change::Change,
 };
 use db::{Value, params, sql};
 use std::collections::{BTreeMap, HashMap, HashSet};

@@ -4,12 +4,9 @@
 //! with a single wrong row) is rolled back. The same file twice changes nothing. One module for each kind of file.
 
 use crate::{
-    ground::{
-        change::{Actor, Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::addressees::Addressees,
+    programme::change::{Actor, Change, Entry},
     visit::app::App,
 };
 mod courses;

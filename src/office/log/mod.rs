@@ -1,5 +1,5 @@
 //! The log of all changes: who, when, before, after, why. It is written by
-//! [`Change::audit`](crate::ground::change::Change) in the transaction of the change; here it is sealed into a chain,
+//! [`Change::audit`](crate::programme::change::Change) in the transaction of the change; here it is sealed into a chain,
 //! shown, searched and checked. What is written is defined in `ground/change.rs`.
 
 pub(crate) mod checks;

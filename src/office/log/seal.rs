@@ -2,12 +2,8 @@
 //! for another; an entry that is changed, removed or inserted afterwards no longer fits the chain.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::{Change, Entry, Owed},
     visit::app::App,
 };
 use db::{Row, Tx, params, sql};

@@ -3,16 +3,13 @@
 
 use super::undo;
 use crate::{
-    ground::{
-        change::{Actor, Change, Owed},
-        fault::Fault,
-        mail::Mail,
-    },
+    ground::{fault::Fault, mail::Mail},
     people::{
         letter::{Desk, Letter},
         power_requests::is_asked_for,
         signin::{purpose_link, sign_ins::has_power},
     },
+    programme::change::{Actor, Change, Owed},
     visit::Visit,
 };
 use db::{Tx, params, sql};

@@ -4,11 +4,7 @@
 //! trainer.
 
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::{
         lock::lock_people,
         offices::has_office_of_programme,
@@ -20,7 +16,10 @@ use crate::{
         },
         store,
     },
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry},
+    },
     progress,
     seats::signup::{self, state::SignupState},
 };

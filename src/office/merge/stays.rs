@@ -1,9 +1,9 @@
 //! A class that one person attended under both records, on two devices or in two halves: their stays become one.
 
 use crate::{
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
     hours::{attendance::stored::Stored, credit},
-    programme::Editions,
+    programme::{Editions, change::Change},
 };
 use db::{params, sql};
 use rules::time::Instant;

@@ -6,7 +6,7 @@ use super::{
     stays, tables,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, verb::Verb},
+    ground::{fault::Fault, verb::Verb},
     people::{
         lock::lock_people,
         power_requests::is_asked_for,
@@ -16,7 +16,7 @@ use crate::{
             verbs::end_power,
         },
     },
-    programme::Editions,
+    programme::{Editions, change::Change},
     progress,
 };
 use db::{Tx, params, sql};

@@ -3,13 +3,10 @@
 
 use crate::{
     certificates::awards,
-    ground::{
-        change::{Actor, Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     hours::attendance::files,
     people::{lock::lock_person, signin, store, words},
+    programme::change::{Actor, Change, Entry},
     seats::signup,
     visit::app::App,
 };

@@ -2,11 +2,12 @@
 
 use super::archive;
 use crate::{
-    ground::{change::Entry, fault::Fault, verb::Verb},
+    ground::{fault::Fault, verb::Verb},
     people::{
         lock::lock_person,
         store::{self, Person},
     },
+    programme::change::Entry,
     visit::Visit,
 };
 use db::{params, sql};

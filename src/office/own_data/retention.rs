@@ -4,15 +4,10 @@
 //! What was promised stays: the hours and certificates of members, and of everybody who holds a certificate.
 
 use crate::{
-    ground::{
-        change::{Actor, Entry, Owed},
-        config::Retention,
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{config::Retention, fault::Fault, mail::Mail, verb::Verb},
     office::own_data::erase::{self, By, Still},
     people::letter::{Desk, Letter},
+    programme::change::{Actor, Entry, Owed},
     visit::app::App,
 };
 use db::{Tx, params, sql};
@@ -145,7 +140,7 @@ pub(crate) async fn apply(app: &App) -> Result<(), Fault> {
     people(app, &kept).await
 }
 
-fn log(change: &crate::ground::change::Change<'_, '_>, what: &str, gone: u64) -> Result<(), Fault> {
+fn log(change: &crate::programme::change::Change<'_, '_>, what: &str, gone: u64) -> Result<(), Fault> {
     if gone == 0 {
         return Ok(());
     }

@@ -2,11 +2,7 @@
 //! Classes keep the local that somebody had at the time; the name on a certificate is changed elsewhere.
 
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     office::{merge, own_data::erase},
     people::{
         self, address,
@@ -17,6 +13,7 @@ use crate::{
         store::{self, Person, Said},
         tidy_name,
     },
+    programme::change::{Change, Entry},
     progress::enrolment::form::{WORK, work_options},
     seats::signup,
     visit::Visit,

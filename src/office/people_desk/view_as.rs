@@ -2,12 +2,9 @@
 //! meanwhile, a banner says so on every page, and it is logged.
 
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people,
+    programme::change::{Change, Entry},
     visit::{Visit, visitor::Visitor},
 };
 use db::{params, sql};

@@ -2,13 +2,9 @@
 //! nobody else, it waits a day, and every administrator is told. Owns `export_request` and `export`.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{lock::lock_person, signin::told::administrators},
+    programme::change::{Change, Entry, Owed},
     visit::{role::Role, visitor::Visitor},
 };
 use db::{Row, Tx, params, sql};

@@ -5,8 +5,9 @@ use super::{
     verbs::{self, Asked, Refused, Took},
 };
 use crate::{
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
     people::{signin::read_purpose_link, store},
+    programme::change::Actor,
     visit::Visit,
 };
 use kit::{

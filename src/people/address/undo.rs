@@ -3,12 +3,9 @@
 
 use super::verbs::tell_taken_back;
 use crate::{
-    ground::{
-        change::{Actor, Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::{lock::lock_person, signin::sign_ins::has_power, store},
+    programme::change::{Actor, Change, Entry},
     visit::Visit,
 };
 use db::{Tx, params, sql};

@@ -1,13 +1,9 @@
 //! What changes somebody's address.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{fold_email, lock::lock_person, signin::sign_ins::has_power, store},
+    programme::change::{Change, Entry, Owed},
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;

@@ -5,12 +5,8 @@ use super::hash;
 use super::told::{What, tell};
 use crate::{
     Random,
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        sealing,
-        verb::Verb,
-    },
+    ground::{fault::Fault, sealing, verb::Verb},
+    programme::change::{Change, Entry},
 };
 use db::{Tx, params, sql};
 use hmac::{Hmac, KeyInit, Mac};

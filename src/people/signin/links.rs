@@ -1,7 +1,7 @@
 //! One-time links and codes: made, looked at, used.
 
 use super::hash;
-use crate::ground::{change::Change, fault::Fault};
+use crate::{ground::fault::Fault, programme::change::Change};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 

@@ -3,7 +3,10 @@
 //! and what was typed together name the press, so that nobody else can repeat it.
 
 use super::{MEMBER_DAYS, hash, verbs::Entered};
-use crate::ground::{change::Change, fault::Fault, verb::Verb};
+use crate::{
+    ground::{fault::Fault, verb::Verb},
+    programme::change::Change,
+};
 use db::{params, sql};
 
 /// The hidden field with the form's word.

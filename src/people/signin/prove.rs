@@ -7,7 +7,8 @@ use super::{
     verbs::{self, Entered, Proved},
 };
 use crate::{
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
+    programme::change::Actor,
     visit::{Visit, visitor::FACTOR_FIELD, ways::safe_next},
 };
 use kit::{

@@ -8,11 +8,8 @@ use super::{
     verbs,
 };
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
     visit::{Visit, visitor::Visitor, ways::safe_next},
 };
 use db::Tx;

@@ -1,14 +1,9 @@
 //! `/me/sign-ins`: where somebody is signed in, and how to end it from afar.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-        when,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb, when},
     people,
+    programme::change::{Change, Entry, Owed},
     visit::{Visit, visitor::Visitor},
 };
 use db::{Tx, params, sql};

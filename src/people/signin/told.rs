@@ -1,15 +1,12 @@
 //! Changes of power are told: to the person whose power it is, and to all administrators.
 
 use crate::{
-    ground::{
-        change::{Change, Owed},
-        fault::Fault,
-        mail::Mail,
-    },
+    ground::{fault::Fault, mail::Mail},
     people::{
         self,
         letter::{Desk, Letter},
     },
+    programme::change::{Change, Owed},
     visit::role::Role,
 };
 use db::{Tx, params, sql};

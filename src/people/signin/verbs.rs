@@ -7,13 +7,9 @@ use super::{
     pressed::Press,
 };
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people,
+    programme::change::{Change, Entry, Owed},
     visit::visitor::Visitor,
 };
 use db::{params, sql};

@@ -1,14 +1,12 @@
 //! What changes who is enrolled.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{self, signin, store::Said},
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry, Owed},
+    },
 };
 use db::{params, sql};
 

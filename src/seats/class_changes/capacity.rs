@@ -2,7 +2,8 @@
 
 use super::audit;
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::Change,
     seats::signup::{
         class_state::class_for_update,
         state::SignupState,

@@ -2,8 +2,9 @@
 
 use super::{audit, close, tell};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_people,
+    programme::change::Change,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update},
         person_state::person_state,

@@ -2,12 +2,8 @@
 //! concerned is told what changed and can keep their seat, move or drop it.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::{Change, Entry, Owed},
     seats::signup::{class_state::class_for_update, state::SignupState, store},
 };
 mod capacity;

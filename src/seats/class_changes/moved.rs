@@ -3,8 +3,9 @@
 use super::{audit, tell};
 use crate::{
     classes::offerings::{Class, Session},
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_people,
+    programme::change::Change,
     seats::signup::{class_state::class_for_update, store, verbs::offers::ask_if_clashing},
 };
 use db::{params, sql};

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class},
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
     people,
+    programme::change::Actor,
     progress::enrolment,
     seats::signup::{confirmed::enroll_known, state::SignupState},
     visit::Visit,

@@ -1,10 +1,7 @@
 //! What the rules need to know about a class.
 
 use super::verbs::offers;
-use crate::{
-    classes::offerings,
-    ground::{change::Change, fault::Fault},
-};
+use crate::{classes::offerings, ground::fault::Fault, programme::change::Change};
 use db::{Row, Tx, params, sql};
 use rules::{
     seats::{ClassState, Doors, Hold, SITE, Site, Taken},

@@ -1,12 +1,7 @@
 //! Anyone who reads a mailbox has shown that it is theirs: what waited for that is completed, and they are signed in.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{
         self,
         member::Membership,
@@ -19,7 +14,10 @@ use crate::{
             verbs::{Entered, NOBODY, audit_person, note},
         },
     },
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry, Owed},
+    },
     progress::enrolment::verbs::enroll,
     seats::signup,
 };

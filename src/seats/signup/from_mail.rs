@@ -10,12 +10,13 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class},
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
     people::{
         self,
         lock::lock_person,
         signin::{purpose_link, read_purpose_link},
     },
+    programme::change::Actor,
     seats::signup::state::SignupState,
     visit::Visit,
 };

@@ -6,11 +6,7 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class},
-    ground::{
-        change::{Actor, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::{
         limited::{limited, too_many},
         limits::{self, Kind, Room},
@@ -20,6 +16,7 @@ use crate::{
             pressed,
         },
     },
+    programme::change::{Actor, Entry},
     progress::{
         self,
         enrolment::{

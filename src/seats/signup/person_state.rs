@@ -1,10 +1,7 @@
 //! What the rules need to know about a person who asks for a class.
 
 use super::state::SignupState;
-use crate::{
-    classes::offerings::distance,
-    ground::{change::Change, fault::Fault},
-};
+use crate::{classes::offerings::distance, ground::fault::Fault, programme::change::Change};
 use db::{Tx, params, sql};
 use rules::{
     schedule::{first_clash, shortest_break, tight_trip},

@@ -1,9 +1,6 @@
 //! Sign-ups as rows: how one is read and how one changes.
 
-use crate::{
-    ground::{change::Change, fault::Fault},
-    seats::signup::state::SignupState,
-};
+use crate::{ground::fault::Fault, programme::change::Change, seats::signup::state::SignupState};
 use db::{Row, Tx, params, sql};
 use rules::{
     seats::{Request, SITE},

@@ -2,14 +2,12 @@
 //! their local are shown; the others are only counted.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::fold_email,
-    programme::Edition,
+    programme::{
+        Edition,
+        change::{Change, Entry, Owed},
+    },
 };
 use db::{Tx, params, sql};
 use std::collections::BTreeMap;

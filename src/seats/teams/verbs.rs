@@ -1,18 +1,14 @@
 //! What changes a team.
 
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{
         self,
         known_or_new::known_or_new,
         lock::{lock_people, lock_person},
         store::Person,
     },
+    programme::change::{Change, Entry, Owed},
     seats::{
         signup::{
             self,

@@ -1,11 +1,12 @@
 //! `/enroll`: five fields, then "check your mail".
 
 use crate::{
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
     people::{
         limited::{limited, too_many},
         signin::{self, asked::Asked, pressed},
     },
+    programme::change::Actor,
     progress::enrolment::{
         form::{self, Given},
         verbs,

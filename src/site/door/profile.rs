@@ -1,7 +1,7 @@
 //! `/me/profile`: what somebody said about themselves, to keep it correct.
 
 use crate::{
-    ground::{change::Entry, fault::Fault, verb::Verb},
+    ground::{fault::Fault, verb::Verb},
     people::{
         self,
         locals::{self, LocalMatch},
@@ -10,6 +10,7 @@ use crate::{
         store::{self, Person, Said},
         tidy_name,
     },
+    programme::change::Entry,
     progress::enrolment::form,
     visit::{Visit, ways::safe_next},
 };

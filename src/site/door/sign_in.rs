@@ -1,7 +1,7 @@
 //! `/sign-in`, `/go/{token}`, `/sign-out`.
 
 use crate::{
-    ground::{change::Actor, fault::Fault},
+    ground::fault::Fault,
     people::{
         self,
         limited::{limited, too_many},
@@ -14,6 +14,7 @@ use crate::{
             verbs::{self, Entered},
         },
     },
+    programme::change::Actor,
     seats::signup::confirmed::{Tried, enter_by_code},
     visit::{Visit, ways::safe_next},
 };

@@ -2,11 +2,8 @@
 //! `content/`; what staff saved wins. Owns `page`.
 
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
     visit::Visit,
 };
 use db::{params, sql};

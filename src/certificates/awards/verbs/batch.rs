@@ -4,13 +4,12 @@
 use super::issue::{Awarded, award};
 use crate::{
     certificates::awards::batches,
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::lock::lock_person,
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry},
+    },
 };
 use db::{Value, params, sql};
 use jiff::tz::TimeZone;

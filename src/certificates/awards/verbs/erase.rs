@@ -1,10 +1,7 @@
 //! Forgetting whose certificate it is. What stays says nothing about a person: number, edition, hours, dates, state,
 //! the place in the status list, and the hash of what was signed. The paper in their hands still verifies.
 
-use crate::{
-    certificates::awards::store,
-    ground::{change::Change, fault::Fault},
-};
+use crate::{certificates::awards::store, ground::fault::Fault, programme::change::Change};
 use db::{params, sql};
 
 /// Forgets everything about a person that is in their awards. Part of erasing the person, whose entry in the log speaks

@@ -3,13 +3,12 @@
 use super::{audit, reissue};
 use crate::{
     certificates::awards::store,
-    ground::{
-        change::{Change, Recipient},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     people::{self, lock::lock_person, member::Membership},
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Recipient},
+    },
     progress::Case,
 };
 use db::{params, sql};

@@ -1,10 +1,8 @@
 //! What is done with awards and their documents.
 
-use crate::ground::{
-    change::{Change, Entry, Owed},
-    fault::Fault,
-    mail::Mail,
-    verb::Verb,
+use crate::{
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::{Change, Entry, Owed},
 };
 mod batch;
 mod erase;

@@ -8,8 +8,9 @@ use crate::{
         state::AwardState,
         store::{self, Award},
     },
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{self, lock::lock_person},
+    programme::change::Change,
 };
 use db::{params, sql};
 

@@ -4,8 +4,9 @@
 use super::{audit, is_own, owe, reissue::end_documents};
 use crate::{
     certificates::awards::{revocations, state::AwardState, store::Award},
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
+    programme::change::Change,
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;

@@ -3,7 +3,7 @@
 
 use crate::{
     classes::offerings::{self, Class},
-    ground::{change::Change, fault::Fault, when},
+    ground::{fault::Fault, when},
     hours::{
         attendance::store::{self, OnRoster, RosterState},
         credit::{
@@ -12,6 +12,7 @@ use crate::{
             verbs::{self, Times},
         },
     },
+    programme::change::Change,
     visit::Visit,
 };
 use kit::{

@@ -2,7 +2,7 @@
 
 use crate::{
     classes::offerings::{self, Class},
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
     hours::{
         attendance::{
             approval::approve_roster,
@@ -16,6 +16,7 @@ use crate::{
         },
     },
     people::telling::{self, Act},
+    programme::change::Change,
     visit::Visit,
 };
 use kit::{

@@ -11,13 +11,13 @@ use super::{
 };
 use crate::{
     classes::offerings::teaches::teaches,
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
     hours::{
         attendance::{stored::Stored, verbs::list_without_seat},
         credit::{self, post::HeldClass},
     },
     people::{self, store::Said},
-    programme::Editions,
+    programme::{Editions, change::Change},
 };
 use db::{params, sql};
 use jiff::tz::TimeZone;

@@ -3,11 +3,7 @@
 
 use super::store::{self, State};
 use crate::{
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        verb::Verb,
-    },
+    ground::{fault::Fault, verb::Verb},
     hours::{
         attendance::stored::Stored,
         credit::{
@@ -16,7 +12,10 @@ use crate::{
         },
     },
     people::lock::lock_person,
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Change, Entry},
+    },
     progress,
 };
 use db::{params, sql};

@@ -9,14 +9,12 @@ use super::{
     words::{self, Meaning},
 };
 use crate::{
-    ground::{
-        change::{Actor, Change, Entry},
-        fault::Fault,
-        tables,
-        verb::Verb,
-    },
+    ground::{fault::Fault, tables, verb::Verb},
     people::{fold_email, name_key},
-    programme::Editions,
+    programme::{
+        Editions,
+        change::{Actor, Change, Entry},
+    },
     visit::app::App,
 };
 use db::{params, sql};

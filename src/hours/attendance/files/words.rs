@@ -3,7 +3,8 @@
 
 use super::{columns::Column, who::Choices};
 use crate::{
-    ground::{change::Change, fault::Fault, fold::fold},
+    ground::{fault::Fault, fold::fold},
+    programme::change::Change,
     visit::scope::Scope,
 };
 use db::{Row, Tx, params, sql};

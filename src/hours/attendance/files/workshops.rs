@@ -9,11 +9,12 @@ use super::{
     store::File,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, fold::fold},
+    ground::{fault::Fault, fold::fold},
     hours::credit::claims::{self, Answer, Answered, Claim, Claimed, Origin},
     people::{lock::lock_person, name_key},
     programme::{
         Editions,
+        change::Change,
         courses::{self, CourseRow},
     },
     progress,

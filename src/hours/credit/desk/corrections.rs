@@ -3,8 +3,9 @@
 
 use crate::{
     classes::offerings::Class,
-    ground::{change::Change, fault::Fault},
+    ground::fault::Fault,
     hours::credit::effect::{self, Effect},
+    programme::change::Change,
     visit::Visit,
 };
 use kit::{Page, Reply, form::hidden, language::number_of_hours, parts::note, t};

@@ -6,8 +6,9 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
+    programme::change::Change,
     seats::signup::{
         class_state::class_for_update,
         state::SignupState,

@@ -1,11 +1,9 @@
 //! What changes who sits where. Each verb: lock the people, then the classes; load, ask the rules, store, audit, owe
 //! the mail.
 
-use crate::ground::{
-    change::{Change, Entry, Owed},
-    fault::Fault,
-    mail::Mail,
-    verb::Verb,
+use crate::{
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::{Change, Entry, Owed},
 };
 mod leave;
 pub(crate) mod offers;

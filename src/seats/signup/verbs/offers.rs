@@ -2,13 +2,9 @@
 
 use super::{HELD, audit, owe};
 use crate::{
-    ground::{
-        change::{Change, Entry, Owed},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
+    programme::change::{Change, Entry, Owed},
     seats::signup::{
         class_state::{Locked, class_for_update},
         person_state::{conflict, person_state},

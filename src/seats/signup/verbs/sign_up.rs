@@ -2,8 +2,9 @@
 
 use super::{Ask, Content, Done, HELD, audit, audit_settled, offers::give_way, owe, refused};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
+    programme::change::Change,
     seats::signup::{
         class_state::{Locked, class_for_asking, class_for_update, look_at, make_room},
         person_state::{Standing, makes_up, person_state},

@@ -2,8 +2,9 @@
 
 use super::{Done, audit, audit_settled, offers::promote, owe};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
+    programme::change::Change,
     seats::signup::{
         class_state::{class_for_asking, make_room},
         state::SignupState,

@@ -7,8 +7,9 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{self, known_or_new::known_or_new, lock::lock_people, signin::hash},
+    programme::change::Change,
     seats::signup::{
         class_state::class_for_update,
         state::SignupState,

@@ -2,8 +2,9 @@
 
 use super::{Ask, Done, audit, audit_settled, leave::vacate, owe, refused, sign_up::waits, site::change_site};
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
+    programme::change::Change,
     seats::signup::{
         class_state::{class_for_asking, class_for_update, make_room},
         person_state::{Standing, person_state},

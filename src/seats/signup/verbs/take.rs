@@ -7,8 +7,9 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{change::Change, fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_people,
+    programme::change::Change,
     seats::signup::{
         class_state::class_for_update,
         person_state::{Standing, person_state},

@@ -2,13 +2,9 @@
 
 use crate::{
     classes::offerings::distance::{self, Point},
-    ground::{
-        change::{Change, Entry},
-        fault::Fault,
-        mail::Mail,
-        verb::Verb,
-    },
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
+    programme::change::{Change, Entry},
     seats::signup::{
         class_state::{Locked, class_for_update},
         person_state::person_state,
