@@ -3,9 +3,8 @@
 use crate::{
     ground::config::{Config, Office},
     people::store::Person,
-    programme::{Editions, change::Change},
+    programme::change::Change,
 };
-use jiff::tz::TimeZone;
 use kit::{Words, t};
 use maud::{DOCTYPE, Markup, html};
 
@@ -30,8 +29,6 @@ pub(crate) struct Desk<'d, 'c, 't> {
     pub owed: &'d OwedRow,
     pub person: &'d Person,
     pub words: Words,
-    pub editions: &'d Editions,
-    pub zone: &'d TimeZone,
     pub config: &'d Config,
     pub office: &'d Office,
     pub base_url: &'d str,

@@ -4,13 +4,15 @@
 //! [`App::change`](crate::visit::app::App::change) refuses to commit a closure that changed rows without its audit entry,
 //! or that wrote an entry without a change.
 
+use super::Reading;
 use crate::{
     Clock, Random,
     ground::{fault::Fault, mail::Mail, verb::Verb},
 };
-use db::{Tx, Value, params, sql};
+use db::{Value, params, sql};
 use rules::time::Instant;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::ops::Deref;
 
 /// Who makes a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +32,9 @@ pub enum Actor {
     Operator,
 }
 
-/// A running change.
+/// A running change: what it reads, and what it writes with.
 pub struct Change<'c, 't> {
-    /// The transaction.
-    pub tx: &'c Tx<'t>,
-    /// The moment of the change.
-    pub now: Instant,
+    at: Reading<'c, 't>,
     /// The random source.
     pub random: &'c Random,
     clock: &'c Clock,
@@ -90,18 +89,18 @@ pub struct Owed {
     pub due: Instant,
 }
 
+impl<'c, 't> Deref for Change<'c, 't> {
+    type Target = Reading<'c, 't>;
+
+    fn deref(&self) -> &Reading<'c, 't> {
+        &self.at
+    }
+}
+
 impl<'c, 't> Change<'c, 't> {
-    pub(crate) fn new(tx: &'c Tx<'t>, clock: &'c Clock, random: &'c Random, actor: &'c Actor) -> Self {
-        Self {
-            tx,
-            now: clock.now(),
-            random,
-            clock,
-            actor,
-            entries: Cell::new(0),
-            name: OnceCell::new(),
-            owed: RefCell::default(),
-        }
+    /// A change that begins now, at what is read.
+    pub(crate) fn new(at: Reading<'c, 't>, clock: &'c Clock, random: &'c Random, actor: &'c Actor) -> Self {
+        Self { at, random, clock, actor, entries: Cell::new(0), name: OnceCell::new(), owed: RefCell::default() }
     }
 
     /// A new id.

@@ -1,14 +1,17 @@
-//! The programme in force: its published editions and the words about it.
+//! The programme in force: its published editions and the words about it, and what is handed to everything that reads
+//! ([`Reading`]) or changes it ([`change::Change`]).
 //!
-//! An edition never changes once it is published, so it is parsed once and kept. Owns `edition` and `course`;
-//! what the rules mean is `rules::programme`.
+//! An edition never changes once it is published, so it is parsed once and kept. Owns `edition`, `course`, and by its
+//! changes `audit` and `outbox`; what the rules mean is `rules::programme`.
 
 pub(crate) mod change;
 pub(crate) mod courses;
 mod editions;
 mod publish;
+pub(crate) mod reading;
 mod wording;
 
 pub(crate) use editions::{Bench, Edition, Editions};
 pub(crate) use publish::{EditionFiles, Published, announce_end, is_published, publish};
+pub(crate) use reading::Reading;
 pub(crate) use wording::{Wording, WordingIn};

@@ -4,7 +4,7 @@
 use super::population::{self, Classes, Enrolled, Stretch};
 use crate::{
     ground::fault::Fault,
-    programme::{Bench, courses},
+    programme::{Bench, Reading, courses},
     visit::app::App,
 };
 use db::{Tx, params, sql};
@@ -79,11 +79,8 @@ pub(crate) async fn compare(app: &App, draft: Programme) -> Result<Tried, Fault>
     let findings = rules::programme::publishing::check(&bench.auditor);
     let mut comparison = Comparison::default();
     for bounds in stretches {
-        let (editions, now) = (app.editions.clone(), app.now());
         let (classes, bench) = (Arc::clone(&classes), Arc::clone(&bench));
-        let some = app
-            .read(move |tx| one_stretch(tx, &Stretch { editions: &editions, classes: &classes, bounds, now }, &bench))
-            .await?;
+        let some = app.read(move |at| one_stretch(at, &Stretch { classes: &classes, bounds }, &bench)).await?;
         add(&mut comparison, some);
         if comparison.unsettled >= MOST_UNSETTLED {
             comparison.given_up = true;
@@ -112,10 +109,10 @@ fn add(all: &mut Comparison, some: Comparison) {
     }
 }
 
-fn one_stretch(tx: &Tx<'_>, stretch: &Stretch<'_>, bench: &Arc<Bench>) -> Result<Comparison, Fault> {
+fn one_stretch(at: &Reading<'_, '_>, stretch: &Stretch<'_>, bench: &Arc<Bench>) -> Result<Comparison, Fault> {
     let mut out = Comparison::default();
     let mut desk = Desk::default();
-    population::each(tx, stretch, Some(bench), |one, bench, brief, _| {
+    population::each(at, stretch, Some(bench), |one, bench, brief, _| {
         if out.unsettled >= MOST_UNSETTLED {
             return Ok(());
         }

@@ -4,7 +4,7 @@ use super::{Case, words as say};
 use crate::{
     classes::offerings::{Class, known::Known},
     ground::fault::Fault,
-    programme::{Bench, Editions},
+    programme::{Bench, Editions, Reading},
     progress::subtitles::subtitles,
     visit::Visit,
 };
@@ -33,14 +33,9 @@ fn shared(bench: &Bench, held: &Held, course: &str) -> Option<Shared> {
 }
 
 /// The courses of which somebody has something, by code; `None` for anyone who is not enrolled.
-pub(crate) fn known(
-    tx: &Tx<'_>,
-    editions: &Editions,
-    person: i64,
-    now: Instant,
-) -> Result<Option<BTreeMap<String, Known>>, Fault> {
-    let Some(mut case) = Case::load(tx, editions, person, now)? else { return Ok(None) };
-    only_to_come(&mut case, editions, now);
+pub(crate) fn known(at: &Reading<'_, '_>, person: i64) -> Result<Option<BTreeMap<String, Known>>, Fault> {
+    let Some(mut case) = Case::load(at, person)? else { return Ok(None) };
+    only_to_come(&mut case, at.editions, at.now);
     let held = case.bench.auditor.held(&case.record);
     let courses = case.bench.known.catalogue.keys();
     let known = courses.filter_map(|c| Some((c.clone(), known_of(&shared(&case.bench, &held, c)?)?)));
@@ -55,15 +50,9 @@ fn only_to_come(case: &mut Case, editions: &Editions, now: Instant) {
 }
 
 /// Whether somebody has all of a class's content, before they ask for a seat in it.
-pub(crate) fn already(
-    tx: &Tx<'_>,
-    editions: &Editions,
-    person: i64,
-    class: &str,
-    now: Instant,
-) -> Result<Option<Already>, Fault> {
-    let Some(course) = alike(tx, person, class)? else { return Ok(None) };
-    Ok(match known(tx, editions, person, now)?.unwrap_or_default().get(&course) {
+pub(crate) fn already(at: &Reading<'_, '_>, person: i64, class: &str) -> Result<Option<Already>, Fault> {
+    let Some(course) = alike(at, person, class)? else { return Ok(None) };
+    Ok(match known(at, person)?.unwrap_or_default().get(&course) {
         Some(Known::Taken) => Some(Already::Taken),
         Some(Known::Booked) => Some(Already::Booked),
         Some(Known::Partly) | None => None,
@@ -110,25 +99,19 @@ pub(crate) struct ForMember {
 }
 
 impl ForMember {
-    pub fn load(
-        tx: &Tx<'_>,
-        editions: &Editions,
-        person: i64,
-        class: &Class,
-        now: Instant,
-    ) -> Result<Option<Self>, Fault> {
-        let Some(mut case) = Case::load(tx, editions, person, now)? else { return Ok(None) };
+    pub fn load(at: &Reading<'_, '_>, person: i64, class: &Class) -> Result<Option<Self>, Fault> {
+        let Some(mut case) = Case::load(at, person)? else { return Ok(None) };
         case.record.credits.retain(|c| c.id != class.key);
-        only_to_come(&mut case, editions, now);
+        only_to_come(&mut case, at.editions, at.now);
         let auditor = &case.bench.auditor;
         let Some(course) = auditor.course(&class.code) else { return Ok(None) };
         let shared = auditor.shared(&auditor.held(&case.record), course, case.bench.known.part(&class.code));
         let (nearer, rest) = nearer(auditor, &case.record, |brief| {
-            let day = editions.day(class.starts());
+            let day = at.editions.day(class.starts());
             brief.add_class(course, day, case.bench.known.part(&class.code));
         })?;
         let helps = !class.parts.is_empty() && (nearer, rest) > (0, 0);
-        Ok(Some(Self { subtitles: subtitles(tx, person)?, shared, helps, nearer, case }))
+        Ok(Some(Self { subtitles: subtitles(at, person)?, shared, helps, nearer, case }))
     }
 
     /// What they should know before they sign up.

@@ -5,15 +5,15 @@ use crate::{
     ground::{fault::Fault, verb::Verb, when},
     people::lock::lock_person,
     programme::{
-        Edition, Editions,
+        Edition, Reading,
         change::{Change, Entry},
     },
     visit::Visit,
 };
-use db::{Tx, params, sql};
+use db::{params, sql};
 use kit::{Page, Reply, form::hidden, parts::button_form, t};
 use maud::html;
-use rules::{audit::Verdict, time::Instant};
+use rules::audit::Verdict;
 use std::sync::Arc;
 
 /// A later edition with its verdict.
@@ -25,22 +25,16 @@ pub(crate) struct Later {
 }
 
 /// Editions published after the member's own that have not ended, oldest first, each with what it would say.
-pub(crate) fn later(
-    tx: &Tx<'_>,
-    editions: &Editions,
-    case: &Case,
-    own: &Verdict,
-    now: Instant,
-) -> Result<Vec<Later>, Fault> {
-    let all = editions.all(tx)?;
+pub(crate) fn later(at: &Reading<'_, '_>, case: &Case, own: &Verdict) -> Result<Vec<Later>, Fault> {
+    let all = at.editions.all(at)?;
     let newer: Vec<Arc<Edition>> = all.into_iter().skip_while(|e| e.id != case.edition.id).skip(1).collect();
     let mut out = Vec::new();
     for edition in newer.into_iter().filter(|e| e.rules.id == case.edition.rules.id) {
-        let row = tx.one(sql!("select sunset_on from edition where id = $1"), &params![edition.id])?;
+        let row = at.one(sql!("select sunset_on from edition where id = $1"), &params![edition.id])?;
         if row.get::<Option<String>>(0)?.is_some() {
             continue; // nobody is led into an edition that is to end
         }
-        let verdict = case.under(tx, editions, Arc::clone(&edition), now)?.done()?;
+        let verdict = case.under(at, Arc::clone(&edition))?.done()?;
         let rank = |v: &Verdict| v.rank(case.edition.rules.objective);
         out.push(Later { helps: rank(&verdict) < rank(own), edition, verdict });
     }
@@ -49,12 +43,12 @@ pub(crate) fn later(
 
 /// `GET /me/edition`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let (person, editions, now) = (visit.member()?.id, visit.app.editions.clone(), visit.now());
+    let person = visit.member()?.id;
     let found = visit
         .read(move |tx| {
-            let Some(case) = Case::load(tx, &editions, person, now)? else { return Ok(None) };
+            let Some(case) = Case::load(tx, person)? else { return Ok(None) };
             let own = case.done()?;
-            let later = later(tx, &editions, &case, &own, now)?;
+            let later = later(tx, &case, &own)?;
             Ok(Some((case, own, later)))
         })
         .await?;
@@ -84,29 +78,29 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 
 /// `POST /me/edition`
 pub(crate) async fn move_on(visit: Visit) -> Result<Reply, Fault> {
-    let (person, editions) = (visit.member()?.id, visit.app.editions.clone());
+    let person = visit.member()?.id;
     let wanted: i64 = visit.form.get("edition").parse().map_err(|_| Fault::NotFound)?;
-    visit.change(move |change| move_to(change, &editions, person, wanted)).await?;
+    visit.change(move |change| move_to(change, person, wanted)).await?;
     Ok(Reply::see("/me"))
 }
 
 /// Moves an enrolment to a later edition of its programme.
-fn move_to(change: &Change<'_, '_>, editions: &Editions, person: i64, wanted: i64) -> Result<(), Fault> {
+fn move_to(change: &Change<'_, '_>, person: i64, wanted: i64) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
-    let case = Case::load(change.tx, editions, person, change.now)?.ok_or(Fault::NotFound)?;
+    let case = Case::load(change, person)?.ok_or(Fault::NotFound)?;
     if case.edition.id == wanted {
         return Ok(());
     }
     let own = case.done()?;
-    let later = later(change.tx, editions, &case, &own, change.now)?;
+    let later = later(change, &case, &own)?;
     let to = later.into_iter().find(|l| l.edition.id == wanted).ok_or(Fault::NotFound)?.edition;
-    pin(change, editions, &case, &to, "asked by the member")
+    pin(change, &case, &to, "asked by the member")
 }
 
 /// Pins an enrolment to an edition. Part of a verb; it writes its audit entry.
-fn pin(change: &Change<'_, '_>, editions: &Editions, case: &Case, to: &Edition, why: &str) -> Result<(), Fault> {
+fn pin(change: &Change<'_, '_>, case: &Case, to: &Edition, why: &str) -> Result<(), Fault> {
     change.tx.run(sql!("update enrolment set edition_id = $2 where id = $1"), &params![case.whose.enrolment, to.id])?;
-    super::recompute(change, editions, case.whose.person)?;
+    super::recompute(change, case.whose.person)?;
     change.audit(&Entry {
         verb: Verb::EnrolmentEditionChanged,
         object: "enrolment",

@@ -3,6 +3,11 @@
 //! Owns `standing`, which is derived: it is recomputed in the same transaction whenever the ledger of a person
 //! changes.
 
+use crate::{
+    classes::offerings::Class,
+    ground::fault::Fault,
+    programme::{Bench, Edition, Reading, change::Change},
+};
 pub(crate) mod cohort;
 pub(crate) mod content;
 pub(crate) mod edition;
@@ -18,13 +23,8 @@ pub(crate) mod words;
 
 pub(crate) use standings::audit_all;
 
-use crate::{
-    classes::offerings::Class,
-    ground::fault::Fault,
-    programme::{Bench, Edition, Editions, change::Change},
-};
 use db::{Tx, params, sql};
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use record::Whose;
 use rules::{
     audit::{Brief, Desk, Record, TooManyUsages, Verdict},
@@ -52,8 +52,8 @@ impl From<TooManyUsages> for Fault {
 
 impl Case {
     /// The case of an enrolled person; `None` for somebody who is not.
-    pub fn load(tx: &Tx<'_>, editions: &Editions, person: i64, now: Instant) -> Result<Option<Self>, Fault> {
-        let row = tx.optional(
+    pub fn load(at: &Reading<'_, '_>, person: i64) -> Result<Option<Self>, Fault> {
+        let row = at.optional(
             sql!(
                 "select e.id, e.edition_id, e.enrolled_at, d.sunset_on from enrolment e join edition d on d.id = e.edition_id
                  where e.person_id = $1 and e.confirmed_at is not null order by e.enrolled_at limit 1"
@@ -62,17 +62,17 @@ impl Case {
         )?;
         let Some(row) = row else { return Ok(None) };
         let sunset_on: Option<String> = row.get(3)?;
-        let edition = editions.judging(tx, row.get(1)?, sunset_on.as_deref(), now)?;
+        let edition = at.editions.judging(at, row.get(1)?, sunset_on.as_deref(), at.now)?;
         let whose = Whose { person, enrolment: row.get(0)?, enrolled: Instant(row.get(2)?) };
-        let bench = editions.bench(tx, &edition)?;
-        let record = record::of_person(tx, &bench.known, &edition.rules, whose, editions, now)?;
+        let bench = at.editions.bench(at, &edition)?;
+        let record = record::of_person(at, &bench.known, &edition.rules, whose)?;
         Ok(Some(Self { whose, edition, bench, record, sunset_on }))
     }
 
     /// The same person under another edition.
-    pub fn under(&self, tx: &Tx<'_>, editions: &Editions, edition: Arc<Edition>, now: Instant) -> Result<Self, Fault> {
-        let bench = editions.bench(tx, &edition)?;
-        let record = record::of_person(tx, &bench.known, &edition.rules, self.whose, editions, now)?;
+    pub fn under(&self, at: &Reading<'_, '_>, edition: Arc<Edition>) -> Result<Self, Fault> {
+        let bench = at.editions.bench(at, &edition)?;
+        let record = record::of_person(at, &bench.known, &edition.rules, self.whose)?;
         Ok(Self { edition, bench, record, ..self.clone() })
     }
 
@@ -95,8 +95,8 @@ impl Case {
 }
 
 /// Recomputes where somebody stands. Part of every verb that touches their ledger.
-pub(crate) fn recompute(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
-    let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(()) };
+pub(crate) fn recompute(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    let Some(case) = Case::load(change, person)? else { return Ok(()) };
     // a record that cannot be settled must not undo the approval of a whole roster
     let verdict = match case.bench.auditor.audit(&case.record) {
         Ok(verdict) => verdict,
@@ -122,15 +122,8 @@ pub(crate) fn recompute(change: &Change<'_, '_>, editions: &Editions, person: i6
 }
 
 /// The ids of classes that would bring the person nearer, beyond what they have and have booked.
-pub(crate) fn helpful(
-    tx: &Tx<'_>,
-    editions: &Editions,
-    person: i64,
-    classes: &[Class],
-    now: Instant,
-    zone: &TimeZone,
-) -> Result<BTreeSet<i64>, Fault> {
-    let Some(case) = Case::load(tx, editions, person, now)? else {
+pub(crate) fn helpful(at: &Reading<'_, '_>, person: i64, classes: &[Class]) -> Result<BTreeSet<i64>, Fault> {
+    let Some(case) = Case::load(at, person)? else {
         return Ok(classes.iter().filter(|c| !c.parts.is_empty()).map(|c| c.id).collect());
     };
     // Hours beyond what a part still needs help only when the total is what is short: `left` says so.
@@ -143,12 +136,12 @@ pub(crate) fn helpful(
     };
     let before = measure(&brief)?;
     let mut helps = BTreeSet::new();
-    for class in classes.iter().filter(|c| c.stage == Stage::Published && now < c.closes_at && !c.parts.is_empty()) {
+    for class in classes.iter().filter(|c| c.stage == Stage::Published && at.now < c.closes_at && !c.parts.is_empty()) {
         let Some(course) = auditor.course(&class.code) else { continue };
         if case.record.credits.iter().any(|c| c.id == class.key) {
             continue;
         }
-        let place = brief.add_class(course, class.starts().date(zone), case.bench.known.part(&class.code));
+        let place = brief.add_class(course, class.starts().date(at.zone), case.bench.known.part(&class.code));
         if measure(&brief)? < before {
             helps.insert(class.id);
         }
@@ -169,6 +162,6 @@ pub(crate) fn region_of(tx: &Tx<'_>, local: Option<i64>) -> Result<Option<String
 /// # Errors
 /// A sentence about the database.
 pub(crate) async fn begin(app: &crate::visit::app::App) -> Result<(), String> {
-    let (editions, now) = (app.editions.clone(), app.now());
-    app.db.write(move |tx| standings::fill_missing(tx, &editions, now)).await.map_err(|e| e.to_string())
+    let app = app.clone();
+    app.clone().db.write(move |tx| standings::fill_missing(&app.reading(tx))).await.map_err(|e| e.to_string())
 }

@@ -4,7 +4,7 @@
 use super::record::{self, Whose};
 use crate::{
     ground::{fault::Fault, when},
-    programme::{Bench, Edition, Editions},
+    programme::{Bench, Edition, Reading},
     progress::standing::Standing,
 };
 use db::{Row, Tx, params, sql};
@@ -66,25 +66,23 @@ struct Earned<'a> {
 
 /// A stretch of the population, asked for by id: above the first and up to the second.
 pub(super) struct Stretch<'s> {
-    pub editions: &'s Editions,
     pub classes: &'s Classes,
     pub bounds: (i64, i64),
-    pub now: Instant,
 }
 
 /// Hands every enrolled member of a stretch to `judge` with the bench that judges them, their short record and the
 /// names of its credits in canonical order. `by` is one bench that judges everybody; without it, each is judged by
 /// their own edition's.
 pub(super) fn each(
-    tx: &Tx<'_>,
+    at: &Reading<'_, '_>,
     stretch: &Stretch<'_>,
     by: Option<&Arc<Bench>>,
     mut judge: impl FnMut(&Enrolled, &Bench, &Brief, &[&str]) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let (from, to) = stretch.bounds;
-    let enrolled = enrolled(tx, stretch.editions, stretch.bounds, stretch.now)?;
-    let slow = with_decisions(tx, from, to)?;
-    let rows = tx.all(
+    let enrolled = enrolled(at, stretch.bounds)?;
+    let slow = with_decisions(at, from, to)?;
+    let rows = at.all(
         sql!(
             "select e.id, c.offering_id, c.claim_id, c.course_code, c.segment, c.minutes, c.earned_on, c.kind
              from enrolment e join credit c on c.person_id = e.person_id
@@ -103,7 +101,7 @@ pub(super) fn each(
         let bench = match by.or_else(|| benches.get(&one.edition.id)) {
             Some(bench) => Arc::clone(bench),
             None => {
-                let bench = stretch.editions.bench(tx, &one.edition)?;
+                let bench = at.editions.bench(at, &one.edition)?;
                 benches.insert(one.edition.id, Arc::clone(&bench));
                 bench
             }
@@ -111,8 +109,8 @@ pub(super) fn each(
         let plain = bench.auditor.takes_pieces() && !slow.contains(&one.whose.enrolment);
         let earned = if plain { quickly(own.unwrap_or_default(), &bench, stretch.classes)? } else { None };
         if let Some(earned) = earned {
-            let days = stretch.editions;
-            brief.clear(Some(days.day(one.whose.enrolled)), Some(days.day(stretch.now)));
+            let days = at.editions;
+            brief.clear(Some(days.day(one.whose.enrolled)), Some(days.day(at.now)));
             for e in &earned {
                 brief.attend(e.course, e.date, e.part, &e.pieces);
             }
@@ -123,7 +121,7 @@ pub(super) fn each(
             judge(one, &bench, &brief, &names)?;
         } else {
             let rules = bench.auditor.programme();
-            let record = record::of_person(tx, &bench.known, rules, one.whose, stretch.editions, stretch.now)?;
+            let record = record::of_person(at, &bench.known, rules, one.whose)?;
             let mut order: Vec<&rules::audit::Credit> = record.credits.iter().collect();
             order.sort_by_key(|c| (c.date, &c.id));
             let names: Vec<&str> = order.iter().map(|c| c.id.as_str()).collect();
@@ -133,8 +131,8 @@ pub(super) fn each(
     Ok(())
 }
 
-fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Instant) -> Result<Vec<Enrolled>, Fault> {
-    let rows = tx.all(
+fn enrolled(at: &Reading<'_, '_>, (from, to): (i64, i64)) -> Result<Vec<Enrolled>, Fault> {
+    let rows = at.all(
         sql!(
             "select e.id, e.person_id, e.edition_id, e.enrolled_at, s.complete, s.left_minutes, s.total_minutes,
                     s.completed_on, s.applied, s.computed_at, d.sunset_on, coalesce(s.missing, '?'),
@@ -165,7 +163,7 @@ fn enrolled(tx: &Tx<'_>, editions: &Editions, (from, to): (i64, i64), now: Insta
             };
             let whose = Whose { person: r.get(1)?, enrolment, enrolled: Instant(r.get(3)?) };
             let sunset_on: Option<String> = r.get(10)?;
-            let edition = editions.judging(tx, r.get(2)?, sunset_on.as_deref(), now)?;
+            let edition = at.editions.judging(at, r.get(2)?, sunset_on.as_deref(), at.now)?;
             Ok(Enrolled { whose, edition, stored })
         })
         .collect()

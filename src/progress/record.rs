@@ -2,7 +2,7 @@
 
 use crate::{
     ground::{fault::Fault, when},
-    programme::{Editions, courses::Known},
+    programme::{Reading, courses::Known},
 };
 use db::{Row, Tx, params, sql};
 use jiff::civil::Date;
@@ -22,16 +22,9 @@ pub(crate) struct Whose {
 }
 
 /// Everything a person earned and booked, what staff decided about them, and where their credits counted last.
-pub(crate) fn of_person(
-    tx: &Tx<'_>,
-    known: &Known,
-    rules: &Programme,
-    whose: Whose,
-    editions: &Editions,
-    now: Instant,
-) -> Result<Record, Fault> {
-    let mut credits = earned(tx, known, rules, whose.person)?;
-    let rows = tx.all(
+pub(crate) fn of_person(at: &Reading<'_, '_>, known: &Known, rules: &Programme, whose: Whose) -> Result<Record, Fault> {
+    let mut credits = earned(at, known, rules, whose.person)?;
+    let rows = at.all(
         sql!(
             "select o.key, o.course_code, x.starts_local from signup s join offering o on o.id = s.offering_id
              join session x on x.offering_id = o.id and x.ordinal = 0
@@ -46,12 +39,12 @@ pub(crate) fn of_person(
         credits.push(booked(&row.get::<String>(0)?, &row.get::<String>(1)?, date, known));
     }
     let standing =
-        tx.optional(sql!("select applied from standing where enrolment_id = $1"), &params![whose.enrolment])?;
+        at.optional(sql!("select applied from standing where enrolment_id = $1"), &params![whose.enrolment])?;
     Ok(Record {
-        enrolled: Some(editions.day(whose.enrolled)),
-        as_of: Some(editions.day(now)),
+        enrolled: Some(at.editions.day(whose.enrolled)),
+        as_of: Some(at.editions.day(at.now)),
         credits,
-        exceptions: exceptions(tx, rules, whose.enrolment)?,
+        exceptions: exceptions(at, rules, whose.enrolment)?,
         previous: standing.map(|r| r.get::<String>(0)).transpose()?.map(|text| previous(&text)).transpose()?,
         ..Record::default()
     })

@@ -9,7 +9,7 @@ use super::population::{self, Classes, Enrolled, Stretch};
 use crate::{
     ground::{fault::Fault, verb::Verb},
     programme::{
-        Bench, Editions,
+        Bench, Reading,
         change::{Actor, Entry},
     },
     progress::standing::{AppliedText, Standing, missing},
@@ -23,8 +23,8 @@ use rules::{
 use std::{borrow::Cow, sync::Arc};
 
 /// Fills in `missing` in standings that were stored before it was recorded.
-pub(crate) fn fill_missing(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Result<(), Fault> {
-    let rows = tx.all(
+pub(crate) fn fill_missing(at: &Reading<'_, '_>) -> Result<(), Fault> {
+    let rows = at.all(
         sql!(
             "select s.enrolment_id, s.complete, s.applied, e.edition_id, d.sunset_on, e.person_id from standing s
              join enrolment e on e.id = s.enrolment_id join edition d on d.id = e.edition_id where s.missing is null"
@@ -33,10 +33,10 @@ pub(crate) fn fill_missing(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Re
     )?;
     for row in &rows {
         let sunset_on: Option<String> = row.get(4)?;
-        let edition = editions.judging(tx, row.get(3)?, sunset_on.as_deref(), now)?;
+        let edition = at.editions.judging(at, row.get(3)?, sunset_on.as_deref(), at.now)?;
         let applied: Vec<AppliedText<'_>> = serde_json::from_str(row.text(2)?)?;
         let missing = missing(&edition.rules, row.get(1)?, &applied);
-        tx.run(
+        at.run(
             sql!("update standing set missing = $2, person_id = $3 where enrolment_id = $1"),
             &params![row.get::<i64>(0)?, missing, row.get::<i64>(5)?],
         )?;
@@ -119,10 +119,7 @@ pub(crate) async fn audit_all(app: &App, actor: Actor, step: impl Fn(u64)) -> Re
 }
 
 async fn one_stretch(app: App, actor: Actor, classes: Arc<Classes>, (from, to): (i64, i64)) -> Result<AuditAll, Fault> {
-    let (editions, now) = (app.editions.clone(), app.now());
-    let (mut done, changed) = app
-        .read(move |tx| judge(tx, &Stretch { editions: &editions, classes: &classes, bounds: (from, to), now }))
-        .await?;
+    let (mut done, changed) = app.read(move |at| judge(at, &Stretch { classes: &classes, bounds: (from, to) })).await?;
     if changed.is_empty() {
         return Ok(done);
     }
@@ -196,11 +193,11 @@ fn replace(tx: &Tx<'_>, s: &Standing, before: Option<i64>, now: Instant) -> Resu
 type Outdated = Vec<(Standing, Option<i64>)>;
 
 /// Judges the enrolments of a stretch.
-fn judge(tx: &Tx<'_>, stretch: &Stretch<'_>) -> Result<(AuditAll, Outdated), Fault> {
+fn judge(at: &Reading<'_, '_>, stretch: &Stretch<'_>) -> Result<(AuditAll, Outdated), Fault> {
     let mut done = AuditAll::default();
     let mut changed = Vec::new();
     let mut desk = Desk::default();
-    population::each(tx, stretch, None, |one, bench, brief, names| {
+    population::each(at, stretch, None, |one, bench, brief, names| {
         let standing = match standing_of(bench, one, brief, names, &mut desk, &mut done) {
             Err(Unjudged::TooManyUsages) => {
                 done.unsettled += 1;

@@ -5,11 +5,10 @@ use super::{Case, words as say};
 use crate::{
     ground::fault::Fault,
     people,
-    programme::{Edition, courses},
+    programme::{Edition, Reading, courses},
     progress::subtitles::subtitles,
     visit::Visit,
 };
-use db::Tx;
 use kit::{
     Page, Reply, Words,
     form::{Errors, Field, Typed, field, select},
@@ -36,20 +35,20 @@ struct Asked {
 /// The most minutes of one class that a form accepts.
 const MOST: i64 = 6000;
 
-fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Asked>, Fault> {
+fn load(at: &Reading<'_, '_>, visit: &Visit, person: i64) -> Result<Option<Asked>, Fault> {
     let editions = &visit.app.editions;
-    let Some(case) = Case::load(tx, editions, person, visit.now())? else { return Ok(None) };
-    let all = editions.all(tx)?;
+    let Some(case) = Case::load(at, person)? else { return Ok(None) };
+    let all = editions.all(at)?;
     let mut errors = Errors::default();
-    let then = changed(tx, visit, &case, &all, &mut errors)?;
+    let then = changed(at, visit, &case, &all, &mut errors)?;
     let then = match then {
         Some(case) => Some((case.clone(), case.done()?)),
         None => None,
     };
     Ok(Some(Asked {
         now: case.done()?,
-        subtitles: subtitles(tx, person)?,
-        courses: courses::all(tx)?.into_iter().map(|c| (c.code, c.title)).collect(),
+        subtitles: subtitles(at, person)?,
+        courses: courses::all(at)?.into_iter().map(|c| (c.code, c.title)).collect(),
         editions: all,
         then,
         errors,
@@ -59,7 +58,7 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Asked>, Fault>
 
 /// The case with what the address asks for; `None` where it asks for nothing.
 fn changed(
-    tx: &Tx<'_>,
+    at: &Reading<'_, '_>,
     visit: &Visit,
     case: &Case,
     editions: &[Arc<Edition>],
@@ -108,7 +107,7 @@ fn changed(
     Ok(Some(match edition {
         Some(edition) => {
             let record = case.record.clone();
-            Case { record, ..case.under(tx, &visit.app.editions, Arc::clone(edition), visit.now())? }
+            Case { record, ..case.under(at, Arc::clone(edition))? }
         }
         None => case,
     }))

@@ -2,8 +2,7 @@
 //! does not count. Staff see the same page for one person.
 
 use super::{Case, words as say};
-use crate::{ground::fault::Fault, people, progress::subtitles::subtitles, visit::Visit};
-use db::Tx;
+use crate::{ground::fault::Fault, people, programme::Reading, progress::subtitles::subtitles, visit::Visit};
 use kit::{
     Page, Reply, Words,
     parts::{Icon, icon, tag},
@@ -35,11 +34,11 @@ struct Otherwise {
 const MOST_ASKED: usize = 40;
 
 impl Explained {
-    fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Self>, Fault> {
-        let Some(case) = Case::load(tx, &visit.app.editions, person, visit.now())? else { return Ok(None) };
+    fn load(at: &Reading<'_, '_>, person: i64) -> Result<Option<Self>, Fault> {
+        let Some(case) = Case::load(at, person)? else { return Ok(None) };
         let verdict = case.done()?;
         let others = otherwise(&case, &verdict)?;
-        Ok(Some(Self { verdict, subtitles: subtitles(tx, person)?, others, case }))
+        Ok(Some(Self { verdict, subtitles: subtitles(at, person)?, others, case }))
     }
 
     fn credit(&self, words: Words, id: &str) -> String {
@@ -86,8 +85,8 @@ fn parts_of<'v>(verdict: &'v Verdict, credit: &str) -> Vec<&'v str> {
 
 /// `GET /me/why`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let (person, inner) = (visit.member()?.id, visit.clone());
-    let Some(found) = visit.read(move |tx| Explained::load(tx, &inner, person)).await? else {
+    let person = visit.member()?.id;
+    let Some(found) = visit.read(move |tx| Explained::load(tx, person)).await? else {
         return Ok(Reply::see("/enroll"));
     };
     let words = visit.words;
@@ -105,7 +104,7 @@ pub(crate) async fn of_person(visit: Visit) -> Result<Reply, Fault> {
     let (person, found) = visit
         .read(move |tx| {
             let person = people::store::by_key(tx, &inner.scope, &key)?;
-            let found = Explained::load(tx, &inner, person.id)?;
+            let found = Explained::load(tx, person.id)?;
             Ok((person, found))
         })
         .await?;

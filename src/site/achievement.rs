@@ -9,10 +9,9 @@ use std::sync::Arc;
 /// The edition named in the address.
 async fn edition(visit: &Visit) -> Result<Arc<Edition>, Fault> {
     let (programme, name) = (visit.param("programme").to_owned(), visit.param("edition").to_owned());
-    let editions = visit.app.editions.clone();
     visit
         .read(move |tx| {
-            let all = editions.all(tx)?;
+            let all = tx.editions.all(tx)?;
             let wanted = |e: &Arc<Edition>| e.rules.id == programme && e.rules.edition == name;
             all.into_iter().find(wanted).ok_or(Fault::NotFound)
         })

@@ -14,10 +14,10 @@ use maud::html;
 
 /// `GET /`
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let now = visit.now();
     let (edition, classes) = visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let classes = offerings::store::upcoming(tx, &edition, now)?;
             Ok((edition, classes))
         })

@@ -5,11 +5,12 @@ use crate::{
     classes::offerings::{self, Class, card, dates::next_open},
     ground::{fault::Fault, when},
     people::{self, member::Membership},
+    programme::Reading,
     progress::{Case, helpful, subtitles::subtitles, words as say},
     seats::signup::{self, mine::Mine, state::SignupState},
     visit::Visit,
 };
-use db::{Tx, params, sql};
+use db::{params, sql};
 use kit::{
     Page, Reply,
     language::number_of_hours,
@@ -42,17 +43,16 @@ struct Home {
     later_helps: bool,
 }
 
-fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> {
-    let editions = &visit.app.editions;
-    let Some(case) = Case::load(tx, editions, person, visit.now())? else { return Ok(None) };
+fn load(at: &Reading<'_, '_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> {
+    let Some(case) = Case::load(at, person)? else { return Ok(None) };
     let (done, planned) = (case.done()?, case.planned()?);
     let now = visit.now();
-    let upcoming = offerings::store::upcoming(tx, &case.edition, now)?;
-    let help = helpful(tx, editions, person, &upcoming, now, &visit.app.zone)?;
+    let upcoming = offerings::store::upcoming(at, &case.edition, now)?;
+    let help = helpful(at, person, &upcoming)?;
     let helping: Vec<Class> = upcoming.into_iter().filter(|c| help.contains(&c.id)).collect();
     let next = next_open(&helping, now, 3).into_iter().cloned().collect();
-    let booked = signup::mine::classes(tx, visit, person)?.into_iter().filter(|(c, _)| now < c.ends()).collect();
-    let pending = tx.one(
+    let booked = signup::mine::classes(at, visit, person)?.into_iter().filter(|(c, _)| now < c.ends()).collect();
+    let pending = at.one(
         sql!(
             "select count(*) from signup s join offering o on o.id = s.offering_id
              left join roster r on r.offering_id = o.id
@@ -63,19 +63,19 @@ fn load(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> 
     )?;
     let done_already = done.complete;
     Ok(Some(Home {
-        later_helps: crate::progress::edition::later(tx, editions, &case, &done, now)?.iter().any(|l| l.helps),
+        later_helps: crate::progress::edition::later(at, &case, &done)?.iter().any(|l| l.helps),
         done,
         planned,
-        mine: signup::mine::with_content(tx, editions, person, now)?,
-        subtitles: subtitles(tx, person)?,
+        mine: signup::mine::with_content(at, person)?,
+        subtitles: subtitles(at, person)?,
         next,
         booked,
-        award: awards::store::of_person(tx, person)?,
-        taken_back: awards::store::all_of_person(tx, person)?.first().is_some_and(|a| a.state == AwardState::Revoked),
-        membership: people::store::by_id(tx, person)?.membership,
+        award: awards::store::of_person(at, person)?,
+        taken_back: awards::store::all_of_person(at, person)?.first().is_some_and(|a| a.state == AwardState::Revoked),
+        membership: people::store::by_id(at, person)?.membership,
         pending: pending.get(0)?,
-        partial: crate::hours::credit::undecided_of(tx, person)?,
-        make_up: if done_already { Vec::new() } else { crate::hours::credit::to_make_up(tx, person)? },
+        partial: crate::hours::credit::undecided_of(at, person)?,
+        make_up: if done_already { Vec::new() } else { crate::hours::credit::to_make_up(at, person)? },
         case,
     }))
 }

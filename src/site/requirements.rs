@@ -17,10 +17,9 @@ pub(crate) fn size(words: Words, r: &Requirement) -> String {
 
 /// `GET /requirements`
 pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
-    let editions = visit.app.editions.clone();
     let (edition, courses) = visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let courses = courses::all(tx)?;
             Ok((edition, courses))
         })

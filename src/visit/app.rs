@@ -7,7 +7,7 @@ use crate::{
         secret::Secret, shelf::Shelf,
     },
     programme::{
-        Editions,
+        Editions, Reading,
         change::{Actor, Change},
     },
 };
@@ -122,9 +122,15 @@ impl App {
     /// Runs a closure that only reads.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
-        work: impl FnMut(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        mut work: impl FnMut(&Reading<'_, '_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        self.db.read(work).await
+        let app = self.clone();
+        self.db.read(move |tx| work(&app.reading(tx))).await
+    }
+
+    /// What a transaction that begins now reads.
+    pub(crate) fn reading<'c, 't>(&'c self, tx: &'c Tx<'t>) -> Reading<'c, 't> {
+        Reading { tx, now: self.clock.now(), zone: &self.zone, editions: &self.editions }
     }
 
     /// Runs a verb: one transaction with its one audit entry. It may run more than once, so it does nothing but
@@ -134,15 +140,20 @@ impl App {
         actor: Actor,
         mut verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        let (clock, random) = (self.clock.clone(), self.random.clone());
+        let app = self.clone();
         self.db
             .write(move |tx| {
-                let change = Change::new(tx, &clock, &random, &actor);
+                let change = app.changing(tx, &actor);
                 let done = verb(&change)?;
                 change.check()?;
                 Ok(done)
             })
             .await
+    }
+
+    /// A change in a transaction that begins now.
+    pub(crate) fn changing<'c, 't>(&'c self, tx: &'c Tx<'t>, actor: &'c Actor) -> Change<'c, 't> {
+        Change::new(self.reading(tx), &self.clock, &self.random, actor)
     }
 
     /// Runs a verb and takes it all back: what it would do is known, and nothing has changed.
@@ -151,11 +162,11 @@ impl App {
         actor: Actor,
         mut verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        let (clock, random) = (self.clock.clone(), self.random.clone());
+        let app = self.clone();
         let taken_back = self
             .db
             .write(move |tx| -> Result<(), Rehearsed<T>> {
-                let change = Change::new(tx, &clock, &random, &actor);
+                let change = app.changing(tx, &actor);
                 Err(Rehearsed::Done(verb(&change)?))
             })
             .await;

@@ -2,7 +2,10 @@
 
 use crate::{
     ground::fault::Fault,
-    programme::change::{Actor, Change},
+    programme::{
+        Reading,
+        change::{Actor, Change},
+    },
     visit::{
         app::App,
         policy::Policy,
@@ -10,7 +13,6 @@ use crate::{
         visitor::Visitor,
     },
 };
-use db::Tx;
 use kit::{
     Language, Page, Reply, Words,
     form::Typed,
@@ -100,7 +102,7 @@ impl Visit {
     /// Runs a closure that only reads.
     pub async fn read<T: Send + 'static>(
         &self,
-        work: impl FnMut(&Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        work: impl FnMut(&Reading<'_, '_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
         self.app.read(work).await
     }

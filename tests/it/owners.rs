@@ -9,8 +9,8 @@ use std::{
 
 /// Each table with its folder in `src/`.
 const OWNERS: [(&str, &[&str]); 24] = [
-    ("ground", &["audit", "outbox", "setting"]),
-    ("programme", &["course", "edition"]),
+    ("ground", &["setting"]),
+    ("programme", &["audit", "course", "edition", "outbox"]),
     ("visit", &["look"]),
     ("people", &["person", "local", "member", "office", "asked", "member_word", "person_word", "power_request"]),
     ("people/address", &["address_back", "address_change"]),

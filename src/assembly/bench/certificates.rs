@@ -99,11 +99,10 @@ async fn batch(app: &App, people: u64) -> Result<(), String> {
 /// What one certificate costs on one core: credential, PDF, baked badge; each is verified afterwards.
 async fn one_by_one(app: &App) -> Result<(), String> {
     let wrong = |e: crate::ground::fault::Fault| e.to_string();
-    let editions = app.editions.clone();
     let certificates = app
         .read(move |tx| {
             let ids = tx.all(sql!("select id from award order by id limit 220"), &[])?;
-            ids.iter().map(|r| Certificate::of_award(tx, &editions, r.get(0)?)).collect::<Result<Vec<_>, _>>()
+            ids.iter().map(|r| Certificate::of_award(tx, r.get(0)?)).collect::<Result<Vec<_>, _>>()
         })
         .await
         .map_err(wrong)?;

@@ -158,11 +158,11 @@ async fn sign_everybody_in(app: &App, people: usize) -> Result<Vec<String>, Stri
 /// Sets a class's number of seats.
 pub(super) async fn set_seats(database: &str, class: &str, seats: usize) -> Result<(), String> {
     let app = open(database).await?;
-    let (class, zone) = (class.to_owned(), app.zone.clone());
+    let class = class.to_owned();
     let seats = i64::try_from(seats).map_err(|e| e.to_string())?;
     app.change(Actor::Operator, move |change| {
         let id = offerings::store::id_of(change.tx, &class)?;
-        seats::class_changes::set_capacity(change, id, 0, seats, false, &zone)
+        seats::class_changes::set_capacity(change, id, 0, seats, false)
     })
     .await
     .map(drop)

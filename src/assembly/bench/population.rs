@@ -69,11 +69,10 @@ async fn writer(app: &App) -> Result<(Writer, courses::Known), String> {
     if let Some(problem) = report.problems.first() {
         return Err(problem.to_string());
     }
-    let editions = app.editions.clone();
     let (edition, venue, known) = app
         .read(move |tx| {
             let venue = tx.one(sql!("select min(id) from venue"), &[])?.get(0)?;
-            Ok((editions.current(tx)?.id, venue, courses::known(tx)?))
+            Ok((tx.edition()?.id, venue, courses::known(tx)?))
         })
         .await
         .map_err(|e| e.to_string())?;

@@ -80,7 +80,7 @@ pub async fn renew_secret(app: &App, reason: String) -> Result<(u64, u64), Fault
 
 async fn list(app: &App) -> Result<(), Fault> {
     let signing = keys::signing(app).await.ok().map(|k| k.public());
-    for generation in app.read(keys::store::all).await? {
+    for generation in app.read(|tx| keys::store::all(tx)).await? {
         let state = match generation.withdrawn_at {
             Some(at) => format!("withdrawn {}", at.date(&app.zone)),
             None if signing.as_ref() == Some(&generation.keys) => "signs".to_owned(),

@@ -136,11 +136,10 @@ pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(),
     super::meeting::hand_in(app, LEFT_OPEN, staff(app, "dana.kowalski@example.org").await?).await?;
     coming(app, &classes, people, &crowd).await?;
     let joan = people["joan.mercer@example.org"];
-    let (editions, zone) = (app.editions.clone(), app.zone.clone());
     let office = staff(app, "ruth.abebe@example.org").await?;
     let award = move |change: &Change<'_, '_>| {
         let to = change.gives_to(joan).ok_or(Fault::NotFound)?;
-        awards::verbs::award(change, &editions, to, &zone)
+        awards::verbs::award(change, to)
     };
     match app.change(Actor::Person(office), award).await? {
         Awarded::Issued(document) => awards::seal::seal(app, document).await,
@@ -183,20 +182,17 @@ async fn classes(app: &App) -> Result<Vec<Past>, Fault> {
 
 async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Result<(), Fault> {
     let request = Request { may_wait, repeat: true, tight: true, ..Request::default() };
-    let (ask, zone) = (
-        Ask {
-            offering,
-            person,
-            request,
-            key: None,
-            verified: true,
-            may_hold: true,
-            content: Content::NotLooked,
-            welcomed: false,
-        },
-        app.zone.clone(),
-    );
-    app.change(Actor::Person(person), move |change| sign_up(change, &ask, &zone)).await?;
+    let ask = Ask {
+        offering,
+        person,
+        request,
+        key: None,
+        verified: true,
+        may_hold: true,
+        content: Content::NotLooked,
+        welcomed: false,
+    };
+    app.change(Actor::Person(person), move |change| sign_up(change, &ask)).await?;
     Ok(())
 }
 
@@ -241,8 +237,8 @@ async fn hold(app: &App, class: &Past, people: &People, crowd: &[i64]) -> Result
         return Ok(());
     }
     set(app, class.ends.plus_minutes(20 * 60));
-    let (editions, dana) = (app.editions.clone(), staff(app, "dana.kowalski@example.org").await?);
-    app.change(Actor::Person(dana), move |change| approve_roster(change, &editions, offering)).await?;
+    let dana = staff(app, "dana.kowalski@example.org").await?;
+    app.change(Actor::Person(dana), move |change| approve_roster(change, offering)).await?;
     Ok(())
 }
 
@@ -280,12 +276,12 @@ async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> 
 async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64) -> Result<(), Fault> {
     let (beth, nadia, luis) =
         (people["beth.sullivan@example.org"], people["nadia.ferreira@example.org"], people["luis.amaral@example.org"]);
-    let (zone, until) = (app.zone.clone(), app.now().plus_minutes(9 * 24 * 60).date(&app.zone));
+    let until = app.now().plus_minutes(9 * 24 * 60).date(&app.zone);
     let until = Instant::from_local(until.at(20, 0, 0, 0), &app.zone).map_err(|e| Fault::Ours(e.to_string()))?;
     app.change(Actor::Person(beth), move |change| {
         let local = crate::people::store::by_id(change.tx, beth)?.local_id.ok_or(Fault::NotFound)?;
         let wanted = Hold { offering: team_class, site: 0, local, by: beth, seats: 4, until, key: None };
-        teams::verbs::hold(change, &wanted, &zone)
+        teams::verbs::hold(change, &wanted)
     })
     .await?;
     app.change(Actor::Person(beth), move |change| {
@@ -298,20 +294,17 @@ async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64
     let wish = Wish { miles: None, online: true, times: Times::Evening };
     app.change(Actor::Person(nadia), move |change| wishes::store::make(change, nadia, "spc-310", None, wish)).await?;
     let request = Request { site: 1, repeat: true, ..Request::default() };
-    let (ask, zone) = (
-        Ask {
-            offering: both_sites,
-            person: luis,
-            request,
-            key: None,
-            verified: true,
-            may_hold: true,
-            content: Content::NotLooked,
-            welcomed: false,
-        },
-        app.zone.clone(),
-    );
-    app.change(Actor::Person(luis), move |change| sign_up(change, &ask, &zone)).await.map(drop)
+    let ask = Ask {
+        offering: both_sites,
+        person: luis,
+        request,
+        key: None,
+        verified: true,
+        may_hold: true,
+        content: Content::NotLooked,
+        welcomed: false,
+    };
+    app.change(Actor::Person(luis), move |change| sign_up(change, &ask)).await.map(drop)
 }
 
 /// What waits for the office: a claim, and a waiver that needs a second person.
@@ -327,27 +320,23 @@ async fn for_the_office(app: &App, people: &People, dana: i64) -> Result<(), Fau
         request_key: "sample-claim".into(),
     };
     app.change(Actor::Person(luis), move |change| claims::claim(change, luis, &claimed)).await?;
-    let editions = app.editions.clone();
     let waiver = Exception::GrantMinutes { id: "specialized".into(), minutes: 120 };
     let why = "Led the costing of her chapter's last contract.";
-    app.change(Actor::Person(dana), move |change| decisions::propose(change, &editions, priya, &waiver, why))
-        .await
-        .map(drop)
+    app.change(Actor::Person(dana), move |change| decisions::propose(change, priya, &waiver, why)).await.map(drop)
 }
 
 async fn move_online(app: &App, offering: i64, dana: i64) -> Result<(), Fault> {
-    let (editions, zone) = (app.editions.clone(), app.zone.clone());
     app.change(Actor::Person(dana), move |change| {
-        let class = offerings::store::by_id(change.tx, &*editions.current(change.tx)?, offering)?;
+        let class = offerings::store::by_id(change.tx, &*change.edition()?, offering)?;
         let to = NewPlace {
-            starts: class.starts().local(&zone),
+            starts: class.starts().local(change.zone),
             online: true,
             venue: None,
             room: class.room.clone(),
             notice: "Snow is forecast: this class is online now, at the same time.".into(),
         };
-        let before = format!("{}, {}", class.venue.name, class.starts().local(&zone).strftime("%b %d, %H:%M"));
-        change_time(change, &class, &to, &before, &zone)
+        let before = format!("{}, {}", class.venue.name, class.starts().local(change.zone).strftime("%b %d, %H:%M"));
+        change_time(change, &class, &to, &before)
     })
     .await
     .map(drop)

@@ -86,16 +86,16 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
     let named = NAMED.iter().map(|(n, e, l, w)| ((*n).to_owned(), (*e).to_owned(), (*l).to_owned(), (*w).to_owned()));
     let mut people = People::new();
     for (name, email, key, work) in named.chain(crowd) {
-        let (editions, address) = (app.editions.clone(), email.clone());
+        let address = email.clone();
         let id = app
             .change(Actor::System, move |change| {
                 let local = local(change, &key)?;
-                let asked = enrolment::verbs::join(change, &editions, &said(&name, &address, local, &work))?;
+                let asked = enrolment::verbs::join(change, &said(&name, &address, local, &work))?;
                 if asked.verified {
                     store::say_again(change, asked.person, &said(&name, &address, local, &work))?;
                 }
                 store::verify(change, asked.person, change.now)?;
-                complete(change, &editions, asked.person)?;
+                complete(change, asked.person)?;
                 change.audit(&entry(asked.person))?;
                 Ok(asked.person)
             })

@@ -102,7 +102,9 @@ pub(crate) fn asked_letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fa
     let list = list_name(words, &request.wanted.list);
     let what = match request.state(desk.change.now) {
         State::Waits => t!(words, "mail-export-asked-agree"),
-        State::WaitsUntil(from) => t!(words, "mail-export-asked-alone", from = when::moment(words, from, desk.zone)),
+        State::WaitsUntil(from) => {
+            t!(words, "mail-export-asked-alone", from = when::moment(words, from, desk.change.zone))
+        }
         State::Ready | State::Over => return Ok(None),
     };
     let lead = t!(words, "mail-export-asked-lead", name = &request.by_name, list = list, count = request.wanted.rows);

@@ -179,12 +179,11 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     async fn new(app: &'a App, size: Size, seed: u64) -> Result<Self, Fault> {
-        let editions = app.editions.clone();
         let (edition, venues, locals, courses) = app
             .read(move |tx| {
                 let ids = |rows: Vec<db::Row>| rows.iter().map(|r| r.get(0)).collect::<Result<Vec<i64>, _>>();
                 Ok((
-                    editions.current(tx)?.id,
+                    tx.edition()?.id,
                     ids(tx.all(sql!("select id from venue order by key"), &[])?)?,
                     // the keys of made-up locals sort in the order of their positions
                     ids(tx.all(sql!("select id from local where key like 'made-%' order by key"), &[])?)?,

@@ -178,17 +178,15 @@ pub struct JobError(Fault);
 async fn settle_classes(app: &App) -> Result<(), Fault> {
     let now = app.now();
     for team in app.read(move |tx| crate::seats::team::over(tx, now)).await? {
-        let zone = app.zone.clone();
-        go_on(app.change(Actor::System, move |change| teams::verbs::release(change, team, &zone)).await, team);
+        go_on(app.change(Actor::System, move |change| teams::verbs::release(change, team)).await, team);
     }
     for offering in app.read(move |tx| signup::survey::unsettled(tx, now)).await? {
-        let zone = app.zone.clone();
-        let settled = app.change(Actor::System, move |change| signup::verbs::settle(change, offering, &zone));
+        let settled = app.change(Actor::System, move |change| signup::verbs::settle(change, offering));
         go_on(settled.await, offering);
     }
     for signup in app.read(move |tx| signup::store::to_take(tx, now)).await? {
-        let (zone, id) = (app.zone.clone(), signup.id);
-        let taken = app.change(Actor::System, move |change| signup::verbs::take_unasked(change, &signup, &zone));
+        let id = signup.id;
+        let taken = app.change(Actor::System, move |change| signup::verbs::take_unasked(change, &signup));
         go_on(taken.await, id);
     }
     Ok(())

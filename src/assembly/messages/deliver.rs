@@ -219,7 +219,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
     let (app, owed) = (app.clone(), owed.clone());
     let db = app.db.clone();
     db.write(move |tx| {
-        let change = Change::new(tx, &app.clock, &app.random, &Actor::System);
+        let change = app.changing(tx, &Actor::System);
         let ours = tx.run(
             sql!(
                 "update outbox set locked_until = $3 where id = $1 and locked_until = $2 and sent_at is null and dropped is null"
@@ -242,8 +242,6 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
             owed: &owed,
             person: &person,
             words: app.words(person.language),
-            editions: &app.editions,
-            zone: &app.zone,
             config: &app.config,
             office: &app.config.office,
             base_url: &app.config.base_url,

@@ -81,11 +81,11 @@ fn starter(tx: &Tx<'_>, batch: i64) -> Result<Actor, Fault> {
 /// Issues and signs what is still to do. If it stops in between, the next run goes on with the rest. Returns how many
 /// were decided.
 pub(crate) async fn go_on(app: &App) -> Result<usize, Fault> {
-    let due = app.read(to_do).await?;
+    let due = app.read(|tx| to_do(tx)).await?;
     for one in &due {
-        let (editions, zone, one) = (app.editions.clone(), app.zone.clone(), *one);
+        let one = *one;
         let actor = app.read(move |tx| starter(tx, one.0)).await?;
-        match app.change(actor, move |change| verbs::issue_one(change, &editions, one, &zone)).await {
+        match app.change(actor, move |change| verbs::issue_one(change, one)).await {
             Ok(Some(document)) => seal::seal_or_log(app, document).await,
             Ok(None) => {}
             Err(Fault::Ours(fault)) => {

@@ -3,9 +3,8 @@
 use super::store::{self, Award, Document};
 use crate::{
     ground::{fault::Fault, when},
-    programme::{Edition, Editions},
+    programme::{Edition, Reading},
 };
-use db::Tx;
 use jiff::tz::TimeZone;
 use kit::{Words, t};
 use std::sync::Arc;
@@ -38,36 +37,36 @@ pub(crate) struct Printed {
 }
 
 impl Certificate {
-    fn of(tx: &Tx<'_>, editions: &Editions, award: Award) -> Result<Self, Fault> {
-        let document = store::newest(tx, award.id)?;
-        let edition = editions.by_id(tx, award.edition)?;
+    fn of(at: &Reading<'_, '_>, award: Award) -> Result<Self, Fault> {
+        let document = store::newest(at, award.id)?;
+        let edition = at.editions.by_id(at, award.edition)?;
         Ok(Self { award, document, edition })
     }
 
     /// The one that a person has.
-    pub fn of_person(tx: &Tx<'_>, editions: &Editions, person: i64) -> Result<Option<Self>, Fault> {
-        store::of_person(tx, person)?.map(|award| Self::of(tx, editions, award)).transpose()
+    pub fn of_person(at: &Reading<'_, '_>, person: i64) -> Result<Option<Self>, Fault> {
+        store::of_person(at, person)?.map(|award| Self::of(at, award)).transpose()
     }
 
     /// The one with a printed number.
-    pub fn by_number(tx: &Tx<'_>, editions: &Editions, number: &str) -> Result<Option<Self>, Fault> {
-        store::by_number(tx, number)?.map(|award| Self::of(tx, editions, award)).transpose()
+    pub fn by_number(at: &Reading<'_, '_>, number: &str) -> Result<Option<Self>, Fault> {
+        store::by_number(at, number)?.map(|award| Self::of(at, award)).transpose()
     }
 
     /// The one with an opaque name.
-    pub fn by_uuid(tx: &Tx<'_>, editions: &Editions, uuid: &str) -> Result<Option<Self>, Fault> {
-        store::by_uuid(tx, uuid)?.map(|award| Self::of(tx, editions, award)).transpose()
+    pub fn by_uuid(at: &Reading<'_, '_>, uuid: &str) -> Result<Option<Self>, Fault> {
+        store::by_uuid(at, uuid)?.map(|award| Self::of(at, award)).transpose()
     }
 
     /// The one of an award.
-    pub fn of_award(tx: &Tx<'_>, editions: &Editions, award: i64) -> Result<Self, Fault> {
-        Self::of(tx, editions, store::by_id(tx, award)?)
+    pub fn of_award(at: &Reading<'_, '_>, award: i64) -> Result<Self, Fault> {
+        Self::of(at, store::by_id(at, award)?)
     }
 
     /// The one that a document belongs to, with that document.
-    pub fn of_document(tx: &Tx<'_>, editions: &Editions, document: i64) -> Result<Self, Fault> {
-        let document = store::document_by_id(tx, document)?;
-        Ok(Self { document: document.clone(), ..Self::of_award(tx, editions, document.award)? })
+    pub fn of_document(at: &Reading<'_, '_>, document: i64) -> Result<Self, Fault> {
+        let document = store::document_by_id(at, document)?;
+        Ok(Self { document: document.clone(), ..Self::of_award(at, document.award)? })
     }
 
     /// What is printed.

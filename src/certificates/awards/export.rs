@@ -68,12 +68,11 @@ pub(crate) async fn registry(app: &App, folder: &Path, days: i64) -> Result<Writ
     }
     let (mut last, mut documents, mut certificates) = (0, Vec::new(), 0);
     loop {
-        let editions = app.editions.clone();
         let some = app
             .read(move |tx| {
                 let mut some = Vec::new();
                 for id in awards_after(tx, last)? {
-                    let certificate = Certificate::of_award(tx, &editions, id)?;
+                    let certificate = Certificate::of_award(tx, id)?;
                     let hashes = hashes(tx, &certificate.award)?;
                     some.push((certificate, hashes));
                 }

@@ -52,9 +52,8 @@ impl Form {
 /// The signed certificate of an award, signed now if it was not yet.
 pub(crate) async fn signed(app: &App, award: i64) -> Result<Certificate, Fault> {
     let load = |app: &App| {
-        let editions = app.editions.clone();
         let app = app.clone();
-        async move { app.read(move |tx| Certificate::of_award(tx, &editions, award)).await }
+        async move { app.read(move |tx| Certificate::of_award(tx, award)).await }
     };
     let certificate = load(app).await?;
     if certificate.document.credential.is_some() || certificate.document.ended_at.is_some() {
@@ -170,8 +169,8 @@ pub(crate) async fn for_office(visit: Visit) -> Result<Reply, Fault> {
 /// `GET /credentials/{uuid}`: the address that a credential names itself by. People are led to the page that checks it;
 /// a program gets the credential where its holder shows the name, or asks for it.
 pub(crate) async fn by_uuid(visit: Visit) -> Result<Reply, Fault> {
-    let (editions, uuid) = (visit.app.editions.clone(), visit.param("uuid").to_owned());
-    let found = visit.read(move |tx| Certificate::by_uuid(tx, &editions, &uuid)).await?.ok_or(Fault::NotFound)?;
+    let uuid = visit.param("uuid").to_owned();
+    let found = visit.read(move |tx| Certificate::by_uuid(tx, &uuid)).await?.ok_or(Fault::NotFound)?;
     let wants = |kind: &str| visit.accept.contains(kind);
     let form = if wants("application/vc+jwt") {
         Form::Jwt

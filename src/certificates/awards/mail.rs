@@ -15,12 +15,12 @@ use kit::t;
 /// The document that a mail is about, while it stands.
 fn document(desk: &Desk<'_, '_, '_>) -> Result<Option<Certificate>, Fault> {
     let document = desk.owed.about.ok_or(Fault::NotFound)?;
-    let certificate = Certificate::of_document(desk.change.tx, desk.editions, document)?;
+    let certificate = Certificate::of_document(desk.change, document)?;
     Ok(Some(certificate).filter(|c| c.document.ended_at.is_none()))
 }
 
 fn enclosed(desk: &Desk<'_, '_, '_>, c: &Certificate, letter: Letter) -> Result<Letter, Fault> {
-    let data = document::data(c, Sheet::Letter, desk.words, desk.config, desk.zone)?;
+    let data = document::data(c, Sheet::Letter, desk.words, desk.config, desk.change.zone)?;
     let verify = desk.whole(&format!("/verify/{}", c.award.number));
     Ok(letter
         .button(t!(desk.words, "me-certificate"), desk.whole("/me/certificate"))
@@ -68,7 +68,7 @@ pub(crate) fn revoked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let taken = revocations::by_id(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
     let award = store::by_id(desk.change.tx, taken.award)?;
     let words = desk.words;
-    let until = taken.appeal_until().map(|at| words.date(when::day(at, desk.zone))).unwrap_or_default();
+    let until = taken.appeal_until().map(|at| words.date(when::day(at, desk.change.zone))).unwrap_or_default();
     Ok(Some(
         Letter::new(t!(words, "mail-revoked-subject"))
             .line(t!(words, "mail-revoked-lead", number = &award.number))

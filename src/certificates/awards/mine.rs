@@ -34,10 +34,10 @@ struct Mine {
 }
 
 async fn load(visit: &Visit) -> Result<Mine, Fault> {
-    let (person, editions) = (visit.member()?.id, visit.app.editions.clone());
+    let person = visit.member()?.id;
     visit
         .read(move |tx| {
-            let certificate = Certificate::of_person(tx, &editions, person)?;
+            let certificate = Certificate::of_person(tx, person)?;
             let (documents, fix) = match &certificate {
                 Some(c) => (store::documents(tx, c.award.id)?, name_fixes::open(tx, c.award.id)?),
                 None => (Vec::new(), None),

@@ -119,7 +119,7 @@ fn open_to_all(kind: &'static str, bytes: Vec<u8>) -> Reply {
 
 /// `GET /.well-known/did.json`
 pub(crate) async fn did_document(visit: Visit) -> Result<Reply, Fault> {
-    let keys = visit.read(keys::store::published).await?;
+    let keys = visit.read(|tx| keys::store::published(tx)).await?;
     let document = did::document(&visit.app.config.issuer(), &keys);
     Ok(open_to_all("application/did+json", serde_json::to_vec(&document)?))
 }

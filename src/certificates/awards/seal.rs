@@ -13,10 +13,9 @@ impl From<credential::CredentialError> for Fault {
 
 /// Signs one document, unless that is done; then its mail is owed.
 pub(crate) async fn seal(app: &App, document: i64) -> Result<(), Fault> {
-    let editions = app.editions.clone();
     let (certificate, email) = app
         .read(move |tx| {
-            let certificate = Certificate::of_document(tx, &editions, document)?;
+            let certificate = Certificate::of_document(tx, document)?;
             let email = store::holder(tx, &certificate.award)?.email;
             Ok((certificate, email))
         })
@@ -46,7 +45,7 @@ pub(crate) async fn seal_or_log(app: &App, document: i64) {
 
 /// Signs whatever is not signed yet.
 pub(crate) async fn seal_all(app: &App) -> Result<(), Fault> {
-    for document in app.read(store::unsigned).await? {
+    for document in app.read(|tx| store::unsigned(tx)).await? {
         seal_or_log(app, document).await;
     }
     Ok(())
@@ -54,7 +53,7 @@ pub(crate) async fn seal_all(app: &App) -> Result<(), Fault> {
 
 /// Makes anew every document that stands with the signature of a withdrawn key. Returns how many there were.
 pub(crate) async fn renew(app: &App) -> Result<usize, Fault> {
-    let awards = app.read(store::of_withdrawn_keys).await?;
+    let awards = app.read(|tx| store::of_withdrawn_keys(tx)).await?;
     for award in &awards {
         let award = *award;
         let made = app.change(Actor::System, move |change| {

@@ -146,8 +146,7 @@ fn on_record(p: &Printed) -> Vec<Option<String>> {
 async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8>) -> Result<Checked, Fault> {
     let app = visit.app.clone();
     let uuid = genuine.badge.id.rsplit('/').next().unwrap_or_default().to_owned();
-    let editions = app.editions.clone();
-    let certificate = visit.read(move |tx| Certificate::by_uuid(tx, &editions, &uuid)).await?;
+    let certificate = visit.read(move |tx| Certificate::by_uuid(tx, &uuid)).await?;
     // the file is in the language that it was made in
     let words = app.words(Language::from_tag(&genuine.badge.credential_subject.achievement.in_language));
     // its values are in its language, their labels in the reader's

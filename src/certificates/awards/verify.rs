@@ -120,8 +120,8 @@ async fn found(visit: &Visit) -> Result<Result<Certificate, Reply>, Fault> {
         Ok(number) => number,
         Err(error) => return Ok(Err(visit.show_again(wrong_page(visit, visit.param("number"), error)))),
     };
-    let (editions, wanted) = (visit.app.editions.clone(), number.as_str().to_owned());
-    if let Some(found) = visit.read(move |tx| Certificate::by_number(tx, &editions, &wanted)).await? {
+    let wanted = number.as_str().to_owned();
+    if let Some(found) = visit.read(move |tx| Certificate::by_number(tx, &wanted)).await? {
         return Ok(Ok(found));
     }
     if !visit.app.misses.take(visit.from) {

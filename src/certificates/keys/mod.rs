@@ -54,7 +54,7 @@ pub(crate) async fn begin(app: &App) -> Result<(), String> {
 /// Makes the public halves of the ring's keys known; part of every start.
 pub(crate) async fn publish(app: &App) -> Result<(), Fault> {
     let publics: Vec<_> = app.keys.all().iter().map(Keys::public).collect();
-    let known = app.read(store::all).await?;
+    let known = app.read(|tx| store::all(tx)).await?;
     let missing = publics.into_iter().filter(|p| !known.iter().any(|k| k.keys == *p)).collect::<Vec<_>>();
     if missing.is_empty() {
         return Ok(());
@@ -65,7 +65,7 @@ pub(crate) async fn publish(app: &App) -> Result<(), Fault> {
 /// The keys that sign now: the newest of the ring that are not withdrawn.
 pub(crate) async fn signing(app: &App) -> Result<Keys, Fault> {
     app.keys.look_again();
-    let known = app.read(store::all).await?;
+    let known = app.read(|tx| store::all(tx)).await?;
     let good = |keys: &Keys| known.iter().any(|k| k.withdrawn_at.is_none() && k.keys == keys.public());
     if let Some(keys) = app.keys.all().into_iter().rev().find(good) {
         return Ok(keys);
@@ -75,7 +75,7 @@ pub(crate) async fn signing(app: &App) -> Result<Keys, Fault> {
     }
     // somebody else's rotation was read before its public half was written
     publish(app).await?;
-    let known = app.read(store::all).await?;
+    let known = app.read(|tx| store::all(tx)).await?;
     let good = |keys: &Keys| known.iter().any(|k| k.withdrawn_at.is_none() && k.keys == keys.public());
     app.keys.all().into_iter().rev().find(good).ok_or_else(|| {
         Fault::Ours(
@@ -86,6 +86,6 @@ pub(crate) async fn signing(app: &App) -> Result<Keys, Fault> {
 
 /// The generation with a public half, if it is held here and not withdrawn.
 pub(crate) async fn held(app: &App, ed: &str) -> Result<Option<Keys>, Fault> {
-    let good = app.read(store::published).await?.iter().any(|k| k.ed == ed);
+    let good = app.read(|tx| store::published(tx)).await?.iter().any(|k| k.ed == ed);
     Ok(app.keys.all().into_iter().find(|k| good && k.public().ed == ed))
 }

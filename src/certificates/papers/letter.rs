@@ -15,10 +15,10 @@ use serde_json::json;
 /// `GET /me/classes/{key}/letter.pdf`
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let member = visit.member()?.clone();
-    let (editions, key) = (visit.app.editions.clone(), offerings::key_of(visit.param("key")).to_owned());
+    let key = offerings::key_of(visit.param("key")).to_owned();
     let (class, minutes) = visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             let minutes = ledger::of_class(tx, member.id, class.id)?;
             if minutes > 0 { Ok((class, minutes)) } else { Err(Fault::NotFound) }
         })

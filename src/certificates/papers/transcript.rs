@@ -63,13 +63,12 @@ fn rows(tx: &Tx<'_>, person: i64) -> Result<Vec<Row>, Fault> {
 
 async fn load(visit: &Visit, person: i64) -> Result<Transcript, Fault> {
     let (words, language) = (visit.words, visit.language());
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
     visit
         .read(move |tx| {
-            let case = Case::load(tx, &editions, person, now)?;
+            let case = Case::load(tx, person)?;
             let edition = match &case {
                 Some(case) => Arc::clone(&case.edition),
-                None => editions.current(tx)?,
+                None => tx.edition()?,
             };
             let wording = edition.wording.of(language);
             let done = case.as_ref().map(Case::done).transpose()?;

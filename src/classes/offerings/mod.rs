@@ -303,6 +303,5 @@ pub(crate) fn key_of(segment: &str) -> &str {
 /// The class named in the visit's address.
 pub(crate) async fn of_address(visit: &Visit) -> Result<Class, crate::ground::fault::Fault> {
     let key = key_of(visit.param("key")).to_owned();
-    let editions = visit.app.editions.clone();
-    visit.read(move |tx| store::by_key(tx, &*editions.current(tx)?, &key)).await
+    visit.read(move |tx| store::by_key(tx, &*tx.edition()?, &key)).await
 }

@@ -13,11 +13,11 @@ use crate::{
 
 /// The class named in the address, for somebody who came to it.
 async fn of_who_came(visit: &Visit) -> Result<Class, Fault> {
-    let (person, editions) = (visit.member()?.id, visit.app.editions.clone());
+    let person = visit.member()?.id;
     let key = offerings::key_of(visit.param("key")).to_owned();
     visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             if came(tx, person, class.id)? { Ok(class) } else { Err(Fault::NotFound) }
         })
         .await
@@ -25,11 +25,11 @@ async fn of_who_came(visit: &Visit) -> Result<Class, Fault> {
 
 /// The class named in the address, for its trainers and the office.
 async fn of_who_teaches(visit: &Visit) -> Result<Class, Fault> {
-    let (scope, editions) = (visit.scope.clone(), visit.app.editions.clone());
+    let scope = visit.scope.clone();
     let key = offerings::key_of(visit.param("key")).to_owned();
     visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             scope.people_of_class(tx, class.id)?;
             Ok(class)
         })

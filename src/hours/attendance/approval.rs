@@ -8,17 +8,14 @@ use crate::{
         verbs::{credit_teaching, tell},
     },
     people::lock::lock_person,
-    programme::{
-        Editions,
-        change::{Change, Entry},
-    },
+    programme::change::{Change, Entry},
 };
 use db::params;
 use db::sql;
 
 /// Approves a closed roster: posts the credit of everybody on it and of the members who taught, except the approver's
 /// own: that waits until somebody else approves again. Approving again posts only what has changed since.
-pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offering: i64) -> Result<bool, Fault> {
+pub(crate) fn approve_roster(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
     let row = change
         .tx
         .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![offering])?;
@@ -30,10 +27,10 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, editions: &Editions, offer
         let Some(to) = change.gives_to(one.person) else { continue };
         lock_person(change.tx, one.person)?;
         let minutes = held.post(change, to, "")?;
-        tell(change, editions, one.person, offering, minutes)?;
+        tell(change, one.person, offering, minutes)?;
     }
     for (trainer, minutes) in taught {
-        tell(change, editions, trainer, offering, minutes)?;
+        tell(change, trainer, offering, minutes)?;
     }
     change.tx.run(
         sql!("update roster set approved_at = $2, approved_by = $3 where offering_id = $1"),

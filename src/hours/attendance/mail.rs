@@ -16,9 +16,9 @@ pub(crate) fn overdue(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     if store::state(tx, offering)? != RosterState::Open || !teaches(tx, desk.person.id, offering)? {
         return Ok(None);
     }
-    let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, offering)?;
+    let class = offerings::store::by_id(tx, &*desk.change.edition()?, offering)?;
     let words = desk.words;
-    let day = words.day(when::day(class.ends(), desk.zone), false);
+    let day = words.day(when::day(class.ends(), desk.change.zone), false);
     Ok(Some(
         Letter::new(t!(words, "mail-roster-subject", class = class.full_title()))
             .line(t!(words, "mail-roster-lead", class = class.full_title(), day = day))

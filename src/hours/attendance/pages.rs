@@ -74,10 +74,9 @@ pub(super) struct Roster {
 pub(super) async fn load(visit: &Visit) -> Result<Roster, Fault> {
     let scope = visit.scope.clone();
     let key = offerings::key_of(visit.param("key")).to_owned();
-    let editions = visit.app.editions.clone();
     visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             scope.people_of_class(tx, class.id)?;
             let mut people = store::people(tx, class.id)?;
             if !scope.is_office() {

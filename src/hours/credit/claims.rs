@@ -9,7 +9,6 @@ use crate::{
     ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
     programme::{
-        Editions,
         change::{Change, Entry, Owed},
         courses,
     },
@@ -236,25 +235,20 @@ pub(crate) fn of_file(tx: &Tx<'_>, file: i64) -> Result<Vec<Claim>, Fault> {
 }
 
 /// Answers a claim; a later answer replaces an earlier one by a counter-entry.
-pub(crate) fn answer(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    (scope, key): (&Scope, &str),
-    a: &Answer,
-) -> Result<Answered, Fault> {
+pub(crate) fn answer(change: &Change<'_, '_>, (scope, key): (&Scope, &str), a: &Answer) -> Result<Answered, Fault> {
     let claim = by_key(change.tx, scope, key)?;
     if change.person() == Some(claim.person) {
         return Ok(Answered::Oneself);
     }
     lock_person(change.tx, claim.person)?;
     let claim = by_key(change.tx, scope, key)?;
-    let answered = decide(change, editions, &claim, a)?;
+    let answered = decide(change, &claim, a)?;
     let minutes = match answered {
         Answered::Accepted(minutes) => minutes,
         Answered::Declined => 0,
         _ => return Ok(answered),
     };
-    progress::recompute(change, editions, claim.person)?;
+    progress::recompute(change, claim.person)?;
     change.owe(Owed {
         kind: Mail::ClaimAnswered,
         person: claim.person,
@@ -276,13 +270,8 @@ pub(crate) fn answer(
 }
 
 /// Decides on a claim whose person is locked, and posts what follows. Part of a verb.
-pub(crate) fn decide(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    claim: &Claim,
-    a: &Answer,
-) -> Result<Answered, Fault> {
-    let edition = editions.current(change.tx)?;
+pub(crate) fn decide(change: &Change<'_, '_>, claim: &Claim, a: &Answer) -> Result<Answered, Fault> {
+    let edition = change.edition()?;
     if let Some((code, minutes)) = &a.course {
         let course = courses::by_code(change.tx, code)?;
         let elective = |id: &String| edition.rules.requirements.iter().any(|r| r.id == *id && r.count > 0);
@@ -294,7 +283,7 @@ pub(crate) fn decide(
         if *minutes > course.minutes {
             return Ok(Answered::LongerThanCourse(course.minutes));
         }
-        let policy = policy::of_edition(change.tx, edition.id, editions.day(change.now))?;
+        let policy = policy::of_edition(change.tx, edition.id, change.editions.day(change.now))?;
         let (all, outside) = credited(change.tx, claim.person, claim.id)?;
         for (have, cap, applies) in
             [(all, policy.claim_cap, true), (outside, policy.outside_cap, claim.origin == Origin::Outside)]

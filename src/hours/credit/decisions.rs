@@ -5,14 +5,14 @@ use crate::{
     ground::{fault::Fault, verb::Verb},
     people::lock::lock_person,
     programme::{
-        Editions,
+        Reading,
         change::{Change, Entry},
     },
     progress::{self, Case},
     visit::scope::Scope,
 };
 use db::{Row, Tx, params, sql};
-use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requirement, time::Instant};
+use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requirement};
 
 /// A decision as stored.
 #[derive(Debug, Clone)]
@@ -140,13 +140,12 @@ pub(crate) enum Proposed {
 /// from the cap.
 pub(crate) fn propose(
     change: &Change<'_, '_>,
-    editions: &Editions,
     person: i64,
     exception: &Exception,
     reason: &str,
 ) -> Result<Proposed, Fault> {
     lock_person(change.tx, person)?;
-    let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(Proposed::NotEnrolled) };
+    let Some(case) = Case::load(change, person)? else { return Ok(Proposed::NotEnrolled) };
     let by = change.person().ok_or(Fault::SignIn)?;
     if by == person {
         return Ok(Proposed::Oneself);
@@ -159,7 +158,7 @@ pub(crate) fn propose(
     if same.is_some() {
         return Ok(Proposed::Before);
     }
-    let policy = policy(change.tx, editions, change.now)?;
+    let policy = policy(change)?;
     let weight = weight(&case, exception);
     let minutes = weight.unwrap_or(0);
     let left = policy.waiver_cap - used(change.tx, case.whose.enrolment)?;
@@ -187,15 +186,15 @@ pub(crate) fn propose(
         ],
     )?;
     if at_once {
-        progress::recompute(change, editions, person)?;
+        progress::recompute(change, person)?;
     }
     change.audit(&Entry { verb: Verb::DecisionProposed, object: "exception", id, before: "", after: &body, reason })?;
     Ok(if at_once { Proposed::InForce } else { Proposed::Waiting })
 }
 
 /// The knobs that decisions go by: those of the edition in force, which are the ones that can be changed.
-pub(crate) fn policy(tx: &Tx<'_>, editions: &Editions, now: Instant) -> Result<Policy, Fault> {
-    super::policy::of_edition(tx, editions.current(tx)?.id, editions.day(now))
+pub(crate) fn policy(at: &Reading<'_, '_>) -> Result<Policy, Fault> {
+    super::policy::of_edition(at, at.edition()?.id, at.editions.day(at.now))
 }
 
 /// What became of an approval or an end.
@@ -236,7 +235,7 @@ fn for_update(tx: &Tx<'_>, key: &str, about: i64) -> Result<Open, Fault> {
 }
 
 /// The second person agrees.
-pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, about: i64, key: &str) -> Result<Settled, Fault> {
+pub(crate) fn approve(change: &Change<'_, '_>, about: i64, key: &str) -> Result<Settled, Fault> {
     let open = for_update(change.tx, key, about)?;
     let by = change.person().ok_or(Fault::SignIn)?;
     if by == about {
@@ -252,7 +251,7 @@ pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, about: i64, 
         sql!("update exception set approved_by = $2, approved_at = $3 where id = $1"),
         &params![open.id, by, change.now.0],
     )?;
-    progress::recompute(change, editions, open.person)?;
+    progress::recompute(change, open.person)?;
     change.audit(&Entry {
         verb: Verb::DecisionApproved,
         object: "exception",
@@ -265,13 +264,7 @@ pub(crate) fn approve(change: &Change<'_, '_>, editions: &Editions, about: i64, 
 }
 
 /// Ends a decision, in force or waiting, with a reason.
-pub(crate) fn end(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    about: i64,
-    key: &str,
-    reason: &str,
-) -> Result<Settled, Fault> {
+pub(crate) fn end(change: &Change<'_, '_>, about: i64, key: &str, reason: &str) -> Result<Settled, Fault> {
     let open = for_update(change.tx, key, about)?;
     if change.person() == Some(about) {
         return Ok(Settled::Oneself);
@@ -284,7 +277,7 @@ pub(crate) fn end(
         &params![open.id, change.person().ok_or(Fault::SignIn)?, change.now.0, reason],
     )?;
     if open.approved {
-        progress::recompute(change, editions, open.person)?;
+        progress::recompute(change, open.person)?;
     }
     change.audit(&Entry {
         verb: Verb::DecisionEnded,

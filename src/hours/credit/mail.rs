@@ -16,7 +16,7 @@ pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     if minutes <= 0 {
         return Ok(None);
     }
-    let Some(case) = Case::load(tx, desk.editions, desk.person.id, desk.change.now)? else {
+    let Some(case) = Case::load(desk.change, desk.person.id)? else {
         return Ok(Some(banked(desk, minutes)));
     };
     let verdict = case.done()?;

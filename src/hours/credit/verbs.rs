@@ -7,10 +7,7 @@ use super::{
 use crate::{
     ground::{fault::Fault, mail::Mail, verb::Verb},
     people::lock::lock_person,
-    programme::{
-        Editions,
-        change::{Change, Entry, Owed},
-    },
+    programme::change::{Change, Entry, Owed},
     progress,
 };
 use db::{params, sql};
@@ -26,7 +23,7 @@ pub(crate) struct OnPartial<'r> {
 }
 
 /// Keeps a decision; where the roster is approved already, the difference is posted at once.
-pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &OnPartial<'_>) -> Result<(), Fault> {
+pub(crate) fn decide_partial(change: &Change<'_, '_>, on: &OnPartial<'_>) -> Result<(), Fault> {
     change.gives_to(on.person).ok_or(Fault::NotFound)?;
     let approved = is_approved(change, on.offering)?;
     let before = change.tx.optional(
@@ -52,7 +49,7 @@ pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &
         ],
     )?;
     if approved {
-        post_one(change, editions, on.offering, on.person, on.reason)?;
+        post_one(change, on.offering, on.person, on.reason)?;
     }
     change.audit(&Entry {
         verb: Verb::AttendancePartialDecided,
@@ -66,34 +63,27 @@ pub(crate) fn decide_partial(change: &Change<'_, '_>, editions: &Editions, on: &
 }
 
 /// Posts one person's credit of a class whose roster is approved already.
-fn post_one(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    offering: i64,
-    person: i64,
-    reason: &str,
-) -> Result<(), Fault> {
+fn post_one(change: &Change<'_, '_>, offering: i64, person: i64, reason: &str) -> Result<(), Fault> {
     let teaches = trainers(change, offering)?.iter().any(|(trainer, _)| *trainer == person);
     // whoever teaches a class does not attend it, and nobody credits themselves: somebody else approves again
     let Some(to) = change.gives_to(person).filter(|_| !teaches) else { return Ok(()) };
     let held = HeldClass::load(change.tx, offering)?;
     lock_person(change.tx, person)?;
     let minutes = held.post(change, to, reason)?;
-    tell(change, editions, person, offering, minutes)
+    tell(change, person, offering, minutes)
 }
 
 /// Posts what follows from a change of one person's presence where the roster is approved; returns whether it is. Part
 /// of a verb.
 pub(crate) fn post_where_approved(
     change: &Change<'_, '_>,
-    editions: &Editions,
     offering: i64,
     person: i64,
     reason: &str,
 ) -> Result<bool, Fault> {
     let approved = is_approved(change, offering)?;
     if approved {
-        post_one(change, editions, offering, person, reason)?;
+        post_one(change, offering, person, reason)?;
     }
     Ok(approved)
 }
@@ -109,7 +99,7 @@ pub(crate) struct Times<'r> {
 }
 
 /// Keeps when somebody was in a session; where the roster is approved already, the difference is posted at once.
-pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<'_>) -> Result<(), Fault> {
+pub(crate) fn set_times(change: &Change<'_, '_>, t: &Times<'_>) -> Result<(), Fault> {
     change.gives_to(t.person).ok_or(Fault::NotFound)?;
     let approved = is_approved(change, t.offering)?;
     let say = |times: &[Interval]| {
@@ -140,7 +130,7 @@ pub(crate) fn set_times(change: &Change<'_, '_>, editions: &Editions, t: &Times<
         )?;
     }
     if approved {
-        post_one(change, editions, t.offering, t.person, t.reason)?;
+        post_one(change, t.offering, t.person, t.reason)?;
     }
     change.audit(&Entry {
         verb: Verb::AttendanceTimesSet,
@@ -162,17 +152,11 @@ fn is_approved(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
 }
 
 /// Recomputes where somebody stands after their credit of a class changed, and owes the mail about it.
-pub(crate) fn tell(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    person: i64,
-    offering: i64,
-    minutes: i64,
-) -> Result<(), Fault> {
+pub(crate) fn tell(change: &Change<'_, '_>, person: i64, offering: i64, minutes: i64) -> Result<(), Fault> {
     if minutes == 0 {
         return Ok(());
     }
-    progress::recompute(change, editions, person)?;
+    progress::recompute(change, person)?;
     change.owe(Owed {
         kind: Mail::Credited,
         person,

@@ -41,12 +41,11 @@ fn days(tx: &db::Tx<'_>, venue: &Venue, visit: (Instant, &jiff::tz::TimeZone)) -
 
 /// `GET /host`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
-    let (scope, key, now, zone) =
-        (visit.scope.clone(), visit.query.get("venue").to_owned(), visit.now(), visit.app.zone.clone());
+    let (scope, key, now) = (visit.scope.clone(), visit.query.get("venue").to_owned(), visit.now());
     let (venue, days, venues) = visit
         .read(move |tx| {
             let venue = store::venue(tx, &scope, &key)?;
-            let days = venue.as_ref().map(|v| days(tx, v, (now, &zone))).transpose()?.unwrap_or_default();
+            let days = venue.as_ref().map(|v| days(tx, v, (now, tx.zone))).transpose()?.unwrap_or_default();
             let venues = if scope.is_office() { store::venues(tx, &scope, now)? } else { Vec::new() };
             Ok((venue, days, venues))
         })
@@ -109,11 +108,11 @@ impl Hosted {
 }
 
 async fn load(visit: &Visit) -> Result<Hosted, Fault> {
-    let (scope, editions) = (visit.scope.clone(), visit.app.editions.clone());
+    let scope = visit.scope.clone();
     let (key, own) = (offerings::key_of(visit.param("key")).to_owned(), visit.member()?.id);
     visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             scope.people_of_class(tx, class.id)?;
             let seated: BTreeSet<i64> = store::seated(tx, class.id, scope.venue()?)?.into_iter().collect();
             // nobody says of themselves that they were there

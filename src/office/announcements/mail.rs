@@ -27,7 +27,7 @@ pub(crate) fn announced(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault
 fn letter(desk: &Desk<'_, '_, '_>, text: &Text, test: bool) -> Result<Letter, Fault> {
     let words = desk.words;
     let (mut hours, mut left) = (0, 0);
-    if let Some(case) = Case::load(desk.change.tx, desk.editions, desk.person.id, desk.change.now)? {
+    if let Some(case) = Case::load(desk.change, desk.person.id)? {
         let done = case.done()?;
         (hours, left) = (done.total, done.left);
     }

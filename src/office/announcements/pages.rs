@@ -322,7 +322,7 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page));
     };
     let key = found.key.clone();
-    visit.change(move |change| store::schedule(change, &key, at, &zone)).await?;
+    visit.change(move |change| store::schedule(change, &key, at)).await?;
     Ok(Reply::see(format!("/staff/messages/{}", found.key)))
 }
 

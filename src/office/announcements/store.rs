@@ -189,16 +189,16 @@ pub(crate) fn save(
 }
 
 /// Sets when a message goes out: never at night.
-pub(crate) fn schedule(change: &Change<'_, '_>, key: &str, at: Instant, zone: &TimeZone) -> Result<bool, Fault> {
+pub(crate) fn schedule(change: &Change<'_, '_>, key: &str, at: Instant) -> Result<bool, Fault> {
     let row = change
         .tx
         .optional(sql!("select id from announcement where key = $1 and state = 'draft' {for_update}"), &params![key])?;
     let Some(row) = row else { return Ok(false) };
-    let (id, due): (i64, Instant) = (row.get(0)?, by_day(at.max(change.now), zone));
+    let (id, due): (i64, Instant) = (row.get(0)?, by_day(at.max(change.now), change.zone));
     change
         .tx
         .run(sql!("update announcement set state = 'scheduled', due_at = $2 where id = $1"), &params![id, due.0])?;
-    audit(change, Verb::AnnouncementScheduled, id, "draft", &crate::ground::when::iso(due, zone))?;
+    audit(change, Verb::AnnouncementScheduled, id, "draft", &crate::ground::when::iso(due, change.zone))?;
     Ok(true)
 }
 
@@ -241,14 +241,13 @@ pub(crate) async fn go_on(app: &App) -> Result<(), Fault> {
         })
         .await?;
     for id in due {
-        let editions = app.editions.clone();
         app.change(Actor::System, move |change| {
             let row = change.tx.optional(
                 sql!("select audience from announcement where id = $1 and state = 'scheduled' {for_update}"),
                 &params![id],
             )?;
             let Some(row) = row else { return Ok(()) };
-            let edition = editions.current(change.tx)?;
+            let edition = change.edition()?;
             let readers = audience::readers(change.tx, &Scope::program(), &edition, &Audience::parse(row.text(0)?))?;
             let owed: Vec<Vec<Value>> = readers
                 .iter()

@@ -73,11 +73,11 @@ pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
 
 /// `GET /staff/classes/{key}/edit`
 pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
-    let (key, zone) = (visit.param("key").to_owned(), visit.app.zone.clone());
+    let key = visit.param("key").to_owned();
     let (stage, revision, cells) = visit
         .read(move |tx| {
             let (id, stage) = id_of(tx, &key)?;
-            Ok((stage, revision(tx, id)?, rows::of_class(tx, id, &zone)?))
+            Ok((stage, revision(tx, id)?, rows::of_class(tx, id)?))
         })
         .await?;
     if stage != "draft" && stage != "published" {
@@ -94,7 +94,7 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
 }
 
 async fn page(visit: &Visit, (typed, key): (&Typed, &str), errors: &Errors, above: Markup) -> Result<Page, Fault> {
-    let lists = visit.read(forms::lists).await?;
+    let lists = visit.read(|tx| forms::lists(tx)).await?;
     let words = visit.words;
     let title = if key.is_empty() { t!(words, "class-new") } else { t!(words, "class-edit") };
     let action = if key.is_empty() { "/staff/classes/new".to_owned() } else { format!("/staff/classes/{key}/edit") };
@@ -155,11 +155,11 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     }
     if !key.is_empty() {
         // which class it is, and whether it is published, comes from what is stored
-        let (asked, zone) = (key.clone(), visit.app.zone.clone());
+        let asked = key.clone();
         let (stored, now) = visit
             .read(move |tx| {
                 let (id, _) = id_of(tx, &asked)?;
-                Ok((rows::of_class(tx, id, &zone)?, revision(tx, id)?))
+                Ok((rows::of_class(tx, id)?, revision(tx, id)?))
             })
             .await?;
         let stage = stored.get("stage").map_or("", String::as_str);

@@ -7,9 +7,10 @@ use crate::{
         self, Input, Job, Kind, Progress, Report,
         rows::{self, Cells},
     },
+    programme::Reading,
     visit::Visit,
 };
-use db::{Tx, params, sql};
+use db::{params, sql};
 use jiff::civil::Date;
 use kit::{
     Page, Reply,
@@ -55,13 +56,8 @@ fn asked(visit: &Visit, errors: &mut Errors) -> Option<Asked> {
     errors.is_empty().then(|| Asked { from, to, shift_days: (days + 3).div_euclid(7) * 7 })
 }
 
-fn term(
-    tx: &Tx<'_>,
-    asked: &Asked,
-    (from, until): (Instant, Instant),
-    zone: &jiff::tz::TimeZone,
-) -> Result<Term, Fault> {
-    let ids = tx.all(
+fn term(at: &Reading<'_, '_>, asked: &Asked, (from, until): (Instant, Instant)) -> Result<Term, Fault> {
+    let ids = at.all(
         sql!(
             "select id from offering where starts_at >= $1 and starts_at < $2 and stage <> 'cancelled' order by starts_at, id
              limit 2000"
@@ -72,7 +68,7 @@ fn term(
     let mut event_keys: BTreeMap<String, String> = BTreeMap::new();
     let mut classes = Vec::new();
     for row in &ids {
-        let mut cells = rows::of_class(tx, row.get(0)?, zone)?;
+        let mut cells = rows::of_class(at, row.get(0)?)?;
         let key = format!("{}{suffix}", cells.get("key").map_or("", String::as_str));
         let event = cells.get("event").cloned().unwrap_or_default();
         if !event.is_empty() {
@@ -86,7 +82,7 @@ fn term(
         classes.push(cells);
     }
     let mut events = Vec::new();
-    for mut cells in rows::all(tx, Kind::Events)? {
+    for mut cells in rows::all(at, Kind::Events)? {
         if let Some(next) = cells.get("key").and_then(|k| event_keys.get(k)).cloned() {
             cells.insert("key", next);
             events.push(cells);
@@ -144,7 +140,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
     let from = Instant::from_local(asked.from.at(0, 0, 0, 0), &zone).map_err(wrong)?;
     let until = Instant::from_local(asked.to.tomorrow().map_err(wrong)?.at(0, 0, 0, 0), &zone).map_err(wrong)?;
     let weeks = asked.shift_days / 7;
-    let term = visit.read(move |tx| term(tx, &asked, (from, until), &zone)).await?;
+    let term = visit.read(move |tx| term(tx, &asked, (from, until))).await?;
     if term.classes.is_empty() {
         errors.add("from", t!(words, "error-copy-none"));
         return Ok(visit.show_again(page(&visit, &visit.form, &errors)));

@@ -5,7 +5,10 @@ use super::{class_form::id_of, timetable};
 use crate::{
     ground::{fault::Fault, verb::Verb, when},
     office::import::rows::{self, Cells},
-    programme::change::{Change, Entry},
+    programme::{
+        Reading,
+        change::{Change, Entry},
+    },
     visit::{Visit, policy::Policy},
 };
 use db::{Tx, params, sql};
@@ -42,16 +45,10 @@ const NEEDED: [&str; 3] = ["course", "sessions", "trainers"];
 const READ: [&str; 6] = ["subtitle", "room", "trainers", "notice", "elsewhere", "sites"];
 
 /// What is open and what is unusual about a class.
-pub(crate) fn checklist(
-    tx: &Tx<'_>,
-    words: Words,
-    offering: i64,
-    now: Instant,
-    zone: &jiff::tz::TimeZone,
-) -> Result<Checklist, Fault> {
-    let cells = rows::of_class(tx, offering, zone)?;
+pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: i64) -> Result<Checklist, Fault> {
+    let cells = rows::of_class(at, offering)?;
     let mut list = Checklist::default();
-    let row = tx.one(
+    let row = at.one(
         sql!(
             "select o.worth, c.minutes, c.about, c.audience, v.address, v.access, o.starts_at, o.ends_at, o.mode,
                     coalesce(r.seats, 0), o.capacity
@@ -73,8 +70,8 @@ pub(crate) fn checklist(
     if get(&cells, "capacity") == "0" && !elsewhere {
         list.open.push(t!(words, "check-no-seats"));
     }
-    for (at, key) in [(2, "check-course-about"), (3, "check-course-audience")] {
-        if row.text(at)?.is_empty() {
+    for (place, key) in [(2, "check-course-about"), (3, "check-course-audience")] {
+        if row.text(place)?.is_empty() {
             list.open.push(words.text(key, &[]));
         }
     }
@@ -87,12 +84,12 @@ pub(crate) fn checklist(
     for c in READ.into_iter().filter(|c| is_placeholder(&get(&cells, c))) {
         list.open.push(t!(words, "check-placeholder", field = column(c), text = get(&cells, c)));
     }
-    for at in [2, 3, 4] {
-        if is_placeholder(row.text(at)?) {
-            list.open.push(t!(words, "check-placeholder-text", text = row.text(at)?));
+    for place in [2, 3, 4] {
+        if is_placeholder(row.text(place)?) {
+            list.open.push(t!(words, "check-placeholder-text", text = row.text(place)?));
         }
     }
-    if row.get::<i64>(6)? <= now.0 {
+    if row.get::<i64>(6)? <= at.now.0 {
         list.open.push(t!(words, "check-begun"));
     }
     let credited: Vec<i64> = serde_json::from_str(row.text(0)?)?;
@@ -105,11 +102,11 @@ pub(crate) fn checklist(
         list.unusual.push(t!(words, "check-room-seats", seats = capacity, room = room));
     }
     let near = timetable::entries(
-        tx,
+        at,
         Instant(row.get(6)?).plus_minutes(-12 * 60),
         Instant(row.get(7)?).plus_minutes(12 * 60),
     )?;
-    let clashes = timetable::said(tx, words, &near)?;
+    let clashes = timetable::said(at, words, &near)?;
     list.unusual.extend(clashes.into_iter().filter(|c| c.one == offering || c.other == offering).map(|c| c.text));
     Ok(list)
 }
@@ -141,12 +138,12 @@ fn drafts(tx: &Tx<'_>) -> Result<Vec<Draft>, Fault> {
 
 /// `GET /staff/drafts`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
-    let (words, now, zone) = (visit.words, visit.now(), visit.app.zone.clone());
+    let words = visit.words;
     let found = visit
         .read(move |tx| {
             let mut out = Vec::new();
             for d in drafts(tx)? {
-                let list = checklist(tx, words, d.id, now, &zone)?;
+                let list = checklist(tx, words, d.id)?;
                 out.push((d, list));
             }
             Ok(out)
@@ -197,15 +194,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
-    let (key, words, now, zone) = (visit.param("key").to_owned(), visit.words, visit.now(), visit.app.zone.clone());
-    let editions = visit.app.editions.clone();
+    let (key, words, now) = (visit.param("key").to_owned(), visit.words, visit.now());
     let (class, state, list, people) = visit
         .read(move |tx| {
             let (id, _) = id_of(tx, &key)?;
-            let class = crate::classes::offerings::store::by_id(tx, &*editions.current(tx)?, id)?;
+            let class = crate::classes::offerings::store::by_id(tx, &*tx.edition()?, id)?;
             let people: i64 =
                 tx.one(sql!("select count(*) from signup where offering_id = $1"), &params![id])?.get(0)?;
-            Ok((class, state(tx, id, now)?, checklist(tx, words, id, now, &zone)?, people))
+            Ok((class, state(tx, id, now)?, checklist(tx, words, id)?, people))
         })
         .await?;
     let (at, plans) = (format!("/staff/classes/{}", class.key), visit.may(Policy::Coordinate));
@@ -256,14 +252,8 @@ enum Published {
     Unusual,
 }
 
-fn publish(
-    change: &Change<'_, '_>,
-    words: Words,
-    offering: i64,
-    meant: bool,
-    zone: &jiff::tz::TimeZone,
-) -> Result<Published, Fault> {
-    let list = checklist(change.tx, words, offering, change.now, zone)?;
+fn publish(change: &Change<'_, '_>, words: Words, offering: i64, meant: bool) -> Result<Published, Fault> {
+    let list = checklist(change, words, offering)?;
     if !list.open.is_empty() {
         return Ok(Published::Open);
     }
@@ -294,13 +284,13 @@ fn publish(
 
 /// `POST /staff/classes/{key}/publish`
 pub(crate) async fn publish_one(visit: Visit) -> Result<Reply, Fault> {
-    let (key, words, zone) = (visit.param("key").to_owned(), visit.words, visit.app.zone.clone());
+    let (key, words) = (visit.param("key").to_owned(), visit.words);
     let meant = visit.form.ticked("meant");
     let at = key.clone();
     let done = visit
         .change(move |change| {
             let (id, _) = id_of(change.tx, &key)?;
-            publish(change, words, id, meant, &zone)
+            publish(change, words, id, meant)
         })
         .await?;
     let mut errors = Errors::default();
@@ -318,9 +308,8 @@ pub(crate) async fn publish_one(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn publish_ready(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let mut count = 0;
-    for draft in visit.read(drafts).await? {
-        let zone = visit.app.zone.clone();
-        let done = visit.change(move |change| publish(change, words, draft.id, false, &zone)).await?;
+    for draft in visit.read(|tx| drafts(tx)).await? {
+        let done = visit.change(move |change| publish(change, words, draft.id, false)).await?;
         count += usize::from(matches!(done, Published::Yes));
     }
     Ok(Reply::see(format!("/staff/drafts?published={count}")))

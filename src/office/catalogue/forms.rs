@@ -140,7 +140,7 @@ async fn page(
     errors: &Errors,
     above: Markup,
 ) -> Result<Page, Fault> {
-    let lists = visit.read(lists).await?;
+    let lists = visit.read(|tx| lists(tx)).await?;
     let words = visit.words;
     let title = if name.is_empty() {
         words.text(&format!("catalogue-new-{}", kind.name()), &[])

@@ -266,8 +266,7 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
         return again(&visit, &class, &errors).await;
     };
     let (id, site, displace) = (class.id, crate::seats::signup::actions::site(&visit), visit.form.ticked("displace"));
-    let zone = visit.app.zone.clone();
-    let verb = move |c: &Change<'_, '_>| verbs::set_capacity(c, id, site, seats, displace, &zone);
+    let verb = move |c: &Change<'_, '_>| verbs::set_capacity(c, id, site, seats, displace);
     let before = class.sites.iter().find(|s| s.number == site).map_or(class.capacity, |s| s.capacity);
     // those who would lose a seat or be offered one are named first
     let offers = seats > before && class.waiting > 0;
@@ -279,7 +278,7 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
             back: format!("/staff/classes/{}", class.key),
             takes_typed: false,
         };
-        let rehearsed = verb.clone();
+        let rehearsed = verb;
         if let Some(question) = telling::ask(&visit, act, move |change| rehearsed(change).map(drop)).await? {
             return Ok(question);
         }
@@ -309,10 +308,10 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
         errors.add("why", t!(words, "error-notice"));
         return again(&visit, &class, &errors).await;
     }
-    let (editions, wanted) = (visit.app.editions.clone(), visit.form.get("into").to_owned());
-    let into = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &wanted)).await?;
+    let wanted = visit.form.get("into").to_owned();
+    let into = visit.read(move |tx| offerings::store::by_key(tx, &*tx.edition()?, &wanted)).await?;
     let before = format!("{}, {}", class.times_short(words, &visit.app.zone), class.place(words));
-    let (id, target, zone) = (class.id, into.id, visit.app.zone.clone());
+    let (id, target) = (class.id, into.id);
     if into.code != class.code {
         return Err(Fault::NotFound);
     }
@@ -323,7 +322,7 @@ pub(crate) async fn merge(visit: Visit) -> Result<Reply, Fault> {
         back: format!("/staff/classes/{}", class.key),
         takes_typed: false,
     };
-    let verb = move |change: &Change<'_, '_>| verbs::merge(change, id, target, &reason, &before, &zone);
+    let verb = move |change: &Change<'_, '_>| verbs::merge(change, id, target, &reason, &before);
     let rehearsed = verb.clone();
     if let Some(question) = telling::ask(&visit, act, move |change| rehearsed(change).map(drop)).await? {
         return Ok(question);

@@ -207,7 +207,7 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
     let room = visit.form.get("room").to_owned();
     let to = NewPlace { starts, online: visit.form.ticked("online"), venue, room, notice };
     let before = format!("{}, {}", class.times_short(words, &visit.app.zone), class.place(words));
-    let (zone, key) = (visit.app.zone.clone(), class.key.clone());
+    let key = class.key.clone();
     let act = Act {
         title: t!(words, "move-check", class = named(&visit, &class)),
         lead: t!(words, "move-lead", starts = when_and_where(&visit, &class, &to).await?, notice = &to.notice),
@@ -215,7 +215,7 @@ pub(crate) async fn change_time(visit: Visit) -> Result<Reply, Fault> {
         back: format!("/staff/classes/{key}"),
         takes_typed: false,
     };
-    let verb = move |change: &Change<'_, '_>| verbs::change_time(change, &class, &to, &before, &zone);
+    let verb = move |change: &Change<'_, '_>| verbs::change_time(change, &class, &to, &before);
     let rehearsed = verb.clone();
     if let Some(question) = telling::ask(&visit, act, move |change| rehearsed(change).map(drop)).await? {
         return Ok(question);

@@ -28,12 +28,11 @@ struct Line {
 }
 
 async fn load(visit: &Visit) -> Result<Vec<Line>, Fault> {
-    let editions = visit.app.editions.clone();
     visit
         .read(move |tx| {
-            let current = editions.current(tx)?.id;
+            let current = tx.edition()?.id;
             let mut lines = Vec::new();
-            for edition in editions.all(tx)? {
+            for edition in tx.editions.all(tx)? {
                 let row = tx.one(
                     sql!(
                         "select e.source, e.sunset_on, (select count(*) from enrolment n

@@ -63,9 +63,9 @@ impl Found {
 
 /// The file that is being read now, by its id, and how far it has got.
 #[derive(Debug, Default)]
-pub(crate) struct Reading(Mutex<Option<(i64, Progress)>>);
+pub(crate) struct InProgress(Mutex<Option<(i64, Progress)>>);
 
-impl Reading {
+impl InProgress {
     fn set(&self, now: Option<(i64, Progress)>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
     }
@@ -196,12 +196,12 @@ pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
     };
     let runs = state == "to-run";
     let progress = Progress::default();
-    app.of::<Reading>().set(Some((id, progress.clone())));
+    app.of::<InProgress>().set(Some((id, progress.clone())));
     let inputs = vec![Input::new("members.csv", content)];
     let agreed = !runs || agreed;
     let job = Job { inputs, shift_days: 0, keep: runs, take_doubtful, over_stored: false, agreed };
     let report = import::run(app, Actor::Person(by), job, progress).await;
-    app.of::<Reading>().set(None);
+    app.of::<InProgress>().set(None);
     let report = report?;
     app.change(Actor::System, move |change| looked_at(change, id, runs, &report)).await?;
     Ok(true)

@@ -221,7 +221,6 @@ pub struct Job {
 /// What every kind of file is imported with.
 pub(crate) struct Run<'r, 'c, 't> {
     pub change: &'r Change<'c, 't>,
-    pub zone: &'r jiff::tz::TimeZone,
     pub shift_days: i64,
     pub progress: &'r Progress,
     pub problems: Vec<Problem>,
@@ -260,13 +259,13 @@ pub async fn by_operator(app: &App, job: Job) -> Result<Report, String> {
 
 /// Runs an import in one transaction.
 pub(crate) async fn run(app: &App, actor: Actor, job: Job, progress: Progress) -> Result<Report, Fault> {
-    let (inner, zone) = (app.clone(), app.zone.clone());
+    let inner = app.clone();
     let (impossible, mind) = edition::on_population(app, &job.inputs).await?;
     let result = app
         .db
         .write(move |tx| -> Result<Report, Stop> {
-            let change = Change::new(tx, &inner.clock, &inner.random, &actor);
-            let mut report = files(&change, &job, &zone, &progress)?;
+            let change = inner.changing(tx, &actor);
+            let mut report = files(&change, &job, &progress)?;
             report.problems.extend_from_slice(&impossible);
             report.warnings.extend_from_slice(&mind);
             if !job.keep && report.problems.is_empty() {
@@ -305,10 +304,9 @@ fn digest(inputs: &[Input]) -> String {
     hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
 }
 
-fn files(change: &Change<'_, '_>, job: &Job, zone: &jiff::tz::TimeZone, progress: &Progress) -> Result<Report, Fault> {
+fn files(change: &Change<'_, '_>, job: &Job, progress: &Progress) -> Result<Report, Fault> {
     let mut run = Run {
         change,
-        zone,
         shift_days: job.shift_days,
         progress,
         problems: Vec::new(),

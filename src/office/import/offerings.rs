@@ -76,7 +76,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     let dates = Dates::of(&rows, &["sessions"]);
     for row in &rows {
         run.progress.step();
-        let (zone, shift) = (run.zone.clone(), run.shift_days);
+        let (zone, shift) = (run.change.zone.clone(), run.shift_days);
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
         let key = check.text(row, "key");
         if !seen.insert(key.clone()) {
@@ -480,7 +480,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: i64, class: &NewClass) -> Result<(), Fa
     let part = if moved { Part::Whole } else { Part::Sites(&sites) };
     if moved || !sites.is_empty() {
         let starts = class.sessions.first().map_or(change.now, |s| s.starts_at);
-        ask_and_tell(change, (id, part), starts, change.name(), "", run.zone)?;
+        ask_and_tell(change, (id, part), starts, change.name(), "")?;
     }
     set_trainers(run, id, class)
 }

@@ -2,7 +2,7 @@
 //! a term is copied as rows with other dates. One kind of row, one set of checks.
 
 use super::{Kind, doors, offerings};
-use crate::ground::fault::Fault;
+use crate::{ground::fault::Fault, programme::Reading};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 use std::collections::BTreeMap;
@@ -136,8 +136,8 @@ fn degrees(text: &str) -> String {
 }
 
 /// A class as a row of its file, with its times in `zone`.
-pub(crate) fn of_class(tx: &Tx<'_>, offering: i64, zone: &jiff::tz::TimeZone) -> Result<Cells, Fault> {
-    let row = tx.optional(
+pub(crate) fn of_class(at: &Reading<'_, '_>, offering: i64) -> Result<Cells, Fault> {
+    let row = at.optional(
         sql!(
             "select o.source_key, o.course_code, v.key, o.subtitle, coalesce(e.key, ''), o.room, o.mode, o.min_enrol,
                     o.starts_at, o.closes_at, o.cancel_until, coalesce(l.key, ''), coalesce(o.elsewhere, ''), o.trainers,
@@ -151,13 +151,13 @@ pub(crate) fn of_class(tx: &Tx<'_>, offering: i64, zone: &jiff::tz::TimeZone) ->
     )?;
     let r = row.ok_or(Fault::NotFound)?;
     let starts: i64 = r.get(8)?;
-    let hours = |at: i64| ((starts - at) / 3_600_000_000).to_string();
-    let moment = |at: Option<i64>| {
-        at.map_or_else(String::new, |at| Instant(at).local(zone).strftime("%Y-%m-%d %H:%M").to_string())
+    let hours = |moment: i64| ((starts - moment) / 3_600_000_000).to_string();
+    let moment = |stored: Option<i64>| {
+        stored.map_or_else(String::new, |moment| Instant(moment).local(at.zone).strftime("%Y-%m-%d %H:%M").to_string())
     };
     let yes = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
-    let (sessions, excluded) = sessions(tx, offering)?;
-    let decide = r.get::<Option<i64>>(22)?.map_or_else(String::new, |at| ((starts - at) / 86_400_000_000).to_string());
+    let (sessions, excluded) = sessions(at, offering)?;
+    let decide = r.get::<Option<i64>>(22)?.map_or_else(String::new, |by| ((starts - by) / 86_400_000_000).to_string());
     let cells = [
         ("key", r.get(0)?),
         ("course", r.get(1)?),
@@ -175,10 +175,10 @@ pub(crate) fn of_class(tx: &Tx<'_>, offering: i64, zone: &jiff::tz::TimeZone) ->
         ("only_local", r.get(11)?),
         ("elsewhere", r.get(12)?),
         ("trainers", r.get(13)?),
-        ("trainer_emails", trainers(tx, offering)?),
+        ("trainer_emails", trainers(at, offering)?),
         ("stage", r.get(14)?),
         ("notice", r.get(15)?),
-        ("sites", sites(tx, offering)?),
+        ("sites", sites(at, offering)?),
         ("opens", moment(r.get(16)?)),
         ("only_work", r.get(17)?),
         ("members_only", yes(r.get(18)?)),

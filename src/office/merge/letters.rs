@@ -89,11 +89,11 @@ pub(crate) async fn show(visit: Visit, letter: i64) -> Result<Reply, Fault> {
 
 /// Separates the records; anyone who holds the link can do it, signed in or not.
 pub(crate) async fn act(visit: Visit, letter: i64) -> Result<Reply, Fault> {
-    let (words, editions) = (visit.words, visit.app.editions.clone());
+    let words = visit.words;
     let done = visit
         .app
         .change(Actor::System, move |change| match live(change.tx, letter, change.now)? {
-            Some(key) => undo(change, &editions, &key, "by one of the two addresses", false),
+            Some(key) => undo(change, &key, "by one of the two addresses", false),
             None => Ok(false),
         })
         .await?;

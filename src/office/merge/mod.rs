@@ -16,10 +16,7 @@ use crate::{
         },
         store,
     },
-    programme::{
-        Editions,
-        change::{Change, Entry},
-    },
+    programme::change::{Change, Entry},
     progress,
     seats::signup::{self, state::SignupState},
 };
@@ -168,11 +165,7 @@ fn tables() -> [Table; 10] {
 }
 
 /// Merges two records. Returns the key by which this can be undone.
-pub(crate) fn merge(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    wanted: &Wanted,
-) -> Result<Result<String, Refused>, Fault> {
+pub(crate) fn merge(change: &Change<'_, '_>, wanted: &Wanted) -> Result<Result<String, Refused>, Fault> {
     let tx = change.tx;
     let (kept, gone) = (wanted.kept, wanted.gone);
     lock_people(tx, &[kept, gone])?;
@@ -182,7 +175,7 @@ pub(crate) fn merge(
     let mut moved = Moved { kept_before: fields(tx, kept)?, gone_before: fields(tx, gone)?, ..Moved::default() };
     give_back_double(change, kept, gone)?;
     moved.rows.insert(undo::TAUGHT.to_owned(), undo::taught(tx, kept)?);
-    moved.joined = stays::join(change, editions, (kept, gone), &wanted.reason)?;
+    moved.joined = stays::join(change, (kept, gone), &wanted.reason)?;
     for table in tables() {
         let mut ids = Vec::new();
         for row in tx.all(table.find, &params![gone, kept])? {
@@ -209,7 +202,7 @@ pub(crate) fn merge(
         tell(change, kept, What::Merged)?;
         tell(change, gone, What::Merged)?;
     }
-    progress::recompute(change, editions, kept)?;
+    progress::recompute(change, kept)?;
     let (id, key) = (change.id(), change.random.key(10));
     letters::tell(change, kept, id, &[&moved.kept_before, &moved.gone_before].map(Fields::confirmed_address))?;
     tx.run(

@@ -3,7 +3,7 @@
 use crate::{
     ground::fault::Fault,
     hours::{attendance::stored::Stored, credit},
-    programme::{Editions, change::Change},
+    programme::change::Change,
 };
 use db::{params, sql};
 use rules::time::Instant;
@@ -20,12 +20,7 @@ pub(super) struct Joined {
 }
 
 /// Joins the stays of both in each session that both attended; hours follow if the roster is approved.
-pub(super) fn join(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    (kept, gone): (i64, i64),
-    reason: &str,
-) -> Result<Vec<Joined>, Fault> {
+pub(super) fn join(change: &Change<'_, '_>, (kept, gone): (i64, i64), reason: &str) -> Result<Vec<Joined>, Fault> {
     let rows = change.tx.all(
         sql!(
             "select s.id, s.offering_id, s.starts_at, s.ends_at from presence p
@@ -45,30 +40,24 @@ pub(super) fn join(
             joined.push(Joined { session, offering, before, after });
         }
     }
-    post(change, editions, kept, &joined, reason)?;
+    post(change, kept, &joined, reason)?;
     Ok(joined)
 }
 
 /// Restores what the kept record's rosters said before, where nobody changed them since.
-pub(super) fn part(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    kept: i64,
-    joined: &[Joined],
-    reason: &str,
-) -> Result<(), Fault> {
+pub(super) fn part(change: &Change<'_, '_>, kept: i64, joined: &[Joined], reason: &str) -> Result<(), Fault> {
     for j in joined {
         if Stored::load(change, j.session, kept)? == j.after {
             j.before.write(change, j.session, kept)?;
         }
     }
-    post(change, editions, kept, joined, reason)
+    post(change, kept, joined, reason)
 }
 
-fn post(change: &Change<'_, '_>, editions: &Editions, kept: i64, joined: &[Joined], reason: &str) -> Result<(), Fault> {
+fn post(change: &Change<'_, '_>, kept: i64, joined: &[Joined], reason: &str) -> Result<(), Fault> {
     let classes: BTreeSet<i64> = joined.iter().map(|j| j.offering).collect();
     for class in classes {
-        credit::verbs::post_where_approved(change, editions, class, kept, reason)?;
+        credit::verbs::post_where_approved(change, class, kept, reason)?;
     }
     Ok(())
 }

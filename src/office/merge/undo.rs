@@ -16,7 +16,7 @@ use crate::{
             verbs::end_power,
         },
     },
-    programme::{Editions, change::Change},
+    programme::change::Change,
     progress,
 };
 use db::{Tx, params, sql};
@@ -30,13 +30,7 @@ pub(crate) fn is_undone(tx: &Tx<'_>, key: &str) -> Result<bool, Fault> {
 /// Separates two records again: what moved goes back, and so do the fields. `over_power`: whether an administrator who
 /// has just shown their second factor asks for it; offices given since the merge end, as nobody can say to whom they
 /// were given.
-pub(crate) fn undo(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    key: &str,
-    reason: &str,
-    over_power: bool,
-) -> Result<bool, Fault> {
+pub(crate) fn undo(change: &Change<'_, '_>, key: &str, reason: &str, over_power: bool) -> Result<bool, Fault> {
     let tx = change.tx;
     let row = tx.optional(
         sql!("select id, kept_id, gone_id, moved, merged_at from merge where key = $1 and undone_at is null and moved <> '' {for_update}"),
@@ -62,7 +56,7 @@ pub(crate) fn undo(
         }
         end_power_since(change, kept, row.get(4)?, moved.rows.get(TAUGHT))?;
     }
-    stays::part(change, editions, kept, &moved.joined, reason)?;
+    stays::part(change, kept, &moved.joined, reason)?;
     for table in tables() {
         for id in moved.rows.get(table.name).into_iter().flatten() {
             tx.run(table.set, &params![*id, kept, gone])?;
@@ -92,8 +86,8 @@ pub(crate) fn undo(
         sql!("delete from standing where enrolment_id in (select id from enrolment where person_id in ($1, $2))"),
         &params![kept, gone],
     )?;
-    progress::recompute(change, editions, kept)?;
-    progress::recompute(change, editions, gone)?;
+    progress::recompute(change, kept)?;
+    progress::recompute(change, gone)?;
     tx.run(
         sql!("update merge set undone_by = $2, undone_at = $3 where id = $1"),
         &params![id, change.person().unwrap_or(kept), change.now.0],

@@ -43,10 +43,9 @@ pub(crate) async fn forget_one(
 ) -> Result<usize, Fault> {
     let now = app.now().0;
     for id in app.read(move |tx| coming(tx, person, now)).await? {
-        let zone = app.zone.clone();
         app.change(actor.clone(), move |change| {
             let signup = signup::store::by_id(change.tx, id)?;
-            signup::verbs::give_back(change, &signup, &zone).map(drop)
+            signup::verbs::give_back(change, &signup).map(drop)
         })
         .await?;
     }

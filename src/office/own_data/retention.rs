@@ -322,7 +322,11 @@ pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
     let at = Instant(desk.owed.detail.parse().unwrap_or(desk.change.now.0));
     let letter = Letter::new(t!(words, "mail-soon-forgotten-subject"))
-        .line(t!(words, "mail-soon-forgotten-lead", day = words.day(crate::ground::when::day(at, desk.zone), true)))
+        .line(t!(
+            words,
+            "mail-soon-forgotten-lead",
+            day = words.day(crate::ground::when::day(at, desk.change.zone), true)
+        ))
         .line(t!(words, "mail-soon-forgotten-stay"))
         .button(t!(words, "mail-soon-forgotten-button"), desk.whole("/sign-in"))
         .line(t!(words, "mail-soon-forgotten-copy"));

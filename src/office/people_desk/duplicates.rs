@@ -137,10 +137,9 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     if errors.is_empty() {
         let from_gone = FIELDS.iter().filter(|f| visit.form.get(f) == "gone").map(|f| (*f).to_owned()).collect();
         let wanted = Wanted { kept: sheet.kept.0.id, gone: sheet.gone.0.id, from_gone, reason, over_power };
-        let editions = visit.app.editions.clone();
         let done = visit
             .change(move |change| {
-                let done = merge::merge(change, &editions, &wanted)?;
+                let done = merge::merge(change, &wanted)?;
                 Ok(done)
             })
             .await?;
@@ -184,11 +183,11 @@ pub(crate) async fn differ(visit: Visit) -> Result<Reply, Fault> {
 /// `POST /staff/people/{key}/merges/{merge}/undo`
 pub(crate) async fn undo(visit: Visit) -> Result<Reply, Fault> {
     let (key, person, scope) = (visit.param("merge").to_owned(), visit.param("key").to_owned(), visit.scope.clone());
-    let (editions, over_power) = (visit.app.editions.clone(), over_power(&visit));
+    let over_power = over_power(&visit);
     let (to, done) = visit
         .change(move |change| {
             let person = store::by_key(change.tx, &scope, &person)?;
-            let done = merge::is_undone(change.tx, &key)? || merge::undo(change, &editions, &key, "", over_power)?;
+            let done = merge::is_undone(change.tx, &key)? || merge::undo(change, &key, "", over_power)?;
             Ok((person.key, done))
         })
         .await?;

@@ -4,7 +4,7 @@ use crate::{
     ground::{fault::Fault, when},
     office::import::{
         self, Problem,
-        member_files::{self, MemberFile, Reading, Said},
+        member_files::{self, InProgress, MemberFile, Said},
     },
     visit::Visit,
 };
@@ -24,7 +24,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
 }
 
 async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
-    let files = visit.read(member_files::list).await?;
+    let files = visit.read(|tx| member_files::list(tx)).await?;
     let words = visit.words;
     let body = html! {
         (errors.summary(words))
@@ -114,7 +114,7 @@ fn file_page(visit: &Visit, file: &MemberFile, errors: &Errors) -> Result<Page, 
 
 fn progress(visit: &Visit, file: &MemberFile) -> Markup {
     let words = visit.words;
-    let (done, all) = visit.app.of::<Reading>().figures(file.id).unwrap_or((0, 0));
+    let (done, all) = visit.app.of::<InProgress>().figures(file.id).unwrap_or((0, 0));
     html! {
         p { label for="progress" { (t!(words, "members-progress", done = done.cast_signed(), all = all.cast_signed())) } }
         progress id="progress" max=(all.max(1)) value=(done) { (done) " / " (all) }

@@ -68,7 +68,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
                 number: row.get(0)?,
                 no_mail: (row.get(1)?, row.get(2)?),
                 offices: offices(tx, person.id, now)?,
-                case: Case::load(tx, &inner.app.editions, person.id, now)?,
+                case: Case::load(tx, person.id)?,
                 award: awards::store::of_person(tx, person.id)?.map(|a| a.number),
                 coming: signup::mine::classes(tx, &inner, person.id)?
                     .into_iter()

@@ -1,7 +1,7 @@
 //! The figures. They are read all at once and kept for a while: with twenty years of records, reading them takes longer
 //! than a page may.
 
-use crate::{ground::fault::Fault, programme::Editions, visit::app::App};
+use crate::{ground::fault::Fault, programme::Reading, visit::app::App};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 use std::{
@@ -66,9 +66,8 @@ impl Snapshots {
     }
 
     async fn read(&self, app: &App) -> Result<Arc<Figures>, Fault> {
-        let (editions, now, zone) = (app.editions.clone(), app.now(), app.zone.clone());
         let begun = Moment::now();
-        let figures = Arc::new(app.read(move |tx| read(tx, &editions, now, &zone)).await?);
+        let figures = Arc::new(app.read(read).await?);
         let kept = Kept { figures: Arc::clone(&figures), took: begun.elapsed() };
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
         Ok(figures)
@@ -85,10 +84,10 @@ impl Snapshots {
     }
 }
 
-fn read(tx: &Tx<'_>, editions: &Editions, now: Instant, zone: &jiff::tz::TimeZone) -> Result<Figures, Fault> {
-    let edition = editions.current(tx)?;
+fn read(at: &Reading<'_, '_>) -> Result<Figures, Fault> {
+    let edition = at.edition()?;
     let half = edition.rules.total.minutes / 2;
-    let row = tx.one(
+    let row = at.one(
         sql!(
             "select (select count(*) from enrolment where confirmed_at is not null),
                     (select count(*) from enrolment e where e.confirmed_at is not null
@@ -105,7 +104,7 @@ fn read(tx: &Tx<'_>, editions: &Editions, now: Instant, zone: &jiff::tz::TimeZon
         *count = row.get(n)?;
     }
     let mut figures = Figures {
-        at: now,
+        at: at.now,
         funnel,
         hours: BTreeMap::new(),
         of_people: BTreeMap::new(),
@@ -117,9 +116,9 @@ fn read(tx: &Tx<'_>, editions: &Editions, now: Instant, zone: &jiff::tz::TimeZon
         by_work: Vec::new(),
         months: BTreeMap::new(),
     };
-    by_part(tx, &edition, &mut figures)?;
+    by_part(at, &edition, &mut figures)?;
     figures.wanted = named(
-        tx,
+        at,
         sql!(
             "select c.title, cast(sum(n) as bigint) from (
                select o.course_code as code, count(*) as n from signup s join offering o on o.id = s.offering_id
@@ -127,36 +126,36 @@ fn read(tx: &Tx<'_>, editions: &Editions, now: Instant, zone: &jiff::tz::TimeZon
                union all select w.course_code, count(*) from wish w where w.ended_at is null group by w.course_code
              ) x join course c on c.code = x.code group by c.title order by 2 desc, 1 limit 30"
         ),
-        now,
+        at.now,
     )?;
-    let rows = tx.all(
+    let rows = at.all(
         sql!(
             "select coalesce(l.region, ''), coalesce(l.name, ''), count(*) from award a join person p on p.id = a.person_id
              left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1
              group by l.region, l.name order by 3 desc, 2 limit 500"
         ),
-        &params![now.0],
+        &params![at.now.0],
     )?;
     figures.by_local = rows.iter().map(|r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?)))).collect::<Result<_, Fault>>()?;
     figures.by_region = named(
-        tx,
+        at,
         sql!(
             "select coalesce(l.region, ''), count(*) from award a join person p on p.id = a.person_id
              left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1
              group by l.region order by 2 desc, 1"
         ),
-        now,
+        at.now,
     )?;
     figures.by_work = named(
-        tx,
+        at,
         sql!(
             "select p.work, count(*) from award a join person p on p.id = a.person_id
              where a.state = 'issued' and a.issued_at <= $1 group by p.work order by 2 desc, 1"
         ),
-        now,
+        at.now,
     )?;
-    figures.seats = seats(tx, now)?;
-    figures.months = months(tx, now, zone)?;
+    figures.seats = seats(at, at.now)?;
+    figures.months = months(at)?;
     Ok(figures)
 }
 
@@ -221,15 +220,15 @@ fn seats(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, [i64; 4])>, Fault> {
 }
 
 /// Enrolments and certificates of the last two years, by month.
-fn months(tx: &Tx<'_>, now: Instant, zone: &jiff::tz::TimeZone) -> Result<BTreeMap<String, (i64, i64)>, Fault> {
-    let from = now.plus_minutes(-2 * YEAR_DAYS * 24 * 60);
+fn months(at: &Reading<'_, '_>) -> Result<BTreeMap<String, (i64, i64)>, Fault> {
+    let from = at.now.plus_minutes(-2 * YEAR_DAYS * 24 * 60);
     let mut months: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-    let month = |at: i64| Instant(at).date(zone).strftime("%Y-%m").to_string();
-    for row in tx.all(sql!("select confirmed_at from enrolment where confirmed_at > $1"), &params![from.0])? {
+    let month = |moment: i64| Instant(moment).date(at.zone).strftime("%Y-%m").to_string();
+    for row in at.all(sql!("select confirmed_at from enrolment where confirmed_at > $1"), &params![from.0])? {
         months.entry(month(row.get(0)?)).or_default().0 += 1;
     }
     for row in
-        tx.all(sql!("select issued_at from award where state = 'issued' and issued_at > $1"), &params![from.0])?
+        at.all(sql!("select issued_at from award where state = 'issued' and issued_at > $1"), &params![from.0])?
     {
         months.entry(month(row.get(0)?)).or_default().1 += 1;
     }

@@ -224,8 +224,7 @@ impl Reader<'_> {
 async fn load(visit: &Visit) -> Result<(Arc<Figures>, Arc<Edition>), Fault> {
     visit.scope.totals()?;
     let figures = visit.app.of::<Snapshots>().figures(&visit.app).await?;
-    let editions = visit.app.editions.clone();
-    Ok((figures, visit.read(move |tx| editions.current(tx)).await?))
+    Ok((figures, visit.read(move |tx| tx.edition()).await?))
 }
 
 /// `GET /staff/reports`

@@ -79,7 +79,7 @@ pub(crate) async fn read(visit: &Visit) -> Result<Given, Fault> {
 /// The fields.
 pub(crate) async fn fields(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Markup, Fault> {
     let words = visit.words;
-    let names = visit.read(locals::names).await?;
+    let names = visit.read(|tx| locals::names(tx)).await?;
     let typed = if typed.get("language").is_empty() {
         typed.clone().with("language", visit.language().tag())
     } else {

@@ -3,10 +3,7 @@
 use crate::{
     ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{self, signin, store::Said},
-    programme::{
-        Editions,
-        change::{Change, Entry, Owed},
-    },
+    programme::change::{Change, Entry, Owed},
 };
 use db::{params, sql};
 
@@ -20,8 +17,8 @@ pub(crate) struct Asked {
 
 /// Accepts an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in; whoever
 /// typed the form sees the same page.
-pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said, press: &str) -> Result<Asked, Fault> {
-    let asked = join(change, editions, said)?;
+pub(crate) fn ask(change: &Change<'_, '_>, said: &Said, press: &str) -> Result<Asked, Fault> {
+    let asked = join(change, said)?;
     owe_confirmation(change, asked, "", press)?;
     if change.tx.changed() == 0 {
         // every request writes something, so that how long it takes tells nothing about the address
@@ -40,7 +37,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, editions: &Editions, said: &Said, pre
 }
 
 /// The person and their enrolment, created where they are new. Part of a verb: it writes no audit entry.
-pub(crate) fn join(change: &Change<'_, '_>, editions: &Editions, said: &Said) -> Result<Asked, Fault> {
+pub(crate) fn join(change: &Change<'_, '_>, said: &Said) -> Result<Asked, Fault> {
     let asked = match people::store::by_email(change.tx, &said.email)? {
         Some(person) if person.verified => Asked { person: person.id, verified: true },
         Some(person) => {
@@ -50,13 +47,13 @@ pub(crate) fn join(change: &Change<'_, '_>, editions: &Editions, said: &Said) ->
         }
         None => Asked { person: people::store::add(change, said)?, verified: false },
     };
-    enroll(change, editions, asked.person)?;
+    enroll(change, asked.person)?;
     Ok(asked)
 }
 
 /// An unconfirmed enrolment under the current edition, where there is none.
-pub(crate) fn enroll(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
-    let edition = editions.current(change.tx)?;
+pub(crate) fn enroll(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    let edition = change.edition()?;
     change.tx.run(
         sql!(
             "insert into enrolment (id, person_id, programme, edition_id, enrolled_at) values ($1, $2, $3, $4, $5)

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use db::{Tx, params, sql};
-use jiff::tz::TimeZone;
 use rules::seats::{SITE, Stage, resize};
 
 /// What became of a new number of seats.
@@ -37,7 +36,6 @@ pub(crate) fn set_capacity(
     site: i64,
     seats: i64,
     displace: bool,
-    zone: &TimeZone,
 ) -> Result<Capacity, Fault> {
     let class = class_for_update(change.tx, offering)?;
     let doors = &class.state.doors;
@@ -76,7 +74,7 @@ pub(crate) fn set_capacity(
     }
     set_site_seats(change, offering, site, seats)?;
     if seats > before {
-        promote(change, offering, zone)?;
+        promote(change, offering)?;
     }
     if change.tx.changed() > 0 {
         audit(change, Verb::OfferingSeats, offering, &before.to_string(), &seats.to_string(), "")?;

@@ -15,7 +15,6 @@ use crate::{
     },
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 use rules::seats::{Conflict, Mine, Site, Stage, not_for};
 
 /// What became of the people of a class that was merged into another.
@@ -40,7 +39,6 @@ pub(crate) fn merge(
     into: i64,
     reason: &str,
     before: &str,
-    zone: &TimeZone,
 ) -> Result<Option<Merged>, Fault> {
     let people = |change: &Change<'_, '_>| -> Result<Vec<i64>, Fault> {
         Ok(store::live_of_class(change.tx, from)?.iter().map(|s| s.person).collect())
@@ -57,7 +55,7 @@ pub(crate) fn merge(
     let live = store::live_of_class(change.tx, from)?;
     close(change, from, reason, Some(into))?;
     // those already waiting there come before those who move over
-    promote(change, into, zone)?;
+    promote(change, into)?;
     let (mut merged, mut moved) = (Merged::default(), Vec::new());
     // first those who have a seat, or were asked anew since the class moved; then those in line, offered or not
     let (seated, others): (Vec<Signup>, Vec<Signup>) = live
@@ -66,7 +64,7 @@ pub(crate) fn merge(
     let (mut line, others): (Vec<Signup>, Vec<Signup>) = others.into_iter().partition(|s| s.line.is_some());
     line.sort_by_key(|s| (s.state == SignupState::Waiting, s.priority, s.line));
     for (signup, had_seat) in seated.iter().map(|s| (s, true)).chain(line.iter().map(|s| (s, false))) {
-        match move_over(change, signup, (had_seat, into), zone)? {
+        match move_over(change, signup, (had_seat, into))? {
             Some(id) => moved.push((signup, id)),
             None => merged.told += 1,
         }
@@ -76,7 +74,7 @@ pub(crate) fn merge(
         tell(change, Mail::ClassCancelled, unanswered.person, unanswered.id, "", "")?;
         merged.told += 1;
     }
-    promote(change, into, zone)?;
+    promote(change, into)?;
     for (signup, id) in moved {
         let now = store::by_id(change.tx, id)?;
         match now.state {
@@ -96,13 +94,8 @@ pub(crate) fn merge(
 
 /// Moves one person over: to a seat if they had one and there is one, else to the end of the line; if they cannot come
 /// at that time, they are told of other dates. Returns their sign-up there.
-fn move_over(
-    change: &Change<'_, '_>,
-    signup: &Signup,
-    (had_seat, into): (bool, i64),
-    zone: &TimeZone,
-) -> Result<Option<i64>, Fault> {
-    let class = class_for_asking(change, into, zone)?;
+fn move_over(change: &Change<'_, '_>, signup: &Signup, (had_seat, into): (bool, i64)) -> Result<Option<i64>, Fault> {
+    let class = class_for_asking(change, into)?;
     let there = store::live(change.tx, signup.person, into)?;
     let site = match &there {
         Some(there) => there.site,

@@ -9,7 +9,7 @@ use crate::{
     seats::signup::{class_state::class_for_update, store, verbs::offers::ask_if_clashing},
 };
 use db::{params, sql};
-use jiff::{civil::DateTime, tz::TimeZone};
+use jiff::civil::DateTime;
 use rules::{
     seats::{Next, Stage, next_offer},
     time::Instant,
@@ -50,13 +50,7 @@ impl Part<'_> {
 /// Moves a class. Sessions keep their intervals and lengths; the cut-offs move along; those signed up keep their seats
 /// and are told what has changed. Anyone who has another class at the new time is asked which one they want; until they
 /// answer, the seat is only held. Returns whether the class could be moved.
-pub(crate) fn change_time(
-    change: &Change<'_, '_>,
-    class: &Class,
-    to: &NewPlace,
-    before: &str,
-    zone: &TimeZone,
-) -> Result<bool, Fault> {
+pub(crate) fn change_time(change: &Change<'_, '_>, class: &Class, to: &NewPlace, before: &str) -> Result<bool, Fault> {
     // Everybody's other sign-ups wait while their times are compared: people first, then the class; anyone who signed
     // up between the two is locked afterwards.
     lock_people(change.tx, &seated(change, class.id)?)?;
@@ -66,10 +60,10 @@ pub(crate) fn change_time(
         return Ok(false);
     }
     lock_people(change.tx, &seated(change, class.id)?)?;
-    let starts = store_move(change, class, to, zone)?;
+    let starts = store_move(change, class, to)?;
     let revision = change.tx.one(sql!("select revision from offering where id = $1"), &params![class.id])?;
     let revision = revision.get::<i64>(0)?.to_string();
-    ask_and_tell(change, (class.id, Part::Whole), starts, &revision, before, zone)?;
+    ask_and_tell(change, (class.id, Part::Whole), starts, &revision, before)?;
     audit(change, Verb::OfferingMoved, class.id, before, &to.starts.to_string(), &to.notice)?;
     Ok(true)
 }
@@ -82,7 +76,6 @@ pub(crate) fn ask_and_tell(
     starts: Instant,
     moment: &str,
     before: &str,
-    zone: &TimeZone,
 ) -> Result<(), Fault> {
     change.tx.run(
         sql!("update signup set held_until = $2 where offering_id = $1 and held_until > $2"),
@@ -101,7 +94,7 @@ pub(crate) fn ask_and_tell(
         &params![offering, change.now.0],
     )?;
     let hold = class_for_update(change.tx, offering)?.hold;
-    let until = match next_offer(hold, change.now, starts, zone) {
+    let until = match next_offer(hold, change.now, starts, change.zone) {
         Next::Offer(until) => until,
         Next::Call | Next::Over => starts,
     };
@@ -125,12 +118,12 @@ pub(crate) fn seated(change: &Change<'_, '_>, offering: i64) -> Result<Vec<i64>,
 }
 
 /// Stores the new times and place; returns the new start.
-fn store_move(change: &Change<'_, '_>, class: &Class, to: &NewPlace, zone: &TimeZone) -> Result<Instant, Fault> {
+fn store_move(change: &Change<'_, '_>, class: &Class, to: &NewPlace) -> Result<Instant, Fault> {
     let wrong = |e: jiff::Error| Fault::Ours(e.to_string());
-    let distance = class.starts().local(zone).until(to.starts).map_err(wrong)?;
+    let distance = class.starts().local(change.zone).until(to.starts).map_err(wrong)?;
     let moved = |at: Instant| -> Result<(Instant, String), Fault> {
-        let local = at.local(zone).checked_add(distance).map_err(wrong)?;
-        Ok((Instant::from_local(local, zone).map_err(wrong)?, local.to_string()))
+        let local = at.local(change.zone).checked_add(distance).map_err(wrong)?;
+        Ok((Instant::from_local(local, change.zone).map_err(wrong)?, local.to_string()))
     };
     for Session { id, span, .. } in &class.sessions {
         let ((starts, starts_local), (ends, ends_local)) = (moved(span.start)?, moved(span.end)?);

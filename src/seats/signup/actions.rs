@@ -50,10 +50,10 @@ async fn given_back_before(visit: &Visit, class: Class) -> Result<Reply, Fault> 
 
 /// Gives a sign-up back and says what became of it.
 pub(crate) async fn give_back(visit: &Visit, class: Class, signup: Signup) -> Result<Reply, Fault> {
-    let (zone, person, id) = (visit.app.zone.clone(), signup.person, signup.id);
+    let (person, id) = (signup.person, signup.id);
     // if somebody is waiting, the seat is now theirs and cannot be taken back
     let had_seat = signup.state == SignupState::Confirmed && signup.site == 0 && class.waiting == 0;
-    let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup, &zone)).await?;
+    let back = visit.app.change(Actor::Person(person), move |change| verbs::give_back(change, &signup)).await?;
     // a second press of the button is answered like the first
     let back = match back {
         GivenBack::Before => match visit.read(move |tx| store::by_id(tx, id)).await?.state {
@@ -79,9 +79,8 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
         return Ok(Reply::see(format!("/me/classes/{}", class.key)));
     }
     enroll(visit, &signup).await?;
-    let (zone, person, asked) = (visit.app.zone.clone(), signup.person, signup.clone());
-    let taken =
-        visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, How::Asked, &zone)).await?;
+    let (person, asked) = (signup.person, signup.clone());
+    let taken = visit.app.change(Actor::Person(person), move |change| verbs::take(change, &signup, How::Asked)).await?;
     match taken {
         Taken::Done if visit.visitor.is_some() => Ok(Reply::see(format!("/me/classes/{}", class.key))),
         Taken::Done => Ok(visit.show(outcomes::seat_taken(visit, &class, asked.id)?)),
@@ -97,7 +96,7 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
 /// Seats are for candidates, so a yes also enrolls. For somebody who was named by somebody else, a yes from the mailbox
 /// proves the address.
 async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
-    let (editions, person) = (visit.app.editions.clone(), signup.person);
+    let person = signup.person;
     let known = visit.read(move |tx| enrolment::verbs::is_enrolled(tx, person)).await?;
     if known {
         return Ok(());
@@ -106,7 +105,7 @@ async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
         .app
         .change(Actor::Person(person), move |change| {
             people::store::verify(change, person, change.now)?;
-            enroll_known(change, &editions, person)
+            enroll_known(change, person)
         })
         .await
 }
@@ -121,8 +120,8 @@ pub(crate) async fn swap(visit: Visit) -> Result<Reply, Fault> {
 
 /// Swaps a seat for one in another class.
 pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &str) -> Result<Reply, Fault> {
-    let (editions, wanted) = (visit.app.editions.clone(), offerings::key_of(wanted).to_owned());
-    let class = visit.read(move |tx| offerings::store::by_key(tx, &*editions.current(tx)?, &wanted)).await?;
+    let wanted = offerings::key_of(wanted).to_owned();
+    let class = visit.read(move |tx| offerings::store::by_key(tx, &*tx.edition()?, &wanted)).await?;
     // whoever swaps has seen both places
     let request = Request { site: site(visit), may_wait: visit.form.ticked("wait"), repeat: true, tight: true };
     let ask = Ask {
@@ -135,8 +134,8 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
         content: Content::NotLooked,
         welcomed: false,
     };
-    let (zone, person, from_site) = (visit.app.zone.clone(), old.person, old.site);
-    let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask, &zone)).await?;
+    let (person, from_site) = (old.person, old.site);
+    let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask)).await?;
     match done {
         Done::In => {
             let id = class.id;

@@ -146,28 +146,23 @@ pub(crate) fn make_room(
     change: &Change<'_, '_>,
     class: &Locked,
     (site, seats): (i64, i64),
-    zone: &jiff::tz::TimeZone,
 ) -> Result<Option<Locked>, Fault> {
     // what gives way is first offered to those waiting; strangers among them do not hold anybody up
     let missing = class.state.site(site).map_or(0, |s| seats - s.free());
     if missing <= 0 || !offers::give_way(change, class, site, missing)? {
         return Ok(None);
     }
-    class_for_asking(change, class.id, zone).map(Some)
+    class_for_asking(change, class.id).map(Some)
 }
 
 /// Locks a class for somebody who asks for a seat. If a seat is free while people wait, it is first offered to them;
 /// anyone who still waits next to a free seat after that cannot come now, and does not hold anybody up.
-pub(crate) fn class_for_asking(
-    change: &Change<'_, '_>,
-    offering: i64,
-    zone: &jiff::tz::TimeZone,
-) -> Result<Locked, Fault> {
+pub(crate) fn class_for_asking(change: &Change<'_, '_>, offering: i64) -> Result<Locked, Fault> {
     let class = class_for_update(change.tx, offering)?;
     if !class.state.sites.iter().any(|s| s.waiting > 0 && s.free() > 0) {
         return Ok(class);
     }
-    let called = offers::promote(change, offering, zone)?.called;
+    let called = offers::promote(change, offering)?.called;
     let mut class = class_for_update(change.tx, offering)?;
     // anyone who could come now has an offer, or has been called on to say yes first
     for site in class.state.sites.iter_mut().filter(|s| s.free() > 0 && !called.contains(&s.number)) {

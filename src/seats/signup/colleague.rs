@@ -74,8 +74,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
         errors.add("email", t!(visit.words, "stand-in-own"));
         return Ok(visit.show_again(page(&visit, &class, &visit.form, &errors)));
     }
-    let zone = visit.app.zone.clone();
-    let asked = visit.change(move |change| verbs::ask_colleague(change, &signup, (&name, &email), None, &zone)).await?;
+    let asked = visit.change(move |change| verbs::ask_colleague(change, &signup, (&name, &email), None)).await?;
     let words = visit.words;
     let mut errors = Errors::default();
     match asked {

@@ -14,10 +14,7 @@ use crate::{
             verbs::{Entered, NOBODY, audit_person, note},
         },
     },
-    programme::{
-        Editions,
-        change::{Change, Entry, Owed},
-    },
+    programme::change::{Change, Entry, Owed},
     progress::enrolment::verbs::enroll,
     seats::signup,
 };
@@ -28,17 +25,12 @@ use db::sql;
 const STAFF_HOURS: i64 = 12;
 
 /// Uses a link: confirms the address, completes an enrolment that waited for it, and signs in.
-pub(crate) fn enter(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    link: &Found,
-    (press, device): (&Press, &str),
-) -> Result<Entered, Fault> {
+pub(crate) fn enter(change: &Change<'_, '_>, link: &Found, (press, device): (&Press, &str)) -> Result<Entered, Fault> {
     links::spend(change, link)?;
     // Whoever holds the link reads that mailbox: the address is theirs.
     if link.purpose != Purpose::Staff {
         people::store::verify(change, link.person, change.now)?;
-        complete(change, editions, link.person)?;
+        complete(change, link.person)?;
     }
     // a link that was handed over is a second factor: it came from whoever runs the program
     let power = link.purpose == Purpose::Staff;
@@ -86,7 +78,6 @@ pub(crate) enum Tried {
 /// Signs in with a code that was typed for an address.
 pub(crate) fn enter_by_code(
     change: &Change<'_, '_>,
-    editions: &Editions,
     email: &str,
     code: &str,
     (press, device): (&Press, &str),
@@ -98,7 +89,7 @@ pub(crate) fn enter_by_code(
         return note(change, NOBODY).map(|()| Tried::No);
     };
     match links::by_code(change, person.id, code)? {
-        Code::Fits(link) => Ok(Tried::In(enter(change, editions, &link, (press, device))?)),
+        Code::Fits(link) => Ok(Tried::In(enter(change, &link, (press, device))?)),
         Code::Wrong => audit_person(change, Verb::PersonWrongCode, person.id, "").map(|()| Tried::No),
         // a second press that waited for the first finds its code used
         Code::Dead => match press.again(change)? {
@@ -110,7 +101,7 @@ pub(crate) fn enter_by_code(
 
 /// Completes what waited for a confirmed address: enrolments, held seats, the membership match, the welcome mail.
 /// Part of a verb: it writes no audit entry.
-pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
+pub(crate) fn complete(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
     let confirmed = change.tx.run(
         sql!("update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null"),
         &params![person, change.now.0],
@@ -127,7 +118,7 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
     if confirmed == 0 {
         return Ok(());
     }
-    crate::progress::recompute(change, editions, person)?;
+    crate::progress::recompute(change, person)?;
     change.owe(Owed {
         kind: Mail::Welcome,
         person,
@@ -140,9 +131,9 @@ pub(crate) fn complete(change: &Change<'_, '_>, editions: &Editions, person: i64
 }
 
 /// Enrolls somebody who is signed in: their address is known to be theirs.
-pub(crate) fn enroll_known(change: &Change<'_, '_>, editions: &Editions, person: i64) -> Result<(), Fault> {
-    enroll(change, editions, person)?;
-    complete(change, editions, person)?;
+pub(crate) fn enroll_known(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+    enroll(change, person)?;
+    complete(change, person)?;
     if change.tx.changed() == 0 {
         return Ok(());
     }

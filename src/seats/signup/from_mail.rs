@@ -44,15 +44,15 @@ struct Opened {
 
 async fn open(visit: &Visit) -> Result<Opened, Fault> {
     let (purpose, id) = read_purpose_link(visit.app.secret.get()?, visit.param("link")).ok_or(Fault::NotFound)?;
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let now = visit.now();
     visit
         .read(move |tx| {
             let signup = store::by_id(tx, id)?;
-            let class = offerings::store::by_id(tx, &*editions.current(tx)?, signup.offering)?.at_site(signup.site);
+            let class = offerings::store::by_id(tx, &*tx.edition()?, signup.offering)?.at_site(signup.site);
             let language = people::store::by_id(tx, signup.person)?.language;
             let asked_by = seat::asked_by(tx, &signup)?;
             let old = gives_up(tx, &signup, now)?;
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let instead_of = old.map(|s| offerings::store::by_id(tx, &edition, s.offering)).transpose()?;
             // if they gave their seat back and have one again, the link for the first leads to the one they have
             let now_has = match signup.state.mine() {
@@ -201,7 +201,7 @@ pub(super) const AGAIN: i64 = 60;
 
 /// The seat that was given back just now, as if it were asked for anew.
 async fn take_again(visit: &Visit, signup: Signup, class: &Class) -> Result<Reply, Fault> {
-    let (person, zone, key) = (signup.person, visit.app.zone.clone(), format!("again-{}", signup.id));
+    let (person, key) = (signup.person, format!("again-{}", signup.id));
     let request = Request { repeat: true, tight: true, site: signup.site, ..Request::default() };
     let ask = Ask {
         offering: signup.offering,
@@ -219,7 +219,7 @@ async fn take_again(visit: &Visit, signup: Signup, class: &Class) -> Result<Repl
             if !store::given_back_since(change.tx, signup.id, change.now.plus_minutes(-AGAIN))? {
                 return Ok(Done::KeepsOld);
             }
-            verbs::sign_up(change, &ask, &zone)
+            verbs::sign_up(change, &ask)
         })
         .await?;
     let id = class.id;
@@ -235,11 +235,11 @@ async fn take_again(visit: &Visit, signup: Signup, class: &Class) -> Result<Repl
 
 /// Another date for somebody who lost their seat.
 async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Reply, Fault> {
-    let (editions, to) = (visit.app.editions.clone(), offerings::key_of(to).to_owned());
+    let to = offerings::key_of(to).to_owned();
     let (person, lost) = (signup.person, signup.offering);
     let found = visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &to)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &to)?;
             // another date of the same course for the one that was lost
             let same = survey::same_course(tx, lost, class.id)?;
             Ok((class, same))
@@ -247,7 +247,6 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
         .await?;
     let (class, true) = found else { return Err(Fault::NotFound) };
     let request = Request { repeat: true, tight: true, site: actions::site(visit), ..Request::default() };
-    let zone = visit.app.zone.clone();
     let ask = Ask {
         offering: class.id,
         person,
@@ -266,7 +265,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
             if survey::has_another_date(change.tx, person, ask.offering, change.now)? {
                 return Ok(Done::KeepsOld);
             }
-            verbs::sign_up(change, &ask, &zone)
+            verbs::sign_up(change, &ask)
         })
         .await?;
     Ok(match done {

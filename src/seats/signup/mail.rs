@@ -32,19 +32,19 @@ impl About {
 
     fn of(desk: &Desk<'_, '_, '_>, signup: Signup) -> Result<Self, Fault> {
         let tx = desk.change.tx;
-        let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, signup.offering)?.at_site(signup.site);
+        let class = offerings::store::by_id(tx, &*desk.change.edition()?, signup.offering)?.at_site(signup.site);
         Ok(Self { signup, class })
     }
 
     /// What a subject says about the class.
     pub fn day(&self, desk: &Desk<'_, '_, '_>) -> String {
-        let day = desk.words.day_short(self.class.first_day(desk.zone));
+        let day = desk.words.day_short(self.class.first_day(desk.change.zone));
         if desk.config.neutral_subjects { day } else { format!("{}, {day}", self.class.title) }
     }
 
     pub fn facts(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
         let mut letter = letter.heading(self.class.full_title());
-        for line in self.class.times(desk.words, desk.zone) {
+        for line in self.class.times(desk.words, desk.change.zone) {
             letter = letter.item(line);
         }
         let place = if self.class.online {
@@ -72,7 +72,11 @@ impl About {
 
     pub fn moment(&self, desk: &Desk<'_, '_, '_>, at: Instant) -> String {
         let words = desk.words;
-        format!("{}, {}", words.day(when::day(at, desk.zone), false), words.clock(when::clock(at, desk.zone)))
+        format!(
+            "{}, {}",
+            words.day(when::day(at, desk.change.zone), false),
+            words.clock(when::clock(at, desk.change.zone))
+        )
     }
 
     /// What the office wrote about the class.
@@ -128,7 +132,7 @@ pub(crate) fn held(desk: &Desk<'_, '_, '_>) -> Result<Vec<(String, String)>, Fau
     held.map(|signup| {
         let a = About::of(desk, signup)?;
         let until = a.signup.held_until.map(|at| a.moment(desk, at)).unwrap_or_default();
-        Ok((format!("{}, {}", a.class.full_title(), a.class.times_short(desk.words, desk.zone)), until))
+        Ok((format!("{}, {}", a.class.full_title(), a.class.times_short(desk.words, desk.change.zone)), until))
     })
     .collect()
 }
@@ -340,7 +344,7 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
         t!(words, "mail-changed-lead")
     });
     if let Some(other) = super::seat::in_the_way(desk.change.tx, &a.signup, desk.change.now)?.filter(|_| asks) {
-        let other = offerings::store::by_id(desk.change.tx, &*desk.editions.current(desk.change.tx)?, other)?;
+        let other = offerings::store::by_id(desk.change.tx, &*desk.change.edition()?, other)?;
         let day = a.moment(desk, other.starts());
         letter = letter.line(t!(words, "moved-clash-other", class = other.full_title(), day = day));
     }
@@ -429,11 +433,11 @@ pub(crate) fn class_cancelled(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>,
 /// Up to three other dates of the same course.
 fn other_dates(desk: &Desk<'_, '_, '_>, a: &About, mut letter: Letter) -> Result<Letter, Fault> {
     let (words, tx) = (desk.words, desk.change.tx);
-    let others = dates_with_seats(tx, &*desk.editions.current(tx)?, &a.class, desk.change.now)?;
+    let others = dates_with_seats(tx, &*desk.change.edition()?, &a.class, desk.change.now)?;
     if !others.is_empty() {
         letter = letter.heading(t!(words, "class-other-dates"));
         for other in &others {
-            let line = format!("{}, {}", other.times_short(words, desk.zone), other.place(words));
+            let line = format!("{}, {}", other.times_short(words, desk.change.zone), other.place(words));
             letter = letter.link_item(line, desk.whole(&other.path()));
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     classes::offerings::{self, Class, calendar, card::MemberState, known::Known},
     ground::fault::Fault,
-    programme::Editions,
+    programme::Reading,
     progress,
     seats::signup::{came::came, person_state::at_doors, state::SignupState},
     visit::Visit,
@@ -52,9 +52,9 @@ impl Mine {
 }
 
 /// The same, with what their record and their other classes cover, for pages on which they choose a class.
-pub(crate) fn with_content(tx: &Tx<'_>, editions: &Editions, person: i64, now: Instant) -> Result<Mine, Fault> {
-    let mine = Mine { at_doors: Some((at_doors(tx, person)?, now)), ..of_person(tx, person)? };
-    Ok(match progress::content::known(tx, editions, person, now)? {
+pub(crate) fn with_content(at: &Reading<'_, '_>, person: i64) -> Result<Mine, Fault> {
+    let mine = Mine { at_doors: Some((at_doors(at, person)?, at.now)), ..of_person(at, person)? };
+    Ok(match progress::content::known(at, person)? {
         // the record is more precise than the course's name
         Some(known) => Mine { known, credited: BTreeSet::new(), ..mine },
         None => mine,

@@ -65,7 +65,6 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
         return Ok(Reply::see(format!("{}{query}", visit.href(&format!("/classes/{class_key}/sign-up")))));
     };
     let (wants, key, wanted) = (request(&visit.form), form_key(&visit.form), class_key.clone());
-    let (editions, zone) = (visit.app.editions.clone(), visit.app.zone.clone());
     let content = content(&visit, person, &class_key, wants).await?;
     let done = visit
         .change(move |change| {
@@ -82,18 +81,18 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
             };
             // A seat in a class of the programme is for candidates: one tap enrolls too.
             if asked.enrolled && !asked.sent_before {
-                return verbs::sign_up_anew(change, &ask, &zone);
+                return verbs::sign_up_anew(change, &ask);
             }
             if asked.enrolled {
-                return verbs::sign_up(change, &ask, &zone);
+                return verbs::sign_up(change, &ask);
             }
-            enroll_known(change, &editions, person)?;
+            enroll_known(change, person)?;
             if change.tx.changed() == 0 {
                 // another tab enrolled them a moment ago
-                return verbs::sign_up(change, &ask, &zone);
+                return verbs::sign_up(change, &ask);
             }
             // anyone not yet enrolled has no record to read
-            verbs::sign_up_quietly(change, &Ask { welcomed: true, content: Content::NotLooked, ..ask }, &zone)
+            verbs::sign_up_quietly(change, &Ask { welcomed: true, content: Content::NotLooked, ..ask })
         })
         .await?;
     match done {
@@ -112,8 +111,8 @@ async fn content(visit: &Visit, person: i64, class: &str, wants: Request) -> Res
     if wants.repeat {
         return Ok(Content::NotLooked);
     }
-    let (editions, class, now) = (visit.app.editions.clone(), class.to_owned(), visit.now());
-    let already = visit.read(move |tx| progress::content::already(tx, &editions, person, &class, now)).await?;
+    let class = class.to_owned();
+    let already = visit.read(move |tx| progress::content::already(tx, person, &class)).await?;
     Ok(Content::Looked(already))
 }
 
@@ -176,8 +175,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
     let may_hold = limits::take(&visit, Kind::Held).await? == Room::There;
     let (email, name, press) = (said.email.clone(), said.name.clone(), visit.form.get(pressed::FIELD).to_owned());
     let (key, wants) = (form_key(&visit.form), request(&visit.form));
-    let (editions, offering, class_key) = (visit.app.editions.clone(), class.id, class.key.clone());
-    let zone = visit.app.zone.clone();
+    let (offering, class_key) = (class.id, class.key.clone());
     let done = visit
         .app
         .change(Actor::System, move |change| {
@@ -188,7 +186,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
             if let Some(refusal) = verbs::closed_to_all(change, offering, &stranger)? {
                 return Ok(Done::Refused(refusal, None));
             }
-            let asked = enrolment::verbs::join(change, &editions, &said)?;
+            let asked = enrolment::verbs::join(change, &said)?;
             if !asked.verified {
                 // If the class filled up meanwhile, they wait; what concerns only the person (another class at that
                 // time, credit they have) is said once we know who they are.
@@ -203,7 +201,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                     content: Content::NotLooked,
                     welcomed: false,
                 };
-                verbs::sign_up_quietly(change, &ask, &zone)?;
+                verbs::sign_up_quietly(change, &ask)?;
             }
             enrolment::verbs::owe_confirmation(change, asked, &class_key, &press)?;
             if change.tx.changed() == 0 {

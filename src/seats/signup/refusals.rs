@@ -121,12 +121,12 @@ pub(crate) async fn page(
 /// The classes through which the visitor has the content of this one; another date of the same course can be swapped.
 async fn what_holds_it(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(html! {}) };
-    let (editions, now, wanted) = (visit.app.editions.clone(), visit.now(), class.clone());
+    let (now, wanted) = (visit.now(), class.clone());
     let (found, swap) = visit
         .read(move |tx| {
-            let found = ForMember::load(tx, &editions, person, &wanted, now)?;
+            let found = ForMember::load(tx, person, &wanted)?;
             let swap = super::survey::other_date_of(tx, person, wanted.id, now)?;
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             Ok((found, swap.map(|id| offerings::store::by_id(tx, &edition, id)).transpose()?))
         })
         .await?;
@@ -151,17 +151,17 @@ async fn full_text(visit: &Visit, class: &Class, waiting: i64) -> Result<String,
 
 /// Other dates of the same topic, else the next open classes.
 async fn other_dates(visit: &Visit, class: &Class, by_content: bool) -> Result<Markup, Fault> {
-    let (editions, now, code, id) = (visit.app.editions.clone(), visit.now(), class.code.clone(), class.id);
+    let (now, code, id) = (visit.now(), class.code.clone(), class.id);
     let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, all) = visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let mut all = offerings::store::other_dates(tx, &edition, (&code, id), now)?;
             if let Some(person) = person {
                 // do not propose what they have, nor, if the refusal was about content, classes whose content they
                 // have; in the opening rush nobody's record is read for this
                 let mine = match by_content {
-                    true => super::mine::with_content(tx, &editions, person, now)?,
+                    true => super::mine::with_content(tx, person)?,
                     false => super::mine::of_person(tx, person)?,
                 };
                 let theirs = |m: MemberState| {
@@ -252,11 +252,10 @@ enum Held {
 
 /// The other class of a conflict.
 async fn held(visit: &Visit, other: i64) -> Result<(Class, Held), Fault> {
-    let editions = visit.app.editions.clone();
     let person = visit.visitor.as_ref().map(|v| v.id);
     visit
         .read(move |tx| {
-            let class = offerings::store::by_id(tx, &*editions.current(tx)?, other)?;
+            let class = offerings::store::by_id(tx, &*tx.edition()?, other)?;
             let Some(person) = person else { return Ok((class, Held::Offer)) };
             if crate::classes::offerings::teaches::teaches(tx, person, other)? {
                 return Ok((class, Held::Teaches));

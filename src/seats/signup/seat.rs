@@ -45,10 +45,10 @@ pub(crate) struct Mine {
 pub(crate) async fn of_address(visit: &Visit) -> Result<Mine, Fault> {
     let person = visit.member()?.id;
     let key = offerings::key_of(visit.param("key")).to_owned();
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let now = visit.now();
     visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let class = offerings::store::by_key(tx, &edition, &key)?;
             let Some(signup) = store::live(tx, person, class.id)? else {
                 return Ok(Mine {
@@ -311,10 +311,10 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
 
 /// Other dates of the same course that this person can have now and is not signed up for.
 pub(crate) async fn other_dates(visit: &Visit, class: &Class, person: i64) -> Result<Vec<Class>, Fault> {
-    let (editions, now, class) = (visit.app.editions.clone(), visit.now(), class.clone());
+    let (now, class) = (visit.now(), class.clone());
     visit
         .read(move |tx| {
-            let mut dates = dates_with_seats(tx, &*editions.current(tx)?, &class, now)?;
+            let mut dates = dates_with_seats(tx, &*tx.edition()?, &class, now)?;
             let mine = of_person(tx, person)?;
             dates.retain(|c| !mine.state(c).is_some_and(MemberState::is_sign_up));
             Ok(dates)

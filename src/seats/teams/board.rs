@@ -18,7 +18,6 @@ use rules::suppress::LEAST;
 /// `GET /local`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let local = visit.scope.local()?;
-    let editions = visit.app.editions.clone();
     let (name, enrolled, seats, teams) = visit
         .read(move |tx| {
             let counts = tx.one(
@@ -30,7 +29,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 ),
                 &params![local],
             )?;
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let teams = store::of_local(tx, local)?
                 .into_iter()
                 .map(|team| {

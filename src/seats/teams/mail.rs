@@ -55,11 +55,11 @@ pub(crate) fn share_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
 pub(crate) fn ended(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let tx = desk.change.tx;
     let team = store::by_id(tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
-    let class = offerings::store::by_id(tx, &*desk.editions.current(tx)?, team.offering)?;
+    let class = offerings::store::by_id(tx, &*desk.change.edition()?, team.offering)?;
     let yes =
         crate::seats::signup::store::of_team(tx, team.id)?.iter().filter(|s| s.state == SignupState::Confirmed).count();
     let back: i64 = desk.owed.detail.parse().unwrap_or(0);
-    let (words, day) = (desk.words, desk.words.day_short(class.first_day(desk.zone)));
+    let (words, day) = (desk.words, desk.words.day_short(class.first_day(desk.change.zone)));
     if class.stage == Stage::Cancelled {
         let letter = Letter::new(t!(words, "mail-class-cancelled-subject", day = day))
             .line(t!(words, "mail-class-cancelled-lead"))

@@ -96,8 +96,7 @@ pub(crate) async fn hold(visit: Visit) -> Result<Reply, Fault> {
     };
     let site = signup::actions::site(&visit);
     let wanted = Hold { offering: class.id, site, local, by, seats, until, key: form_key(&typed) };
-    let zone = visit.app.zone.clone();
-    match visit.change(move |change| verbs::hold(change, &wanted, &zone)).await? {
+    match visit.change(move |change| verbs::hold(change, &wanted)).await? {
         Held::Done(key) => return Ok(Reply::see(format!("/local/teams/{key}"))),
         Held::Refused(refusal) => return refusals::page(&visit, &class, refusal, None, Request::default()).await,
         Held::OnlyFree(free) => errors.add("seats", t!(words, "error-team-free", count = free)),
@@ -122,11 +121,10 @@ pub(crate) struct Seen {
 
 pub(crate) async fn of_address(visit: &Visit) -> Result<Seen, Fault> {
     let (local, key) = (local(visit)?, visit.param("key").to_owned());
-    let editions = visit.app.editions.clone();
     visit
         .read(move |tx| {
             let team = store::of_local_by_key(tx, local, &key)?;
-            let class = offerings::store::by_id(tx, &*editions.current(tx)?, team.offering)?;
+            let class = offerings::store::by_id(tx, &*tx.edition()?, team.offering)?;
             let class = class.at_site(store::site(tx, team.id)?);
             let people = signup::store::of_team(tx, team.id)?;
             let empty = store::empty_seats(tx, team.id)?.len();
@@ -318,8 +316,8 @@ pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
         errors.add("email", t!(words, "team-replace-late"));
         return Ok(visit.show_again(page(&visit, &seen, &visit.form, &errors, html! {})));
     }
-    let (zone, local) = (visit.app.zone.clone(), seen.team.local);
-    match visit.change(move |change| ask_colleague(change, &signup, (&name, &email), Some(local), &zone)).await? {
+    let local = seen.team.local;
+    match visit.change(move |change| ask_colleague(change, &signup, (&name, &email), Some(local))).await? {
         StandIn::Asked => return Ok(Reply::see(format!("/local/teams/{}", seen.team.key))),
         StandIn::NotNow => errors.add("email", t!(words, "stand-in-not-now")),
         StandIn::AskedAnother => errors.add("email", t!(words, "stand-in-another")),
@@ -331,7 +329,7 @@ pub(crate) async fn replace(visit: Visit) -> Result<Reply, Fault> {
 /// `POST /local/teams/{key}/release`
 pub(crate) async fn release(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
-    let (id, zone) = (seen.team.id, visit.app.zone.clone());
-    visit.change(move |change| verbs::release(change, id, &zone)).await?;
+    let id = seen.team.id;
+    visit.change(move |change| verbs::release(change, id)).await?;
     Ok(Reply::see(format!("/local/teams/{}", seen.team.key)))
 }

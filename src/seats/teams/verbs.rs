@@ -22,7 +22,6 @@ use crate::{
     },
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 use rules::{
     seats::{Mine, PersonState, Refusal, SITE, closed_to},
     time::Instant,
@@ -65,13 +64,13 @@ pub(crate) enum Held {
 }
 
 /// Holds seats for a team.
-pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> Result<Held, Fault> {
+pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold) -> Result<Held, Fault> {
     if let Some(before) = wanted.key.as_deref().map(|k| store::by_request(change.tx, k)).transpose()?.flatten() {
         let same = (before.held_by, before.offering, before.until) == (wanted.by, wanted.offering, wanted.until);
         return Ok(if same { Held::Done(before.key) } else { Held::OtherForm });
     }
     lock_person(change.tx, wanted.by)?;
-    let mut class = class_for_asking(change, wanted.offering, zone)?;
+    let mut class = class_for_asking(change, wanted.offering)?;
     let answer = |held: Held| -> Result<Held, Fault> {
         if change.tx.changed() > 0 {
             audit(change, Verb::OfferingSettled, wanted.offering, "offered before a request")?;
@@ -94,7 +93,7 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold, zone: &TimeZone) -> R
         return answer(Held::OnlyMore(more.max(0)));
     }
     // what gives way is first offered to those waiting with a confirmed address
-    if let Some(with_room) = make_room(change, &class, (wanted.site, wanted.seats), zone)? {
+    if let Some(with_room) = make_room(change, &class, (wanted.site, wanted.seats))? {
         class = with_room;
     }
     let Some(site) = class.state.sites.iter_mut().find(|s| s.number == wanted.site) else {
@@ -301,7 +300,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
 }
 
 /// Ends a team: its empty seats and those of people who did not answer go back to everybody. Those who said yes stay.
-pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Result<(), Fault> {
+pub(crate) fn release(change: &Change<'_, '_>, team: i64) -> Result<(), Fault> {
     let offering = store::by_id(change.tx, team)?.offering;
     class_for_update(change.tx, offering)?;
     let team = store::by_id(change.tx, team)?;
@@ -319,7 +318,7 @@ pub(crate) fn release(change: &Change<'_, '_>, team: i64, zone: &TimeZone) -> Re
     back += store::unasked(change.tx, team.id)?.iter().filter(|u| !u.ended).count();
     change.tx.run(sql!("update seat set team_id = null where team_id = $1"), &params![team.id])?;
     change.tx.run(sql!("update team set ended_at = $2 where id = $1"), &params![team.id, change.now.0])?;
-    promote(change, offering, zone)?;
+    promote(change, offering)?;
     change.owe(Owed {
         kind: Mail::TeamEnded,
         person: team.held_by,

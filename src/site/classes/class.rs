@@ -29,19 +29,18 @@ use rules::{
 /// `GET /classes/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = key_of(visit.param("key")).to_owned();
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let now = visit.now();
     let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, class, mine, others, for_member) = visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let class = store::by_key(tx, &edition, &key)?;
-            let mine =
-                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
+            let mine = person.map(|p| signup::mine::with_content(tx, p)).transpose()?.unwrap_or_default();
             let others = other_dates(store::upcoming(tx, &edition, now)?, &class, &mine, now);
             let open = class.stage == Stage::Published && now < class.closes_at;
             let asks = person.filter(|_| open && !mine.state(&class).is_some_and(MemberState::is_sign_up));
             let for_member = match asks {
-                Some(person) => ForMember::load(tx, &editions, person, &class, now)?,
+                Some(person) => ForMember::load(tx, person, &class)?,
                 None => None,
             };
             Ok((edition, class, mine, others, for_member))

@@ -14,11 +14,10 @@ use rules::time::Span;
 /// `GET /events/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
     let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, event, classes, mine) = visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let event = tx
                 .optional(
                     sql!(
@@ -36,8 +35,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             )?;
             let classes: Vec<Class> =
                 ids.iter().map(|r| store::by_id(tx, &edition, r.get(0)?)).collect::<Result<_, Fault>>()?;
-            let mine =
-                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
+            let mine = person.map(|p| signup::mine::with_content(tx, p)).transpose()?.unwrap_or_default();
             Ok((edition, event, classes, mine))
         })
         .await?;

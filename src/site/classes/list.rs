@@ -29,21 +29,21 @@ pub(crate) struct Shown {
 /// Loads what the visit's filter shows. Cancelled classes stay in the list until their day, so that nobody comes.
 pub(crate) async fn shown(visit: &Visit) -> Result<Shown, Fault> {
     let filter = Filter::from_query(&visit.query);
-    let (editions, now, zone) = (visit.app.editions.clone(), visit.now(), visit.app.zone.clone());
+    let now = visit.now();
     let member = visit.visitor.as_ref().map(|v| v.id);
     visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let all = store::upcoming(tx, &edition, now)?;
             let mine = match member {
-                Some(person) => signup::mine::with_content(tx, &editions, person, now)?,
+                Some(person) => signup::mine::with_content(tx, person)?,
                 None => Mine::default(),
             };
             let needed: BTreeSet<i64> = match member.filter(|_| filter.need) {
-                Some(person) => progress::helpful(tx, &editions, person, &all, now, &zone)?,
+                Some(person) => progress::helpful(tx, person, &all)?,
                 None => all.iter().map(|c| c.id).collect(),
             };
-            let classes = all.iter().filter(|c| filter.passes(c, now, &zone, &needed)).cloned().collect();
+            let classes = all.iter().filter(|c| filter.passes(c, now, tx.zone, &needed)).cloned().collect();
             Ok(Shown { edition, classes, all, mine, filter: filter.clone() })
         })
         .await

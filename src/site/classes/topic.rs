@@ -14,16 +14,15 @@ use maud::html;
 /// `GET /topics/{slug}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let wanted = visit.param("slug").to_owned();
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let now = visit.now();
     let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, course, classes, mine) = visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let course = courses::all(tx)?.into_iter().find(|c| slug(&c.title) == wanted).ok_or(Fault::NotFound)?;
             let classes: Vec<Class> =
                 store::upcoming(tx, &edition, now)?.into_iter().filter(|c| c.code == course.code).collect();
-            let mine =
-                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
+            let mine = person.map(|p| signup::mine::with_content(tx, p)).transpose()?.unwrap_or_default();
             Ok((edition, course, classes, mine))
         })
         .await?;

@@ -13,11 +13,11 @@ use maud::html;
 /// `GET /venues/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = visit.param("key").to_owned();
-    let (editions, now) = (visit.app.editions.clone(), visit.now());
+    let now = visit.now();
     let person = visit.visitor.as_ref().map(|v| v.id);
     let (edition, venue, classes, mine) = visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let venue = tx
                 .optional(
                     sql!("select name, address, region, access, parking, transit from venue where key = $1"),
@@ -26,8 +26,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 .ok_or(Fault::NotFound)?;
             let classes: Vec<_> =
                 store::upcoming(tx, &edition, now)?.into_iter().filter(|c| c.venue.key == key).collect();
-            let mine =
-                person.map(|p| signup::mine::with_content(tx, &editions, p, now)).transpose()?.unwrap_or_default();
+            let mine = person.map(|p| signup::mine::with_content(tx, p)).transpose()?.unwrap_or_default();
             Ok((edition, venue, classes, mine))
         })
         .await?;

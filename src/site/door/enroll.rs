@@ -62,15 +62,8 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
 
 /// `POST /enroll`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
-    let editions = visit.app.editions.clone();
     if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
-        visit
-            .change(
-                move |c| {
-                    if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { enroll_known(c, &editions, person) }
-                },
-            )
-            .await?;
+        visit.change(move |c| if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { enroll_known(c, person) }).await?;
         return Ok(Reply::see("/me"));
     }
     let said = match form::read(&visit).await? {
@@ -86,7 +79,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(too_many(&visit, page));
     }
     let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
-    visit.app.change(Actor::System, move |c| verbs::ask(c, &editions, &said, &press)).await?;
+    visit.app.change(Actor::System, move |c| verbs::ask(c, &said, &press)).await?;
     let query = Asked::of(&email).query(&visit)?;
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
 }

@@ -194,10 +194,9 @@ pub(crate) async fn try_code(visit: Visit, base: &'static str) -> Result<Reply, 
         errors.add("code", t!(visit.words, "error-limit-codes"));
         return Ok(too_many(&visit, sent_page(&visit, &visit.form, &errors, base)));
     }
-    let (editions, device) = (visit.app.editions.clone(), visit.device.clone());
+    let device = visit.device.clone();
     let press = Press::new(visit.form.get(pressed::FIELD), &format!("{email}:{code}"));
-    let tried =
-        visit.app.change(Actor::System, move |c| enter_by_code(c, &editions, &email, &code, (&press, &device))).await?;
+    let tried = visit.app.change(Actor::System, move |c| enter_by_code(c, &email, &code, (&press, &device))).await?;
     match tried {
         Tried::In(entered) => {
             limits::give_back(&visit, Kind::WrongCode).await?;
@@ -302,15 +301,13 @@ async fn own_used_link(visit: &Visit) -> Result<Option<Reply>, Fault> {
 
 /// `POST /go/{token}`
 pub(crate) async fn enter(visit: Visit) -> Result<Reply, Fault> {
-    let (token, editions) = (visit.param("token").to_owned(), visit.app.editions.clone());
+    let token = visit.param("token").to_owned();
     let device = visit.device.clone();
     let press = Press::new(visit.form.get(pressed::FIELD), &token);
     let entered = visit
         .app
         .change(Actor::System, move |change| match links::by_token(change.tx, &token, change.now)? {
-            Some(link) => {
-                Ok(Some(crate::seats::signup::confirmed::enter(change, &editions, &link, (&press, &device))?))
-            }
+            Some(link) => Ok(Some(crate::seats::signup::confirmed::enter(change, &link, (&press, &device))?)),
             None => press.again(change),
         })
         .await?;

@@ -83,7 +83,7 @@ fn spaced(code: &str) -> String {
 pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
     let tx = desk.change.tx;
-    let edition = desk.editions.current(tx)?;
+    let edition = desk.change.edition()?;
     let wording = edition.wording.of(desk.person.language);
     let made = links::make(desk.change, desk.person.id, Purpose::Progress, "/me")?;
     let classes = store::upcoming(tx, &edition, desk.change.now)?;
@@ -110,8 +110,12 @@ pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     if !near.is_empty() {
         letter = letter.heading(t!(words, "mail-welcome-classes"));
         for class in near {
-            let line =
-                format!("{}, {}, {}", class.full_title(), class.times_short(words, desk.zone), class.place(words));
+            let line = format!(
+                "{}, {}, {}",
+                class.full_title(),
+                class.times_short(words, desk.change.zone),
+                class.place(words)
+            );
             letter = letter.link_item(line, desk.whole(&class.path()));
         }
     }

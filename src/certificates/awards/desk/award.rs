@@ -33,10 +33,9 @@ struct Sheet {
 
 async fn load(visit: &Visit) -> Result<Sheet, Fault> {
     let number = CertificateNumber::parse(visit.param("number")).map_err(|_| Fault::NotFound)?;
-    let editions = visit.app.editions.clone();
     visit
         .read(move |tx| {
-            let certificate = Certificate::by_number(tx, &editions, number.as_str())?.ok_or(Fault::NotFound)?;
+            let certificate = Certificate::by_number(tx, number.as_str())?.ok_or(Fault::NotFound)?;
             Ok(Sheet {
                 documents: store::documents(tx, certificate.award.id)?,
                 holder: store::holder(tx, &certificate.award)?,

@@ -76,8 +76,8 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
 
 /// `POST /staff/revocations/{key}/decide`
 pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
-    let (key, agrees, zone) = (visit.param("key").to_owned(), visit.form.ticked("agrees"), visit.app.zone.clone());
-    let said = match visit.change(move |change| verbs::decide(change, &key, agrees, &zone)).await? {
+    let (key, agrees) = (visit.param("key").to_owned(), visit.form.ticked("agrees"));
+    let said = match visit.change(move |change| verbs::decide(change, &key, agrees)).await? {
         Decided::Done if agrees => "done",
         Decided::Done => "kept",
         Decided::SamePerson => "same",

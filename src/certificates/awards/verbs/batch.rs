@@ -6,13 +6,9 @@ use crate::{
     certificates::awards::batches,
     ground::{fault::Fault, verb::Verb},
     people::lock::lock_person,
-    programme::{
-        Editions,
-        change::{Change, Entry},
-    },
+    programme::change::{Change, Entry},
 };
 use db::{Value, params, sql};
-use jiff::tz::TimeZone;
 
 /// What became of a person of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,19 +56,14 @@ pub(crate) fn start(change: &Change<'_, '_>, people: &[i64]) -> Result<String, F
 }
 
 /// Decides one person of a batch, unless somebody has. Returns the document that is to be signed.
-pub(crate) fn issue_one(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    (batch, person): (i64, i64),
-    zone: &TimeZone,
-) -> Result<Option<i64>, Fault> {
+pub(crate) fn issue_one(change: &Change<'_, '_>, (batch, person): (i64, i64)) -> Result<Option<i64>, Fault> {
     lock_person(change.tx, person)?;
     if !batches::is_open(change.tx, batch, person)? {
         return Ok(None);
     }
     // nobody issues their own certificate, whatever list they are in
     let awarded = match change.gives_to(person) {
-        Some(to) => award(change, editions, to, zone)?,
+        Some(to) => award(change, to)?,
         None => Awarded::Own,
     };
     let (outcome, document) = match awarded {

@@ -5,14 +5,10 @@ use crate::{
     certificates::awards::store,
     ground::{fault::Fault, verb::Verb},
     people::{self, lock::lock_person, member::Membership},
-    programme::{
-        Editions,
-        change::{Change, Recipient},
-    },
+    programme::change::{Change, Recipient},
     progress::Case,
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 use rules::{
     audit::{Verdict, document},
     certificate_number::CertificateNumber,
@@ -54,12 +50,7 @@ impl Frozen {
 }
 
 /// Awards the certificate to one person.
-pub(crate) fn award(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    to: Recipient,
-    zone: &TimeZone,
-) -> Result<Awarded, Fault> {
+pub(crate) fn award(change: &Change<'_, '_>, to: Recipient) -> Result<Awarded, Fault> {
     let person = to.id();
     lock_person(change.tx, person)?;
     if store::of_person(change.tx, person)?.is_some() {
@@ -72,7 +63,7 @@ pub(crate) fn award(
     if people::signs::unusable(&who.name).is_some() {
         return Ok(Awarded::Unprintable);
     }
-    let Some(case) = Case::load(change.tx, editions, person, change.now)? else { return Ok(Awarded::NotComplete) };
+    let Some(case) = Case::load(change, person)? else { return Ok(Awarded::NotComplete) };
     let verdict = case.done()?;
     if !verdict.complete {
         return Ok(Awarded::NotComplete);
@@ -81,7 +72,7 @@ pub(crate) fn award(
     rules::check::check(&case.edition.rules, &case.bench.known.catalogue, &case.record, &verdict)
         .map_err(|doubt| Fault::Ours(format!("the verdict on enrolment {}: {doubt}", case.whose.enrolment)))?;
     let frozen = Frozen::of(&case, &verdict)?;
-    let today = change.now.date(zone).to_string();
+    let today = change.now.date(change.zone).to_string();
     let completed = case.completed_on()?.map_or_else(|| today.clone(), |d| d.to_string());
     let number = CertificateNumber::from_random(change.random.bytes());
     let parts: Vec<(&str, i64)> = verdict.parts.iter().map(|p| (p.id.as_str(), p.minutes)).collect();

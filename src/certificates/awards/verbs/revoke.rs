@@ -9,7 +9,6 @@ use crate::{
     programme::change::Change,
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 
 /// Why, in a word that statistics can count; the rest is the reason in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +71,7 @@ pub(crate) enum Decided {
 }
 
 /// A second person agrees, and the certificate is no longer valid from this moment on; or does not, and it stands.
-pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool, zone: &TimeZone) -> Result<Decided, Fault> {
+pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool) -> Result<Decided, Fault> {
     let asked = revocations::by_key(change.tx, key)?;
     let award = crate::certificates::awards::store::by_id(change.tx, asked.award)?;
     lock_person(change.tx, award.person)?;
@@ -87,7 +86,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agrees: bool, zone: &Ti
         &params![asked.id, change.person(), change.now.0, agrees],
     )?;
     if agrees {
-        let today = change.now.date(zone).to_string();
+        let today = change.now.date(change.zone).to_string();
         change.tx.run(
             sql!("update award set state = 'revoked', ended_on = $2 where id = $1 and state = 'issued'"),
             &params![award.id, today],

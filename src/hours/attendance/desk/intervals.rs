@@ -36,11 +36,11 @@ struct Sheet {
 
 async fn load(visit: &Visit, person: &str, number: &str) -> Result<Sheet, Fault> {
     let key = offerings::key_of(visit.param("key")).to_owned();
-    let (editions, person) = (visit.app.editions.clone(), person.to_owned());
+    let person = person.to_owned();
     let number: usize = number.parse().map_err(|_| Fault::NotFound)?;
     visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             let held = HeldClass::load(tx, class.id)?;
             let person = store::people(tx, class.id)?.into_iter().find(|p| p.key == person).ok_or(Fault::NotFound)?;
             let session = held.sessions.get(number).ok_or(Fault::NotFound)?;
@@ -126,10 +126,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let Some(times) = times.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     };
-    let (editions, offering, session, person) =
-        (visit.app.editions.clone(), sheet.class.id, sheet.session, sheet.person.person);
+    let (offering, session, person) = (sheet.class.id, sheet.session, sheet.person.person);
     let verb = move |change: &Change<'_, '_>| {
-        verbs::set_times(change, &editions, &Times { offering, session, person, times: &times, reason: &reason })
+        verbs::set_times(change, &Times { offering, session, person, times: &times, reason: &reason })
     };
     if sheet.state == RosterState::Approved
         && let Some(question) = corrections::ask(&visit, &sheet.class, Some(person), verb.clone()).await?

@@ -81,10 +81,9 @@ struct Sheet {
 
 async fn load(visit: &Visit) -> Result<Sheet, Fault> {
     let key = offerings::key_of(visit.param("key")).to_owned();
-    let editions = visit.app.editions.clone();
     visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             let held = HeldClass::load(tx, class.id)?;
             let rows = store::people(tx, class.id)?
                 .into_iter()
@@ -255,9 +254,9 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
     let Some(decision) = decision.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors, "")));
     };
-    let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
+    let offering = sheet.class.id;
     let verb = move |change: &Change<'_, '_>| {
-        decide_partial(change, &editions, &OnPartial { offering, session, person, decision, reason: &reason })
+        decide_partial(change, &OnPartial { offering, session, person, decision, reason: &reason })
     };
     if sheet.state == RosterState::Approved
         && let Some(question) = corrections::ask(&visit, &sheet.class, Some(person), verb.clone()).await?
@@ -301,10 +300,9 @@ fn undecided(visit: &Visit, sheet: &Sheet) -> Option<Reply> {
 /// `POST /staff/attendance/{key}/approve`
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
-    let (editions, offering) = (visit.app.editions.clone(), sheet.class.id);
+    let offering = sheet.class.id;
     if sheet.state == RosterState::Approved {
-        let editions = editions.clone();
-        let again = move |change: &Change<'_, '_>| approve_roster(change, &editions, offering).map(drop);
+        let again = move |change: &Change<'_, '_>| approve_roster(change, offering).map(drop);
         if let Some(question) = corrections::ask(&visit, &sheet.class, None, again).await? {
             return Ok(question);
         }
@@ -313,7 +311,7 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
         return Ok(question);
     }
     if sheet.state == RosterState::Closed {
-        let (words, editions) = (visit.words, editions.clone());
+        let words = visit.words;
         let act = Act {
             title: t!(words, "approve-check-title"),
             lead: t!(words, "approve-check-lead", class = sheet.class.full_title()),
@@ -321,12 +319,12 @@ pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
             back: format!("/staff/attendance/{}", sheet.class.key),
             takes_typed: false,
         };
-        let rehearsed = move |change: &Change<'_, '_>| approve_roster(change, &editions, offering).map(drop);
+        let rehearsed = move |change: &Change<'_, '_>| approve_roster(change, offering).map(drop);
         if let Some(question) = telling::ask(&visit, act, rehearsed).await? {
             return Ok(question);
         }
     }
-    let done = visit.change(move |change| approve_roster(change, &editions, offering)).await?;
+    let done = visit.change(move |change| approve_roster(change, offering)).await?;
     // A roster that is still open says so on its page.
     let me = visit.member()?.id;
     let own = sheet.rows.iter().any(|(p, of)| p.person == me && sheet.held.due(of).iter().sum::<i64>() > 0);

@@ -17,10 +17,9 @@ use crate::{
         credit::{self, post::HeldClass},
     },
     people::{self, store::Said},
-    programme::{Editions, change::Change},
+    programme::change::Change,
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 use kit::Language;
 use rules::{
     Minutes,
@@ -72,15 +71,10 @@ fn with(before: &Stored, was: &Was, length: Minutes) -> Stored {
 }
 
 /// Writes what a file means. Part of a verb, or of a rehearsal of what it would do.
-pub(crate) fn carry_out(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    zone: &TimeZone,
-    file: &File,
-) -> Result<Outcome, Fault> {
-    let plan = plan::plan(change.tx, file, zone, change.now)?;
+pub(crate) fn carry_out(change: &Change<'_, '_>, file: &File) -> Result<Outcome, Fault> {
+    let plan = plan::plan(change, file)?;
     if file.kind == Kind::Workshops {
-        return workshops::carry_out(change, editions, file, &plan);
+        return workshops::carry_out(change, file, &plan);
     }
     let mut outcome = Outcome::default();
     let mut held: BTreeMap<i64, HeldClass> = BTreeMap::new();
@@ -91,7 +85,7 @@ pub(crate) fn carry_out(
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(HeldClass::load(change.tx, class.id)?),
         };
-        if one(change, editions, file, (&person, class, held), &sessions, &mut outcome)? {
+        if one(change, file, (&person, class, held), &sessions, &mut outcome)? {
             changed.insert(person.id);
         }
     }
@@ -178,7 +172,6 @@ fn by_person(
 /// Marks one person in one class; returns whether anything changed.
 fn one(
     change: &Change<'_, '_>,
-    editions: &Editions,
     file: &File,
     (person, class, held): (&Somebody, &ClassOf, &HeldClass),
     sessions: &Sessions,
@@ -255,7 +248,7 @@ fn one(
     } else if of.sessions.iter().all(|s| s.presence.standing == Standing::Absent) {
         effect.notes.push("effect-absent");
     }
-    if credit::verbs::post_where_approved(change, editions, class.id, person.id, &file.name)? {
+    if credit::verbs::post_where_approved(change, class.id, person.id, &file.name)? {
         effect.notes.push("effect-credited");
     }
     outcome.effects.push(effect);

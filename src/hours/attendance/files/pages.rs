@@ -33,10 +33,10 @@ async fn class(visit: &Visit, key: &str) -> Result<Option<(i64, String, String)>
     if key.is_empty() {
         return Ok(None);
     }
-    let (editions, key) = (visit.app.editions.clone(), offerings::key_of(key).to_owned());
+    let key = offerings::key_of(key).to_owned();
     visit
         .read(move |tx| {
-            let class = offerings::store::by_key(tx, &*editions.current(tx)?, &key)?;
+            let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             Ok(Some((class.id, class.key.clone(), class.full_title())))
         })
         .await
@@ -50,7 +50,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
 
 async fn list_page(visit: &Visit, of: &str, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
     let class = class(visit, of).await?;
-    let files = visit.read(store::list).await?;
+    let files = visit.read(|tx| store::list(tx)).await?;
     let words = visit.words;
     let kinds: Vec<(String, String)> =
         Kind::ALL.iter().map(|k| (k.name().to_owned(), words.text(&format!("file-kind-{}", k.name()), &[]))).collect();
@@ -230,8 +230,8 @@ async fn who(visit: &Visit, about: &str) -> Result<Result<Decided, String>, Faul
 /// `POST /staff/attendance/files/{key}/keep`
 pub(crate) async fn keep(visit: Visit) -> Result<Reply, Fault> {
     let file = load(&visit).await?;
-    let (of, editions, zone) = (file.clone(), visit.app.editions.clone(), visit.app.zone.clone());
-    let kept = visit.change(move |change| verbs::keep(change, &editions, &zone, &of)).await?;
+    let of = file.clone();
+    let kept = visit.change(move |change| verbs::keep(change, &of)).await?;
     Ok(address(&file, if kept.is_some() { "kept" } else { "nothing" }))
 }
 
@@ -252,8 +252,8 @@ pub(crate) async fn undo(visit: Visit) -> Result<Reply, Fault> {
         let page = view::page(&visit, &file, &visit.form, &errors).await?;
         return Ok(visit.show_again(page));
     }
-    let (id, editions) = (file.id, visit.app.editions.clone());
-    let undone = visit.change(move |change| undo::undo(change, &editions, id, &reason)).await?;
+    let id = file.id;
+    let undone = visit.change(move |change| undo::undo(change, id, &reason)).await?;
     Ok(match undone {
         Undone::Done { left: 0 } => address(&file, "undone"),
         Undone::Done { left } => {

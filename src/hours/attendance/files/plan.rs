@@ -21,7 +21,7 @@ use crate::{
             lengths,
         },
     },
-    programme::courses,
+    programme::{Reading, courses},
 };
 use db::{Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};
@@ -103,29 +103,29 @@ impl Plan {
 }
 
 /// A file as read, with the columns it is read by.
-pub(crate) struct Reading {
+pub(crate) struct Shape {
     pub table: table::Table,
     pub columns: Columns,
 }
 
 /// Reads a file's content with its columns.
-pub(crate) fn reading(file: &File) -> Result<Option<Reading>, Unreadable> {
+pub(crate) fn reading(file: &File) -> Result<Option<Shape>, Unreadable> {
     let Some(content) = &file.content else { return Ok(None) };
     let table = table::read(content, file.kind)?;
-    Ok(Some(Reading { table, columns: file.columns.clone() }))
+    Ok(Some(Shape { table, columns: file.columns.clone() }))
 }
 
 /// Works out what a file of attendance means now.
-pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> Result<Plan, Fault> {
+pub(crate) fn plan(at: &Reading<'_, '_>, file: &File) -> Result<Plan, Fault> {
     let Ok(Some(reading)) = reading(file) else { return Ok(Plan::default()) };
-    let Reading { table, columns } = &reading;
+    let Shape { table, columns } = &reading;
     let of_class = match file.offering {
-        Some(id) => classes_where(tx, id, Instant(0), Instant(0))?,
+        Some(id) => classes_where(at, id, Instant(0), Instant(0))?,
         None => Vec::new(),
     };
     let answers = Answers::of(&file.choices);
-    let order = order(table, columns, &of_class, zone);
-    let lacks = columns.lacks(file.kind).or_else(|| lacks(table, columns, order, zone));
+    let order = order(table, columns, &of_class, at.zone);
+    let lacks = columns.lacks(file.kind).or_else(|| lacks(table, columns, order, at.zone));
     let mut counts = Counts { lines: table.lines.clone(), ..Counts::default() };
     counts.within = table.rows.iter().map(|(row, _)| row.lines - 1).sum();
     if lacks.is_some() {
@@ -136,18 +136,18 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         counts.waiting = table.rows.len();
         Plan { asks: Asks { doubts, ..Asks::default() }, counts, answers: answers.clone(), ..Plan::default() }
     };
-    if let (Some(title), false) = (other_class(tx, table, &of_class)?, answers.get(Doubt::Other) == Some(true)) {
+    if let (Some(title), false) = (other_class(at, table, &of_class)?, answers.get(Doubt::Other) == Some(true)) {
         return Ok(waits(Doubts::from([(Doubt::Other, (table.rows.len(), title))]), counts));
     }
     let unread = doubts::unread(table, columns, file.kind);
     if !unread.is_empty() && answers.get(Doubt::Unread) != Some(true) {
         return Ok(waits(Doubts::from([(Doubt::Unread, (unread.len(), unread.join("; ")))]), counts));
     }
-    let mut known = words::all(tx, &Columns::memory_key(&table.heads, file.kind))?;
+    let mut known = words::all(at, &Columns::memory_key(&table.heads, file.kind))?;
     known.extend(words::of_file(&file.choices));
     let with = Context {
         kind: file.kind,
-        zone,
+        zone: at.zone,
         order: order.unwrap_or(None),
         words: &known,
         answers: answers.clone(),
@@ -160,25 +160,25 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         plan.classes = match file.offering {
             Some(_) => of_class,
             None => {
-                let (from, to) = period(&lines, zone, now);
-                classes_where(tx, 0, from, to)?
+                let (from, to) = period(&lines, at.zone, at.now);
+                classes_where(at, 0, from, to)?
             }
         };
-        titles(&mut plan, file, &lines, &reading.columns, zone);
+        titles(&mut plan, file, &lines, &reading.columns, at.zone);
         let (lines, too_long): (Vec<Line>, Vec<Line>) = lines
             .iter()
             .cloned()
-            .partition(|l| !plan.is_too_long(l, zone) || answers.get(Doubt::TooLong) == Some(true));
+            .partition(|l| !plan.is_too_long(l, at.zone) || answers.get(Doubt::TooLong) == Some(true));
         if let Some(first) = too_long.first() {
             let said = table.rows.iter().find(|(row, _)| row.line == first.line);
             let cell = said.map_or("", |(row, _)| columns.cell(&row.cells, Column::Minutes));
             plan.asks.doubts.insert(Doubt::TooLong, (too_long.len(), format!("{}: {cell}", first.line)));
             waiting += too_long.len();
         }
-        waiting += fill_in(&mut plan, &lines, (&reading.columns, &answers), zone, now);
+        waiting += fill_in(&mut plan, &lines, (&reading.columns, &answers), at.zone, at.now);
     }
     counts = Counts { absent, unsaid, hosts, paired, waiting, ..counts };
-    let today = now.date(zone);
+    let today = at.now.date(at.zone);
     let (lines, ahead): (Vec<Line>, Vec<Line>) =
         lines.into_iter().partition(|l| file.kind == Kind::Presence || l.day.is_none_or(|day| day <= today));
     let not_yet = |l: Line| Trouble { line: l.line, what: "trouble-not-begun", cell: l.title };
@@ -190,10 +190,10 @@ pub(crate) fn plan(tx: &Tx<'_>, file: &File, zone: &TimeZone, now: Instant) -> R
         places.dedup();
         places.into_iter().map(|c| plan.classes[c].id).collect()
     };
-    let rosters = Rosters::load(tx, &mentioned)?;
+    let rosters = Rosters::load(at, &mentioned)?;
     plan.names = names
         .into_iter()
-        .map(|named| who::is(tx, &named, &file.choices, &rosters).map(|who| (named, who)))
+        .map(|named| who::is(at, &named, &file.choices, &rosters).map(|who| (named, who)))
         .collect::<Result<_, Fault>>()?;
     plan.lines = lines;
     let left_out: BTreeSet<usize> = plan.troubles.iter().map(|t| t.line).collect();

@@ -3,7 +3,7 @@
 use super::{
     columns::{Column, Columns, Kind},
     doubts::Doubt,
-    plan::{Plan, Reading},
+    plan::{Plan, Shape},
     store::File,
     view::sample,
 };
@@ -17,7 +17,7 @@ use maud::{Markup, html};
 pub(super) fn columns_form(
     visit: &Visit,
     file: &File,
-    reading: &Reading,
+    reading: &Shape,
     at: &str,
     plan: &Plan,
     errors: &Errors,

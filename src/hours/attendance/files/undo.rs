@@ -12,10 +12,7 @@ use crate::{
         },
     },
     people::lock::lock_person,
-    programme::{
-        Editions,
-        change::{Change, Entry},
-    },
+    programme::change::{Change, Entry},
     progress,
 };
 use db::{params, sql};
@@ -31,7 +28,7 @@ pub(crate) enum Undone {
 }
 
 /// Takes a file back.
-pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, file: i64, reason: &str) -> Result<Undone, Fault> {
+pub(crate) fn undo(change: &Change<'_, '_>, file: i64, reason: &str) -> Result<Undone, Fault> {
     if store::lock(change.tx, file)? != State::Kept {
         return Ok(Undone::No);
     }
@@ -67,9 +64,9 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, file: i64, reas
         &params![file, change.now.0],
     )?;
     for (person, offering) in touched {
-        credit::verbs::post_where_approved(change, editions, offering, person, reason)?;
+        credit::verbs::post_where_approved(change, offering, person, reason)?;
     }
-    left += take_claims_back(change, editions, file, reason)?;
+    left += take_claims_back(change, file, reason)?;
     change.tx.run(
         sql!(
             "update attendance_file set state = 'undone', ended_by = $2, ended_at = $3, ended_reason = $4, content = null
@@ -89,7 +86,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, editions: &Editions, file: i64, reas
 }
 
 /// Declines the claims of a file, except those that somebody has answered otherwise since; returns how many those are.
-fn take_claims_back(change: &Change<'_, '_>, editions: &Editions, file: i64, reason: &str) -> Result<usize, Fault> {
+fn take_claims_back(change: &Change<'_, '_>, file: i64, reason: &str) -> Result<usize, Fault> {
     let claims = claims::of_file(change.tx, file)?;
     let name: String = change.tx.one(sql!("select name from attendance_file where id = $1"), &params![file])?.get(0)?;
     let mut left = 0;
@@ -100,9 +97,9 @@ fn take_claims_back(change: &Change<'_, '_>, editions: &Editions, file: i64, rea
             continue;
         }
         lock_person(change.tx, claim.person)?;
-        claims::decide(change, editions, &claim, &Answer { course: None, text: reason.to_owned() })?;
+        claims::decide(change, &claim, &Answer { course: None, text: reason.to_owned() })?;
         if claim.credited > 0 {
-            progress::recompute(change, editions, claim.person)?;
+            progress::recompute(change, claim.person)?;
         }
     }
     Ok(left)

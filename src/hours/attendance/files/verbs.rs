@@ -11,14 +11,10 @@ use super::{
 use crate::{
     ground::{fault::Fault, tables, verb::Verb},
     people::{fold_email, name_key},
-    programme::{
-        Editions,
-        change::{Actor, Change, Entry},
-    },
+    programme::change::{Actor, Change, Entry},
     visit::app::App,
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 use std::collections::BTreeSet;
 
 /// Days after which a file's content is forgotten: it names people.
@@ -182,16 +178,11 @@ pub(crate) fn decide(
 }
 
 /// Keeps a file: once, or again for what has been decided since.
-pub(crate) fn keep(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    zone: &TimeZone,
-    file: &File,
-) -> Result<Option<Outcome>, Fault> {
+pub(crate) fn keep(change: &Change<'_, '_>, file: &File) -> Result<Option<Outcome>, Fault> {
     if !matches!(store::lock(change.tx, file.id)?, State::Open | State::Kept) {
         return Ok(None);
     }
-    let outcome = keep::carry_out(change, editions, zone, file)?;
+    let outcome = keep::carry_out(change, file)?;
     if change.tx.changed() == 0 {
         return Ok(None);
     }

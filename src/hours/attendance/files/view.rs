@@ -4,7 +4,7 @@ use super::{
     columns::{Column, Kind},
     keep::{self, Effect, Outcome},
     lines::Trouble,
-    plan::{self, ClassOf, Plan, Reading},
+    plan::{self, ClassOf, Plan, Shape},
     questions::questions,
     said_columns::columns_form,
     store::{File, State},
@@ -32,7 +32,7 @@ pub(super) const SHOWN: usize = 200;
 
 /// What a page of a file shows.
 pub(super) struct Shown {
-    reading: Option<Reading>,
+    reading: Option<Shape>,
     pub plan: Plan,
     /// Titles in an old list that match no course: hash and text.
     pub open_courses: Vec<(String, String)>,
@@ -48,16 +48,16 @@ const AT_ONCE: usize = 1_000;
 
 async fn look(visit: &Visit, file: &File) -> Result<Shown, Fault> {
     let reading = plan::reading(file).unwrap_or_default();
-    let (of, zone, now) = (file.clone(), visit.app.zone.clone(), visit.now());
+    let of = file.clone();
     // one large file at a time: whoever looks at classes meanwhile does not wait for it
     let large = reading.as_ref().is_some_and(|r| r.table.rows.len() > AT_ONCE);
     let _turn = if large { visit.app.large_files.acquire().await.ok() } else { None };
-    let (plan, courses) = visit.read(move |tx| Ok((plan::plan(tx, &of, &zone, now)?, courses::all(tx)?))).await?;
+    let (plan, courses) = visit.read(move |tx| Ok((plan::plan(tx, &of)?, courses::all(tx)?))).await?;
     let may = matches!(file.state, State::Open | State::Kept) && !plan.names.is_empty();
     let asked = plan.lines.len() <= AT_ONCE || !visit.query.get("effect").is_empty();
     let outcome = if may && asked {
-        let (of, zone, editions) = (file.clone(), visit.app.zone.clone(), visit.app.editions.clone());
-        Some(visit.app.rehearse(visit.actor(), move |change| keep::carry_out(change, &editions, &zone, &of)).await?)
+        let of = file.clone();
+        Some(visit.app.rehearse(visit.actor(), move |change| keep::carry_out(change, &of)).await?)
     } else {
         None
     };
@@ -178,7 +178,7 @@ pub(super) fn sample(table: &Table, place: usize) -> String {
 }
 
 /// Columns that are not used, each with some of its content: something that counts may be among them.
-fn unread(visit: &Visit, reading: &Reading, open: bool) -> Markup {
+fn unread(visit: &Visit, reading: &Shape, open: bool) -> Markup {
     let words = visit.words;
     let used = |place: usize| {
         Column::of(Kind::Presence)

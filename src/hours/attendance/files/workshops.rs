@@ -13,7 +13,6 @@ use crate::{
     hours::credit::claims::{self, Answer, Answered, Claim, Claimed, Origin},
     people::{lock::lock_person, name_key},
     programme::{
-        Editions,
         change::Change,
         courses::{self, CourseRow},
     },
@@ -70,12 +69,7 @@ fn waits_already(
     Ok(false)
 }
 
-pub(super) fn carry_out(
-    change: &Change<'_, '_>,
-    editions: &Editions,
-    file: &File,
-    plan: &Plan,
-) -> Result<Outcome, Fault> {
+pub(super) fn carry_out(change: &Change<'_, '_>, file: &File, plan: &Plan) -> Result<Outcome, Fault> {
     let mut outcome = Outcome::default();
     let courses = courses::all(change.tx)?;
     let mut order: Vec<&Line> = plan.lines.iter().collect();
@@ -89,7 +83,7 @@ pub(super) fn carry_out(
         let mut credited = false;
         for line in lines {
             let Some(course) = course(file, &courses, &line.title) else { continue };
-            let (after, note) = one(change, editions, file, (person.id, &person.key), (&courses, course), line)?;
+            let (after, note) = one(change, file, (person.id, &person.key), (&courses, course), line)?;
             credited |= after > 0;
             outcome.report.claims +=
                 usize::from(!matches!(note, Some("effect-known" | "effect-claimed" | "effect-too-long")));
@@ -107,7 +101,7 @@ pub(super) fn carry_out(
             });
         }
         if credited {
-            progress::recompute(change, editions, person.id)?;
+            progress::recompute(change, person.id)?;
         }
     }
     outcome.report.people = people;
@@ -117,7 +111,6 @@ pub(super) fn carry_out(
 /// One line: minutes credited, and what is worth knowing.
 fn one(
     change: &Change<'_, '_>,
-    editions: &Editions,
     file: &File,
     (person, person_key): (i64, &str),
     (courses, course): (&[CourseRow], &CourseRow),
@@ -168,7 +161,7 @@ fn one(
         answer: String::new(),
     };
     let answer = Answer { course: Some((course.code.clone(), minutes)), text: file.name.clone() };
-    Ok(match claims::decide(change, editions, &claim, &answer)? {
+    Ok(match claims::decide(change, &claim, &answer)? {
         Answered::Accepted(minutes) => (minutes, None),
         Answered::OverCap { .. } => (0, Some("effect-over-cap")),
         _ => (0, Some("effect-waits")),

@@ -122,9 +122,9 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
     if !errors.is_empty() {
         return Ok(visit.show_again(page(&visit, &sheet, form, &errors)));
     }
-    let (editions, key, answer) = (visit.app.editions.clone(), sheet.claim.key.clone(), Answer { course, text });
+    let (key, answer) = (sheet.claim.key.clone(), Answer { course, text });
     let scope = visit.scope.clone();
-    match visit.change(move |change| claims::answer(change, &editions, (&scope, &key), &answer)).await? {
+    match visit.change(move |change| claims::answer(change, (&scope, &key), &answer)).await? {
         Answered::Accepted(_) | Answered::Declined => return Ok(Reply::see("/staff/claims?said=answered")),
         Answered::LongerThanCourse(minutes) => {
             errors.add("hours", t!(words, "error-claim-longer", hours = words.hours(minutes)));

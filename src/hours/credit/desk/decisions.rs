@@ -8,7 +8,6 @@ use crate::{
     progress::{Case, subtitles::subtitles, words as say},
     visit::Visit,
 };
-use db::Tx;
 use kit::{
     Page, Reply, Words,
     form::{Errors, Field, Typed, field, hidden, select, text_area, typed_minutes},
@@ -39,13 +38,13 @@ const KINDS: [&str; 7] =
     ["apply", "exclude", "allow", "grant-minutes", "grant-count", "waive-requirement", "waive-topic"];
 
 async fn load(visit: &Visit) -> Result<Sheet, Fault> {
-    let (key, editions, now) = (visit.param("key").to_owned(), visit.app.editions.clone(), visit.now());
+    let key = visit.param("key").to_owned();
     let scope = visit.scope.clone();
     visit
-        .read(move |tx: &Tx<'_>| {
+        .read(move |tx| {
             let person = people::store::by_key(tx, &scope, &key)?;
-            let case = Case::load(tx, &editions, person.id, now)?.ok_or(Fault::NotFound)?;
-            let cap = decisions::policy(tx, &editions, now)?.waiver_cap;
+            let case = Case::load(tx, person.id)?.ok_or(Fault::NotFound)?;
+            let cap = decisions::policy(tx)?.waiver_cap;
             let stored = decisions::of_person(tx, person.id)?;
             Ok(Sheet { subtitles: subtitles(tx, person.id)?, person, case, stored, cap })
         })
@@ -258,8 +257,8 @@ pub(crate) async fn propose(visit: Visit) -> Result<Reply, Fault> {
     let Some(exception) = exception.filter(|_| errors.is_empty()) else {
         return Ok(visit.show_again(page(&visit, &sheet, &Again::New(&errors))));
     };
-    let (editions, person) = (visit.app.editions.clone(), sheet.person.id);
-    let done = visit.change(move |c| decisions::propose(c, &editions, person, &exception, &reason)).await?;
+    let person = sheet.person.id;
+    let done = visit.change(move |c| decisions::propose(c, person, &exception, &reason)).await?;
     match done {
         Proposed::Waiting => Ok(back(&sheet, "waiting")),
         Proposed::InForce => Ok(back(&sheet, "done")),
@@ -286,8 +285,8 @@ const fn said(settled: Settled) -> &'static str {
 /// `POST /staff/people/{key}/decisions/approve`
 pub(crate) async fn approve(visit: Visit) -> Result<Reply, Fault> {
     let sheet = load(&visit).await?;
-    let (editions, key, about) = (visit.app.editions.clone(), visit.form.get("decision").to_owned(), sheet.person.id);
-    let done = visit.change(move |change| decisions::approve(change, &editions, about, &key)).await?;
+    let (key, about) = (visit.form.get("decision").to_owned(), sheet.person.id);
+    let done = visit.change(move |change| decisions::approve(change, about, &key)).await?;
     Ok(back(&sheet, said(done)))
 }
 
@@ -303,7 +302,7 @@ pub(crate) async fn end(visit: Visit) -> Result<Reply, Fault> {
     if !errors.is_empty() {
         return Ok(visit.show_again(page(&visit, &sheet, &Again::End(&key, &errors))));
     }
-    let (editions, about) = (visit.app.editions.clone(), sheet.person.id);
-    let done = visit.change(move |change| decisions::end(change, &editions, about, &key, &reason)).await?;
+    let about = sheet.person.id;
+    let done = visit.change(move |change| decisions::end(change, about, &key, &reason)).await?;
     Ok(back(&sheet, said(done)))
 }

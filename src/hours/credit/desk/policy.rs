@@ -23,10 +23,10 @@ struct Sheet {
 }
 
 async fn load(visit: &Visit) -> Result<Sheet, Fault> {
-    let (editions, today) = (visit.app.editions.clone(), visit.now().date(&visit.app.zone));
+    let today = visit.now().date(&visit.app.zone);
     visit
         .read(move |tx| {
-            let edition = editions.current(tx)?;
+            let edition = tx.edition()?;
             let policy = policy::of_edition(tx, edition.id, today)?;
             Ok(Sheet { policy, history: policy::history(tx, edition.id)?, edition })
         })

@@ -15,7 +15,6 @@ use crate::{
         store::{self, Signup},
     },
 };
-use jiff::tz::TimeZone;
 use rules::seats::Mine;
 
 /// What became of giving a seat back.
@@ -34,7 +33,7 @@ pub(crate) enum GivenBack {
 }
 
 /// Gives back a seat, an offer or a place in line, and offers what became free to those waiting.
-pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<GivenBack, Fault> {
+pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup) -> Result<GivenBack, Fault> {
     lock_person(change.tx, signup.person)?;
     let class = class_for_update(change.tx, signup.offering)?;
     let Some(live) = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.id == signup.id) else {
@@ -56,7 +55,7 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
     match live.state {
         SignupState::Invited => questioned(change, &live, how)?,
         SignupState::Offered if live.team.is_some() && !live.moved => questioned(change, &live, how)?,
-        _ => vacate(change, &live, how, zone)?,
+        _ => vacate(change, &live, how)?,
     }
     // a seat about which they were asked anew because the class moved is in their calendar too
     if seated || live.moved {
@@ -73,10 +72,10 @@ pub(crate) fn give_back(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZon
 }
 
 /// Ends a live sign-up for a locked class, with what depends on it, and offers its seat to the next. Part of a verb.
-pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: SignupState, zone: &TimeZone) -> Result<(), Fault> {
+pub(crate) fn vacate(change: &Change<'_, '_>, live: &Signup, how: SignupState) -> Result<(), Fault> {
     end_question(change, live)?;
     store::end(change, live, how)?;
-    promote(change, live.offering, zone)?;
+    promote(change, live.offering)?;
     Ok(())
 }
 

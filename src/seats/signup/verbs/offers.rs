@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 use rules::{
     seats::{Blocked, Conflict, Entry as InLine, Fate, Handout, Next, Stage, next_offer, not_for},
     time::Instant,
@@ -94,17 +93,17 @@ const STEP: i64 = 50;
 const START: (i64, i64) = (i64::MIN, i64::MIN);
 
 /// Offers free seats to those waiting. Part of a verb; the class is locked.
-pub(crate) fn promote(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<Promoted, Fault> {
+pub(crate) fn promote(change: &Change<'_, '_>, offering: i64) -> Result<Promoted, Fault> {
     let class = class_for_update(change.tx, offering)?;
     let doors = &class.state.doors;
     if doors.stage != Stage::Published || doors.elsewhere.is_some() {
         return Ok(Promoted::default());
     }
-    match next_offer(class.hold, change.now, doors.starts_at, zone) {
+    match next_offer(class.hold, change.now, doors.starts_at, change.zone) {
         Next::Offer(until) if Handout::of(&class.state).any_left() => {
             note_call(change, &class, None)?;
             let offered = offer_in_line(change, &class, until, false)?;
-            let offered = offered + wishes::offer(change, offering, until, zone)?;
+            let offered = offered + wishes::offer(change, offering, until)?;
             Ok(Promoted { offered, called: Vec::new() })
         }
         Next::Call if Handout::of(&class.state).any_left() => call(change, &class),
@@ -185,7 +184,7 @@ fn note_call(change: &Change<'_, '_>, class: &Locked, since: Option<Instant>) ->
 
 /// Brings a class up to date: ends holds that have run out and places of people who never confirmed their address, and
 /// offers what is free to those waiting.
-pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) -> Result<(), Fault> {
+pub(crate) fn settle(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
     class_for_update(change.tx, offering)?;
     let stale = survey::never_confirmed(change.tx, offering, change.now.plus_minutes(-HELD))?;
     let over = |s: &Signup| s.held_until.is_some_and(|u| u <= change.now) || stale.contains(&s.id);
@@ -193,7 +192,7 @@ pub(crate) fn settle(change: &Change<'_, '_>, offering: i64, zone: &TimeZone) ->
     for signup in &ended {
         run_out(change, signup)?;
     }
-    let promoted = promote(change, offering, zone)?.offered;
+    let promoted = promote(change, offering)?.offered;
     if change.tx.changed() > 0 {
         let after = format!("{} ended, {promoted} offered", ended.len());
         change.audit(&Entry {

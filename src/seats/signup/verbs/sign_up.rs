@@ -14,25 +14,24 @@ use crate::{
     },
 };
 use db::{params, sql};
-use jiff::tz::TimeZone;
 use rules::seats::{
     Asked, Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, Site, allocate, closed_to, not_for,
 };
 
 /// Signs somebody up.
-pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
+pub(crate) fn sign_up(change: &Change<'_, '_>, ask: &Ask) -> Result<Done, Fault> {
     if let Some(before) = ask.key.as_deref().map(|k| store::by_request(change.tx, k)).transpose()?.flatten() {
         // Sent again, it has no effect, whatever became of it since.
         let same =
             before.person == ask.person && before.offering == ask.offering && before.body == store::body(ask.request);
         return Ok(if same { Done::In } else { Done::OtherForm });
     }
-    sign_up_anew(change, ask, zone)
+    sign_up_anew(change, ask)
 }
 
 /// Signs somebody up with a form that was not sent before.
-pub(crate) fn sign_up_anew(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
-    let (done, made) = place(change, ask, ask.key.as_deref(), zone)?;
+pub(crate) fn sign_up_anew(change: &Change<'_, '_>, ask: &Ask) -> Result<Done, Fault> {
+    let (done, made) = place(change, ask, ask.key.as_deref())?;
     if let Some((id, state)) = made {
         audit(change, Verb::SignupMade, id, "", state)?;
     } else {
@@ -42,11 +41,11 @@ pub(crate) fn sign_up_anew(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) 
 }
 
 /// The same, as part of a verb that writes its own audit entry.
-pub(crate) fn sign_up_quietly(change: &Change<'_, '_>, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
+pub(crate) fn sign_up_quietly(change: &Change<'_, '_>, ask: &Ask) -> Result<Done, Fault> {
     // A key that another form has already used is ignored.
     let key = ask.key.as_deref();
     let used = key.map(|k| store::by_request(change.tx, k)).transpose()?.flatten().is_some();
-    Ok(place(change, ask, key.filter(|_| !used), zone)?.0)
+    Ok(place(change, ask, key.filter(|_| !used))?.0)
 }
 
 /// Why a class is closed to anybody of this local, if it is.
@@ -62,19 +61,14 @@ pub(crate) fn closed_to_all(
 type Made = (i64, SignupState);
 
 /// Asks the rules and stores their answer: what became of the request, and the new sign-up.
-fn place(
-    change: &Change<'_, '_>,
-    ask: &Ask,
-    key: Option<&str>,
-    zone: &TimeZone,
-) -> Result<(Done, Option<Made>), Fault> {
+fn place(change: &Change<'_, '_>, ask: &Ask, key: Option<&str>) -> Result<(Done, Option<Made>), Fault> {
     lock_person(change.tx, ask.person)?;
     let site = ask.request.site;
     let look = || person_state(change.tx, ask.person, (ask.offering, site), &[], change.now);
     // What does not need the class's lock is read first, since everybody else waits for the lock; if the class changed
     // meanwhile, it is read again.
     let mut stands = look()?;
-    let mut class = class_for_asking(change, ask.offering, zone)?;
+    let mut class = class_for_asking(change, ask.offering)?;
     if stands.revision != class.revision {
         stands = look()?;
     }
@@ -90,7 +84,7 @@ fn place(
     let mut outcome = answer(&class);
     if ask.verified
         && outcome.as_ref().is_some_and(Outcome::is_full)
-        && let Some(with_room) = make_room(change, &class, (site, 1), zone)?
+        && let Some(with_room) = make_room(change, &class, (site, 1))?
     {
         class = with_room;
         outcome = answer(&class);

@@ -11,14 +11,13 @@ use crate::{
         store::{self, Signup},
     },
 };
-use jiff::tz::TimeZone;
 use rules::seats::{Refusal, Site};
 
 /// Moves somebody to a seat at another site of the class, if one is free there and nobody waits for it; else they keep
 /// what they have.
-pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, zone: &TimeZone) -> Result<Done, Fault> {
+pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64) -> Result<Done, Fault> {
     lock_person(change.tx, signup.person)?;
-    let mut class = class_for_asking(change, signup.offering, zone)?;
+    let mut class = class_for_asking(change, signup.offering)?;
     let live = store::live(change.tx, signup.person, signup.offering)?.filter(|s| s.state == SignupState::Confirmed);
     let Some(live) = live.filter(|_| change.now < class.state.doors.starts_at) else {
         audit_settled(change, signup.offering)?;
@@ -27,7 +26,7 @@ pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, z
     let is_full = class.state.site(site).is_some_and(|s| s.free() == 0);
     if is_full
         && live.site != site
-        && let Some(with_room) = make_room(change, &class, (site, 1), zone)?
+        && let Some(with_room) = make_room(change, &class, (site, 1))?
     {
         class = with_room;
     }
@@ -38,7 +37,7 @@ pub(super) fn change_site(change: &Change<'_, '_>, signup: &Signup, site: i64, z
         return Ok(if live.site == site { Done::In } else { Done::Refused(refusal, None) });
     };
     store::reseat(change, live.id, seat)?;
-    promote(change, signup.offering, zone)?;
+    promote(change, signup.offering)?;
     owe(change, Mail::Booked, live.person, live.id, change.name())?;
     audit(change, Verb::SignupSiteChanged, live.id, live.site.to_string(), site.to_string())?;
     Ok(Done::In)

@@ -17,7 +17,6 @@ use crate::{
         survey,
     },
 };
-use jiff::tz::TimeZone;
 use rules::seats::{Mine, out_of_the_night};
 
 /// What became of asking a colleague.
@@ -53,7 +52,6 @@ pub(crate) fn ask_colleague(
     signup: &Signup,
     (name, email): (&str, &str),
     of_local: Option<i64>,
-    zone: &TimeZone,
 ) -> Result<StandIn, Fault> {
     let colleague = people::store::by_email(change.tx, email)?;
     let typed = typed_address(signup.id, email);
@@ -99,7 +97,7 @@ pub(crate) fn ask_colleague(
         true => known_or_new(change, name, email, giver.local_id, &giver.local_typed)?,
         false => people::store::add_nobody(change)?,
     };
-    let until = out_of_the_night(change.now.plus_minutes(ANSWER), zone).min(class.state.doors.starts_at);
+    let until = out_of_the_night(change.now.plus_minutes(ANSWER), change.zone).min(class.state.doors.starts_at);
     let new = New {
         offering: signup.offering,
         person: colleague,

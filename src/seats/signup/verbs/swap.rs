@@ -12,14 +12,13 @@ use crate::{
         store::{self, Begins, New, Signup},
     },
 };
-use jiff::tz::TimeZone;
 use rules::seats::{Outcome, decide};
 
 /// Gives up one class for another in one step: the old seat is kept unless they get the new one. If the new class is
 /// full and they may wait, they wait for it, and the old seat goes only when the new one comes.
-pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &TimeZone) -> Result<Done, Fault> {
+pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask) -> Result<Done, Fault> {
     if from.offering == ask.offering {
-        return change_site(change, from, ask.request.site, zone);
+        return change_site(change, from, ask.request.site);
     }
     lock_person(change.tx, ask.person)?;
     // Two classes are always locked in the order of their ids, so that two swaps never wait for each other.
@@ -29,12 +28,12 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
     let old_class = class_for_update(change.tx, from.offering)?;
     let old = store::live(change.tx, ask.person, from.offering)?.filter(|s| s.state == SignupState::Confirmed);
     let Some(old) = old.filter(|_| change.now < old_class.cancel_until) else { return Ok(Done::KeepsOld) };
-    let mut class = class_for_asking(change, ask.offering, zone)?;
+    let mut class = class_for_asking(change, ask.offering)?;
     let at = (ask.offering, ask.request.site);
     let Standing { state: person, others, .. } = person_state(change.tx, ask.person, at, &[from.offering], change.now)?;
     let mut outcome = decide(&class.state, &person, ask.request, change.now);
     if outcome.is_full()
-        && let Some(with_room) = make_room(change, &class, (ask.request.site, 1), zone)?
+        && let Some(with_room) = make_room(change, &class, (ask.request.site, 1))?
     {
         class = with_room;
         outcome = decide(&class.state, &person, ask.request, change.now);
@@ -58,7 +57,7 @@ pub(crate) fn swap(change: &Change<'_, '_>, from: &Signup, ask: &Ask, zone: &Tim
         ..New::default()
     };
     if seated {
-        vacate(change, &old, SignupState::Cancelled, zone)?;
+        vacate(change, &old, SignupState::Cancelled)?;
         owe(change, Mail::GivenBack, ask.person, old.id, "")?;
     }
     let id = store::add(change, &new, begins)?;

@@ -18,7 +18,6 @@ use crate::{
         wishes,
     },
 };
-use jiff::tz::TimeZone;
 use rules::seats::{Conflict, Next, Refusal, next_offer, not_for};
 
 /// What became of taking an offered seat.
@@ -44,17 +43,17 @@ pub(crate) enum How {
 }
 
 /// Takes an offer for somebody who need not be asked. If something is in the way, they are asked after all.
-pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &TimeZone) -> Result<(), Fault> {
-    match take(change, signup, How::Unasked, zone)? {
+pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup) -> Result<(), Fault> {
+    match take(change, signup, How::Unasked)? {
         Taken::Done | Taken::Ended => Ok(()),
         Taken::Clash(_) | Taken::Refused(_) => {
             if store::set_auto_take(change, signup.id, false)? > 0 {
                 let class = class_for_update(change.tx, signup.offering)?;
-                if next_offer(class.hold, change.now, class.state.doors.starts_at, zone) == Next::Call {
+                if next_offer(class.hold, change.now, class.state.doors.starts_at, change.zone) == Next::Call {
                     // in the last day nobody is waited for: they go back in line, and everybody is called for the seat
                     let line = signup.line.unwrap_or_default();
                     store::wait(change, signup, signup.priority, line, signup.ignored)?;
-                    promote(change, signup.offering, zone)?;
+                    promote(change, signup.offering)?;
                     return audit(change, Verb::SignupAutoTake, signup.id, "without asking", "waits");
                 }
                 let until = signup.held_until.map_or(0, |u| u.0).to_string();
@@ -67,7 +66,7 @@ pub(crate) fn take_unasked(change: &Change<'_, '_>, signup: &Signup, zone: &Time
 }
 
 /// Takes an offered seat. Whether the offer is still valid is decided here, in the transaction that ends it.
-pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &TimeZone) -> Result<Taken, Fault> {
+pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How) -> Result<Taken, Fault> {
     let other = signup.instead_of.map(|id| store::by_id(change.tx, id)).transpose()?;
     let mut people = vec![signup.person];
     people.extend(other.as_ref().map(|s| s.person));
@@ -134,7 +133,7 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
     }
     store::confirm(change, &live, seat)?;
     if let Some(old) = given_up {
-        vacate(change, &old, if late { SignupState::Late } else { SignupState::Cancelled }, zone)?;
+        vacate(change, &old, if late { SignupState::Late } else { SignupState::Cancelled })?;
         owe(change, Mail::GivenBack, old.person, old.id, "")?;
     }
     if let Some(wish) = live.wish {
@@ -142,7 +141,7 @@ pub(crate) fn take(change: &Change<'_, '_>, signup: &Signup, how: How, zone: &Ti
     }
     if live.state == SignupState::Waiting {
         // from an open call: whether it continues depends on what is left
-        promote(change, live.offering, zone)?;
+        promote(change, live.offering)?;
     }
     // a seat can come, go and come again: they are told each time
     owe(change, Mail::Booked, live.person, live.id, change.name())?;

@@ -13,7 +13,6 @@ use crate::{
     },
 };
 use db::{Row, Tx, params, sql};
-use jiff::tz::TimeZone;
 use rules::{
     seats::{Handout, SITE, Times, Whereabouts, Wish, closed_to},
     time::{Instant, Span},
@@ -154,7 +153,7 @@ fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str) -> Result<()
 
 /// Offers what is free in a locked class to those waiting for its topic, once each, in the order of their wishes. Part
 /// of a verb; returns how many were offered.
-pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant, zone: &TimeZone) -> Result<usize, Fault> {
+pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant) -> Result<usize, Fault> {
     let tx = change.tx;
     let mut class = class_for_update(tx, offering)?;
     let sessions = sessions(tx, offering)?;
@@ -176,7 +175,7 @@ pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant, zone
         let Some(last) = rows.last() else { break };
         after = (last.get(10)?, last.get(0)?);
         for row in &rows {
-            offered += usize::from(offer_one(change, &mut class, &read(row)?, &sessions, until, zone)?);
+            offered += usize::from(offer_one(change, &mut class, &read(row)?, &sessions, until)?);
         }
     }
     Ok(offered)
@@ -189,14 +188,13 @@ fn offer_one(
     wish: &Stored,
     sessions: &[Span],
     until: Instant,
-    zone: &TimeZone,
 ) -> Result<bool, Fault> {
     let tx = change.tx;
     let near = wish.near.map(|v| distance::of_venue(tx, v)).transpose()?.flatten();
     for n in 0..class.state.sites.len() {
         let (site, free) = (class.state.sites[n].number, class.state.sites[n].free_seat());
         let Some(seat) = free else { continue };
-        if !wish.wish.suits(whereabouts(tx, class.id, site, near)?, sessions, zone) {
+        if !wish.wish.suits(whereabouts(tx, class.id, site, near)?, sessions, change.zone) {
             continue;
         }
         let person = person_state(tx, wish.person, (class.id, site), &[], change.now)?.state;
