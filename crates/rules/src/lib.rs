@@ -8,6 +8,7 @@ pub mod audit;
 pub mod certificate_number;
 pub mod check;
 pub mod credit;
+pub mod night;
 pub mod programme;
 pub mod schedule;
 pub mod seats;

@@ -5,7 +5,6 @@ use super::{transport::NotTaken, write};
 use crate::{
     assembly::messages::Transport,
     ground::{fault::Fault, verb::Verb},
-    office::announcements,
     people::{
         self,
         letter::{Desk, Enclosure, Letter, OwedRow},
@@ -119,7 +118,7 @@ async fn claim(app: &App, lane: Lane, most: i64) -> Result<Vec<OwedRow>, Fault> 
     let rest = due!("kind <> 'confirm' and kind <> 'sign-in' and kind <> 'address-asked' and kind <> 'announcement'");
     let mut due = claim_of(app, rest, most).await?;
     let left = most - due.len() as i64;
-    if left > 0 && announcements::store::by_day(now, &app.zone) == now {
+    if left > 0 && rules::night::by_day(now, &app.zone) == now {
         due.extend(claim_of(app, due!("kind = 'announcement'"), left).await?);
     }
     Ok(due)

@@ -11,10 +11,7 @@ use crate::{
 use db::{Tx, params, sql};
 use rules::{
     Minutes,
-    credit::{
-        ClassWorth, Interval, Presence, SessionPlan, SessionTimes, Standing, judge,
-        policy::{PartialPolicy, Policy},
-    },
+    credit::{Attended, ClassWorth, Decision, Interval, SessionPlan, SessionTimes, due, judge, policy::Policy},
     time::Instant,
 };
 
@@ -34,76 +31,6 @@ pub(crate) struct HeldSession {
     pub times: SessionTimes,
     /// Civil date, ISO.
     pub date: String,
-}
-
-/// What a coordinator decided about a partly attended session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Decision {
-    Full,
-    Prorate,
-    None,
-    /// Nothing, and the same content in another class makes up for it.
-    MakeUp,
-}
-
-impl Decision {
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "full" => Some(Self::Full),
-            "prorate" => Some(Self::Prorate),
-            "none" => Some(Self::None),
-            "make-up" => Some(Self::MakeUp),
-            _ => None,
-        }
-    }
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Prorate => "prorate",
-            Self::None => "none",
-            Self::MakeUp => "make-up",
-        }
-    }
-}
-
-/// One person in one session.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Attended {
-    pub presence: Presence,
-    pub decision: Option<Decision>,
-    /// Whether they were at the same time in another class that has been credited: at most one counts by itself.
-    pub overlaps: bool,
-    /// What is done with partial attendance before anybody looks.
-    pub partial: PartialPolicy,
-}
-
-impl Attended {
-    pub fn is_undecided(&self) -> bool {
-        let partial = self.presence.standing == Standing::Partial && self.partial == PartialPolicy::Review;
-        let doubtful = partial || (self.overlaps && self.presence.standing != Standing::Absent);
-        doubtful && self.decision.is_none()
-    }
-
-    /// Whether only the minutes attended are credited.
-    fn is_prorated(&self) -> bool {
-        let by_itself = self.decision.is_none() && self.partial == PartialPolicy::Prorate && !self.overlaps;
-        self.presence.standing == Standing::Partial && (self.decision == Some(Decision::Prorate) || by_itself)
-    }
-
-    /// Credited share of the session, as a fraction of its contact minutes.
-    fn share(&self, contact: Minutes) -> (Minutes, Minutes) {
-        match (self.presence.standing, self.decision) {
-            (Standing::Absent, _) | (_, Some(Decision::None | Decision::MakeUp)) => (0, 1),
-            (_, None) if self.overlaps => (0, 1),
-            (Standing::Partial, None) if self.partial == PartialPolicy::Prorate => {
-                (self.presence.minutes, contact.max(1))
-            }
-            (Standing::Partial, None) => (0, 1),
-            (Standing::Partial, Some(Decision::Prorate)) => (self.presence.minutes, contact.max(1)),
-            (Standing::Full, _) | (Standing::Partial, Some(Decision::Full)) => (1, 1),
-        }
-    }
 }
 
 /// One person in all sessions.
@@ -209,17 +136,8 @@ impl HeldClass {
 
     /// What somebody should have for each unit.
     pub fn due(&self, of: &OfPerson) -> Vec<Minutes> {
-        (0..self.worth.units.len())
-            .map(|unit| {
-                let shares = self.worth.shares.iter().filter(|s| s.unit == unit);
-                shares
-                    .map(|s| {
-                        let (part, whole) = of.sessions[s.session].share(self.sessions[s.session].times.contact());
-                        s.minutes * part / whole
-                    })
-                    .sum()
-            })
-            .collect()
+        let contact: Vec<Minutes> = self.sessions.iter().map(|s| s.times.contact()).collect();
+        due(&self.worth, &contact, &of.sessions)
     }
 
     /// The day a unit was earned: its last session's.

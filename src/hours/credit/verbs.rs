@@ -2,7 +2,7 @@
 
 use super::{
     ledger::{self, Account},
-    post::{Decision, HeldClass, stretches},
+    post::{HeldClass, stretches},
 };
 use crate::{
     ground::{fault::Fault, mail::Mail, verb::Verb},
@@ -11,6 +11,7 @@ use crate::{
     progress,
 };
 use db::{params, sql};
+use rules::credit::Decision;
 use rules::credit::{Interval, policy::within_cap};
 
 /// A coordinator's decision on one partly attended session.

@@ -60,9 +60,6 @@ pub(crate) struct Reader {
     pub language: String,
 }
 
-/// The minutes of an elective: anyone who lacks no more than this lacks one class.
-const ONE_CLASS: i64 = 180;
-
 /// A stage as bounds on a standing: minutes done, minutes left, and whether open and complete standings are included.
 struct Bounds {
     done: (i64, i64),
@@ -74,8 +71,9 @@ struct Bounds {
 }
 
 impl Bounds {
-    /// The bounds of a stage; an unknown stage has nobody in it.
-    fn of(stage: &str) -> Self {
+    /// The bounds of a stage of an edition; an unknown stage has nobody in it, nor has 'lacks one class' in a programme
+    /// that counts nothing in classes.
+    fn of(stage: &str, edition: &Edition) -> Self {
         const ANY: (i64, i64) = (i64::MIN, i64::MAX);
         const SOME: (i64, i64) = (1, i64::MAX);
         let all = Self { done: ANY, left: ANY, open: true, complete: true, certified: false };
@@ -83,7 +81,7 @@ impl Bounds {
             "" | "all" => all,
             "none" => Self { done: (i64::MIN, 0), ..all },
             "some" => Self { done: SOME, complete: false, ..all },
-            "one-class" => Self { done: SOME, left: (1, ONE_CLASS), ..all },
+            "one-class" => Self { done: SOME, left: (1, edition.rules.one_class().unwrap_or(0)), ..all },
             "complete" => Self { open: false, ..all },
             "certified" => Self { certified: true, ..all },
             _ => Self { open: false, complete: false, ..all },
@@ -99,7 +97,7 @@ pub(crate) fn readers(
     audience: &Audience,
 ) -> Result<Vec<Reader>, Fault> {
     scope.everybody()?;
-    let stage = Bounds::of(audience.get("stage"));
+    let stage = Bounds::of(audience.get("stage"), edition);
     // those who could not be judged are included if no stage bounds the minutes ($2 = $4: neither has an upper bound)
     let rows = tx.all(
         sql!(
@@ -137,7 +135,7 @@ pub(crate) fn readers(
 /// about them.
 pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Audience) -> Result<usize, Fault> {
     scope.everybody()?;
-    let (stage, lacks) = (Bounds::of(audience.get("stage")), audience.lacks(edition));
+    let (stage, lacks) = (Bounds::of(audience.get("stage"), edition), audience.lacks(edition));
     let of_people = ["region", "local", "work", "language"].map(|field| audience.get(field));
     let row = if of_people.iter().all(|asked| asked.is_empty()) {
         tx.one(

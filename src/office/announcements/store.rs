@@ -7,13 +7,8 @@ use crate::{
     visit::{app::App, scope::Scope},
 };
 use db::{Row, Tx, Value, params, sql};
-use jiff::tz::TimeZone;
 use kit::Language;
-use rules::time::Instant;
-
-/// Hours of the day in which messages to many go out.
-const FROM: i8 = 8;
-const UNTIL: i8 = 21;
+use rules::{night::by_day, time::Instant};
 
 /// What a text may have in braces: filled in for each reader.
 pub(crate) const HOLES: [&str; 4] = ["name", "hours", "left", "link"];
@@ -74,17 +69,6 @@ pub(crate) fn filled(text: &str, value: impl Fn(&str) -> String) -> String {
         rest = &rest[at + end + 1..];
     }
     out + rest
-}
-
-/// The first moment from `at` on that is not at night.
-pub(crate) fn by_day(at: Instant, zone: &TimeZone) -> Instant {
-    let local = at.local(zone);
-    let morning = |day: jiff::civil::Date| Instant::from_local(day.at(FROM, 0, 0, 0), zone).unwrap_or(at);
-    match local.hour() {
-        hour if hour < FROM => morning(local.date()),
-        hour if hour >= UNTIL => morning(local.date().tomorrow().unwrap_or(local.date())),
-        _ => at,
-    }
 }
 
 fn read(r: &Row) -> Result<Announcement, Fault> {
@@ -284,16 +268,5 @@ mod tests {
             assert!(unknown_hole(text).is_some(), "{text}");
         }
         assert_eq!(filled("Hi {name}: {left}", |hole| format!("<{{{hole}}}>")), "Hi <{name}>: <{left}>");
-    }
-
-    #[test]
-    fn nothing_goes_out_at_night() {
-        let zone = TimeZone::get("America/New_York").unwrap();
-        let at = |text: &str| Instant::from_local(text.parse().unwrap(), &zone).unwrap();
-        assert_eq!(by_day(at("2026-10-03T21:00"), &zone), at("2026-10-04T08:00"));
-        assert_eq!(by_day(at("2026-10-03T03:00"), &zone), at("2026-10-03T08:00"));
-        assert_eq!(by_day(at("2026-10-03T20:59"), &zone), at("2026-10-03T20:59"));
-        // the night on which the clocks go back
-        assert_eq!(by_day(at("2026-11-01T01:30"), &zone), at("2026-11-01T08:00"));
     }
 }

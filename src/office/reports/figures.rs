@@ -165,7 +165,7 @@ fn named(tx: &Tx<'_>, sql: &'static str, now: Instant) -> Result<Vec<Named>, Fau
 
 /// Hours by part and region, and who lacks no more than one class, from everybody's standing.
 fn by_part(tx: &Tx<'_>, edition: &crate::programme::Edition, figures: &mut Figures) -> Result<(), Fault> {
-    const ONE_CLASS: i64 = 180;
+    let one_class = edition.rules.one_class().unwrap_or(0);
     let rows = tx.all(
         sql!(
             "select s.applied, s.left_minutes, coalesce(l.region, '') from standing s
@@ -185,7 +185,7 @@ fn by_part(tx: &Tx<'_>, edition: &crate::programme::Edition, figures: &mut Figur
             *figures.hours.entry(((*part).to_owned(), region.to_owned())).or_default() += minutes;
             *figures.of_people.entry(((*part).to_owned(), region.to_owned())).or_default() += 1;
         }
-        if left <= 0 || left > ONE_CLASS {
+        if left <= 0 || left > one_class {
             continue;
         }
         let open = |r: &&rules::programme::Requirement| of_part.get(r.id.as_str()).copied().unwrap_or(0) < r.nominal();

@@ -248,6 +248,16 @@ fn main_group() -> String {
     "main".to_owned()
 }
 
+impl Programme {
+    /// Nominal minutes of one class: of the longest that a part counts by the piece, else of a workshop of the total;
+    /// `None` if the programme counts nothing in classes.
+    #[must_use]
+    pub fn one_class(&self) -> Option<Minutes> {
+        let by_piece = self.requirements.iter().filter(|r| r.count > 0).map(|r| r.each_min).max();
+        by_piece.filter(|m| *m > 0).or(Some(self.total.unit)).filter(|m| *m > 0)
+    }
+}
+
 impl Requirement {
     /// Minutes from which a class counts as one of `count`.
     #[must_use]
@@ -429,4 +439,16 @@ pub enum BetweenGroups {
     None,
     /// The listed ones.
     Listed,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Programme;
+
+    #[test]
+    fn one_class_is_what_the_programme_counts_by_the_piece() {
+        let one_class = |text| Programme::from_toml("2026", text).unwrap().one_class();
+        assert_eq!(one_class(include_str!("../../../../programmes/bargaining-certificate.toml")), Some(180));
+        assert_eq!(one_class(include_str!("../../../../programmes/ma-licence-renewal.toml")), None);
+    }
 }

@@ -17,7 +17,7 @@ pub use allocate::{Asked, FirstCome, Priority, allocate, decide};
 pub use capacity::{Resized, resize};
 pub use doors::{Doors, closed_to, not_for};
 pub use line::{Blocked, Entry, Fate, Handout, fates};
-pub use offer::{Hold, Next, called_from, next_offer, out_of_the_night};
+pub use offer::{Hold, Next, called_from, next_offer};
 pub use taken::Taken;
 pub use wish::{Times, Whereabouts, Wish};
 

@@ -1,7 +1,10 @@
 //! What happens to a freed seat while people wait: a timed offer to the first in line, or, shortly before the
 //! class, a call to everybody who waits.
 
-use crate::time::Instant;
+use crate::{
+    night::{EVENING, MORNING, out_of_the_night},
+    time::Instant,
+};
 use jiff::{ToSpan, tz::TimeZone};
 
 /// How long offers last.
@@ -28,10 +31,6 @@ pub enum Next {
     Over,
 }
 
-/// No offer ends after 21:00 or before 08:00; one that would do so ends at 10:00.
-const EVENING: i8 = 21;
-const MORNING: i8 = 8;
-const AFTER_NIGHT: i8 = 10;
 /// In the last hours before a class, nobody is waited for.
 const CALL_HOURS: i64 = 24;
 /// Anything shorter would be no offer at all.
@@ -67,18 +66,6 @@ pub fn next_offer(hold: Hold, now: Instant, starts_at: Instant, zone: &TimeZone)
     }
     let minutes = (hold.hours * 60).min((left / 3).max(SHORTEST));
     Next::Offer(out_of_the_night(now.plus_minutes(minutes), zone).min(call))
-}
-
-/// The same moment, or the next morning where it falls at night.
-#[must_use]
-pub fn out_of_the_night(at: Instant, zone: &TimeZone) -> Instant {
-    let local = at.local(zone);
-    let day = match local.hour() {
-        h if h >= EVENING => local.date().saturating_add(1.day()),
-        h if h < MORNING => local.date(),
-        _ => return at,
-    };
-    Instant::from_local(day.at(AFTER_NIGHT, 0, 0, 0), zone).unwrap_or(at)
 }
 
 #[cfg(test)]

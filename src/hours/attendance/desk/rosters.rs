@@ -11,7 +11,7 @@ use crate::{
         },
         credit::{
             desk::corrections,
-            post::{Decision, HeldClass, OfPerson},
+            post::{HeldClass, OfPerson},
             verbs::{OnPartial, decide_partial},
         },
     },
@@ -27,6 +27,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
+use rules::credit::Decision;
 use rules::{credit::Standing, time::Instant};
 
 /// `GET /staff/attendance`
@@ -176,7 +177,7 @@ fn state_note(visit: &Visit, sheet: &Sheet, undecided: usize) -> Markup {
     }
 }
 
-fn standing(visit: &Visit, attended: &crate::hours::credit::post::Attended) -> Markup {
+fn standing(visit: &Visit, attended: &rules::credit::Attended) -> Markup {
     let words = visit.words;
     let minutes = attended.presence.minutes;
     match (attended.presence.standing, attended.decision) {

@@ -243,7 +243,7 @@ fn one(
     }
     let of = held.of_person(change.tx, person.id)?;
     effect.after = held.due(&of).iter().sum();
-    if of.sessions.iter().any(credit::post::Attended::is_undecided) {
+    if of.sessions.iter().any(rules::credit::Attended::is_undecided) {
         effect.notes.push("effect-undecided");
     } else if of.sessions.iter().all(|s| s.presence.standing == Standing::Absent) {
         effect.notes.push("effect-absent");

@@ -17,7 +17,7 @@ use crate::{
         survey,
     },
 };
-use rules::seats::{Mine, out_of_the_night};
+use rules::{night::out_of_the_night, seats::Mine};
 
 /// What became of asking a colleague.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
