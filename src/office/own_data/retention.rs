@@ -1,5 +1,5 @@
 //! What is forgotten automatically, and when: `[retention]` in the configuration, applied once a day. Each row of
-//! [`rules`] is one kind of thing; people are forgotten through [`erase`], as if they had asked for it.
+//! [`rules()`] is one kind of thing; people are forgotten through [`erase`], as if they had asked for it.
 //!
 //! What was promised stays: the hours and certificates of members, and of everybody who holds a certificate.
 
