@@ -33,6 +33,7 @@ mod limits;
 mod log;
 mod mail;
 mod matrix;
+mod merge_tables;
 mod moves;
 mod offered;
 mod own_data;

@@ -116,3 +116,80 @@ fn every_letter_and_every_verb_has_a_name() {
         assert_eq!(wanted.symmetric_difference(&has).collect::<Vec<_>>(), Vec::<&String>::new(), "{language}");
     }
 }
+
+/// Lists of names from which keys are built: the key's beginning, the file with the list, and where in it the list
+/// begins. It ends with its bracket.
+const BUILT: [(&str, &str, &str); 20] = [
+    ("work-", "src/progress/enrolment/form.rs", "const WORK"),
+    ("signup-", "src/seats/signup/state.rs", "enum SignupState"),
+    ("award-state-", "src/certificates/awards/state.rs", "enum AwardState"),
+    ("certificate-shown-", "src/certificates/awards/store.rs", "fn name(self)"),
+    ("revoke-", "src/certificates/awards/verbs/revoke.rs", "fn name(self)"),
+    ("membership-", "src/people/member.rs", "enum Membership"),
+    ("person-membership-", "src/people/member.rs", "enum Membership"),
+    ("role-", "src/visit/role.rs", "enum Role"),
+    ("people-state-", "src/office/people_desk/list.rs", "const STATES"),
+    ("join-field-", "src/office/merge/fields.rs", "const FIELDS"),
+    ("decision-kind-", "src/hours/credit/desk/decisions.rs", "const KINDS"),
+    ("decision-", "crates/rules/src/credit/due.rs", "fn name(self)"),
+    ("claim-origin-", "src/hours/credit/claims.rs", "fn name(self)"),
+    ("feedback-pace-", "src/hours/afterwards/feedback.rs", "const PACES"),
+    ("file-state-", "src/hours/attendance/files/store.rs", "fn name(self)"),
+    ("file-kind-", "src/hours/attendance/files/columns.rs", "fn name(self)"),
+    ("column-", "src/hours/attendance/files/columns.rs", "impl Column {"),
+    ("knob-", "crates/rules/src/credit/policy.rs", "fn name(self)"),
+    ("mail-limit-", "src/people/limits.rs", "fn name(self)"),
+    ("wish-times-", "src/seats/signup/wishes/store.rs", "fn times_name"),
+];
+
+/// The names of a list in a source: what is quoted in it, or the variants of an enum as strum writes them.
+fn names_in(file: &str, begins: &str) -> Vec<String> {
+    let text = fs::read_to_string(root().join(file)).unwrap();
+    let from = text.find(begins).unwrap_or_else(|| panic!("{file} has no {begins}"));
+    let list = &text[from..];
+    let ends = if begins.starts_with("const") { "];" } else { "\n}" };
+    let list = &list[..list.find(ends).unwrap()];
+    if !begins.starts_with("enum") {
+        return list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    }
+    let variants = list.lines().map(str::trim).filter_map(|line| line.strip_suffix(','));
+    let kebab = |name: &str| {
+        let mut out = String::new();
+        for c in name.chars() {
+            if c.is_uppercase() && !out.is_empty() {
+                out.push('-');
+            }
+            out.extend(c.to_lowercase());
+        }
+        out
+    };
+    variants.filter(|v| v.chars().all(char::is_alphanumeric)).map(kebab).collect()
+}
+
+#[test]
+fn keys_that_are_built_from_a_list_are_there_for_all_of_it() {
+    let english = catalogue("en");
+    for (prefix, file, begins) in BUILT {
+        let names = names_in(file, begins);
+        assert!(names.len() > 1, "{file}, {begins}: {names:?}");
+        let missing: Vec<_> = names.iter().filter(|n| !english.contains_key(&format!("{prefix}{n}"))).collect();
+        assert!(missing.is_empty(), "{prefix}: {missing:?} of {names:?}");
+    }
+}
+
+/// What begins a key that is put together is the beginning of one at least.
+#[test]
+fn keys_that_are_put_together_begin_as_some_key_does() {
+    let english = catalogue("en");
+    let mut seen = BTreeSet::new();
+    for file in files(&root().join("src"), "rs") {
+        let text = fs::read_to_string(&file).unwrap();
+        for (at, _) in text.match_indices(".text(&format!(\"") {
+            let key = &text[at + 16..];
+            let key = &key[..key.find(['{', '"']).unwrap()];
+            assert!(english.keys().any(|k| k.starts_with(key)), "{}: {key}", file.display());
+            seen.insert(key.to_owned());
+        }
+    }
+    assert!(seen.len() > 50, "{seen:?}");
+}
