@@ -169,7 +169,7 @@ fn answer_and_form(visit: &Visit, asked: &Asked, action: &str) -> Markup {
     let one_of = |name: &'static str, label: String, options: Vec<(String, String)>| {
         let none = (String::new(), t!(words, "whatif-none"), None);
         let all: Vec<_> = std::iter::once(none).chain(options.into_iter().map(|(v, t)| (v, t, None))).collect();
-        select(name, &label, &all, &visit.query)
+        select(words, Field::new(name, &label), &all, &visit.query, &Errors::default())
     };
     let label = t!(words, "whatif-minutes");
     let minutes = Field { name: "minutes", label: &label, ..Field::default() };

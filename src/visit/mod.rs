@@ -2,6 +2,7 @@
 
 pub mod app;
 pub(crate) mod look;
+mod menu;
 pub mod policy;
 pub(crate) mod powers;
 pub(crate) mod request;

@@ -1,5 +1,6 @@
 //! One request of one visitor: what was asked, by whom, in which language, and how to answer.
 
+use super::menu;
 use crate::{
     ground::fault::Fault,
     programme::{
@@ -13,11 +14,7 @@ use crate::{
         visitor::Visitor,
     },
 };
-use kit::{
-    Language, Page, Reply, Words,
-    form::Typed,
-    page::{Frame, Menu},
-};
+use kit::{Language, Page, Reply, Words, form::Typed, page::Frame};
 use rules::time::Instant;
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -135,26 +132,22 @@ impl Visit {
 
     /// What surrounds a page.
     pub fn frame(&self) -> Frame {
-        let menu = match &self.visitor {
-            None => Menu::Visitor,
-            Some(v) if v.holds.office() => Menu::Staff,
-            Some(v) if v.holds.trainer => Menu::Trainer,
-            Some(v) if v.holds.leadership => Menu::Leadership,
-            Some(_) => Menu::Member,
-        };
         let typed = self.form.names().filter(|n| self.posted && !CODES.contains(n));
         let again = typed.flat_map(|n| self.form.all(n).iter().map(move |value| (n.to_owned(), value.clone())));
         let query = if self.query_text.is_empty() { String::new() } else { format!("?{}", self.query_text) };
+        let seen = self.visitor.as_ref().filter(|v| v.seen_by.is_some());
         Frame {
             site: self.app.editions.site_title(self.words.language),
             path: format!("{}{query}", self.path),
             public: self.public,
-            menu,
+            menu: menu::header(self),
+            foot: menu::footer(self.words),
+            account: self.visitor.is_some().then_some(menu::ACCOUNT),
             stylesheet: self.app.assets.stylesheet.clone(),
             font: self.app.assets.font.clone(),
             icon: self.app.assets.icon.clone(),
             sample: self.app.config.demo,
-            seen_as: self.visitor.as_ref().filter(|v| v.seen_by.is_some()).map(|v| v.name.clone()),
+            seen_as: seen.map(|v| (v.name.clone(), menu::STOP_LOOKING)),
             base_url: self.app.config.base_url.clone(),
             again: again.collect(),
         }

@@ -142,6 +142,30 @@ pub struct Field<'a> {
     pub first: bool,
 }
 
+impl<'a> Field<'a> {
+    /// A field of which only the name and the label are said.
+    #[must_use]
+    pub fn new(name: &'static str, label: &'a str) -> Self {
+        Self { name, label, ..Self::default() }
+    }
+
+    /// The same with a sentence under the label.
+    #[must_use]
+    pub const fn hinted(mut self, hint: &'a str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+}
+
+/// What stands above every field: its label, its hint and what is wrong with it.
+fn above(words: Words, f: Field<'_>, id: &str, error: Option<&str>) -> Markup {
+    html! {
+        label for=(id) { (f.label) }
+        @if let Some(hint) = f.hint { span.hint id={ (id) "-hint" } { (hint) } }
+        (message(words, id, error))
+    }
+}
+
 /// A text field with its label, hint and error.
 #[must_use]
 pub fn field(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Markup {
@@ -150,9 +174,7 @@ pub fn field(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Mark
     let kind = if f.kind.is_empty() { "text" } else { f.kind };
     html! {
         p {
-            label for=(id) { (f.label) }
-            @if let Some(hint) = f.hint { span.hint id={ (id) "-hint" } { (hint) } }
-            (message(words, &id, error))
+            (above(words, f, &id, error))
             input id=(id) name=(f.name) type=(kind) value=(typed.get(f.name))
                 autocomplete=[(!f.autocomplete.is_empty()).then_some(f.autocomplete)]
                 spellcheck=[(kind == "email").then_some("false")]
@@ -170,9 +192,7 @@ pub fn text_area(words: Words, f: Field<'_>, rows: usize, typed: &Typed, errors:
     let described = describedby(&id, f.hint.is_some(), error.is_some());
     html! {
         p {
-            label for=(id) { (f.label) }
-            @if let Some(hint) = f.hint { span.hint id={ (id) "-hint" } { (hint) } }
-            (message(words, &id, error))
+            (above(words, f, &id, error))
             textarea id=(id) name=(f.name) rows=(rows) aria-invalid=[error.map(|_| "true")]
                 aria-describedby=[described] { (typed.get(f.name)) }
         }
@@ -182,19 +202,36 @@ pub fn text_area(words: Words, f: Field<'_>, rows: usize, typed: &Typed, errors:
 /// A drop-down list of (value, text, language of the text).
 #[must_use]
 pub fn select(
-    name: &'static str,
-    label: &str,
+    words: Words,
+    f: Field<'_>,
     options: &[(String, String, Option<&'static str>)],
     typed: &Typed,
+    errors: &Errors,
 ) -> Markup {
+    let (error, id) = (errors.of(f.name), errors.id(f.name));
+    let described = describedby(&id, f.hint.is_some(), error.is_some());
     html! {
         p {
-            label for=(name) { (label) }
-            select id=(name) name=(name) {
+            (above(words, f, &id, error))
+            select id=(id) name=(f.name) aria-invalid=[error.map(|_| "true")] aria-describedby=[described] {
                 @for (value, text, lang) in options {
-                    option value=(value) lang=[*lang] selected[typed.get(name) == value] { (text) }
+                    option value=(value) lang=[*lang] selected[typed.get(f.name) == value] { (text) }
                 }
             }
+        }
+    }
+}
+
+/// A file to hand in, of the kinds in `accept`; any kind where that is empty.
+#[must_use]
+pub fn file_field(words: Words, f: Field<'_>, accept: &str, errors: &Errors) -> Markup {
+    let (error, id) = (errors.of(f.name), errors.id(f.name));
+    let described = describedby(&id, f.hint.is_some(), error.is_some());
+    html! {
+        p {
+            (above(words, f, &id, error))
+            input type="file" id=(id) name=(f.name) accept=[(!accept.is_empty()).then_some(accept)]
+                aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
         }
     }
 }
@@ -226,12 +263,17 @@ pub fn radios(
 
 /// One tick box.
 #[must_use]
-pub fn checkbox(name: &'static str, label: &str, typed: &Typed) -> Markup {
+pub fn checkbox(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Markup {
+    let (error, id) = (errors.of(f.name), errors.id(f.name));
+    let described = describedby(&id, f.hint.is_some(), error.is_some());
     html! {
-        label.pick for=(name) {
-            input type="checkbox" id=(name) name=(name) value="1" checked[typed.ticked(name)];
-            (label)
+        (message(words, &id, error))
+        label.pick for=(id) {
+            input type="checkbox" id=(id) name=(f.name) value="1" checked[typed.ticked(f.name)]
+                aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
+            (f.label)
         }
+        @if let Some(hint) = f.hint { span.hint id={ (id) "-hint" } { (hint) } }
     }
 }
 

@@ -12,8 +12,12 @@ pub struct Frame {
     pub path: String,
     /// Whether the page exists in every language under its own address.
     pub public: bool,
-    /// Which entries the header shows.
-    pub menu: Menu,
+    /// The header's entries.
+    pub menu: Vec<Link>,
+    /// The footer's entries.
+    pub foot: Vec<Link>,
+    /// Addresses for somebody who is signed in.
+    pub account: Option<Account>,
     /// Address of the stylesheet.
     pub stylesheet: String,
     /// Address of the first font file.
@@ -24,25 +28,36 @@ pub struct Frame {
     pub sample: bool,
     /// Scheme and host, for addresses that must be complete.
     pub base_url: String,
-    /// The name of the person whose pages are being viewed, where that is somebody else.
-    pub seen_as: Option<String>,
+    /// Where these are the pages of somebody else: their name, and the address of the form that ends looking.
+    pub seen_as: Option<(String, &'static str)>,
     /// The form that this page answers, as names and values: it is sent again when another language is chosen.
     pub again: Vec<(String, String)>,
 }
 
-/// Who the header is for.
+/// An entry of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Its address, without language prefix.
+    pub path: &'static str,
+    /// Its text.
+    pub text: String,
+}
+
+impl Link {
+    /// An entry.
+    #[must_use]
+    pub const fn new(path: &'static str, text: String) -> Self {
+        Self { path, text }
+    }
+}
+
+/// Addresses of the forms of somebody who is signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Menu {
-    /// Somebody unknown.
-    Visitor,
-    /// A member who is signed in.
-    Member,
-    /// A trainer who is signed in.
-    Trainer,
-    /// Staff.
-    Staff,
-    /// Somebody who leads the union and reads its totals.
-    Leadership,
+pub struct Account {
+    /// Keeps the language that they choose: fields `language` and `back`.
+    pub language: &'static str,
+    /// Signs them out.
+    pub sign_out: &'static str,
 }
 
 /// One page.
@@ -127,7 +142,7 @@ impl Page {
                 body {
                     a.skip href="#main" { (t!(words, "skip-link")) }
                     (header(words, frame, self.wrong || self.carries))
-                    @if let Some(name) = &frame.seen_as { (band(words, name)) }
+                    @if let Some((name, end)) = &frame.seen_as { (band(words, name, end)) }
                     main id="main" tabindex="-1" {
                         @if let Some(hero) = &self.hero { (hero) }
                         div.wrap.stack.body { (self.body) }
@@ -140,10 +155,10 @@ impl Page {
 }
 
 /// Says on every page that it is being viewed as somebody else, and leads back.
-fn band(words: Words, name: &str) -> Markup {
+fn band(words: Words, name: &str, end: &str) -> Markup {
     html! {
         aside.note.warn aria-label=(t!(words, "view-as-band")) {
-            form.row method="post" action="/view-as/end" {
+            form.row method="post" action=(end) {
                 span { (t!(words, "view-as-now", name = name)) }
                 button.btn.second type="submit" { (t!(words, "view-as-end")) }
             }
@@ -163,23 +178,6 @@ fn alternates(frame: &Frame) -> Markup {
 fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
     let prefix = words.language.prefix();
     let here = frame.path.split('?').next().unwrap_or("/");
-    let mut links: Vec<(String, String)> = vec![
-        ("/classes".into(), t!(words, "menu-classes")),
-        ("/requirements".into(), t!(words, "menu-requirements")),
-        ("/faq".into(), t!(words, "menu-help")),
-    ];
-    match frame.menu {
-        Menu::Visitor | Menu::Member => links.push(("/me".into(), t!(words, "menu-me"))),
-        Menu::Trainer => {
-            links.push(("/me".into(), t!(words, "menu-me")));
-            links.push(("/teach".into(), t!(words, "menu-teach")));
-        }
-        Menu::Staff => links.push(("/staff".into(), t!(words, "menu-staff"))),
-        Menu::Leadership => {
-            links.push(("/me".into(), t!(words, "menu-me")));
-            links.push(("/staff/reports".into(), t!(words, "menu-reports")));
-        }
-    }
     html! {
         header.top {
             div.wrap {
@@ -190,19 +188,19 @@ fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
                             @for (name, value) in &frame.again { (hidden(name, value)) }
                             button.link type="submit" lang=(l.tag()) { (l.own_name()) }
                         }
-                    } @else if frame.menu == Menu::Visitor || frame.seen_as.is_some() {
-                        a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
-                    } @else {
+                    } @else if let Some(account) = frame.account.filter(|_| frame.seen_as.is_none()) {
                         // for anyone signed in, the choice is kept: pages and mails come in that language from now on
-                        form.language method="post" action="/me/language" {
+                        form.language method="post" action=(account.language) {
                             (hidden("language", l.tag())) (hidden("back", &frame.path))
                             button.link type="submit" lang=(l.tag()) { (l.own_name()) }
                         }
+                    } @else {
+                        a.language href=(switch(frame, l)) hreflang=(l.tag()) lang=(l.tag()) { (l.own_name()) }
                     }
                 }
                 nav aria-label=(t!(words, "menu-main")) {
-                    @for (path, text) in &links {
-                        a href={ (prefix) (path) } aria-current=[(here == path).then_some("page")] { (text) }
+                    @for Link { path, text } in &frame.menu {
+                        a href={ (prefix) (path) } aria-current=[(here == *path).then_some("page")] { (text) }
                     }
                 }
             }
@@ -217,22 +215,14 @@ fn switch(frame: &Frame, to: Language) -> String {
 
 fn footer(words: Words, frame: &Frame) -> Markup {
     let prefix = words.language.prefix();
-    let links = [
-        ("/faq", t!(words, "footer-questions")),
-        ("/contact", t!(words, "footer-contact")),
-        ("/verify", t!(words, "footer-verify")),
-        ("/opportunities", t!(words, "footer-opportunities")),
-        ("/accessibility", t!(words, "footer-accessibility")),
-        ("/privacy", t!(words, "footer-privacy")),
-    ];
     html! {
         footer {
             div.wrap.stack {
                 nav.row aria-label=(t!(words, "footer-nav")) {
-                    @for (path, text) in &links { a href={ (prefix) (path) } { (text) } }
+                    @for Link { path, text } in &frame.foot { a href={ (prefix) (path) } { (text) } }
                 }
-                @if frame.menu != Menu::Visitor {
-                    form method="post" action="/sign-out" { button.link type="submit" { (t!(words, "sign-out")) } }
+                @if let Some(account) = frame.account {
+                    form method="post" action=(account.sign_out) { button.link type="submit" { (t!(words, "sign-out")) } }
                 }
                 @if frame.sample { p.small { (t!(words, "sample-note")) } }
             }

@@ -21,6 +21,7 @@ use credential::{
 };
 use kit::{
     Language, Page, Reply, Words,
+    form::Errors,
     parts::{Icon, note, tag},
     t,
 };
@@ -94,10 +95,14 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
 
 fn failed(visit: &Visit, message: Markup, error: Option<&str>) -> Reply {
     let words = visit.words;
+    let mut errors = Errors::default();
+    if let Some(sentence) = error {
+        errors.add("file", sentence.to_owned());
+    }
     let body = html! {
         h1 { (t!(words, "verify-title")) }
         (message)
-        (file_markup(visit, error))
+        (file_markup(visit, &errors))
         p { a href=(visit.href("/verify")) { (t!(words, "verify-by-number")) } " · " a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
     };
     let page = Page::new(t!(words, "verify-title"), body).private().wrong(true);

@@ -9,7 +9,7 @@ use crate::{
 use axum::http::{StatusCode, header};
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, field},
+    form::{Errors, Field, Typed, field, file_field},
     page::Shared,
     parts::{Icon, facts, note, tag},
     reply::File,
@@ -32,17 +32,13 @@ fn form_markup(visit: &Visit, typed: &Typed, errors: &Errors) -> Markup {
 }
 
 /// The form that accepts a file.
-pub(super) fn file_markup(visit: &Visit, error: Option<&str>) -> Markup {
+pub(super) fn file_markup(visit: &Visit, errors: &Errors) -> Markup {
     let words = visit.words;
+    let (label, hint) = (t!(words, "verify-file-label"), t!(words, "verify-file-hint"));
     html! {
         h2 { (t!(words, "verify-file-title")) }
         form.stack method="post" action=(visit.href("/verify")) enctype="multipart/form-data" {
-            p.field {
-                label for="file" { (t!(words, "verify-file-label")) }
-                span.hint id="file-hint" { (t!(words, "verify-file-hint")) }
-                @if let Some(sentence) = error { span.err id="file-error" { (sentence) } }
-                input type="file" id="file" name="file" accept=".pdf,.png,.svg,.json,.jwt" aria-describedby=(if error.is_some() { "file-hint file-error" } else { "file-hint" }) aria-invalid[error.is_some()];
-            }
+            (file_field(words, Field::new("file", &label).hinted(&hint), ".pdf,.png,.svg,.json,.jwt", errors))
             p { button.btn.second type="submit" { (t!(words, "verify-file-button")) } }
         }
     }
@@ -63,7 +59,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
             h1 { (t!(words, "verify-title")) }
             p { (t!(words, "verify-lead")) }
             (form_markup(&visit, &Typed::default(), &errors))
-            (file_markup(&visit, None))
+            (file_markup(&visit, &Errors::default()))
         };
         let page = Page::new(t!(words, "verify-title"), body);
         return Ok(if sent_empty { visit.show_again(page) } else { visit.show(page) });
@@ -95,7 +91,7 @@ fn wrong_page(visit: &Visit, typed: &str, error: NumberError) -> Page {
         (errors.summary(words))
         h1 { (t!(words, "verify-title")) }
         (form_markup(visit, &Typed::default().with("number", typed), &errors))
-        (file_markup(visit, None))
+        (file_markup(visit, &Errors::default()))
         p { a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
     };
     Page::new(t!(words, "verify-title"), body).private()

@@ -10,7 +10,7 @@ use crate::{
 use db::{Tx, params, sql};
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, field},
+    form::{Errors, Field, Typed, field, file_field},
     parts::button_form,
     reply::File,
     t,
@@ -113,12 +113,7 @@ async fn teach_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors
         (items(&found, &|m| format!("{at}/{}", m.key), &|m| button_form(&format!("{at}/{}/remove", m.key), "second", &t!(words, "material-remove"), html! { span.vh { (m.title) } })))
         form.stack method="post" action=(at) enctype="multipart/form-data" novalidate {
             (field(words, Field { name: "title", label: &label, ..Field::default() }, typed, errors))
-            p {
-                label for="file" { (t!(words, "material-file")) }
-                span.hint id="file-hint" { (t!(words, "material-hint")) }
-                @if let Some(error) = errors.of("file") { span.err id="file-error" { (error) } }
-                input type="file" id="file" name="file" aria-describedby="file-hint";
-            }
+            (file_field(words, Field::new("file", &t!(words, "material-file")).hinted(&t!(words, "material-hint")), "", errors))
             p { button.btn type="submit" { (t!(words, "material-add")) } }
         }
         p { a href={ "/teach/" (class.key) } { (t!(words, "go-back")) } }

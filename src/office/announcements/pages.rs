@@ -162,7 +162,13 @@ fn filter_field(visit: &Visit, choices: &Choices, name: &'static str, typed: &Ty
         "work" => of(crate::progress::enrolment::form::WORK.iter().map(|w| named(w, "work")).collect()),
         _ => of(Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned())).collect()),
     };
-    select(name, &words.text(&format!("message-filter-{name}"), &[]), &options, typed)
+    select(
+        words,
+        Field::new(name, &words.text(&format!("message-filter-{name}"), &[])),
+        &options,
+        typed,
+        &Errors::default(),
+    )
 }
 
 /// `POST /staff/messages/new` and `POST /staff/messages/{key}/edit`
@@ -283,7 +289,7 @@ fn sending(visit: &Visit, at: &str, count: usize, typed: &Typed, errors: &Errors
             (field(words, Field { name: "when", label: &label, hint: Some(&hint), ..Field::default() }, typed, errors))
             @if count > MANY {
                 @if let Some(error) = errors.of("many") { p.err { (error) } }
-                (checkbox("many", &t!(words, "message-many", count = count), typed))
+                (checkbox(words, Field::new("many", &t!(words, "message-many", count = count)), typed, errors))
             }
             p { button.btn type="submit" { (t!(words, "message-send", count = count)) } }
         }

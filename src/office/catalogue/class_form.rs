@@ -12,7 +12,7 @@ use crate::{
 use db::{Tx, params, sql};
 use kit::{
     Page, Reply,
-    form::{Errors, Typed, checkbox, hidden},
+    form::{Errors, Field, Typed, checkbox, hidden},
     parts::note,
     t,
 };
@@ -231,7 +231,7 @@ fn confirm_form(visit: &Visit, typed: &Typed, key: &str) -> Markup {
     html! {
         form.note.warn.stack method="post" action=(action) {
             @for name in typed.names().filter(|n| *n != "confirm") { (hidden(name, typed.get(name))) }
-            (checkbox("confirm", &t!(words, "class-band-confirm"), &Typed::default()))
+            (checkbox(words, Field::new("confirm", &t!(words, "class-band-confirm")), &Typed::default(), &Errors::default()))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
     }

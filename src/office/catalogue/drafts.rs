@@ -14,7 +14,7 @@ use crate::{
 use db::{Tx, params, sql};
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Typed, checkbox},
+    form::{Errors, Field, Typed, checkbox},
     parts::{button_form, facts, note},
     t,
 };
@@ -230,7 +230,7 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
             form.stack method="post" action={ (at) "/publish" } {
                 @if !list.unusual.is_empty() {
                     @if let Some(error) = errors.of("meant") { p.err { (error) } }
-                    (checkbox("meant", &t!(words, "check-meant"), &Typed::default()))
+                    (checkbox(words, Field::new("meant", &t!(words, "check-meant")), &Typed::default(), errors))
                 }
                 p { button.btn type="submit" { (t!(words, "class-publish")) } }
             }

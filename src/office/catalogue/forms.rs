@@ -92,13 +92,10 @@ pub(super) fn input(
         (_, "substitutes") => Some(one_of(&["yes", "no"])),
         _ => None,
     };
-    if let Some(choices) = choices {
-        return html! {
-            @if let Some(error) = errors.of(column) { p.err { (error) } }
-            (select(column, &label, &choices, typed))
-        };
-    }
     let f = Field { name: column, label: &label, hint: hint.as_deref(), autocomplete: "off", ..Field::default() };
+    if let Some(choices) = choices {
+        return select(words, f, &choices, typed, errors);
+    }
     if LONG.contains(&column) { text_area(words, f, 3, typed, errors) } else { field(words, f, typed, errors) }
 }
 

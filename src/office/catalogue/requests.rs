@@ -129,7 +129,7 @@ async fn local_page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Pag
             h2 { (t!(words, "request-new")) }
             form.stack method="post" action="/local/requests" novalidate {
                 @if let Some(error) = errors.of("course") { p.err { (error) } }
-                (select("course", &t!(words, "request-course"), &courses, typed))
+                (select(words, Field::new("course", &t!(words, "request-course")), &courses, typed, errors))
                 (field(words, Field { name: "dates", label: &dates, hint: Some(&hint), ..Field::default() }, typed, errors))
                 (field(words, Field { name: "people", label: &people, ..Field::default() }, typed, errors))
                 (field(words, Field { name: "place", label: &place, ..Field::default() }, typed, errors))

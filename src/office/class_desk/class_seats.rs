@@ -243,7 +243,7 @@ fn merge_form(visit: &Visit, class: &Class, seats: &Seats, typed: &Typed, errors
         @if !others.is_empty() {
             h3 { (t!(words, "merge-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/merge" } novalidate {
-                (select("into", &t!(words, "merge-into"), &others, typed))
+                (select(words, Field::new("into", &t!(words, "merge-into")), &others, typed, errors))
                 (text_area(words, Field { name: "why", label: &label, ..Field::default() }, 2, typed, errors))
                 p { button.btn.second type="submit" { (t!(words, "merge-button", count = seats.confirmed)) } }
             }

@@ -80,9 +80,9 @@ pub(super) async fn page(
             h2 { (t!(words, "move-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/move" } novalidate {
                 (field(words, Field { name: "starts", label: &starts, hint: Some(&starts_hint), autocomplete: "off", ..Field::default() }, moves, errors))
-                (select("venue", &t!(words, "move-venue"), &venues, moves))
+                (select(words, Field::new("venue", &t!(words, "move-venue")), &venues, moves, errors))
                 (field(words, Field { name: "room", label: &room, autocomplete: "off", ..Field::default() }, moves, errors))
-                (checkbox("online", &t!(words, "move-online"), moves))
+                (checkbox(words, Field::new("online", &t!(words, "move-online")), moves, errors))
                 (text_area(words, Field { name: "notice", label: &notice, ..Field::default() }, 2, moves, errors))
                 p { button.btn type="submit" { (t!(words, "move-button", count = class.taken + class.waiting)) } }
             }

@@ -31,7 +31,7 @@ fn page(visit: &Visit, typed: &Typed, errors: &Errors, above: Markup) -> Page {
         (above)
         p { (t!(words, "import-lead")) }
         form.stack.wide method="post" action="/staff/import" novalidate {
-            (select("kind", &t!(words, "import-kind"), &kinds, typed))
+            (select(words, Field::new("kind", &t!(words, "import-kind")), &kinds, typed, errors))
             (text_area(words, Field { name: "text", label: &label, hint: Some(&hint), ..Field::default() }, 12, typed, errors))
             p { button.btn type="submit" { (t!(words, "import-preview")) } }
         }

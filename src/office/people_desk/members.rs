@@ -11,7 +11,7 @@ use crate::{
 use axum::http::header;
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Typed, checkbox},
+    form::{Errors, Field, Typed, checkbox, file_field},
     parts::{button_form, facts, note},
     t,
 };
@@ -31,11 +31,7 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
         h1 { (t!(words, "members-title")) }
         p { (t!(words, "members-lead")) }
         form.stack method="post" action="/staff/members" enctype="multipart/form-data" {
-            p {
-                label for="file" { (t!(words, "members-file")) }
-                span.hint id="file-hint" { (t!(words, "members-file-hint")) }
-                input type="file" id="file" name="file" accept=".csv,text/csv" aria-describedby="file-hint";
-            }
+            (file_field(words, Field::new("file", &t!(words, "members-file")).hinted(&t!(words, "members-file-hint")), ".csv,text/csv", errors))
             p { button.btn type="submit" { (t!(words, "members-hand-in")) } }
         }
         @if !files.is_empty() {
@@ -136,7 +132,7 @@ fn choices(visit: &Visit, file: &MemberFile) -> Result<Markup, Fault> {
     Ok(html! {
         @if file.quarantine.is_empty() || !own {
             form.stack method="post" action={ "/staff/members/" (file.key) "/run" } {
-                @if file.report.doubtful > 0 { (checkbox("doubtful", &t!(words, "members-take-doubtful", count = file.report.doubtful), &Typed::default())) }
+                @if file.report.doubtful > 0 { (checkbox(words, Field::new("doubtful", &t!(words, "members-take-doubtful", count = file.report.doubtful)), &Typed::default(), &Errors::default())) }
                 p { button.btn type="submit" { (t!(words, "members-run", count = file.report.new + file.report.changed)) } }
             }
         }

@@ -80,7 +80,7 @@ fn form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
             div.grid {
                 (field(words, Field { name: "q", label: &q, hint: Some(&q_hint), kind: "search", autocomplete: "off", ..Field::default() }, typed, errors))
                 (field(words, Field { name: "local", label: &local, autocomplete: "off", ..Field::default() }, typed, errors))
-                (select("state", &t!(words, "people-state"), &states, typed))
+                (select(words, Field::new("state", &t!(words, "people-state")), &states, typed, errors))
             }
             p.row { button.btn type="submit" { (t!(words, "log-show")) } a href="/staff/people" { (t!(words, "filter-clear")) } }
         }

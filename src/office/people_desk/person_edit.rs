@@ -66,7 +66,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors) -> Page 
             (field(words, Field { name: "email", label: &email, hint: Some(&email_hint), kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
             (field(words, Field { name: "local", label: &local, autocomplete: "off", ..Field::default() }, typed, errors))
             (radios(words, "work", &t!(words, "field-work"), &work_options(words), typed, errors))
-            (select("language", &t!(words, "field-language"), &languages, typed))
+            (select(words, Field::new("language", &t!(words, "field-language")), &languages, typed, errors))
             (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }

@@ -69,9 +69,9 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
             h2 { (t!(words, "role-give")) }
             form.stack method="post" action="/staff/roles" novalidate {
                 (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
-                (select("role", &t!(words, "role-role"), &roles, typed))
+                (select(words, Field::new("role", &t!(words, "role-role")), &roles, typed, errors))
                 (field(words, Field { name: "local", label: &local, hint: Some(&local_hint), ..Field::default() }, typed, errors))
-                (select("venue", &t!(words, "role-venue"), &venues, typed))
+                (select(words, Field::new("venue", &t!(words, "role-venue")), &venues, typed, errors))
                 (field(words, Field { name: "until", label: &until, hint: Some(&until_hint), kind: "date", ..Field::default() }, typed, errors))
                 (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
                 p { button.btn type="submit" { (t!(words, "role-give")) } }

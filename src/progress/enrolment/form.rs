@@ -97,7 +97,7 @@ pub(crate) async fn fields(visit: &Visit, typed: &Typed, errors: &Errors) -> Res
         (field(words, Field { name: "local", label: &local, hint: Some(&local_hint), autocomplete: "organization", list: Some("locals"), ..Field::default() }, &typed, errors))
         datalist id="locals" { @for name in &names { option value=(name) {} } }
         (radios(words, "work", &t!(words, "field-work"), &work_options(words), &typed, errors))
-        (select("language", &t!(words, "field-language"), &languages, &typed))
+        (select(words, Field::new("language", &t!(words, "field-language")), &languages, &typed, errors))
     })
 }
 

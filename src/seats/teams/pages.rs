@@ -65,7 +65,7 @@ fn hold_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Pa
         @if class.for_one_group(visit.now()) { p { strong { (crate::classes::offerings::one_group::why_one_group(visit, class)) } } }
         form.stack method="post" action={ "/local/sign-up/" (class.key) } novalidate {
             (hidden("request", typed.get("request")))
-            @if !sites.is_empty() { (select("site", &t!(words, "site-label"), &sites, typed)) }
+            @if !sites.is_empty() { (select(words, Field::new("site", &t!(words, "site-label")), &sites, typed, errors)) }
             (field(words, Field { name: "seats", label: &seats, hint: Some(&hint), autocomplete: "off", ..Field::default() }, typed, errors))
             (field(words, Field { name: "until", label: &until, hint: Some(&until_hint), kind: "date", autocomplete: "off", ..Field::default() }, typed, errors))
             p { button.btn type="submit" { (t!(words, "team-hold-button")) } }

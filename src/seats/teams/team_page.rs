@@ -207,7 +207,7 @@ fn aim_form(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Mar
             @for n in 0..TARGETS {
                 fieldset.stack {
                     legend { (t!(words, "board-aim-number", number = n + 1)) }
-                    (select(WHAT[n], &t!(words, "board-what"), &options, typed))
+                    (select(words, Field::new(WHAT[n], &t!(words, "board-what")), &options, typed, errors))
                     (field(words, Field { name: PEOPLE[n], label: &people, ..Field::default() }, typed, errors))
                 }
             }

@@ -102,6 +102,8 @@ fn options(all: String, mut pairs: Vec<(String, String)>) -> Vec<(String, String
 }
 
 fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
+    // a filter refuses nothing
+    let errors = &Errors::default();
     let (words, typed) = (visit.words, &visit.query);
     let none = Errors::default();
     let all = &shown.all;
@@ -123,18 +125,18 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
             summary { (t!(words, "filter-title")) @if count > 0 { " (" (count) ")" } }
             form.wide.stack method="get" action=(visit.href("/classes")) {
                 div.grid {
-                    (select("part", &t!(words, "filter-part"), &parts, typed))
-                    (select("topic", &t!(words, "filter-topic"), &options(t!(words, "filter-all-topics"), topics), typed))
-                    (select("region", &t!(words, "filter-region"), &options(t!(words, "filter-anywhere"), regions), typed))
-                    (select("venue", &t!(words, "filter-venue"), &options(t!(words, "filter-all-venues"), venues), typed))
+                    (select(words, Field::new("part", &t!(words, "filter-part")), &parts, typed, errors))
+                    (select(words, Field::new("topic", &t!(words, "filter-topic")), &options(t!(words, "filter-all-topics"), topics), typed, errors))
+                    (select(words, Field::new("region", &t!(words, "filter-region")), &options(t!(words, "filter-anywhere"), regions), typed, errors))
+                    (select(words, Field::new("venue", &t!(words, "filter-venue")), &options(t!(words, "filter-all-venues"), venues), typed, errors))
                     (date("from", &t!(words, "filter-from")))
                     (date("to", &t!(words, "filter-to")))
                 }
                 fieldset {
                     legend { (t!(words, "filter-only")) }
-                    (checkbox("online", &t!(words, "filter-online"), typed))
-                    (checkbox("open", &t!(words, "filter-open"), typed))
-                    @if visit.visitor.is_some() { (checkbox("need", &t!(words, "filter-need"), typed)) }
+                    (checkbox(words, Field::new("online", &t!(words, "filter-online")), typed, errors))
+                    (checkbox(words, Field::new("open", &t!(words, "filter-open")), typed, errors))
+                    @if visit.visitor.is_some() { (checkbox(words, Field::new("need", &t!(words, "filter-need")), typed, errors)) }
                 }
                 p.row {
                     button.btn type="submit" { (t!(words, "filter-show")) }

@@ -90,8 +90,8 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
             p { strong { (t!(words, "field-email")) } br; (person.email) br; a href="/me/address" { (t!(words, "address-link")) } }
             (field(words, Field { name: "local", label: &local, autocomplete: "organization", ..Field::default() }, typed, errors))
             (radios(words, "work", &t!(words, "field-work"), &form::work_options(words), typed, errors))
-            (select("language", &t!(words, "field-language"), &languages, typed))
-            (checkbox("share", &t!(words, "profile-share"), typed))
+            (select(words, Field::new("language", &t!(words, "field-language")), &languages, typed, errors))
+            (checkbox(words, Field::new("share", &t!(words, "profile-share")), typed, errors))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
         p { (words.text(&format!("membership-{}", person.membership), &[])) }

@@ -23,7 +23,7 @@ use crate::{
 };
 use kit::{
     Page, Reply,
-    form::{Errors, Typed, hidden, radios},
+    form::{Errors, Field, Typed, file_field, hidden, radios},
     t,
 };
 use maud::html;
@@ -54,6 +54,7 @@ async fn list_page(visit: &Visit, of: &str, typed: &Typed, errors: &Errors) -> R
     let words = visit.words;
     let kinds: Vec<(String, String)> =
         Kind::ALL.iter().map(|k| (k.name().to_owned(), words.text(&format!("file-kind-{}", k.name()), &[]))).collect();
+    let (label, hint) = (t!(words, "files-file"), t!(words, "files-file-hint"));
     let typed = if typed.get("kind").is_empty() { typed.clone().with("kind", "presence") } else { typed.clone() };
     let body = html! {
         (errors.summary(words))
@@ -64,12 +65,7 @@ async fn list_page(visit: &Visit, of: &str, typed: &Typed, errors: &Errors) -> R
                 Some((_, key, title)) => { (hidden("class", key)) (hidden("kind", "presence")) p { (t!(words, "files-for-class", class = title)) } }
                 None => { (radios(words, "kind", &t!(words, "files-kind"), &kinds, &typed, errors)) }
             }
-            p {
-                label for="file" { (t!(words, "files-file")) }
-                span.hint id="file-hint" { (t!(words, "files-file-hint")) }
-                @if let Some(error) = errors.of("file") { span.err id="file-error" { (error) } }
-                input type="file" id="file" name="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-describedby="file-hint";
-            }
+            (file_field(words, Field::new("file", &label).hinted(&hint), ".csv,.tsv,.txt,text/csv,text/plain", errors))
             p {
                 label for="name" { (t!(words, "files-name")) }
                 span.hint id="name-hint" { (t!(words, "files-name-hint")) }

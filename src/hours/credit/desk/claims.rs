@@ -77,7 +77,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         h2 { (t!(words, "claim-evidence")) }
         p { (claim.evidence) }
         form.stack method="post" action={ "/staff/claims/" (claim.key) } novalidate {
-            (select("course", &t!(words, "claim-equals"), &options, typed))
+            (select(words, Field::new("course", &t!(words, "claim-equals")), &options, typed, errors))
             (field(words, Field { name: "hours", label: &hours, ..Field::default() }, typed, errors))
             (text_area(words, Field { name: "text", label: &text, hint: Some(&hint), ..Field::default() }, 3, typed, errors))
             p.row {

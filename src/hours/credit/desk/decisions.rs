@@ -127,10 +127,10 @@ fn page(visit: &Visit, sheet: &Sheet, again: &Again<'_>) -> Page {
         h2 { (t!(words, "decision-new")) }
         p { (t!(words, "decision-lead", cap = words.hours(sheet.cap))) }
         form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions" } novalidate {
-            (select("kind", &t!(words, "decision-kind"), &kinds, typed))
-            (select("part", &t!(words, "decision-part"), &parts, typed))
-            (select("credit", &t!(words, "decision-class"), &credits, typed))
-            (select("topic", &t!(words, "decision-topic"), &topics, typed))
+            (select(words, Field::new("kind", &t!(words, "decision-kind")), &kinds, typed, errors))
+            (select(words, Field::new("part", &t!(words, "decision-part")), &parts, typed, errors))
+            (select(words, Field::new("credit", &t!(words, "decision-class")), &credits, typed, errors))
+            (select(words, Field::new("topic", &t!(words, "decision-topic")), &topics, typed, errors))
             (field(words, Field { name: "amount", label: &hours, hint: Some(&t!(words, "decision-amount-hint")), ..Field::default() }, typed, errors))
             (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
             p { button.btn type="submit" { (t!(words, "decision-propose")) } }

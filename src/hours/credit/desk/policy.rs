@@ -93,7 +93,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         }
         h2 { (t!(words, "policy-change")) }
         form.stack method="post" action="/staff/policy" novalidate {
-            (select("knob", &t!(words, "policy-knob"), &knobs, typed))
+            (select(words, Field::new("knob", &t!(words, "policy-knob")), &knobs, typed, errors))
             (field(words, Field { name: "value", label: &new, hint: Some(&t!(words, "policy-value-hint")), ..Field::default() }, typed, errors))
             (field(words, Field { name: "day", label: &day, kind: "date", ..Field::default() }, typed, errors))
             (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))

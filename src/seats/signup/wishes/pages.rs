@@ -5,7 +5,7 @@ use crate::{classes::offerings::distance, ground::fault::Fault, visit::Visit};
 use db::{Tx, params, sql};
 use kit::{
     Page, Reply,
-    form::{Errors, Typed, checkbox, radios, select},
+    form::{Errors, Field, Typed, checkbox, radios, select},
     parts::button_form,
     t,
 };
@@ -79,10 +79,10 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
         }
         h2 { (t!(words, "wish-new")) }
         form.stack method="post" action="/me/wishes" novalidate {
-            (select("topic", &t!(words, "wish-topic"), &topics, typed))
-            (select("near", &t!(words, "wish-near"), &near, typed))
-            (select("miles", &t!(words, "wish-within"), &miles, &miles_typed))
-            (checkbox("online", &t!(words, "wish-online"), typed))
+            (select(words, Field::new("topic", &t!(words, "wish-topic")), &topics, typed, errors))
+            (select(words, Field::new("near", &t!(words, "wish-near")), &near, typed, errors))
+            (select(words, Field::new("miles", &t!(words, "wish-within")), &miles, &miles_typed, errors))
+            (checkbox(words, Field::new("online", &t!(words, "wish-online")), typed, errors))
             (radios(words, "times", &t!(words, "wish-times"), &times, typed, errors))
             p { button.btn type="submit" { (t!(words, "wish-button")) } }
         }
