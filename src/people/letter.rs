@@ -170,7 +170,11 @@ impl Letter {
                                 Piece::Line(t) => { p style="margin:0 0 16px" { (with_links(t)) } }
                                 Piece::Heading(t) => { h2 style="font-size:18px;margin:20px 0 8px" { (t) } }
                                 Piece::Item(t, None) => { p style="margin:0 0 8px;padding-left:14px" { "• " (t) } }
-                                Piece::Item(t, Some(a)) => { p style="margin:0 0 8px;padding-left:14px" { "• " a href=(a) style=(LINK) { (t) } } }
+                                Piece::Item(t, Some(a)) => {
+                                    p style="margin:0 0 8px;padding-left:14px" {
+                                        "• " a href=(a) style=(LINK) { (t) }
+                                    }
+                                }
                                 Piece::Way(t, a) => { p style="margin:0 0 16px" { a href=(a) style=(LINK) { (t) } } }
                                 Piece::Button(t, a) => { p style="margin:8px 0 16px" { a href=(a) style=(button) { (t) } } }
                             }

@@ -56,14 +56,18 @@ pub(crate) fn page(visit: &Visit, act: &Act, told: &Addressees) -> Reply {
         (told.list(words))
         p.mut { (t!(words, "telling-trainers")) }
         form.row method="post" action=(visit.path) {
-            @for name in visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
+            @for name in visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD].contains(n)) {
+                @for value in visit.form.all(name) { (hidden(name, value)) }
+            }
             (hidden(AGREED, "1"))
             button.btn.danger type="submit" { (act.button) }
             @if !act.takes_typed { a href=(act.back) { (t!(words, "telling-not")) } }
         }
         @if act.takes_typed {
             form method="post" action=(visit.path) {
-                @for name in visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD].contains(n)) { @for value in visit.form.all(name) { (hidden(name, value)) } }
+                @for name in visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD].contains(n)) {
+                    @for value in visit.form.all(name) { (hidden(name, value)) }
+                }
                 (hidden(AGAIN, "1"))
                 button.btn.second type="submit" { (t!(words, "telling-again")) }
             }

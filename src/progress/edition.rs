@@ -60,14 +60,20 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (t!(words, "edition-title")) }
         p { (t!(words, "why-edition", title = &case.edition.rules.title, edition = &case.edition.rules.edition)) " " (say(&own)) }
-        @if let Some(day) = &case.sunset_on { p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) } }
+        @if let Some(day) = &case.sunset_on {
+            p.note.warn {
+                (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day)))))
+            }
+        }
         @if later.is_empty() { p { (t!(words, "edition-none")) } }
         @for one in &later {
             section.card.stack {
                 h2 { (one.edition.rules.title) ", " (one.edition.rules.edition) }
                 p { (say(&one.verdict)) " " (if one.helps { t!(words, "edition-helps") } else { t!(words, "edition-no-help") }) }
                 p { (t!(words, "edition-mind")) }
-                (button_form("/me/edition", if one.helps { "" } else { "second" }, &t!(words, "edition-move", edition = &one.edition.rules.edition),
+                @let style = if one.helps { "" } else { "second" };
+                @let move_to = t!(words, "edition-move", edition = &one.edition.rules.edition);
+                (button_form("/me/edition", style, &move_to,
                     hidden("edition", &one.edition.id.to_string())))
             }
         }

@@ -172,7 +172,7 @@ fn answer_and_form(visit: &Visit, asked: &Asked, action: &str) -> Markup {
         select(words, Field::new(name, &label), &all, &visit.query, &Errors::default())
     };
     let label = t!(words, "whatif-minutes");
-    let minutes = Field { name: "minutes", label: &label, ..Field::default() };
+    let minutes = Field::new("minutes", &label);
     html! {
         (asked.errors.summary(words))
         @if let Some((case, then)) = &asked.then { (answer(words, asked, case, then)) }

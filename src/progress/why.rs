@@ -243,7 +243,11 @@ fn branch(words: Words, found: &Explained, tree: &Branch, depth: usize) -> Marku
                     @for (parts, next) in options.iter().filter(|(_, b)| !matches!(b, Branch::Leaf(Evidence::Forbidden))) {
                         li {
                             @let names: Vec<String> = parts.iter().map(|p| found.part(words, p).to_owned()).collect();
-                            @if names.is_empty() { (t!(words, "why-if-unused")) } @else { (t!(words, "why-if-counts", part = words.list(&names))) }
+                            @if names.is_empty() {
+                                (t!(words, "why-if-unused"))
+                            } @else {
+                                (t!(words, "why-if-counts", part = words.list(&names)))
+                            }
                             (branch(words, found, next, depth + 1))
                         }
                     }
@@ -299,7 +303,15 @@ fn leaf(words: Words, found: &Explained, evidence: &Evidence) -> Markup {
             }
         }
         Evidence::Total => html! {
-            p { (t!(words, "why-total", have = words.hours(verdict.total), need = words.hours(rules.total.minutes), left = words.hours(verdict.total_left))) }
+            p {
+                (t!(
+                    words,
+                    "why-total",
+                    have = words.hours(verdict.total),
+                    need = words.hours(rules.total.minutes),
+                    left = words.hours(verdict.total_left),
+                ))
+            }
             (open_parts(words, found))
         },
         Evidence::Workshops => html! {
@@ -357,7 +369,14 @@ fn decided(words: Words, found: &Explained) -> Markup {
         @if !exceptions.is_empty() {
             section.stack aria-labelledby="decided" {
                 h2 id="decided" { (t!(words, "why-decided-title")) }
-                ul { @for e in exceptions { li { (tag("info", Icon::Check, &t!(words, "why-decided"))) " " (say::exception(words, &found.case, &found.subtitles, e)) } } }
+                ul {
+                    @for e in exceptions {
+                        li {
+                            (tag("info", Icon::Check, &t!(words, "why-decided"))) " "
+                            (say::exception(words, &found.case, &found.subtitles, e))
+                        }
+                    }
+                }
             }
         }
     }

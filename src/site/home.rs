@@ -62,7 +62,9 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
         p { a.btn.second href=(visit.href("/classes")) { (t!(words, "classes-all")) } }
         div.grid {
             section.stack.tight aria-labelledby="who" { h2 id="who" { (wording.who_title) } p { (wording.who) } }
-            section.stack.tight aria-labelledby="how" { h2 id="how" { (wording.how_title) } ol { @for step in &wording.how { li { (step) } } } }
+            section.stack.tight aria-labelledby="how" {
+                h2 id="how" { (wording.how_title) } ol { @for step in &wording.how { li { (step) } } }
+            }
             section.stack.tight aria-labelledby="class" { h2 id="class" { (wording.class_title) } p { (wording.class) } }
         }
         p { (t!(words, "home-questions")) " " a href={ "mailto:" (visit.app.config.office.email) } { (visit.app.config.office.email) } }

@@ -129,15 +129,26 @@ fn notices(visit: &Visit, home: &Home) -> Markup {
                 p { a.btn href="/me/certificate" { (t!(words, "me-certificate")) } }
             }))
         } @else if home.taken_back {
-            (note("bad", &t!(words, "certificate-revoked-title"), html! { p { a.btn href="/me/certificate" { (t!(words, "mail-revoked-button")) } } }))
+            (note(
+                "bad",
+                &t!(words, "certificate-revoked-title"),
+                html! { p { a.btn href="/me/certificate" { (t!(words, "mail-revoked-button")) } } },
+            ))
         } @else if home.done.complete {
-            (note("ok", &t!(words, "me-complete-title", hours = words.hours(home.done.total)), html! { p { (t!(words, "me-complete-text")) } }))
+            (note(
+                "ok",
+                &t!(words, "me-complete-title", hours = words.hours(home.done.total)),
+                html! { p { (t!(words, "me-complete-text")) } },
+            ))
         }
         @if home.later_helps {
             div.note { p { (t!(words, "me-edition-helps")) " " a href="/me/edition" { (t!(words, "me-edition-look")) } } }
         }
         @if let Some(day) = &home.case.sunset_on {
-            p.note.warn { (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) " " a href="/me/edition" { (t!(words, "me-edition-look")) } }
+            p.note.warn {
+                (t!(words, "edition-ends", day = words.date(when::civil_day(when::parse_date(day))))) " "
+                a href="/me/edition" { (t!(words, "me-edition-look")) }
+            }
         }
         @for (class, day) in &home.make_up {
             p.note { (t!(words, "me-make-up", class = class, day = words.date(when::civil_day(when::parse_date(day))))) }
@@ -156,7 +167,10 @@ fn summary(visit: &Visit, home: &Home) -> Markup {
     let open = (rules.total.minutes - home.planned.total).max(home.planned.left);
     html! {
         div.card.stack {
-            p { span.big { (number_of_hours(home.done.total)) } " " (t!(words, "of-hours-done", total = number_of_hours(rules.total.minutes))) }
+            p {
+                span.big { (number_of_hours(home.done.total)) } " "
+                (t!(words, "of-hours-done", total = number_of_hours(rules.total.minutes)))
+            }
             (track(&say::track(rules, &home.done, &home.planned), &say::track_label(words, &home.case.edition, &home.done, &home.planned)))
             p.row {
                 (tag("ok", Icon::Check, &t!(words, "tag-done", hours = number_of_hours(home.done.total))))
@@ -174,20 +188,27 @@ fn parts(visit: &Visit, home: &Home) -> Markup {
     html! {
         ul.plain.card {
             @for (r, (done, planned)) in rows {
-                @let (style, picture) = if done.satisfied { ("done", Icon::Check) } else if planned.satisfied { ("booked", Icon::Calendar) } else { ("todo", Icon::Circle) };
+                @let (style, picture) = if done.satisfied { ("done", Icon::Check) }
+                else if planned.satisfied { ("booked", Icon::Calendar) } else { ("todo", Icon::Circle) } ;
                 li class={ "need " (style) } {
                     (icon(picture))
                     div.stack.tight {
                         h3 { (wording.part(&r.id)) }
                         p { (say::part(words, r, done, planned)) }
                         @if !planned.satisfied {
-                            p { a.btn.second href={ "/classes?need=1&part=" (r.id) } { (t!(words, "find-for-part", part = wording.part(&r.id))) } }
+                            p {
+                                a.btn.second href={ "/classes?need=1&part=" (r.id) } {
+                                    (t!(words, "find-for-part", part = wording.part(&r.id)))
+                                }
+                            }
                         }
                         (counted(visit, home, &r.id))
                         @if !r.topics.is_empty() && !done.topics_open.is_empty() && !done.topics_met.is_empty() {
                             details {
                                 summary { (t!(words, "topics-met", met = done.topics_met.len(), all = r.topics.len())) }
-                                p { (t!(words, "topics-open", topics = words.list(&done.topics_open.iter().map(|x| wording.topic(x).to_owned()).collect::<Vec<_>>()))) }
+                                @let open: Vec<String> =
+                                    done.topics_open.iter().map(|x| wording.topic(x).to_owned()).collect();
+                                p { (t!(words, "topics-open", topics = words.list(&open))) }
                             }
                         }
                     }

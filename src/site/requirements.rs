@@ -43,7 +43,11 @@ pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
                     p.mut { (topics_rule(words, r)) }
                 }
                 @if r.count > 0 { (electives(words, r, &courses)) }
-                p { a href={ (visit.href("/classes")) "?part=" (r.id) } { (t!(words, "requirements-classes", part = wording.part(&r.id))) } }
+                p {
+                    a href={ (visit.href("/classes")) "?part=" (r.id) } {
+                        (t!(words, "requirements-classes", part = wording.part(&r.id)))
+                    }
+                }
             }
         }
         h2 { (t!(words, "requirements-credit")) }

@@ -20,7 +20,11 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         ul {
             @for slug in EDITABLE {
                 @for language in Language::ALL {
-                    li { a href={ "/staff/pages/" (slug) "?language=" (language.tag()) } { (words.text(&format!("page-{slug}"), &[])) ", " (language.own_name()) } }
+                    li {
+                        a href={ "/staff/pages/" (slug) "?language=" (language.tag()) } {
+                            (words.text(&format!("page-{slug}"), &[])) ", " (language.own_name())
+                        }
+                    }
                 }
             }
         }
@@ -50,8 +54,8 @@ fn page(visit: &Visit, slug: &str, typed: &Typed, errors: &Errors, saved: bool) 
         @if saved { p.note.ok role="status" { (t!(words, "profile-saved")) " " a href={ "/" (slug) } { (t!(words, "text-see")) } } }
         form.stack.wide method="post" action={ "/staff/pages/" (slug) } novalidate {
             (hidden("language", typed.get("language")))
-            (field(words, Field { name: "title", label: &title, ..Field::default() }, typed, errors))
-            (text_area(words, Field { name: "body", label: &body, hint: Some(&hint), ..Field::default() }, 16, typed, errors))
+            (field(words, Field::new("title", &title), typed, errors))
+            (text_area(words, Field::new("body", &body).hinted(&hint), 16, typed, errors))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
     };

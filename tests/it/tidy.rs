@@ -43,6 +43,16 @@ fn the_crates_do_not_know_each_other_nor_the_program() {
 }
 
 #[test]
+fn the_kit_knows_no_address_of_the_product() {
+    for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("crates/kit/src")) {
+        let product = text.split("#[cfg(test)]").next().unwrap();
+        for quoted in product.split('"').skip(1).step_by(2).filter(|q| q.starts_with('/') && q.len() > 1 && *q != "//") {
+            assert_eq!(quoted, "/es", "{path}");
+        }
+    }
+}
+
+#[test]
 fn the_time_and_chance_come_from_one_place_each() {
     none_outside("Timestamp::now(", &["src/ground/clock.rs"]);
     none_outside("rand::", &["src/ground/random.rs"]);
@@ -113,6 +123,18 @@ fn files_stay_short_enough_to_read() {
     for (name, text) in sources() {
         let lines = text.lines().count();
         assert!(lines <= 500, "{name} has {lines} lines");
+    }
+}
+
+/// rustfmt leaves the inside of macros alone.
+#[test]
+fn lines_of_markup_stay_short_enough_to_read() {
+    let marks = [" { (", "(t!(", "@let ", "@if ", "@for ", "(words, "];
+    for (path, text) in sources() {
+        for (n, line) in text.lines().enumerate() {
+            let is_markup = marks.iter().any(|m| line.contains(m)) && !line.contains("sql!(");
+            assert!(!is_markup || line.chars().count() <= 140, "{path}:{}: {line}", n + 1);
+        }
     }
 }
 

@@ -155,6 +155,20 @@ impl<'a> Field<'a> {
         self.hint = Some(hint);
         self
     }
+
+    /// The same, for an `email`, a `date`, a `number` ...
+    #[must_use]
+    pub const fn of_kind(mut self, kind: &'static str) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// The same with its autocomplete token.
+    #[must_use]
+    pub const fn completed(mut self, autocomplete: &'static str) -> Self {
+        self.autocomplete = autocomplete;
+        self
+    }
 }
 
 /// What stands above every field: its label, its hint and what is wrong with it.

@@ -22,7 +22,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (t!(words, "exports-title")) }
         @if let "asked" | "agreed" | "declined" | "over" | "grown" = said {
-            p.note.(if matches!(said, "over" | "grown") { "warn" } else { "ok" }) role="status" { (words.text(&format!("exports-{said}"), &[])) }
+            p.note.(if matches!(said, "over" | "grown") { "warn" } else { "ok" }) role="status" {
+                (words.text(&format!("exports-{said}"), &[]))
+            }
         }
         p { (t!(words, "exports-lead", most = visit.app.config.limits.export_rows)) }
         @if open.is_empty() { p { (t!(words, "exports-none")) } }
@@ -39,7 +41,12 @@ fn one(visit: &Visit, request: &Request) -> Result<Markup, Fault> {
     let at = |what: &str| format!("/staff/exports/{}/{what}", request.key);
     let state = request.state(visit.now());
     Ok(html! {
-        p { strong { (list_name(words, &request.wanted.list)) ", " (t!(words, "export-rows", count = request.wanted.rows)) } ", " (words.text(&format!("export-{}", request.wanted.file), &[])) }
+        p {
+            strong {
+                (list_name(words, &request.wanted.list)) ", " (t!(words, "export-rows", count = request.wanted.rows))
+            }
+            ", " (words.text(&format!("export-{}", request.wanted.file), &[]))
+        }
         @let filter = filter(&request.wanted.query);
         @if !filter.is_empty() { p { (t!(words, "export-filter", filter = filter)) } }
         p.mut { (request.by_name) ", " (when::moment(words, request.at, zone)) ": " (request.wanted.reason) }

@@ -99,14 +99,25 @@ fn standing(visit: &Visit, mine: &Mine, c: &Certificate, typed: &Typed, errors: 
             p { (p.sentence) }
             (facts(&rows))
         }
-        p.row { a.btn href="/me/certificate.pdf" { (t!(words, "certificate-download")) } a.btn.second href="/me/certificate.pdf?sheet=a4" { (t!(words, "certificate-download-a4")) } }
+        p.row {
+            a.btn href="/me/certificate.pdf" { (t!(words, "certificate-download")) }
+            a.btn.second href="/me/certificate.pdf?sheet=a4" {
+                (t!(words, "certificate-download-a4"))
+            }
+        }
         section.stack {
             h2 { (t!(words, "certificate-share-title")) }
             p { (t!(words, "certificate-share")) }
             p { a href=(verify) { (whole) } }
-            p { a href=(linkedin(&p.title, &visit.app.config.office.name, when::parse_date(&c.award.issued_on), &whole, &p.number)) rel="noopener" { (t!(words, "certificate-linkedin")) } }
+            p {
+                @let issued = when::parse_date(&c.award.issued_on);
+                a href=(linkedin(&p.title, &visit.app.config.office.name, issued, &whole, &p.number)) rel="noopener" {
+                    (t!(words, "certificate-linkedin"))
+                }
+            }
             form.stack method="post" action="/me/certificate/shown" {
-                @let options: Vec<(String, String)> = Shown::ALL.map(|s| (s.name().to_owned(), words.text(&format!("certificate-shown-{}", s.name()), &[]))).to_vec();
+                @let text = |s: Shown| words.text(&format!("certificate-shown-{}", s.name()), &[]);
+                @let options: Vec<(String, String)> = Shown::ALL.map(|s| (s.name().to_owned(), text(s))).to_vec();
                 @let now = Typed::default().with("shown", c.award.shown.name());
                 (radios(words, "shown", &t!(words, "certificate-shown"), &options, &now, errors))
                 p { button.btn.second type="submit" { (t!(words, "certificate-shown-save")) } }
@@ -115,7 +126,8 @@ fn standing(visit: &Visit, mine: &Mine, c: &Certificate, typed: &Typed, errors: 
         section.stack {
             h2 { (t!(words, "certificate-badge-title")) }
             div.row {
-                img src={ (super::badge::achievement_path(&c.edition)) "/badge.svg" } width="72" height="72" alt=(t!(words, "badge-title", title = &p.title));
+                img src={ (super::badge::achievement_path(&c.edition)) "/badge.svg" } width="72" height="72"
+                    alt=(t!(words, "badge-title", title = &p.title));
                 p { (t!(words, "certificate-badge-text")) }
             }
             ul {
@@ -131,10 +143,11 @@ fn standing(visit: &Visit, mine: &Mine, c: &Certificate, typed: &Typed, errors: 
             @if let Some(fix) = mine.fix.as_ref().filter(|_| errors.is_empty()) {
                 p.note { (t!(words, "certificate-name-waits", name = &fix.name)) }
             } @else {
-                @let (label, hint, note) = (t!(words, "certificate-name-label"), t!(words, "certificate-name-hint"), t!(words, "certificate-name-note"));
+                @let (label, hint) = (t!(words, "certificate-name-label"), t!(words, "certificate-name-hint"));
+                @let note = t!(words, "certificate-name-note");
                 form.stack method="post" action="/me/certificate/name" novalidate {
-                    (field(words, Field { name: "name", label: &label, hint: Some(&hint), autocomplete: "name", ..Field::default() }, typed, errors))
-                    (text_area(words, Field { name: "note", label: &note, ..Field::default() }, 2, typed, errors))
+                    (field(words, Field::new("name", &label).hinted(&hint).completed("name"), typed, errors))
+                    (text_area(words, Field::new("note", &note), 2, typed, errors))
                     p { button.btn.second type="submit" { (t!(words, "certificate-name-button")) } }
                 }
             }
@@ -143,7 +156,12 @@ fn standing(visit: &Visit, mine: &Mine, c: &Certificate, typed: &Typed, errors: 
             h2 { (t!(words, "certificate-history")) }
             ul { @for document in &mine.documents {
                 li {
-                    (t!(words, "certificate-version", version = document.version, day = words.date(when::day(document.made_at, &visit.app.zone))))
+                    (t!(
+                        words,
+                        "certificate-version",
+                        version = document.version,
+                        day = words.date(when::day(document.made_at, &visit.app.zone)),
+                    ))
                     ": " (words.text(&format!("certificate-why-{}", document.why), &[]))
                 }
             } }
@@ -173,7 +191,7 @@ fn taken_back(visit: &Visit, award: &Award, taken: &Revocation, typed: &Typed, e
             h2 { (t!(words, "appeal-title")) }
             p { (t!(words, "appeal-text", day = until)) }
             form.stack method="post" action="/me/certificate/appeal" novalidate {
-                (text_area(words, Field { name: "appeal", label: &label, ..Field::default() }, 5, typed, errors))
+                (text_area(words, Field::new("appeal", &label), 5, typed, errors))
                 p { button.btn type="submit" { (t!(words, "appeal-button")) } }
             }
         } @else {

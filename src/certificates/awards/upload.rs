@@ -103,7 +103,10 @@ fn failed(visit: &Visit, message: Markup, error: Option<&str>) -> Reply {
         h1 { (t!(words, "verify-title")) }
         (message)
         (file_markup(visit, &errors))
-        p { a href=(visit.href("/verify")) { (t!(words, "verify-by-number")) } " · " a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
+        p {
+            a href=(visit.href("/verify")) { (t!(words, "verify-by-number")) } " · "
+            a href=(visit.href("/contact")) { (t!(words, "footer-contact")) }
+        }
     };
     let page = Page::new(t!(words, "verify-title"), body).private().wrong(true);
     Reply::Page(StatusCode::UNPROCESSABLE_ENTITY, page.render(words, &visit.frame()))

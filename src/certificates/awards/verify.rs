@@ -25,7 +25,7 @@ fn form_markup(visit: &Visit, typed: &Typed, errors: &Errors) -> Markup {
     let (label, hint) = (t!(words, "certificate-number"), t!(words, "verify-hint"));
     html! {
         form.stack method="get" action=(visit.href("/verify")) novalidate {
-            (field(words, Field { name: "number", label: &label, hint: Some(&hint), autocomplete: "off", ..Field::default() }, typed, errors))
+            (field(words, Field::new("number", &label).hinted(&hint).completed("off"), typed, errors))
             p { button.btn type="submit" { (t!(words, "verify-check")) } }
         }
     }
@@ -102,7 +102,11 @@ pub(super) fn too_often(visit: &Visit) -> Reply {
     let words = visit.words;
     let body = html! {
         h1 { (t!(words, "verify-title")) }
-        (note("warn", &t!(words, "verify-wait-title"), html! { p { (t!(words, "verify-wait-text", email = &visit.app.config.office.email)) } }))
+        (note(
+            "warn",
+            &t!(words, "verify-wait-title"),
+            html! { p { (t!(words, "verify-wait-text", email = &visit.app.config.office.email)) } },
+        ))
         p { a href=(visit.href("/verify")) { (t!(words, "verify-another")) } }
     };
     let page = Page::new(t!(words, "verify-title"), body).private();
@@ -220,14 +224,19 @@ fn page(visit: &Visit, c: &Certificate, matched: Option<bool>, typed: &Typed, er
         @if can_match {
             @let label = t!(words, "verify-match-label");
             form.stack method="post" action=(visit.href(&format!("/verify/{}", printed.number))) novalidate {
-                (field(words, Field { name: "name", label: &label, autocomplete: "off", ..Field::default() }, typed, errors))
+                (field(words, Field::new("name", &label).completed("off"), typed, errors))
                 p { button.btn.second type="submit" { (t!(words, "verify-match-button")) } }
             }
         }
         @let checked = t!(words, "verify-checked-record", at = checked_at(visit));
         @if c.award.state == AwardState::Issued { p { (tag("ok", Icon::Check, &checked)) } } @else { p { (checked) } }
         p { (t!(words, "verify-compare")) " " a href=(visit.href("/contact")) { (t!(words, "footer-contact")) } }
-        p { a href=(visit.href(&badge::achievement_path(&c.edition))) { (t!(words, "verify-stands-for")) } " · " a href=(visit.href("/verify")) { (t!(words, "verify-another")) } }
+        p {
+            a href=(visit.href(&badge::achievement_path(&c.edition))) {
+                (t!(words, "verify-stands-for"))
+            }
+            " · " a href=(visit.href("/verify")) { (t!(words, "verify-another")) }
+        }
     };
     let mut page = Page::new(t!(words, "verify-title"), body).private();
     page.shared = Some(Shared {

@@ -119,7 +119,10 @@ fn place(visit: &Visit, line: &Line) -> String {
 fn letter(visit: &Visit, line: &Line) -> Markup {
     html! {
         @if let Some(key) = line.key.as_ref().filter(|_| line.minutes > 0) {
-            br; a.no-print href={ "/me/classes/" (key) "/letter.pdf" } aria-label={ (t!(visit.words, "letter-download")) ": " (line.title) } { (t!(visit.words, "letter-download")) }
+            br;
+            a.no-print href={ "/me/classes/" (key) "/letter.pdf" } aria-label={ (t!(visit.words, "letter-download")) ": " (line.title) } {
+                (t!(visit.words, "letter-download"))
+            }
         }
     }
 }
@@ -143,7 +146,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                         th.num scope="col" { (t!(words, "list-hours")) }
                     } }
                     tbody { @for line in &record.lines {
-                        tr { td { (line.day) } th scope="row" { (line.title) (letter(&visit, line)) } td { (place(&visit, line)) } td { (line.part) } td { (line.trainers) } td.num { (number_of_hours(line.minutes)) } }
+                        tr {
+                            td { (line.day) } th scope="row" { (line.title) (letter(&visit, line)) }
+                            td { (place(&visit, line)) } td { (line.part) } td { (line.trainers) }
+                            td.num { (number_of_hours(line.minutes)) }
+                        }
                     } }
                 }
             }
@@ -152,7 +159,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             h2 { (t!(words, "record-remains")) }
             ul { @for line in &record.remains { li { (line) } } }
         }
-        p.row { a.btn href="/me/record.pdf" { (t!(words, "certificate-download")) } a.btn.second href="/me/record.pdf?sheet=a4" { (t!(words, "certificate-download-a4")) } }
+        p.row {
+            a.btn href="/me/record.pdf" { (t!(words, "certificate-download")) }
+            a.btn.second href="/me/record.pdf?sheet=a4" { (t!(words, "certificate-download-a4")) }
+        }
         p.mut { (t!(words, "record-note", email = &visit.app.config.office.email)) }
     };
     Ok(visit.show(Page::new(t!(words, "record-title"), body).private()))
@@ -187,7 +197,14 @@ pub(crate) async fn made(visit: &Visit, person: i64, name: &str) -> Result<Vec<u
         "programme": record.edition.wording.of(words.language).site,
         "as_of": format!("{} · {}", words.date(when::civil_day(today)), signatory(config)),
         "rows": rows.collect::<Vec<_>>(), "empty": t!(words, "record-empty"),
-        "columns": [t!(words, "list-date"), t!(words, "list-class"), t!(words, "list-place"), t!(words, "record-part"), t!(words, "fact-trainers"), t!(words, "list-hours")],
+        "columns": [
+            t!(words, "list-date"),
+            t!(words, "list-class"),
+            t!(words, "list-place"),
+            t!(words, "record-part"),
+            t!(words, "fact-trainers"),
+            t!(words, "list-hours"),
+        ],
         "lines": lines,
         "note": format!("{} {}", t!(words, "letter-note"), t!(words, "letter-closing", email = &config.office.email)),
         "day": [today.year(), i16::from(today.month()), i16::from(today.day())],

@@ -59,7 +59,7 @@ fn page(visit: &Visit, key: &str, class: &str, typed: &Typed, errors: &Errors) -
         form.stack method="post" action={ "/me/classes/" (key) "/feedback" } novalidate {
             (radios(words, "useful", &t!(words, "feedback-useful"), &useful, typed, errors))
             (radios(words, "pace", &t!(words, "feedback-pace"), &pace, typed, errors))
-            (text_area(words, Field { name: "better", label: &better, ..Field::default() }, 4, typed, errors))
+            (text_area(words, Field::new("better", &better), 4, typed, errors))
             p { button.btn type="submit" { (t!(words, "feedback-send")) } }
         }
     };

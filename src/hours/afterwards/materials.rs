@@ -110,9 +110,13 @@ async fn teach_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors
         h1 { (title) }
         p { (class.full_title()) }
         p { (t!(words, "materials-lead")) }
-        (items(&found, &|m| format!("{at}/{}", m.key), &|m| button_form(&format!("{at}/{}/remove", m.key), "second", &t!(words, "material-remove"), html! { span.vh { (m.title) } })))
+        (items(
+            &found,
+            &|m| format!("{at}/{}", m.key),
+            &|m| button_form(&format!("{at}/{}/remove", m.key), "second", &t!(words, "material-remove"), html! { span.vh { (m.title) } }),
+        ))
         form.stack method="post" action=(at) enctype="multipart/form-data" novalidate {
-            (field(words, Field { name: "title", label: &label, ..Field::default() }, typed, errors))
+            (field(words, Field::new("title", &label), typed, errors))
             (file_field(words, Field::new("file", &t!(words, "material-file")).hinted(&t!(words, "material-hint")), "", errors))
             p { button.btn type="submit" { (t!(words, "material-add")) } }
         }

@@ -146,7 +146,11 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
             @if !locked {
                 p.row {
                     button.btn type="submit" { (t!(words, "roster-save")) }
-                    @if roster.state == RosterState::Open { button.btn.second type="submit" name="then" value="close" { (t!(words, "roster-save-close")) } }
+                    @if roster.state == RosterState::Open {
+                        button.btn.second type="submit" name="then" value="close" {
+                            (t!(words, "roster-save-close"))
+                        }
+                    }
                 }
             }
             @if roster.state == RosterState::Open { (walk_in_fields(visit, class, typed, errors)) }
@@ -188,11 +192,17 @@ fn row(
             @if !locked { (hidden(&field_name("shown", person, n), &as_shown(stored))) }
             label.pick for=(here) {
                 input type="checkbox" id=(here) name=(here) value="1" checked[mark.here] disabled[locked];
-                span { strong { (person.name) } @if person.walk_in { " (" (t!(words, "walk-in-mark")) ")" } br; span.mut { (person.local) } }
+                span {
+                    strong { (person.name) }
+                    @if person.walk_in { " (" (t!(words, "walk-in-mark")) ")" } br; span.mut { (person.local) }
+                }
             }
             details open[mark.late > 0 || mark.left_early > 0] {
                 summary { (t!(words, "roster-times")) span.vh { ": " (person.name) } }
-                div.row { (minutes("late", t!(words, "roster-late"), mark.late)) (minutes("left", t!(words, "roster-left"), mark.left_early)) }
+                div.row {
+                    (minutes("late", t!(words, "roster-late"), mark.late))
+                    (minutes("left", t!(words, "roster-left"), mark.left_early))
+                }
             }
         }
     }
@@ -206,8 +216,8 @@ fn walk_in_fields(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) 
         details.card open[errors.of("name").is_some() || errors.of("email").is_some()] {
             summary { (t!(words, "walk-in-title")) }
             div.stack {
-                (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
-                (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
+                (field(words, Field::new("name", &name).completed("off"), typed, errors))
+                (field(words, Field::new("email", &email).of_kind("email").completed("off"), typed, errors))
                 p { button.btn type="submit" formaction={ "/teach/" (class.key) "/walk-in" } { (t!(words, "walk-in-add")) } }
             }
         }

@@ -55,7 +55,16 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, several:
         p { (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) }
         @if let Some(person) = did {
             div.note.ok role="status" {
-                p { @if visit.query.get("said") == "undone" { (t!(words, "paper-undone", name = &person.name)) } @else if visit.query.get("said") == "already" { (t!(words, "paper-already", name = &person.name)) } @else { (t!(words, "paper-done", name = &person.name)) } " " (t!(words, "roster-here", here = marked, all = roster.people.len())) }
+                p {
+                    @if visit.query.get("said") == "undone" {
+                        (t!(words, "paper-undone", name = &person.name))
+                    } @else if visit.query.get("said") == "already" {
+                        (t!(words, "paper-already", name = &person.name))
+                    } @else {
+                        (t!(words, "paper-done", name = &person.name))
+                    }
+                    " " (t!(words, "roster-here", here = marked, all = roster.people.len()))
+                }
                 @if visit.query.get("said").is_empty() {
                     form method="post" action=(at) {
                         (hidden("session", session)) (hidden("person", &person.key)) (hidden("undo", visit.query.get("was")))
@@ -70,10 +79,15 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, several:
             @if class.sessions.len() > 1 { (sessions(visit, roster, &at, session)) }
             form.stack method="post" action=(at) novalidate {
                 (hidden("session", session))
-                (field(words, Field { name: "name", label: &label, hint: Some(&hint), autocomplete: "off", first: true, ..Field::default() }, typed, errors))
+                (field(
+                    words,
+                    Field { name: "name", label: &label, hint: Some(&hint), autocomplete: "off", first: true, ..Field::default() },
+                    typed,
+                    errors,
+                ))
                 div.row {
-                    (field(words, Field { name: "late", label: &late, kind: "number", autocomplete: "off", ..Field::default() }, typed, errors))
-                    (field(words, Field { name: "left", label: &left, kind: "number", autocomplete: "off", ..Field::default() }, typed, errors))
+                    (field(words, Field::new("late", &late).of_kind("number").completed("off"), typed, errors))
+                    (field(words, Field::new("left", &left).of_kind("number").completed("off"), typed, errors))
                 }
                 p { button.btn type="submit" { (t!(words, "paper-here")) } }
             }
@@ -108,7 +122,10 @@ fn choice(visit: &Visit, at: &str, several: &[&OnRoster], typed: &Typed) -> Mark
             @for name in ["session", "late", "left"] { (hidden(name, typed.get(name))) }
             h2 { (t!(words, "paper-which", text = typed.get("name"))) }
             ul.plain.stack { @for (n, p) in several.iter().enumerate() { li {
-                button.btn.second type="submit" name="person" value=(p.key) autofocus[n == 0] { (p.name) @if !p.local.is_empty() { ", " (p.local) } }
+                button.btn.second type="submit" name="person" value=(p.key) autofocus[n == 0] {
+                    (p.name)
+                    @if !p.local.is_empty() { ", " (p.local) }
+                }
             } } }
             p { a href={ (at) "?session=" (typed.get("session")) } { (t!(words, "paper-none")) } }
         }

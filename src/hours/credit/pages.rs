@@ -38,7 +38,7 @@ fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
         t!(words, "claim-evidence-hint"),
     );
     let key = if typed.get("key").is_empty() { visit.app.random.token() } else { typed.get("key").to_owned() };
-    let plain = |name, label| Field { name, label, ..Field::default() };
+    let plain = |name, label| Field::new(name, label);
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "claims-title")) }

@@ -145,11 +145,18 @@ pub(crate) async fn class(visit: Visit) -> Result<Reply, Fault> {
         }
         ul { @for time in class.times(words, zone) { li { (time) } } }
         p { (t!(words, "people-count", count = hosted.people.len())) @if !class.trainers.is_empty() { " · " (class.trainers) } }
-        @if today.is_empty() || !open { p { (t!(words, "host-names-later")) } } @else if hosted.people.is_empty() { p { (t!(words, "roster-empty")) } } @else {
+        @if today.is_empty() || !open {
+            p { (t!(words, "host-names-later")) }
+        } @else if hosted.people.is_empty() {
+            p { (t!(words, "roster-empty")) }
+        } @else {
             p { (t!(words, "host-attest")) }
             form.stack method="post" action={ "/host/" (class.key) } {
                 @for n in today { fieldset {
-                    legend.session { (t!(words, "roster-session", number = n + 1)) ", " (words.from_to(when::clock(class.sessions[n].span.start, zone), when::clock(class.sessions[n].span.end, zone))) }
+                    legend.session {
+                        (t!(words, "roster-session", number = n + 1)) ", "
+                        (words.from_to(when::clock(class.sessions[n].span.start, zone), when::clock(class.sessions[n].span.end, zone)))
+                    }
                     ul.plain { @for person in &hosted.people { li.person { (one(&visit, &hosted, person, n)) } } }
                 } }
                 p { button.btn type="submit" { (t!(words, "roster-save")) } }

@@ -37,7 +37,10 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         @if found.is_empty() { p { (t!(words, "messages-none")) } }
         ul.plain.stack { @for a in &found { li.card.stack.tight {
             h2.small-title { a href={ "/staff/messages/" (a.key) } { (a.texts.first().map_or("", |t| t.subject.as_str())) } }
-            p { strong { (words.text(&format!("message-{}", a.state), &[])) } @if a.state == "sent" { ", " (t!(words, "message-people", count = a.people)) } }
+            p {
+                strong { (words.text(&format!("message-{}", a.state), &[])) }
+                @if a.state == "sent" { ", " (t!(words, "message-people", count = a.people)) }
+            }
             p.small.mut { (a.by) ", " (when::moment(words, a.due.unwrap_or(a.at), &visit.app.zone)) }
         } } }
         p { a href="/staff" { (t!(words, "go-back")) } }
@@ -127,8 +130,8 @@ async fn form(visit: &Visit, key: &str, typed: &Typed, errors: &Errors) -> Resul
                 @let hint = t!(there, "message-holes", holes = HOLES.map(|h| format!("{{{h}}}")).join(" "));
                 fieldset.stack lang=[(language != words.language).then_some(language.tag())] {
                     legend { h2.small-title { (language.own_name()) } }
-                    (field(words, Field { name: field_of(language, true), label: &subject, ..Field::default() }, typed, errors))
-                    (text_area(words, Field { name: field_of(language, false), label: &text, hint: Some(&hint), ..Field::default() }, 8, typed, errors))
+                    (field(words, Field::new(field_of(language, true), &subject), typed, errors))
+                    (text_area(words, Field::new(field_of(language, false), &text).hinted(&hint), 8, typed, errors))
                 }
             }
             p { button.btn type="submit" { (t!(words, "message-look")) } }
@@ -286,7 +289,7 @@ fn sending(visit: &Visit, at: &str, count: usize, typed: &Typed, errors: &Errors
         }
         (button_form(&format!("{at}/test"), "second", &t!(words, "message-test"), html! {}))
         form.stack method="post" action={ (at) "/send" } novalidate {
-            (field(words, Field { name: "when", label: &label, hint: Some(&hint), ..Field::default() }, typed, errors))
+            (field(words, Field::new("when", &label).hinted(&hint), typed, errors))
             @if count > MANY {
                 @if let Some(error) = errors.of("many") { p.err { (error) } }
                 (checkbox(words, Field::new("many", &t!(words, "message-many", count = count)), typed, errors))

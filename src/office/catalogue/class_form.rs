@@ -108,7 +108,11 @@ async fn page(visit: &Visit, (typed, key): (&Typed, &str), errors: &Errors, abov
             @for (group, columns) in GROUPS { (group_of(visit, group, columns, &lists, typed, errors)) }
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
-        p { a href=(if key.is_empty() { "/staff/catalogue".to_owned() } else { format!("/staff/classes/{key}/plan") }) { (t!(words, "go-back")) } }
+        p {
+            a href=(if key.is_empty() { "/staff/catalogue".to_owned() } else { format!("/staff/classes/{key}/plan") }) {
+                (t!(words, "go-back"))
+            }
+        }
     };
     Ok(Page::new(title, body).private())
 }

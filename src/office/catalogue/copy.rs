@@ -118,9 +118,9 @@ fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Page {
         h1 { (t!(words, "copy-title")) }
         p { (t!(words, "copy-lead")) }
         form.stack method="post" action="/staff/terms/copy" novalidate {
-            (field(words, Field { name: "from", label: &from, kind: "date", ..Field::default() }, typed, errors))
-            (field(words, Field { name: "to", label: &to, kind: "date", ..Field::default() }, typed, errors))
-            (field(words, Field { name: "first", label: &first, hint: Some(&hint), kind: "date", ..Field::default() }, typed, errors))
+            (field(words, Field::new("from", &from).of_kind("date"), typed, errors))
+            (field(words, Field::new("to", &to).of_kind("date"), typed, errors))
+            (field(words, Field::new("first", &first).hinted(&hint).of_kind("date"), typed, errors))
             p { button.btn type="submit" { (t!(words, "copy-look")) } }
         }
         p { a href="/staff/catalogue" { (t!(words, "go-back")) } }
@@ -154,10 +154,18 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         h1 { (t!(words, "copy-title")) }
         p { (t!(words, "copy-check", count = term.classes.len(), weeks = weeks)) }
         @if !report.problems.is_empty() {
-            (note("bad", &t!(words, "import-problems", count = report.problems.len()), html! { ul { @for p in &report.problems { li { (p.in_words(words)) } } } }))
+            (note(
+                "bad",
+                &t!(words, "import-problems", count = report.problems.len()),
+                html! { ul { @for p in &report.problems { li { (p.in_words(words)) } } } },
+            ))
         }
         @if !report.warnings.is_empty() {
-            (note("warn", &t!(words, "import-warnings", count = report.warnings.len()), html! { ul { @for w in report.warnings.iter().take(50) { li { (w.in_words(words)) } } } }))
+            (note(
+                "warn",
+                &t!(words, "import-warnings", count = report.warnings.len()),
+                html! { ul { @for w in report.warnings.iter().take(50) { li { (w.in_words(words)) } } } },
+            ))
         }
         div.scroll role="region" aria-label=(t!(words, "copy-title")) tabindex="0" { table {
             thead { tr { th scope="col" { (t!(words, "fact-class")) } th scope="col" { (t!(words, "copy-was")) } } }

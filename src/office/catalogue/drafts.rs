@@ -153,9 +153,13 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (t!(words, "drafts-title")) }
         p { (t!(words, "drafts-lead")) }
-        @if let Some(count) = visit.query.get("published").parse::<usize>().ok() { p.note.ok role="status" { (t!(words, "drafts-published", count = count)) } }
+        @if let Some(count) = visit.query.get("published").parse::<usize>().ok() {
+            p.note.ok role="status" { (t!(words, "drafts-published", count = count)) }
+        }
         @if found.is_empty() { p { (t!(words, "drafts-none")) } }
-        @if ready > 0 && visit.may(Policy::Coordinate) { (button_form("/staff/drafts/publish", "", &t!(words, "drafts-publish-ready", count = ready), html! {})) }
+        @if ready > 0 && visit.may(Policy::Coordinate) {
+            (button_form("/staff/drafts/publish", "", &t!(words, "drafts-publish-ready", count = ready), html! {}))
+        }
         ul.plain.stack { @for (d, list) in &found { li.card.stack.tight {
             h2.small-title { a href={ "/staff/classes/" (d.key) "/plan" } { (d.title) } }
             p { (when::moment(words, d.starts, &visit.app.zone)) }
@@ -219,13 +223,19 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
     let body = html! {
         (errors.summary(words))
         h1 { (class.full_title()) }
-        @if !visit.query.get("said").is_empty() { p.note.ok role="status" { (words.text(&format!("class-said-{}", visit.query.get("said")), &[])) } }
+        @if !visit.query.get("said").is_empty() {
+            p.note.ok role="status" {
+                (words.text(&format!("class-said-{}", visit.query.get("said")), &[]))
+            }
+        }
         div.card { (facts(&rows)) }
         @if state == "draft" {
             @if !list.open.is_empty() { (note("bad", &t!(words, "check-open"), html! { ul { @for o in &list.open { li { (o) } } } })) }
             @if list.open.is_empty() && list.unusual.is_empty() { p.note.ok { (t!(words, "check-all")) } }
         }
-        @if !list.unusual.is_empty() { (note("warn", &t!(words, "check-unusual"), html! { ul { @for u in &list.unusual { li { (u) } } } })) }
+        @if !list.unusual.is_empty() {
+            (note("warn", &t!(words, "check-unusual"), html! { ul { @for u in &list.unusual { li { (u) } } } }))
+        }
         @if plans && state == "draft" && list.open.is_empty() {
             form.stack method="post" action={ (at) "/publish" } {
                 @if !list.unusual.is_empty() {
@@ -240,7 +250,9 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
             @if state != "draft" { a href=(at) { (t!(words, "class-manage")) } a href=(class.path()) { (t!(words, "class-public")) } }
             a href="/staff/timetable" { (t!(words, "timetable-title")) }
         }
-        @if plans && state == "published" && people == 0 { (button_form(&format!("{at}/unpublish"), "second", &t!(words, "class-unpublish"), html! {})) }
+        @if plans && state == "published" && people == 0 {
+            (button_form(&format!("{at}/unpublish"), "second", &t!(words, "class-unpublish"), html! {}))
+        }
     };
     Ok(Page::new(class.full_title(), body).private())
 }

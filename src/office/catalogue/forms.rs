@@ -154,7 +154,10 @@ async fn page(
         form.stack method="post" action=(at) novalidate {
             (hidden("row", name))
             // what names a row stays: a class, a mail, a link may know it
-            @for column in &columns[..fixed] { p { strong { (label(words, kind, column)) } br; (typed.get(column)) } (hidden(column, typed.get(column))) }
+            @for column in &columns[..fixed] {
+                p { strong { (label(words, kind, column)) } br; (typed.get(column)) }
+                (hidden(column, typed.get(column)))
+            }
             @for column in columns.iter().skip(fixed) { (input(words, kind, column, &lists, typed, errors)) }
             p { button.btn type="submit" { (t!(words, "save")) } }
         }

@@ -88,7 +88,12 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
                 }
                 @if plans { td {
                     a href=(row_at(cells)) { (t!(words, "catalogue-change")) span.vh { " " (row_name(kind, cells)) } }
-                    @if kind == Kind::Slots { br; a href=(class_in(cells, &events)) { (t!(words, "slot-class")) span.vh { " " (row_name(kind, cells)) } } }
+                    @if kind == Kind::Slots {
+                        br;
+                        a href=(class_in(cells, &events)) {
+                            (t!(words, "slot-class")) span.vh { " " (row_name(kind, cells)) }
+                        }
+                    }
                 } }
             } } }
         } }

@@ -130,10 +130,10 @@ async fn local_page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Pag
             form.stack method="post" action="/local/requests" novalidate {
                 @if let Some(error) = errors.of("course") { p.err { (error) } }
                 (select(words, Field::new("course", &t!(words, "request-course")), &courses, typed, errors))
-                (field(words, Field { name: "dates", label: &dates, hint: Some(&hint), ..Field::default() }, typed, errors))
-                (field(words, Field { name: "people", label: &people, ..Field::default() }, typed, errors))
-                (field(words, Field { name: "place", label: &place, ..Field::default() }, typed, errors))
-                (text_area(words, Field { name: "note", label: &text, ..Field::default() }, 3, typed, errors))
+                (field(words, Field::new("dates", &dates).hinted(&hint), typed, errors))
+                (field(words, Field::new("people", &people), typed, errors))
+                (field(words, Field::new("place", &place), typed, errors))
+                (text_area(words, Field::new("note", &text), 3, typed, errors))
                 p { button.btn type="submit" { (t!(words, "request-send")) } }
             }
         }
@@ -152,7 +152,11 @@ fn items(visit: &Visit, found: &[Request], office: bool) -> Markup {
             p { (t!(words, "request-line", people = q.people, dates = &q.dates, place = &q.place)) }
             p.small.mut { (q.by) ", " (when::moment(words, q.at, &visit.app.zone)) }
             @if !q.answer.is_empty() { p { (q.answer) } }
-            @if let Some((key, stage, _)) = &q.class { @if stage != "draft" { p { a href={ "/classes/" (key) } { (t!(words, "request-class")) } } } }
+            @if let Some((key, stage, _)) = &q.class {
+                @if stage != "draft" {
+                    p { a href={ "/classes/" (key) } { (t!(words, "request-class")) } }
+                }
+            }
         } } }
     }
 }
@@ -265,8 +269,8 @@ fn staff_page(visit: &Visit, q: &Request, typed: &Typed, errors: &Errors) -> Pag
         @if open {
             p { a.btn href={ "/staff/classes/new?" (new) } { (t!(words, "request-make")) } }
             form.stack method="post" action={ "/staff/requests/" (q.key) } novalidate {
-                (text_area(words, Field { name: "answer", label: &answer, hint: Some(&hint), ..Field::default() }, 3, typed, errors))
-                (field(words, Field { name: "class", label: &class, hint: Some(&class_hint), autocomplete: "off", ..Field::default() }, typed, errors))
+                (text_area(words, Field::new("answer", &answer).hinted(&hint), 3, typed, errors))
+                (field(words, Field::new("class", &class).hinted(&class_hint).completed("off"), typed, errors))
                 p.row {
                     button.btn type="submit" name="do" value="save" { (t!(words, "save")) }
                     button.btn.second type="submit" name="do" value="decline" { (t!(words, "request-decline")) }

@@ -199,7 +199,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             a href={ "/staff/timetable?week=" (next) } { (t!(words, "timetable-next")) }
         }
         form.row method="get" action="/staff/timetable" {
-            (field(words, Field { name: "week", label: &label, kind: "date", ..Field::default() }, &typed, &Errors::default()))
+            (field(words, Field::new("week", &label).of_kind("date"), &typed, &Errors::default()))
             button.btn.second type="submit" { (t!(words, "log-show")) }
         }
         @if clashes.is_empty() { p.note.ok { (t!(words, "timetable-no-clash")) } } @else {
@@ -239,7 +239,12 @@ fn day_table(visit: &Visit, day: Date, entries: &[Entry], clashes: &[Said]) -> M
                 tbody { @for ((online, venue, room), list) in &mut rooms { tr {
                     th scope="row" {
                         (venue) @if !room.is_empty() { ", " (room) }
-                        @if !online && plans { br; a.small href=(add_at(day, list.first().map(|(e, _)| *e))) { (t!(words, "timetable-add")) span.vh { " " (venue) " " (room) } } }
+                        @if !online && plans {
+                            br;
+                            a.small href=(add_at(day, list.first().map(|(e, _)| *e))) {
+                                (t!(words, "timetable-add")) span.vh { " " (venue) " " (room) }
+                            }
+                        }
                     }
                     td { ul.plain { @for (e, span) in in_order(list) { li { (cell(visit, e, *span, clashes)) } } } }
                 } } }

@@ -191,7 +191,15 @@ fn few(visit: &Visit, class: &Class, seats: &Seats) -> Markup {
         @if too_few && class.goes_ahead { p { (t!(words, "few-goes-ahead")) } }
         @if too_few && !class.goes_ahead {
             @if visit.now() < seats.decided_at {
-                p { (t!(words, "few-later", count = seats.confirmed, least = class.min_enrol, day = crate::seats::signup::seat::moment(visit, seats.decided_at))) }
+                p {
+                    (t!(
+                        words,
+                        "few-later",
+                        count = seats.confirmed,
+                        least = class.min_enrol,
+                        day = crate::seats::signup::seat::moment(visit, seats.decided_at),
+                    ))
+                }
             } @else { p { (t!(words, "few-text", count = seats.confirmed, least = class.min_enrol)) } }
             (button_form(&format!("/staff/classes/{}/go-ahead", class.key), "second", &t!(words, "few-button"), html! {}))
         }
@@ -215,7 +223,12 @@ fn resize_form(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> 
             @let none = Errors::of_form(format!("site-{number}"));
             form.stack method="post" action={ "/staff/classes/" (class.key) "/seats" } novalidate {
                 (hidden("site", &number.to_string()))
-                (field(words, Field { name: "seats", label: &label, autocomplete: "off", ..Field::default() }, if sent { typed } else { &as_it_is }, if sent { errors } else { &none }))
+                (field(
+                    words,
+                    Field::new("seats", &label).completed("off"),
+                    if sent { typed } else { &as_it_is },
+                    if sent { errors } else { &none },
+                ))
                 label.pick { input type="checkbox" name="displace" value="1"; (t!(words, "resize-displace")) }
                 p { button.btn.second type="submit" { (t!(words, "resize-button")) } }
             }
@@ -244,7 +257,7 @@ fn merge_form(visit: &Visit, class: &Class, seats: &Seats, typed: &Typed, errors
             h3 { (t!(words, "merge-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/merge" } novalidate {
                 (select(words, Field::new("into", &t!(words, "merge-into")), &others, typed, errors))
-                (text_area(words, Field { name: "why", label: &label, ..Field::default() }, 2, typed, errors))
+                (text_area(words, Field::new("why", &label), 2, typed, errors))
                 p { button.btn.second type="submit" { (t!(words, "merge-button", count = seats.confirmed)) } }
             }
         }

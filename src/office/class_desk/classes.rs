@@ -66,7 +66,9 @@ pub(super) async fn page(
             "moved" => { p.note.ok role="status" { (t!(words, "move-done")) } }
             "cancelled" => { p.note.ok role="status" { (t!(words, "call-off-done")) } }
             "seats" => { p.note.ok role="status" { (t!(words, "resize-done")) " "
-                @if let Some(count) = visit.query.get("displaced").parse::<i64>().ok().filter(|n| *n > 0) { (t!(words, "resize-displaced", count = count)) }
+                @if let Some(count) = visit.query.get("displaced").parse::<i64>().ok().filter(|n| *n > 0) {
+                    (t!(words, "resize-displaced", count = count))
+                }
                 @if let Ok(before) = visit.query.get("before").parse::<i64>() { (undo_seats(class, before, visit)) }
             } }
             "merged" => { p.note.ok role="status" { (merged(visit)) } }
@@ -74,21 +76,24 @@ pub(super) async fn page(
         }
         @if class.stage == Stage::Cancelled { (note("bad", &t!(words, "class-cancelled-title"), html! { p { (class.notice) } })) }
         div.card { (facts(&rows)) }
-        p.row { a href=(class.path()) { (t!(words, "see-class")) } a href={ "/staff/attendance/" (class.key) } { (t!(words, "staff-attendance")) } }
+        p.row {
+            a href=(class.path()) { (t!(words, "see-class")) }
+            a href={ "/staff/attendance/" (class.key) } { (t!(words, "staff-attendance")) }
+        }
         (class_seats::section(visit, class, &seats, typed, errors))
         @if class.stage == Stage::Published && visit.now() < class.starts() {
             h2 { (t!(words, "move-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/move" } novalidate {
-                (field(words, Field { name: "starts", label: &starts, hint: Some(&starts_hint), autocomplete: "off", ..Field::default() }, moves, errors))
+                (field(words, Field::new("starts", &starts).hinted(&starts_hint).completed("off"), moves, errors))
                 (select(words, Field::new("venue", &t!(words, "move-venue")), &venues, moves, errors))
-                (field(words, Field { name: "room", label: &room, autocomplete: "off", ..Field::default() }, moves, errors))
+                (field(words, Field::new("room", &room).completed("off"), moves, errors))
                 (checkbox(words, Field::new("online", &t!(words, "move-online")), moves, errors))
-                (text_area(words, Field { name: "notice", label: &notice, ..Field::default() }, 2, moves, errors))
+                (text_area(words, Field::new("notice", &notice), 2, moves, errors))
                 p { button.btn type="submit" { (t!(words, "move-button", count = class.taken + class.waiting)) } }
             }
             h2 { (t!(words, "call-off-title")) }
             form.stack method="post" action={ "/staff/classes/" (class.key) "/cancel" } novalidate {
-                (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+                (text_area(words, Field::new("reason", &reason), 2, typed, errors))
                 p { button.btn.danger type="submit" { (t!(words, "call-off-button", count = class.taken + class.waiting)) } }
             }
         }

@@ -75,7 +75,7 @@ fn page(visit: &Visit, lines: &[Line], typed: &Typed, errors: &Errors, above: Ma
         h2 { (t!(words, "programme-try")) }
         p { (t!(words, "programme-try-lead")) }
         form.stack.wide method="post" action="/staff/programme/try" novalidate {
-            (text_area(words, Field { name: "text", label: &label, hint: Some(&hint), ..Field::default() }, 24, &typed, errors))
+            (text_area(words, Field::new("text", &label).hinted(&hint), 24, &typed, errors))
             p { button.btn type="submit" { (t!(words, "programme-try-button")) } }
         }
         p { a href="/staff/policy" { (t!(words, "staff-policy")) } }
@@ -106,7 +106,7 @@ fn edition(visit: &Visit, line: &Line, errors: &Errors) -> Markup {
                     p { (t!(words, "sunset-lead")) }
                     form.stack method="post" action="/staff/programme/sunset" novalidate {
                         (hidden("edition", &line.edition.id.to_string()))
-                        (field(words, Field { name: "day", label: &label, kind: "date", ..Field::default() }, typed, errors))
+                        (field(words, Field::new("day", &label).of_kind("date"), typed, errors))
                         p { button.btn.second type="submit" { (t!(words, "sunset-button")) } }
                     }
                 }
@@ -164,7 +164,12 @@ fn result(words: Words, tried: &Tried) -> Markup {
     let c = &tried.comparison;
     let (wrong, mind): (Vec<&Finding>, Vec<&Finding>) = tried.findings.iter().partition(|f| f.forbids());
     let list = |findings: &[&Finding]| {
-        html! { ul { @for f in findings.iter().take(MOST_FINDINGS) { li { (finding(words, f)) } } @if findings.len() > MOST_FINDINGS { li { "…" } } } }
+        html! {
+            ul {
+                @for f in findings.iter().take(MOST_FINDINGS) { li { (finding(words, f)) } }
+                @if findings.len() > MOST_FINDINGS { li { "…" } }
+            }
+        }
     };
     let rows = [
         (t!(words, "try-judged"), c.judged),
@@ -200,7 +205,12 @@ fn people(words: Words, title: &str, list: &[Changed]) -> Markup {
                 summary { (title) }
                 ul { @for one in list { li {
                     a href={ "/staff/people/" (one.key) "/why" } { (one.name) } ": "
-                    (t!(words, "try-left", now = one.left.0.map_or_else(|| "?".to_owned(), |m| words.hours(m)), then = words.hours(one.left.1)))
+                    (t!(
+                        words,
+                        "try-left",
+                        now = one.left.0.map_or_else(|| "?".to_owned(), |m| words.hours(m)),
+                        then = words.hours(one.left.1),
+                    ))
                 } } }
             }
         }

@@ -32,7 +32,7 @@ fn page(visit: &Visit, typed: &Typed, errors: &Errors, above: Markup) -> Page {
         p { (t!(words, "import-lead")) }
         form.stack.wide method="post" action="/staff/import" novalidate {
             (select(words, Field::new("kind", &t!(words, "import-kind")), &kinds, typed, errors))
-            (text_area(words, Field { name: "text", label: &label, hint: Some(&hint), ..Field::default() }, 12, typed, errors))
+            (text_area(words, Field::new("text", &label).hinted(&hint), 12, typed, errors))
             p { button.btn type="submit" { (t!(words, "import-preview")) } }
         }
     };

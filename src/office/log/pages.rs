@@ -110,12 +110,12 @@ fn form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
     html! {
         form.stack.wide method="get" action="/staff/log" novalidate {
             div.grid {
-                (field(words, Field { name: "from", label: &from, kind: "date", ..Field::default() }, typed, errors))
-                (field(words, Field { name: "to", label: &to, kind: "date", ..Field::default() }, typed, errors))
-                (field(words, Field { name: "by", label: &by, hint: Some(&mail), autocomplete: "off", ..Field::default() }, typed, errors))
-                (field(words, Field { name: "about", label: &about, hint: Some(&mail), autocomplete: "off", ..Field::default() }, typed, errors))
-                (field(words, Field { name: "verb", label: &verb, hint: Some(&example), ..Field::default() }, typed, errors))
-                (field(words, Field { name: "sign_in", label: &sign_in, ..Field::default() }, typed, errors))
+                (field(words, Field::new("from", &from).of_kind("date"), typed, errors))
+                (field(words, Field::new("to", &to).of_kind("date"), typed, errors))
+                (field(words, Field::new("by", &by).hinted(&mail).completed("off"), typed, errors))
+                (field(words, Field::new("about", &about).hinted(&mail).completed("off"), typed, errors))
+                (field(words, Field::new("verb", &verb).hinted(&example), typed, errors))
+                (field(words, Field::new("sign_in", &sign_in), typed, errors))
             }
             p.row { button.btn type="submit" { (t!(words, "log-show")) } a href="/staff/log" { (t!(words, "filter-clear")) } }
         }

@@ -66,7 +66,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         p { (t!(words, "touched-lead", key = visit.param("key"), count = found.len())) }
         div.scroll role="region" aria-label=(t!(words, "touched-title")) tabindex="0" { table {
             thead { tr {
-                th scope="col" { (t!(words, "verify-name")) } th scope="col" { (t!(words, "touched-how")) } th scope="col" { (t!(words, "log-when")) }
+                th scope="col" { (t!(words, "verify-name")) } th scope="col" { (t!(words, "touched-how")) }
+                th scope="col" { (t!(words, "log-when")) }
             } }
             tbody { @for p in &found { tr {
                 th scope="row" { a href={ "/staff/people/" (p.key) } { (p.name) } }

@@ -54,7 +54,7 @@ fn office_page(visit: &Visit, person: &Person, errors: &Errors) -> Page {
         h1 { (t!(words, "data-of", name = &person.name)) }
         p { (t!(words, "data-office-lead")) }
         form.stack method="post" action={ "/staff/people/" (person.key) "/data" } novalidate {
-            (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, &visit.form, errors))
+            (text_area(words, Field::new("reason", &reason), 2, &visit.form, errors))
             p { button.btn type="submit" { (t!(words, "data-take")) } }
         }
         p { a href={ "/staff/people/" (person.key) } { (t!(words, "go-back")) } }

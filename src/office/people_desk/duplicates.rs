@@ -33,8 +33,17 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             p { (words.text(&format!("duplicates-{}", p.why), &[])) }
             p.small { (p.one.email) ", " (p.one.local) br; (p.other.email) ", " (p.other.local) }
             div.row {
-                a.btn href={ "/staff/people/" (p.one.key) "/merge?with=" (p.other.key) } { (t!(words, "duplicates-look")) span.vh { " " (p.one.name) } }
-                @if joins { (button_form(&format!("/staff/people/{}/different", p.one.key), "second", &t!(words, "duplicates-differ"), hidden("with", &p.other.key))) }
+                a.btn href={ "/staff/people/" (p.one.key) "/merge?with=" (p.other.key) } {
+                    (t!(words, "duplicates-look")) span.vh { " " (p.one.name) }
+                }
+                @if joins {
+                    (button_form(
+                        &format!("/staff/people/{}/different", p.one.key),
+                        "second",
+                        &t!(words, "duplicates-differ"),
+                        hidden("with", &p.other.key),
+                    ))
+                }
             }
         } } }
         p { a href="/staff/people" { (t!(words, "go-back")) } }
@@ -92,11 +101,20 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         (errors.summary(words))
         h1 { (t!(words, "join-title")) }
         p { (t!(words, "join-lead")) }
-        p { (t!(words, "join-hours", kept = words.hours(sheet.minutes[0]), gone = words.hours(sheet.minutes[1]), both = words.hours(sheet.minutes[2]))) }
-        form.stack.wide method=(if visit.may(Policy::Records) { "post" } else { "get" }) action={ "/staff/people/" (kept.0.key) "/merge" } novalidate {
+        p {
+            (t!(
+                words,
+                "join-hours",
+                kept = words.hours(sheet.minutes[0]),
+                gone = words.hours(sheet.minutes[1]),
+                both = words.hours(sheet.minutes[2]),
+            ))
+        }
+        @let method = if visit.may(Policy::Records) { "post" } else { "get" };
+        form.stack.wide method=(method) action={ "/staff/people/" (kept.0.key) "/merge" } novalidate {
             (hidden("with", &gone.0.key))
             @for name in FIELDS { (choice(visit, sheet, name, typed)) }
-            (field(words, Field { name: "reason", label: &reason, ..Field::default() }, typed, errors))
+            (field(words, Field::new("reason", &reason), typed, errors))
             p.row {
                 @if visit.may(Policy::Records) { button.btn type="submit" { (t!(words, "join-do")) } } @else { (t!(words, "join-records")) }
                 a href={ "/staff/people/" (gone.0.key) "/merge?with=" (kept.0.key) } { (t!(words, "join-swap")) }
@@ -116,8 +134,12 @@ fn choice(visit: &Visit, sheet: &Sheet, name: &str, typed: &Typed) -> Markup {
         fieldset {
             legend { (words.text(&format!("join-field-{name}"), &[])) }
             @if one == other { p { (one) } } @else {
-                label.pick for={ (name) "-kept" } { input type="radio" id={ (name) "-kept" } name=(name) value="kept" checked[!other_chosen]; (one) }
-                label.pick for={ (name) "-gone" } { input type="radio" id={ (name) "-gone" } name=(name) value="gone" checked[other_chosen]; (other) }
+                label.pick for={ (name) "-kept" } {
+                    input type="radio" id={ (name) "-kept" } name=(name) value="kept" checked[!other_chosen]; (one)
+                }
+                label.pick for={ (name) "-gone" } {
+                    input type="radio" id={ (name) "-gone" } name=(name) value="gone" checked[other_chosen]; (other)
+                }
             }
         }
     }

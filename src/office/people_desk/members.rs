@@ -31,7 +31,12 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
         h1 { (t!(words, "members-title")) }
         p { (t!(words, "members-lead")) }
         form.stack method="post" action="/staff/members" enctype="multipart/form-data" {
-            (file_field(words, Field::new("file", &t!(words, "members-file")).hinted(&t!(words, "members-file-hint")), ".csv,text/csv", errors))
+            (file_field(
+                words,
+                Field::new("file", &t!(words, "members-file")).hinted(&t!(words, "members-file-hint")),
+                ".csv,text/csv",
+                errors,
+            ))
             p { button.btn type="submit" { (t!(words, "members-hand-in")) } }
         }
         @if !files.is_empty() {
@@ -101,7 +106,9 @@ fn file_page(visit: &Visit, file: &MemberFile, errors: &Errors) -> Result<Page, 
             (sentences(words, "bad", &t!(words, "import-problems", count = found.problems.len()), &found.problems))
             (sentences(words, "warn", &t!(words, "members-warnings", count = found.warnings.len()), &found.warnings))
             @if file.state == "looked-at" { (choices(visit, file)?) }
-            @if file.state == "wrong" { (button_form(&format!("/staff/members/{}/stop", file.key), "second", &t!(words, "members-stop"), html! {})) }
+            @if file.state == "wrong" {
+                (button_form(&format!("/staff/members/{}/stop", file.key), "second", &t!(words, "members-stop"), html! {}))
+            }
         }
         p { a href="/staff/members" { (t!(words, "go-back")) } }
     };
@@ -132,7 +139,14 @@ fn choices(visit: &Visit, file: &MemberFile) -> Result<Markup, Fault> {
     Ok(html! {
         @if file.quarantine.is_empty() || !own {
             form.stack method="post" action={ "/staff/members/" (file.key) "/run" } {
-                @if file.report.doubtful > 0 { (checkbox(words, Field::new("doubtful", &t!(words, "members-take-doubtful", count = file.report.doubtful)), &Typed::default(), &Errors::default())) }
+                @if file.report.doubtful > 0 {
+                    (checkbox(
+                        words,
+                        Field::new("doubtful", &t!(words, "members-take-doubtful", count = file.report.doubtful)),
+                        &Typed::default(),
+                        &Errors::default(),
+                    ))
+                }
                 p { button.btn type="submit" { (t!(words, "members-run", count = file.report.new + file.report.changed)) } }
             }
         }

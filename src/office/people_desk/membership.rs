@@ -49,7 +49,7 @@ fn page(visit: &Visit, person: &store::Person, local: &str, typed: &Typed, error
         div.card { (facts(&rows)) }
         p { (t!(words, "membership-text")) }
         form.stack method="post" action={ "/staff/membership/" (person.key) } novalidate {
-            (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+            (text_area(words, Field::new("reason", &label), 2, typed, errors))
             p { button.btn type="submit" { (t!(words, "membership-confirm")) } }
         }
         p { a href="/staff/certificates" { (t!(words, "go-back")) } }

@@ -64,7 +64,15 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             @if visit.may(Policy::Records) { a href="/staff/members" { (t!(words, "members-title")) } }
         }
         @if lines.is_empty() { p { (t!(words, "people-none")) } } @else { (table(words, &lines)) }
-        @if more { @if let Some(last) = lines.last() { p { a href={ "/staff/people?" (next(&visit.query, last)) } { (t!(words, "people-more")) } } } }
+        @if more {
+            @if let Some(last) = lines.last() {
+                p {
+                    a href={ "/staff/people?" (next(&visit.query, last)) } {
+                        (t!(words, "people-more"))
+                    }
+                }
+            }
+        }
         (sheets::panel(&visit, "people", &visit.query_text))
     };
     let page = Page::new(t!(words, "people-title"), body).private();
@@ -78,8 +86,8 @@ fn form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
     html! {
         form.stack.wide method="get" action="/staff/people" role="search" novalidate {
             div.grid {
-                (field(words, Field { name: "q", label: &q, hint: Some(&q_hint), kind: "search", autocomplete: "off", ..Field::default() }, typed, errors))
-                (field(words, Field { name: "local", label: &local, autocomplete: "off", ..Field::default() }, typed, errors))
+                (field(words, Field::new("q", &q).hinted(&q_hint).of_kind("search").completed("off"), typed, errors))
+                (field(words, Field::new("local", &local).completed("off"), typed, errors))
                 (select(words, Field::new("state", &t!(words, "people-state")), &states, typed, errors))
             }
             p.row { button.btn type="submit" { (t!(words, "log-show")) } a href="/staff/people" { (t!(words, "filter-clear")) } }
@@ -182,7 +190,7 @@ pub(crate) fn search_form(words: Words, typed: &Typed) -> Markup {
     let (label, hint) = (t!(words, "search-title"), t!(words, "search-hint"));
     html! {
         form.stack method="get" action="/staff/search" role="search" {
-            (field(words, Field { name: "q", label: &label, hint: Some(&hint), kind: "search", autocomplete: "off", ..Field::default() }, typed, &Errors::default()))
+            (field(words, Field::new("q", &label).hinted(&hint).of_kind("search").completed("off"), typed, &Errors::default()))
             p { button.btn.second type="submit" { (t!(words, "search-go")) } }
         }
     }

@@ -138,7 +138,11 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
                         a href={ (at) "/what-if" } { (t!(words, "whatif-title")) }
                         a href={ (at) "/decisions" } { (t!(words, "decisions-title")) }
                     }
-                    @if person.membership != Membership::Confirmed { a href={ "/staff/membership/" (person.key) } { (t!(words, "membership-title")) } }
+                    @if person.membership != Membership::Confirmed {
+                        a href={ "/staff/membership/" (person.key) } {
+                            (t!(words, "membership-title"))
+                        }
+                    }
                     @if visit.may(Policy::Records) {
                         a href={ (at) "/data" } { (t!(words, "data-link")) }
                         a href={ (at) "/erase" } { (t!(words, "erase-link")) }
@@ -149,7 +153,9 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<
                     h2.small-title { (t!(words, "merges-title")) }
                     @for m in &sheet.merges {
                         p { (t!(words, "merges-one", name = &m.name, when = when::moment(words, m.at, &visit.app.zone))) }
-                        @if visit.may(Policy::Records) { (button_form(&format!("{at}/merges/{}/undo", m.key), "second", &t!(words, "merges-undo"), html! {})) }
+                        @if visit.may(Policy::Records) {
+                            (button_form(&format!("{at}/merges/{}/undo", m.key), "second", &t!(words, "merges-undo"), html! {}))
+                        }
                     }
                 } }
                 @if administrator { (button_form(&format!("{at}/sign-ins/end"), "second", &t!(words, "person-end-sign-ins"), html! {})) }
@@ -168,7 +174,7 @@ fn view_as(words: Words, person: &Person, typed: &Typed, errors: &Errors) -> Mar
     html! {
         p { (t!(words, "view-as-lead")) }
         form.stack method="post" action={ "/staff/people/" (person.key) "/view-as" } novalidate {
-            (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+            (text_area(words, Field::new("reason", &label), 2, typed, errors))
             p { button.btn.second type="submit" { (t!(words, "view-as-start")) } }
         }
     }
@@ -261,7 +267,13 @@ fn lines(visit: &Visit, sheet: &Sheet, at: &str) -> Markup {
             } }
         }
         @if sheet.lines.len() == PAGE {
-            @if let Some(last) = sheet.lines.last() { p { a href={ (at) "?before=" (last.at.0 - i64::from(sheet.lines.first().is_some_and(|first| first.at == last.at))) } { (t!(words, "person-earlier")) } } }
+            @if let Some(last) = sheet.lines.last() {
+                p {
+                    a href={ (at) "?before=" (last.at.0 - i64::from(sheet.lines.first().is_some_and(|first| first.at == last.at))) } {
+                        (t!(words, "person-earlier"))
+                    }
+                }
+            }
         }
     }
 }

@@ -62,12 +62,12 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors) -> Page 
         (errors.summary(words))
         h1 { (t!(words, "edit-title", name = &person.name)) }
         form.stack method="post" action={ "/staff/people/" (person.key) "/edit" } novalidate {
-            (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
-            (field(words, Field { name: "email", label: &email, hint: Some(&email_hint), kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
-            (field(words, Field { name: "local", label: &local, autocomplete: "off", ..Field::default() }, typed, errors))
+            (field(words, Field::new("name", &name).completed("off"), typed, errors))
+            (field(words, Field::new("email", &email).hinted(&email_hint).of_kind("email").completed("off"), typed, errors))
+            (field(words, Field::new("local", &local).completed("off"), typed, errors))
             (radios(words, "work", &t!(words, "field-work"), &work_options(words), typed, errors))
             (select(words, Field::new("language", &t!(words, "field-language")), &languages, typed, errors))
-            (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+            (text_area(words, Field::new("reason", &reason), 2, typed, errors))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
         p { a href={ "/staff/people/" (person.key) } { (t!(words, "go-back")) } }
@@ -196,7 +196,7 @@ fn erase_page(visit: &Visit, person: &Person, errors: &Errors) -> Page {
         p { (t!(words, "erase-lead")) }
         ul { li { (t!(words, "erase-goes")) } li { (t!(words, "erase-stays")) } li { (t!(words, "erase-seats")) } }
         form.stack method="post" action={ "/staff/people/" (person.key) "/erase" } novalidate {
-            (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, &visit.form, errors))
+            (text_area(words, Field::new("reason", &reason), 2, &visit.form, errors))
             p { button.btn.danger type="submit" { (t!(words, "erase-do")) } }
         }
         p { a href={ "/staff/people/" (person.key) } { (t!(words, "go-back")) } }

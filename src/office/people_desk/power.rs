@@ -22,7 +22,14 @@ pub(super) fn requests(visit: &Visit, waiting: &[Waiting]) -> Result<Markup, Fau
             section.stack {
                 h2 { (t!(words, "power-asked-title")) }
                 ul.plain.stack { @for w in waiting { li.card.stack.tight {
-                    p { strong { (w.name) } " (" (w.email) "): " @if w.role.is_empty() { (t!(words, "power-asked-factor")) } @else { (role_name(words, &w.role)) } }
+                    p {
+                        strong { (w.name) } " (" (w.email) "): "
+                        @if w.role.is_empty() {
+                            (t!(words, "power-asked-factor"))
+                        } @else {
+                            (role_name(words, &w.role))
+                        }
+                    }
                     p.mut { (w.by_name) ", " (when::moment(words, w.at, &visit.app.zone)) ": " (w.reason) }
                     @if w.person != me && (w.by != me || w.alone_from.is_some_and(|from| from <= visit.now())) {
                         (button_form(&format!("/staff/roles/asked/{}/agree", w.id), "", &t!(words, "power-agree"), html! {}))

@@ -63,17 +63,21 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
         (super::power::requests(visit, &waiting)?)
         (table(visit, &list, ended))
         p {
-            @if ended { a href="/staff/roles" { (t!(words, "roles-now")) } } @else { a href="/staff/roles?ended=1" { (t!(words, "roles-ended")) } }
+            @if ended {
+                a href="/staff/roles" { (t!(words, "roles-now")) }
+            } @else {
+                a href="/staff/roles?ended=1" { (t!(words, "roles-ended")) }
+            }
         }
         section.stack {
             h2 { (t!(words, "role-give")) }
             form.stack method="post" action="/staff/roles" novalidate {
-                (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
+                (field(words, Field::new("email", &email).of_kind("email").completed("off"), typed, errors))
                 (select(words, Field::new("role", &t!(words, "role-role")), &roles, typed, errors))
-                (field(words, Field { name: "local", label: &local, hint: Some(&local_hint), ..Field::default() }, typed, errors))
+                (field(words, Field::new("local", &local).hinted(&local_hint), typed, errors))
                 (select(words, Field::new("venue", &t!(words, "role-venue")), &venues, typed, errors))
-                (field(words, Field { name: "until", label: &until, hint: Some(&until_hint), kind: "date", ..Field::default() }, typed, errors))
-                (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+                (field(words, Field::new("until", &until).hinted(&until_hint).of_kind("date"), typed, errors))
+                (text_area(words, Field::new("reason", &reason), 2, typed, errors))
                 p { button.btn type="submit" { (t!(words, "role-give")) } }
             }
         }
@@ -101,12 +105,35 @@ fn table(visit: &Visit, list: &[Office], ended: bool) -> Markup {
                         }
                         td { @if o.has_factor {
                             (t!(words, "factor-yes"))
-                            @if !ended { (button_form(&format!("/staff/roles/people/{}/factor", o.person_key), "second", &t!(words, "factor-forget"), html! {})) }
+                            @if !ended {
+                                (button_form(
+                                    &format!("/staff/roles/people/{}/factor", o.person_key),
+                                    "second",
+                                    &t!(words, "factor-forget"),
+                                    html! {},
+                                ))
+                            }
                         } @else {
                             (t!(words, "factor-no"))
-                            @if !ended { (button_form(&format!("/staff/people/{}/factor-code", o.person_key), "second", &t!(words, "factor-code-make"), html! {})) }
+                            @if !ended {
+                                (button_form(
+                                    &format!("/staff/people/{}/factor-code", o.person_key),
+                                    "second",
+                                    &t!(words, "factor-code-make"),
+                                    html! {},
+                                ))
+                            }
                         } }
-                        @if !ended { td { (button_form(&format!("/staff/roles/{}/end", o.id), "second", &t!(words, "role-end"), html! { span.vh { (o.person) } })) } }
+                        @if !ended {
+                            td {
+                                (button_form(
+                                    &format!("/staff/roles/{}/end", o.id),
+                                    "second",
+                                    &t!(words, "role-end"),
+                                    html! { span.vh { (o.person) } },
+                                ))
+                            }
+                        }
                     } } }
                 }
             }

@@ -267,7 +267,13 @@ fn section(visit: &Visit, table: &Table) -> Markup {
                 details {
                     summary { (t!(words, "report-table")) span.vh { " " (table.title) } }
                     div.scroll role="region" aria-label=(table.title) tabindex="0" { table {
-                        thead { tr { @for (n, h) in table.heads.iter().enumerate() { th scope="col" class=[(n > 0).then_some("num")] { (h) } } } }
+                        thead {
+                            tr {
+                                @for (n, h) in table.heads.iter().enumerate() {
+                                    th scope="col" class=[(n > 0).then_some("num")] { (h) }
+                                }
+                            }
+                        }
                         tbody { @for (label, figures) in &table.rows { tr {
                             th scope="row" { (label) }
                             @for f in figures { td.num { (f.text(words)) } }

@@ -34,7 +34,7 @@ pub(crate) fn form(visit: &Visit, base: &str, list: &str, query: &str, errors: &
     html! {
         form.stack method="post" action={ (base) "/" (list) } {
             (hidden("query", query))
-            (field(words, Field { name: "reason", label: &label, hint: Some(&hint), ..Field::default() }, &Typed::default(), errors))
+            (field(words, Field::new("reason", &label).hinted(&hint), &Typed::default(), errors))
             p.row {
                 button.btn.second type="submit" name="as" value="csv" { (t!(words, "export-csv")) }
                 button.btn.second type="submit" name="as" value="xlsx" { (t!(words, "export-xlsx")) }

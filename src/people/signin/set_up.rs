@@ -82,7 +82,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<(May, Pag
     let (size, path) = paper::qr_path(&address).map_err(|e| Fault::Ours(e.to_string()))?;
     let grouped: Vec<String> = secret.as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect();
     let label = t!(words, "prove-code");
-    let code = Field { name: "code", label: &label, autocomplete: "one-time-code", ..Field::default() };
+    let code = Field::new("code", &label).completed("one-time-code");
     let (handed_label, handed_hint) =
         (t!(words, "factor-handed"), t!(words, "factor-handed-hint", email = &visit.app.config.office.email));
     let handed = Field {

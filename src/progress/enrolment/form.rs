@@ -92,9 +92,19 @@ pub(crate) async fn fields(visit: &Visit, typed: &Typed, errors: &Errors) -> Res
         Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned(), Some(l.tag()))).collect();
     Ok(html! {
         (hidden(pressed::FIELD, &visit.app.random.key(20)))
-        (field(words, Field { name: "name", label: &name, hint: Some(&name_hint), autocomplete: "name", ..Field::default() }, &typed, errors))
-        (field(words, Field { name: "email", label: &email, hint: Some(&email_hint), kind: "email", autocomplete: "email", list: None, first: false }, &typed, errors))
-        (field(words, Field { name: "local", label: &local, hint: Some(&local_hint), autocomplete: "organization", list: Some("locals"), ..Field::default() }, &typed, errors))
+        (field(words, Field::new("name", &name).hinted(&name_hint).completed("name"), &typed, errors))
+        (field(
+            words,
+            Field { name: "email", label: &email, hint: Some(&email_hint), kind: "email", autocomplete: "email", list: None, first: false },
+            &typed,
+            errors,
+        ))
+        (field(
+            words,
+            Field { name: "local", label: &local, hint: Some(&local_hint), autocomplete: "organization", list: Some("locals"), ..Field::default() },
+            &typed,
+            errors,
+        ))
         datalist id="locals" { @for name in &names { option value=(name) {} } }
         (radios(words, "work", &t!(words, "field-work"), &work_options(words), &typed, errors))
         (select(words, Field::new("language", &t!(words, "field-language")), &languages, &typed, errors))
@@ -119,7 +129,14 @@ pub(crate) fn which_local(visit: &Visit, action: &str, close: &[(String, String)
                 @for value in visit.form.all(name) { (hidden(name, value)) }
             }
             (hidden("local-asked", "1"))
-            (radios(words, "local", &t!(words, "field-local"), &options, &Typed::default().with("local", &options[0].0), &Errors::default()))
+            (radios(
+                words,
+                "local",
+                &t!(words, "field-local"),
+                &options,
+                &Typed::default().with("local", &options[0].0),
+                &Errors::default(),
+            ))
             p { button.btn.wide type="submit" { (t!(words, "continue")) } }
         }
     }

@@ -33,8 +33,8 @@ fn page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Page {
         p { strong { (class.full_title()) } ", " (class.times_short(words, &visit.app.zone)) }
         p { (t!(words, "stand-in-lead")) }
         form.stack method="post" action={ "/me/classes/" (class.key) "/stand-in" } novalidate {
-            (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
-            (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
+            (field(words, Field::new("name", &name).completed("off"), typed, errors))
+            (field(words, Field::new("email", &email).of_kind("email").completed("off"), typed, errors))
             p { button.btn type="submit" { (t!(words, "stand-in-button")) } }
         }
         p { a href={ "/me/classes/" (class.key) } { (t!(words, "keep-it")) } }

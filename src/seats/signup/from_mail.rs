@@ -153,7 +153,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             }
             a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
         }
-        @if moves && dates.is_empty() && purpose == "move" { p { (t!(words, "move-instead-none")) " " a href=(visit.href(&format!("/me/wishes?topic={}", class.code))) { (t!(words, "wish-link")) } } }
+        @if moves && dates.is_empty() && purpose == "move" {
+            p {
+                (t!(words, "move-instead-none")) " "
+                a href=(visit.href(&format!("/me/wishes?topic={}", class.code))) {
+                    (t!(words, "wish-link"))
+                }
+            }
+        }
         (seat::move_buttons(&visit, &link, "to", &dates))
     };
     Ok(visit.show(Page::new(title, body).private()))

@@ -134,7 +134,8 @@ async fn what_holds_it(visit: &Visit, class: &Class) -> Result<Markup, Fault> {
     Ok(html! {
         @if let Some(found) = found { (found.list(visit)) }
         @if let Some(old) = swap.filter(|_| class.sites.is_empty()) {
-            (button_form(&format!("/me/classes/{}/swap", old.key), "", &t!(words, "repeat-swap", day = words.day(old.first_day(&visit.app.zone), false)), html! {
+            @let swap = t!(words, "repeat-swap", day = words.day(old.first_day(&visit.app.zone), false));
+            (button_form(&format!("/me/classes/{}/swap", old.key), "", &swap, html! {
                 (hidden("for", &class.key)) (hidden("site", "0"))
             }))
         }
@@ -212,10 +213,20 @@ async fn clash(
         (side_by_side(visit, &held, class))
         div.row {
             @if trip.is_some() {
-                (button_form(&format!("/classes/{}/sign-up", class.key), "", &t!(words, "sign-up-anyway"), request_fields(visit, Request { tight: true, ..asked })))
+                (button_form(
+                    &format!("/classes/{}/sign-up", class.key),
+                    "",
+                    &t!(words, "sign-up-anyway"),
+                    request_fields(visit, Request { tight: true, ..asked }),
+                ))
             }
             @if swap {
-                (button_form(&format!("/me/classes/{}/swap", held.key), if trip.is_some() { "second" } else { "" }, &t!(words, "clash-swap"), html! { (hidden("for", &class.key)) (hidden("site", &asked.site.to_string())) }))
+                (button_form(
+                    &format!("/me/classes/{}/swap", held.key),
+                    if trip.is_some() { "second" } else { "" },
+                    &t!(words, "clash-swap"),
+                    html! { (hidden("for", &class.key)) (hidden("site", &asked.site.to_string())) },
+                ))
             }
             @if !teaches { a.btn.second href={ "/me/classes/" (held.key) } { (t!(words, "clash-keep")) } }
         }

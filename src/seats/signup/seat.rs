@@ -184,7 +184,12 @@ fn said(visit: &Visit) -> Markup {
         div.note.ok role="status" {
             p { (sentence) }
             @if let Some(from) = from {
-                (button_form(&format!("/me/classes/{here}/swap"), "link", &t!(words, "undo-swap"), html! { (hidden("for", from)) (hidden("site", "0")) }))
+                (button_form(
+                    &format!("/me/classes/{here}/swap"),
+                    "link",
+                    &t!(words, "undo-swap"),
+                    html! { (hidden("for", from)) (hidden("site", "0")) },
+                ))
             }
         }
     }
@@ -333,7 +338,11 @@ pub(crate) fn move_buttons(visit: &Visit, action: &str, field: &str, dates: &[Cl
                     p { strong { (date.times_short(words, zone)) } " · " (date.place(words)) }
                     @for (site, place) in open_sites(visit, date) {
                         @let day = words.day_short(date.first_day(zone));
-                        @let text = match &place { Some(place) => t!(words, "move-instead-site", day = day, place = place), None => t!(words, "move-instead-button", day = day) };
+                        @let text = match &place {
+                            Some(place) => t!(words, "move-instead-site", day = day, place = place),
+                            None => t!(words, "move-instead-button", day = day)
+                        }
+                        ;
                         (button_form(action, "second", &text, html! { (hidden(field, &date.key)) (hidden("site", &site.to_string())) }))
                     }
                 }

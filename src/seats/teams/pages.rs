@@ -66,8 +66,8 @@ fn hold_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors) -> Pa
         form.stack method="post" action={ "/local/sign-up/" (class.key) } novalidate {
             (hidden("request", typed.get("request")))
             @if !sites.is_empty() { (select(words, Field::new("site", &t!(words, "site-label")), &sites, typed, errors)) }
-            (field(words, Field { name: "seats", label: &seats, hint: Some(&hint), autocomplete: "off", ..Field::default() }, typed, errors))
-            (field(words, Field { name: "until", label: &until, hint: Some(&until_hint), kind: "date", autocomplete: "off", ..Field::default() }, typed, errors))
+            (field(words, Field::new("seats", &seats).hinted(&hint).completed("off"), typed, errors))
+            (field(words, Field::new("until", &until).hinted(&until_hint).of_kind("date").completed("off"), typed, errors))
             p { button.btn type="submit" { (t!(words, "team-hold-button")) } }
         }
     };
@@ -170,7 +170,12 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
                     Err(ended) if *ended || team.ended => { p { strong { (name) } " · " (t!(words, "team-no-answer")) } }
                     Err(_) => {
                         p { strong { (name) } " · " (t!(words, "team-asked")) }
-                        (button_form(&at("take-back"), "second", &t!(words, "team-take-back", name = *name), hidden("signup", &id.to_string())))
+                        (button_form(
+                            &at("take-back"),
+                            "second",
+                            &t!(words, "team-take-back", name = *name),
+                            hidden("signup", &id.to_string()),
+                        ))
                     }
                 }
             } } }
@@ -178,7 +183,7 @@ fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup
         @if open && *empty > 0 {
             h2 { (t!(words, "team-name-title")) }
             form.stack method="post" action=(at("people")) novalidate {
-                (text_area(words, Field { name: "people", label: &label, hint: Some(&hint), ..Field::default() }, 5, typed, errors))
+                (text_area(words, Field::new("people", &label).hinted(&hint), 5, typed, errors))
                 p { button.btn type="submit" { (t!(words, "team-name-button")) } }
             }
         }
@@ -229,8 +234,8 @@ fn person_actions(visit: &Visit, seen: &Seen, person: &Signup, typed: &Typed, er
                 summary { (t!(words, "team-replace", name = &person.named)) }
                 form.stack method="post" action=(at("replace")) novalidate {
                     (hidden("signup", &id))
-                    (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
-                    (field(words, Field { name: "email", label: &email, kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
+                    (field(words, Field::new("name", &name).completed("off"), typed, errors))
+                    (field(words, Field::new("email", &email).of_kind("email").completed("off"), typed, errors))
                     p { button.btn.second type="submit" { (t!(words, "team-replace-button")) } }
                 }
             }

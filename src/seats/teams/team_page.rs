@@ -94,7 +94,11 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     let body = html! {
         (errors.summary(words))
         h1 { (title) }
-        @if !visit.query.get("said").is_empty() { p.note.ok.no-print role="status" { (words.text(&format!("board-said-{}", visit.query.get("said")), &[])) } }
+        @if !visit.query.get("said").is_empty() {
+            p.note.ok.no-print role="status" {
+                (words.text(&format!("board-said-{}", visit.query.get("said")), &[]))
+            }
+        }
         (contract(visit, board))
         @if !board.targets.is_empty() {
             @if gaps == 0 { (note("ok", &t!(words, "board-ready"), html! {})) }
@@ -127,7 +131,17 @@ fn contract(visit: &Visit, board: &Board) -> Markup {
     let today = visit.now().date(&visit.app.zone);
     let days = ends.since(today).map_or(0, |s| i64::from(s.get_days()));
     let day = words.date(when::civil_day(ends));
-    html! { p { strong { @if days >= 0 { (t!(words, "board-contract", day = day, days = days)) } @else { (t!(words, "board-contract-over", day = day)) } } } }
+    html! {
+        p {
+            strong {
+                @if days >= 0 {
+                    (t!(words, "board-contract", day = day, days = days))
+                } @else {
+                    (t!(words, "board-contract-over", day = day))
+                }
+            }
+        }
+    }
 }
 
 fn targets(visit: &Visit, sheet: &Sheet) -> Markup {
@@ -144,7 +158,9 @@ fn targets(visit: &Visit, sheet: &Sheet) -> Markup {
                 p { strong { (t!(words, "board-gap", count = target.gap())) } }
                 ul { @for class in sheet.closing(target) { li {
                     (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) ", " (class.place(words)) " "
-                    a.no-print href={ "/local/sign-up/" (class.key) } { (t!(words, "team-hold-link")) span.vh { ": " (class.full_title()) } }
+                    a.no-print href={ "/local/sign-up/" (class.key) } {
+                        (t!(words, "team-hold-link")) span.vh { ": " (class.full_title()) }
+                    }
                 } } }
                 @if sheet.closing(target).is_empty() { p { (t!(words, "board-no-class")) } }
             }
@@ -183,7 +199,7 @@ fn add_form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
     let (email, hint) = (t!(words, "sign-in-email"), t!(words, "board-add-hint"));
     html! {
         form.stack method="post" action="/local/team/people" novalidate {
-            (field(words, Field { name: "email", label: &email, hint: Some(&hint), kind: "email", autocomplete: "off", ..Field::default() }, typed, errors))
+            (field(words, Field::new("email", &email).hinted(&hint).of_kind("email").completed("off"), typed, errors))
             p { button.btn type="submit" { (t!(words, "board-add")) } }
         }
     }
@@ -203,12 +219,12 @@ fn aim_form(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Mar
     let (contract, people) = (t!(words, "board-contract-ends"), t!(words, "board-how-many"));
     html! {
         form.stack method="post" action="/local/team" novalidate {
-            (field(words, Field { name: "contract", label: &contract, kind: "date", ..Field::default() }, typed, errors))
+            (field(words, Field::new("contract", &contract).of_kind("date"), typed, errors))
             @for n in 0..TARGETS {
                 fieldset.stack {
                     legend { (t!(words, "board-aim-number", number = n + 1)) }
                     (select(words, Field::new(WHAT[n], &t!(words, "board-what")), &options, typed, errors))
-                    (field(words, Field { name: PEOPLE[n], label: &people, ..Field::default() }, typed, errors))
+                    (field(words, Field::new(PEOPLE[n], &people), typed, errors))
                 }
             }
             p { button.btn type="submit" { (t!(words, "save")) } }

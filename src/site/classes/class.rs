@@ -80,7 +80,11 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                     h3 { (t!(words, "class-topics")) }
                     ul { @for topic in &class.topics { li { (wording.topic(topic)) } } }
                 }
-                p { a href=(visit.href(&format!("/topics/{}", crate::classes::offerings::slug(&class.title)))) { (t!(words, "topic-all-dates")) } }
+                p {
+                    a href=(visit.href(&format!("/topics/{}", crate::classes::offerings::slug(&class.title)))) {
+                        (t!(words, "topic-all-dates"))
+                    }
+                }
                 @if !class.audience.is_empty() { p { (t!(words, "class-audience", audience = &class.audience)) } }
             }
         }
@@ -165,7 +169,14 @@ fn sites(visit: &Visit, class: &Class) -> Markup {
                 @if open {
                     @let request = Request { site: site.number, may_wait: site.open() == 0, ..Request::default() };
                     @let text = if site.open() > 0 { t!(words, "sign-up") } else { t!(words, "join-waiting-list") };
-                    (card::sign_up_button(visit, class, if site.open() > 0 { "" } else { "second" }, &text, &format!(": {}", site.place(words)), request))
+                    (card::sign_up_button(
+                        visit,
+                        class,
+                        if site.open() > 0 { "" } else { "second" },
+                        &text,
+                        &format!(": {}", site.place(words)),
+                        request,
+                    ))
                 }
             }
         } }

@@ -163,7 +163,13 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
         "lead": t!(words, "list-lead"), "as_of": list::as_of(&visit), "filter": filter_in_words(&visit, &shown),
         "qr": paper::qr_svg(&address).map_err(|e| Fault::Ours(e.to_string()))?, "qr_alt": t!(words, "list-qr"),
         "address": visit.app.config.base_url, "groups": groups(&visit, &shown), "empty": t!(words, "classes-none"),
-        "columns": [t!(words, "list-date"), t!(words, "list-time"), t!(words, "list-class"), t!(words, "list-hours"), t!(words, "list-place")],
+        "columns": [
+            t!(words, "list-date"),
+            t!(words, "list-time"),
+            t!(words, "list-class"),
+            t!(words, "list-hours"),
+            t!(words, "list-place"),
+        ],
     });
     // Typst works for a while: not on the threads that answer everybody.
     let ident = file_name(&visit, "pdf");

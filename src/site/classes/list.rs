@@ -116,9 +116,7 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
     let regions = all.iter().filter(|c| !c.online).map(|c| (c.venue.region.clone(), c.venue.region.clone())).collect();
     let venues = all.iter().filter(|c| !c.online).map(|c| (c.venue.key.clone(), c.venue.name.clone())).collect();
     let topics = all.iter().flat_map(|c| &c.topics).map(|t| (t.clone(), wording.topic(t).to_owned())).collect();
-    let date = |name: &'static str, label: &str| {
-        field(words, Field { name, label, kind: "date", ..Field::default() }, typed, &none)
-    };
+    let date = |name: &'static str, label: &str| field(words, Field::new(name, label).of_kind("date"), typed, &none);
     let count = shown.filter.count();
     html! {
         details.filters.card open[count > 0] {
@@ -126,9 +124,27 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
             form.wide.stack method="get" action=(visit.href("/classes")) {
                 div.grid {
                     (select(words, Field::new("part", &t!(words, "filter-part")), &parts, typed, errors))
-                    (select(words, Field::new("topic", &t!(words, "filter-topic")), &options(t!(words, "filter-all-topics"), topics), typed, errors))
-                    (select(words, Field::new("region", &t!(words, "filter-region")), &options(t!(words, "filter-anywhere"), regions), typed, errors))
-                    (select(words, Field::new("venue", &t!(words, "filter-venue")), &options(t!(words, "filter-all-venues"), venues), typed, errors))
+                    (select(
+                        words,
+                        Field::new("topic", &t!(words, "filter-topic")),
+                        &options(t!(words, "filter-all-topics"), topics),
+                        typed,
+                        errors,
+                    ))
+                    (select(
+                        words,
+                        Field::new("region", &t!(words, "filter-region")),
+                        &options(t!(words, "filter-anywhere"), regions),
+                        typed,
+                        errors,
+                    ))
+                    (select(
+                        words,
+                        Field::new("venue", &t!(words, "filter-venue")),
+                        &options(t!(words, "filter-all-venues"), venues),
+                        typed,
+                        errors,
+                    ))
                     (date("from", &t!(words, "filter-from")))
                     (date("to", &t!(words, "filter-to")))
                 }

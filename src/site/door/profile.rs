@@ -86,9 +86,9 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
         h1 { (t!(words, "profile-title")) }
         @if saved { p.note.ok role="status" { (t!(words, "profile-saved")) } }
         form.stack method="post" action="/me/profile" novalidate {
-            (field(words, Field { name: "name", label: &name, hint: Some(&name_hint), autocomplete: "name", ..Field::default() }, typed, errors))
+            (field(words, Field::new("name", &name).hinted(&name_hint).completed("name"), typed, errors))
             p { strong { (t!(words, "field-email")) } br; (person.email) br; a href="/me/address" { (t!(words, "address-link")) } }
-            (field(words, Field { name: "local", label: &local, autocomplete: "organization", ..Field::default() }, typed, errors))
+            (field(words, Field::new("local", &local).completed("organization"), typed, errors))
             (radios(words, "work", &t!(words, "field-work"), &form::work_options(words), typed, errors))
             (select(words, Field::new("language", &t!(words, "field-language")), &languages, typed, errors))
             (checkbox(words, Field::new("share", &t!(words, "profile-share")), typed, errors))

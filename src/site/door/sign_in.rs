@@ -32,7 +32,7 @@ fn looks_like_email(text: &str) -> bool {
 fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page {
     let words = visit.words;
     let label = t!(words, "sign-in-email");
-    let email = Field { name: "email", label: &label, kind: "email", autocomplete: "email", ..Field::default() };
+    let email = Field::new("email", &label).of_kind("email").completed("email");
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "sign-in-title")) }
@@ -133,8 +133,7 @@ fn sent_page_with(visit: &Visit, typed: &Typed, errors: &Errors, base: &str, hel
     let words = visit.words;
     let email = typed.get("email");
     let (label, hint) = (t!(words, "code-label"), t!(words, "code-hint"));
-    let code =
-        Field { name: "code", label: &label, hint: Some(&hint), autocomplete: "one-time-code", ..Field::default() };
+    let code = Field::new("code", &label).hinted(&hint).completed("one-time-code");
     let again = if base == "/enroll" { "/enroll/again" } else { "/sign-in" };
     let body = html! {
         (errors.summary(words))

@@ -89,7 +89,12 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
             }
             a href={ "/staff/people/" (sheet.holder.key) "/why" } { (t!(words, "why-title")) }
         }
-        @if let Some(fix) = &sheet.fix { p.note.warn { (t!(words, "certificate-name-waits", name = &fix.name)) " " a href="/staff/names" { (t!(words, "staff-names")) } } }
+        @if let Some(fix) = &sheet.fix {
+            p.note.warn {
+                (t!(words, "certificate-name-waits", name = &fix.name)) " "
+                a href="/staff/names" { (t!(words, "staff-names")) }
+            }
+        }
         h2 { (t!(words, "certificate-history")) }
         ul { @for document in &sheet.documents {
             li {
@@ -100,7 +105,14 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         } }
         @for r in &sheet.revocations {
             p.note {
-                (t!(words, "revocation-line", day = day(r.asked_at), category = words.text(&format!("revoke-{}", r.category), &[]), reason = &r.reason)) " "
+                (t!(
+                    words,
+                    "revocation-line",
+                    day = day(r.asked_at),
+                    category = words.text(&format!("revoke-{}", r.category), &[]),
+                    reason = &r.reason,
+                ))
+                " "
                 @match r.agreed {
                     None => a href="/staff/revocations" { (t!(words, "revocation-waits")) },
                     Some(true) => (t!(words, "revocation-agreed")),
@@ -112,17 +124,24 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
             h2 { (t!(words, "award-reissue-title")) }
             p { (t!(words, "award-reissue-text")) }
             form.stack method="post" action={ (base) "/reissue" } novalidate {
-                (field(words, Field { name: "name", label: &name, autocomplete: "off", ..Field::default() }, typed, errors))
-                (text_area(words, Field { name: "why", label: &reason, ..Field::default() }, 2, typed, errors))
+                (field(words, Field::new("name", &name).completed("off"), typed, errors))
+                (text_area(words, Field::new("why", &reason), 2, typed, errors))
                 p { button.btn.second type="submit" { (t!(words, "award-reissue-button")) } }
             }
             @if !asked {
                 h2 { (t!(words, "revoke-title")) }
                 p { (t!(words, "revoke-text")) }
                 form.stack method="post" action={ (base) "/revoke" } novalidate {
-                    @let options: Vec<(String, String)> = Category::ALL.map(|c| (c.name().to_owned(), words.text(&format!("revoke-{}", c.name()), &[]))).to_vec();
+                    @let text = |c: Category| words.text(&format!("revoke-{}", c.name()), &[]);
+                    @let options: Vec<(String, String)> = Category::ALL.map(|c| (c.name().to_owned(), text(c))).to_vec();
                     (radios(words, "category", &t!(words, "revoke-category"), &options, typed, errors))
-                    (text_area(words, Field { name: "reason", label: &t!(words, "revoke-reason"), hint: Some(&t!(words, "revoke-reason-hint")), ..Field::default() }, 3, typed, errors))
+                    (text_area(
+                        words,
+                        Field::new("reason", &t!(words, "revoke-reason")).hinted(&t!(words, "revoke-reason-hint")),
+                        3,
+                        typed,
+                        errors,
+                    ))
                     p { button.btn.second type="submit" { (t!(words, "revoke-button")) } }
                 }
             }

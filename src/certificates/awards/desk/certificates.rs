@@ -48,7 +48,7 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
         }
         h2 { (t!(words, "award-find")) }
         form.stack method="get" action="/staff/certificates/find" {
-            (field(words, Field { name: "number", label: &label, autocomplete: "off", ..Field::default() }, &Typed::default(), &kit::form::Errors::default()))
+            (field(words, Field::new("number", &label).completed("off"), &Typed::default(), &kit::form::Errors::default()))
             p { button.btn.second type="submit" { (t!(words, "award-find-button")) } }
         }
         p.row {
@@ -90,7 +90,10 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
                 input type="checkbox" id=(id) name="person" value=(person.key) checked[can && person.taken_back.is_none()] disabled[!can];
                 span { strong { (person.name) } br; span.mut { (person.local) } }
             }
-            p { (t!(words, "award-why", hours = words.hours(person.minutes), day = completed)) " " a href={ "/staff/people/" (person.key) "/why" } { (t!(words, "why-title")) } }
+            p {
+                (t!(words, "award-why", hours = words.hours(person.minutes), day = completed)) " "
+                a href={ "/staff/people/" (person.key) "/why" } { (t!(words, "why-title")) }
+            }
             @if !confirmed {
                 p.row {
                     (tag("warn", Icon::Warning, &t!(words, "award-membership")))

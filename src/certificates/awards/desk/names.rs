@@ -48,7 +48,13 @@ async fn page(visit: &Visit, wrong: Option<(&str, &Errors)>) -> Result<Page, Fau
     @let errors = wrong.filter(|(key, _)| *key == fix.key).map_or(&none, |(_, errors)| errors);
                     @let typed = if errors.is_empty() { Typed::default() } else { visit.form.clone() };
                     form.stack method="post" action={ "/staff/names/" (fix.key) } novalidate {
-                        (text_area(words, Field { name: "answer", label: &t!(words, "names-answer"), hint: Some(&t!(words, "names-answer-hint")), ..Field::default() }, 2, &typed, errors))
+                        (text_area(
+                            words,
+                            Field::new("answer", &t!(words, "names-answer")).hinted(&t!(words, "names-answer-hint")),
+                            2,
+                            &typed,
+                            errors,
+                        ))
                         p.row {
                             button.btn type="submit" name="agrees" value="1" { (t!(words, "names-yes")) }
                             button.btn.second type="submit" { (t!(words, "names-no")) }

@@ -52,7 +52,12 @@ fn card(visit: &Visit, waiting: &Waiting, wrong: Option<(&str, &Errors)>) -> Mar
                 p.mut { (t!(words, "revocation-own")) }
             } @else if r.decided_at.is_none() {
                 p.row {
-                    (button_form(&format!("/staff/revocations/{}/decide", r.key), "", &t!(words, "revocation-yes"), kit::form::hidden("agrees", "1")))
+                    (button_form(
+                        &format!("/staff/revocations/{}/decide", r.key),
+                        "",
+                        &t!(words, "revocation-yes"),
+                        kit::form::hidden("agrees", "1"),
+                    ))
                     (button_form(&format!("/staff/revocations/{}/decide", r.key), "second", &t!(words, "revocation-no"), html! {}))
                 }
             } @else {
@@ -62,7 +67,13 @@ fn card(visit: &Visit, waiting: &Waiting, wrong: Option<(&str, &Errors)>) -> Mar
     @let errors = wrong.filter(|(key, _)| *key == r.key).map_or(&none, |(_, errors)| errors);
                 @let typed = if errors.is_empty() { Typed::default() } else { visit.form.clone() };
                 form.stack method="post" action={ "/staff/revocations/" (r.key) "/answer" } novalidate {
-                    (text_area(words, Field { name: "answer", label: &t!(words, "appeal-answer"), hint: Some(&t!(words, "appeal-answer-hint")), ..Field::default() }, 4, &typed, errors))
+                    (text_area(
+                        words,
+                        Field::new("answer", &t!(words, "appeal-answer")).hinted(&t!(words, "appeal-answer-hint")),
+                        4,
+                        &typed,
+                        errors,
+                    ))
                     p { button.btn type="submit" { (t!(words, "appeal-answer-button")) } }
                 }
             }

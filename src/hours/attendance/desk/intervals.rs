@@ -78,8 +78,8 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         form.stack method="post" action={ (at) "/times" } novalidate {
             (hidden("person", &sheet.person.key))
             (hidden("session", &sheet.number.to_string()))
-            (field(words, Field { name: "times", label: &label, hint: Some(&hint), ..Field::default() }, typed, errors))
-            (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+            (field(words, Field::new("times", &label).hinted(&hint), typed, errors))
+            (text_area(words, Field::new("reason", &reason), 2, typed, errors))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
         p { a href=(at) { (t!(words, "go-back")) } }

@@ -39,7 +39,9 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         h1 { (t!(words, "staff-attendance")) }
         p { a href="/staff/attendance/files" { (t!(words, "files-link")) } }
         @if waiting.is_empty() { p { (t!(words, "attendance-none")) } }
-        @for (title, state) in [("attendance-overdue", Due::Overdue), ("attendance-closed", Due::Approval), ("attendance-due", Due::Roster)] {
+        @let lists =
+            [("attendance-overdue", Due::Overdue), ("attendance-closed", Due::Approval), ("attendance-due", Due::Roster)];
+        @for (title, state) in lists {
             @let lines: Vec<_> = waiting.iter().filter(|l| due(l, now) == state).collect();
             @if !lines.is_empty() {
                 h2 { (words.text(title, &[])) " (" (lines.len()) ")" }
@@ -136,7 +138,9 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
                         @for (n, attended) in of.sessions.iter().enumerate() {
                             td {
                                 (standing(visit, attended)) " "
-                                a href={ "/staff/attendance/" (class.key) "/times?person=" (person.key) "&session=" (n) } { (t!(words, "times-link")) span.vh { ", " (person.name) ", " (n + 1) } }
+                                a href={ "/staff/attendance/" (class.key) "/times?person=" (person.key) "&session=" (n) } {
+                                    (t!(words, "times-link")) span.vh { ", " (person.name) ", " (n + 1) }
+                                }
                             }
                         }
                         td.num { (number_of_hours(sheet.held.due(of).iter().sum())) }
@@ -147,7 +151,9 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
         div.row {
             @if sheet.state == RosterState::Closed || (sheet.state == RosterState::Approved) {
                 form method="post" action={ "/staff/attendance/" (class.key) "/approve" } {
-                    button.btn type="submit" { (if sheet.state == RosterState::Closed { t!(words, "approve-button") } else { t!(words, "approve-again") }) }
+                    button.btn type="submit" {
+                        (if sheet.state == RosterState::Closed { t!(words, "approve-button") } else { t!(words, "approve-again") })
+                    }
                 }
             }
             a href={ "/teach/" (class.key) } { (t!(words, "sheet-edit")) }
@@ -225,7 +231,7 @@ fn decision_form(
                 (hidden("person", &person.key))
                 (hidden("session", &session.to_string()))
                 (radios(words, "decision", &t!(words, "decide-legend"), &options, typed, errors))
-                (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+                (text_area(words, Field::new("reason", &label), 2, typed, errors))
                 p { button.btn type="submit" { (t!(words, "save")) } }
             }
         }

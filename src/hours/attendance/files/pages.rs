@@ -62,7 +62,10 @@ async fn list_page(visit: &Visit, of: &str, typed: &Typed, errors: &Errors) -> R
         p { (t!(words, "files-lead")) " " a href="/staff/attendance/words" { (t!(words, "file-words-title")) } }
         form.stack method="post" action="/staff/attendance/files" enctype="multipart/form-data" {
             @match &class {
-                Some((_, key, title)) => { (hidden("class", key)) (hidden("kind", "presence")) p { (t!(words, "files-for-class", class = title)) } }
+                Some((_, key, title)) => {
+                    (hidden("class", key)) (hidden("kind", "presence"))
+                    p { (t!(words, "files-for-class", class = title)) }
+                }
                 None => { (radios(words, "kind", &t!(words, "files-kind"), &kinds, &typed, errors)) }
             }
             (file_field(words, Field::new("file", &label).hinted(&hint), ".csv,.tsv,.txt,text/csv,text/plain", errors))
@@ -76,7 +79,8 @@ async fn list_page(visit: &Visit, of: &str, typed: &Typed, errors: &Errors) -> R
         @if !files.is_empty() {
             h2 { (t!(words, "files-before")) }
             ul { @for f in &files { li {
-                a href={ "/staff/attendance/files/" (f.key) } { (f.name) } ", " (when::moment(words, f.at, &visit.app.zone)) ", " (f.by) ": "
+                a href={ "/staff/attendance/files/" (f.key) } { (f.name) } ", "
+                (when::moment(words, f.at, &visit.app.zone)) ", " (f.by) ": "
                 (words.text(&format!("file-state-{}", f.state.name()), &[]))
             } } }
         }

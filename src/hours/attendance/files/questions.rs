@@ -77,7 +77,10 @@ fn doubt_question(visit: &Visit, doubt: Doubt, count: usize, said: &str, typed: 
     let pick = |value: &str| {
         let id = format!("{name}-{value}");
         html! {
-            label.pick for=(id) { input type="radio" id=(id) name=(name) value=(value) checked[typed.get(name) == value]; span { (text(&format!("-{value}"))) } }
+            label.pick for=(id) {
+                input type="radio" id=(id) name=(name) value=(value) checked[typed.get(name) == value];
+                span { (text(&format!("-{value}"))) }
+            }
         }
     };
     html! {
@@ -101,7 +104,9 @@ fn word_question(visit: &Visit, column: Column, word: &str, said: &str, typed: &
             select id=(id) name=(name) {
                 option value="" { (t!(words, "file-not-yet")) }
                 @for meaning in Meaning::of(column) {
-                    option value=(meaning.name()) selected[typed.get(&name) == meaning.name()] { (words.text(&format!("file-word-{}", meaning.name()), &[])) }
+                    option value=(meaning.name()) selected[typed.get(&name) == meaning.name()] {
+                        (words.text(&format!("file-word-{}", meaning.name()), &[]))
+                    }
                 }
             }
         }
@@ -147,12 +152,21 @@ fn name_question(visit: &Visit, named: &Named, candidates: &[Candidate], telepho
             legend { (shown) }
             @if telephone { p.mut { (t!(words, "file-telephone")) } }
             @for c in candidates {
-                (pick(format!("person:{}", c.key), html! { (c.name) ", " (c.email) @if !c.local.is_empty() { ", " (c.local) } @if c.listed { " (" (t!(words, "file-listed")) ")" } }))
+                (pick(
+                    format!("person:{}", c.key),
+                    html! {
+                        (c.name) ", " (c.email)
+                        @if !c.local.is_empty() { ", " (c.local) }
+                        @if c.listed { " (" (t!(words, "file-listed")) ")" }
+                    },
+                ))
             }
             (pick("email".to_owned(), html! { (t!(words, "file-by-email")) }))
             p {
                 label for=(email) { (t!(words, "file-email")) span.vh { ": " (shown) } }
-                input type="email" id=(email) name=(email) value={ @if typed.get(&email).is_empty() { (named.email) } @else { (typed.get(&email)) } } autocomplete="off" spellcheck="false" autocapitalize="none";
+                @let said = typed.get(&email);
+                input type="email" id=(email) name=(email) value=(if said.is_empty() { &named.email } else { said })
+                    autocomplete="off" spellcheck="false" autocapitalize="none";
             }
             (pick("out".to_owned(), html! { (t!(words, "file-nobody")) }))
         }

@@ -73,7 +73,11 @@ fn how_it_is_written(visit: &Visit, columns: &Columns, errors: &Errors) -> Marku
                 label for=(name) { (words.text(&format!("file-{name}"), &[])) }
                 select id=(name) name=(name) {
                     option value="" { (words.text(unsaid, &[])) }
-                    @for option in options { option value=(option) selected[chosen == Some(*option)] { (words.text(&format!("file-{name}-{option}"), &[])) } }
+                    @for option in options {
+                        option value=(option) selected[chosen == Some(*option)] {
+                            (words.text(&format!("file-{name}-{option}"), &[]))
+                        }
+                    }
                 }
             }
         }
@@ -88,7 +92,8 @@ fn how_it_is_written(visit: &Visit, columns: &Columns, errors: &Errors) -> Marku
                 label for="zone" { (t!(words, "file-zone")) }
                 span.hint id="zone-hint" { (t!(words, "file-zone-hint")) }
                 @if let Some(error) = errors.of("zone") { span.err id="zone-error" { (error) } }
-                input type="text" id="zone" name="zone" value=(columns.zone.as_deref().unwrap_or_default()) autocomplete="off" spellcheck="false" aria-describedby="zone-hint zone-error" aria-invalid=[errors.of("zone").map(|_| "true")];
+                input type="text" id="zone" name="zone" value=(columns.zone.as_deref().unwrap_or_default())
+                    autocomplete="off" spellcheck="false" aria-describedby="zone-hint zone-error" aria-invalid=[errors.of("zone").map(|_| "true")];
             }
         }
     }
@@ -104,7 +109,11 @@ fn session_choice(visit: &Visit, columns: &Columns, plan: &Plan) -> Markup {
                 label for="session" { (t!(words, "file-session")) }
                 select id="session" name="session" {
                     option value="" { (t!(words, "file-session-all")) }
-                    @for n in 0..sessions { option value=(n) selected[columns.session == Some(n)] { (t!(words, "roster-session", number = n + 1)) } }
+                    @for n in 0..sessions {
+                        option value=(n) selected[columns.session == Some(n)] {
+                            (t!(words, "roster-session", number = n + 1))
+                        }
+                    }
                 }
             }
         }

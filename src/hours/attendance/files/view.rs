@@ -106,11 +106,18 @@ pub(super) async fn page(visit: &Visit, file: &File, typed: &Typed, errors: &Err
     let body = html! {
         (errors.summary(words))
         h1 { (file.name) }
-        p { (words.text(&format!("file-kind-{}", file.kind.name()), &[])) " · " (when::moment(words, file.at, &visit.app.zone)) " · " (file.by) ": " strong { (words.text(&format!("file-state-{}", file.state.name()), &[])) } }
+        p {
+            (words.text(&format!("file-kind-{}", file.kind.name()), &[])) " · "
+            (when::moment(words, file.at, &visit.app.zone)) " · " (file.by) ": "
+            strong { (words.text(&format!("file-state-{}", file.state.name()), &[])) }
+        }
         @match said {
             "kept" | "undone" => { p.note.ok role="status" { (words.text(&format!("file-said-{said}"), &[])) } }
             "columns" | "decided" | "nothing" => { p.note role="status" { (words.text(&format!("file-said-{said}"), &[])) } }
-            "undone-but" => { p.note.warn role="status" { (t!(words, "file-said-undone-but", count = visit.query.get("left").parse::<i64>().unwrap_or(0))) } }
+            "undone-but" => {
+                @let left = visit.query.get("left").parse::<i64>().unwrap_or(0);
+                p.note.warn role="status" { (t!(words, "file-said-undone-but", count = left)) }
+            }
             _ => {}
         }
         @if file.kind == Kind::Presence { (classes(visit, &shown.plan)) }
@@ -151,7 +158,11 @@ fn classes(visit: &Visit, plan: &Plan) -> Markup {
     html! {
         @if !places.is_empty() {
             p { (t!(visit.words, "file-classes")) }
-            ul { @for c in places.iter().filter_map(|p| plan.classes.get(*p)).take(SHOWN) { li { a href={ "/staff/attendance/" (c.key) } { (c.title) } } } }
+            ul {
+                @for c in places.iter().filter_map(|p| plan.classes.get(*p)).take(SHOWN) {
+                    li { a href={ "/staff/attendance/" (c.key) } { (c.title) } }
+                }
+            }
         }
     }
 }
@@ -199,7 +210,11 @@ fn unread(visit: &Visit, reading: &Shape, open: bool) -> Markup {
         @if !unread.is_empty() {
             details.card open[open] {
                 summary { (t!(words, "file-unread", count = unread.len())) }
-                ul { @for (head, cell) in unread.iter().take(SHOWN) { li { (t!(words, "file-unread-column", head = *head, cell = cell)) } } }
+                ul {
+                    @for (head, cell) in unread.iter().take(SHOWN) {
+                        li { (t!(words, "file-unread-column", head = *head, cell = cell)) }
+                    }
+                }
             }
         }
     }
@@ -248,7 +263,11 @@ fn troubles(visit: &Visit, plan: &Plan) -> Markup {
     html! {
         @if !plan.troubles.is_empty() {
             (note("warn", &t!(words, "file-troubles", count = plan.troubles.len()), html! {
-                ul { @for trouble in plan.troubles.iter().take(SHOWN) { li { (t!(words, "file-line", line = trouble.line)) " " (line(trouble)) } } }
+                ul {
+                    @for trouble in plan.troubles.iter().take(SHOWN) {
+                        li { (t!(words, "file-line", line = trouble.line)) " " (line(trouble)) }
+                    }
+                }
             }))
         }
     }
@@ -362,7 +381,7 @@ fn undo_form(visit: &Visit, at: &str, typed: &Typed, errors: &Errors) -> Markup 
             summary { (t!(words, "file-undo")) }
             form.stack method="post" action={ (at) "/undo" } novalidate {
                 p { (t!(words, "file-undo-text")) }
-                (field(words, Field { name: "reason", label: &label, ..Field::default() }, typed, errors))
+                (field(words, Field::new("reason", &label), typed, errors))
                 p { button.btn.second type="submit" { (t!(words, "file-undo")) } }
             }
         }

@@ -78,8 +78,8 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         p { (claim.evidence) }
         form.stack method="post" action={ "/staff/claims/" (claim.key) } novalidate {
             (select(words, Field::new("course", &t!(words, "claim-equals")), &options, typed, errors))
-            (field(words, Field { name: "hours", label: &hours, ..Field::default() }, typed, errors))
-            (text_area(words, Field { name: "text", label: &text, hint: Some(&hint), ..Field::default() }, 3, typed, errors))
+            (field(words, Field::new("hours", &hours), typed, errors))
+            (text_area(words, Field::new("text", &text).hinted(&hint), 3, typed, errors))
             p.row {
                 button.btn type="submit" { (t!(words, "claim-answer-send")) }
                 button.btn.second type="submit" name="decline" value="1" { (t!(words, "claim-decline")) }

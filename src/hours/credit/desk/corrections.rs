@@ -60,7 +60,9 @@ fn page(visit: &Visit, back: &str, effects: &[Effect]) -> Reply {
                     } }
                 }
             }
-            @if effects.iter().any(falls_short) { (note("warn", &t!(words, "correction-certificate-title"), html! { p { (t!(words, "correction-certificate")) } })) }
+            @if effects.iter().any(falls_short) {
+                (note("warn", &t!(words, "correction-certificate-title"), html! { p { (t!(words, "correction-certificate")) } }))
+            }
         form.row method="post" action=(visit.path) {
             @for name in visit.form.names() { (hidden(name, visit.form.get(name))) }
             (hidden("agreed", "1"))

@@ -61,7 +61,10 @@ pub(crate) async fn waiting(visit: Visit) -> Result<Reply, Fault> {
         @if list.is_empty() { p { (t!(words, "decisions-none")) } }
         ul.plain.stack { @for d in &list {
             li.card.stack.tight {
-                p { a href={ "/staff/people/" (d.person_key) "/decisions" } { (d.person_name) } ": " (kind_text(words, &d.exception)) ", " (words.hours(d.minutes)) }
+                p {
+                    a href={ "/staff/people/" (d.person_key) "/decisions" } { (d.person_name) } ": "
+                    (kind_text(words, &d.exception)) ", " (words.hours(d.minutes))
+                }
                 p { (d.reason) }
                 p.mut { (t!(words, "decision-by", name = &d.proposer)) }
             }
@@ -131,11 +134,14 @@ fn page(visit: &Visit, sheet: &Sheet, again: &Again<'_>) -> Page {
             (select(words, Field::new("part", &t!(words, "decision-part")), &parts, typed, errors))
             (select(words, Field::new("credit", &t!(words, "decision-class")), &credits, typed, errors))
             (select(words, Field::new("topic", &t!(words, "decision-topic")), &topics, typed, errors))
-            (field(words, Field { name: "amount", label: &hours, hint: Some(&t!(words, "decision-amount-hint")), ..Field::default() }, typed, errors))
-            (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+            (field(words, Field::new("amount", &hours).hinted(&t!(words, "decision-amount-hint")), typed, errors))
+            (text_area(words, Field::new("reason", &reason), 2, typed, errors))
             p { button.btn type="submit" { (t!(words, "decision-propose")) } }
         }
-        p.row { a href={ "/staff/people/" (sheet.person.key) "/why" } { (t!(words, "why-title")) } a href="/staff/decisions" { (t!(words, "decisions-waiting")) } }
+        p.row {
+            a href={ "/staff/people/" (sheet.person.key) "/why" } { (t!(words, "why-title")) }
+            a href="/staff/decisions" { (t!(words, "decisions-waiting")) }
+        }
     };
     Page::new(t!(words, "decisions-title"), body).private()
 }
@@ -153,9 +159,20 @@ fn one(visit: &Visit, sheet: &Sheet, d: &Stored, again: &Again<'_>) -> Markup {
         li.card.stack.tight {
             p { strong { (say::exception(words, &sheet.case, &sheet.subtitles, &d.exception)) } }
             p { (d.reason) }
-            p.mut { (t!(words, "decision-by", name = &d.proposer)) @if let Some(name) = &d.approver { @if *name != d.proposer { " " (t!(words, "decision-approved-by", name = name)) } } }
+            p.mut {
+                (t!(words, "decision-by", name = &d.proposer))
+                @if let Some(name) = &d.approver {
+                    @if *name != d.proposer { " " (t!(words, "decision-approved-by", name = name)) }
+                }
+            }
             @match (&d.ended, &d.approver) {
-                (Some((by, why)), _) => { p { (tag("", Icon::Circle, &t!(words, "decision-ended"))) " " (t!(words, "decision-by", name = by)) " " (why) } }
+                (Some((by, why)), _)
+                => {
+                    p {
+                        (tag("", Icon::Circle, &t!(words, "decision-ended"))) " " (t!(words, "decision-by", name = by))
+                        " " (why)
+                    }
+                }
                 (None, Some(_)) => { p { (tag("ok", Icon::Check, &t!(words, "decision-in-force"))) } }
                 (None, None) => {
                     p { (tag("warn", Icon::Hourglass, &t!(words, "decision-waiting"))) }
@@ -172,7 +189,7 @@ fn one(visit: &Visit, sheet: &Sheet, d: &Stored, again: &Again<'_>) -> Markup {
                     summary { (t!(words, "decision-end")) }
                     form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions/end" } novalidate {
                         (hidden("decision", &d.key))
-                        (text_area(words, Field { name: "reason", label: &label, ..Field::default() }, 2, typed, errors))
+                        (text_area(words, Field::new("reason", &label), 2, typed, errors))
                         p { button.btn.second type="submit" { (t!(words, "decision-end")) } }
                     }
                 }

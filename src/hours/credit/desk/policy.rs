@@ -80,7 +80,12 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         div.scroll tabindex="0" role="region" aria-label=(t!(words, "policy-now")) {
             table {
                 caption { (t!(words, "policy-now")) }
-                thead { tr { th scope="col" { (t!(words, "policy-knob")) } th scope="col" { (t!(words, "policy-value")) } th scope="col" { (t!(words, "policy-range")) } } }
+                thead {
+                    tr {
+                        th scope="col" { (t!(words, "policy-knob")) } th scope="col" { (t!(words, "policy-value")) }
+                        th scope="col" { (t!(words, "policy-range")) }
+                    }
+                }
                 tbody { @for knob in Knob::ALL {
                     @let (least, most) = knob.range();
                     tr {
@@ -94,16 +99,23 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
         h2 { (t!(words, "policy-change")) }
         form.stack method="post" action="/staff/policy" novalidate {
             (select(words, Field::new("knob", &t!(words, "policy-knob")), &knobs, typed, errors))
-            (field(words, Field { name: "value", label: &new, hint: Some(&t!(words, "policy-value-hint")), ..Field::default() }, typed, errors))
-            (field(words, Field { name: "day", label: &day, kind: "date", ..Field::default() }, typed, errors))
-            (text_area(words, Field { name: "reason", label: &reason, ..Field::default() }, 2, typed, errors))
+            (field(words, Field::new("value", &new).hinted(&t!(words, "policy-value-hint")), typed, errors))
+            (field(words, Field::new("day", &day).of_kind("date"), typed, errors))
+            (text_area(words, Field::new("reason", &reason), 2, typed, errors))
             p { button.btn type="submit" { (t!(words, "policy-check")) } }
         }
         @if !sheet.history.is_empty() {
             h2 { (t!(words, "policy-history")) }
             ul { @for d in &sheet.history { li {
                 @let day = words.date(when::civil_day(d.change.effective_on));
-                (t!(words, "policy-line", knob = name(words, d.change.knob), value = value(words, d.change.knob, d.change.value), day = day, name = &d.by))
+                (t!(
+                    words,
+                    "policy-line",
+                    knob = name(words, d.change.knob),
+                    value = value(words, d.change.knob, d.change.value),
+                    day = day,
+                    name = &d.by,
+                ))
                 " " (d.reason)
             } } }
         }
@@ -160,7 +172,10 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
     let day = words.date(when::civil_day(new.effective_on));
     let body = html! {
         h1 { (t!(words, "policy-check-title")) }
-        p { strong { (name(words, new.knob)) } ": " (value(words, new.knob, before)) " → " (value(words, new.knob, new.value)) ", " (t!(words, "policy-from", day = day)) }
+        p {
+            strong { (name(words, new.knob)) } ": " (value(words, new.knob, before)) " → "
+            (value(words, new.knob, new.value)) ", " (t!(words, "policy-from", day = day))
+        }
         p { (reason) }
         (touches(words, new.knob, touched))
         div.row {
