@@ -46,7 +46,8 @@ fn the_crates_do_not_know_each_other_nor_the_program() {
 fn the_kit_knows_no_address_of_the_product() {
     for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("crates/kit/src")) {
         let product = text.split("#[cfg(test)]").next().unwrap();
-        for quoted in product.split('"').skip(1).step_by(2).filter(|q| q.starts_with('/') && q.len() > 1 && *q != "//") {
+        for quoted in product.split('"').skip(1).step_by(2).filter(|q| q.starts_with('/') && q.len() > 1 && *q != "//")
+        {
             assert_eq!(quoted, "/es", "{path}");
         }
     }

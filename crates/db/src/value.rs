@@ -176,3 +176,43 @@ macro_rules! named {
         }
     )+ };
 }
+
+/// How rows of one kind are read, each column with its field, so that a column is added in one place:
+///
+/// ```ignore
+/// db::record! { $
+///     awards: "award" => fn award -> Result<Award, Fault> {
+///         id: "id",
+///         issued_at: "issued_at" => |at: i64| Instant(at),
+///     }
+/// }
+/// tx.all(awards!("where person_id = $1"), &params![person])?.iter().map(award).collect()
+/// ```
+///
+/// The first name becomes a macro that writes the statement: its columns, its table, and what follows. What comes after
+/// a second `=>` makes the field of what the column holds; what is in `try(...)` may fail. The `$` lets one macro define another.
+#[macro_export]
+macro_rules! record {
+    ($d:tt $select:ident: $from:literal => fn $read:ident -> Result<$record:ident, $fault:ty> {
+        $first:ident: $column:literal $(=> $make:expr)?,
+        $($field:ident: $next:literal $(try($attempt:expr))? $(=> $turn:expr)?,)*
+    }) => {
+        macro_rules! $select {
+            ($d($d rest:literal),+) => {
+                $crate::sql!("select ", $column, $(", ", $next,)* " from ", $from, " ", $d($d rest),+)
+            };
+        }
+
+        fn $read(row: &$crate::Row) -> Result<$record, $fault> {
+            let mut columns = 0_usize..;
+            let mut place = || columns.next().unwrap_or_default();
+            Ok($record {
+                $first: $crate::record!(@field row, place() $(, $make)?),
+                $($field: $crate::record!(@field row, place() $(, try $attempt)? $(, $turn)?),)*
+            })
+        }
+    };
+    (@field $row:expr, $place:expr, try $attempt:expr) => { ($attempt)($row.get($place)?)? };
+    (@field $row:expr, $place:expr) => { $row.get($place)? };
+    (@field $row:expr, $place:expr, $make:expr) => { ($make)($row.get($place)?) };
+}

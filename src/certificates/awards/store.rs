@@ -6,7 +6,7 @@ use crate::{
     people::{member::Membership, store::Person},
     visit::scope::Scope,
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::time::Instant;
 
 /// What strangers see of a holder's name.
@@ -79,51 +79,47 @@ pub(crate) struct Document {
     pub content_hash: Option<String>,
 }
 
-fn award(row: &Row) -> Result<Award, Fault> {
-    Ok(Award {
-        id: row.get(0)?,
-        uuid: row.get(1)?,
-        number: row.get(2)?,
-        person: row.get(3)?,
-        edition: row.get(4)?,
-        minutes: row.get(5)?,
-        parts: serde_json::from_str(&row.get::<String>(6)?)?,
-        completed_on: row.get(7)?,
-        issued_on: row.get(8)?,
-        issued_at: Instant(row.get(9)?),
-        state: row.get(10)?,
-        ended_on: row.get(11)?,
-        shown: Shown::from_name(&row.get::<String>(12)?).unwrap_or(Shown::Withheld),
-    })
+db::record! { $
+    awards: "award" => fn award -> Result<Award, Fault> {
+        id: "id",
+        uuid: "uuid",
+        number: "number",
+        person: "person_id",
+        edition: "edition_id",
+        minutes: "minutes",
+        parts: "parts" try(|json: String| serde_json::from_str(&json)),
+        completed_on: "completed_on",
+        issued_on: "issued_on",
+        issued_at: "issued_at" => Instant,
+        state: "state",
+        ended_on: "ended_on",
+        shown: "shown" => |name: String| Shown::from_name(&name).unwrap_or(Shown::Withheld),
+    }
 }
 
-fn document(row: &Row) -> Result<Document, Fault> {
-    Ok(Document {
-        id: row.get(0)?,
-        award: row.get(1)?,
-        version: row.get(2)?,
-        name: row.get(3)?,
-        language: row.get(4)?,
-        salt: row.get(5)?,
-        status_list: row.get(6)?,
-        status_place: row.get(7)?,
-        why: row.get(8)?,
-        made_at: Instant(row.get(9)?),
-        ended_at: row.get::<Option<i64>>(10)?.map(Instant),
-        credential: row.get(11)?,
-        signed_with: row.get(12)?,
-        content_hash: row.get(13)?,
-    })
+db::record! { $
+    documents: "document" => fn document -> Result<Document, Fault> {
+        id: "id",
+        award: "award_id",
+        version: "version",
+        name: "name",
+        language: "language",
+        salt: "salt",
+        status_list: "status_list",
+        status_place: "status_place",
+        why: "why",
+        made_at: "made_at" => Instant,
+        ended_at: "ended_at" => |at: Option<i64>| at.map(Instant),
+        credential: "credential",
+        signed_with: "signed_with",
+        content_hash: "content_hash",
+    }
 }
 
 /// The live award of a person.
 pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Option<Award>, Fault> {
     let row = tx.optional(
-        sql!(
-            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
-                    ended_on, shown
-             from award where person_id = $1 and state = 'issued' order by issued_at desc limit 1"
-        ),
+        awards!("where person_id = $1 and state = 'issued' order by issued_at desc limit 1"),
         &params![person],
     )?;
     row.as_ref().map(award).transpose()
@@ -131,66 +127,31 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Option<Award>, Fault
 
 /// Every award of a person, newest first.
 pub(crate) fn all_of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Award>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
-                    ended_on, shown
-             from award where person_id = $1 order by issued_at desc limit 100"
-        ),
-        &params![person],
-    )?;
+    let rows = tx.all(awards!("where person_id = $1 order by issued_at desc limit 100"), &params![person])?;
     rows.iter().map(award).collect()
 }
 
 /// An award by its printed number.
 pub(crate) fn by_number(tx: &Tx<'_>, number: &str) -> Result<Option<Award>, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
-                    ended_on, shown
-             from award where number = $1"
-        ),
-        &params![number],
-    )?;
+    let row = tx.optional(awards!("where number = $1"), &params![number])?;
     row.as_ref().map(award).transpose()
 }
 
 /// An award by its opaque name.
 pub(crate) fn by_uuid(tx: &Tx<'_>, uuid: &str) -> Result<Option<Award>, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
-                    ended_on, shown
-             from award where uuid = $1"
-        ),
-        &params![uuid],
-    )?;
+    let row = tx.optional(awards!("where uuid = $1"), &params![uuid])?;
     row.as_ref().map(award).transpose()
 }
 
 /// An award by its id.
 pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Award, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select id, uuid, number, person_id, edition_id, minutes, parts, completed_on, issued_on, issued_at, state,
-                    ended_on, shown
-             from award where id = $1"
-        ),
-        &params![id],
-    )?;
+    let row = tx.optional(awards!("where id = $1"), &params![id])?;
     award(&row.ok_or(Fault::NotFound)?)
 }
 
 /// Every document of an award, newest first.
 pub(crate) fn documents(tx: &Tx<'_>, award: i64) -> Result<Vec<Document>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select id, award_id, version, name, language, salt, status_list, status_place, why, made_at, ended_at, credential,
-                    signed_with, content_hash
-             from document where award_id = $1 order by version desc"
-        ),
-        &params![award],
-    )?;
+    let rows = tx.all(documents!("where award_id = $1 order by version desc"), &params![award])?;
     rows.iter().map(document).collect()
 }
 
@@ -201,14 +162,7 @@ pub(crate) fn newest(tx: &Tx<'_>, award: i64) -> Result<Document, Fault> {
 
 /// A document by its id.
 pub(crate) fn document_by_id(tx: &Tx<'_>, id: i64) -> Result<Document, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select id, award_id, version, name, language, salt, status_list, status_place, why, made_at, ended_at, credential,
-                    signed_with, content_hash
-             from document where id = $1"
-        ),
-        &params![id],
-    )?;
+    let row = tx.optional(documents!("where id = $1"), &params![id])?;
     document(&row.ok_or(Fault::NotFound)?)
 }
 

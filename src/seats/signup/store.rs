@@ -1,7 +1,7 @@
 //! Sign-ups as rows: how one is read and how one changes.
 
 use crate::{ground::fault::Fault, programme::change::Change, seats::signup::state::SignupState};
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::{
     seats::{Request, SITE},
     time::Instant,
@@ -41,43 +41,30 @@ pub(crate) struct Signup {
     pub body: String,
 }
 
-/// All columns, then what follows `from signup s`.
-macro_rules! signups {
-    ($($rest:literal),+) => {
-        sql!(
-            "select s.id, s.offering_id, s.person_id, s.state, s.seat, s.site, s.held_until, s.auto_take, s.instead_of,
-                    s.team_id, s.wish_id, s.named, s.ignored, s.comes_at, s.priority, s.line, s.asked_at, s.request_body, s.moved, s.kept_line,
-                    s.asked_by
-             from signup s ",
-            $($rest),+
-        )
-    };
-}
-
-fn read(row: &Row) -> Result<Signup, Fault> {
-    Ok(Signup {
-        id: row.get(0)?,
-        offering: row.get(1)?,
-        person: row.get(2)?,
-        state: row.get(3)?,
-        seat: row.get(4)?,
-        site: row.get(5)?,
-        held_until: row.get::<Option<i64>>(6)?.map(Instant),
-        auto_take: row.get(7)?,
-        instead_of: row.get(8)?,
-        team: row.get(9)?,
-        wish: row.get(10)?,
-        named: row.get(11)?,
-        ignored: row.get(12)?,
-        comes_at: row.get::<Option<i64>>(13)?.map(Instant),
-        priority: row.get(14)?,
-        line: row.get(15)?,
-        asked_at: Instant(row.get(16)?),
-        body: row.get(17)?,
-        moved: row.get(18)?,
-        kept_line: row.get(19)?,
-        asked_by: row.get(20)?,
-    })
+db::record! { $
+    signups: "signup s" => fn read -> Result<Signup, Fault> {
+        id: "s.id",
+        offering: "s.offering_id",
+        person: "s.person_id",
+        state: "s.state",
+        seat: "s.seat",
+        site: "s.site",
+        held_until: "s.held_until" => |until: Option<i64>| until.map(Instant),
+        auto_take: "s.auto_take",
+        instead_of: "s.instead_of",
+        team: "s.team_id",
+        wish: "s.wish_id",
+        named: "s.named",
+        asked_by: "s.asked_by",
+        ignored: "s.ignored",
+        comes_at: "s.comes_at" => |at: Option<i64>| at.map(Instant),
+        moved: "s.moved",
+        kept_line: "s.kept_line",
+        priority: "s.priority",
+        line: "s.line",
+        asked_at: "s.asked_at" => Instant,
+        body: "s.request_body",
+    }
 }
 
 /// The live sign-up of a person for a class.
