@@ -22,9 +22,11 @@ use db::{Tx, params, sql};
 use kit::t;
 use rules::time::Instant;
 use std::net::IpAddr;
+use strum::IntoStaticStr;
 
 /// What is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Kind {
     /// A form that sends a mail to a typed address.
     Ask,
@@ -37,13 +39,8 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Ask => "ask",
-            Self::WrongCode => "wrong-code",
-            Self::Held => "held",
-            Self::Refusal => "refusal",
-        }
+    fn name(self) -> &'static str {
+        self.into()
     }
 
     /// How many from one visitor, and in all.

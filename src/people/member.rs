@@ -1,12 +1,10 @@
 //! Whether somebody is a member of the union, as far as is known.
 
 use serde::{Deserialize, Serialize};
-use strum::{AsRefStr, Display, EnumString, IntoStaticStr};
+use strum::{Display, EnumString, IntoStaticStr};
 
 /// Whether somebody is a member, as far as is known.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, AsRefStr, Display, EnumString, IntoStaticStr, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Display, EnumString, IntoStaticStr, Serialize, Deserialize)]
 #[strum(serialize_all = "kebab-case")]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Membership {

@@ -1,9 +1,9 @@
 //! Roles: what an office lets its holder do.
 
-use strum::{AsRefStr, Display, EnumString, IntoStaticStr};
+use strum::{Display, EnumString, IntoStaticStr};
 
 /// A role, by the name that its office and its texts have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, AsRefStr, Display, EnumString, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(crate) enum Role {
     /// Says who works for the programme.

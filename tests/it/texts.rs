@@ -123,8 +123,8 @@ const BUILT: [(&str, &str, &str); 20] = [
     ("work-", "src/progress/enrolment/form.rs", "const WORK"),
     ("signup-", "src/seats/signup/state.rs", "enum SignupState"),
     ("award-state-", "src/certificates/awards/state.rs", "enum AwardState"),
-    ("certificate-shown-", "src/certificates/awards/store.rs", "fn name(self)"),
-    ("revoke-", "src/certificates/awards/verbs/revoke.rs", "fn name(self)"),
+    ("certificate-shown-", "src/certificates/awards/store.rs", "enum Shown"),
+    ("revoke-", "src/certificates/awards/verbs/revoke.rs", "enum Category"),
     ("membership-", "src/people/member.rs", "enum Membership"),
     ("person-membership-", "src/people/member.rs", "enum Membership"),
     ("role-", "src/visit/role.rs", "enum Role"),
@@ -132,13 +132,13 @@ const BUILT: [(&str, &str, &str); 20] = [
     ("join-field-", "src/office/merge/fields.rs", "const FIELDS"),
     ("decision-kind-", "src/hours/credit/desk/decisions.rs", "const KINDS"),
     ("decision-", "crates/rules/src/credit/due.rs", "fn name(self)"),
-    ("claim-origin-", "src/hours/credit/claims.rs", "fn name(self)"),
+    ("claim-origin-", "src/hours/credit/claims.rs", "enum Origin"),
     ("feedback-pace-", "src/hours/afterwards/feedback.rs", "const PACES"),
-    ("file-state-", "src/hours/attendance/files/store.rs", "fn name(self)"),
-    ("file-kind-", "src/hours/attendance/files/columns.rs", "fn name(self)"),
-    ("column-", "src/hours/attendance/files/columns.rs", "impl Column {"),
+    ("file-state-", "src/hours/attendance/files/store.rs", "enum State"),
+    ("file-kind-", "src/hours/attendance/files/columns.rs", "enum Kind"),
+    ("column-", "src/hours/attendance/files/columns.rs", "enum Column "),
     ("knob-", "crates/rules/src/credit/policy.rs", "fn name(self)"),
-    ("mail-limit-", "src/people/limits.rs", "fn name(self)"),
+    ("mail-limit-", "src/people/limits.rs", "enum Kind"),
     ("wish-times-", "src/seats/signup/wishes/store.rs", "fn times_name"),
 ];
 
@@ -152,7 +152,8 @@ fn names_in(file: &str, begins: &str) -> Vec<String> {
     if !begins.starts_with("enum") {
         return list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
     }
-    let variants = list.lines().map(str::trim).filter_map(|line| line.strip_suffix(','));
+    let lines: Vec<&str> = list.lines().map(str::trim).collect();
+    let own_name = |n: usize| lines[n.checked_sub(1)?].strip_prefix("#[strum(serialize = \"")?.strip_suffix("\")]");
     let kebab = |name: &str| {
         let mut out = String::new();
         for c in name.chars() {
@@ -163,7 +164,8 @@ fn names_in(file: &str, begins: &str) -> Vec<String> {
         }
         out
     };
-    variants.filter(|v| v.chars().all(char::is_alphanumeric)).map(kebab).collect()
+    let variant = |n: usize| lines[n].strip_suffix(',').filter(|v| v.chars().all(char::is_alphanumeric));
+    (0..lines.len()).filter_map(|n| variant(n).map(|v| own_name(n).map_or_else(|| kebab(v), str::to_owned))).collect()
 }
 
 #[test]

@@ -177,11 +177,11 @@ macro_rules! named {
     )+ };
 }
 
-/// How rows of one kind are read, each column with its field, so that a column is added in one place:
+/// How rows of one kind are read, each column with its field, so that a column is added to the struct and here:
 ///
 /// ```ignore
 /// db::record! { $
-///     awards: "award" => fn award -> Result<Award, Fault> {
+///     awards: "from award" => fn award -> Result<Award, Fault> {
 ///         id: "id",
 ///         issued_at: "issued_at" => |at: i64| Instant(at),
 ///     }
@@ -190,7 +190,8 @@ macro_rules! named {
 /// ```
 ///
 /// The first name becomes a macro that writes the statement: its columns, its table, and what follows. What comes after
-/// a second `=>` makes the field of what the column holds; what is in `try(...)` may fail. The `$` lets one macro define another.
+/// a second `=>` makes the field of what the column holds; what is in `try(...)` may
+/// fail (not that of the first column). The `$` lets one macro define another.
 #[macro_export]
 macro_rules! record {
     ($d:tt $select:ident: $from:literal => fn $read:ident -> Result<$record:ident, $fault:ty> {
@@ -199,7 +200,7 @@ macro_rules! record {
     }) => {
         macro_rules! $select {
             ($d($d rest:literal),+) => {
-                $crate::sql!("select ", $column, $(", ", $next,)* " from ", $from, " ", $d($d rest),+)
+                $crate::sql!("select ", $column, $(", ", $next,)* " ", $from, " ", $d($d rest),+)
             };
         }
 

@@ -1,9 +1,9 @@
 //! What an award is now.
 
-use strum::{AsRefStr, Display, EnumString, IntoStaticStr};
+use strum::{Display, EnumString, IntoStaticStr};
 
 /// The state of an award, by the name that its row, its texts and its credential have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, AsRefStr, Display, EnumString, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(crate) enum AwardState {
     /// Stands.

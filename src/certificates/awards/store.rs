@@ -8,11 +8,14 @@ use crate::{
 };
 use db::{Tx, params, sql};
 use rules::time::Instant;
+use strum::{EnumString, IntoStaticStr};
 
 /// What strangers see of a holder's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Shown {
     /// The name.
+    #[strum(serialize = "shown")]
     Name,
     /// Whether a name that they know is the right one.
     Match,
@@ -24,16 +27,12 @@ impl Shown {
     pub const ALL: [Self; 3] = [Self::Name, Self::Match, Self::Withheld];
 
     /// Its name in rows and forms.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Name => "shown",
-            Self::Match => "match",
-            Self::Withheld => "withheld",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.name() == name)
+        name.parse().ok()
     }
 }
 
@@ -80,7 +79,7 @@ pub(crate) struct Document {
 }
 
 db::record! { $
-    awards: "award" => fn award -> Result<Award, Fault> {
+    awards: "from award" => fn award -> Result<Award, Fault> {
         id: "id",
         uuid: "uuid",
         number: "number",
@@ -98,7 +97,7 @@ db::record! { $
 }
 
 db::record! { $
-    documents: "document" => fn document -> Result<Document, Fault> {
+    documents: "from document" => fn document -> Result<Document, Fault> {
         id: "id",
         award: "award_id",
         version: "version",

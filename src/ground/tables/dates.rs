@@ -8,10 +8,12 @@ use jiff::{
 };
 use rules::time::Instant;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 /// Which number of "3/4/2027" is the month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Order {
     MonthFirst,
     DayFirst,
@@ -21,15 +23,12 @@ impl Order {
     pub const ALL: [Self; 2] = [Self::MonthFirst, Self::DayFirst];
 
     /// Its name in forms and texts.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::MonthFirst => "month-first",
-            Self::DayFirst => "day-first",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|o| o.name() == name)
+        name.parse().ok()
     }
 }
 

@@ -2,10 +2,12 @@
 
 use crate::ground::fold::fold;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 /// What a number without a word means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Unit {
     Seconds,
     Minutes,
@@ -29,19 +31,12 @@ impl Unit {
     ];
 
     /// Its name in forms and texts.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Seconds => "seconds",
-            Self::Minutes => "minutes",
-            Self::Hours => "hours",
-            Self::MinutesSeconds => "minutes-seconds",
-            Self::HoursMinutes => "hours-minutes",
-            Self::HoursMinutesSeconds => "hours-minutes-seconds",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|u| u.name() == name)
+        name.parse().ok()
     }
 
     /// How many seconds one of this unit has; `None` where a number alone says nothing.

@@ -18,9 +18,11 @@ use crate::{
 use db::{Row, Tx, params, sql};
 use rules::{Minutes, credit::policy::within_cap};
 use sha2::{Digest, Sha256};
+use strum::{EnumString, IntoStaticStr};
 
 /// Where the class was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Origin {
     /// The union's own, from before the records.
     Earlier,
@@ -30,14 +32,11 @@ pub(crate) enum Origin {
 
 impl Origin {
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Earlier, Self::Outside].into_iter().find(|o| o.name() == name)
+        name.parse().ok()
     }
 
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Earlier => "earlier",
-            Self::Outside => "outside",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 

@@ -3,12 +3,6 @@
 //! One code path serves preview and import: the whole import runs in one transaction, and a preview (or an import
 //! with a single wrong row) is rolled back. The same file twice changes nothing. One module for each kind of file.
 
-use crate::{
-    ground::{fault::Fault, verb::Verb},
-    people::addressees::Addressees,
-    programme::change::{Actor, Change, Entry},
-    visit::app::App,
-};
 mod courses;
 mod doors;
 mod edition;
@@ -25,6 +19,14 @@ mod slots;
 mod table;
 mod venues;
 
+use crate::{
+    ground::{fault::Fault, verb::Verb},
+    people::addressees::Addressees,
+    programme::change::{Actor, Change, Entry},
+    visit::app::App,
+};
+use strum::IntoStaticStr;
+
 pub use table::Problem;
 
 use members::Members;
@@ -37,7 +39,8 @@ use std::sync::{
 };
 
 /// A kind of file, known by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// `locals.csv`
     Locals,
@@ -70,20 +73,8 @@ impl Kind {
 
     /// Its name in forms and texts.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Programme => "programme",
-            Self::Wording => "wording",
-            Self::Examples => "examples",
-            Self::Locals => "locals",
-            Self::Courses => "courses",
-            Self::Venues => "venues",
-            Self::Rooms => "rooms",
-            Self::Events => "events",
-            Self::Slots => "slots",
-            Self::Offerings => "offerings",
-            Self::Members => "members",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     /// A file name for this kind.

@@ -4,9 +4,11 @@ use super::hash;
 use crate::{ground::fault::Fault, programme::change::Change};
 use db::{Tx, params, sql};
 use rules::time::Instant;
+use strum::{EnumString, IntoStaticStr};
 
 /// What a link is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Purpose {
     /// Confirms an address and an enrolment.
     Confirm,
@@ -19,22 +21,12 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Confirm => "confirm",
-            Self::SignIn => "sign-in",
-            Self::Progress => "progress",
-            Self::Staff => "staff",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     fn from_name(name: &str) -> Self {
-        match name {
-            "confirm" => Self::Confirm,
-            "progress" => Self::Progress,
-            "staff" => Self::Staff,
-            _ => Self::SignIn,
-        }
+        name.parse().unwrap_or(Self::SignIn)
     }
 
     /// How long it works, in minutes.

@@ -1,10 +1,10 @@
 //! What a sign-up is: alive in one of six ways, or how it ended.
 
 use rules::seats::Mine;
-use strum::{AsRefStr, Display, EnumString, IntoStaticStr, VariantNames};
+use strum::{AsRefStr, Display, EnumString, IntoStaticStr};
 
 /// The state of a sign-up, by the name that its row and its texts have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, AsRefStr, Display, EnumString, IntoStaticStr, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, AsRefStr, Display, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub(crate) enum SignupState {
     /// Has a seat.

@@ -42,7 +42,7 @@ pub(crate) struct Signup {
 }
 
 db::record! { $
-    signups: "signup s" => fn read -> Result<Signup, Fault> {
+    signups: "from signup s" => fn read -> Result<Signup, Fault> {
         id: "s.id",
         offering: "s.offering_id",
         person: "s.person_id",

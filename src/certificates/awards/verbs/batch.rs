@@ -9,9 +9,11 @@ use crate::{
     programme::change::{Change, Entry},
 };
 use db::{Value, params, sql};
+use strum::IntoStaticStr;
 
 /// What became of a person of a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Outcome {
     Issued,
     HadOne,
@@ -23,15 +25,8 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Issued => "issued",
-            Self::HadOne => "had-one",
-            Self::NotComplete => "not-complete",
-            Self::Membership => "membership",
-            Self::Unprintable => "unprintable",
-            Self::Failed => "failed",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 

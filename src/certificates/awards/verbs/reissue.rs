@@ -14,9 +14,11 @@ use credential::status::PLACES;
 use db::{params, sql};
 use kit::Language;
 use sha2::{Digest, Sha256};
+use strum::IntoStaticStr;
 
 /// Why a document is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Why {
     /// The award was made.
     Issued,
@@ -29,13 +31,8 @@ pub(crate) enum Why {
 }
 
 impl Why {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Issued => "issued",
-            Self::Name => "name",
-            Self::Correction => "correction",
-            Self::Key => "key",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 

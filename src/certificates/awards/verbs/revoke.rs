@@ -9,9 +9,11 @@ use crate::{
     programme::change::Change,
 };
 use db::{params, sql};
+use strum::{EnumString, IntoStaticStr};
 
 /// Why, in a word that statistics can count; the rest is the reason in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Category {
     /// It was issued by mistake.
     Mistake,
@@ -26,17 +28,12 @@ pub(crate) enum Category {
 impl Category {
     pub const ALL: [Self; 4] = [Self::Mistake, Self::Record, Self::Fraud, Self::Other];
 
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Mistake => "mistake",
-            Self::Record => "record",
-            Self::Fraud => "fraud",
-            Self::Other => "other",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.name() == name)
+        name.parse().ok()
     }
 }
 

@@ -12,9 +12,11 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use strum::{EnumString, IntoStaticStr};
 
 /// What a file is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Kind {
     /// Who was in classes that are on record here.
     Presence,
@@ -25,21 +27,19 @@ pub(crate) enum Kind {
 impl Kind {
     pub const ALL: [Self; 2] = [Self::Presence, Self::Workshops];
 
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Presence => "presence",
-            Self::Workshops => "workshops",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.name() == name)
+        name.parse().ok()
     }
 }
 
 /// What a column can say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Column {
     Name,
     First,
@@ -121,29 +121,8 @@ impl Column {
     }
 
     /// Its name in forms and texts.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::First => "first",
-            Self::Last => "last",
-            Self::SecondLast => "second-last",
-            Self::Email => "email",
-            Self::Number => "number",
-            Self::Role => "role",
-            Self::Class => "class",
-            Self::Day => "day",
-            Self::Joined => "joined",
-            Self::Left => "left",
-            Self::Minutes => "minutes",
-            Self::Here => "here",
-            Self::Absent => "absent",
-            Self::Status => "status",
-            Self::Zone => "zone",
-            Self::Action => "action",
-            Self::At => "at",
-            Self::Course => "course",
-            Self::Hours => "hours",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 }
 

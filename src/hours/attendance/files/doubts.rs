@@ -17,27 +17,37 @@ use crate::ground::{
 };
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
+use strum::{EnumString, IntoStaticStr};
 
 /// A question about a file as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Doubt {
     /// Nothing says who was there: were all of them?
     Everybody,
     /// Columns with times or lengths are not read: do they really say nothing about how long somebody was there?
+    #[strum(serialize = "not-read")]
     Unread,
     /// There are days without a time where times of arrival should be: were these people there, or did they book?
+    #[strum(serialize = "days-only")]
     Days,
     /// The title above the people sounds as if they were not there: were they?
+    #[strum(serialize = "above")]
     Title,
     /// Lengths are far longer than the class: is the unit right?
+    #[strum(serialize = "very-long")]
     TooLong,
     /// The title is that of another course: is it this class all the same?
+    #[strum(serialize = "other-course")]
     Other,
     /// Several lengths for one name: does one follow the other?
+    #[strum(serialize = "several-lengths")]
     Sum,
     /// Lengths are shorter than the sessions of their day: do they belong to the first?
+    #[strum(serialize = "which-session")]
     Split,
     /// One scan, and several sessions on that day: was it for all of them?
+    #[strum(serialize = "one-scan")]
     Scans,
 }
 
@@ -55,22 +65,12 @@ impl Doubt {
     ];
 
     /// Its name in forms, texts and among the answers of a file.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Everybody => "everybody",
-            Self::Unread => "not-read",
-            Self::Days => "days-only",
-            Self::Title => "above",
-            Self::TooLong => "very-long",
-            Self::Other => "other-course",
-            Self::Sum => "several-lengths",
-            Self::Split => "which-session",
-            Self::Scans => "one-scan",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|d| d.name() == name)
+        name.parse().ok()
     }
 }
 

@@ -8,6 +8,7 @@ use crate::ground::fault::Fault;
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
 
 /// A file with what was decided about it.
 #[derive(Debug, Clone)]
@@ -29,7 +30,8 @@ pub(crate) struct File {
 }
 
 /// How far along a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum State {
     Open,
     Kept,
@@ -38,17 +40,12 @@ pub(crate) enum State {
 }
 
 impl State {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Kept => "kept",
-            Self::Undone => "undone",
-            Self::Stopped => "stopped",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     fn from_name(name: &str) -> Self {
-        [Self::Kept, Self::Undone, Self::Stopped].into_iter().find(|s| s.name() == name).unwrap_or(Self::Open)
+        name.parse().unwrap_or(Self::Open)
     }
 }
 

@@ -10,9 +10,11 @@ use crate::{
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
+use strum::{EnumString, IntoStaticStr};
 
 /// What a word says of somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum Meaning {
     There,
     Away,
@@ -32,18 +34,12 @@ impl Meaning {
     }
 
     /// Its name in forms and in the database.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::There => "there",
-            Self::Away => "away",
-            Self::Nothing => "nothing",
-            Self::Joined => "joined",
-            Self::Left => "left",
-        }
+    pub fn name(self) -> &'static str {
+        self.into()
     }
 
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::There, Self::Away, Self::Nothing, Self::Joined, Self::Left].into_iter().find(|m| m.name() == name)
+        name.parse().ok()
     }
 }
 
