@@ -1,5 +1,5 @@
 //! What can happen, as the audit log names it: what is not in this list cannot be written into the log, and what is in it
-//! has a text in every language (`locales/*/log.ftl`, `verb-…`).
+//! has a text in every language (`locales/*/verbs.ftl`, `verb-…`).
 
 macro_rules! verbs {
     ($($verb:ident = $name:literal,)+) => {

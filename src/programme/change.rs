@@ -163,6 +163,23 @@ impl<'c, 't> Change<'c, 't> {
         Ok(())
     }
 
+    /// The entry of reminders that were owed; if another process was quicker, nothing was written and nothing is logged.
+    pub(crate) fn audit_reminders(&self, count: usize, kind: Mail) -> Result<(), Fault> {
+        if self.tx.changed() == 0 {
+            return Ok(());
+        }
+        let after = format!("{count} {kind}");
+        self.audit(&Entry {
+            verb: Verb::RemindersOwed,
+            object: "outbox",
+            id: 0,
+            before: "",
+            after: &after,
+            reason: "",
+        })?;
+        Ok(())
+    }
+
     /// Queues a mail; a second one with the same `dedupe` is dropped.
     pub fn owe(&self, mail: Owed) -> Result<(), db::Error> {
         let id = self.id();

@@ -3,11 +3,6 @@
 //! Owns `standing`, which is derived: it is recomputed in the same transaction whenever the ledger of a person
 //! changes.
 
-use crate::{
-    classes::offerings::Class,
-    ground::fault::Fault,
-    programme::{Bench, Edition, Reading, change::Change},
-};
 pub(crate) mod cohort;
 pub(crate) mod content;
 pub(crate) mod edition;
@@ -20,6 +15,12 @@ pub(crate) mod subtitles;
 pub(crate) mod what_if;
 pub(crate) mod why;
 pub(crate) mod words;
+
+use crate::{
+    classes::offerings::Class,
+    ground::fault::Fault,
+    programme::{Bench, Edition, Reading, change::Change},
+};
 
 pub(crate) use standings::audit_all;
 
@@ -162,6 +163,6 @@ pub(crate) fn region_of(tx: &Tx<'_>, local: Option<i64>) -> Result<Option<String
 /// # Errors
 /// A sentence about the database.
 pub(crate) async fn begin(app: &crate::visit::app::App) -> Result<(), String> {
-    let app = app.clone();
-    app.clone().db.write(move |tx| standings::fill_missing(&app.reading(tx))).await.map_err(|e| e.to_string())
+    let at = app.clone();
+    app.db.write(move |tx| standings::fill_missing(&at.reading(tx))).await.map_err(|e| e.to_string())
 }

@@ -1,6 +1,6 @@
-//! Whose record was looked at: the one thing that a page writes when it is opened. The router writes it, from the
-//! address and from what the finished page shows, so that no page can forget it; with it, one query tells whose records
-//! a sign-in has looked at.
+//! Whose record was looked at: what a page writes when it is opened, beside when a sign-in was used. The router writes
+//! it, from the address and from what the finished page shows, so that no page can forget it; with it, one query tells
+//! whose records a sign-in has looked at.
 
 use super::scope::Scope;
 use crate::{ground::fault::Fault, visit::Visit};

@@ -1,4 +1,5 @@
-//! Every table that belongs to a person is one that a merge moves, or one of which it is known why it does not.
+//! Every table that belongs to a person, by its `person_id`, is one that a merge moves, or one of which it is known why it
+//! does not. Who did something in the office (`decided_by`, `held_by` ...) stays who did it.
 
 use crate::world::{Engine, World};
 use std::{collections::BTreeSet, fs, path::Path};
@@ -32,7 +33,7 @@ fn moved() -> BTreeSet<String> {
     let quoted = |before: &'static str| {
         text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect::<Vec<_>>()
     };
-    quoted("            name: \"").into_iter().chain(quoted("all_of!(\"")).collect()
+    quoted(" name: \"").into_iter().chain(quoted("all_of!(\"")).collect()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

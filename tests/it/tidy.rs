@@ -127,6 +127,16 @@ fn files_stay_short_enough_to_read() {
     }
 }
 
+/// A field shows its own error, so that none is forgotten or said twice. The one that shows it by itself has several
+/// fields under one error.
+#[test]
+fn errors_are_shown_by_their_fields() {
+    for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("src/")) {
+        let by_hand = text.contains("p.err {") || text.contains("span.err");
+        assert!(!by_hand || path.ends_with("files/said_columns.rs"), "{path}");
+    }
+}
+
 /// rustfmt leaves the inside of macros alone.
 #[test]
 fn lines_of_markup_stay_short_enough_to_read() {

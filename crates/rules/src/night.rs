@@ -1,4 +1,4 @@
-//! When people are left alone: nothing ends and nothing is sent between 21:00 and 08:00.
+//! When people are left alone, between 21:00 and 08:00: no offer ends, and no message to many is sent.
 
 use crate::time::Instant;
 use jiff::{ToSpan, civil::Date, tz::TimeZone};

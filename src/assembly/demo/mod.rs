@@ -3,6 +3,10 @@
 //!
 //! History is made the way real history is: the clock is set back, and the same verbs run as for real people.
 
+mod history;
+mod meeting;
+mod people;
+
 use crate::{
     Clock, Random,
     assembly::{
@@ -21,9 +25,6 @@ use crate::{
     programme::change::{Actor, Entry},
     visit::app::App,
 };
-mod history;
-mod meeting;
-mod people;
 
 use db::{params, sql};
 use jiff::civil::date;

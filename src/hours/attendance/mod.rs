@@ -6,6 +6,7 @@
 pub(crate) mod approval;
 pub(crate) mod desk;
 pub(crate) mod files;
+pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod pages;
 pub(crate) mod paper;

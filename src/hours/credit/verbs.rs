@@ -11,8 +11,7 @@ use crate::{
     progress,
 };
 use db::{params, sql};
-use rules::credit::Decision;
-use rules::credit::{Interval, policy::within_cap};
+use rules::credit::{Decision, Interval, policy::within_cap};
 
 /// A coordinator's decision on one partly attended session.
 pub(crate) struct OnPartial<'r> {

@@ -72,7 +72,7 @@ struct Bounds {
 
 impl Bounds {
     /// The bounds of a stage of an edition; an unknown stage has nobody in it, nor has 'lacks one class' in a programme
-    /// that counts nothing in classes.
+    /// that does not say how long a class is.
     fn of(stage: &str, edition: &Edition) -> Self {
         const ANY: (i64, i64) = (i64::MIN, i64::MAX);
         const SOME: (i64, i64) = (1, i64::MAX);

@@ -291,7 +291,6 @@ fn sending(visit: &Visit, at: &str, count: usize, typed: &Typed, errors: &Errors
         form.stack method="post" action={ (at) "/send" } novalidate {
             (field(words, Field::new("when", &label).hinted(&hint), typed, errors))
             @if count > MANY {
-                @if let Some(error) = errors.of("many") { p.err { (error) } }
                 (checkbox(words, Field::new("many", &t!(words, "message-many", count = count)), typed, errors))
             }
             p { button.btn type="submit" { (t!(words, "message-send", count = count)) } }

@@ -239,7 +239,6 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
         @if plans && state == "draft" && list.open.is_empty() {
             form.stack method="post" action={ (at) "/publish" } {
                 @if !list.unusual.is_empty() {
-                    @if let Some(error) = errors.of("meant") { p.err { (error) } }
                     (checkbox(words, Field::new("meant", &t!(words, "check-meant")), &Typed::default(), errors))
                 }
                 p { button.btn type="submit" { (t!(words, "class-publish")) } }

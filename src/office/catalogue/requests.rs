@@ -128,7 +128,6 @@ async fn local_page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Pag
         section.stack {
             h2 { (t!(words, "request-new")) }
             form.stack method="post" action="/local/requests" novalidate {
-                @if let Some(error) = errors.of("course") { p.err { (error) } }
                 (select(words, Field::new("course", &t!(words, "request-course")), &courses, typed, errors))
                 (field(words, Field::new("dates", &dates).hinted(&hint), typed, errors))
                 (field(words, Field::new("people", &people), typed, errors))

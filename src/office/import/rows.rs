@@ -135,7 +135,7 @@ fn degrees(text: &str) -> String {
     digits.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// A class as a row of its file, with its times in `zone`.
+/// A class as a row of its file, with its times in the programme's zone.
 pub(crate) fn of_class(at: &Reading<'_, '_>, offering: i64) -> Result<Cells, Fault> {
     let row = at.optional(
         sql!(

@@ -3,6 +3,11 @@
 //! joined. Power never moves: an office is given to a person by an administrator, and a class by whoever names its
 //! trainer.
 
+mod fields;
+pub(crate) mod letters;
+mod stays;
+mod undo;
+
 use crate::{
     ground::{fault::Fault, verb::Verb},
     people::{
@@ -20,10 +25,6 @@ use crate::{
     progress,
     seats::signup::{self, state::SignupState},
 };
-mod fields;
-pub(crate) mod letters;
-mod stays;
-mod undo;
 
 pub(crate) use fields::FIELDS;
 pub(crate) use undo::{is_undone, undo};

@@ -90,7 +90,8 @@ fn over(visit: &Visit, key: &str) -> Page {
     Page::new(t!(words, "address-title"), body).private()
 }
 
-/// The page that the mail's link opens: nothing changes before its button is pressed: mail programs open links too.
+/// The page that the mail's link opens: nothing changes before its button is pressed, for mail
+/// programs open links too.
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let ((purpose, id), now) = (purpose_and_id(&visit)?, visit.now());
     if purpose == undo::PURPOSE {

@@ -6,6 +6,7 @@
 //! Owns `sign_in_link`, `sign_in`, `second_factor`, `spare_code`, `factor_code`, `pressed`, `kept_file`, `sign_in_try`.
 
 pub(crate) mod asked;
+pub(crate) mod ended;
 pub(crate) mod factor;
 pub(crate) mod kept;
 pub(crate) mod links;

@@ -1,14 +1,15 @@
 //! Changes to a published class: called off, moved, merged, made larger or smaller. One action each; everybody
 //! concerned is told what changed and can keep their seat, move or drop it.
 
+mod capacity;
+mod merge;
+mod moved;
+
 use crate::{
     ground::{fault::Fault, mail::Mail, verb::Verb},
     programme::change::{Change, Entry, Owed},
     seats::signup::{class_state::class_for_update, state::SignupState, store},
 };
-mod capacity;
-mod merge;
-mod moved;
 
 pub(crate) use capacity::{Capacity, set_capacity, set_site_seats};
 pub(crate) use merge::{Merged, merge};

@@ -9,6 +9,7 @@ pub(crate) mod class_state;
 pub(crate) mod colleague;
 pub(crate) mod confirmed;
 pub(crate) mod from_mail;
+pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod mine;
 pub(crate) mod outcomes;

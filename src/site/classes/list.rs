@@ -105,7 +105,6 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
     // a filter refuses nothing
     let errors = &Errors::default();
     let (words, typed) = (visit.words, &visit.query);
-    let none = Errors::default();
     let all = &shown.all;
     let parts: Vec<(String, String, Option<&'static str>)> =
         std::iter::once((String::new(), t!(words, "filter-all-parts"), None))
@@ -116,7 +115,7 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
     let regions = all.iter().filter(|c| !c.online).map(|c| (c.venue.region.clone(), c.venue.region.clone())).collect();
     let venues = all.iter().filter(|c| !c.online).map(|c| (c.venue.key.clone(), c.venue.name.clone())).collect();
     let topics = all.iter().flat_map(|c| &c.topics).map(|t| (t.clone(), wording.topic(t).to_owned())).collect();
-    let date = |name: &'static str, label: &str| field(words, Field::new(name, label).of_kind("date"), typed, &none);
+    let date = |name: &'static str, label: &str| field(words, Field::new(name, label).of_kind("date"), typed, errors);
     let count = shown.filter.count();
     html! {
         details.filters.card open[count > 0] {

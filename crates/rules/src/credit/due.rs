@@ -81,15 +81,19 @@ impl Attended {
 
 /// The minutes that somebody should have for each unit of a class: `contact[s]` is the length of session `s` without
 /// its breaks, `sessions[s]` how they were there. What is prorated is rounded down to the minute, unit by unit.
+///
+/// # Panics
+/// If a session of the class lacks its length or its presence: hours must not be lost in silence.
 #[must_use]
 pub fn due(worth: &ClassWorth, contact: &[Minutes], sessions: &[Attended]) -> Vec<Minutes> {
+    assert_eq!(contact.len(), sessions.len(), "each session has a length and somebody's presence");
     (0..worth.units.len())
         .map(|unit| {
             let shares = worth.shares.iter().filter(|s| s.unit == unit);
             shares
-                .filter_map(|s| {
-                    let (part, whole) = sessions.get(s.session)?.share(*contact.get(s.session)?);
-                    Some(s.minutes * part / whole)
+                .map(|s| {
+                    let (part, whole) = sessions[s.session].share(contact[s.session]);
+                    s.minutes * part / whole
                 })
                 .sum()
         })
@@ -132,6 +136,7 @@ mod tests {
         let worth = class_worth(&[270], &[SessionPlan { contact: 90 }; 3], 15, 15);
         let evening = [there(Standing::Full, 90), there(Standing::Absent, 0), there(Standing::Full, 90)];
         assert_eq!(due(&worth, &[90; 3], &evening), vec![180]);
+        assert_eq!(due(&worth, &[90; 3], &[there(Standing::Full, 90); 3]), vec![270]);
     }
 
     #[test]

@@ -250,7 +250,7 @@ fn main_group() -> String {
 
 impl Programme {
     /// Nominal minutes of one class: of the longest that a part counts by the piece, else of a workshop of the total;
-    /// `None` if the programme counts nothing in classes.
+    /// `None` if the programme does not say how long a class is.
     #[must_use]
     pub fn one_class(&self) -> Option<Minutes> {
         let by_piece = self.requirements.iter().filter(|r| r.count > 0).map(|r| r.each_min).max();
@@ -450,5 +450,9 @@ mod tests {
         let one_class = |text| Programme::from_toml("2026", text).unwrap().one_class();
         assert_eq!(one_class(include_str!("../../../../programmes/bargaining-certificate.toml")), Some(180));
         assert_eq!(one_class(include_str!("../../../../programmes/ma-licence-renewal.toml")), None);
+        // classes are counted there, and their length is not said
+        assert_eq!(one_class(include_str!("../../../../programmes/ilr-labor-relations.toml")), None);
+        // nothing is counted by the piece but the total
+        assert_eq!(one_class(include_str!("../../../../programmes/osha-shf-gi.toml")), Some(240));
     }
 }

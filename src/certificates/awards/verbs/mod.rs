@@ -1,15 +1,16 @@
 //! What is done with awards and their documents.
 
-use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
-    programme::change::{Change, Entry, Owed},
-};
 mod batch;
 mod erase;
 mod issue;
 mod names;
 mod reissue;
 mod revoke;
+
+use crate::{
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::{Change, Entry, Owed},
+};
 
 pub(crate) use batch::{issue_one, leave_out, start};
 pub(crate) use erase::erase;

@@ -27,8 +27,10 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::credit::Decision;
-use rules::{credit::Standing, time::Instant};
+use rules::{
+    credit::{Decision, Standing},
+    time::Instant,
+};
 
 /// `GET /staff/attendance`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {

@@ -1,10 +1,6 @@
 //! What changes who sits where. Each verb: lock the people, then the classes; load, ask the rules, store, audit, owe
 //! the mail.
 
-use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
-    programme::change::{Change, Entry, Owed},
-};
 mod leave;
 pub(crate) mod offers;
 mod sign_up;
@@ -12,6 +8,11 @@ mod site;
 mod stand_in;
 mod swap;
 mod take;
+
+use crate::{
+    ground::{fault::Fault, mail::Mail, verb::Verb},
+    programme::change::{Change, Entry, Owed},
+};
 
 pub(crate) use leave::{GivenBack, give_back, keep};
 pub(crate) use offers::{ask_again, promote, set_auto_take, settle};
