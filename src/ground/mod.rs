@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub mod config;
 pub(crate) mod fault;
 pub(crate) mod fold;
+pub mod ids;
 pub(crate) mod locales;
 pub mod mail;
 pub(crate) mod misses;

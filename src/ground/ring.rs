@@ -25,7 +25,7 @@ pub(crate) enum Source {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Stored {
+struct StoredRing {
     generations: Vec<StoredKeys>,
 }
 
@@ -46,7 +46,8 @@ pub(crate) fn new_keys(random: &Random) -> Keys {
 
 fn parse(text: &str, from: &str) -> Result<Vec<Keys>, String> {
     // what is wrong with a key file is said without its content
-    let stored: Stored = serde_json::from_str(text).map_err(|e| format!("{from}, line {}: no key file", e.line()))?;
+    let stored: StoredRing =
+        serde_json::from_str(text).map_err(|e| format!("{from}, line {}: no key file", e.line()))?;
     let keys = stored.generations.iter().map(Keys::read).collect::<Result<Vec<_>, _>>();
     let keys = keys.map_err(|e| format!("{from}: {e}"))?;
     if keys.is_empty() { Err(format!("{from}: there is no key in it")) } else { Ok(keys) }
@@ -57,7 +58,7 @@ fn parse(text: &str, from: &str) -> Result<Vec<Keys>, String> {
 /// # Errors
 /// When keys cannot be written as JSON.
 pub(crate) fn written(keys: &[Keys]) -> Result<String, String> {
-    let stored = Stored { generations: keys.iter().map(Keys::store).collect() };
+    let stored = StoredRing { generations: keys.iter().map(Keys::store).collect() };
     serde_json::to_string_pretty(&stored).map_err(|e| e.to_string())
 }
 

@@ -1,6 +1,10 @@
 //! People that somebody else named.
 
-use crate::{ground::fault::Fault, people::store, programme::change::Change};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    people::store,
+    programme::change::Change,
+};
 use kit::Language;
 
 /// The person of an address, or a new one that nobody has confirmed.
@@ -10,13 +14,13 @@ pub(crate) fn known_or_new(
     email: &str,
     local_id: Option<i64>,
     local_typed: &str,
-) -> Result<i64, Fault> {
+) -> Result<PersonId, Fault> {
     if let Some(person) = store::by_email(change.tx, email)? {
         return Ok(person.id);
     }
     store::add(
         change,
-        &store::Said {
+        &store::NewPerson {
             name: name.to_owned(),
             email: email.to_owned(),
             local_id,

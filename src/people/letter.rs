@@ -1,7 +1,10 @@
 //! A letter: one point, one button, a plain-text twin.
 
 use crate::{
-    ground::config::{Config, Office},
+    ground::{
+        config::{Config, Office},
+        ids::PersonId,
+    },
     people::store::Person,
     programme::change::Change,
 };
@@ -13,7 +16,7 @@ use maud::{DOCTYPE, Markup, html};
 pub(crate) struct OwedRow {
     pub id: i64,
     pub kind: String,
-    pub person: i64,
+    pub person: PersonId,
     pub about: Option<i64>,
     pub detail: String,
     pub attempts: i64,

@@ -6,6 +6,7 @@ use crate::{
     ground::{
         config::Limits,
         fault::Fault,
+        ids::PersonId,
         mail::Mail,
         misses::{household, site_of},
         verb::Verb,
@@ -153,14 +154,14 @@ pub(crate) async fn give_back(visit: &Visit, kind: Kind) -> Result<(), Fault> {
 
 /// Tells the administrators that a limit was reached: at most one mail per hour and kind, and for refusals one per
 /// sign-in.
-async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<(), Fault> {
+async fn alarm(app: &App, kind: Kind, who: &str, person: Option<PersonId>) -> Result<(), Fault> {
     let whose = if kind == Kind::Refusal { who.to_owned() } else { String::new() };
     app.change(Actor::System, move |change| {
         for to in administrators(change.tx, change.now)? {
             change.owe(Owed {
                 kind: Mail::LimitReached,
                 person: to,
-                about: person,
+                about: person.map(|p| p.0),
                 detail: kind.name().to_owned(),
                 dedupe: format!("limit:{}:{whose}:{}:{to}", kind.name(), change.now.0 / HOUR),
                 due: change.now,
@@ -172,7 +173,7 @@ async fn alarm(app: &App, kind: Kind, who: &str, person: Option<i64>) -> Result<
         change.audit(&Entry {
             verb: Verb::LimitReached,
             object: "person",
-            id: person.unwrap_or(0),
+            id: person.unwrap_or_default().0,
             before: "",
             after: kind.name(),
             reason: "",
@@ -188,7 +189,7 @@ pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let name = desk
         .owed
         .about
-        .map(|id| people::store::by_id(desk.change.tx, id))
+        .map(|id| people::store::by_id(desk.change.tx, PersonId(id)))
         .transpose()?
         .map(|p| people::in_mail(&p.name));
     let what = words.text(&format!("mail-limit-{}", desk.owed.detail), &[("name", name.unwrap_or_default().into())]);

@@ -45,7 +45,7 @@ pub(crate) fn confirm(change: &Change<'_, '_>, to: Recipient, before: Membership
     change.audit(&Entry {
         verb: Verb::PersonMembershipConfirmed,
         object: "person",
-        id: to.id(),
+        id: to.id().0,
         before: before.name(),
         after: Membership::Confirmed.name(),
         reason,

@@ -2,7 +2,7 @@
 //! is never deleted; it ends.
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::signin::told::{What, tell},
     programme::change::{Change, Entry, Recipient},
     visit::role::Role,
@@ -118,7 +118,7 @@ pub(crate) fn end(change: &Change<'_, '_>, office: i64, reason: &str) -> Result<
 }
 
 /// Whether somebody holds an office now.
-pub(crate) fn holds_any(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+pub(crate) fn holds_any(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<bool, Fault> {
     let found = tx.optional(
         sql!("select 1 from office where person_id = $1 and (until is null or until > $2) limit 1"),
         &params![person, now.0],
@@ -143,13 +143,13 @@ pub(crate) fn other_administrators(tx: &Tx<'_>, office: i64, now: Instant) -> Re
     Ok(others)
 }
 
-fn audit(change: &Change<'_, '_>, verb: Verb, person: i64, role: Role, reason: &str) -> Result<(), Fault> {
-    change.audit(&Entry { verb, object: "person", id: person, before: "", after: role.name(), reason })?;
+fn audit(change: &Change<'_, '_>, verb: Verb, person: PersonId, role: Role, reason: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person.0, before: "", after: role.name(), reason })?;
     Ok(())
 }
 
 /// Whether somebody holds, or will hold, a role in the programme that had not ended at a moment.
-pub(crate) fn has_office_of_programme(tx: &Tx<'_>, person: i64, at: Instant) -> Result<bool, Fault> {
+pub(crate) fn has_office_of_programme(tx: &Tx<'_>, person: PersonId, at: Instant) -> Result<bool, Fault> {
     for role in Role::OF_PROGRAMME {
         let row = tx.optional(
             sql!("select 1 from office where person_id = $1 and role = $2 and (until is null or until > $3) limit 1"),

@@ -4,7 +4,7 @@
 
 use super::offices::{self, New};
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::signin::{
         factor,
         told::{What, tell},
@@ -17,15 +17,15 @@ use rules::time::Instant;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum PowerAsked {
     /// A role in the programme.
     Office(New),
     /// That somebody's second factor is forgotten.
-    Factor(i64),
+    Factor(PersonId),
 }
 
-impl Asked {
-    const fn person(self) -> i64 {
+impl PowerAsked {
+    const fn person(self) -> PersonId {
         match self {
             Self::Office(new) => new.to.id(),
             Self::Factor(person) => person,
@@ -39,11 +39,11 @@ pub(crate) struct Waiting {
     pub id: i64,
     /// The role, or nothing where a second factor is to be forgotten.
     pub role: String,
-    pub person: i64,
+    pub person: PersonId,
     pub name: String,
     /// Their address: whoever agrees agrees to this one.
     pub email: String,
-    pub by: i64,
+    pub by: PersonId,
     pub by_name: String,
     pub reason: String,
     pub at: Instant,
@@ -65,7 +65,7 @@ pub(crate) enum Done {
 pub(crate) const MISSED_DAYS: i64 = 7;
 
 /// Whether there is, or lately was, an administrator other than the one who asks and the one concerned: the second one.
-fn has_second(tx: &Tx<'_>, by: i64, person: i64, now: Instant) -> Result<bool, Fault> {
+fn has_second(tx: &Tx<'_>, by: PersonId, person: PersonId, now: Instant) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!(
             "select 1 from office where role = 'administrator' and since <= $3 and (until is null or until > $4)
@@ -81,7 +81,7 @@ fn has_second(tx: &Tx<'_>, by: i64, person: i64, now: Instant) -> Result<bool, F
 const DAY_ALONE: i64 = 24 * 60;
 
 /// Whether somebody is an administrator, or lately was: whoever ends their role cannot take away their phone at once.
-fn is_administrator(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+fn is_administrator(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!(
             "select 1 from office where role = 'administrator' and person_id = $1 and since <= $2
@@ -93,19 +93,19 @@ fn is_administrator(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Faul
 }
 
 /// Asks for it, or does it where nobody else could agree. Part of a verb: writes its own entry.
-pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked, reason: &str) -> Result<Done, Fault> {
+pub(crate) fn ask(change: &Change<'_, '_>, asked: PowerAsked, reason: &str) -> Result<Done, Fault> {
     let (by, person) = (change.person().unwrap_or_default(), asked.person());
     let mut alone_from = None;
     if !has_second(change.tx, by, person, change.now)? {
-        let of_two = matches!(asked, Asked::Factor(_)) && is_administrator(change.tx, person, change.now)?;
+        let of_two = matches!(asked, PowerAsked::Factor(_)) && is_administrator(change.tx, person, change.now)?;
         if !of_two {
             return carry_out(change, asked, reason);
         }
         alone_from = Some(change.now.plus_minutes(DAY_ALONE).0);
     }
     let (kind, role, until) = match asked {
-        Asked::Office(new) => ("office", new.role.name(), new.until.map(|u| u.0)),
-        Asked::Factor(_) => ("factor", "", None),
+        PowerAsked::Office(new) => ("office", new.role.name(), new.until.map(|u| u.0)),
+        PowerAsked::Factor(_) => ("factor", "", None),
     };
     let id = change.id();
     change.tx.run(
@@ -120,10 +120,10 @@ pub(crate) fn ask(change: &Change<'_, '_>, asked: Asked, reason: &str) -> Result
     Ok(Done::Waits)
 }
 
-fn carry_out(change: &Change<'_, '_>, asked: Asked, reason: &str) -> Result<Done, Fault> {
+fn carry_out(change: &Change<'_, '_>, asked: PowerAsked, reason: &str) -> Result<Done, Fault> {
     match asked {
-        Asked::Office(new) => Ok(if offices::give(change, new, reason)? { Done::Now } else { Done::Nothing }),
-        Asked::Factor(person) => {
+        PowerAsked::Office(new) => Ok(if offices::give(change, new, reason)? { Done::Now } else { Done::Nothing }),
+        PowerAsked::Factor(person) => {
             if factor::forget(change.tx, person)? == 0 {
                 return Ok(Done::Nothing);
             }
@@ -145,7 +145,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
         &params![request],
     )?;
     let Some(row) = row else { return Ok(Done::Nothing) };
-    let (person, by): (i64, i64) = (row.get(1)?, row.get(5)?);
+    let (person, by): (PersonId, PersonId) = (row.get(1)?, row.get(5)?);
     let decides = change.person().unwrap_or_default();
     let alone = decides == by && row.get::<Option<i64>>(6)?.is_some_and(|from| from <= change.now.0);
     if agreed && (decides == by && !alone || decides == person) {
@@ -165,9 +165,9 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
     let asked = match row.text(0)? {
         "office" => {
             let to = change.gives_to(person).ok_or(Fault::NotFound)?;
-            Asked::Office(New { to, role: row.get(2)?, local: None, venue: None, until })
+            PowerAsked::Office(New { to, role: row.get(2)?, local: None, venue: None, until })
         }
-        _ => Asked::Factor(person),
+        _ => PowerAsked::Factor(person),
     };
     let done = carry_out(change, asked, &reason)?;
     if done == Done::Nothing {
@@ -177,7 +177,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, request: i64, agreed: bool) -> Res
 }
 
 /// Whether power for somebody waits for a second administrator: until then their record is handled as if they had it.
-pub(crate) fn is_asked_for(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
+pub(crate) fn is_asked_for(tx: &Tx<'_>, person: PersonId) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from power_request where person_id = $1 and kind = 'office' and decided_at is null limit 1"),
         &params![person],
@@ -214,7 +214,7 @@ pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
         .collect()
 }
 
-fn audit(change: &Change<'_, '_>, verb: Verb, person: i64, role: &str, reason: &str) -> Result<(), Fault> {
-    change.audit(&Entry { verb, object: "person", id: person, before: "", after: role, reason })?;
+fn audit(change: &Change<'_, '_>, verb: Verb, person: PersonId, role: &str, reason: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person.0, before: "", after: role, reason })?;
     Ok(())
 }

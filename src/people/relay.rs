@@ -2,7 +2,10 @@
 //! itself. While it is unwell, delivery pauses as a whole and tries one letter now and then; nobody is given up
 //! meanwhile.
 
-use crate::{ground::fault::Fault, visit::app::App};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    visit::app::App,
+};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -43,7 +46,7 @@ struct Health {
     /// Letters that it took so far.
     taken: u64,
     /// Of whom it said that there is no such address, by letter: the person, and how many letters it had taken by then.
-    refused: BTreeMap<i64, (i64, u64)>,
+    refused: BTreeMap<i64, (PersonId, u64)>,
 }
 
 impl Health {
@@ -82,14 +85,14 @@ impl Health {
     }
 
     /// Whether it is believed that there is no such address: it said so before, and took somebody else's letter since.
-    fn refuse(&mut self, letter: i64, person: i64, now: Instant) -> (bool, bool) {
+    fn refuse(&mut self, letter: i64, person: PersonId, now: Instant) -> (bool, bool) {
         let taken = self.taken;
         let (_, before) = *self.refused.entry(letter).or_insert((person, taken));
         if before < taken {
             self.refused.remove(&letter);
             return (true, false);
         }
-        let mut people: Vec<i64> = self.refused.values().filter(|(_, t)| *t == taken).map(|(p, _)| *p).collect();
+        let mut people: Vec<PersonId> = self.refused.values().filter(|(_, t)| *t == taken).map(|(p, _)| *p).collect();
         people.sort_unstable();
         people.dedup();
         let everybody = people.len() >= REFUSALS;
@@ -149,7 +152,7 @@ impl Relay {
     }
 
     /// It says that there is no such address; returns whether that is believed.
-    pub async fn refused(&self, app: &App, letter: i64, person: i64) -> Result<bool, Fault> {
+    pub async fn refused(&self, app: &App, letter: i64, person: PersonId) -> Result<bool, Fault> {
         let (believed, changed) = self.health().refuse(letter, person, app.now());
         if changed {
             self.say(app).await?;
@@ -229,16 +232,16 @@ mod tests {
     fn no_such_address_is_believed_when_somebody_elses_letter_was_taken_since() {
         let mut health = Health::default();
         let now = Instant(0);
-        assert_eq!(health.refuse(1, 10, now), (false, false));
+        assert_eq!(health.refuse(1, PersonId(10), now), (false, false));
         health.take();
-        assert_eq!(health.refuse(1, 10, now), (true, false));
+        assert_eq!(health.refuse(1, PersonId(10), now), (true, false));
         // of everybody: nobody is marked, and delivery pauses
         for person in 0..20 {
-            let (believed, everybody) = health.refuse(100 + person, person, now);
+            let (believed, everybody) = health.refuse(100 + person, PersonId(person), now);
             assert!(!believed && everybody == (person >= 3), "{person}");
         }
         for person in 0..20 {
-            assert!(!health.refuse(100 + person, person, now).0, "nor when it is asked again");
+            assert!(!health.refuse(100 + person, PersonId(person), now).0, "nor when it is asked again");
         }
         assert!(health.pause.refuses_everybody);
     }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    ground::{fault::Fault, mail::Mail},
+    ground::{fault::Fault, ids::PersonId, mail::Mail},
     people::member::Membership,
     programme::change::{Change, Owed},
     visit::{role::Role, scope::Scope},
@@ -14,7 +14,7 @@ use rules::time::Instant;
 /// A person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Person {
-    pub id: i64,
+    pub id: PersonId,
     pub key: String,
     pub name: String,
     pub email: String,
@@ -29,7 +29,7 @@ pub(crate) struct Person {
 
 /// What somebody says of themselves when they enroll.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct NewPerson {
     pub name: String,
     pub email: String,
     pub local_id: Option<i64>,
@@ -55,7 +55,7 @@ fn read(row: &Row) -> Result<Person, Fault> {
     })
 }
 
-pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Person, Fault> {
+pub(crate) fn by_id(tx: &Tx<'_>, id: PersonId) -> Result<Person, Fault> {
     let row = tx.optional(
         sql!(
             "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
@@ -93,7 +93,7 @@ pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault
 }
 
 /// The record with this confirmed address that was merged into somebody's: their other mailbox.
-pub(crate) fn confirmed_beside(tx: &Tx<'_>, person: i64, email: &str) -> Result<Option<i64>, Fault> {
+pub(crate) fn confirmed_beside(tx: &Tx<'_>, person: PersonId, email: &str) -> Result<Option<PersonId>, Fault> {
     let row = tx.optional(
         sql!("select id from person where email_folded = $1 and merged_into = $2 and email_verified_at is not null"),
         &params![super::fold_email(email), person],
@@ -102,7 +102,7 @@ pub(crate) fn confirmed_beside(tx: &Tx<'_>, person: i64, email: &str) -> Result<
 }
 
 /// The confirmed address of a record, while it is merged into somebody's.
-pub(crate) fn address_beside(tx: &Tx<'_>, person: i64, other: i64) -> Result<Option<String>, Fault> {
+pub(crate) fn address_beside(tx: &Tx<'_>, person: PersonId, other: PersonId) -> Result<Option<String>, Fault> {
     let row = tx.optional(
         sql!("select email from person where id = $1 and merged_into = $2 and email_verified_at is not null"),
         &params![other, person],
@@ -129,8 +129,8 @@ pub(crate) fn fill_search_keys(tx: &Tx<'_>) -> Result<(), Fault> {
 }
 
 /// Adds a person whose address is not verified yet.
-pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
-    let id = change.id();
+pub(crate) fn add(change: &Change<'_, '_>, said: &NewPerson) -> Result<PersonId, Fault> {
+    let id = PersonId(change.id());
     change.tx.run(
         sql!(
             "insert into person (id, key, name, email, email_folded, local_id, local_typed, work, language,
@@ -159,8 +159,8 @@ pub(crate) fn add(change: &Change<'_, '_>, said: &Said) -> Result<i64, Fault> {
 }
 
 /// Somebody who is nobody: stands in where a question is kept that goes to no one.
-pub(crate) fn add_nobody(change: &Change<'_, '_>) -> Result<i64, Fault> {
-    let nobody = Said {
+pub(crate) fn add_nobody(change: &Change<'_, '_>) -> Result<PersonId, Fault> {
+    let nobody = NewPerson {
         name: String::new(),
         email: format!("nobody-{}@invalid", change.random.key(16)),
         local_id: None,
@@ -173,7 +173,7 @@ pub(crate) fn add_nobody(change: &Change<'_, '_>) -> Result<i64, Fault> {
 }
 
 /// Overwrites what somebody said of themselves; the address stays.
-pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result<(), Fault> {
+pub(crate) fn say_again(change: &Change<'_, '_>, id: PersonId, said: &NewPerson) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "update person set name = $2, local_id = $3, local_typed = $4, work = $5, language = $6,
@@ -195,7 +195,7 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: i64, said: &Said) -> Result
 }
 
 /// Gives a person another name, as they write it.
-pub(crate) fn rename(change: &Change<'_, '_>, id: i64, name: &str) -> Result<(), Fault> {
+pub(crate) fn rename(change: &Change<'_, '_>, id: PersonId, name: &str) -> Result<(), Fault> {
     change.tx.run(
         sql!("update person set name = $2, folded = $3, name_key = $4 where id = $1"),
         &params![id, name, crate::ground::fold::fold(name), super::name_key(name)],
@@ -210,7 +210,7 @@ pub(crate) fn has_address(tx: &Tx<'_>, email: &str) -> Result<bool, Fault> {
 }
 
 /// Sets the language of somebody's pages and mails. Part of a verb.
-pub(crate) fn set_language(change: &Change<'_, '_>, id: i64, language: Language) -> Result<(), Fault> {
+pub(crate) fn set_language(change: &Change<'_, '_>, id: PersonId, language: Language) -> Result<(), Fault> {
     change.tx.run(sql!("update person set language = $2 where id = $1"), &params![id, language.tag()])?;
     Ok(())
 }
@@ -225,7 +225,7 @@ pub(crate) fn is_confirmed_by_another(tx: &Tx<'_>, email: &str) -> Result<bool, 
 }
 
 /// Takes an address from a record whose person never confirmed it; returns that record. Part of a verb.
-pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<Option<i64>, Fault> {
+pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<Option<PersonId>, Fault> {
     let row = change.tx.optional(
         sql!(
             "select id from person where email_folded = $1 and email_verified_at is null and merged_into is null {for_update}"
@@ -233,7 +233,7 @@ pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<Op
         &params![super::fold_email(email)],
     )?;
     let Some(row) = row else { return Ok(None) };
-    let id: i64 = row.get(0)?;
+    let id: PersonId = row.get(0)?;
     let nobody = format!("nobody-{}@invalid", change.random.key(16));
     change.tx.run(
         sql!("update person set email = $2, email_folded = $2, mailbox = '' where id = $1"),
@@ -244,7 +244,7 @@ pub(crate) fn give_up_address(change: &Change<'_, '_>, email: &str) -> Result<Op
 }
 
 /// Gives a person another address. It is not verified, and all sign-ins with the old one end.
-pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result<(), Fault> {
+pub(crate) fn readdress(change: &Change<'_, '_>, id: PersonId, email: &str) -> Result<(), Fault> {
     let old: String = change.tx.one(sql!("select email_folded from person where id = $1"), &params![id])?.get(0)?;
     // a bargaining team of theirs knows its people by address: it is given the new one if they agreed to be seen; else
     // it keeps what was typed, since nobody is told somebody's new address
@@ -276,7 +276,7 @@ pub(crate) fn readdress(change: &Change<'_, '_>, id: i64, email: &str) -> Result
 
 /// Ends the requests for another address that somebody made and did not complete: whoever asked may have been somebody
 /// else.
-pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
+pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: PersonId) -> Result<(), Fault> {
     change.tx.run(
         sql!("update address_change set used_at = $2 where person_id = $1 and used_at is null"),
         &params![id, change.now.0],
@@ -285,7 +285,7 @@ pub(crate) fn end_asked_addresses(change: &Change<'_, '_>, id: i64) -> Result<()
 }
 
 /// Owes somebody the mail with which they confirm the address that the office wrote down.
-pub(crate) fn ask_to_confirm(change: &Change<'_, '_>, id: i64) -> Result<(), Fault> {
+pub(crate) fn ask_to_confirm(change: &Change<'_, '_>, id: PersonId) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::ConfirmCorrected,
         person: id,
@@ -298,7 +298,7 @@ pub(crate) fn ask_to_confirm(change: &Change<'_, '_>, id: i64) -> Result<(), Fau
 }
 
 /// Notes that somebody's address is theirs.
-pub(crate) fn verify(change: &Change<'_, '_>, id: i64, at: Instant) -> Result<(), Fault> {
+pub(crate) fn verify(change: &Change<'_, '_>, id: PersonId, at: Instant) -> Result<(), Fault> {
     change.tx.run(
         sql!("update person set email_verified_at = $2 where id = $1 and email_verified_at is null"),
         &params![id, at.0],
@@ -313,7 +313,7 @@ pub(crate) fn verify(change: &Change<'_, '_>, id: i64, at: Instant) -> Result<()
 /// Notes what the member file says.
 pub(crate) fn set_membership(
     change: &Change<'_, '_>,
-    id: i64,
+    id: PersonId,
     state: Membership,
     number: Option<&str>,
 ) -> Result<(), Fault> {
@@ -325,7 +325,7 @@ pub(crate) fn set_membership(
 }
 
 /// Gives somebody a role, if they do not have it yet; an office of a local is for the local they are in now.
-pub(crate) fn grant(change: &Change<'_, '_>, person: i64, role: Role) -> Result<(), Fault> {
+pub(crate) fn grant(change: &Change<'_, '_>, person: PersonId, role: Role) -> Result<(), Fault> {
     let has = change.tx.optional(
         sql!("select 1 from office where person_id = $1 and role = $2 and until is null"),
         &params![person, role],

@@ -1,7 +1,7 @@
 //! The words by which somebody is found, and what a text looks for among them: beginnings of words.
 
 use super::fold_email;
-use crate::ground::{fault::Fault, fold::fold};
+use crate::ground::{fault::Fault, fold::fold, ids::PersonId};
 use db::{Tx, Value, params, sql};
 use std::collections::BTreeSet;
 
@@ -45,7 +45,7 @@ fn after(word: &str) -> String {
 }
 
 /// Rows of `person_word` for one person.
-pub(crate) fn rows(id: i64, name: &str, email: &str, number: &str) -> Vec<Vec<Value>> {
+pub(crate) fn rows(id: PersonId, name: &str, email: &str, number: &str) -> Vec<Vec<Value>> {
     words(name, email, number).into_iter().map(|word| params![word, id].to_vec()).collect()
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn rows(id: i64, name: &str, email: &str, number: &str) -> Vec<Vec<Va
 pub(crate) const INSERT: &str = "insert into person_word (word, person_id)";
 
 /// Writes down how a person is found now. Part of a verb that changed their name, address or number.
-pub(crate) fn of_person(tx: &Tx<'_>, id: i64) -> Result<(), Fault> {
+pub(crate) fn of_person(tx: &Tx<'_>, id: PersonId) -> Result<(), Fault> {
     let row =
         tx.one(sql!("select name, email, coalesce(member_number, '') from person where id = $1"), &params![id])?;
     tx.run(sql!("delete from person_word where person_id = $1"), &params![id])?;

@@ -7,7 +7,7 @@
 use super::Reading;
 use crate::{
     Clock, Random,
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
 };
 use db::{Value, params, sql};
 use rules::time::Instant;
@@ -18,11 +18,11 @@ use std::ops::Deref;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     /// Somebody whose mail link was used, or in whose name a job goes on.
-    Person(i64),
+    Person(PersonId),
     /// Somebody who is signed in.
     SignedIn {
         /// Who.
-        person: i64,
+        person: PersonId,
         /// How that sign-in is named in the log.
         sign_in: String,
     },
@@ -63,12 +63,12 @@ pub struct Entry<'e> {
 /// Somebody to whom an act gives credit, membership, an award or power. It is never the person who acts: only
 /// [`Change::gives_to`] makes one, and every verb that gives requires one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Recipient(i64);
+pub struct Recipient(PersonId);
 
 impl Recipient {
     /// Who.
     #[must_use]
-    pub const fn id(self) -> i64 {
+    pub const fn id(self) -> PersonId {
         self.0
     }
 }
@@ -78,7 +78,7 @@ pub struct Owed {
     /// Which mail.
     pub kind: Mail,
     /// To whom.
-    pub person: i64,
+    pub person: PersonId,
     /// What it is about: a sign-up, an award.
     pub about: Option<i64>,
     /// What else the text needs.
@@ -114,7 +114,7 @@ impl<'c, 't> Change<'c, 't> {
     }
 
     /// Who makes this change, if it is a person.
-    pub fn person(&self) -> Option<i64> {
+    pub fn person(&self) -> Option<PersonId> {
         match self.actor {
             Actor::Person(id) | Actor::SignedIn { person: id, .. } => Some(*id),
             Actor::System | Actor::Operator => None,
@@ -122,12 +122,12 @@ impl<'c, 't> Change<'c, 't> {
     }
 
     /// The one to whom this change gives something; `None` if they would give it to themselves.
-    pub fn gives_to(&self, person: i64) -> Option<Recipient> {
+    pub fn gives_to(&self, person: PersonId) -> Option<Recipient> {
         (self.person() != Some(person)).then_some(Recipient(person))
     }
 
     /// The one from whom this change takes something away: that may be the person who makes it.
-    pub fn takes_from(&self, person: i64) -> Recipient {
+    pub fn takes_from(&self, person: PersonId) -> Recipient {
         Recipient(person)
     }
 

@@ -3,7 +3,7 @@
 
 use super::population::{self, Classes, Enrolled, Stretch};
 use crate::{
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     programme::{Bench, Reading, courses},
     visit::app::App,
 };
@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Somebody whose standing would change.
 #[derive(Debug, Clone)]
 pub(crate) struct Changed {
-    pub person: i64,
+    pub person: PersonId,
     pub key: String,
     pub name: String,
     /// Minutes left now and then; `None` where no standing is stored yet.

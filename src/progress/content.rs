@@ -3,7 +3,7 @@
 use super::{Case, words as say};
 use crate::{
     classes::offerings::{Class, known::Known},
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     programme::{Bench, Editions, Reading},
     progress::subtitles::subtitles,
     visit::Visit,
@@ -33,7 +33,7 @@ fn shared(bench: &Bench, held: &Held, course: &str) -> Option<Shared> {
 }
 
 /// The courses of which somebody has something, by code; `None` for anyone who is not enrolled.
-pub(crate) fn known(at: &Reading<'_, '_>, person: i64) -> Result<Option<BTreeMap<String, Known>>, Fault> {
+pub(crate) fn known(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<BTreeMap<String, Known>>, Fault> {
     let Some(mut case) = Case::load(at, person)? else { return Ok(None) };
     only_to_come(&mut case, at.editions, at.now);
     let held = case.bench.auditor.held(&case.record);
@@ -50,7 +50,7 @@ fn only_to_come(case: &mut Case, editions: &Editions, now: Instant) {
 }
 
 /// Whether somebody has all of a class's content, before they ask for a seat in it.
-pub(crate) fn already(at: &Reading<'_, '_>, person: i64, class: &str) -> Result<Option<Already>, Fault> {
+pub(crate) fn already(at: &Reading<'_, '_>, person: PersonId, class: &str) -> Result<Option<Already>, Fault> {
     let Some(course) = alike(at, person, class)? else { return Ok(None) };
     Ok(match known(at, person)?.unwrap_or_default().get(&course) {
         Some(Known::Taken) => Some(Already::Taken),
@@ -61,7 +61,7 @@ pub(crate) fn already(at: &Reading<'_, '_>, person: i64, class: &str) -> Result<
 
 /// The course of a class, where somebody has another class with its title or with one of its units. In the opening rush
 /// most people have none, and their record is not needed to see that.
-fn alike(tx: &Tx<'_>, person: i64, class: &str) -> Result<Option<String>, Fault> {
+fn alike(tx: &Tx<'_>, person: PersonId, class: &str) -> Result<Option<String>, Fault> {
     let rows = tx.all(
         sql!(
             "select o.course_code, c.class, c.segments from offering o join course c on c.code = o.course_code
@@ -99,7 +99,7 @@ pub(crate) struct ForMember {
 }
 
 impl ForMember {
-    pub fn load(at: &Reading<'_, '_>, person: i64, class: &Class) -> Result<Option<Self>, Fault> {
+    pub fn load(at: &Reading<'_, '_>, person: PersonId, class: &Class) -> Result<Option<Self>, Fault> {
         let Some(mut case) = Case::load(at, person)? else { return Ok(None) };
         case.record.credits.retain(|c| c.id != class.key);
         only_to_come(&mut case, at.editions, at.now);

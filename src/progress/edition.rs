@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::{
-    ground::{fault::Fault, verb::Verb, when},
+    ground::{fault::Fault, ids::PersonId, verb::Verb, when},
     people::lock::lock_person,
     programme::{
         Edition, Reading,
@@ -91,7 +91,7 @@ pub(crate) async fn move_on(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// Moves an enrolment to a later edition of its programme.
-fn move_to(change: &Change<'_, '_>, person: i64, wanted: i64) -> Result<(), Fault> {
+fn move_to(change: &Change<'_, '_>, person: PersonId, wanted: i64) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
     let case = Case::load(change, person)?.ok_or(Fault::NotFound)?;
     if case.edition.id == wanted {

@@ -18,7 +18,10 @@ pub(crate) mod words;
 
 use crate::{
     classes::offerings::Class,
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     programme::{Bench, Edition, Reading, change::Change},
 };
 
@@ -53,7 +56,7 @@ impl From<TooManyUsages> for Fault {
 
 impl Case {
     /// The case of an enrolled person; `None` for somebody who is not.
-    pub fn load(at: &Reading<'_, '_>, person: i64) -> Result<Option<Self>, Fault> {
+    pub fn load(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
         let row = at.optional(
             sql!(
                 "select e.id, e.edition_id, e.enrolled_at, d.sunset_on from enrolment e join edition d on d.id = e.edition_id
@@ -96,7 +99,7 @@ impl Case {
 }
 
 /// Recomputes where somebody stands. Part of every verb that touches their ledger.
-pub(crate) fn recompute(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn recompute(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     let Some(case) = Case::load(change, person)? else { return Ok(()) };
     // a record that cannot be settled must not undo the approval of a whole roster
     let verdict = match case.bench.auditor.audit(&case.record) {
@@ -123,7 +126,11 @@ pub(crate) fn recompute(change: &Change<'_, '_>, person: i64) -> Result<(), Faul
 }
 
 /// The ids of classes that would bring the person nearer, beyond what they have and have booked.
-pub(crate) fn helpful(at: &Reading<'_, '_>, person: i64, classes: &[Class]) -> Result<BTreeSet<i64>, Fault> {
+pub(crate) fn helpful(
+    at: &Reading<'_, '_>,
+    person: PersonId,
+    classes: &[Class],
+) -> Result<BTreeSet<OfferingId>, Fault> {
     let Some(case) = Case::load(at, person)? else {
         return Ok(classes.iter().filter(|c| !c.parts.is_empty()).map(|c| c.id).collect());
     };

@@ -1,7 +1,7 @@
 //! From the ledger to the record that the audit reads.
 
 use crate::{
-    ground::{fault::Fault, when},
+    ground::{fault::Fault, ids::PersonId, when},
     programme::{Reading, courses::Known},
 };
 use db::{Row, Tx, params, sql};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// Whose record it is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Whose {
-    pub person: i64,
+    pub person: PersonId,
     pub enrolment: i64,
     pub enrolled: Instant,
 }
@@ -104,7 +104,7 @@ struct Sum {
 }
 
 /// One credit per class: ledger entries of one class and unit add up, corrections included.
-fn earned(tx: &Tx<'_>, known: &Known, rules: &Programme, person: i64) -> Result<Vec<Credit>, Fault> {
+fn earned(tx: &Tx<'_>, known: &Known, rules: &Programme, person: PersonId) -> Result<Vec<Credit>, Fault> {
     let rows = tx.all(
         sql!(
             "select o.key, m.key, c.id, c.course_code, c.segment, c.minutes, c.earned_on, c.kind, coalesce(m.origin, '')

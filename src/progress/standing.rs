@@ -1,5 +1,6 @@
 //! A verdict as it is stored.
 
+use crate::ground::ids::PersonId;
 use rules::programme::Programme;
 use std::borrow::Cow;
 
@@ -10,7 +11,7 @@ pub(super) type AppliedText<'a> = (Cow<'a, str>, &'a str, i64);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Standing {
     pub enrolment: i64,
-    pub person: i64,
+    pub person: PersonId,
     pub complete: bool,
     pub left: i64,
     pub total: i64,

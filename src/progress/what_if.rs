@@ -3,7 +3,7 @@
 
 use super::{Case, words as say};
 use crate::{
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     people,
     programme::{Edition, Reading, courses},
     progress::subtitles::subtitles,
@@ -21,7 +21,7 @@ use std::{
     sync::Arc,
 };
 
-struct Asked {
+struct WhatIf {
     case: Case,
     subtitles: BTreeMap<String, String>,
     courses: Vec<(String, String)>,
@@ -35,7 +35,7 @@ struct Asked {
 /// The most minutes of one class that a form accepts.
 const MOST: i64 = 6000;
 
-fn load(at: &Reading<'_, '_>, visit: &Visit, person: i64) -> Result<Option<Asked>, Fault> {
+fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<WhatIf>, Fault> {
     let editions = &visit.app.editions;
     let Some(case) = Case::load(at, person)? else { return Ok(None) };
     let all = editions.all(at)?;
@@ -45,7 +45,7 @@ fn load(at: &Reading<'_, '_>, visit: &Visit, person: i64) -> Result<Option<Asked
         Some(case) => Some((case.clone(), case.done()?)),
         None => None,
     };
-    Ok(Some(Asked {
+    Ok(Some(WhatIf {
         now: case.done()?,
         subtitles: subtitles(at, person)?,
         courses: courses::all(at)?.into_iter().map(|c| (c.code, c.title)).collect(),
@@ -147,12 +147,12 @@ pub(crate) async fn of_person(visit: Visit) -> Result<Reply, Fault> {
     Ok(page(&visit, &asked, Page::new(t!(words, "whatif-title"), body)))
 }
 
-fn page(visit: &Visit, asked: &Asked, page: Page) -> Reply {
+fn page(visit: &Visit, asked: &WhatIf, page: Page) -> Reply {
     let page = page.private();
     if asked.errors.is_empty() { visit.show(page) } else { visit.show_again(page) }
 }
 
-fn answer_and_form(visit: &Visit, asked: &Asked, action: &str) -> Markup {
+fn answer_and_form(visit: &Visit, asked: &WhatIf, action: &str) -> Markup {
     let words = visit.words;
     let mut credits: Vec<(String, String)> = asked
         .case
@@ -199,7 +199,7 @@ fn typed_minutes(visit: &Visit) -> Typed {
 }
 
 /// Now and then, side by side.
-fn answer(words: Words, asked: &Asked, case: &Case, then: &Verdict) -> Markup {
+fn answer(words: Words, asked: &WhatIf, case: &Case, then: &Verdict) -> Markup {
     let now = &asked.now;
     let less = now.left - then.left;
     let yes = |done: bool| if done { t!(words, "whatif-yes") } else { t!(words, "whatif-no") };
@@ -253,7 +253,7 @@ fn answer(words: Words, asked: &Asked, case: &Case, then: &Verdict) -> Markup {
 }
 
 /// Classes that would count elsewhere.
-fn moved(words: Words, asked: &Asked, case: &Case, then: &Verdict) -> Vec<String> {
+fn moved(words: Words, asked: &WhatIf, case: &Case, then: &Verdict) -> Vec<String> {
     let place = |case: &Case, v: &Verdict, id: &str| {
         let wording = case.edition.wording.of(words.language);
         let mut parts: Vec<String> = Vec::new();

@@ -2,7 +2,13 @@
 //! does not count. Staff see the same page for one person.
 
 use super::{Case, words as say};
-use crate::{ground::fault::Fault, people, programme::Reading, progress::subtitles::subtitles, visit::Visit};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    people,
+    programme::Reading,
+    progress::subtitles::subtitles,
+    visit::Visit,
+};
 use kit::{
     Page, Reply, Words,
     parts::{Icon, icon, tag},
@@ -34,7 +40,7 @@ struct Otherwise {
 const MOST_ASKED: usize = 40;
 
 impl Explained {
-    fn load(at: &Reading<'_, '_>, person: i64) -> Result<Option<Self>, Fault> {
+    fn load(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
         let Some(case) = Case::load(at, person)? else { return Ok(None) };
         let verdict = case.done()?;
         let others = otherwise(&case, &verdict)?;

@@ -1,6 +1,9 @@
 //! Every statement that reads teams.
 
-use crate::ground::fault::Fault;
+use crate::ground::{
+    fault::Fault,
+    ids::{OfferingId, PersonId},
+};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 
@@ -9,9 +12,9 @@ use rules::time::Instant;
 pub(crate) struct Team {
     pub id: i64,
     pub key: String,
-    pub offering: i64,
+    pub offering: OfferingId,
     pub local: i64,
-    pub held_by: i64,
+    pub held_by: PersonId,
     pub until: Instant,
     pub ended: bool,
     /// The name of its local.
@@ -61,7 +64,7 @@ pub(crate) fn of_local(tx: &Tx<'_>, local: i64) -> Result<Vec<Team>, Fault> {
 }
 
 /// Teams that hold seats of a class.
-pub(crate) fn of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Team>, Fault> {
+pub(crate) fn of_class(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Team>, Fault> {
     let rows = tx.all(teams!("where t.offering_id = $1 order by t.held_at, t.id"), &params![offering])?;
     rows.iter().map(read).collect()
 }
@@ -129,7 +132,7 @@ pub(crate) fn named_addresses(tx: &Tx<'_>, team: i64) -> Result<Vec<String>, Fau
 }
 
 /// How many people an officer named since a moment.
-pub(crate) fn named_since(tx: &Tx<'_>, by: i64, since: Instant) -> Result<i64, Fault> {
+pub(crate) fn named_since(tx: &Tx<'_>, by: PersonId, since: Instant) -> Result<i64, Fault> {
     let row = tx.one(
         sql!(
             "select (select count(*) from team_unasked where asked_by = $1 and asked_at > $2)
@@ -141,7 +144,7 @@ pub(crate) fn named_since(tx: &Tx<'_>, by: i64, since: Instant) -> Result<i64, F
 }
 
 /// How many seats of a class are held for teams of a local.
-pub(crate) fn held_for_local(tx: &Tx<'_>, offering: i64, local: i64) -> Result<i64, Fault> {
+pub(crate) fn held_for_local(tx: &Tx<'_>, offering: OfferingId, local: i64) -> Result<i64, Fault> {
     let row = tx.one(
         sql!(
             "select count(*) from seat e join team t on t.id = e.team_id

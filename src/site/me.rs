@@ -1,5 +1,6 @@
 //! `/me`: the member's home. What is done, what is left, and which classes would count.
 
+use crate::ground::ids::PersonId;
 use crate::{
     certificates::awards::{self, state::AwardState},
     classes::offerings::{self, Class, card, dates::next_open},
@@ -43,7 +44,7 @@ struct Home {
     later_helps: bool,
 }
 
-fn load(at: &Reading<'_, '_>, visit: &Visit, person: i64) -> Result<Option<Home>, Fault> {
+fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<Home>, Fault> {
     let Some(case) = Case::load(at, person)? else { return Ok(None) };
     let (done, planned) = (case.done()?, case.planned()?);
     let now = visit.now();

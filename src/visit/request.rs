@@ -2,7 +2,7 @@
 
 use super::menu;
 use crate::{
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     programme::{
         Reading,
         change::{Actor, Change},
@@ -28,7 +28,7 @@ pub(crate) struct Visit {
     /// Who is signed in.
     pub visitor: Option<Visitor>,
     /// Who was signed in, where the sign-in has run out.
-    pub ended: Option<i64>,
+    pub ended: Option<PersonId>,
     /// The path without its language.
     pub path: String,
     /// The query as sent.

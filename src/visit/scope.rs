@@ -2,7 +2,10 @@
 //! that are in force; code that asks the database for somebody's rows by a key from the address shows it.
 
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     visit::{policy::Policy, visitor::Visitor},
 };
 use db::{Tx, params, sql};
@@ -14,9 +17,9 @@ pub(crate) struct Scope(Whose);
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Whose {
     Nobody,
-    Own(i64),
+    Own(PersonId),
     Local(i64),
-    Classes(i64),
+    Classes(PersonId),
     Venue(i64),
     Totals,
     Everybody,
@@ -109,7 +112,7 @@ impl Scope {
     }
 
     /// Whether somebody's record may be seen: the visitor's own, or everybody's.
-    pub fn record_of(&self, person: i64) -> Result<(), Fault> {
+    pub fn record_of(&self, person: PersonId) -> Result<(), Fault> {
         match self.0 {
             Whose::Everybody => Ok(()),
             Whose::Own(own) if own == person => Ok(()),
@@ -118,7 +121,7 @@ impl Scope {
     }
 
     /// Whether the people of a class may be seen: by its trainers, by the host of its venue, by the office.
-    pub fn people_of_class(&self, tx: &Tx<'_>, offering: i64) -> Result<(), Fault> {
+    pub fn people_of_class(&self, tx: &Tx<'_>, offering: OfferingId) -> Result<(), Fault> {
         let found = match self.0 {
             Whose::Everybody => return Ok(()),
             Whose::Classes(trainer) => tx.optional(
@@ -138,7 +141,7 @@ impl Scope {
     }
 
     /// Whether only this person's own rows may be seen.
-    pub fn is_own(&self, person: i64) -> bool {
+    pub fn is_own(&self, person: PersonId) -> bool {
         self.0 == Whose::Own(person)
     }
 

@@ -1,13 +1,14 @@
 //! Who is signed in.
 
 use super::powers::Powers;
+use crate::ground::ids::PersonId;
 use kit::Language;
 use rules::time::Instant;
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Visitor {
-    pub id: i64,
+    pub id: PersonId,
     /// Which of their sign-ins this is.
     pub sign_in: Vec<u8>,
     /// How that sign-in is named in the log.
@@ -22,7 +23,7 @@ pub(crate) struct Visitor {
     /// When it was shown last.
     pub proved_at: Option<Instant>,
     /// Who is looking at this person's pages, if it is not the person themselves.
-    pub seen_by: Option<i64>,
+    pub seen_by: Option<PersonId>,
 }
 
 impl Visitor {

@@ -268,7 +268,7 @@ pub struct Badge {
 
 /// Everything that a badge says, for [`Badge::new`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct BadgeContent {
     /// The credential's address.
     pub id: String,
     /// A name for the award that reveals nothing, a UUID.
@@ -318,7 +318,7 @@ fn list(items: &[&str]) -> Vec<String> {
 impl Badge {
     /// The badge that says it, unsigned.
     #[must_use]
-    pub fn new(said: Said) -> Self {
+    pub fn new(said: BadgeContent) -> Self {
         let described = |n: usize| format!("{}#part-{}", said.achievement, n + 1);
         let result = said.parts.iter().enumerate().map(|(n, (_, value))| Reached {
             kind: list(&["Result"]),
@@ -409,8 +409,8 @@ pub(crate) mod tests {
     use super::*;
 
     /// A badge for tests.
-    pub(crate) fn said(name: &str) -> Said {
-        Said {
+    pub(crate) fn said(name: &str) -> BadgeContent {
+        BadgeContent {
             id: "https://training.example/credentials/0194f0a2-7c1e-4b53-9a57-2f3a6c9d4e10".into(),
             award: "5cbb5f2e-4b3a-4f8e-9a41-2f4a8b1c0d9e".into(),
             issuer: Profile {

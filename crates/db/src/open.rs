@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Tx,
-    postgres::{self, Asked, Postgres},
+    postgres::{self, Postgres, Queued},
     sqlite::{self, Sqlite},
     task::{Closure, Task},
 };
@@ -111,7 +111,7 @@ impl Db {
         let full = match &self.inner.backend {
             Backend::Sqlite(s) if reads => s.readers.try_send(task).is_err(),
             Backend::Sqlite(s) => s.writer.try_send(task).is_err(),
-            Backend::Postgres(p) => p.tasks.try_send(Asked { task, reads }).is_err(),
+            Backend::Postgres(p) => p.tasks.try_send(Queued { task, reads }).is_err(),
         };
         if full { Err(Error::Busy) } else { Ok(()) }
     }

@@ -29,11 +29,11 @@ const TRIES: usize = 8;
 const ROWS: usize = 500;
 
 pub(crate) struct Postgres {
-    pub tasks: Sender<Asked>,
+    pub tasks: Sender<Queued>,
 }
 
 /// A closure, and whether it only reads.
-pub(crate) struct Asked {
+pub(crate) struct Queued {
     pub task: Box<dyn Task>,
     pub reads: bool,
 }
@@ -68,9 +68,9 @@ pub(crate) fn open(url: &str, commits: &Arc<AtomicU64>) -> Result<Postgres, Erro
     Ok(Postgres { tasks })
 }
 
-fn work_loop(url: &str, queue: &Receiver<Asked>, commits: &AtomicU64) {
+fn work_loop(url: &str, queue: &Receiver<Queued>, commits: &AtomicU64) {
     let mut connection: Option<(Client, Cache)> = None;
-    for Asked { task, reads } in queue {
+    for Queued { task, reads } in queue {
         if connection.as_ref().is_none_or(|(c, _)| c.is_closed()) {
             connection = match connect(url) {
                 Ok(client) => Some((client, Cache::default())),
@@ -95,7 +95,7 @@ type Cache = RefCell<HashMap<&'static str, Statement>>;
 
 /// Statements that only read need no transaction around them: at READ COMMITTED each sees what is committed anyway.
 fn read_only(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>) {
-    let tx = Tx::postgres(PostgresTx { line: RefCell::new(Line::Bare(client)), cache, retry: RefCell::new(false) });
+    let tx = Tx::postgres(PostgresTx { line: RefCell::new(Channel::Bare(client)), cache, retry: RefCell::new(false) });
     task.run(&tx);
     let changed = tx.changed();
     task.answer(if changed == 0 { Ok(()) } else { Err(Error::Shape("a read changed rows".to_owned())) });
@@ -108,15 +108,15 @@ fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &At
             Err(e) => return task.answer(Err(e.into())),
         };
         let tx =
-            Tx::postgres(PostgresTx { line: RefCell::new(Line::Within(inner)), cache, retry: RefCell::new(false) });
+            Tx::postgres(PostgresTx { line: RefCell::new(Channel::Within(inner)), cache, retry: RefCell::new(false) });
         let ran = task.run(&tx);
         let changed = tx.changed();
         let Some(tx) = tx.into_postgres() else { return task.answer(Err(Error::Busy)) };
         let again = *tx.retry.borrow();
         let ended = match (tx.line.into_inner(), ran) {
-            (Line::Within(tx), Ran::Keep) => tx.commit(),
-            (Line::Within(tx), Ran::Undo) => tx.rollback(),
-            (Line::Bare(_), _) => Ok(()),
+            (Channel::Within(tx), Ran::Keep) => tx.commit(),
+            (Channel::Within(tx), Ran::Undo) => tx.rollback(),
+            (Channel::Bare(_), _) => Ok(()),
         };
         let ended = ended.map_err(Error::from);
         let again = again || ended.as_ref().is_err_and(Error::is_retryable);
@@ -132,12 +132,12 @@ fn run(client: &mut Client, cache: &Cache, mut task: Box<dyn Task>, commits: &At
 }
 
 /// What statements go over.
-enum Line<'a> {
+enum Channel<'a> {
     Within(Transaction<'a>),
     Bare(&'a mut Client),
 }
 
-impl Line<'_> {
+impl Channel<'_> {
     fn prepare(&mut self, sql: &str) -> Result<Statement, postgres::Error> {
         match self {
             Self::Within(tx) => tx.prepare(sql),
@@ -169,7 +169,7 @@ impl Line<'_> {
 }
 
 pub(crate) struct PostgresTx<'a> {
-    line: RefCell<Line<'a>>,
+    line: RefCell<Channel<'a>>,
     cache: &'a Cache,
     retry: RefCell<bool>,
 }

@@ -6,7 +6,7 @@
 
 use crate::{Words, t};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeBounds, str::FromStr};
 
 /// Longest text a field accepts unless it says otherwise, in characters.
 pub const LONGEST: usize = 200;
@@ -30,6 +30,13 @@ impl Typed {
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).and_then(|v| v.first()).map_or("", String::as_str)
+    }
+
+    /// The first value of a name as a number, a day or anything else with an order; `None` where it is not one, or is not
+    /// within what is allowed: `typed.within("seats", 1..=15)`.
+    #[must_use]
+    pub fn within<T: FromStr + PartialOrd>(&self, name: &str, allowed: impl RangeBounds<T>) -> Option<T> {
+        self.get(name).trim().parse().ok().filter(|value| allowed.contains(value))
     }
 
     /// All values of a name.
@@ -335,6 +342,15 @@ mod tests {
     fn typed_text_is_cleaned_but_kept() {
         let pairs = [("name".to_owned(), "  Zoë\u{0}\u{202E} Ní\t ".to_owned())];
         assert_eq!(Typed::from_pairs(pairs).get("name"), "Zoë Ní");
+    }
+
+    #[test]
+    fn a_value_counts_only_within_what_is_allowed() {
+        let typed = Typed::default().with("seats", " 12 ").with("day", "next week");
+        assert_eq!(typed.within("seats", 1..=12), Some(12));
+        assert_eq!(typed.within("seats", 1..12), None);
+        assert_eq!(typed.within::<i64>("day", ..), None);
+        assert_eq!(typed.within::<i64>("nothing", ..), None);
     }
 
     #[test]

@@ -6,13 +6,14 @@ use crate::{
         awards::{
             badge, batches,
             certificate::Certificate,
-            document::Sheet,
+            document::PaperSize,
             files::{Form, made},
             registry::Snapshot,
             store, verbs,
         },
         keys,
     },
+    ground::ids::PersonId,
     programme::change::Actor,
     visit::{app::App, scope::Scope},
 };
@@ -50,7 +51,7 @@ pub(super) async fn run(folder: &Path, people: u64, clients: usize, time: Durati
 /// Issues everybody a certificate in one batch that is stopped partway and resumed by a second run.
 async fn batch(app: &App, people: u64) -> Result<(), String> {
     let wrong = |e: crate::ground::fault::Fault| e.to_string();
-    let ready: Vec<i64> = app
+    let ready: Vec<PersonId> = app
         .read(|tx| Ok(store::ready(tx, &Scope::program())?.iter().map(|r| r.person).collect()))
         .await
         .map_err(wrong)?;
@@ -118,7 +119,7 @@ async fn one_by_one(app: &App) -> Result<(), String> {
         let signed = unsigned.sign(&keys, &created).map_err(|e| e.to_string())?;
         c.document.credential = Some(serde_json::to_string(&signed).map_err(|e| e.to_string())?);
         let credential = begun.elapsed();
-        let pdf = made(app, &c, Form::Pdf(Sheet::Letter), words, &keys).map_err(wrong)?;
+        let pdf = made(app, &c, Form::Pdf(PaperSize::Letter), words, &keys).map_err(wrong)?;
         let printed = begun.elapsed();
         let png = made(app, &c, Form::Png, words, &keys).map_err(wrong)?;
         let baked = begun.elapsed();

@@ -5,6 +5,7 @@
 use super::{Union, fill, ground, in_hand, load::Figures, server::Server};
 use crate::{
     assembly::{browser::Browser, router::routes},
+    ground::ids::PersonId,
     people::signin,
     visit::{app::App, policy::Policy},
 };
@@ -105,7 +106,7 @@ async fn administrator(app: &App) -> Result<String, String> {
     app.db
         .write(move |tx| {
             let (now, until) = (inner.now(), inner.now().plus_minutes(600).0);
-            let person: i64 = tx.one(sql!("select min(id) from person"), &[])?.get(0)?;
+            let person: PersonId = tx.one(sql!("select min(id) from person"), &[])?.get(0)?;
             for role in ["administrator", "coordinator", "registrar"] {
                 tx.run(
                     sql!(

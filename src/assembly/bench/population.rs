@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     assembly::generate::attendance::{Attendance, Habit},
+    ground::ids::PersonId,
     office::import,
     people::signin,
     programme::{change::Actor, courses},
@@ -145,8 +146,8 @@ impl Writer {
         self.app.random.id(&self.app.clock)
     }
 
-    fn person(&mut self, n: u64) -> i64 {
-        let (id, now) = (self.id(), self.app.now().0);
+    fn person(&mut self, n: u64) -> PersonId {
+        let (id, now) = (PersonId(self.id()), self.app.now().0);
         let (key, email) = (format!("made{n:08}"), format!("made{n}@example.org"));
         let name = format!("Made Person {n}");
         self.rows
@@ -158,7 +159,7 @@ impl Writer {
         id
     }
 
-    fn sign_in(&mut self, person: i64) -> String {
+    fn sign_in(&mut self, person: PersonId) -> String {
         let (token, now) = (self.app.random.token(), self.app.now());
         let row = params![signin::hash(&token), self.app.random.key(12), person, now.0, now.plus_minutes(600).0];
         self.rows.sign_ins.push(row.to_vec());
@@ -201,7 +202,7 @@ impl Writer {
         id
     }
 
-    fn attend(&mut self, person: i64, credit: &Credit, known: &courses::Known) -> Result<(), String> {
+    fn attend(&mut self, person: PersonId, credit: &Credit, known: &courses::Known) -> Result<(), String> {
         let course = known.catalogue.get(&credit.course).ok_or("the catalogue lost a course")?;
         let class = self.class(credit);
         let units: Vec<(String, i64)> = if course.segments.is_empty() {

@@ -7,7 +7,7 @@ use crate::{
     people::{
         self,
         signin::links::{self, Purpose},
-        store::{Said, grant},
+        store::{NewPerson, grant},
     },
     programme::change::{Actor, Entry},
     visit::{app::App, role::Role},
@@ -39,7 +39,7 @@ pub async fn make(app: &App, email: &str, name: Option<&str>, role: &str) -> Res
                 (Some(person), _) => person.id,
                 (None, None) => return Ok(None),
                 (None, Some(name)) => {
-                    let said = Said {
+                    let said = NewPerson {
                         name: name.clone(),
                         email: email.clone(),
                         local_id: None,
@@ -57,7 +57,7 @@ pub async fn make(app: &App, email: &str, name: Option<&str>, role: &str) -> Res
             change.audit(&Entry {
                 verb: Verb::StaffLinkMade,
                 object: "person",
-                id: person,
+                id: person.0,
                 before: "",
                 after: role.name(),
                 reason: "command line",

@@ -5,7 +5,10 @@ use crate::{
     Clock,
     certificates::awards::{self, verbs::Awarded},
     classes::offerings,
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     hours::{
         attendance::{
             self,
@@ -111,7 +114,7 @@ const LEFT_OPEN: &str = "spc-321-fall";
 const LEFT_CLOSED: &str = "dem-200-summit";
 
 struct Past {
-    id: i64,
+    id: OfferingId,
     key: String,
     starts: Instant,
     ends: Instant,
@@ -128,7 +131,7 @@ fn set(app: &App, at: Instant) {
 
 pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(), Fault> {
     let classes = classes(app).await?;
-    let crowd: Vec<i64> = people.iter().filter(|(e, _)| e.starts_with("member")).map(|(_, id)| *id).collect();
+    let crowd: Vec<PersonId> = people.iter().filter(|(e, _)| e.starts_with("member")).map(|(_, id)| *id).collect();
     for class in classes.iter().filter(|c| c.ends < now) {
         hold(app, class, people, &crowd).await?;
     }
@@ -147,7 +150,7 @@ pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(),
     }
 }
 
-async fn staff(app: &App, email: &'static str) -> Result<i64, Fault> {
+async fn staff(app: &App, email: &'static str) -> Result<PersonId, Fault> {
     app.read(move |tx| Ok(crate::people::store::by_email(tx, email)?.ok_or(Fault::NotFound)?.id)).await
 }
 
@@ -180,7 +183,7 @@ async fn classes(app: &App) -> Result<Vec<Past>, Fault> {
     .await
 }
 
-async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Result<(), Fault> {
+async fn take_seat(app: &App, offering: OfferingId, person: PersonId, may_wait: bool) -> Result<(), Fault> {
     let request = Request { may_wait, repeat: true, tight: true, ..Request::default() };
     let ask = Ask {
         offering,
@@ -197,9 +200,9 @@ async fn take_seat(app: &App, offering: i64, person: i64, may_wait: bool) -> Res
 }
 
 /// Holds one class: sign-ups days before, marks at the end, closing, approval the day after.
-async fn hold(app: &App, class: &Past, people: &People, crowd: &[i64]) -> Result<(), Fault> {
+async fn hold(app: &App, class: &Past, people: &People, crowd: &[PersonId]) -> Result<(), Fault> {
     set(app, class.starts.plus_minutes(-9 * 24 * 60));
-    let mut comes: Vec<i64> =
+    let mut comes: Vec<PersonId> =
         WENT.iter().filter(|(_, keys)| keys.contains(&class.key.as_str())).map(|(email, _)| people[*email]).collect();
     let named = comes.len();
     let from_crowd = 6 + app.random.below(class.seats.clamp(6, 20) as u64) as usize;
@@ -243,7 +246,7 @@ async fn hold(app: &App, class: &Past, people: &People, crowd: &[i64]) -> Result
 }
 
 /// What is to come: a full class with a waiting list, a nearly full one, one called off, one moved online.
-async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> Result<(), Fault> {
+async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[PersonId]) -> Result<(), Fault> {
     let find = |key: &str| classes.iter().find(|c| c.key == key).ok_or(Fault::NotFound);
     for (key, count) in [
         ("dem-204-winter", 9),
@@ -273,7 +276,7 @@ async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[i64]) -> 
 }
 
 /// What members have under way: a local's team, somebody waiting for a topic, a seat at the second site.
-async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64) -> Result<(), Fault> {
+async fn of_members(app: &App, people: &People, team_class: OfferingId, both_sites: OfferingId) -> Result<(), Fault> {
     let (beth, nadia, luis) =
         (people["beth.sullivan@example.org"], people["nadia.ferreira@example.org"], people["luis.amaral@example.org"]);
     let until = app.now().plus_minutes(9 * 24 * 60).date(&app.zone);
@@ -308,7 +311,7 @@ async fn of_members(app: &App, people: &People, team_class: i64, both_sites: i64
 }
 
 /// What waits for the office: a claim, and a waiver that needs a second person.
-async fn for_the_office(app: &App, people: &People, dana: i64) -> Result<(), Fault> {
+async fn for_the_office(app: &App, people: &People, dana: PersonId) -> Result<(), Fault> {
     let (luis, priya) = (people["luis.amaral@example.org"], people["priya.raman@example.org"]);
     let claimed = Claimed {
         origin: Origin::Earlier,
@@ -325,7 +328,7 @@ async fn for_the_office(app: &App, people: &People, dana: i64) -> Result<(), Fau
     app.change(Actor::Person(dana), move |change| decisions::propose(change, priya, &waiver, why)).await.map(drop)
 }
 
-async fn move_online(app: &App, offering: i64, dana: i64) -> Result<(), Fault> {
+async fn move_online(app: &App, offering: OfferingId, dana: PersonId) -> Result<(), Fault> {
     app.change(Actor::Person(dana), move |change| {
         let class = offerings::store::by_id(change.tx, &*change.edition()?, offering)?;
         let to = NewPlace {

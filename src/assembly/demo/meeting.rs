@@ -2,7 +2,10 @@
 //! devices, some left early, and there are four names that only the office can tell.
 
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     hours::attendance::files::{
         columns::Kind,
         verbs::{self, New},
@@ -14,11 +17,11 @@ use db::{params, sql};
 use rules::time::Instant;
 
 /// Hands the report in, as the office would.
-pub(super) async fn hand_in(app: &App, class: &'static str, office: i64) -> Result<(), Fault> {
+pub(super) async fn hand_in(app: &App, class: &'static str, office: PersonId) -> Result<(), Fault> {
     let (offering, begins, people) = app
         .read(move |tx| {
             let row = tx.one(sql!("select id, starts_at from offering where source_key = $1"), &params![class])?;
-            let offering: i64 = row.get(0)?;
+            let offering: OfferingId = row.get(0)?;
             let rows = tx.all(
                 sql!(
                     "select p.name, p.email from signup s join person p on p.id = s.person_id

@@ -3,10 +3,10 @@
 use super::{CROWD, LOCALS};
 use crate::{
     assembly::generate,
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::{
         locals::{self, LocalMatch},
-        store::{self, Said, grant},
+        store::{self, NewPerson, grant},
     },
     programme::change::{Actor, Change, Entry},
     progress::enrolment,
@@ -18,7 +18,7 @@ use kit::Language;
 use std::collections::BTreeMap;
 
 /// People by their address.
-pub(super) type People = BTreeMap<String, i64>;
+pub(super) type People = BTreeMap<String, PersonId>;
 
 /// Name, address, local, kind of work.
 const NAMED: [(&str, &str, &str, &str); 9] = [
@@ -33,8 +33,8 @@ const NAMED: [(&str, &str, &str, &str); 9] = [
     ("Joan Mercer", "joan.mercer@example.org", "northmere-eu", "teacher"),
 ];
 
-fn said(name: &str, email: &str, local_id: Option<i64>, work: &str) -> Said {
-    Said {
+fn said(name: &str, email: &str, local_id: Option<i64>, work: &str) -> NewPerson {
+    NewPerson {
         name: name.to_owned(),
         email: email.to_owned(),
         local_id,
@@ -96,7 +96,7 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
                 }
                 store::verify(change, asked.person, change.now)?;
                 complete(change, asked.person)?;
-                change.audit(&entry(asked.person))?;
+                change.audit(&entry(asked.person.0))?;
                 Ok(asked.person)
             })
             .await?;
@@ -105,7 +105,7 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
     let president = people["beth.sullivan@example.org"];
     app.change(Actor::Operator, move |change| {
         grant(change, president, Role::President)?;
-        change.audit(&entry(president))?;
+        change.audit(&entry(president.0))?;
         Ok(())
     })
     .await?;
@@ -118,7 +118,7 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
             ),
             &params![change.id(), host, change.now.0],
         )?;
-        change.audit(&entry(host))?;
+        change.audit(&entry(host.0))?;
         Ok(())
     })
     .await?;

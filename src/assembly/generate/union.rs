@@ -6,7 +6,7 @@ use super::{MadePerson, files, people};
 use crate::{
     Random,
     certificates::awards,
-    ground::{fault::Fault, fold::fold, verb::Verb},
+    ground::{fault::Fault, fold::fold, ids::PersonId, verb::Verb},
     office::{
         import::{self, Input, Job},
         log,
@@ -101,14 +101,14 @@ pub(crate) async fn store(app: &App, size: Size, seed: u64) -> Result<(), String
 /// Issues certificates to those who are ready, up to `count` in all.
 async fn certificates(app: &App, count: usize) -> Result<(), Fault> {
     loop {
-        let ready: Vec<i64> =
+        let ready: Vec<PersonId> =
             app.read(|tx| Ok(awards::store::ready(tx, &Scope::program())?.iter().map(|r| r.person).collect())).await?;
         let issued: i64 = app.read(|tx| Ok(tx.one(sql!("select count(*) from award"), &[])?.get(0)?)).await?;
         let missing = count.saturating_sub(usize::try_from(issued).unwrap_or(0)).min(ready.len());
         if missing == 0 {
             break;
         }
-        let chosen: Vec<i64> = ready.into_iter().take(missing.min(1_000)).collect();
+        let chosen: Vec<PersonId> = ready.into_iter().take(missing.min(1_000)).collect();
         app.change(Actor::System, move |change| awards::verbs::start(change, &chosen)).await?;
         while awards::batches::go_on(app).await? > 0 {}
     }
@@ -230,7 +230,7 @@ impl<'a> Writer<'a> {
         let now = self.app.now();
         for n in 0..self.made.len() {
             let made = self.made[n].clone();
-            let id = self.id();
+            let id = PersonId(self.id());
             let since =
                 now.plus_minutes(-self.random.below((self.size.years * 365 * 24 * 60).cast_unsigned()).cast_signed()).0;
             let row = params![
@@ -259,7 +259,7 @@ impl<'a> Writer<'a> {
                 let row = params![self.id(), id, "bargaining-certificate", self.edition, since, since];
                 self.rows.add(ENROLMENT, &row);
             }
-            self.people.push(id);
+            self.people.push(id.0);
             if self.rows.len() >= AT_ONCE {
                 self.flush().await?;
             }

@@ -177,12 +177,12 @@ async fn settle_classes(app: &App) -> Result<(), Fault> {
     }
     for offering in app.read(move |tx| signup::survey::unsettled(tx, now)).await? {
         let settled = app.change(Actor::System, move |change| signup::verbs::settle(change, offering));
-        go_on(settled.await, offering);
+        go_on(settled.await, offering.0);
     }
     for signup in app.read(move |tx| signup::store::to_take(tx, now)).await? {
         let id = signup.id;
         let taken = app.change(Actor::System, move |change| signup::verbs::take_unasked(change, &signup));
-        go_on(taken.await, id);
+        go_on(taken.await, id.0);
     }
     Ok(())
 }

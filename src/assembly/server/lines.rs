@@ -36,7 +36,7 @@ impl Lines {
     }
 
     /// A connection for a visitor; `None` if there are too many.
-    pub fn take(&self, from: IpAddr) -> Option<Line> {
+    pub fn take(&self, from: IpAddr) -> Option<Connection> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         // a proxy on this machine speaks for everybody
         let counts = self.by_address && !from.is_loopback();
@@ -45,18 +45,18 @@ impl Lines {
         }
         open.all += 1;
         *open.from.entry(from).or_default() += 1;
-        Some(Line { open: Arc::clone(&self.open), from })
+        Some(Connection { open: Arc::clone(&self.open), from })
     }
 }
 
 /// One open connection; it is counted until it is dropped.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct Connection {
     open: Arc<Mutex<Open>>,
     from: IpAddr,
 }
 
-impl Drop for Line {
+impl Drop for Connection {
     fn drop(&mut self) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.all = open.all.saturating_sub(1);

@@ -6,7 +6,7 @@ use crate::{
     programme::Edition,
     visit::app::App,
 };
-use credential::badge::{Badge, Identity, Image, Profile, Said, StatusEntry};
+use credential::badge::{Badge, BadgeContent, Identity, Image, Profile, StatusEntry};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit, tz::TimeZone};
 use kit::{Words, t};
 use rules::time::Instant;
@@ -48,7 +48,7 @@ pub(crate) fn unsigned(c: &Certificate, email: &str, words: Words, config: &Conf
     let wording = c.edition.wording.of(words.language);
     let all = (t!(words, "verify-hours"), printed.hours.clone());
     let place = u32::try_from(c.document.status_place).unwrap_or_default();
-    Badge::new(Said {
+    Badge::new(BadgeContent {
         id: format!("{}/credentials/{}", config.base_url, c.award.uuid),
         award: c.award.uuid.clone(),
         issuer: issuer(config),

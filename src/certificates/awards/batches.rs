@@ -2,7 +2,7 @@
 
 use super::{seal, store, verbs};
 use crate::{
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     hours::credit::policy,
     people::member::Membership,
     programme::change::Actor,
@@ -55,7 +55,7 @@ pub(crate) fn progress(tx: &Tx<'_>, key: &str) -> Result<Progress, Fault> {
 }
 
 /// Batch and person of what is still to do, oldest batch first.
-fn to_do(tx: &Tx<'_>) -> Result<Vec<(i64, i64)>, Fault> {
+fn to_do(tx: &Tx<'_>) -> Result<Vec<(i64, PersonId)>, Fault> {
     let rows = tx.all(
         sql!("select batch_id, person_id from award_batch_person where outcome is null order by batch_id, person_id limit 200"),
         &[],
@@ -64,7 +64,7 @@ fn to_do(tx: &Tx<'_>) -> Result<Vec<(i64, i64)>, Fault> {
 }
 
 /// Whether somebody in a batch is still to be decided.
-pub(crate) fn is_open(tx: &Tx<'_>, batch: i64, person: i64) -> Result<bool, Fault> {
+pub(crate) fn is_open(tx: &Tx<'_>, batch: i64, person: PersonId) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from award_batch_person where batch_id = $1 and person_id = $2 and outcome is null"),
         &params![batch, person],
@@ -75,7 +75,7 @@ pub(crate) fn is_open(tx: &Tx<'_>, batch: i64, person: i64) -> Result<bool, Faul
 /// Who started a batch: its awards are in their name.
 fn starter(tx: &Tx<'_>, batch: i64) -> Result<Actor, Fault> {
     let row = tx.one(sql!("select started_by from award_batch where id = $1"), &params![batch])?;
-    Ok(row.get::<Option<i64>>(0)?.map_or(Actor::System, Actor::Person))
+    Ok(row.get::<Option<PersonId>>(0)?.map_or(Actor::System, Actor::Person))
 }
 
 /// Issues and signs what is still to do. If it stops in between, the next run goes on with the rest. Returns how many
@@ -89,7 +89,7 @@ pub(crate) async fn go_on(app: &App) -> Result<usize, Fault> {
             Ok(Some(document)) => seal::seal_or_log(app, document).await,
             Ok(None) => {}
             Err(Fault::Ours(fault)) => {
-                tracing::error!(fault, person = one.1, "a certificate");
+                tracing::error!(fault, person = one.1.0, "a certificate");
                 app.change(Actor::System, move |change| verbs::leave_out(change, one)).await?;
             }
             Err(fault) => return Err(fault),
@@ -99,7 +99,7 @@ pub(crate) async fn go_on(app: &App) -> Result<usize, Fault> {
 }
 
 /// Who has been in a batch that started by itself.
-fn tried_since(tx: &Tx<'_>, since: Instant) -> Result<BTreeSet<i64>, Fault> {
+fn tried_since(tx: &Tx<'_>, since: Instant) -> Result<BTreeSet<PersonId>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.person_id from award_batch b join award_batch_person p on p.batch_id = b.id

@@ -2,7 +2,7 @@
 
 use super::store::{self, Award, Document};
 use crate::{
-    ground::{fault::Fault, when},
+    ground::{fault::Fault, ids::PersonId, when},
     programme::{Edition, Reading},
 };
 use jiff::tz::TimeZone;
@@ -44,7 +44,7 @@ impl Certificate {
     }
 
     /// The one that a person has.
-    pub fn of_person(at: &Reading<'_, '_>, person: i64) -> Result<Option<Self>, Fault> {
+    pub fn of_person(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
         store::of_person(at, person)?.map(|award| Self::of(at, award)).transpose()
     }
 

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 /// Sheets that people print on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sheet {
+pub(crate) enum PaperSize {
     Letter,
     A4,
 }
 
-impl Sheet {
+impl PaperSize {
     pub const ALL: [Self; 2] = [Self::Letter, Self::A4];
 
     /// The sheet that an address names; US Letter unless it names another.
@@ -45,7 +45,7 @@ pub(crate) fn signatory(config: &Config) -> &str {
 /// The data of the PDF. The same certificate, language and sheet yield the same bytes.
 pub(crate) fn data(
     c: &Certificate,
-    sheet: Sheet,
+    sheet: PaperSize,
     words: Words,
     config: &Config,
     zone: &TimeZone,

@@ -3,7 +3,7 @@
 use super::{
     badge,
     certificate::Certificate,
-    document::{self, Sheet},
+    document::{self, PaperSize},
     seal,
     store::Shown,
 };
@@ -20,7 +20,7 @@ use rules::certificate_number::CertificateNumber;
 /// Forms that a certificate comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
-    Pdf(Sheet),
+    Pdf(PaperSize),
     Json,
     Jwt,
     Png,
@@ -93,7 +93,7 @@ async fn file(app: &App, award: i64, form: Form, words: Words) -> Result<Reply, 
 /// The forms of a certificate to be kept outside this program: the paper and the credential.
 pub(crate) async fn kept(app: &App, award: i64, words: Words) -> Result<Vec<(String, Vec<u8>)>, Fault> {
     let mut out = Vec::new();
-    for form in [Form::Pdf(Sheet::Letter), Form::Json] {
+    for form in [Form::Pdf(PaperSize::Letter), Form::Json] {
         match named(app, award, form, words).await {
             Ok((name, bytes)) => out.push((format!("certificates/{name}"), bytes)),
             // one that was taken back has none
@@ -131,7 +131,7 @@ async fn mine(visit: &Visit, form: Form) -> Result<Reply, Fault> {
 
 /// `GET /me/certificate.pdf`
 pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
-    mine(&visit, Form::Pdf(Sheet::from_name(visit.query.get("sheet")))).await
+    mine(&visit, Form::Pdf(PaperSize::from_name(visit.query.get("sheet")))).await
 }
 
 /// `GET /me/certificate.json`
@@ -163,7 +163,7 @@ pub(crate) async fn for_office(visit: Visit) -> Result<Reply, Fault> {
         visit.read(move |tx| Ok(super::store::newest(tx, award.id)?.language)).await?
     };
     let words = visit.app.words(Language::from_tag(&language));
-    file(&visit.app, award.id, Form::Pdf(Sheet::from_name(visit.query.get("sheet"))), words).await
+    file(&visit.app, award.id, Form::Pdf(PaperSize::from_name(visit.query.get("sheet"))), words).await
 }
 
 /// `GET /credentials/{uuid}`: the address that a credential names itself by. People are led to the page that checks it;

@@ -2,7 +2,7 @@
 
 use super::{
     certificate::Certificate,
-    document::{self, Sheet},
+    document::{self, PaperSize},
     name_fixes, revocations,
     store::{self, Shown},
 };
@@ -20,7 +20,7 @@ fn document(desk: &Desk<'_, '_, '_>) -> Result<Option<Certificate>, Fault> {
 }
 
 fn enclosed(desk: &Desk<'_, '_, '_>, c: &Certificate, letter: Letter) -> Result<Letter, Fault> {
-    let data = document::data(c, Sheet::Letter, desk.words, desk.config, desk.change.zone)?;
+    let data = document::data(c, PaperSize::Letter, desk.words, desk.config, desk.change.zone)?;
     let verify = desk.whole(&format!("/verify/{}", c.award.number));
     Ok(letter
         .button(t!(desk.words, "me-certificate"), desk.whole("/me/certificate"))

@@ -5,7 +5,7 @@ use super::{
     name_fixes::{self, NameFix},
     revocations::{self, Revocation},
     store::{self, Award, Document, Shown},
-    verbs::{self, Asked},
+    verbs::{self, NameAsked},
 };
 use crate::{
     ground::{fault::Fault, when},
@@ -258,10 +258,10 @@ pub(crate) async fn ask_name(visit: Visit) -> Result<Reply, Fault> {
     }
     if errors.is_empty() {
         match visit.change(move |change| verbs::ask_name(change, &award, &name, &note)).await? {
-            Asked::Same => errors.add("name", t!(words, "error-name-same")),
-            Asked::Done => return Ok(back("name")),
-            Asked::Waiting => errors.add("name", t!(words, "error-name-waiting")),
-            Asked::NotNow => return Ok(Reply::see("/me/certificate")),
+            NameAsked::Same => errors.add("name", t!(words, "error-name-same")),
+            NameAsked::Done => return Ok(back("name")),
+            NameAsked::Waiting => errors.add("name", t!(words, "error-name-waiting")),
+            NameAsked::NotNow => return Ok(Reply::see("/me/certificate")),
         }
     }
     let mine = load(&visit).await?;

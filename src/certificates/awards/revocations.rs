@@ -1,6 +1,9 @@
 //! Every statement that reads revocations.
 
-use crate::{ground::fault::Fault, visit::scope::Scope};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    visit::scope::Scope,
+};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 
@@ -15,7 +18,7 @@ pub(crate) struct Revocation {
     pub award: i64,
     pub category: String,
     pub reason: String,
-    pub asked_by: i64,
+    pub asked_by: PersonId,
     pub asked_at: Instant,
     pub decided_at: Option<Instant>,
     pub agreed: Option<bool>,
@@ -98,7 +101,7 @@ pub(crate) fn open(tx: &Tx<'_>, award: i64) -> Result<Option<Revocation>, Fault>
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Waiting {
     pub number: String,
-    pub holder: i64,
+    pub holder: PersonId,
     pub revocation: Revocation,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     certificates::awards::state::AwardState,
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     people::{member::Membership, store::Person},
     visit::scope::Scope,
 };
@@ -43,7 +43,7 @@ pub(crate) struct Award {
     /// Its opaque name, which must say nothing: for addresses and credentials.
     pub uuid: String,
     pub number: String,
-    pub person: i64,
+    pub person: PersonId,
     pub edition: i64,
     pub minutes: i64,
     /// Part id and minutes, as printed.
@@ -116,7 +116,7 @@ db::record! { $
 }
 
 /// The live award of a person.
-pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Option<Award>, Fault> {
+pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Option<Award>, Fault> {
     let row = tx.optional(
         awards!("where person_id = $1 and state = 'issued' order by issued_at desc limit 1"),
         &params![person],
@@ -125,7 +125,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Option<Award>, Fault
 }
 
 /// Every award of a person, newest first.
-pub(crate) fn all_of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Award>, Fault> {
+pub(crate) fn all_of_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Award>, Fault> {
     let rows = tx.all(awards!("where person_id = $1 order by issued_at desc limit 100"), &params![person])?;
     rows.iter().map(award).collect()
 }
@@ -207,7 +207,7 @@ pub(crate) fn status_lists(tx: &Tx<'_>) -> Result<i64, Fault> {
 /// Somebody who is complete and has no live award.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ready {
-    pub person: i64,
+    pub person: PersonId,
     pub key: String,
     pub name: String,
     pub local: String,

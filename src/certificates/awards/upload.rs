@@ -4,7 +4,7 @@
 use super::{
     badge,
     certificate::{Certificate, Printed},
-    document::{self, Sheet},
+    document::{self, PaperSize},
     registry::Snapshot,
     verify::{checked_at, file_markup, state, too_often},
 };
@@ -191,12 +191,12 @@ fn printed(
         let mut c = c.clone();
         c.document.name = name.to_owned();
         c.document.credential = Some(carried.text.clone());
-        let same = |words: Words, sheet: Sheet| {
+        let same = |words: Words, sheet: PaperSize| {
             let data = document::data(&c, sheet, words, &app.config, &app.zone).ok()?;
             let made = paper::pdf(paper::Template::Certificate, &data, &document::ident(&c)).ok()?;
             Some(made == file)
         };
-        let every = Language::ALL.into_iter().flat_map(|l| Sheet::ALL.map(|sheet| (app.words(l), sheet)));
+        let every = Language::ALL.into_iter().flat_map(|l| PaperSize::ALL.map(|sheet| (app.words(l), sheet)));
         if every.into_iter().any(|(words, sheet)| same(words, sheet) == Some(true)) {
             return (true, None);
         }

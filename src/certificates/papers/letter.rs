@@ -3,7 +3,7 @@
 
 use super::transcript::file;
 use crate::{
-    certificates::awards::document::{Sheet, signatory},
+    certificates::awards::document::{PaperSize, signatory},
     classes::offerings,
     ground::{fault::Fault, when},
     hours::credit::ledger,
@@ -42,7 +42,7 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
         "facts": facts, "closing": t!(words, "letter-closing", email = &config.office.email),
         "signatory": signatory(config), "note": t!(words, "letter-note"),
         "day": [today.year(), i16::from(today.month()), i16::from(today.day())],
-        "paper": Sheet::from_name(visit.query.get("sheet")).name(),
+        "paper": PaperSize::from_name(visit.query.get("sheet")).name(),
         "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
     });
     file(paper::Template::Letter, data, format!("letter-{}.pdf", class.key)).await

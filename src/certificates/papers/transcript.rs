@@ -1,7 +1,8 @@
 //! `/me/record`: the record of attendance, for reimbursement and licences: as a page that prints as it is, and as a PDF.
 
+use crate::ground::ids::PersonId;
 use crate::{
-    certificates::awards::document::{Sheet, signatory},
+    certificates::awards::document::{PaperSize, signatory},
     ground::{fault::Fault, when},
     programme::Edition,
     progress::{Case, words as say},
@@ -14,7 +15,7 @@ use serde_json::json;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// One line: a class with what it gave.
-struct Line {
+struct TranscriptLine {
     /// The class's key, where it was one of ours.
     key: Option<String>,
     day: String,
@@ -29,7 +30,7 @@ struct Line {
 
 /// Everything on the record.
 struct Transcript {
-    lines: Vec<Line>,
+    lines: Vec<TranscriptLine>,
     total: i64,
     /// What remains, in words; empty for anyone who is not enrolled.
     remains: Vec<String>,
@@ -39,7 +40,7 @@ struct Transcript {
 /// What the ledger has of somebody: key of the class, name of the credit, day, title, minutes, place, online, trainers.
 type Row = (Option<String>, String, String, String, i64, String, bool, String);
 
-fn rows(tx: &Tx<'_>, person: i64) -> Result<Vec<Row>, Fault> {
+fn rows(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Row>, Fault> {
     let rows = tx.all(
         sql!(
             "select o.key, m.key, min(c.id), c.earned_on, k.title, cast(sum(c.minutes) as bigint), coalesce(v.name, ''),
@@ -61,7 +62,7 @@ fn rows(tx: &Tx<'_>, person: i64) -> Result<Vec<Row>, Fault> {
         .collect()
 }
 
-async fn load(visit: &Visit, person: i64) -> Result<Transcript, Fault> {
+async fn load(visit: &Visit, person: PersonId) -> Result<Transcript, Fault> {
     let (words, language) = (visit.words, visit.language());
     visit
         .read(move |tx| {
@@ -80,9 +81,9 @@ async fn load(visit: &Visit, person: i64) -> Result<Transcript, Fault> {
                     of_credit.push(title);
                 }
             }
-            let lines: Vec<Line> = rows(tx, person)?
+            let lines: Vec<TranscriptLine> = rows(tx, person)?
                 .into_iter()
-                .map(|(key, name, day, title, minutes, place, online, trainers)| Line {
+                .map(|(key, name, day, title, minutes, place, online, trainers)| TranscriptLine {
                     key,
                     day: words.date(when::civil_day(when::parse_date(&day))),
                     part: parts.get(name.as_str()).map(|p| p.join(", ")).unwrap_or_default(),
@@ -111,12 +112,12 @@ async fn load(visit: &Visit, person: i64) -> Result<Transcript, Fault> {
 }
 
 /// Where a class was, in words.
-fn place(visit: &Visit, line: &Line) -> String {
+fn place(visit: &Visit, line: &TranscriptLine) -> String {
     if line.online { t!(visit.words, "online") } else { line.place.clone() }
 }
 
 /// The link to the letter about a class.
-fn letter(visit: &Visit, line: &Line) -> Markup {
+fn letter(visit: &Visit, line: &TranscriptLine) -> Markup {
     html! {
         @if let Some(key) = line.key.as_ref().filter(|_| line.minutes > 0) {
             br;
@@ -177,7 +178,7 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// Somebody's record as a PDF.
-pub(crate) async fn made(visit: &Visit, person: i64, name: &str) -> Result<Vec<u8>, Fault> {
+pub(crate) async fn made(visit: &Visit, person: PersonId, name: &str) -> Result<Vec<u8>, Fault> {
     let (name, record) = (paper::printable(name), load(visit, person).await?);
     let (words, config) = (visit.words, &visit.app.config);
     let today = visit.now().date(&visit.app.zone);
@@ -208,7 +209,7 @@ pub(crate) async fn made(visit: &Visit, person: i64, name: &str) -> Result<Vec<u
         "lines": lines,
         "note": format!("{} {}", t!(words, "letter-note"), t!(words, "letter-closing", email = &config.office.email)),
         "day": [today.year(), i16::from(today.month()), i16::from(today.day())],
-        "paper": Sheet::from_name(visit.query.get("sheet")).name(),
+        "paper": PaperSize::from_name(visit.query.get("sheet")).name(),
         "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
     });
     bytes(paper::Template::Record, data, format!("record-{today}.pdf")).await

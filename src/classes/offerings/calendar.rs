@@ -77,6 +77,7 @@ pub(crate) fn calendar(
 mod tests {
     use super::*;
     use crate::classes::offerings::{Place, Session};
+    use crate::ground::ids::OfferingId;
     use kit::Language;
     use rules::time::Span;
 
@@ -89,7 +90,7 @@ mod tests {
             region: "Western".into(),
         };
         Class {
-            id: 1,
+            id: OfferingId(1),
             key: "k7f3".into(),
             code: "spc-302".into(),
             title: "Contract Costing".into(),

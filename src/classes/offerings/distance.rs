@@ -1,6 +1,6 @@
 //! How far apart places are.
 
-use crate::ground::fault::Fault;
+use crate::ground::{fault::Fault, ids::OfferingId};
 use db::{Tx, params, sql};
 
 /// Minutes between two classes beyond which nobody asks how far it is: longer than any trip in the state.
@@ -36,7 +36,7 @@ fn point(latitude: Option<i64>, longitude: Option<i64>) -> Result<Option<Point>,
 }
 
 /// Where a class meets at one of its sites; `None` online, or where nobody noted it.
-pub(crate) fn of_class(tx: &Tx<'_>, (offering, site): (i64, i64)) -> Result<Option<Point>, Fault> {
+pub(crate) fn of_class(tx: &Tx<'_>, (offering, site): (OfferingId, i64)) -> Result<Option<Point>, Fault> {
     let row = tx.optional(
         sql!(
             "select case when coalesce(s.mode, o.mode) = 'online' then null else v.latitude end, v.longitude
@@ -49,7 +49,7 @@ pub(crate) fn of_class(tx: &Tx<'_>, (offering, site): (i64, i64)) -> Result<Opti
 }
 
 /// Miles between two classes.
-pub(crate) fn between(tx: &Tx<'_>, a: (i64, i64), b: (i64, i64)) -> Result<Option<i64>, Fault> {
+pub(crate) fn between(tx: &Tx<'_>, a: (OfferingId, i64), b: (OfferingId, i64)) -> Result<Option<i64>, Fault> {
     Ok(of_class(tx, a)?.zip(of_class(tx, b)?).map(|(a, b)| miles(a, b)))
 }
 

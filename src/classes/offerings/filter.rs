@@ -1,7 +1,7 @@
 //! The one filter behind the list and all its downloads. It lives in the address.
 
 use super::{Class, SeatState};
-use crate::ground::when;
+use crate::ground::{ids::OfferingId, when};
 use jiff::{civil::Date, tz::TimeZone};
 use kit::form::Typed;
 use rules::time::Instant;
@@ -53,7 +53,7 @@ impl Filter {
     }
 
     /// Whether a class passes. `needed` holds the ids of classes that count for the member.
-    pub fn passes(&self, class: &Class, now: Instant, zone: &TimeZone, needed: &BTreeSet<i64>) -> bool {
+    pub fn passes(&self, class: &Class, now: Instant, zone: &TimeZone, needed: &BTreeSet<OfferingId>) -> bool {
         let date = class.starts().date(zone);
         let last = class.ends().date(zone);
         self.from.is_none_or(|f| last >= f)

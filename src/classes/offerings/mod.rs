@@ -16,7 +16,11 @@ pub(crate) mod store;
 pub(crate) mod teaches;
 pub(crate) mod venues;
 
-use crate::{ground::when, programme::WordingIn, visit::Visit};
+use crate::{
+    ground::{ids::OfferingId, when},
+    programme::WordingIn,
+    visit::Visit,
+};
 use jiff::tz::TimeZone;
 use kit::{Words, dates::Day, t};
 use rules::{
@@ -27,7 +31,7 @@ use rules::{
 /// A class as pages and downloads see it.
 #[derive(Debug, Clone)]
 pub(crate) struct Class {
-    pub id: i64,
+    pub id: OfferingId,
     pub key: String,
     pub code: String,
     pub title: String,

@@ -2,7 +2,10 @@
 
 use super::{Class, Place, Session, SiteSeats};
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     programme::{
         Edition,
         courses::{self, CourseRow},
@@ -75,8 +78,8 @@ pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<
 
 /// What a sign-up begins with, in one statement.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked {
-    pub offering: i64,
+pub(crate) struct SignupStart {
+    pub offering: OfferingId,
     /// Whether the person is enrolled.
     pub enrolled: bool,
     /// Whether the form's key was used before.
@@ -84,7 +87,7 @@ pub(crate) struct Asked {
 }
 
 /// The public class with a key, for this person and form.
-pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: i64, form: Option<&str>) -> Result<Asked, Fault> {
+pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: PersonId, form: Option<&str>) -> Result<SignupStart, Fault> {
     let row = tx.optional(
         sql!(
             "select o.id, exists (select 1 from enrolment e where e.person_id = $2 and e.confirmed_at is not null),
@@ -94,7 +97,7 @@ pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: i64, form: Option<&str>)
         &params![key, person, form],
     )?;
     let row = row.ok_or(Fault::NotFound)?;
-    Ok(Asked { offering: row.get(0)?, enrolled: row.get(1)?, sent_before: row.get(2)? })
+    Ok(SignupStart { offering: row.get(0)?, enrolled: row.get(1)?, sent_before: row.get(2)? })
 }
 
 /// How many classes to look ahead: enough to find three with seats.
@@ -105,7 +108,7 @@ const AHEAD: i64 = 24;
 pub(crate) fn other_dates(
     tx: &Tx<'_>,
     edition: &Edition,
-    (code, besides): (&str, i64),
+    (code, besides): (&str, OfferingId),
     now: Instant,
 ) -> Result<Vec<Class>, Fault> {
     let params = params![code, now.0, besides, AHEAD];
@@ -150,7 +153,7 @@ pub(crate) fn other_dates(
     assemble(tx, edition, &rows, &sessions)
 }
 
-fn sessions_of(tx: &Tx<'_>, offering: i64) -> Result<Vec<Row>, Fault> {
+fn sessions_of(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Row>, Fault> {
     Ok(tx.all(
         sql!(
             "select offering_id, id, starts_at, ends_at, excluded from session
@@ -166,13 +169,13 @@ pub(crate) fn by_key(tx: &Tx<'_>, edition: &Edition, key: &str) -> Result<Class,
 }
 
 /// The id of a public class.
-pub(crate) fn id_of(tx: &Tx<'_>, key: &str) -> Result<i64, Fault> {
+pub(crate) fn id_of(tx: &Tx<'_>, key: &str) -> Result<OfferingId, Fault> {
     let row = tx.optional(sql!("select id from offering where key = $1 and stage <> 'draft'"), &params![key])?;
     Ok(row.ok_or(Fault::NotFound)?.get(0)?)
 }
 
 /// One class by its id.
-pub(crate) fn by_id(tx: &Tx<'_>, edition: &Edition, id: i64) -> Result<Class, Fault> {
+pub(crate) fn by_id(tx: &Tx<'_>, edition: &Edition, id: OfferingId) -> Result<Class, Fault> {
     let rows = tx.all(classes!("where o.id = $1"), &params![id])?;
     let sessions = sessions_of(tx, id)?;
     assemble(tx, edition, &rows, &sessions)?.pop().ok_or(Fault::NotFound)
@@ -195,7 +198,7 @@ fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> R
         }
         _ => courses::all(tx)?.into_iter().map(|c| (c.code.clone(), c)).collect(),
     };
-    let mut by_offering: BTreeMap<i64, Vec<Session>> = BTreeMap::new();
+    let mut by_offering: BTreeMap<OfferingId, Vec<Session>> = BTreeMap::new();
     for row in sessions {
         by_offering.entry(row.get(0)?).or_default().push(Session {
             id: row.get(1)?,
@@ -207,7 +210,7 @@ fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> R
         .map(|row| {
             let code: String = row.get(25)?;
             let course = courses.get(&code).ok_or(Fault::NotFound)?;
-            let sessions = by_offering.remove(&row.get::<i64>(0)?).unwrap_or_default();
+            let sessions = by_offering.remove(&row.get::<OfferingId>(0)?).unwrap_or_default();
             let mut class = read(row, course, course.parts(&edition.rules), sessions)?;
             if row.get(34)? {
                 class.sites = sites(tx, class.id)?;
@@ -218,7 +221,7 @@ fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> R
 }
 
 /// The sites of a class that has several, with the state of their seats.
-fn sites(tx: &Tx<'_>, offering: i64) -> Result<Vec<SiteSeats>, Fault> {
+fn sites(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<SiteSeats>, Fault> {
     let rows = tx.all(
         sql!(
             "select x.number, x.mode, v.key, v.name, v.address, v.region, x.room, x.capacity,

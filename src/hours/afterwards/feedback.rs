@@ -2,7 +2,11 @@
 
 use super::{of_who_came, of_who_teaches};
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        verb::Verb,
+    },
     programme::change::{Change, Entry},
     seats::signup::came::came,
     visit::Visit,
@@ -36,7 +40,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &class.key, &class.full_title(), &Typed::default(), &Errors::default())))
 }
 
-fn given(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, Fault> {
+fn given(tx: &Tx<'_>, person: PersonId, offering: OfferingId) -> Result<bool, Fault> {
     let found = tx.optional(
         sql!("select 1 from feedback_given where offering_id = $1 and person_id = $2"),
         &params![offering, person],
@@ -71,7 +75,7 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     let class = of_who_came(&visit).await?;
     let (words, typed) = (visit.words, visit.form.clone());
     let mut errors = Errors::default();
-    let useful = typed.get("useful").parse::<i64>().ok().filter(|n| (1..=5).contains(n));
+    let useful = typed.within("useful", 1..=5_i64);
     if useful.is_none() {
         errors.add("useful", t!(words, "error-feedback-useful"));
     }
@@ -101,8 +105,8 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
 /// whose it is.
 fn keep(
     change: &Change<'_, '_>,
-    person: i64,
-    offering: i64,
+    person: PersonId,
+    offering: OfferingId,
     (useful, pace): (i64, &str),
     better: &str,
 ) -> Result<(), Fault> {
@@ -124,7 +128,7 @@ fn keep(
     change.audit(&Entry {
         verb: Verb::FeedbackGiven,
         object: "offering",
-        id: offering,
+        id: offering.0,
         before: "",
         after: "",
         reason: "",

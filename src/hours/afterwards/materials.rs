@@ -3,7 +3,7 @@
 use super::{of_who_came, of_who_teaches};
 use crate::{
     classes::offerings::Class,
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::OfferingId, verb::Verb},
     programme::change::{Change, Entry},
     visit::Visit,
 };
@@ -74,7 +74,7 @@ fn media(kind: &str) -> &'static str {
     }
 }
 
-fn list(tx: &Tx<'_>, offering: i64) -> Result<Vec<Material>, Fault> {
+fn list(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Material>, Fault> {
     let rows = tx.all(
         sql!("select key, title, kind, size from material where offering_id = $1 order by added_at, id"),
         &params![offering],
@@ -162,7 +162,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/teach/{}/materials", class.key)))
 }
 
-fn keep(change: &Change<'_, '_>, offering: i64, title: &str, kind: &str, bytes: &[u8]) -> Result<bool, Fault> {
+fn keep(change: &Change<'_, '_>, offering: OfferingId, title: &str, kind: &str, bytes: &[u8]) -> Result<bool, Fault> {
     let count: i64 =
         change.tx.one(sql!("select count(*) from material where offering_id = $1"), &params![offering])?.get(0)?;
     if count >= MOST {
@@ -189,8 +189,8 @@ fn keep(change: &Change<'_, '_>, offering: i64, title: &str, kind: &str, bytes: 
     Ok(true)
 }
 
-fn audit(change: &Change<'_, '_>, verb: Verb, offering: i64, after: &str) -> Result<(), Fault> {
-    change.audit(&Entry { verb, object: "offering", id: offering, before: "", after, reason: "" })?;
+fn audit(change: &Change<'_, '_>, verb: Verb, offering: OfferingId, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "offering", id: offering.0, before: "", after, reason: "" })?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::store;
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::OfferingId, verb::Verb},
     hours::credit::{
         post::HeldClass,
         verbs::{credit_teaching, tell},
@@ -15,7 +15,7 @@ use db::sql;
 
 /// Approves a closed roster: posts the credit of everybody on it and of the members who taught, except the approver's
 /// own: that waits until somebody else approves again. Approving again posts only what has changed since.
-pub(crate) fn approve_roster(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
+pub(crate) fn approve_roster(change: &Change<'_, '_>, offering: OfferingId) -> Result<bool, Fault> {
     let row = change
         .tx
         .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![offering])?;
@@ -42,7 +42,7 @@ pub(crate) fn approve_roster(change: &Change<'_, '_>, offering: i64) -> Result<b
     change.audit(&Entry {
         verb: Verb::RosterApproved,
         object: "offering",
-        id: offering,
+        id: offering.0,
         before,
         after: "approved",
         reason: "",

@@ -2,7 +2,11 @@
 
 use super::store;
 use crate::{
-    ground::{fault::Fault, mail::Mail},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        mail::Mail,
+    },
     programme::change::{Actor, Owed},
     visit::app::App,
 };
@@ -25,7 +29,7 @@ pub(crate) async fn remind_trainers(app: &App) -> Result<(), Fault> {
                 ),
                 &params![now.plus_minutes(-31 * DAY).0, now.plus_minutes(-store::DAYS_TO_CLOSE * DAY).0],
             )?;
-            rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<Vec<(i64, i64)>, Fault>>()
+            rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<Vec<(OfferingId, PersonId)>, Fault>>()
         })
         .await?;
     if due.is_empty() {
@@ -36,7 +40,7 @@ pub(crate) async fn remind_trainers(app: &App) -> Result<(), Fault> {
             change.owe(Owed {
                 kind: Mail::RosterOverdue,
                 person: *person,
-                about: Some(*offering),
+                about: Some(offering.0),
                 detail: String::new(),
                 dedupe: format!("roster-overdue:{offering}:{person}"),
                 due: change.now,

@@ -2,7 +2,7 @@
 
 use crate::{
     classes::offerings::{self, teaches::teaches},
-    ground::{fault::Fault, when},
+    ground::{fault::Fault, ids::OfferingId, when},
     people::letter::{Desk, Letter},
 };
 use kit::t;
@@ -12,7 +12,7 @@ use super::store::{self, RosterState};
 /// The class is over, and its trainer has not sent who was there.
 pub(crate) fn overdue(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let tx = desk.change.tx;
-    let offering = desk.owed.about.ok_or(Fault::NotFound)?;
+    let offering = OfferingId(desk.owed.about.ok_or(Fault::NotFound)?);
     if store::state(tx, offering)? != RosterState::Open || !teaches(tx, desk.person.id, offering)? {
         return Ok(None);
     }

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class},
-    ground::{fault::Fault, fold::fold, when},
-    people::{store::Said, tidy_name},
+    ground::{fault::Fault, fold::fold, ids::PersonId, when},
+    people::{store::NewPerson, tidy_name},
     visit::Visit,
 };
 use kit::{
@@ -66,7 +66,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
 pub(super) struct Roster {
     pub class: Class,
     pub people: Vec<OnRoster>,
-    pub marks: BTreeMap<(i64, i64), Mark>,
+    pub marks: BTreeMap<(i64, PersonId), Mark>,
     pub state: RosterState,
 }
 
@@ -354,7 +354,7 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
         let saved = if marked.kept > 0 { "saved" } else { "" };
         return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, saved)));
     }
-    let said = Said {
+    let said = NewPerson {
         name,
         email,
         local_id: None,

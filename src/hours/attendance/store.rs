@@ -1,7 +1,10 @@
 //! Every statement about rosters and presence.
 
 use super::verbs::DOORS;
-use crate::ground::fault::Fault;
+use crate::ground::{
+    fault::Fault,
+    ids::{OfferingId, PersonId},
+};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 use std::collections::BTreeMap;
@@ -9,7 +12,7 @@ use std::collections::BTreeMap;
 /// Somebody on a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OnRoster {
-    pub person: i64,
+    pub person: PersonId,
     pub key: String,
     pub name: String,
     pub local: String,
@@ -35,7 +38,7 @@ pub(crate) enum RosterState {
 }
 
 /// Who holds a seat or walked in, by name.
-pub(crate) fn people(tx: &Tx<'_>, offering: i64) -> Result<Vec<OnRoster>, Fault> {
+pub(crate) fn people(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<OnRoster>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.state, s.named from signup s
@@ -60,7 +63,7 @@ pub(crate) fn people(tx: &Tx<'_>, offering: i64) -> Result<Vec<OnRoster>, Fault>
 }
 
 /// All marks of a class, by session and person.
-pub(crate) fn marks(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<(i64, i64), Mark>, Fault> {
+pub(crate) fn marks(tx: &Tx<'_>, offering: OfferingId) -> Result<BTreeMap<(i64, PersonId), Mark>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.session_id, p.person_id, p.here, p.late, p.left_early from presence p
@@ -77,19 +80,19 @@ pub(crate) fn marks(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<(i64, i64), M
 }
 
 /// The sessions of a class, each with the moment from which somebody can have been there.
-pub(crate) fn doors(tx: &Tx<'_>, offering: i64) -> Result<BTreeMap<i64, Instant>, Fault> {
+pub(crate) fn doors(tx: &Tx<'_>, offering: OfferingId) -> Result<BTreeMap<i64, Instant>, Fault> {
     let rows = tx.all(sql!("select id, starts_at from session where offering_id = $1"), &params![offering])?;
     rows.iter().map(|r| Ok((r.get(0)?, Instant(r.get(1)?).plus_minutes(-DOORS)))).collect()
 }
 
 /// How many came to a class without a seat.
-pub(crate) fn walk_ins(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
+pub(crate) fn walk_ins(tx: &Tx<'_>, offering: OfferingId) -> Result<i64, Fault> {
     let row =
         tx.one(sql!("select count(*) from signup where offering_id = $1 and state = 'walk-in'"), &params![offering])?;
     Ok(row.get(0)?)
 }
 
-pub(crate) fn state(tx: &Tx<'_>, offering: i64) -> Result<RosterState, Fault> {
+pub(crate) fn state(tx: &Tx<'_>, offering: OfferingId) -> Result<RosterState, Fault> {
     let row = tx.optional(sql!("select approved_at from roster where offering_id = $1"), &params![offering])?;
     Ok(match row {
         None => RosterState::Open,
@@ -142,7 +145,7 @@ fn lines(rows: &[db::Row]) -> Result<Vec<RosterLine>, Fault> {
 }
 
 /// A trainer's classes, newest last.
-pub(crate) fn of_trainer(tx: &Tx<'_>, person: i64) -> Result<Vec<RosterLine>, Fault> {
+pub(crate) fn of_trainer(tx: &Tx<'_>, person: PersonId) -> Result<Vec<RosterLine>, Fault> {
     let rows = tx.all(
         sql!(
             "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,

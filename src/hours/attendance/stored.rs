@@ -1,6 +1,10 @@
 //! What a roster says of one person in one session, as a value: to be changed, compared and put back.
 
-use crate::{ground::fault::Fault, hours::credit::post::stretches, programme::change::Change};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    hours::credit::post::stretches,
+    programme::change::Change,
+};
 use db::{params, sql};
 use rules::{
     Minutes,
@@ -17,7 +21,7 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    pub fn load(change: &Change<'_, '_>, session: i64, person: i64) -> Result<Self, Fault> {
+    pub fn load(change: &Change<'_, '_>, session: i64, person: PersonId) -> Result<Self, Fault> {
         let row = change.tx.optional(
             sql!("select here, late, left_early from presence where session_id = $1 and person_id = $2"),
             &params![session, person],
@@ -28,7 +32,7 @@ impl Stored {
     }
 
     /// Makes the roster say this.
-    pub fn write(&self, change: &Change<'_, '_>, session: i64, person: i64) -> Result<(), Fault> {
+    pub fn write(&self, change: &Change<'_, '_>, session: i64, person: PersonId) -> Result<(), Fault> {
         let by = change.person().unwrap_or_default();
         match self.mark {
             None => change.tx.run(

@@ -1,11 +1,15 @@
 //! `/local/teams/{team}/proof`: who in a team was there, for the local's treasurer to print.
 
 use crate::{
-    ground::{fault::Fault, when},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        when,
+    },
     hours::credit::ledger,
     seats::{
         signup::{state::SignupState, store::Signup},
-        teams::pages::{Seen, of_address},
+        teams::pages::{HeldSeats, of_address},
     },
     visit::Visit,
 };
@@ -14,7 +18,7 @@ use kit::{Page, Reply, parts::facts, t};
 use maud::html;
 
 /// Minutes that a person was credited for a class; `None` before its roster is approved.
-fn credited(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<i64>, Fault> {
+fn credited(tx: &Tx<'_>, person: PersonId, offering: OfferingId) -> Result<Option<i64>, Fault> {
     let approved = tx.optional(
         sql!("select 1 from roster where offering_id = $1 and approved_at is not null"),
         &params![offering],
@@ -27,7 +31,7 @@ fn credited(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<i64>, Faul
 
 /// `GET /local/teams/{key}/proof`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let Seen { team, class, people, .. } = of_address(&visit).await?;
+    let HeldSeats { team, class, people, .. } = of_address(&visit).await?;
     let came: Vec<Signup> = people.into_iter().filter(|p| p.state == SignupState::Confirmed).collect();
     let offering = class.id;
     let rows = visit

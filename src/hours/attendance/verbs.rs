@@ -2,8 +2,12 @@
 
 use super::store::{self, Mark, RosterState};
 use crate::{
-    ground::{fault::Fault, verb::Verb},
-    people::{self, store::Said},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        verb::Verb,
+    },
+    people::{self, store::NewPerson},
     programme::change::{Change, Entry, Recipient},
     seats::signup::class_state::class_for_update,
 };
@@ -20,7 +24,7 @@ const MOST_WALK_INS: i64 = 60;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NewMark {
     pub session: i64,
-    pub person: i64,
+    pub person: PersonId,
     pub mark: Mark,
 }
 
@@ -39,7 +43,12 @@ pub(crate) struct Marked {
 
 /// Keeps marks: one per person and session, however often it is sent. After closing, only staff can, with a reason in
 /// the log.
-pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], staff: bool) -> Result<Marked, Fault> {
+pub(crate) fn mark(
+    change: &Change<'_, '_>,
+    offering: OfferingId,
+    marks: &[NewMark],
+    staff: bool,
+) -> Result<Marked, Fault> {
     if !staff && store::state(change.tx, offering)? != RosterState::Open {
         return Ok(Marked { locked: true, ..Marked::default() });
     }
@@ -73,7 +82,7 @@ pub(crate) fn mark(change: &Change<'_, '_>, offering: i64, marks: &[NewMark], st
         change.audit(&Entry {
             verb: Verb::RosterMarked,
             object: "offering",
-            id: offering,
+            id: offering.0,
             before: "",
             after: &after,
             reason: "",
@@ -125,8 +134,8 @@ pub(crate) enum WalkedIn {
 /// theirs until they confirm it; their credit waits for them.
 pub(crate) fn walk_in(
     change: &Change<'_, '_>,
-    offering: i64,
-    said: &Said,
+    offering: OfferingId,
+    said: &NewPerson,
     sessions: &[i64],
 ) -> Result<WalkedIn, Fault> {
     let class = class_for_update(change.tx, offering)?;
@@ -159,7 +168,7 @@ pub(crate) fn walk_in(
     change.audit(&Entry {
         verb: Verb::RosterWalkIn,
         object: "offering",
-        id: offering,
+        id: offering.0,
         before: "",
         after: "",
         reason: "",
@@ -171,8 +180,8 @@ pub(crate) fn walk_in(
 /// Part of a verb.
 pub(crate) fn list_without_seat(
     change: &Change<'_, '_>,
-    offering: i64,
-    person: i64,
+    offering: OfferingId,
+    person: PersonId,
     file: Option<i64>,
 ) -> Result<bool, Fault> {
     let listed = change.tx.optional(
@@ -211,7 +220,7 @@ pub(crate) enum Closed {
 }
 
 /// Closes a roster: from now on the office looks at it.
-pub(crate) fn close(change: &Change<'_, '_>, offering: i64) -> Result<Closed, Fault> {
+pub(crate) fn close(change: &Change<'_, '_>, offering: OfferingId) -> Result<Closed, Fault> {
     let row = change.tx.one(sql!("select max(starts_at) from session where offering_id = $1"), &params![offering])?;
     if change.now < Instant(row.get(0)?) {
         return Ok(Closed::TooEarly);
@@ -229,7 +238,7 @@ pub(crate) fn close(change: &Change<'_, '_>, offering: i64) -> Result<Closed, Fa
     change.audit(&Entry {
         verb: Verb::RosterClosed,
         object: "offering",
-        id: offering,
+        id: offering.0,
         before: "open",
         after: "closed",
         reason: "",

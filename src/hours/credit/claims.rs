@@ -6,7 +6,7 @@ use super::{
     policy,
 };
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people::lock::lock_person,
     programme::{
         change::{Change, Entry, Owed},
@@ -58,7 +58,7 @@ pub(crate) struct Claimed {
 pub(crate) struct Claim {
     pub id: i64,
     pub key: String,
-    pub person: i64,
+    pub person: PersonId,
     pub person_key: String,
     pub person_name: String,
     pub origin: Origin,
@@ -109,7 +109,7 @@ pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Claim>, Fault> {
 }
 
 /// One person's claims, newest first.
-pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Claim>, Fault> {
+pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Claim>, Fault> {
     let rows = tx.all(
         sql!(
             "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
@@ -147,7 +147,7 @@ impl Claimed {
 }
 
 /// Records a claim; the same form sent twice is one claim.
-pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result<(), Fault> {
+pub(crate) fn claim(change: &Change<'_, '_>, person: PersonId, c: &Claimed) -> Result<(), Fault> {
     let Some((id, _)) = put_down(change, person, c, None)? else { return Ok(()) };
     change.audit(&Entry {
         verb: Verb::ClaimMade,
@@ -163,7 +163,7 @@ pub(crate) fn claim(change: &Change<'_, '_>, person: i64, c: &Claimed) -> Result
 /// Writes a claim down; returns its id and key, or `None` where the same form was sent before. Part of a verb.
 pub(crate) fn put_down(
     change: &Change<'_, '_>,
-    person: i64,
+    person: PersonId,
     c: &Claimed,
     file: Option<i64>,
 ) -> Result<Option<(i64, String)>, Fault> {
@@ -323,7 +323,7 @@ fn settle(change: &Change<'_, '_>, claim: &Claim, code: &str, minutes: Minutes, 
 }
 
 /// Minutes credited for somebody's other claims: all, and those for classes held by others.
-fn credited(tx: &Tx<'_>, person: i64, but: i64) -> Result<(Minutes, Minutes), Fault> {
+fn credited(tx: &Tx<'_>, person: PersonId, but: i64) -> Result<(Minutes, Minutes), Fault> {
     let row = tx.one(
         sql!(
             "select cast(coalesce(sum(credited), 0) as bigint),

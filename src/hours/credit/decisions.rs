@@ -2,7 +2,7 @@
 //! where a credit is placed. A decision that ends stays as a row that says who ended it and why.
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::lock::lock_person,
     programme::{
         Reading,
@@ -16,22 +16,22 @@ use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requir
 
 /// A decision as stored.
 #[derive(Debug, Clone)]
-pub(crate) struct Stored {
+pub(crate) struct StoredDecision {
     pub key: String,
     pub person_key: String,
     pub person_name: String,
     pub exception: Exception,
     pub minutes: Minutes,
     pub reason: String,
-    pub proposed_by: i64,
+    pub proposed_by: PersonId,
     pub proposer: String,
     pub approver: Option<String>,
     pub ended: Option<(String, String)>,
 }
 
-fn read(row: &Row) -> Result<Stored, Fault> {
+fn read(row: &Row) -> Result<StoredDecision, Fault> {
     let ended: Option<String> = row.get(9)?;
-    Ok(Stored {
+    Ok(StoredDecision {
         key: row.get(0)?,
         person_key: row.get(1)?,
         person_name: row.get(2)?,
@@ -49,7 +49,7 @@ fn read(row: &Row) -> Result<Stored, Fault> {
 }
 
 /// Decisions that wait for a second person, oldest first.
-pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Stored>, Fault> {
+pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<StoredDecision>, Fault> {
     scope.everybody()?;
     let rows = tx.all(
         sql!(
@@ -65,7 +65,7 @@ pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Stored>, Fault> 
 }
 
 /// Every decision about one person, newest first.
-pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Stored>, Fault> {
+pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<StoredDecision>, Fault> {
     let rows = tx.all(
         sql!(
             "select x.key, p.key, p.name, x.body, x.minutes, x.reason, x.proposed_by, a.name, b.name, c.name, x.ended_reason
@@ -140,7 +140,7 @@ pub(crate) enum Proposed {
 /// from the cap.
 pub(crate) fn propose(
     change: &Change<'_, '_>,
-    person: i64,
+    person: PersonId,
     exception: &Exception,
     reason: &str,
 ) -> Result<Proposed, Fault> {
@@ -211,18 +211,18 @@ pub(crate) enum Settled {
 
 struct Open {
     id: i64,
-    person: i64,
-    proposed_by: i64,
+    person: PersonId,
+    proposed_by: PersonId,
     approved: bool,
     ended: bool,
 }
 
-fn for_update(tx: &Tx<'_>, key: &str, about: i64) -> Result<Open, Fault> {
+fn for_update(tx: &Tx<'_>, key: &str, about: PersonId) -> Result<Open, Fault> {
     let row = tx.optional(
         sql!("select e.person_id from exception x join enrolment e on e.id = x.enrolment_id where x.key = $1"),
         &params![key],
     )?;
-    let person: i64 = row.ok_or(Fault::NotFound)?.get(0)?;
+    let person: PersonId = row.ok_or(Fault::NotFound)?.get(0)?;
     if person != about {
         return Err(Fault::NotFound);
     }
@@ -235,7 +235,7 @@ fn for_update(tx: &Tx<'_>, key: &str, about: i64) -> Result<Open, Fault> {
 }
 
 /// The second person agrees.
-pub(crate) fn approve(change: &Change<'_, '_>, about: i64, key: &str) -> Result<Settled, Fault> {
+pub(crate) fn approve(change: &Change<'_, '_>, about: PersonId, key: &str) -> Result<Settled, Fault> {
     let open = for_update(change.tx, key, about)?;
     let by = change.person().ok_or(Fault::SignIn)?;
     if by == about {
@@ -264,7 +264,7 @@ pub(crate) fn approve(change: &Change<'_, '_>, about: i64, key: &str) -> Result<
 }
 
 /// Ends a decision, in force or waiting, with a reason.
-pub(crate) fn end(change: &Change<'_, '_>, about: i64, key: &str, reason: &str) -> Result<Settled, Fault> {
+pub(crate) fn end(change: &Change<'_, '_>, about: PersonId, key: &str, reason: &str) -> Result<Settled, Fault> {
     let open = for_update(change.tx, key, about)?;
     if change.person() == Some(about) {
         return Ok(Settled::Oneself);

@@ -2,14 +2,17 @@
 //! certificate that would stand without what it was given for.
 
 use super::ledger;
-use crate::ground::fault::Fault;
+use crate::ground::{
+    fault::Fault,
+    ids::{OfferingId, PersonId},
+};
 use db::{Tx, params, sql};
 use rules::Minutes;
 
 /// Where somebody stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Stand {
-    pub person: i64,
+    pub person: PersonId,
     pub key: String,
     pub name: String,
     /// Minutes that the class gave them.
@@ -27,7 +30,7 @@ pub(crate) struct Effect {
 }
 
 /// Where everybody on the roster of a class stands, or only one of them.
-pub(crate) fn stands(tx: &Tx<'_>, offering: i64, only: Option<i64>) -> Result<Vec<Stand>, Fault> {
+pub(crate) fn stands(tx: &Tx<'_>, offering: OfferingId, only: Option<PersonId>) -> Result<Vec<Stand>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.id, p.key, p.name,

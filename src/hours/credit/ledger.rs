@@ -2,7 +2,10 @@
 //! nothing and a correction is a counter-entry that says by whom and why.
 
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     programme::{
         change::{Change, Recipient},
         courses::CourseRow,
@@ -14,7 +17,7 @@ use rules::Minutes;
 /// What entries are for.
 pub(crate) struct Account<'a> {
     pub to: Recipient,
-    pub offering: Option<i64>,
+    pub offering: Option<OfferingId>,
     pub claim: Option<i64>,
     pub course: &'a CourseRow,
 }
@@ -87,7 +90,7 @@ pub(crate) fn fill(course: &CourseRow, mut minutes: Minutes) -> Vec<Minutes> {
 }
 
 /// Minutes that a class gave a person, corrections and all.
-pub(crate) fn of_class(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Minutes, Fault> {
+pub(crate) fn of_class(tx: &Tx<'_>, person: PersonId, offering: OfferingId) -> Result<Minutes, Fault> {
     let row = tx.one(
         sql!("select coalesce(cast(sum(minutes) as bigint), 0) from credit where person_id = $1 and offering_id = $2"),
         &params![person, offering],
@@ -96,7 +99,12 @@ pub(crate) fn of_class(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Minute
 }
 
 /// Minutes credited to somebody for teaching other classes: in all, and of one course.
-pub(crate) fn taught(tx: &Tx<'_>, person: i64, but: i64, course: &str) -> Result<(Minutes, Minutes), Fault> {
+pub(crate) fn taught(
+    tx: &Tx<'_>,
+    person: PersonId,
+    but: OfferingId,
+    course: &str,
+) -> Result<(Minutes, Minutes), Fault> {
     let row = tx.one(
         sql!(
             "select cast(coalesce(sum(c.minutes), 0) as bigint),

@@ -2,7 +2,7 @@
 
 use crate::{
     classes::offerings,
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::OfferingId},
     people::letter::{Desk, Letter},
     progress::Case,
     visit::scope::Scope,
@@ -20,7 +20,7 @@ pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
         return Ok(Some(banked(desk, minutes)));
     };
     let verdict = case.done()?;
-    let class = offerings::store::by_id(tx, &case.edition, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    let class = offerings::store::by_id(tx, &case.edition, OfferingId(desk.owed.about.ok_or(Fault::NotFound)?))?;
     let words = desk.words;
     let (done, total) = (number_of_hours(verdict.total), number_of_hours(case.edition.rules.total.minutes));
     let mut letter =

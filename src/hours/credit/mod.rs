@@ -16,12 +16,12 @@ pub(crate) mod policy;
 pub(crate) mod post;
 pub(crate) mod verbs;
 
-use crate::ground::fault::Fault;
+use crate::ground::{fault::Fault, ids::PersonId};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 
 /// How many of somebody's sessions wait for a coordinator's decision: closed rosters, partly attended.
-pub(crate) fn undecided_of(tx: &Tx<'_>, person: i64) -> Result<i64, Fault> {
+pub(crate) fn undecided_of(tx: &Tx<'_>, person: PersonId) -> Result<i64, Fault> {
     let rows = tx.all(
         sql!(
             "select distinct x.offering_id from session x join roster r on r.offering_id = x.offering_id
@@ -71,7 +71,7 @@ pub(crate) fn left_undecided(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, S
 const LATELY: i64 = 90 * 24 * 60;
 
 /// Classes of which a session is to be made up: the course's title and the session's day, newest first.
-pub(crate) fn to_make_up(tx: &Tx<'_>, person: i64) -> Result<Vec<(String, String)>, Fault> {
+pub(crate) fn to_make_up(tx: &Tx<'_>, person: PersonId) -> Result<Vec<(String, String)>, Fault> {
     let rows = tx.all(
         sql!(
             "select k.title, x.starts_local from partial_decision d join session x on x.id = d.session_id

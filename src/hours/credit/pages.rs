@@ -5,6 +5,7 @@ use crate::{
     ground::{fault::Fault, when},
     visit::Visit,
 };
+use jiff::civil::Date;
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, hidden, radios, text_area, typed_minutes},
@@ -13,6 +14,8 @@ use kit::{
 };
 use maud::{Markup, html};
 
+/// No class that is claimed was earlier.
+const EARLIEST: Date = jiff::civil::date(1970, 1, 1);
 /// Longest class that can be claimed, in minutes.
 const MOST: i64 = 24 * 60;
 
@@ -97,8 +100,8 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
         }
     }
     let today = visit.now().date(&visit.app.zone);
-    let day = form.get("day").parse::<jiff::civil::Date>().ok();
-    if day.is_none_or(|d| d > today || d.year() < 1970) {
+    let day = form.within("day", EARLIEST..=today);
+    if day.is_none() {
         errors.add("day", t!(words, "error-claim-day"));
     }
     let minutes = typed_minutes(form.get("hours")).filter(|m| (15..=MOST).contains(m));

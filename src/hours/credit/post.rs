@@ -2,7 +2,11 @@
 
 use super::ledger::{self, Account};
 use crate::{
-    ground::{fault::Fault, when},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        when,
+    },
     programme::{
         change::{Change, Recipient},
         courses::{self, CourseRow},
@@ -17,7 +21,7 @@ use rules::{
 
 /// A class that took place, with what its credit depends on.
 pub(crate) struct HeldClass {
-    pub offering: i64,
+    pub offering: OfferingId,
     pub course: CourseRow,
     pub worth: ClassWorth,
     pub sessions: Vec<HeldSession>,
@@ -39,7 +43,7 @@ pub(crate) struct OfPerson {
 }
 
 /// When somebody was in a session, where it was recorded in such detail.
-pub(crate) fn stretches(tx: &Tx<'_>, session: i64, person: i64) -> Result<Vec<Interval>, Fault> {
+pub(crate) fn stretches(tx: &Tx<'_>, session: i64, person: PersonId) -> Result<Vec<Interval>, Fault> {
     let rows = tx.all(
         sql!(
             "select from_minute, to_minute from presence_stretch where session_id = $1 and person_id = $2
@@ -51,7 +55,7 @@ pub(crate) fn stretches(tx: &Tx<'_>, session: i64, person: i64) -> Result<Vec<In
 }
 
 impl HeldClass {
-    pub fn load(tx: &Tx<'_>, offering: i64) -> Result<Self, Fault> {
+    pub fn load(tx: &Tx<'_>, offering: OfferingId) -> Result<Self, Fault> {
         let row = tx
             .optional(sql!("select course_code, worth from offering where id = $1"), &params![offering])?
             .ok_or(Fault::NotFound)?;
@@ -83,7 +87,7 @@ impl HeldClass {
     }
 
     /// One person's presence, judged.
-    pub fn of_person(&self, tx: &Tx<'_>, person: i64) -> Result<OfPerson, Fault> {
+    pub fn of_person(&self, tx: &Tx<'_>, person: PersonId) -> Result<OfPerson, Fault> {
         let rows = tx.all(
             sql!(
                 "select x.id, coalesce(p.here, false), coalesce(p.late, 0), coalesce(p.left_early, 0),
@@ -118,7 +122,7 @@ impl HeldClass {
 
     /// Sessions of this class during which the person was also in another class that has been credited, while this
     /// one has not: whichever is approved first counts, the other waits for a coordinator.
-    fn elsewhere(&self, tx: &Tx<'_>, person: i64) -> Result<Vec<i64>, Fault> {
+    fn elsewhere(&self, tx: &Tx<'_>, person: PersonId) -> Result<Vec<i64>, Fault> {
         let rows = tx.all(
             sql!(
                 "select x.id from session x

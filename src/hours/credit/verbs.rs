@@ -5,7 +5,12 @@ use super::{
     post::{HeldClass, stretches},
 };
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        mail::Mail,
+        verb::Verb,
+    },
     people::lock::lock_person,
     programme::change::{Change, Entry, Owed},
     progress,
@@ -15,9 +20,9 @@ use rules::credit::{Decision, Interval, policy::within_cap};
 
 /// A coordinator's decision on one partly attended session.
 pub(crate) struct OnPartial<'r> {
-    pub offering: i64,
+    pub offering: OfferingId,
     pub session: i64,
-    pub person: i64,
+    pub person: PersonId,
     pub decision: Decision,
     pub reason: &'r str,
 }
@@ -63,7 +68,7 @@ pub(crate) fn decide_partial(change: &Change<'_, '_>, on: &OnPartial<'_>) -> Res
 }
 
 /// Posts one person's credit of a class whose roster is approved already.
-fn post_one(change: &Change<'_, '_>, offering: i64, person: i64, reason: &str) -> Result<(), Fault> {
+fn post_one(change: &Change<'_, '_>, offering: OfferingId, person: PersonId, reason: &str) -> Result<(), Fault> {
     let teaches = trainers(change, offering)?.iter().any(|(trainer, _)| *trainer == person);
     // whoever teaches a class does not attend it, and nobody credits themselves: somebody else approves again
     let Some(to) = change.gives_to(person).filter(|_| !teaches) else { return Ok(()) };
@@ -77,8 +82,8 @@ fn post_one(change: &Change<'_, '_>, offering: i64, person: i64, reason: &str) -
 /// of a verb.
 pub(crate) fn post_where_approved(
     change: &Change<'_, '_>,
-    offering: i64,
-    person: i64,
+    offering: OfferingId,
+    person: PersonId,
     reason: &str,
 ) -> Result<bool, Fault> {
     let approved = is_approved(change, offering)?;
@@ -90,9 +95,9 @@ pub(crate) fn post_where_approved(
 
 /// When somebody was in a session.
 pub(crate) struct Times<'r> {
-    pub offering: i64,
+    pub offering: OfferingId,
     pub session: i64,
-    pub person: i64,
+    pub person: PersonId,
     /// Stretches; with none, what the roster says counts again.
     pub times: &'r [Interval],
     pub reason: &'r str,
@@ -144,7 +149,7 @@ pub(crate) fn set_times(change: &Change<'_, '_>, t: &Times<'_>) -> Result<(), Fa
 }
 
 /// Locks a class's roster and returns whether it is approved.
-fn is_approved(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
+fn is_approved(change: &Change<'_, '_>, offering: OfferingId) -> Result<bool, Fault> {
     let row = change
         .tx
         .optional(sql!("select approved_at from roster where offering_id = $1 {for_update}"), &params![offering])?;
@@ -152,7 +157,7 @@ fn is_approved(change: &Change<'_, '_>, offering: i64) -> Result<bool, Fault> {
 }
 
 /// Recomputes where somebody stands after their credit of a class changed, and owes the mail about it.
-pub(crate) fn tell(change: &Change<'_, '_>, person: i64, offering: i64, minutes: i64) -> Result<(), Fault> {
+pub(crate) fn tell(change: &Change<'_, '_>, person: PersonId, offering: OfferingId, minutes: i64) -> Result<(), Fault> {
     if minutes == 0 {
         return Ok(());
     }
@@ -160,7 +165,7 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: i64, offering: i64, minutes:
     change.owe(Owed {
         kind: Mail::Credited,
         person,
-        about: Some(offering),
+        about: Some(offering.0),
         detail: minutes.to_string(),
         dedupe: format!("credited:{offering}:{person}:{}", change.name()),
         due: change.now,
@@ -170,7 +175,7 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: i64, offering: i64, minutes:
 
 /// Trainers of a class, and whether the programme credits them: it credits members who are candidates themselves; staff
 /// teach as their work. Anyone credited for it once who no longer teaches it is included, to give it back.
-fn trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<(i64, bool)>, Fault> {
+fn trainers(change: &Change<'_, '_>, offering: OfferingId) -> Result<Vec<(PersonId, bool)>, Fault> {
     let rows = change.tx.all(
         sql!(
             "select p.id, exists (select 1 from trainer t where t.person_id = p.id and t.offering_id = $1)
@@ -189,7 +194,7 @@ fn trainers(change: &Change<'_, '_>, offering: i64) -> Result<Vec<(i64, bool)>, 
 
 /// Credits whoever taught: the nominal hours of the course, once per course, up to the cap. Whoever teaches a class
 /// does not attend it. Returns each with the minutes posted.
-pub(crate) fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(i64, i64)>, Fault> {
+pub(crate) fn credit_teaching(change: &Change<'_, '_>, held: &HeldClass) -> Result<Vec<(PersonId, i64)>, Fault> {
     let mut out = Vec::new();
     for (person, candidate) in trainers(change, held.offering)? {
         let Some(to) = change.gives_to(person) else {

@@ -1,6 +1,7 @@
 //! `/host`: what is held at a site in the weeks to come; `/host/{key}`: one class there, and on its day who is there.
 
 use super::store::{self, Booked, Venue};
+use crate::ground::ids::PersonId;
 use crate::{
     classes::offerings::{self, Class},
     ground::{fault::Fault, when},
@@ -90,7 +91,7 @@ fn one_day(visit: &Visit, day: Date, held: &[Booked], people: i64) -> Markup {
 struct Hosted {
     class: Class,
     people: Vec<OnRoster>,
-    marks: BTreeMap<(i64, i64), Mark>,
+    marks: BTreeMap<(i64, PersonId), Mark>,
     state: RosterState,
 }
 
@@ -114,7 +115,7 @@ async fn load(visit: &Visit) -> Result<Hosted, Fault> {
         .read(move |tx| {
             let class = offerings::store::by_key(tx, &*tx.edition()?, &key)?;
             scope.people_of_class(tx, class.id)?;
-            let seated: BTreeSet<i64> = store::seated(tx, class.id, scope.venue()?)?.into_iter().collect();
+            let seated: BTreeSet<PersonId> = store::seated(tx, class.id, scope.venue()?)?.into_iter().collect();
             // nobody says of themselves that they were there
             let here = |p: &OnRoster| seated.contains(&p.person) && p.person != own;
             let people = rosters::people(tx, class.id)?.into_iter().filter(here).collect();

@@ -1,6 +1,12 @@
 //! Every statement about what is held at a venue.
 
-use crate::{ground::fault::Fault, visit::scope::Scope};
+use crate::{
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
+    visit::scope::Scope,
+};
 use db::{Tx, params, sql};
 use rules::time::{Instant, Span};
 
@@ -97,7 +103,7 @@ pub(super) fn people_between(tx: &Tx<'_>, venue: i64, from: Instant, until: Inst
 }
 
 /// The people of a class whose seat is at a venue; everybody where no venue is given.
-pub(super) fn seated(tx: &Tx<'_>, offering: i64, venue: Option<i64>) -> Result<Vec<i64>, Fault> {
+pub(super) fn seated(tx: &Tx<'_>, offering: OfferingId, venue: Option<i64>) -> Result<Vec<PersonId>, Fault> {
     let rows = tx.all(
         sql!(
             "select s.person_id from signup s join offering o on o.id = s.offering_id

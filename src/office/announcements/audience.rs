@@ -1,6 +1,10 @@
 //! Who gets a message: people who have a confirmed address that accepts mail and who did not unsubscribe.
 
-use crate::{ground::fault::Fault, programme::Edition, visit::scope::Scope};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    programme::Edition,
+    visit::scope::Scope,
+};
 use db::{Tx, params, sql};
 use kit::form::Typed;
 use std::collections::BTreeMap;
@@ -56,7 +60,7 @@ impl Audience {
 /// Somebody of an audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Reader {
-    pub person: i64,
+    pub person: PersonId,
     pub language: String,
 }
 

@@ -45,7 +45,7 @@ fn letter(desk: &Desk<'_, '_, '_>, text: &Text, test: bool) -> Result<Letter, Fa
     for paragraph in fill(&text.body).split("\n\n").map(str::trim).filter(|p| !p.is_empty()) {
         letter = letter.line(paragraph.to_owned());
     }
-    let link = desk.whole(&format!("/no-mail/{}", purpose_link(desk.secret, "nomail", desk.person.id)));
+    let link = desk.whole(&format!("/no-mail/{}", purpose_link(desk.secret, "nomail", desk.person.id.0)));
     Ok(letter
         .button(t!(words, "mail-welcome-button"), desk.whole("/me"))
         .link_item(t!(words, "announcement-no-more"), link.clone())

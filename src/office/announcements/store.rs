@@ -2,7 +2,7 @@
 
 use super::audience::{self, Audience};
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     programme::change::{Actor, Change, Entry, Owed},
     visit::{app::App, scope::Scope},
 };
@@ -126,7 +126,7 @@ pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Announcement, Fault> {
 }
 
 /// Whether somebody accepts messages to many.
-pub(crate) fn wanted(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
+pub(crate) fn wanted(tx: &Tx<'_>, person: PersonId) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from person where id = $1 and unsubscribed_at is null and merged_into is null"),
         &params![person],
@@ -199,7 +199,7 @@ pub(crate) fn stop(change: &Change<'_, '_>, key: &str) -> Result<(), Fault> {
 }
 
 /// Owes a message to whoever asks, as a test.
-pub(crate) fn test_to(change: &Change<'_, '_>, id: i64, person: i64) -> Result<(), Fault> {
+pub(crate) fn test_to(change: &Change<'_, '_>, id: i64, person: PersonId) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::AnnouncementTest,
         person,

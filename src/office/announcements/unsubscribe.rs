@@ -2,7 +2,7 @@
 //! somebody asks them to (RFC 8058).
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::{self, signin::read_purpose_link},
     programme::change::{Actor, Entry},
     visit::Visit,
@@ -12,7 +12,7 @@ use kit::{Page, Reply, parts::button_form, t};
 use maud::html;
 
 /// Whose link it is; for a record that was merged, the one it went into.
-async fn person(visit: &Visit) -> Result<i64, Fault> {
+async fn person(visit: &Visit) -> Result<PersonId, Fault> {
     let Some((_, id)) = read_purpose_link(visit.app.secret.get()?, visit.param("link")).filter(|(p, _)| p == "nomail")
     else {
         return Err(Fault::NotFound);
@@ -65,7 +65,7 @@ async fn set(visit: &Visit, off: bool) -> Result<(), Fault> {
                 change.audit(&Entry {
                     verb: Verb::PersonMessages,
                     object: "person",
-                    id,
+                    id: id.0,
                     before: "",
                     after,
                     reason: "",

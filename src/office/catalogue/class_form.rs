@@ -4,8 +4,11 @@
 use super::forms::{self, Lists};
 use crate::{
     classes::offerings,
-    ground::fault::Fault,
-    office::import::{Kind, rows},
+    ground::{fault::Fault, ids::OfferingId},
+    office::import::{
+        Kind, class,
+        columns::{Column, GROUPS},
+    },
     people::telling::{self, Act},
     visit::Visit,
 };
@@ -18,55 +21,24 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// The columns of the form, in groups: what, when, where, who, and what is rarely needed.
-const GROUPS: [(&str, &[&str]); 4] = [
-    ("what", &["course", "subtitle", "event", "sessions", "excluded"]),
-    ("where", &["mode", "venue", "room", "capacity", "min"]),
-    ("who", &["trainers", "trainer_emails", "only_local", "only_work", "members_only"]),
-    (
-        "more",
-        &[
-            "opens",
-            "closes_hours",
-            "cancel_hours",
-            "local_until",
-            "substitutes",
-            "hold_hours",
-            "decide_days",
-            "sites",
-            "elsewhere",
-            "notice",
-        ],
-    ),
-];
-
 /// The class of a staff address, drafts too.
-pub(super) fn id_of(tx: &Tx<'_>, key: &str) -> Result<(i64, String), Fault> {
+pub(super) fn id_of(tx: &Tx<'_>, key: &str) -> Result<(OfferingId, String), Fault> {
     let row = tx.optional(sql!("select id, stage from offering where key = $1"), &params![offerings::key_of(key)])?;
     let row = row.ok_or(Fault::NotFound)?;
     Ok((row.get(0)?, row.get(1)?))
 }
 
 /// What distinguishes one version of a class from the next.
-fn revision(tx: &Tx<'_>, id: i64) -> Result<String, Fault> {
+fn revision(tx: &Tx<'_>, id: OfferingId) -> Result<String, Fault> {
     let row = tx.one(sql!("select revision from offering where id = $1"), &params![id])?;
     Ok(row.get::<i64>(0)?.to_string())
 }
 
 /// `GET /staff/classes/new`
 pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
-    let defaults = [
-        ("mode", "in-person"),
-        ("capacity", "24"),
-        ("min", "5"),
-        ("closes_hours", "24"),
-        ("cancel_hours", "24"),
-        ("substitutes", "yes"),
-    ];
-    let typed = defaults
-        .into_iter()
-        .filter(|(c, _)| visit.query.get(c).is_empty())
-        .fold(visit.query.clone(), |t, (c, v)| t.with(c, v));
+    let unsaid =
+        Kind::Offerings.columns().iter().filter(|c| !c.begins.is_empty() && visit.query.get(c.name).is_empty());
+    let typed = unsaid.fold(visit.query.clone(), |typed, column| typed.with(column.name, column.begins));
     let page = page(&visit, (&typed, ""), &Errors::default(), html! {}).await?;
     Ok(visit.show(page))
 }
@@ -77,7 +49,7 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let (stage, revision, cells) = visit
         .read(move |tx| {
             let (id, stage) = id_of(tx, &key)?;
-            Ok((stage, revision(tx, id)?, rows::of_class(tx, id)?))
+            Ok((stage, revision(tx, id)?, class::row_of(tx, id)?))
         })
         .await?;
     if stage != "draft" && stage != "published" {
@@ -105,7 +77,7 @@ async fn page(visit: &Visit, (typed, key): (&Typed, &str), errors: &Errors, abov
         form.stack method="post" action=(action) novalidate {
             (hidden("key", typed.get("key")))
             (hidden("revision", typed.get("revision")))
-            @for (group, columns) in GROUPS { (group_of(visit, group, columns, &lists, typed, errors)) }
+            @for group in GROUPS { (group_of(visit, group, &lists, typed, errors)) }
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
         p {
@@ -117,19 +89,13 @@ async fn page(visit: &Visit, (typed, key): (&Typed, &str), errors: &Errors, abov
     Ok(Page::new(title, body).private())
 }
 
-fn group_of(
-    visit: &Visit,
-    group: &str,
-    columns: &[&'static str],
-    lists: &Lists,
-    typed: &Typed,
-    errors: &Errors,
-) -> Markup {
+fn group_of(visit: &Visit, group: &str, lists: &Lists, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
     let title = words.text(&format!("class-group-{group}"), &[]);
-    let fields = html! { @for c in columns { (forms::input(words, Kind::Offerings, c, lists, typed, errors)) } };
+    let columns: Vec<&Column> = Kind::Offerings.columns().iter().filter(|c| c.group == group).collect();
+    let fields = html! { @for c in &columns { (forms::input(words, Kind::Offerings, c, lists, typed, errors)) } };
     // what is rarely needed is folded away, unless something in it is wrong
-    let wrong = columns.iter().any(|c| errors.of(c).is_some());
+    let wrong = columns.iter().any(|c| errors.of(c.name).is_some());
     html! {
         @if group == "more" {
             details open[wrong] { summary { (title) } div.stack { (fields) } }
@@ -163,7 +129,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         let (stored, now) = visit
             .read(move |tx| {
                 let (id, _) = id_of(tx, &asked)?;
-                Ok((rows::of_class(tx, id)?, revision(tx, id)?))
+                Ok((class::row_of(tx, id)?, revision(tx, id)?))
             })
             .await?;
         let stage = stored.get("stage").map_or("", String::as_str);
@@ -221,7 +187,6 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let typed = visit.form.clone().with("key", rows[0].get("key").map_or("", String::as_str));
     let mut page = page(&visit, (&typed, &key), &errors, warn).await?;
     if ask && report.problems.is_empty() {
-        page.body = html! { (page.body) };
         let confirm = confirm_form(&visit, &typed, &key);
         page.body = html! { (confirm) (page.body) };
     }

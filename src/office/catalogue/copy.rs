@@ -4,7 +4,7 @@
 use crate::{
     ground::fault::Fault,
     office::import::{
-        self, Input, Job, Kind, Progress, Report,
+        self, Input, Job, Kind, Progress, Report, class,
         rows::{self, Cells},
     },
     programme::Reading,
@@ -30,16 +30,16 @@ struct Term {
 }
 
 /// What was typed: first and last day, and the first day of the new term.
-struct Asked {
+struct Period {
     from: Date,
     to: Date,
     shift_days: i64,
 }
 
-fn asked(visit: &Visit, errors: &mut Errors) -> Option<Asked> {
+fn asked(visit: &Visit, errors: &mut Errors) -> Option<Period> {
     let words = visit.words;
     let mut day = |name: &'static str| -> Option<Date> {
-        let found = visit.form.get(name).parse().ok();
+        let found = visit.form.within(name, ..);
         if found.is_none() {
             errors.add(name, t!(words, "error-log-day"));
         }
@@ -53,10 +53,10 @@ fn asked(visit: &Visit, errors: &mut Errors) -> Option<Asked> {
         errors.add("first", t!(words, "error-copy-first"));
     }
     // rounded to the nearest whole week
-    errors.is_empty().then(|| Asked { from, to, shift_days: (days + 3).div_euclid(7) * 7 })
+    errors.is_empty().then(|| Period { from, to, shift_days: (days + 3).div_euclid(7) * 7 })
 }
 
-fn term(at: &Reading<'_, '_>, asked: &Asked, (from, until): (Instant, Instant)) -> Result<Term, Fault> {
+fn term(at: &Reading<'_, '_>, asked: &Period, (from, until): (Instant, Instant)) -> Result<Term, Fault> {
     let ids = at.all(
         sql!(
             "select id from offering where starts_at >= $1 and starts_at < $2 and stage <> 'cancelled' order by starts_at, id
@@ -68,7 +68,7 @@ fn term(at: &Reading<'_, '_>, asked: &Asked, (from, until): (Instant, Instant)) 
     let mut event_keys: BTreeMap<String, String> = BTreeMap::new();
     let mut classes = Vec::new();
     for row in &ids {
-        let mut cells = rows::of_class(at, row.get(0)?)?;
+        let mut cells = class::row_of(at, row.get(0)?)?;
         let key = format!("{}{suffix}", cells.get("key").map_or("", String::as_str));
         let event = cells.get("event").cloned().unwrap_or_default();
         if !event.is_empty() {
@@ -93,7 +93,7 @@ fn term(at: &Reading<'_, '_>, asked: &Asked, (from, until): (Instant, Instant)) 
 
 async fn run(visit: &Visit, term: &Term, keep: bool) -> Result<Report, Fault> {
     let file = |kind: Kind, rows: &[Cells]| -> Result<Input, Fault> {
-        Ok(Input::new(kind.file_name(), rows::file(&kind.columns(), rows)?))
+        Ok(Input::new(kind.file_name(), rows::file(kind, rows)?))
     };
     let mut inputs = Vec::new();
     if !term.events.is_empty() {

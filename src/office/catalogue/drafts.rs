@@ -3,8 +3,8 @@
 
 use super::{class_form::id_of, timetable};
 use crate::{
-    ground::{fault::Fault, verb::Verb, when},
-    office::import::rows::{self, Cells},
+    ground::{fault::Fault, ids::OfferingId, verb::Verb, when},
+    office::import::{class, rows::Cells},
     programme::{
         Reading,
         change::{Change, Entry},
@@ -45,8 +45,8 @@ const NEEDED: [&str; 3] = ["course", "sessions", "trainers"];
 const READ: [&str; 6] = ["subtitle", "room", "trainers", "notice", "elsewhere", "sites"];
 
 /// What is open and what is unusual about a class.
-pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: i64) -> Result<Checklist, Fault> {
-    let cells = rows::of_class(at, offering)?;
+pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: OfferingId) -> Result<Checklist, Fault> {
+    let cells = class::row_of(at, offering)?;
     let mut list = Checklist::default();
     let row = at.one(
         sql!(
@@ -113,7 +113,7 @@ pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: i64) -> Re
 
 /// An unpublished class, as it is listed.
 struct Draft {
-    id: i64,
+    id: OfferingId,
     key: String,
     title: String,
     starts: Instant,
@@ -173,7 +173,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// The state of a class on its way from a draft to credited hours.
-pub(crate) fn state(tx: &Tx<'_>, offering: i64, now: Instant) -> Result<&'static str, Fault> {
+pub(crate) fn state(tx: &Tx<'_>, offering: OfferingId, now: Instant) -> Result<&'static str, Fault> {
     let row = tx.one(
         sql!(
             "select o.stage, o.closes_at, o.ends_at, r.approved_at is not null from offering o
@@ -263,7 +263,7 @@ enum Published {
     Unusual,
 }
 
-fn publish(change: &Change<'_, '_>, words: Words, offering: i64, meant: bool) -> Result<Published, Fault> {
+fn publish(change: &Change<'_, '_>, words: Words, offering: OfferingId, meant: bool) -> Result<Published, Fault> {
     let list = checklist(change, words, offering)?;
     if !list.open.is_empty() {
         return Ok(Published::Open);
@@ -284,7 +284,7 @@ fn publish(change: &Change<'_, '_>, words: Words, offering: i64, meant: bool) ->
         change.audit(&Entry {
             verb: Verb::OfferingPublished,
             object: "offering",
-            id: offering,
+            id: offering.0,
             before: "draft",
             after: "published",
             reason: &reason,
@@ -345,7 +345,7 @@ pub(crate) async fn unpublish(visit: Visit) -> Result<Reply, Fault> {
                 change.audit(&Entry {
                     verb: Verb::OfferingUnpublished,
                     object: "offering",
-                    id,
+                    id: id.0,
                     before: "published",
                     after: "draft",
                     reason: "",

@@ -5,7 +5,8 @@ use super::kind;
 use crate::{
     ground::fault::Fault,
     office::import::{
-        self, Input, Job, Kind, Progress, Report,
+        self, Job, Kind, Progress, Report,
+        columns::{Column, FieldKind},
         rows::{self, Cells},
     },
     visit::Visit,
@@ -57,19 +58,16 @@ fn hint(words: Words, kind: Kind, column: &str) -> Option<String> {
     [own, shared].into_iter().find(|k| words.has(k)).map(|k| words.text(&k, &[]))
 }
 
-/// Columns whose text is long.
-const LONG: [&str; 5] = ["about", "access", "sessions", "notice", "units"];
-
 /// One column as a field.
 pub(super) fn input(
     words: Words,
     kind: Kind,
-    column: &'static str,
+    column: &Column,
     lists: &Lists,
     typed: &Typed,
     errors: &Errors,
 ) -> Markup {
-    let (label, hint) = (label(words, kind, column), hint(words, kind, column));
+    let (label, hint) = (label(words, kind, column.name), hint(words, kind, column.name));
     let with_none = |choices: &Choices| -> Choices {
         let none = [(String::new(), t!(words, "choose-none"), None)];
         none.into_iter().chain(choices.iter().cloned()).collect()
@@ -82,27 +80,26 @@ pub(super) fn input(
             })
             .collect()
     };
-    let choices = match (kind, column) {
-        (_, "course") => Some(with_none(&lists.courses)),
-        (_, "venue") => Some(with_none(&lists.venues)),
-        (_, "event") => Some(with_none(&lists.events)),
-        (_, "only_local") => Some(with_none(&lists.locals)),
-        (_, "mode") => Some(one_of(&["in-person", "online"])),
-        (_, "listed" | "members_only") => Some(one_of(&["", "yes"])),
-        (_, "substitutes") => Some(one_of(&["yes", "no"])),
-        _ => None,
+    let choices = match column.kind {
+        FieldKind::Course => with_none(&lists.courses),
+        FieldKind::Venue => with_none(&lists.venues),
+        FieldKind::Event => with_none(&lists.events),
+        FieldKind::Local => with_none(&lists.locals),
+        FieldKind::OneOf(texts) => one_of(texts),
+        FieldKind::Line | FieldKind::Text => Choices::new(),
     };
-    let f = Field { name: column, label: &label, hint: hint.as_deref(), autocomplete: "off", ..Field::default() };
-    if let Some(choices) = choices {
-        return select(words, f, &choices, typed, errors);
+    let f = Field { name: column.name, label: &label, hint: hint.as_deref(), autocomplete: "off", ..Field::default() };
+    match column.kind {
+        FieldKind::Line => field(words, f, typed, errors),
+        FieldKind::Text => text_area(words, f, 3, typed, errors),
+        _ => select(words, f, &choices, typed, errors),
     }
-    if LONG.contains(&column) { text_area(words, f, 3, typed, errors) } else { field(words, f, typed, errors) }
 }
 
 /// The name of a row, as it appears in its address.
 pub(super) fn row_name(kind: Kind, cells: &Cells) -> String {
     let columns = kind.columns();
-    let names = columns[..kind.key_columns()].iter().map(|c| cells.get(c).map_or("", String::as_str));
+    let names = columns[..kind.key_columns()].iter().map(|c| cells.get(c.name).map_or("", String::as_str));
     names.collect::<Vec<_>>().join("/")
 }
 
@@ -155,8 +152,8 @@ async fn page(
             (hidden("row", name))
             // what names a row stays: a class, a mail, a link may know it
             @for column in &columns[..fixed] {
-                p { strong { (label(words, kind, column)) } br; (typed.get(column)) }
-                (hidden(column, typed.get(column)))
+                p { strong { (label(words, kind, column.name)) } br; (typed.get(column.name)) }
+                (hidden(column.name, typed.get(column.name)))
             }
             @for column in columns.iter().skip(fixed) { (input(words, kind, column, &lists, typed, errors)) }
             p { button.btn type="submit" { (t!(words, "save")) } }
@@ -168,9 +165,8 @@ async fn page(
 
 /// The cells of a form that was sent.
 pub(super) fn cells(kind: Kind, form: &Typed) -> Cells {
-    let one =
-        |column: &&'static str| (*column, form.get(column).split('\n').map(str::trim).collect::<Vec<_>>().join(" "));
-    kind.columns().iter().map(one).collect()
+    let one = |name: &'static str| (name, form.get(name).split('\n').map(str::trim).collect::<Vec<_>>().join(" "));
+    kind.columns().iter().map(|column| one(column.name)).collect()
 }
 
 /// Imports rows of one kind in the name of the visitor.
@@ -181,7 +177,7 @@ pub(super) async fn import(
     shift_days: i64,
     keep: bool,
 ) -> Result<Report, Fault> {
-    let inputs = vec![Input::new(kind.file_name(), rows::file(&kind.columns(), rows)?)];
+    let inputs = vec![import::Input::new(kind.file_name(), rows::file(kind, rows)?)];
     let job = Job { inputs, shift_days, keep, take_doubtful: false, over_stored: true, agreed: true };
     import::run(&visit.app, visit.actor(), job, Progress::default()).await
 }
@@ -191,8 +187,8 @@ pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Mark
     let mut errors = Errors::default();
     let mut others = Vec::new();
     for problem in &report.problems {
-        match kind.columns().into_iter().find(|c| *c == problem.column) {
-            Some(column) => errors.add(column, problem.message.in_words(words)),
+        match kind.columns().iter().find(|c| c.name == problem.column) {
+            Some(column) => errors.add(column.name, problem.message.in_words(words)),
             None => others.push(problem.message.in_words(words)),
         }
     }
@@ -212,4 +208,28 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.form.get("row").to_owned();
     let page = page(&visit, kind, (&visit.form, &name), &errors, above).await?;
     Ok(visit.show_again(page))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kit::Language;
+
+    #[test]
+    fn every_column_and_every_choice_has_its_words_in_both_languages() {
+        crate::ground::locales::load().unwrap();
+        for (language, kind) in Language::ALL.into_iter().flat_map(|l| Kind::PASTED.map(|kind| (l, kind))) {
+            let words = kit::language::words(language);
+            for column in kind.columns() {
+                let own = format!("col-{}-{}", kind.name(), column.name);
+                assert!(words.has(&own) || words.has(&format!("col-{}", column.name)), "{language:?}: {own}");
+                if let FieldKind::OneOf(values) = column.kind {
+                    for value in values {
+                        let key = format!("value-{}", if value.is_empty() { "none" } else { value });
+                        assert!(words.has(&key), "{language:?}: {key}");
+                    }
+                }
+            }
+        }
+    }
 }

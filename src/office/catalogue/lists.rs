@@ -125,10 +125,10 @@ pub(crate) async fn sheet(visit: &Visit, word: &str) -> Result<Sheet, Fault> {
     let kind = kind(word).ok_or(Fault::NotFound)?;
     let found = visit.read(move |tx| rows::all(tx, kind)).await?;
     let columns = kind.columns();
-    let heads: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
+    let heads: Vec<String> = columns.iter().map(|c| c.name.to_owned()).collect();
     let mut sheet = Sheet::new(kind.name(), &heads);
     for cells in found {
-        sheet.row(columns.iter().map(|c| cells.get(c).cloned().unwrap_or_default().into()));
+        sheet.row(columns.iter().map(|c| cells.get(c.name).cloned().unwrap_or_default().into()));
     }
     Ok(sheet)
 }

@@ -164,7 +164,7 @@ fn items(visit: &Visit, found: &[Request], office: bool) -> Markup {
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let (local, words, typed) = (visit.scope.local()?, visit.words, visit.form.clone());
     let mut errors = Errors::default();
-    let people = typed.get("people").parse::<i64>().ok().filter(|n| (1..=500).contains(n));
+    let people = typed.within("people", 1..=500_i64);
     if people.is_none() {
         errors.add("people", t!(words, "error-request-people"));
     }

@@ -2,7 +2,11 @@
 
 use crate::{
     classes::offerings::distance::{Point, miles},
-    ground::{fault::Fault, when},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        when,
+    },
     visit::{Visit, policy::Policy},
 };
 use db::{Row, Tx, params, sql};
@@ -23,7 +27,7 @@ use std::collections::BTreeMap;
 /// A class as the timetable shows it.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    pub id: i64,
+    pub id: OfferingId,
     pub key: String,
     pub title: String,
     pub stage: String,
@@ -33,7 +37,7 @@ pub(super) struct Entry {
     pub online: bool,
     pub seats: i64,
     pub taken: i64,
-    pub trainers: Vec<(i64, String)>,
+    pub trainers: Vec<(PersonId, String)>,
     audience: Option<String>,
     pub sessions: Vec<Span>,
 }
@@ -52,7 +56,7 @@ pub(super) fn entries(tx: &Tx<'_>, from: Instant, until: Instant) -> Result<Vec<
         ),
         &params![from.0, until.0],
     )?;
-    let mut sessions: BTreeMap<i64, Vec<Span>> = BTreeMap::new();
+    let mut sessions: BTreeMap<OfferingId, Vec<Span>> = BTreeMap::new();
     for r in tx.all(
         sql!(
             "select s.offering_id, s.starts_at, s.ends_at from session s join offering o on o.id = s.offering_id
@@ -63,7 +67,7 @@ pub(super) fn entries(tx: &Tx<'_>, from: Instant, until: Instant) -> Result<Vec<
         let span = Span { start: Instant(r.get(1)?), end: Instant(r.get(2)?) };
         sessions.entry(r.get(0)?).or_default().push(span);
     }
-    let mut trainers: BTreeMap<i64, Vec<(i64, String)>> = BTreeMap::new();
+    let mut trainers: BTreeMap<OfferingId, Vec<(PersonId, String)>> = BTreeMap::new();
     for r in tx.all(
         sql!(
             "select t.offering_id, p.id, p.name from trainer t join person p on p.id = t.person_id
@@ -79,10 +83,10 @@ pub(super) fn entries(tx: &Tx<'_>, from: Instant, until: Instant) -> Result<Vec<
 
 fn read(
     r: &Row,
-    sessions: &mut BTreeMap<i64, Vec<Span>>,
-    trainers: &mut BTreeMap<i64, Vec<(i64, String)>>,
+    sessions: &mut BTreeMap<OfferingId, Vec<Span>>,
+    trainers: &mut BTreeMap<OfferingId, Vec<(PersonId, String)>>,
 ) -> Result<Entry, Fault> {
-    let id: i64 = r.get(0)?;
+    let id: OfferingId = r.get(0)?;
     let (title, subtitle): (String, String) = (r.get(2)?, r.get(3)?);
     let (group, event, course): (String, String, String) = (r.get(11)?, r.get(12)?, r.get(13)?);
     // one local or one kind of work; else one course that an event offers twice at the same time
@@ -109,14 +113,14 @@ fn read(
 }
 
 /// A clash in words, with the two classes that clash.
-pub(super) struct Said {
-    pub one: i64,
-    pub other: i64,
+pub(super) struct ClashSaid {
+    pub one: OfferingId,
+    pub other: OfferingId,
     pub text: String,
 }
 
 /// Every clash between these classes, in words.
-pub(super) fn said(tx: &Tx<'_>, words: Words, entries: &[Entry]) -> Result<Vec<Said>, Fault> {
+pub(super) fn said(tx: &Tx<'_>, words: Words, entries: &[Entry]) -> Result<Vec<ClashSaid>, Fault> {
     let mut points: BTreeMap<i64, Point> = BTreeMap::new();
     for r in tx.all(
         sql!("select id, latitude, longitude from venue where latitude is not null and longitude is not null"),
@@ -127,19 +131,20 @@ pub(super) fn said(tx: &Tx<'_>, words: Words, entries: &[Entry]) -> Result<Vec<S
     let bookings: Vec<Booking> = entries
         .iter()
         .map(|e| Booking {
-            class: e.id,
+            class: e.id.0,
             place: (!e.online).then(|| (e.venue_id, crate::ground::fold::fold(&e.room))),
-            trainers: e.trainers.iter().map(|t| t.0).collect(),
+            trainers: e.trainers.iter().map(|t| t.0.0).collect(),
             audience: e.audience.clone(),
             sessions: e.sessions.clone(),
         })
         .collect();
     let apart = |a: i64, b: i64| Some(miles(*points.get(&a)?, *points.get(&b)?));
-    let name = |id: i64| entries.iter().find(|e| e.id == id);
+    let name = |id: OfferingId| entries.iter().find(|e| e.id == id);
     let mut out = Vec::new();
     for (one, other, clash) in clashes(&bookings, apart) {
+        let (one, other) = (OfferingId(one), OfferingId(other));
         let (Some(a), Some(b)) = (name(one), name(other)) else { continue };
-        let trainer = |id: i64| a.trainers.iter().find(|t| t.0 == id).map_or("", |t| t.1.as_str());
+        let trainer = |id: i64| a.trainers.iter().find(|t| t.0 == PersonId(id)).map_or("", |t| t.1.as_str());
         let text = match clash {
             Clash::Room(_) => {
                 t!(words, "clash-room", one = &a.title, other = &b.title, room = format!("{}, {}", a.venue, a.room))
@@ -158,7 +163,7 @@ pub(super) fn said(tx: &Tx<'_>, words: Words, entries: &[Entry]) -> Result<Vec<S
                 )
             }
         };
-        out.push(Said { one, other, text });
+        out.push(ClashSaid { one, other, text });
     }
     Ok(out)
 }
@@ -215,7 +220,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// One day: one row per room, its classes in order of time.
-fn day_table(visit: &Visit, day: Date, entries: &[Entry], clashes: &[Said]) -> Markup {
+fn day_table(visit: &Visit, day: Date, entries: &[Entry], clashes: &[ClashSaid]) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
     // whether it is online, its venue, its room
     type Where = (bool, String, String);
@@ -268,7 +273,7 @@ fn add_at(day: Date, like: Option<&Entry>) -> String {
     format!("/staff/classes/new?{query}")
 }
 
-fn cell(visit: &Visit, e: &Entry, span: Span, clashes: &[Said]) -> Markup {
+fn cell(visit: &Visit, e: &Entry, span: Span, clashes: &[ClashSaid]) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
     let clashing = clashes.iter().any(|c| c.one == e.id || c.other == e.id);
     let names: Vec<&str> = e.trainers.iter().map(|t| t.1.as_str()).collect();

@@ -2,6 +2,7 @@
 //! for a team, and one action each for changing the number of seats, merging two classes, and going ahead with few
 //! people.
 
+use crate::ground::ids::OfferingId;
 use crate::{
     classes::offerings::{self, Class},
     ground::fault::Fault,
@@ -129,7 +130,7 @@ fn waiting(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> Result<Ve
         .collect()
 }
 
-fn of_teams(tx: &Tx<'_>, offering: i64) -> Result<Vec<(String, String, Instant, usize)>, Fault> {
+fn of_teams(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<(String, String, Instant, usize)>, Fault> {
     let teams = crate::seats::team::of_class(tx, offering)?.into_iter().filter(|t| !t.ended);
     teams
         .map(|t| {
@@ -274,7 +275,7 @@ pub(crate) async fn set(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let words = visit.words;
     let mut errors = Errors::default();
-    let Some(seats) = visit.form.get("seats").trim().parse::<i64>().ok().filter(|n| (0..=5000).contains(n)) else {
+    let Some(seats) = visit.form.within("seats", 0..=5000) else {
         errors.add("seats", t!(words, "error-seats"));
         return again(&visit, &class, &errors).await;
     };

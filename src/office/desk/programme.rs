@@ -19,7 +19,7 @@ use rules::programme::{Programme, publishing::Finding};
 use std::sync::Arc;
 
 /// An edition, how many people it judges, and whether it is the one for new enrolments.
-struct Line {
+struct EditionLine {
     edition: Arc<Edition>,
     people: i64,
     current: bool,
@@ -27,7 +27,7 @@ struct Line {
     sunset_on: Option<String>,
 }
 
-async fn load(visit: &Visit) -> Result<Vec<Line>, Fault> {
+async fn load(visit: &Visit) -> Result<Vec<EditionLine>, Fault> {
     visit
         .read(move |tx| {
             let current = tx.edition()?.id;
@@ -41,7 +41,7 @@ async fn load(visit: &Visit) -> Result<Vec<Line>, Fault> {
                     ),
                     &params![edition.id],
                 )?;
-                lines.push(Line {
+                lines.push(EditionLine {
                     current: edition.id == current,
                     source: row.get(0)?,
                     sunset_on: row.get(1)?,
@@ -60,7 +60,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &lines, &Typed::default(), &Errors::default(), html! {})))
 }
 
-fn page(visit: &Visit, lines: &[Line], typed: &Typed, errors: &Errors, above: Markup) -> Page {
+fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: &Errors, above: Markup) -> Page {
     let words = visit.words;
     let current = lines.iter().find(|l| l.current).map_or("", |l| l.source.as_str());
     let typed = if typed.get("text").is_empty() { Typed::default().with("text", current) } else { typed.clone() };
@@ -88,7 +88,7 @@ fn sunset_form(edition: i64) -> String {
     format!("end-{edition}-")
 }
 
-fn edition(visit: &Visit, line: &Line, errors: &Errors) -> Markup {
+fn edition(visit: &Visit, line: &EditionLine, errors: &Errors) -> Markup {
     let words = visit.words;
     let rules = &line.edition.rules;
     let label = t!(words, "sunset-day");
@@ -227,8 +227,7 @@ pub(crate) async fn sunset(visit: Visit) -> Result<Reply, Fault> {
     let line = lines.iter().find(|l| l.edition.id.to_string() == visit.form.get("edition") && !l.current);
     let edition = line.ok_or(Fault::NotFound)?.edition.id;
     let earliest = visit.now().plus_minutes(NOTICE_DAYS * 24 * 60).date(&visit.app.zone);
-    let day = visit.form.get("day").parse::<jiff::civil::Date>().ok().filter(|d| *d >= earliest);
-    let Some(day) = day else {
+    let Some(day) = visit.form.within("day", earliest..) else {
         let mut errors = Errors::of_form(sunset_form(edition));
         let earliest = words.date(when::civil_day(earliest));
         errors.add("day", t!(words, "error-sunset", day = earliest));

@@ -1,7 +1,7 @@
 //! `courses.csv`: the catalogue. `units` says what a course is made of: `F1:90:strategies process; F2:90:leverage`.
 
 use super::{
-    Count, Input, Run,
+    Count, Input, Kind, Run,
     said::said,
     table::{self, Check},
 };
@@ -13,11 +13,9 @@ use db::{params, sql};
 use rules::audit::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
-const OPTIONAL: [&str; 8] = ["tags", "topics", "class", "part", "units", "audience", "about", "listed"];
-
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, &["code", "title", "minutes"], &OPTIONAL) {
+    let rows = match table::read(input, Kind::Courses.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);
@@ -74,7 +72,7 @@ fn read(row: &table::Row, check: &mut Check<'_>) -> CourseRow {
         class,
         part: check.number(row, "part", 0..=20, Some(0)),
         segments,
-        listed: super::doors::yes_no(row, "listed", false, check),
+        listed: check.yes_no(row, "listed", false),
         code,
     }
 }

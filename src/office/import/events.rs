@@ -1,7 +1,7 @@
 //! `events.csv`: conferences and summits that classes belong to.
 
 use super::{
-    Count, Input, Run,
+    Count, Input, Kind, Run,
     said::said,
     table::{self, Check, Dates, unknown},
 };
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, &["key", "title", "venue", "starts", "ends"], &["about"]) {
+    let rows = match table::read(input, Kind::Events.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);
@@ -25,8 +25,8 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     for row in tx.all(sql!("select key, id from venue"), &[])? {
         venues.insert(row.get(0)?, row.get(1)?);
     }
-    type Stored = (i64, String, String, i64, String, String);
-    let mut stored: BTreeMap<String, Stored> = BTreeMap::new();
+    type StoredEvent = (i64, String, String, i64, String, String);
+    let mut stored: BTreeMap<String, StoredEvent> = BTreeMap::new();
     for row in tx.all(sql!("select key, id, title, about, venue_id, starts_on, ends_on from event"), &[])? {
         let one = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
         stored.insert(row.get(0)?, one);

@@ -1,7 +1,7 @@
 //! `locals.csv`: the locals, each known by its key forever.
 
 use super::{
-    Count, Input, Run,
+    Count, Input, Kind, Run,
     said::said,
     table::{self, Check},
 };
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, &["key", "name", "region"], &[]) {
+    let rows = match table::read(input, Kind::Locals.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);

@@ -2,7 +2,7 @@
 //! would change more than files usually do waits for a second person.
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     office::import::{self, Input, Job, Progress, Report},
     programme::change::{Actor, Change, Entry},
     visit::app::App,
@@ -23,7 +23,7 @@ pub(crate) struct MemberFile {
     pub id: i64,
     pub key: String,
     pub name: String,
-    pub handed_in_by: i64,
+    pub handed_in_by: PersonId,
     pub by: String,
     pub at: Instant,
     pub state: String,
@@ -131,7 +131,7 @@ pub(crate) fn hand_in(change: &Change<'_, '_>, content: &[u8]) -> Result<String,
 
 /// What became of the request to run a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Said {
+pub(crate) enum RunAsked {
     Runs,
     /// Somebody else has to agree.
     SecondPerson,
@@ -140,24 +140,24 @@ pub(crate) enum Said {
 }
 
 /// Asks for a file to be run. One in quarantine is run only if a second person asks for it too.
-pub(crate) fn run(change: &Change<'_, '_>, key: &str, take_doubtful: bool) -> Result<Said, Fault> {
+pub(crate) fn run(change: &Change<'_, '_>, key: &str, take_doubtful: bool) -> Result<RunAsked, Fault> {
     let row = change.tx.optional(
         sql!(
             "select id, handed_in_by, quarantine from member_file where key = $1 and state = 'looked-at' {for_update}"
         ),
         &params![key],
     )?;
-    let Some(row) = row else { return Ok(Said::No) };
-    let (id, by, quarantined): (i64, i64, bool) = (row.get(0)?, row.get(1)?, !row.text(2)?.is_empty());
+    let Some(row) = row else { return Ok(RunAsked::No) };
+    let (id, by, quarantined): (i64, PersonId, bool) = (row.get(0)?, row.get(1)?, !row.text(2)?.is_empty());
     if quarantined && change.person() == Some(by) {
-        return Ok(Said::SecondPerson);
+        return Ok(RunAsked::SecondPerson);
     }
     change.tx.run(
         sql!("update member_file set state = 'to-run', take_doubtful = $2, agreed_by = $3 where id = $1"),
         &params![id, take_doubtful, change.person().filter(|_| quarantined)],
     )?;
     audit(change, Verb::MembersToRun, id, if take_doubtful { "with doubtful rows" } else { "" })?;
-    Ok(Said::Runs)
+    Ok(RunAsked::Runs)
 }
 
 /// Puts a file away without running it.
@@ -190,7 +190,7 @@ pub(crate) async fn go_on(app: &App) -> Result<bool, Fault> {
             row.map(|r| Ok((r.get(0)?, r.get(1)?, r.get::<String>(2)?, r.get(3)?, r.get(4)?, r.get(5)?))).transpose()
         })
         .await?;
-    type Next = (i64, Vec<u8>, String, bool, i64, bool);
+    type Next = (i64, Vec<u8>, String, bool, PersonId, bool);
     let Some((id, content, state, take_doubtful, by, agreed)): Option<Next> = next else {
         return Ok(false);
     };

@@ -3,7 +3,7 @@
 //! People who are waiting for their membership to be confirmed are matched.
 
 use super::{
-    Count, Input, Run,
+    Count, Input, Kind, Run,
     said::{Said, said},
     table::{self, Check, Problem},
 };
@@ -49,7 +49,7 @@ type Locals = HashMap<String, (i64, String)>;
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, &["number", "name", "local", "category"], &["email"]) {
+    let rows = match table::read(input, Kind::Members.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);

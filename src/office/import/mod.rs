@@ -3,8 +3,9 @@
 //! One code path serves preview and import: the whole import runs in one transaction, and a preview (or an import
 //! with a single wrong row) is rolled back. The same file twice changes nothing. One module for each kind of file.
 
+pub(crate) mod class;
+pub(crate) mod columns;
 mod courses;
-mod doors;
 mod edition;
 mod events;
 mod locals;
@@ -15,6 +16,7 @@ mod rooms;
 pub(crate) mod rows;
 pub mod said;
 mod sessions;
+mod sites;
 mod slots;
 mod table;
 mod venues;

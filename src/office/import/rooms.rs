@@ -1,7 +1,7 @@
 //! `rooms.csv`: the rooms of venues, with seats and how to get in.
 
 use super::{
-    Count, Input, Run,
+    Count, Input, Kind, Run,
     table::{self, Check, unknown},
 };
 use crate::ground::fault::Fault;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, &["venue", "name", "seats"], &["access"]) {
+    let rows = match table::read(input, Kind::Rooms.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);

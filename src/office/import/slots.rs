@@ -1,7 +1,7 @@
 //! `slots.csv`: the time slots of events into which classes are put.
 
 use super::{
-    Count, Input, Run,
+    Count, Input, Kind, Run,
     said::said,
     table::{self, Check, Dates, unknown},
 };
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, &["event", "name", "starts", "ends"], &[]) {
+    let rows = match table::read(input, Kind::Slots.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);

@@ -2,6 +2,7 @@
 
 use super::{
     Input,
+    columns::Column,
     said::{Said, said},
 };
 use crate::ground::tables::{
@@ -64,10 +65,10 @@ impl Row {
 const MOST_ROWS: usize = 2_000_000;
 
 /// Reads a file that has these columns; any others are an error, so that no misspelt column is lost silently.
-pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Result<Vec<Row>, Vec<Problem>> {
+pub(crate) fn read(input: &Input, columns: &[Column]) -> Result<Vec<Row>, Vec<Problem>> {
     let whole = |no: NoTable| vec![Problem::of_file(&input.name, no_table(no))];
     let text = tables::text(&input.bytes).map_err(whole)?;
-    let known = |head: &str| required.contains(&head) || optional.contains(&head);
+    let known = |head: &str| columns.iter().any(|c| c.name == head);
     // "sep=;" tells a spreadsheet the separator
     let is_sign = |line: &str| line.trim().to_lowercase().starts_with("sep=");
     let first = text.split('\n').find(|line| !line.trim().is_empty() && !is_sign(line)).unwrap_or_default();
@@ -88,11 +89,11 @@ pub(crate) fn read(input: &Input, required: &[&str], optional: &[&str]) -> Resul
         heads.pop();
     }
     let mut problems = Vec::new();
-    for column in required.iter().filter(|c| !heads.iter().any(|h| h == *c)) {
-        problems.push(Problem::of_file(&input.name, said!("import-column-missing", column = column)));
+    for column in columns.iter().filter(|c| c.needed && !heads.iter().any(|h| h == c.name)) {
+        problems.push(Problem::of_file(&input.name, said!("import-column-missing", column = column.name)));
     }
     for head in heads.iter().filter(|h| !h.is_empty() && !known(h)) {
-        let allowed: Vec<&str> = required.iter().chain(optional).copied().collect();
+        let allowed: Vec<&str> = columns.iter().map(|c| c.name).collect();
         problems.push(Problem::of_file(
             &input.name,
             said!("import-column-unknown", column = head, all = allowed.join(", ")),
@@ -222,6 +223,19 @@ impl<'a> Check<'a> {
         value.to_owned()
     }
 
+    /// `yes` or `no`; `otherwise` where the cell is empty.
+    pub fn yes_no(&mut self, row: &Row, column: &str, otherwise: bool) -> bool {
+        match row.get(column).to_lowercase().as_str() {
+            "" => otherwise,
+            "yes" => true,
+            "no" => false,
+            other => {
+                self.wrong(column, said!("import-yes-no", value = other));
+                otherwise
+            }
+        }
+    }
+
     /// A number in a range; `default` where the cell is empty.
     pub fn number(
         &mut self,
@@ -245,11 +259,12 @@ impl<'a> Check<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::office::import::columns::column;
 
     fn problems(bytes: &[u8]) -> String {
         crate::ground::locales::load().unwrap();
         let input = Input::new("x.csv", bytes.to_vec());
-        let wrong = read(&input, &["a", "b"], &[]).err().unwrap();
+        let wrong = read(&input, &["a", "b"].map(|name| column(name).needed())).err().unwrap();
         wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
 
@@ -272,7 +287,7 @@ mod tests {
     #[test]
     fn dates_are_read_by_what_all_of_them_say() {
         crate::ground::locales::load().unwrap();
-        let rows = |text: &str| read(&Input::new("x.csv", text.into()), &["d"], &[]).ok().unwrap();
+        let rows = |text: &str| read(&Input::new("x.csv", text.into()), &[column("d")]).ok().unwrap();
         let us = Dates::of(&rows("d\n3/4/2027\n3/14/2027\n"), &["d"]);
         assert_eq!(us.day("3/4/2027").map(|d| d.to_string()), Ok("2027-03-04".to_owned()));
         let open = Dates::of(&rows("d\n3/4/2027\n2027-03-05\n"), &["d"]);
@@ -294,7 +309,7 @@ mod tests {
             "A , B\r\n1 , 2\r\n",
             "a,,b\n1,,2\n",
         ] {
-            let rows = read(&Input::new("x.csv", text.into()), &["a", "b"], &[]).ok().unwrap();
+            let rows = read(&Input::new("x.csv", text.into()), &["a", "b"].map(column)).ok().unwrap();
             assert_eq!((rows.len(), rows[0].get("a"), rows[0].get("b")), (1, "1", "2"), "{text:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! `venues.csv`: places.
 
 use super::{
-    Count, Input, Run,
+    Count, Input, Kind, Run,
     said::said,
     table::{self, Check, Row},
 };
@@ -11,9 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let columns = ["key", "name", "kind", "region"];
-    let rows = match table::read(input, &columns, &["address", "access", "parking", "transit", "latitude", "longitude"])
-    {
+    let rows = match table::read(input, Kind::Venues.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);

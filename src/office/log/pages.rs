@@ -2,10 +2,10 @@
 
 use super::{
     checks,
-    store::{self, Filter, Line},
+    store::{self, Filter, LogLine},
 };
 use crate::{
-    ground::{fault::Fault, when},
+    ground::{fault::Fault, ids::PersonId, when},
     office::{people_desk::person::verb_name, sheets::Sheet},
     people,
     visit::Visit,
@@ -47,8 +47,9 @@ async fn filter(visit: &Visit, errors: &mut Errors) -> Result<Filter, Fault> {
     let (by, about) = (q.get("by").to_owned(), q.get("about").to_owned());
     let found = visit
         .read(move |tx| {
-            let id =
-                |email: &str| -> Result<Option<i64>, Fault> { Ok(people::store::by_email(tx, email)?.map(|p| p.id)) };
+            let id = |email: &str| -> Result<Option<PersonId>, Fault> {
+                Ok(people::store::by_email(tx, email)?.map(|p| p.id))
+            };
             Ok((id(&by)?, id(&about)?))
         })
         .await?;
@@ -123,11 +124,11 @@ fn form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
 }
 
 /// Who made the change, in words.
-fn by(words: Words, line: &Line) -> String {
+fn by(words: Words, line: &LogLine) -> String {
     if line.by.is_empty() { words.text(&format!("actor-{}", line.actor), &[]) } else { line.by.clone() }
 }
 
-fn table(visit: &Visit, lines: &[Line]) -> Markup {
+fn table(visit: &Visit, lines: &[LogLine]) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
     html! {
         @if lines.is_empty() { p { (t!(words, "log-none")) } } @else {

@@ -2,7 +2,7 @@
 //! for another; an entry that is changed, removed or inserted afterwards no longer fits the chain.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     programme::change::{Change, Entry, Owed},
     visit::app::App,
 };
@@ -150,7 +150,7 @@ pub(crate) fn owe_anchor(change: &Change<'_, '_>, day: &str) -> Result<(), Fault
         &params![change.now.0],
     )?;
     for row in &administrators {
-        let person: i64 = row.get(0)?;
+        let person: PersonId = row.get(0)?;
         change.owe(Owed {
             kind: Mail::LogAnchor,
             person,

@@ -1,12 +1,15 @@
 //! Every statement that reads the log.
 
-use crate::{ground::fault::Fault, visit::scope::Scope};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    visit::scope::Scope,
+};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 
 /// An entry as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct LogLine {
     pub id: i64,
     pub at: Instant,
     /// The name of whoever did it; empty for the program and the command line.
@@ -33,14 +36,14 @@ pub(super) struct Filter {
     pub until: Instant,
     /// The beginning of the verb: `signup` or `signup.made`.
     pub verb: String,
-    pub by: Option<i64>,
+    pub by: Option<PersonId>,
     pub sign_in: String,
     /// Entries about this person.
-    pub about: Option<i64>,
+    pub about: Option<PersonId>,
 }
 
-fn read(r: &Row) -> Result<Line, Fault> {
-    Ok(Line {
+fn read(r: &Row) -> Result<LogLine, Fault> {
+    Ok(LogLine {
         id: r.get(0)?,
         at: Instant(r.get(1)?),
         by: r.get(2)?,
@@ -77,7 +80,7 @@ macro_rules! entries {
 }
 
 /// Entries, newest first.
-pub(super) fn list(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<Line>, Fault> {
+pub(super) fn list(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<LogLine>, Fault> {
     scope.everybody()?;
     let of_verb = |verb: &str| {
         params![
@@ -85,9 +88,9 @@ pub(super) fn list(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> R
             filter.from.0,
             filter.until.0,
             verb,
-            filter.by.unwrap_or(0),
+            filter.by.unwrap_or_default(),
             &filter.sign_in,
-            filter.about.unwrap_or(0),
+            filter.about.unwrap_or_default(),
             limit
         ]
     };
@@ -114,7 +117,7 @@ pub(super) fn list(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> R
         }
         rows
     };
-    let mut lines: Vec<Line> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    let mut lines: Vec<LogLine> = rows.iter().map(read).collect::<Result<_, _>>()?;
     if !filter.verb.is_empty() {
         lines.sort_by_key(|line| std::cmp::Reverse(line.id));
         lines.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

@@ -1,6 +1,9 @@
 //! What two records say about their person, what a merge takes from each, and how that is undone.
 
-use crate::{ground::fault::Fault, people::member::Membership};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    people::member::Membership,
+};
 use db::{Tx, params, sql};
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +27,7 @@ pub(super) struct Fields {
     number: Option<String>,
 }
 
-pub(super) fn fields(tx: &Tx<'_>, person: i64) -> Result<Fields, Fault> {
+pub(super) fn fields(tx: &Tx<'_>, person: PersonId) -> Result<Fields, Fault> {
     let row = tx.one(
         sql!(
             "select name, email, local_id, local_typed, work, language, membership, member_number, email_verified_at,
@@ -46,7 +49,7 @@ pub(super) fn fields(tx: &Tx<'_>, person: i64) -> Result<Fields, Fault> {
     })
 }
 
-fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
+fn set_fields(tx: &Tx<'_>, person: PersonId, f: &Fields) -> Result<(), Fault> {
     tx.run(
         sql!(
             "update person set name = $2, folded = $3, email = $4, email_folded = $5, local_id = $6, local_typed = $7,
@@ -75,7 +78,11 @@ fn set_fields(tx: &Tx<'_>, person: i64, f: &Fields) -> Result<(), Fault> {
 }
 
 /// Sets both records' fields; addresses and numbers are unique, so the one that goes makes room first.
-pub(super) fn set_both(tx: &Tx<'_>, (kept, k): (i64, &Fields), (gone, g): (i64, &Fields)) -> Result<(), Fault> {
+pub(super) fn set_both(
+    tx: &Tx<'_>,
+    (kept, k): (PersonId, &Fields),
+    (gone, g): (PersonId, &Fields),
+) -> Result<(), Fault> {
     let aside = Fields { email: format!("merged-{gone}@invalid"), number: None, ..g.clone() };
     set_fields(tx, gone, &aside)?;
     set_fields(tx, kept, k)?;
@@ -83,7 +90,7 @@ pub(super) fn set_both(tx: &Tx<'_>, (kept, k): (i64, &Fields), (gone, g): (i64, 
 }
 
 /// Swaps the addresses of the kept record and the one that goes: both still lead to the one person.
-pub(super) fn swap_addresses(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<(), Fault> {
+pub(super) fn swap_addresses(tx: &Tx<'_>, kept: PersonId, gone: PersonId) -> Result<(), Fault> {
     let (mut k, mut g) = (fields(tx, kept)?, fields(tx, gone)?);
     k.swap_address(&mut g);
     set_both(tx, (kept, &k), (gone, &g))
@@ -92,8 +99,8 @@ pub(super) fn swap_addresses(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<(), Fa
 /// Writes the chosen fields; returns the kept record's fields as they are afterwards.
 pub(super) fn choose_fields(
     tx: &Tx<'_>,
-    kept: i64,
-    gone: i64,
+    kept: PersonId,
+    gone: PersonId,
     from_gone: &[String],
     (mut k, mut g): (Fields, Fields),
 ) -> Result<Fields, Fault> {

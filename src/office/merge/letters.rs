@@ -3,7 +3,7 @@
 
 use super::undo;
 use crate::{
-    ground::{fault::Fault, mail::Mail},
+    ground::{fault::Fault, ids::PersonId, mail::Mail},
     people::{
         letter::{Desk, Letter},
         power_requests::is_asked_for,
@@ -23,7 +23,7 @@ pub(crate) const PURPOSE: &str = "apart";
 const MINUTES: i64 = 7 * 24 * 60;
 
 /// Owes the letters. `addresses`: those of both records, empty if nobody confirmed them. Part of a verb.
-pub(super) fn tell(change: &Change<'_, '_>, kept: i64, merge: i64, addresses: &[&str]) -> Result<(), Fault> {
+pub(super) fn tell(change: &Change<'_, '_>, kept: PersonId, merge: i64, addresses: &[&str]) -> Result<(), Fault> {
     for (n, address) in addresses.iter().enumerate().filter(|(_, a)| !a.is_empty()) {
         change.owe(Owed {
             kind: Mail::RecordsJoined,

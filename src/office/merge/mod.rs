@@ -9,7 +9,11 @@ mod stays;
 mod undo;
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        verb::Verb,
+    },
     people::{
         lock::lock_people,
         offices::has_office_of_programme,
@@ -39,9 +43,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Wanted {
     /// Whose record stays.
-    pub kept: i64,
+    pub kept: PersonId,
     /// Whose record goes into it.
-    pub gone: i64,
+    pub gone: PersonId,
     /// The fields that are taken from the one that goes.
     pub from_gone: Vec<String>,
     pub reason: String,
@@ -217,7 +221,7 @@ pub(crate) fn merge(change: &Change<'_, '_>, wanted: &Wanted) -> Result<Result<S
     Ok(Ok(key))
 }
 
-fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> Result<Option<Refused>, Fault> {
+fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<PersonId>, Instant)) -> Result<Option<Refused>, Fault> {
     let (kept, gone) = (wanted.kept, wanted.gone);
     let row = tx.one(
         sql!(
@@ -246,7 +250,7 @@ fn refused(tx: &Tx<'_>, wanted: &Wanted, (by, now): (Option<i64>, Instant)) -> R
 }
 
 /// Nobody can sign in as the record that goes any more, and if it had unsubscribed, so has the kept one.
-fn end_entries(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
+fn end_entries(change: &Change<'_, '_>, kept: PersonId, gone: PersonId) -> Result<(), Fault> {
     let tx = change.tx;
     end_power(change, kept)?;
     tx.run(sql!("delete from sign_in where person_id = $1"), &params![gone])?;
@@ -274,7 +278,7 @@ fn rank(state: SignupState) -> usize {
 }
 
 /// One person has one seat in an upcoming class: the better of two places stays.
-fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(), Fault> {
+fn give_back_double(change: &Change<'_, '_>, kept: PersonId, gone: PersonId) -> Result<(), Fault> {
     let rows = change.tx.all(
         sql!(
             "select s.offering_id from signup s join signup k on k.offering_id = s.offering_id and k.person_id = $2
@@ -284,7 +288,7 @@ fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(),
         &params![gone, kept, change.now.0],
     )?;
     for row in rows {
-        let offering: i64 = row.get(0)?;
+        let offering: OfferingId = row.get(0)?;
         let both = (signup::store::live(change.tx, kept, offering)?, signup::store::live(change.tx, gone, offering)?);
         if let (Some(mine), Some(theirs)) = both {
             let worse = if rank(theirs.state) > rank(mine.state) { &mine } else { &theirs };
@@ -295,7 +299,7 @@ fn give_back_double(change: &Change<'_, '_>, kept: i64, gone: i64) -> Result<(),
 }
 
 /// Of two enrolments in one programme the kept record's continues; decisions about the other belong to it from now on.
-fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Result<(), Fault> {
+fn rest_enrolments(tx: &Tx<'_>, kept: PersonId, gone: PersonId, moved: &mut Moved) -> Result<(), Fault> {
     let rows = tx.all(
         sql!(
             "select e.id, e.confirmed_at, k.id from enrolment e
@@ -320,14 +324,14 @@ fn rest_enrolments(tx: &Tx<'_>, kept: i64, gone: i64, moved: &mut Moved) -> Resu
 
 /// Gives a record the address of one that was merged into it; both still lead to it. Returns whether there was such a
 /// record. Part of a verb.
-pub(crate) fn take_own_address(change: &Change<'_, '_>, kept: i64, email: &str) -> Result<bool, Fault> {
+pub(crate) fn take_own_address(change: &Change<'_, '_>, kept: PersonId, email: &str) -> Result<bool, Fault> {
     let tx = change.tx;
     let row = tx.optional(
         sql!("select id from person where email_folded = $1 and merged_into = $2"),
         &params![crate::people::fold_email(email), kept],
     )?;
     let Some(row) = row else { return Ok(false) };
-    let gone: i64 = row.get(0)?;
+    let gone: PersonId = row.get(0)?;
     fields::swap_addresses(tx, kept, gone)?;
     end_entries(change, kept, gone)?;
     tx.run(sql!("delete from sign_in where person_id = $1"), &params![kept])?;
@@ -335,7 +339,7 @@ pub(crate) fn take_own_address(change: &Change<'_, '_>, kept: i64, email: &str) 
 }
 
 /// Notes that two records are two people: they are not shown as a pair again.
-pub(crate) fn differ(change: &Change<'_, '_>, one: i64, other: i64) -> Result<(), Fault> {
+pub(crate) fn differ(change: &Change<'_, '_>, one: PersonId, other: PersonId) -> Result<(), Fault> {
     let done = change.tx.run(
         sql!(
             "insert into different (low_id, high_id, decided_by, decided_at) values ($1, $2, $3, $4)
@@ -358,7 +362,7 @@ pub(crate) struct Merged {
 }
 
 /// What was merged into a record and can be taken out again.
-pub(crate) fn into_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Merged>, Fault> {
+pub(crate) fn into_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Merged>, Fault> {
     let rows = tx.all(
         sql!(
             "select m.key, p.name, m.merged_at from merge m join person p on p.id = m.gone_id
@@ -370,7 +374,7 @@ pub(crate) fn into_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Merged>, Fault
 }
 
 /// The key of the record that somebody's was merged into.
-pub(crate) fn merged_into(tx: &Tx<'_>, person: i64) -> Result<Option<String>, Fault> {
+pub(crate) fn merged_into(tx: &Tx<'_>, person: PersonId) -> Result<Option<String>, Fault> {
     let row = tx.optional(
         sql!("select k.key from person p join person k on k.id = p.merged_into where p.id = $1"),
         &params![person],
@@ -379,7 +383,7 @@ pub(crate) fn merged_into(tx: &Tx<'_>, person: i64) -> Result<Option<String>, Fa
 }
 
 /// The credited minutes that a merge would result in: the kept record's, the other's, and both together.
-pub(crate) fn minutes(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<[i64; 3], Fault> {
+pub(crate) fn minutes(tx: &Tx<'_>, kept: PersonId, gone: PersonId) -> Result<[i64; 3], Fault> {
     let row = tx.one(
         sql!(
             "select cast(coalesce(sum(case when c.person_id = $1 then c.minutes else 0 end), 0) as bigint),
@@ -394,8 +398,8 @@ pub(crate) fn minutes(tx: &Tx<'_>, kept: i64, gone: i64) -> Result<[i64; 3], Fau
     Ok([row.get(0)?, row.get(1)?, row.get(2)?])
 }
 
-fn audit(change: &Change<'_, '_>, verb: Verb, person: i64, after: &str, reason: &str) -> Result<(), Fault> {
+fn audit(change: &Change<'_, '_>, verb: Verb, person: PersonId, after: &str, reason: &str) -> Result<(), Fault> {
     let before = store::by_id(change.tx, person)?.key;
-    change.audit(&Entry { verb, object: "person", id: person, before: &before, after, reason })?;
+    change.audit(&Entry { verb, object: "person", id: person.0, before: &before, after, reason })?;
     Ok(())
 }

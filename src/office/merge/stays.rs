@@ -1,7 +1,10 @@
 //! A class that one person attended under both records, on two devices or in two halves: their stays become one.
 
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     hours::{attendance::stored::Stored, credit},
     programme::change::Change,
 };
@@ -14,13 +17,17 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Joined {
     session: i64,
-    offering: i64,
+    offering: OfferingId,
     before: Stored,
     after: Stored,
 }
 
 /// Joins the stays of both in each session that both attended; hours follow if the roster is approved.
-pub(super) fn join(change: &Change<'_, '_>, (kept, gone): (i64, i64), reason: &str) -> Result<Vec<Joined>, Fault> {
+pub(super) fn join(
+    change: &Change<'_, '_>,
+    (kept, gone): (PersonId, PersonId),
+    reason: &str,
+) -> Result<Vec<Joined>, Fault> {
     let rows = change.tx.all(
         sql!(
             "select s.id, s.offering_id, s.starts_at, s.ends_at from presence p
@@ -31,7 +38,7 @@ pub(super) fn join(change: &Change<'_, '_>, (kept, gone): (i64, i64), reason: &s
     )?;
     let mut joined = Vec::new();
     for row in &rows {
-        let (session, offering): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let (session, offering): (i64, OfferingId) = (row.get(0)?, row.get(1)?);
         let length = Instant(row.get(3)?).minutes_since(Instant(row.get(2)?));
         let before = Stored::load(change, session, kept)?;
         let after = before.and(&Stored::load(change, session, gone)?.there(length), length);
@@ -45,7 +52,7 @@ pub(super) fn join(change: &Change<'_, '_>, (kept, gone): (i64, i64), reason: &s
 }
 
 /// Restores what the kept record's rosters said before, where nobody changed them since.
-pub(super) fn part(change: &Change<'_, '_>, kept: i64, joined: &[Joined], reason: &str) -> Result<(), Fault> {
+pub(super) fn part(change: &Change<'_, '_>, kept: PersonId, joined: &[Joined], reason: &str) -> Result<(), Fault> {
     for j in joined {
         if Stored::load(change, j.session, kept)? == j.after {
             j.before.write(change, j.session, kept)?;
@@ -54,8 +61,8 @@ pub(super) fn part(change: &Change<'_, '_>, kept: i64, joined: &[Joined], reason
     post(change, kept, joined, reason)
 }
 
-fn post(change: &Change<'_, '_>, kept: i64, joined: &[Joined], reason: &str) -> Result<(), Fault> {
-    let classes: BTreeSet<i64> = joined.iter().map(|j| j.offering).collect();
+fn post(change: &Change<'_, '_>, kept: PersonId, joined: &[Joined], reason: &str) -> Result<(), Fault> {
+    let classes: BTreeSet<OfferingId> = joined.iter().map(|j| j.offering).collect();
     for class in classes {
         credit::verbs::post_where_approved(change, class, kept, reason)?;
     }

@@ -6,7 +6,7 @@ use super::{
     stays, tables,
 };
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::{
         lock::lock_people,
         power_requests::is_asked_for,
@@ -37,7 +37,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, key: &str, reason: &str, over_power:
         &params![key],
     )?;
     let Some(row) = row else { return Ok(false) };
-    let (id, kept, gone): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    let (id, kept, gone): (i64, PersonId, PersonId) = (row.get(0)?, row.get(1)?, row.get(2)?);
     if change.person() == Some(kept) || change.person() == Some(gone) {
         return Ok(false);
     }
@@ -100,7 +100,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, key: &str, reason: &str, over_power:
 pub(super) const TAUGHT: &str = "taught";
 
 /// The classes that somebody teaches.
-pub(super) fn taught(tx: &Tx<'_>, person: i64) -> Result<Vec<i64>, Fault> {
+pub(super) fn taught(tx: &Tx<'_>, person: PersonId) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(sql!("select offering_id from trainer where person_id = $1"), &params![person])?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
@@ -109,7 +109,7 @@ pub(super) fn taught(tx: &Tx<'_>, person: i64) -> Result<Vec<i64>, Fault> {
 /// they mean.
 fn end_power_since(
     change: &Change<'_, '_>,
-    kept: i64,
+    kept: PersonId,
     since: i64,
     taught_before: Option<&Vec<i64>>,
 ) -> Result<(), Fault> {

@@ -4,7 +4,7 @@
 use super::parts::{Part, parts};
 use crate::{
     certificates::{awards, papers::transcript},
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     office::sheets::{Cell, Sheet},
     people::store::Person,
     visit::Visit,
@@ -23,7 +23,7 @@ struct Filled {
     rows: Vec<Vec<Json>>,
 }
 
-fn fill(tx: &Tx<'_>, person: i64, part: &Part) -> Result<Filled, Fault> {
+fn fill(tx: &Tx<'_>, person: PersonId, part: &Part) -> Result<Filled, Fault> {
     let rows = tx.all(part.statement, &params![person])?;
     let rows = rows.iter().map(|row| part.columns.iter().zip(row.values()).map(|(name, v)| plain(name, v)).collect());
     Ok(Filled { table: part.table, columns: part.columns, rows: rows.collect() })

@@ -3,7 +3,11 @@
 
 use crate::{
     certificates::awards,
-    ground::{fault::Fault, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{PersonId, SignupId},
+        verb::Verb,
+    },
     hours::attendance::files,
     people::{lock::lock_person, signin, store, words},
     programme::change::{Actor, Change, Entry},
@@ -15,7 +19,7 @@ use std::sync::Arc;
 
 /// Gives back what a person has booked, so that others get the seats, then forgets the person. Returns how many
 /// certificates can still be verified, without a name.
-pub(crate) async fn forget(app: &App, actor: Actor, person: i64, reason: String) -> Result<usize, Fault> {
+pub(crate) async fn forget(app: &App, actor: Actor, person: PersonId, reason: String) -> Result<usize, Fault> {
     let kept = forget_one(app, actor, person, (reason, By::Wish)).await?;
     app.db.purge().await?;
     Ok(kept)
@@ -32,13 +36,13 @@ pub(crate) enum By {
 }
 
 /// Whether somebody is still to be forgotten, asked in the transaction that does it.
-pub(crate) type Still = Arc<dyn Fn(&Tx<'_>, i64) -> Result<bool, Fault> + Send + Sync>;
+pub(crate) type Still = Arc<dyn Fn(&Tx<'_>, PersonId) -> Result<bool, Fault> + Send + Sync>;
 
 /// The same for one of several people: what is left of them in unused database pages is purged afterwards.
 pub(crate) async fn forget_one(
     app: &App,
     actor: Actor,
-    person: i64,
+    person: PersonId,
     (reason, by): (String, By),
 ) -> Result<usize, Fault> {
     let now = app.now().0;
@@ -53,7 +57,7 @@ pub(crate) async fn forget_one(
 }
 
 /// Somebody's sign-ups for upcoming classes.
-fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
+fn coming(tx: &Tx<'_>, person: PersonId, now: i64) -> Result<Vec<SignupId>, Fault> {
     let rows = tx.all(
         sql!(
             "select s.id from signup s join offering o on o.id = s.offering_id
@@ -66,7 +70,7 @@ fn coming(tx: &Tx<'_>, person: i64, now: i64) -> Result<Vec<i64>, Fault> {
 }
 
 /// Overwrites everything that names a person. Returns how many certificates can still be verified, without a name.
-fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Result<usize, Fault> {
+fn erase(change: &Change<'_, '_>, person: PersonId, (reason, by): (&str, &By)) -> Result<usize, Fault> {
     let tx = change.tx;
     lock_person(tx, person)?;
     if let By::Age(still) = by
@@ -87,7 +91,7 @@ fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Res
     change.audit(&Entry {
         verb: Verb::PersonErased,
         object: "person",
-        id: before.id,
+        id: before.id.0,
         before: "",
         after: &format!("{certificates} certificates keep their state"),
         reason,
@@ -96,7 +100,7 @@ fn erase(change: &Change<'_, '_>, person: i64, (reason, by): (&str, &By)) -> Res
 }
 
 /// Forgets what one record says: a person has several if records were merged.
-fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fault> {
+fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(), Fault> {
     let tx = change.tx;
     let said = store::by_id(tx, person)?;
     if said.verified || matches!(by, By::Wish) {
@@ -172,7 +176,7 @@ fn forget_record(change: &Change<'_, '_>, person: i64, by: &By) -> Result<(), Fa
 }
 
 /// Forgets what is stored under somebody's address.
-fn forget_address(change: &Change<'_, '_>, person: i64, said: &store::Person) -> Result<(), Fault> {
+fn forget_address(change: &Change<'_, '_>, person: PersonId, said: &store::Person) -> Result<(), Fault> {
     let tx = change.tx;
     files::verbs::forget_person(change, &said.name, &said.email)?;
     tx.run(
@@ -228,7 +232,7 @@ fn forget_mentions(tx: &Tx<'_>, said: &store::Person) -> Result<(), Fault> {
 }
 
 /// Overwrites what a person's own row says about them.
-fn overwrite(tx: &Tx<'_>, person: i64) -> Result<(), Fault> {
+fn overwrite(tx: &Tx<'_>, person: PersonId) -> Result<(), Fault> {
     tx.run(
         sql!(
             "update person set name = '', folded = '', name_key = '', mailbox = '', email = $2, email_folded = $2,

@@ -104,8 +104,14 @@ async fn deliver(visit: &Visit, person: &Person, reason: String, most: i64) -> R
             if before.get::<i64>(0)? >= most {
                 return Ok(false);
             }
-            let entry =
-                Entry { verb: Verb::PersonDataTaken, object: "person", id, before: "", after: "", reason: &reason };
+            let entry = Entry {
+                verb: Verb::PersonDataTaken,
+                object: "person",
+                id: id.0,
+                before: "",
+                after: "",
+                reason: &reason,
+            };
             change.audit(&entry)?;
             change.tx.run(
                 sql!("insert into export (id, list, row_count, made_by, made_at) values ($1, 'own-data', $2, $3, $4)"),

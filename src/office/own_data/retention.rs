@@ -4,7 +4,7 @@
 //! What was promised stays: the hours and certificates of members, and of everybody who holds a certificate.
 
 use crate::{
-    ground::{config::Retention, fault::Fault, mail::Mail, verb::Verb},
+    ground::{config::Retention, fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     office::own_data::erase::{self, By, Still},
     people::letter::{Desk, Letter},
     programme::change::{Actor, Entry, Owed},
@@ -252,19 +252,19 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
 }
 
 /// In place of one person's id.
-const EVERYBODY: i64 = 0;
+const EVERYBODY: PersonId = PersonId(0);
 
-fn is_stranger(tx: &Tx<'_>, before: Instant, person: i64) -> Result<bool, Fault> {
+fn is_stranger(tx: &Tx<'_>, before: Instant, person: PersonId) -> Result<bool, Fault> {
     Ok(!strangers(tx, before, person)?.is_empty())
 }
 
-fn is_gone(tx: &Tx<'_>, since: Instant, now: Instant, person: i64) -> Result<bool, Fault> {
+fn is_gone(tx: &Tx<'_>, since: Instant, now: Instant, person: PersonId) -> Result<bool, Fault> {
     Ok(inactive_people(tx, since, now, person)?.iter().any(|(_, told)| *told))
 }
 
 /// Those who never confirmed an address and about whom nothing else is known: anyone who was in a class keeps what they
 /// did, and anyone asked to an upcoming class can still answer.
-fn strangers(tx: &Tx<'_>, before: Instant, one: i64) -> Result<Vec<i64>, Fault> {
+fn strangers(tx: &Tx<'_>, before: Instant, one: PersonId) -> Result<Vec<PersonId>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.id from person p where p.email_verified_at is null and p.name <> '' and p.created_at < $1
@@ -289,7 +289,7 @@ fn strangers(tx: &Tx<'_>, before: Instant, one: i64) -> Result<Vec<i64>, Fault> 
 
 /// Those who are not members in the union's file, hold no certificate, have no office and did nothing since a moment;
 /// and whether they were told long enough ago.
-fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant, one: i64) -> Result<Vec<(i64, bool)>, Fault> {
+fn inactive_people(tx: &Tx<'_>, since: Instant, now: Instant, one: PersonId) -> Result<Vec<(PersonId, bool)>, Fault> {
     let told = now.plus_minutes(-NOTICE_DAYS * DAY).0;
     // an older letter was about an earlier absence
     let lately = now.plus_minutes(-4 * NOTICE_DAYS * DAY).0;

@@ -52,13 +52,13 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// Both records with their locals' names, and the hours that a merge would result in.
-struct Sheet {
+struct Pair {
     kept: (Person, String),
     gone: (Person, String),
     minutes: [i64; 3],
 }
 
-async fn load(visit: &Visit, with: &str) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit, with: &str) -> Result<Pair, Fault> {
     let (key, with, scope) = (visit.param("key").to_owned(), with.to_owned(), visit.scope.clone());
     visit
         .read(move |tx| {
@@ -71,7 +71,7 @@ async fn load(visit: &Visit, with: &str) -> Result<Sheet, Fault> {
                 Ok((person, local))
             };
             let (kept, gone) = (side(&key)?, side(&with)?);
-            Ok(Sheet { minutes: merge::minutes(tx, kept.0.id, gone.0.id)?, kept, gone })
+            Ok(Pair { minutes: merge::minutes(tx, kept.0.id, gone.0.id)?, kept, gone })
         })
         .await
 }
@@ -93,7 +93,7 @@ fn shown(visit: &Visit, (person, local): &(Person, String), field: &str) -> Stri
     }
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+fn page(visit: &Visit, sheet: &Pair, typed: &Typed, errors: &Errors) -> Page {
     let words = visit.words;
     let reason = t!(words, "decide-reason");
     let (kept, gone) = (&sheet.kept, &sheet.gone);
@@ -126,7 +126,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
 }
 
 /// One field of both records, to choose from.
-fn choice(visit: &Visit, sheet: &Sheet, name: &str, typed: &Typed) -> Markup {
+fn choice(visit: &Visit, sheet: &Pair, name: &str, typed: &Typed) -> Markup {
     let words = visit.words;
     let (one, other) = (shown(visit, &sheet.kept, name), shown(visit, &sheet.gone, name));
     let other_chosen = typed.get(name) == "gone";

@@ -1,7 +1,7 @@
 //! Finding people: the list with its filters, and the search across everything.
 
 use crate::{
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     people::{member::Membership, words::ranges},
     visit::scope::Scope,
 };
@@ -9,8 +9,8 @@ use db::{Row, Tx, params, sql};
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
-    pub id: i64,
+pub(crate) struct PersonLine {
+    pub id: PersonId,
     pub key: String,
     pub name: String,
     pub folded: String,
@@ -38,10 +38,10 @@ pub(crate) struct Filter {
 pub(crate) const STATES: [&str; 7] =
     ["all", "enrolled", "complete", "certified", "not-enrolled", "membership", "not-verified"];
 
-fn read(r: &Row) -> Result<Line, Fault> {
+fn read(r: &Row) -> Result<PersonLine, Fault> {
     let total: Option<i64> = r.get(7)?;
     let left: Option<i64> = r.get(8)?;
-    Ok(Line {
+    Ok(PersonLine {
         id: r.get(0)?,
         key: r.get(1)?,
         name: r.get(2)?,
@@ -83,7 +83,7 @@ macro_rules! lines {
 }
 
 /// People, by name.
-pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<Line>, Fault> {
+pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<PersonLine>, Fault> {
     scope.everybody()?;
     let [first, second, third] = ranges(&filter.text);
     let searched = !first.0.is_empty();

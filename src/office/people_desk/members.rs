@@ -4,7 +4,7 @@ use crate::{
     ground::{fault::Fault, when},
     office::import::{
         self, Problem,
-        member_files::{self, InProgress, MemberFile, Said},
+        member_files::{self, InProgress, MemberFile, RunAsked},
     },
     visit::Visit,
 };
@@ -159,7 +159,7 @@ pub(crate) async fn run(visit: Visit) -> Result<Reply, Fault> {
     let (key, doubtful) = (visit.param("key").to_owned(), visit.form.ticked("doubtful"));
     let asked = key.clone();
     let said = visit.change(move |change| member_files::run(change, &asked, doubtful)).await?;
-    if said == Said::SecondPerson {
+    if said == RunAsked::SecondPerson {
         let file = load(&visit).await?;
         let mut errors = Errors::default();
         errors.add("main", t!(visit.words, "members-quarantine-text", name = &file.by));

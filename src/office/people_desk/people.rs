@@ -3,7 +3,7 @@
 use crate::{
     ground::fault::Fault,
     office::{
-        people_desk::list::{self, Filter, Found, Line, STATES},
+        people_desk::list::{self, Filter, Found, PersonLine, STATES},
         sheets::{self, Cell, Sheet},
     },
     people::locals::{self, LocalMatch},
@@ -95,7 +95,7 @@ fn form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
     }
 }
 
-fn next(query: &Typed, last: &Line) -> String {
+fn next(query: &Typed, last: &PersonLine) -> String {
     let mut out = form_urlencoded::Serializer::new(String::new());
     for name in query.names().filter(|n| *n != "after") {
         out.append_pair(name, query.get(name));
@@ -103,7 +103,7 @@ fn next(query: &Typed, last: &Line) -> String {
     out.append_pair("after", &format!("{}~{}", last.folded, last.id)).finish()
 }
 
-fn hours(words: Words, line: &Line) -> String {
+fn hours(words: Words, line: &PersonLine) -> String {
     match line.standing {
         None => t!(words, "people-not-enrolled"),
         Some((total, _)) if line.certified => t!(words, "people-certified", hours = number_of_hours(total)),
@@ -114,7 +114,7 @@ fn hours(words: Words, line: &Line) -> String {
     }
 }
 
-fn table(words: Words, lines: &[Line]) -> Markup {
+fn table(words: Words, lines: &[PersonLine]) -> Markup {
     html! {
         div.scroll role="region" aria-label=(t!(words, "people-title")) tabindex="0" { table {
             thead { tr {

@@ -1,13 +1,14 @@
 //! `/staff/people/{key}`: one person on one page, with one timeline: the answer to "why don't I have credit?".
 
 use super::roles::role_name;
+use crate::ground::ids::PersonId;
 use crate::{
     certificates::awards,
     classes::offerings::Class,
     ground::{fault::Fault, when},
     office::{
         merge::{self, Merged},
-        people_desk::timeline::{self, Line, PAGE},
+        people_desk::timeline::{self, PAGE, TimelineLine},
     },
     people::{
         locals,
@@ -31,7 +32,7 @@ use kit::{
 use maud::{Markup, html};
 use rules::time::Instant;
 
-struct Sheet {
+struct PersonPage {
     person: Person,
     local: String,
     number: Option<String>,
@@ -44,13 +45,13 @@ struct Sheet {
     award: Option<String>,
     /// Upcoming classes, each with the sign-up's state.
     coming: Vec<(Class, SignupState)>,
-    lines: Vec<Line>,
+    lines: Vec<TimelineLine>,
     /// The record that this one was merged into.
     merged_into: Option<String>,
     merges: Vec<Merged>,
 }
 
-async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit) -> Result<PersonPage, Fault> {
     let (key, inner, now) = (visit.param("key").to_owned(), visit.clone(), visit.now());
     let before = visit.query.get("before").parse().map_or(Instant(i64::MAX), Instant);
     visit
@@ -62,7 +63,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
                 None => person.local_typed.clone(),
             };
             let row = tx.one(sql!("select member_number, bounced_at is not null, unsubscribed_at is not null from person where id = $1"), &params![person.id])?;
-            Ok(Sheet {
+            Ok(PersonPage {
                 may_need_code: has_power(tx, person.id, now)? && !factor::has(tx, person.id)?,
                 local,
                 number: row.get(0)?,
@@ -84,7 +85,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
 }
 
 /// The offices that somebody holds: role, and the local or venue that it is for.
-fn offices(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<(String, String)>, Fault> {
+fn offices(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<Vec<(String, String)>, Fault> {
     let rows = tx.all(
         sql!(
             "select o.role, coalesce(l.name, v.name, '') from office o left join local l on l.id = o.local_id
@@ -112,7 +113,7 @@ pub(crate) async fn again(visit: Visit, errors: &Errors) -> Result<Reply, Fault>
     Ok(visit.show_again(page(&visit, &sheet, &typed, errors)?))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
+fn page(visit: &Visit, sheet: &PersonPage, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
     let words = visit.words;
     let person = &sheet.person;
     let at = format!("/staff/people/{}", person.key);
@@ -180,7 +181,7 @@ fn view_as(words: Words, person: &Person, typed: &Typed, errors: &Errors) -> Mar
     }
 }
 
-fn rows(visit: &Visit, sheet: &Sheet) -> Vec<(String, Markup)> {
+fn rows(visit: &Visit, sheet: &PersonPage) -> Vec<(String, Markup)> {
     let (words, person) = (visit.words, &sheet.person);
     let mut rows = vec![
         (
@@ -227,7 +228,7 @@ fn rows(visit: &Visit, sheet: &Sheet) -> Vec<(String, Markup)> {
     rows
 }
 
-fn standing(visit: &Visit, sheet: &Sheet) -> Result<Markup, Fault> {
+fn standing(visit: &Visit, sheet: &PersonPage) -> Result<Markup, Fault> {
     let words = visit.words;
     let Some(case) = &sheet.case else { return Ok(html! { p { (t!(words, "why-not-enrolled")) } }) };
     let (done, planned) = (case.done()?, case.planned()?);
@@ -256,7 +257,7 @@ pub(crate) fn state(words: Words, state: &str) -> String {
     words.text(&format!("signup-{state}"), &[])
 }
 
-fn lines(visit: &Visit, sheet: &Sheet, at: &str) -> Markup {
+fn lines(visit: &Visit, sheet: &PersonPage, at: &str) -> Markup {
     let words = visit.words;
     html! {
         @if sheet.lines.is_empty() { p { (t!(words, "person-timeline-none")) } }
@@ -279,7 +280,7 @@ fn lines(visit: &Visit, sheet: &Sheet, at: &str) -> Markup {
 }
 
 /// A line as a sentence.
-fn sentence(words: Words, line: &Line) -> String {
+fn sentence(words: Words, line: &TimelineLine) -> String {
     let what = match line.kind.as_str() {
         "mailed" | "not-mailed" => named(words, "mail-kind-", &line.what),
         "log" => verb_name(words, &line.what),

@@ -10,7 +10,7 @@ use crate::{
         offices::has_office_of_programme,
         power_requests::{MISSED_DAYS, is_asked_for},
         signin::sign_ins::has_power,
-        store::{self, Person, Said},
+        store::{self, NewPerson, Person},
         tidy_name,
     },
     programme::change::{Change, Entry},
@@ -105,7 +105,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
                     LocalMatch::One(id) => Some(id),
                     LocalMatch::Several(_) | LocalMatch::None => return Ok(Err("local")),
                 };
-                let said = Said {
+                let said = NewPerson {
                     name: name.clone(),
                     email: typed.get("email").to_owned(),
                     local_id,
@@ -135,7 +135,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
 fn correct(
     change: &Change<'_, '_>,
     before: &Person,
-    said: &Said,
+    said: &NewPerson,
     (reason, administrator): (&str, bool),
 ) -> Result<Result<(), &'static str>, Fault> {
     if change.person() == Some(before.id) {
@@ -179,7 +179,7 @@ fn correct(
     change.audit(&Entry {
         verb: Verb::PersonCorrected,
         object: "person",
-        id: before.id,
+        id: before.id.0,
         before: &text(&before.name, &before.email, before.local_id)?,
         after: &text(&said.name, &said.email, said.local_id)?,
         reason,

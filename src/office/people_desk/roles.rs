@@ -8,7 +8,7 @@ use crate::{
         self,
         locals::{self, LocalMatch},
         offices::{self, New, Office},
-        power_requests::{self, Asked, Done},
+        power_requests::{self, Done, PowerAsked},
     },
     visit::{Visit, role::Role},
 };
@@ -190,7 +190,7 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
                     offices::give(change, new, typed.get("reason"))?;
                     return Ok(Ok(Done::Now));
                 }
-                Ok(Ok(power_requests::ask(change, Asked::Office(new), typed.get("reason"))?))
+                Ok(Ok(power_requests::ask(change, PowerAsked::Office(new), typed.get("reason"))?))
             })
             .await?;
         match refused {
@@ -257,7 +257,7 @@ pub(crate) async fn forget_factor(visit: Visit) -> Result<Reply, Fault> {
             if person.id == me {
                 return Err(Fault::NotFound);
             }
-            power_requests::ask(change, Asked::Factor(person.id), "")
+            power_requests::ask(change, PowerAsked::Factor(person.id), "")
         })
         .await?;
     Ok(after(done))

@@ -1,13 +1,16 @@
 //! Everything that happened to one person, newest first, from the rows that record it: enrolment, sign-ups, presence,
 //! credit, decisions, claims, certificates, mails, and what the log has about the person.
 
-use crate::{ground::fault::Fault, visit::scope::Scope};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    visit::scope::Scope,
+};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
+pub(crate) struct TimelineLine {
     pub at: Instant,
     /// What kind of line: the text's name.
     pub kind: String,
@@ -23,7 +26,12 @@ pub(crate) struct Line {
 pub(crate) const PAGE: usize = 100;
 
 /// The lines of a person before a moment.
-pub(crate) fn of_person(tx: &Tx<'_>, scope: &Scope, person: i64, before: Instant) -> Result<Vec<Line>, Fault> {
+pub(crate) fn of_person(
+    tx: &Tx<'_>,
+    scope: &Scope,
+    person: PersonId,
+    before: Instant,
+) -> Result<Vec<TimelineLine>, Fault> {
     scope.record_of(person)?;
     let rows = tx.all(
         sql!(
@@ -73,7 +81,13 @@ pub(crate) fn of_person(tx: &Tx<'_>, scope: &Scope, person: i64, before: Instant
     )?;
     rows.iter()
         .map(|r| {
-            Ok(Line { at: Instant(r.get(0)?), kind: r.get(1)?, what: r.get(2)?, detail: r.get(3)?, by: r.get(4)? })
+            Ok(TimelineLine {
+                at: Instant(r.get(0)?),
+                kind: r.get(1)?,
+                what: r.get(2)?,
+                detail: r.get(3)?,
+                by: r.get(4)?,
+            })
         })
         .collect()
 }

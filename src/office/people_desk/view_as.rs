@@ -2,7 +2,7 @@
 //! meanwhile, a banner says so on every page, and it is logged.
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people,
     programme::change::{Change, Entry},
     visit::{Visit, visitor::Visitor},
@@ -15,7 +15,7 @@ use kit::{
 };
 
 /// Starts looking at the site as somebody else; only the office may, and not as somebody who has power over others.
-fn begin(change: &Change<'_, '_>, visitor: &Visitor, person: i64, reason: &str) -> Result<bool, Fault> {
+fn begin(change: &Change<'_, '_>, visitor: &Visitor, person: PersonId, reason: &str) -> Result<bool, Fault> {
     if crate::people::signin::sign_ins::has_power(change.tx, person, change.now)? {
         return Ok(false);
     }
@@ -23,7 +23,14 @@ fn begin(change: &Change<'_, '_>, visitor: &Visitor, person: i64, reason: &str) 
         sql!("update sign_in set as_person = $2 where token_hash = $1"),
         &params![visitor.sign_in.as_slice(), person],
     )?;
-    change.audit(&Entry { verb: Verb::PersonViewedAs, object: "person", id: person, before: "", after: "", reason })?;
+    change.audit(&Entry {
+        verb: Verb::PersonViewedAs,
+        object: "person",
+        id: person.0,
+        before: "",
+        after: "",
+        reason,
+    })?;
     Ok(true)
 }
 
@@ -66,7 +73,7 @@ pub(crate) async fn stop(visit: Visit) -> Result<Reply, Fault> {
             change.audit(&Entry {
                 verb: Verb::PersonViewedAsEnded,
                 object: "person",
-                id: visitor.id,
+                id: visitor.id.0,
                 before: "",
                 after: "",
                 reason: "",

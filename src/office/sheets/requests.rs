@@ -2,7 +2,7 @@
 //! nobody else, it waits a day, and every administrator is told. Owns `export_request` and `export`.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people::{lock::lock_person, signin::told::administrators},
     programme::change::{Change, Entry, Owed},
     visit::{role::Role, visitor::Visitor},
@@ -50,7 +50,7 @@ pub(crate) struct Request {
     pub id: i64,
     pub key: String,
     pub wanted: Wanted,
-    pub by: i64,
+    pub by: PersonId,
     pub by_name: String,
     pub at: Instant,
     alone_from: Option<Instant>,
@@ -91,7 +91,7 @@ impl Request {
 }
 
 /// Whether this many more rows are too many for one person to take out alone, counting what they took in the last day.
-fn is_long(tx: &Tx<'_>, person: i64, rows: i64, most: i64, now: Instant) -> Result<bool, Fault> {
+fn is_long(tx: &Tx<'_>, person: PersonId, rows: i64, most: i64, now: Instant) -> Result<bool, Fault> {
     let row = tx.one(
         sql!(
             "select cast(coalesce(sum(row_count), 0) as bigint) from export
@@ -130,7 +130,7 @@ pub(crate) fn take_or_ask(
 }
 
 /// Who else could agree to a list.
-fn others(tx: &Tx<'_>, list: &str, but: i64, now: Instant) -> Result<Vec<i64>, Fault> {
+fn others(tx: &Tx<'_>, list: &str, but: PersonId, now: Instant) -> Result<Vec<PersonId>, Fault> {
     let roles: &[Role] = if ADMINISTRATORS.contains(&list) { &[Role::Administrator] } else { &Role::OF_PROGRAMME };
     let mut people = Vec::new();
     for role in roles.iter().filter(|r| **r != Role::Leadership) {
@@ -262,7 +262,7 @@ fn entry(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str, reason: &str
     Ok(())
 }
 
-fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, request: i64) -> Result<(), Fault> {
+fn owe(change: &Change<'_, '_>, kind: Mail, person: PersonId, request: i64) -> Result<(), Fault> {
     change.owe(Owed {
         kind,
         person,
@@ -379,7 +379,7 @@ mod tests {
                 rows: 900,
                 reason: "Board".into(),
             },
-            by: 1,
+            by: PersonId(1),
             by_name: String::new(),
             at: at(0),
             alone_from: None,

@@ -2,7 +2,7 @@
 
 use super::{
     undo,
-    verbs::{self, Asked, Refused, Took},
+    verbs::{self, NewAddress, Refused, Took},
 };
 use crate::{
     ground::fault::Fault,
@@ -97,7 +97,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if purpose == undo::PURPOSE {
         return undo::show(visit, id).await;
     }
-    let asked: Option<Asked> = visit.read(move |tx| verbs::live(tx, id, now)).await?;
+    let asked: Option<NewAddress> = visit.read(move |tx| verbs::live(tx, id, now)).await?;
     let words = visit.words;
     let Some(asked) = asked else { return Ok(visit.show(over(&visit, "address-over"))) };
     if asked.taken {

@@ -3,7 +3,7 @@
 
 use super::verbs::tell_taken_back;
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::{lock::lock_person, signin::sign_ins::has_power, store},
     programme::change::{Actor, Change, Entry},
     visit::Visit,
@@ -20,7 +20,7 @@ const MINUTES: i64 = 7 * 24 * 60;
 
 /// A change that can be taken back.
 struct Changed {
-    person: i64,
+    person: PersonId,
     old: String,
     new: String,
 }
@@ -68,7 +68,7 @@ fn undo(change: &Change<'_, '_>, mail: i64) -> Result<Option<String>, Fault> {
     change.audit(&Entry {
         verb: Verb::PersonAddressTakenBack,
         object: "person",
-        id: found.person,
+        id: found.person.0,
         before: &found.new,
         after: &found.old,
         reason: &gave_up.map_or_else(

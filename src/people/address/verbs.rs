@@ -1,7 +1,7 @@
 //! What changes somebody's address.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people::{fold_email, lock::lock_person, signin::sign_ins::has_power, store},
     programme::change::{Change, Entry, Owed},
 };
@@ -24,7 +24,7 @@ pub(super) enum Refused {
 }
 
 /// Asks for another address; the mail goes there, whether or not it is already somebody's: nobody learns that here.
-pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<Result<(), Refused>, Fault> {
+pub(super) fn ask(change: &Change<'_, '_>, person: PersonId, email: &str) -> Result<Result<(), Refused>, Fault> {
     let before = store::by_id(change.tx, person)?;
     if fold_email(&before.email) == fold_email(email) {
         return Ok(Err(Refused::Same));
@@ -55,7 +55,7 @@ pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<R
     change.audit(&Entry {
         verb: Verb::PersonAddressAsked,
         object: "person",
-        id: person,
+        id: person.0,
         before: "",
         // it may be somebody else's
         after: "",
@@ -66,15 +66,15 @@ pub(super) fn ask(change: &Change<'_, '_>, person: i64, email: &str) -> Result<R
 
 /// An address that waits for its button to be pressed.
 #[derive(Debug, Clone)]
-pub(crate) struct Asked {
-    pub person: i64,
+pub(crate) struct NewAddress {
+    pub person: PersonId,
     pub email: String,
     /// Whether some other record has it already.
     pub taken: bool,
 }
 
 /// The address that somebody asked for, if they have asked for no other since and it may still be taken.
-pub(crate) fn live(tx: &Tx<'_>, id: i64, now: Instant) -> Result<Option<Asked>, Fault> {
+pub(crate) fn live(tx: &Tx<'_>, id: i64, now: Instant) -> Result<Option<NewAddress>, Fault> {
     let row = tx.optional(
         sql!(
             "select a.person_id, a.email from address_change a join person p on p.id = a.person_id
@@ -84,8 +84,8 @@ pub(crate) fn live(tx: &Tx<'_>, id: i64, now: Instant) -> Result<Option<Asked>, 
         &params![id, now.plus_minutes(-MINUTES).0],
     )?;
     let Some(row) = row else { return Ok(None) };
-    let (person, email): (i64, String) = (row.get(0)?, row.get(1)?);
-    Ok(Some(Asked { taken: store::has_address(tx, &email)?, person, email }))
+    let (person, email): (PersonId, String) = (row.get(0)?, row.get(1)?);
+    Ok(Some(NewAddress { taken: store::has_address(tx, &email)?, person, email }))
 }
 
 /// What became of the button.
@@ -124,7 +124,7 @@ pub(super) fn take(change: &Change<'_, '_>, id: i64) -> Result<Took, Fault> {
     change.audit(&Entry {
         verb: Verb::PersonAddressChanged,
         object: "person",
-        id: asked.person,
+        id: asked.person.0,
         before: &before.email,
         after: &asked.email,
         reason: "",
@@ -145,7 +145,7 @@ fn over(tx: &Tx<'_>, id: i64) -> Result<Took, Fault> {
 }
 
 /// Owes the old address the mail saying that it is no longer used. Part of a verb.
-pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Result<(), Fault> {
+pub(crate) fn tell_old(change: &Change<'_, '_>, person: PersonId, old: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::AddressChanged,
         person,
@@ -159,7 +159,7 @@ pub(crate) fn tell_old(change: &Change<'_, '_>, person: i64, old: &str) -> Resul
 
 /// Owes the mail saying that a change was taken back: to the address that is theirs again, or to the one that is
 /// `gone`. Part of a verb.
-pub(super) fn tell_taken_back(change: &Change<'_, '_>, person: i64, gone: &str) -> Result<(), Fault> {
+pub(super) fn tell_taken_back(change: &Change<'_, '_>, person: PersonId, gone: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::AddressBack,
         person,

@@ -5,7 +5,7 @@ use super::hash;
 use super::told::{What, tell};
 use crate::{
     Random,
-    ground::{fault::Fault, sealing, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, sealing, verb::Verb},
     programme::change::{Change, Entry},
 };
 use db::{Tx, params, sql};
@@ -33,7 +33,7 @@ fn clockwork(secret: &[u8]) -> Totp {
 
 /// The secret that a sign-in is offered: the server's own, made from the installation's secret, so that nothing a form
 /// says can become one. Another sign-in, or a factor set since, yields another.
-pub(crate) fn offered(tx: &Tx<'_>, installation: &[u8], person: i64, sign_in_key: &str) -> Result<Vec<u8>, Fault> {
+pub(crate) fn offered(tx: &Tx<'_>, installation: &[u8], person: PersonId, sign_in_key: &str) -> Result<Vec<u8>, Fault> {
     let row = tx.optional(sql!("select made_at from second_factor where person_id = $1"), &params![person])?;
     let made: i64 = row.map(|r| r.get(0)).transpose()?.unwrap_or(0);
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(installation) else {
@@ -73,23 +73,28 @@ pub(crate) enum Shown {
 }
 
 /// Whether somebody has a second factor.
-pub(crate) fn has(tx: &Tx<'_>, person: i64) -> Result<bool, Fault> {
+pub(crate) fn has(tx: &Tx<'_>, person: PersonId) -> Result<bool, Fault> {
     Ok(tx.optional(sql!("select 1 from second_factor where person_id = $1"), &params![person])?.is_some())
 }
 
 /// The code that somebody's phone shows now: for the demo, whose people have no phones.
-pub(crate) fn shown_now(tx: &Tx<'_>, installation: &[u8], person: i64, now: Instant) -> Result<Option<String>, Fault> {
+pub(crate) fn shown_now(
+    tx: &Tx<'_>,
+    installation: &[u8],
+    person: PersonId,
+    now: Instant,
+) -> Result<Option<String>, Fault> {
     let row = tx.optional(sql!("select secret from second_factor where person_id = $1"), &params![person])?;
     row.map(|r| Ok(code_at(&opened(installation, person, &r.get::<Vec<u8>>(0)?)?, now))).transpose()
 }
 
 /// What the secret of a second factor is sealed for: in another person's row it does not open.
-fn purpose(person: i64) -> String {
+fn purpose(person: PersonId) -> String {
     format!("second-factor:{person}")
 }
 
 /// The secret of a stored second factor.
-fn opened(installation: &[u8], person: i64, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+fn opened(installation: &[u8], person: PersonId, sealed: &[u8]) -> Result<Vec<u8>, Fault> {
     let foreign = || Fault::Ours(format!("the second factor of person {person} was sealed by another installation"));
     sealing::open(installation, &purpose(person), sealed).ok_or_else(foreign)
 }
@@ -102,7 +107,7 @@ pub(crate) fn seal_all(tx: &Tx<'_>, installation: &[u8], random: &Random) -> Res
         &params![bytes],
     )?;
     for row in open {
-        let (person, secret): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        let (person, secret): (PersonId, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let sealed = sealing::seal(installation, random, &purpose(person), &secret);
         tx.run(sql!("update second_factor set secret = $2 where person_id = $1"), &params![person, sealed.as_slice()])?;
     }
@@ -115,7 +120,7 @@ pub(crate) fn seal_anew(change: &Change<'_, '_>, old: Option<&[u8]>, new: &[u8])
     let tx = change.tx;
     let (mut kept, mut forgotten) = (0, 0);
     for row in tx.all(sql!("select person_id, secret from second_factor {for_update}"), &[])? {
-        let (person, sealed): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        let (person, sealed): (PersonId, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let opened = old.and_then(|old| sealing::open(old, &purpose(person), &sealed));
         let Some(secret) = opened else {
             forget(tx, person)?;
@@ -134,7 +139,7 @@ pub(crate) fn seal_anew(change: &Change<'_, '_>, old: Option<&[u8]>, new: &[u8])
 pub(crate) fn show(
     change: &Change<'_, '_>,
     installation: &[u8],
-    (person, sign_in): (i64, &[u8]),
+    (person, sign_in): (PersonId, &[u8]),
     typed: &str,
 ) -> Result<Shown, Fault> {
     let tx = change.tx;
@@ -219,7 +224,7 @@ pub(crate) fn has_to_wait(tx: &Tx<'_>, sign_in: &[u8], now: Instant) -> Result<b
 }
 
 /// Makes a code with which somebody sets up their phone: it is handed over in person, never by mail. Part of a verb.
-pub(crate) fn make_code(change: &Change<'_, '_>, person: i64) -> Result<String, Fault> {
+pub(crate) fn make_code(change: &Change<'_, '_>, person: PersonId) -> Result<String, Fault> {
     let code = change.random.key(10);
     change.tx.run(
         sql!("update factor_code set used_at = $2 where person_id = $1 and used_at is null"),
@@ -241,7 +246,7 @@ pub(crate) fn make_code(change: &Change<'_, '_>, person: i64) -> Result<String, 
     change.audit(&Entry {
         verb: Verb::PersonFactorCodeMade,
         object: "person",
-        id: person,
+        id: person.0,
         before: "",
         after: "",
         reason: "",
@@ -250,7 +255,7 @@ pub(crate) fn make_code(change: &Change<'_, '_>, person: i64) -> Result<String, 
 }
 
 /// Uses up such a code; says whether it fitted.
-pub(crate) fn spend_code(change: &Change<'_, '_>, person: i64, typed: &str) -> Result<bool, Fault> {
+pub(crate) fn spend_code(change: &Change<'_, '_>, person: PersonId, typed: &str) -> Result<bool, Fault> {
     let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     Ok(change.tx.run(
         sql!(
@@ -261,7 +266,7 @@ pub(crate) fn spend_code(change: &Change<'_, '_>, person: i64, typed: &str) -> R
     )? > 0)
 }
 
-fn code_hash(person: i64, plain: &str) -> Vec<u8> {
+fn code_hash(person: PersonId, plain: &str) -> Vec<u8> {
     hash(&format!("factor-code:{person}:{plain}"))
 }
 
@@ -274,7 +279,7 @@ fn fresh_step(secret: &[u8], code: &str, last: i64, now: Instant) -> Option<i64>
     (step > last).then_some(step)
 }
 
-fn spare_hash(person: i64, plain: &str) -> Vec<u8> {
+fn spare_hash(person: PersonId, plain: &str) -> Vec<u8> {
     hash(&format!("spare:{person}:{plain}"))
 }
 
@@ -288,7 +293,7 @@ pub(crate) fn is_shown(secret: &[u8], code: &str, now: Instant) -> bool {
 pub(crate) fn set(
     change: &Change<'_, '_>,
     installation: &[u8],
-    person: i64,
+    person: PersonId,
     secret: &[u8],
     code: &str,
 ) -> Result<Option<Vec<String>>, Fault> {
@@ -317,7 +322,7 @@ pub(crate) fn set(
 }
 
 /// Takes a second factor away: the phone is lost.
-pub(crate) fn forget(tx: &Tx<'_>, person: i64) -> Result<u64, Fault> {
+pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<u64, Fault> {
     tx.run(sql!("delete from spare_code where person_id = $1"), &params![person])?;
     Ok(tx.run(sql!("delete from second_factor where person_id = $1"), &params![person])?)
 }

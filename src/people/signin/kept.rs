@@ -3,7 +3,7 @@
 
 use super::pressed;
 use crate::{
-    ground::{fault::Fault, sealing},
+    ground::{fault::Fault, ids::PersonId, sealing},
     visit::{Visit, visitor::FACTOR_FIELD, ways::safe_next},
 };
 use db::{Tx, params, sql};
@@ -100,7 +100,7 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
     }
     let app = &visit.app;
     let secret = app.secret.get().ok();
-    let sealed = |person: i64| Some(sealing::word(secret?, &app.random, WHOSE, &person.to_string()));
+    let sealed = |person: PersonId| Some(sealing::word(secret?, &app.random, WHOSE, &person.to_string()));
     let whose = visit.ended.and_then(sealed);
     let typed = visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD, LOST].contains(n));
     html! {
@@ -116,12 +116,12 @@ pub(crate) fn is_list(name: &str) -> bool {
 }
 
 /// Where a carried form was going, and its fields; `None` if it was not that of the person signed in now.
-pub(crate) fn form_of(visit: &Visit, person: Option<i64>) -> Option<(String, Markup)> {
+pub(crate) fn form_of(visit: &Visit, person: Option<PersonId>) -> Option<(String, Markup)> {
     let form = &visit.form;
     let to = form.get(TO);
     let secret = visit.app.secret.get().ok();
     let whose =
-        secret.and_then(|s| sealing::read_word(s, WHOSE, form.get(WHOSE))).and_then(|id| id.parse::<i64>().ok());
+        secret.and_then(|s| sealing::read_word(s, WHOSE, form.get(WHOSE))).and_then(|id| id.parse::<PersonId>().ok());
     let theirs = whose.is_none() || person.is_none() || whose == person;
     let local = !to.is_empty() && safe_next(to) == to && !to.contains(['?', '#']) && theirs;
     let fields = form.names().filter_map(|n| Some((n, n.strip_prefix(FIELDS)?)));

@@ -1,7 +1,10 @@
 //! One-time links and codes: made, looked at, used.
 
 use super::hash;
-use crate::{ground::fault::Fault, programme::change::Change};
+use crate::{
+    ground::{fault::Fault, ids::PersonId},
+    programme::change::Change,
+};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 use strum::{EnumString, IntoStaticStr};
@@ -50,7 +53,7 @@ pub(crate) struct Made {
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub token_hash: Vec<u8>,
-    pub person: i64,
+    pub person: PersonId,
     pub purpose: Purpose,
     pub next: String,
 }
@@ -61,14 +64,14 @@ const TRIES: i64 = 5;
 const AN_HOUR: i64 = 5;
 
 /// Makes a link for somebody that leads to `next`.
-pub(crate) fn make(change: &Change<'_, '_>, person: i64, purpose: Purpose, next: &str) -> Result<Made, Fault> {
+pub(crate) fn make(change: &Change<'_, '_>, person: PersonId, purpose: Purpose, next: &str) -> Result<Made, Fault> {
     make_for(change, person, purpose, next, purpose.minutes())
 }
 
 /// The same, for a given time.
 pub(crate) fn make_for(
     change: &Change<'_, '_>,
-    person: i64,
+    person: PersonId,
     purpose: Purpose,
     next: &str,
     minutes: i64,
@@ -93,7 +96,7 @@ pub(crate) fn make_for(
 }
 
 /// Whether somebody had so many link mails lately that no more are sent.
-pub(crate) fn too_many(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+pub(crate) fn too_many(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<bool, Fault> {
     let row = tx.one(
         sql!("select count(*) from outbox where person_id = $1 and kind in ('confirm', 'sign-in') and due_at > $2"),
         &params![person, now.plus_minutes(-60).0],
@@ -122,7 +125,7 @@ pub(crate) fn by_token(tx: &Tx<'_>, token: &str, now: Instant) -> Result<Option<
 }
 
 /// Where a link that somebody has used led.
-pub(crate) fn used_by(tx: &Tx<'_>, token: &str, person: i64) -> Result<Option<String>, Fault> {
+pub(crate) fn used_by(tx: &Tx<'_>, token: &str, person: PersonId) -> Result<Option<String>, Fault> {
     let row = tx.optional(
         sql!("select next from sign_in_link where token_hash = $1 and person_id = $2 and used_at is not null"),
         &params![hash(token).as_slice(), person],
@@ -142,7 +145,7 @@ pub(crate) enum Code {
 }
 
 /// Tries a code against somebody's newest live link.
-pub(crate) fn by_code(change: &Change<'_, '_>, person: i64, code: &str) -> Result<Code, Fault> {
+pub(crate) fn by_code(change: &Change<'_, '_>, person: PersonId, code: &str) -> Result<Code, Fault> {
     let row = change.tx.optional(
         sql!(
             "select token_hash, person_id, purpose, next, code_hash, tries from sign_in_link

@@ -19,7 +19,7 @@ pub(crate) mod told;
 pub(crate) mod verbs;
 
 use crate::{
-    ground::{config::Limits, fault::Fault},
+    ground::{config::Limits, fault::Fault, ids::PersonId},
     visit::{app::App, powers::Powers, visitor::Visitor},
 };
 use axum::http::{HeaderMap, header};
@@ -51,7 +51,7 @@ pub(crate) struct Arrived {
 /// Whose sign-in has ended.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ended {
-    pub person: i64,
+    pub person: PersonId,
     pub language: Language,
     /// Whether they hold an office: the files that they send are large.
     pub has_office: bool,
@@ -120,7 +120,7 @@ fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<
         &params![token, now.0, now.plus_minutes(-limits.idle_days * 24 * 60).0],
     )?;
     let Some(first) = rows.first() else { return Ok(None) };
-    let (id, person): (i64, i64) = (first.get(0)?, first.get(7)?);
+    let (id, person): (PersonId, PersonId) = (first.get(0)?, first.get(7)?);
     let seen_by = (id != person).then_some(person);
     let mut holds = Powers { trainer: first.get::<bool>(8)? && seen_by.is_none(), ..Powers::default() };
     for row in &rows {

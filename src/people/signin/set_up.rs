@@ -178,7 +178,7 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
 
 fn audit(change: &Change<'_, '_>, verb: Verb, visitor: &Visitor) -> Result<(), Fault> {
     let after = &visitor.sign_in_key;
-    change.audit(&Entry { verb, object: "person", id: visitor.id, before: "", after, reason: "" })?;
+    change.audit(&Entry { verb, object: "person", id: visitor.id.0, before: "", after, reason: "" })?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! `/me/sign-ins`: where somebody is signed in, and how to end it from afar.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb, when},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb, when},
     people,
     programme::change::{Change, Entry, Owed},
     visit::{Visit, visitor::Visitor},
@@ -39,7 +39,7 @@ pub(crate) fn device(agent: &str) -> String {
 }
 
 /// Whether somebody holds an office, or teaches.
-pub(crate) fn has_power(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+pub(crate) fn has_power(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<bool, Fault> {
     let found = tx.optional(
         sql!(
             "select 1 from office where person_id = $1 and since <= $2 and (until is null or until > $2)
@@ -51,7 +51,7 @@ pub(crate) fn has_power(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, 
 }
 
 /// Owes somebody with power the mail saying that they were signed in.
-pub(crate) fn owe_notice(change: &Change<'_, '_>, person: i64, key: &str, device: &str) -> Result<(), Fault> {
+pub(crate) fn owe_notice(change: &Change<'_, '_>, person: PersonId, key: &str, device: &str) -> Result<(), Fault> {
     change.owe(Owed {
         kind: Mail::SignedIn,
         person,
@@ -64,7 +64,7 @@ pub(crate) fn owe_notice(change: &Change<'_, '_>, person: i64, key: &str, device
 }
 
 /// All sign-ins of a person, newest first.
-pub(crate) fn of_person(tx: &Tx<'_>, person: i64, this: &[u8], now: Instant) -> Result<Vec<SignIn>, Fault> {
+pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId, this: &[u8], now: Instant) -> Result<Vec<SignIn>, Fault> {
     let rows = tx.all(
         sql!(
             "select key, device, created_at, token_hash from sign_in
@@ -100,7 +100,7 @@ fn end(change: &Change<'_, '_>, visitor: &Visitor, key: Option<&str>) -> Result<
         change.audit(&Entry {
             verb: Verb::PersonSignInsEnded,
             object: "person",
-            id: visitor.id,
+            id: visitor.id.0,
             before: key.unwrap_or("all others"),
             after: &ended.to_string(),
             reason: "",
@@ -110,7 +110,7 @@ fn end(change: &Change<'_, '_>, visitor: &Visitor, key: Option<&str>) -> Result<
 }
 
 /// Ends all sign-ins of a person, and the links that could sign them in. Part of a verb.
-pub(crate) fn end_all(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn end_all(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     let ended = change.tx.run(sql!("delete from sign_in where person_id = $1"), &params![person])?;
     change.tx.run(
         sql!("update sign_in_link set used_at = $2 where person_id = $1 and used_at is null"),
@@ -123,7 +123,7 @@ pub(crate) fn end_all(change: &Change<'_, '_>, person: i64) -> Result<(), Fault>
     change.audit(&Entry {
         verb: Verb::PersonSignInsEnded,
         object: "person",
-        id: person,
+        id: person.0,
         before: "by an administrator",
         after: &ended.to_string(),
         reason: "",

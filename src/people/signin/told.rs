@@ -1,7 +1,7 @@
 //! Changes of power are told: to the person whose power it is, and to all administrators.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail},
+    ground::{fault::Fault, ids::PersonId, mail::Mail},
     people::{
         self,
         letter::{Desk, Letter},
@@ -47,7 +47,7 @@ impl What {
 }
 
 /// Owes the mails that tell of it. Part of a verb.
-pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What) -> Result<(), Fault> {
+pub(crate) fn tell(change: &Change<'_, '_>, person: PersonId, what: What) -> Result<(), Fault> {
     let mut told = administrators(change.tx, change.now)?;
     told.push(person);
     told.sort_unstable();
@@ -56,7 +56,7 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What) -> Result<(
         change.owe(Owed {
             kind: Mail::PowerChanged,
             person: to,
-            about: Some(person),
+            about: Some(person.0),
             detail: what.detail(),
             dedupe: format!("power:{}:{person}:{}:{to}", change.name(), what.detail()),
             due: change.now,
@@ -66,7 +66,7 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: i64, what: What) -> Result<(
 }
 
 /// Everybody who is an administrator now.
-pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
+pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<PersonId>, Fault> {
     let rows = tx.all(
         sql!(
             "select person_id from office where role = 'administrator' and since <= $1 and (until is null or until > $1)
@@ -80,7 +80,7 @@ pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Faul
 /// The letter that tells of it.
 pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
-    let Some(about) = desk.owed.about else { return Ok(None) };
+    let Some(about) = desk.owed.about.map(PersonId) else { return Ok(None) };
     let name = people::in_mail(&people::store::by_id(desk.change.tx, about)?.name);
     let (what, role) = desk.owed.detail.split_once(' ').unwrap_or((desk.owed.detail.as_str(), ""));
     let role = if role.is_empty() { String::new() } else { words.text(&format!("role-{role}"), &[]) };

@@ -7,7 +7,7 @@ use super::{
     pressed::Press,
 };
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people,
     programme::change::{Change, Entry, Owed},
     visit::visitor::Visitor,
@@ -24,7 +24,7 @@ pub(crate) struct Entered {
     /// Where to go.
     pub next: String,
     /// Who is signed in.
-    pub person: i64,
+    pub person: PersonId,
 }
 
 /// Shows a second factor in a running sign-in: its person's offices give their powers for a while, under a new token.
@@ -75,7 +75,7 @@ pub(super) fn give_power(change: &Change<'_, '_>, visitor: &Visitor) -> Result<E
 }
 
 /// Takes the powers back from all sign-ins of a person. Part of a change that is logged.
-pub(crate) fn end_power(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn end_power(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "update sign_in set power_until = null, proved_at = null where person_id = $1 and power_until is not null"
@@ -94,17 +94,17 @@ pub(crate) enum Proved {
     No(Shown),
 }
 
-pub(crate) fn audit_person(change: &Change<'_, '_>, verb: Verb, person: i64, after: &str) -> Result<(), Fault> {
-    change.audit(&Entry { verb, object: "person", id: person, before: "", after, reason: "" })?;
+pub(crate) fn audit_person(change: &Change<'_, '_>, verb: Verb, person: PersonId, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "person", id: person.0, before: "", after, reason: "" })?;
     Ok(())
 }
 
 /// Stands in an entry of the log where nobody is meant.
-pub(crate) const NOBODY: i64 = 0;
+pub(crate) const NOBODY: PersonId = PersonId(0);
 
 /// Writes down that a sign-in was tried and led nowhere. Something is written whatever address is asked about, so that
 /// how long an answer takes does not tell whether the address is somebody's.
-pub(crate) fn note(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn note(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     change.tx.run(sql!("insert into sign_in_try (id, at) values ($1, $2)"), &params![change.id(), change.now.0])?;
     audit_person(change, Verb::PersonSignInTried, person, "")
 }
@@ -122,7 +122,7 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
     change.owe(Owed {
         kind,
         person: person.id,
-        about: beside,
+        about: beside.map(|other| other.0),
         detail: next.to_owned(),
         dedupe: once(change, kind, person.id, press),
         due: change.now,
@@ -134,7 +134,7 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
     change.audit(&Entry {
         verb: Verb::PersonAskedForLink,
         object: "person",
-        id: person.id,
+        id: person.id.0,
         before: "",
         after: kind.name(),
         reason: "",
@@ -146,7 +146,7 @@ pub(crate) fn owe_link(change: &Change<'_, '_>, email: &str, next: &str, press: 
 const SAME_FORM: i64 = 5;
 
 /// What makes the mail of one form one mail, however often its button is pressed.
-pub(crate) fn once(change: &Change<'_, '_>, kind: Mail, person: i64, press: &str) -> String {
+pub(crate) fn once(change: &Change<'_, '_>, kind: Mail, person: PersonId, press: &str) -> String {
     if press.is_empty() {
         return format!("{kind}:{}", change.id());
     }
@@ -161,12 +161,12 @@ fn clipped(word: &str) -> String {
 }
 
 /// Ends one sign-in of a person; other devices stay signed in.
-pub(crate) fn sign_out(change: &Change<'_, '_>, person: i64, sign_in: &[u8]) -> Result<(), Fault> {
+pub(crate) fn sign_out(change: &Change<'_, '_>, person: PersonId, sign_in: &[u8]) -> Result<(), Fault> {
     if change.tx.run(sql!("delete from sign_in where token_hash = $1"), &params![sign_in])? > 0 {
         change.audit(&Entry {
             verb: Verb::PersonSignedOut,
             object: "person",
-            id: person,
+            id: person.0,
             before: "",
             after: "",
             reason: "",

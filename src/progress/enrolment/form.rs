@@ -5,7 +5,7 @@ use crate::{
     people::{
         locals::{self, LocalMatch},
         signin::pressed,
-        store::Said,
+        store::NewPerson,
         tidy_name,
     },
     visit::Visit,
@@ -23,7 +23,7 @@ pub(crate) const WORK: [&str; 5] = ["teacher", "esp", "higher-ed", "retired", "o
 /// What a sent form amounts to.
 pub(crate) enum Given {
     /// Everything is there.
-    Ready(Said),
+    Ready(NewPerson),
     /// Something is wrong: one sentence per field.
     Wrong(Errors),
     /// Which of these locals is theirs?
@@ -73,7 +73,7 @@ pub(crate) async fn read(visit: &Visit) -> Result<Given, Fault> {
     };
     let language = Language::from_tag(typed.get("language"));
     let work = work.to_owned();
-    Ok(Given::Ready(Said { name, email, local_id, local_typed, work, language, share: false }))
+    Ok(Given::Ready(NewPerson { name, email, local_id, local_typed, work, language, share: false }))
 }
 
 /// The fields.

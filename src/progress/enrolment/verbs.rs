@@ -1,23 +1,23 @@
 //! What changes who is enrolled.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
-    people::{self, signin, store::Said},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
+    people::{self, signin, store::NewPerson},
     programme::change::{Change, Entry, Owed},
 };
 use db::{params, sql};
 
 /// Who just asked to enroll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Asked {
-    pub person: i64,
+pub(crate) struct Joining {
+    pub person: PersonId,
     /// Whether their address was verified before: then nothing of theirs is changed by a stranger's form.
     pub verified: bool,
 }
 
 /// Accepts an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in; whoever
 /// typed the form sees the same page.
-pub(crate) fn ask(change: &Change<'_, '_>, said: &Said, press: &str) -> Result<Asked, Fault> {
+pub(crate) fn ask(change: &Change<'_, '_>, said: &NewPerson, press: &str) -> Result<Joining, Fault> {
     let asked = join(change, said)?;
     owe_confirmation(change, asked, "", press)?;
     if change.tx.changed() == 0 {
@@ -28,7 +28,7 @@ pub(crate) fn ask(change: &Change<'_, '_>, said: &Said, press: &str) -> Result<A
     change.audit(&Entry {
         verb: Verb::EnrolmentAsked,
         object: "person",
-        id: asked.person,
+        id: asked.person.0,
         before: "",
         after: if asked.verified { "known" } else { "to be confirmed" },
         reason: "",
@@ -37,22 +37,22 @@ pub(crate) fn ask(change: &Change<'_, '_>, said: &Said, press: &str) -> Result<A
 }
 
 /// The person and their enrolment, created where they are new. Part of a verb: it writes no audit entry.
-pub(crate) fn join(change: &Change<'_, '_>, said: &Said) -> Result<Asked, Fault> {
+pub(crate) fn join(change: &Change<'_, '_>, said: &NewPerson) -> Result<Joining, Fault> {
     let asked = match people::store::by_email(change.tx, &said.email)? {
-        Some(person) if person.verified => Asked { person: person.id, verified: true },
+        Some(person) if person.verified => Joining { person: person.id, verified: true },
         Some(person) => {
             // Nobody has proved this address yet: the newest form counts, and only the mailbox can confirm it.
             people::store::say_again(change, person.id, said)?;
-            Asked { person: person.id, verified: false }
+            Joining { person: person.id, verified: false }
         }
-        None => Asked { person: people::store::add(change, said)?, verified: false },
+        None => Joining { person: people::store::add(change, said)?, verified: false },
     };
     enroll(change, asked.person)?;
     Ok(asked)
 }
 
 /// An unconfirmed enrolment under the current edition, where there is none.
-pub(crate) fn enroll(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn enroll(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     let edition = change.edition()?;
     change.tx.run(
         sql!(
@@ -65,7 +65,7 @@ pub(crate) fn enroll(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> 
 }
 
 /// Owes the mail that confirms an address or signs a known one in. `held` names a class that is held meanwhile.
-pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str, press: &str) -> Result<(), Fault> {
+pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Joining, held: &str, press: &str) -> Result<(), Fault> {
     if signin::links::too_many(change.tx, asked.person, change.now)? {
         return Ok(());
     }
@@ -82,7 +82,7 @@ pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Asked, held: &str
 }
 
 /// Whether somebody's enrolment is confirmed.
-pub(crate) fn is_enrolled(tx: &db::Tx<'_>, person: i64) -> Result<bool, Fault> {
+pub(crate) fn is_enrolled(tx: &db::Tx<'_>, person: PersonId) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from enrolment where person_id = $1 and confirmed_at is not null"),
         &params![person],

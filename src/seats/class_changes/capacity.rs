@@ -2,7 +2,12 @@
 
 use super::audit;
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, SignupId},
+        mail::Mail,
+        verb::Verb,
+    },
     programme::change::Change,
     seats::signup::{
         class_state::class_for_update,
@@ -32,7 +37,7 @@ pub(crate) enum Capacity {
 /// asked last go to the head of the waiting list, and are told.
 pub(crate) fn set_capacity(
     change: &Change<'_, '_>,
-    offering: i64,
+    offering: OfferingId,
     site: i64,
     seats: i64,
     displace: bool,
@@ -50,7 +55,7 @@ pub(crate) fn set_capacity(
     seated.retain(|s| place(s).is_some_and(|p| !kept.contains(&p)));
     // those who said yes come before those who were only asked
     seated.sort_by_key(|s| s.state != SignupState::Confirmed);
-    let holders: Vec<(i64, i64)> = seated.iter().map(|s| (s.id, place(s).unwrap_or_default())).collect();
+    let holders: Vec<(SignupId, i64)> = seated.iter().map(|s| (s.id, place(s).unwrap_or_default())).collect();
     let Some(resized) = resize(&holders, &kept, seats) else { return Ok(Capacity::Teams(kept.len() as i64)) };
     if !resized.displaced.is_empty() && !displace {
         return Ok(Capacity::Taken(state.taken.count()));
@@ -82,7 +87,7 @@ pub(crate) fn set_capacity(
     Ok(Capacity::Done(resized.displaced.len()))
 }
 
-fn of_teams(tx: &Tx<'_>, offering: i64, site: i64) -> Result<Vec<i64>, Fault> {
+fn of_teams(tx: &Tx<'_>, offering: OfferingId, site: i64) -> Result<Vec<i64>, Fault> {
     let rows = tx.all(
         sql!("select number from seat where offering_id = $1 and team_id is not null and number / 10000 = $2"),
         &params![offering, site],
@@ -91,7 +96,12 @@ fn of_teams(tx: &Tx<'_>, offering: i64, site: i64) -> Result<Vec<i64>, Fault> {
 }
 
 /// One row for each seat, and the numbers on the class and its site. The schema refuses fewer seats than are taken.
-pub(crate) fn set_site_seats(change: &Change<'_, '_>, offering: i64, site: i64, seats: i64) -> Result<(), Fault> {
+pub(crate) fn set_site_seats(
+    change: &Change<'_, '_>,
+    offering: OfferingId,
+    site: i64,
+    seats: i64,
+) -> Result<(), Fault> {
     let first = site * SITE;
     let have = change.tx.one(
         sql!("select count(*) from seat where offering_id = $1 and number > $2 and number < $3"),

@@ -2,7 +2,12 @@
 
 use super::{audit, close, tell};
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId, SignupId},
+        mail::Mail,
+        verb::Verb,
+    },
     people::lock::lock_people,
     programme::change::Change,
     seats::signup::{
@@ -35,12 +40,12 @@ pub(crate) struct Merged {
 /// `None` if one of the two is no longer open.
 pub(crate) fn merge(
     change: &Change<'_, '_>,
-    from: i64,
-    into: i64,
+    from: OfferingId,
+    into: OfferingId,
     reason: &str,
     before: &str,
 ) -> Result<Option<Merged>, Fault> {
-    let people = |change: &Change<'_, '_>| -> Result<Vec<i64>, Fault> {
+    let people = |change: &Change<'_, '_>| -> Result<Vec<PersonId>, Fault> {
         Ok(store::live_of_class(change.tx, from)?.iter().map(|s| s.person).collect())
     };
     lock_people(change.tx, &people(change)?)?;
@@ -94,7 +99,11 @@ pub(crate) fn merge(
 
 /// Moves one person over: to a seat if they had one and there is one, else to the end of the line; if they cannot come
 /// at that time, they are told of other dates. Returns their sign-up there.
-fn move_over(change: &Change<'_, '_>, signup: &Signup, (had_seat, into): (bool, i64)) -> Result<Option<i64>, Fault> {
+fn move_over(
+    change: &Change<'_, '_>,
+    signup: &Signup,
+    (had_seat, into): (bool, OfferingId),
+) -> Result<Option<SignupId>, Fault> {
     let class = class_for_asking(change, into)?;
     let there = store::live(change.tx, signup.person, into)?;
     let site = match &there {

@@ -6,7 +6,12 @@ mod merge;
 mod moved;
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId, SignupId},
+        mail::Mail,
+        verb::Verb,
+    },
     programme::change::{Change, Entry, Owed},
     seats::signup::{class_state::class_for_update, state::SignupState, store},
 };
@@ -18,7 +23,7 @@ pub(crate) use moved::{NewPlace, Part, ask_and_tell, change_time, seated};
 use db::{params, sql};
 
 /// Calls a class off: nobody keeps a seat or a place, and everybody is told, with other dates.
-pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Result<bool, Fault> {
+pub(crate) fn cancel(change: &Change<'_, '_>, offering: OfferingId, reason: &str) -> Result<bool, Fault> {
     class_for_update(change.tx, offering)?;
     if !close(change, offering, reason, None)? {
         return Ok(false);
@@ -32,7 +37,7 @@ pub(crate) fn cancel(change: &Change<'_, '_>, offering: i64, reason: &str) -> Re
 }
 
 /// Notes that a class with few people takes place all the same.
-pub(crate) fn go_ahead(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
+pub(crate) fn go_ahead(change: &Change<'_, '_>, offering: OfferingId) -> Result<(), Fault> {
     class_for_update(change.tx, offering)?;
     let done = change.tx.run(
         sql!("update offering set goes_ahead_at = $2 where id = $1 and goes_ahead_at is null and stage = 'published'"),
@@ -45,7 +50,7 @@ pub(crate) fn go_ahead(change: &Change<'_, '_>, offering: i64) -> Result<(), Fau
 }
 
 /// Marks a published class as called off, and ends its teams.
-fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>) -> Result<bool, Fault> {
+fn close(change: &Change<'_, '_>, offering: OfferingId, notice: &str, into: Option<OfferingId>) -> Result<bool, Fault> {
     let done = change.tx.run(
         sql!(
             "update offering set stage = 'cancelled', notice = $2, merged_into = $3, called_at = null,
@@ -81,15 +86,15 @@ fn close(change: &Change<'_, '_>, offering: i64, notice: &str, into: Option<i64>
 fn tell(
     change: &Change<'_, '_>,
     kind: Mail,
-    person: i64,
-    signup: i64,
+    person: PersonId,
+    signup: SignupId,
     moment: &str,
     detail: &str,
 ) -> Result<(), Fault> {
     change.owe(Owed {
         kind,
         person,
-        about: Some(signup),
+        about: Some(signup.0),
         detail: detail.to_owned(),
         dedupe: format!("{kind}:{signup}:{moment}"),
         due: change.now,
@@ -100,11 +105,11 @@ fn tell(
 fn audit(
     change: &Change<'_, '_>,
     verb: Verb,
-    offering: i64,
+    offering: OfferingId,
     before: &str,
     after: &str,
     reason: &str,
 ) -> Result<(), Fault> {
-    change.audit(&Entry { verb, object: "offering", id: offering, before, after, reason })?;
+    change.audit(&Entry { verb, object: "offering", id: offering.0, before, after, reason })?;
     Ok(())
 }

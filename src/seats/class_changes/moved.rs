@@ -3,7 +3,12 @@
 use super::{audit, tell};
 use crate::{
     classes::offerings::{Class, Session},
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        mail::Mail,
+        verb::Verb,
+    },
     people::lock::lock_people,
     programme::change::Change,
     seats::signup::{class_state::class_for_update, store, verbs::offers::ask_if_clashing},
@@ -72,7 +77,7 @@ pub(crate) fn change_time(change: &Change<'_, '_>, class: &Class, to: &NewPlace,
 /// would outlast the new times end earlier. The class's people must be locked.
 pub(crate) fn ask_and_tell(
     change: &Change<'_, '_>,
-    (offering, part): (i64, Part<'_>),
+    (offering, part): (OfferingId, Part<'_>),
     starts: Instant,
     moment: &str,
     before: &str,
@@ -113,7 +118,7 @@ pub(crate) fn ask_and_tell(
 }
 
 /// Everybody who has a seat in a class.
-pub(crate) fn seated(change: &Change<'_, '_>, offering: i64) -> Result<Vec<i64>, Fault> {
+pub(crate) fn seated(change: &Change<'_, '_>, offering: OfferingId) -> Result<Vec<PersonId>, Fault> {
     Ok(store::live_of_class(change.tx, offering)?.iter().filter(|s| s.seat.is_some()).map(|s| s.person).collect())
 }
 

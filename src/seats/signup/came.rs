@@ -1,10 +1,13 @@
 //! Whether somebody was in a class that is over, as their own pages say it.
 
-use crate::ground::fault::Fault;
+use crate::ground::{
+    fault::Fault,
+    ids::{OfferingId, PersonId},
+};
 use db::{Tx, params, sql};
 
 /// Whether somebody was in a class.
-pub(crate) fn came(tx: &Tx<'_>, person: i64, offering: i64) -> Result<bool, Fault> {
+pub(crate) fn came(tx: &Tx<'_>, person: PersonId, offering: OfferingId) -> Result<bool, Fault> {
     let found = tx.optional(
         sql!(
             "select 1 from presence p join session s on s.id = p.session_id

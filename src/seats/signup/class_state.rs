@@ -1,7 +1,11 @@
 //! What the rules need to know about a class.
 
 use super::verbs::offers;
-use crate::{classes::offerings, ground::fault::Fault, programme::change::Change};
+use crate::{
+    classes::offerings,
+    ground::{fault::Fault, ids::OfferingId},
+    programme::change::Change,
+};
 use db::{Row, Tx, params, sql};
 use rules::{
     seats::{ClassState, Doors, Hold, SITE, Site, Taken},
@@ -11,7 +15,7 @@ use rules::{
 /// A locked class.
 #[derive(Debug, Clone)]
 pub(crate) struct Locked {
-    pub id: i64,
+    pub id: OfferingId,
     pub course: String,
     /// Grows with every change of the class.
     pub revision: i64,
@@ -38,17 +42,17 @@ macro_rules! class {
 }
 
 /// Locks a class and loads its state.
-pub(crate) fn class_for_update(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
+pub(crate) fn class_for_update(tx: &Tx<'_>, offering: OfferingId) -> Result<Locked, Fault> {
     let row = tx.optional(class!(" {for_update}"), &params![offering])?;
     load(tx, offering, &row.ok_or(Fault::NotFound)?)
 }
 
 /// The state of a class, for a page: nothing may be decided by it.
-pub(crate) fn look_at(tx: &Tx<'_>, offering: i64) -> Result<Locked, Fault> {
+pub(crate) fn look_at(tx: &Tx<'_>, offering: OfferingId) -> Result<Locked, Fault> {
     load(tx, offering, &tx.optional(class!(""), &params![offering])?.ok_or(Fault::NotFound)?)
 }
 
-fn load(tx: &Tx<'_>, offering: i64, row: &Row) -> Result<Locked, Fault> {
+fn load(tx: &Tx<'_>, offering: OfferingId, row: &Row) -> Result<Locked, Fault> {
     // counts are read after the lock: another process may have changed them while this one waited
     Ok(Locked {
         id: offering,
@@ -81,7 +85,7 @@ fn doors(row: &Row) -> Result<Doors, Fault> {
 /// seat.
 type Counted = (i64, i64, i64, i64);
 
-fn sites(tx: &Tx<'_>, offering: i64, capacity: i64) -> Result<Vec<Site>, Fault> {
+fn sites(tx: &Tx<'_>, offering: OfferingId, capacity: i64) -> Result<Vec<Site>, Fault> {
     let rows = tx.all(
         sql!(
             "select 0, number, capacity, 0 from site where offering_id = $1
@@ -157,7 +161,7 @@ pub(crate) fn make_room(
 
 /// Locks a class for somebody who asks for a seat. If a seat is free while people wait, it is first offered to them;
 /// anyone who still waits next to a free seat after that cannot come now, and does not hold anybody up.
-pub(crate) fn class_for_asking(change: &Change<'_, '_>, offering: i64) -> Result<Locked, Fault> {
+pub(crate) fn class_for_asking(change: &Change<'_, '_>, offering: OfferingId) -> Result<Locked, Fault> {
     let class = class_for_update(change.tx, offering)?;
     if !class.state.sites.iter().any(|s| s.waiting > 0 && s.free() > 0) {
         return Ok(class);

@@ -1,7 +1,7 @@
 //! Anyone who reads a mailbox has shown that it is theirs: what waited for that is completed, and they are signed in.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people::{
         self,
         member::Membership,
@@ -60,7 +60,7 @@ pub(crate) fn enter(change: &Change<'_, '_>, link: &Found, (press, device): (&Pr
     change.audit(&Entry {
         verb: Verb::PersonSignedIn,
         object: "person",
-        id: link.person,
+        id: link.person.0,
         before: "",
         after: &format!("{} {key}", link.purpose.name()),
         reason: "",
@@ -101,7 +101,7 @@ pub(crate) fn enter_by_code(
 
 /// Completes what waited for a confirmed address: enrolments, held seats, the membership match, the welcome mail.
 /// Part of a verb: it writes no audit entry.
-pub(crate) fn complete(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn complete(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     let confirmed = change.tx.run(
         sql!("update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null"),
         &params![person, change.now.0],
@@ -131,7 +131,7 @@ pub(crate) fn complete(change: &Change<'_, '_>, person: i64) -> Result<(), Fault
 }
 
 /// Enrolls somebody who is signed in: their address is known to be theirs.
-pub(crate) fn enroll_known(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn enroll_known(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     enroll(change, person)?;
     complete(change, person)?;
     if change.tx.changed() == 0 {
@@ -140,7 +140,7 @@ pub(crate) fn enroll_known(change: &Change<'_, '_>, person: i64) -> Result<(), F
     change.audit(&Entry {
         verb: Verb::EnrolmentConfirmed,
         object: "person",
-        id: person,
+        id: person.0,
         before: "",
         after: "",
         reason: "",

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class},
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::SignupId},
     people::{
         self,
         lock::lock_person,
@@ -37,7 +37,7 @@ struct Opened {
     /// What they give up with a yes.
     instead_of: Option<Class>,
     /// The seat they have in this class through a sign-up other than the letter's.
-    now_has: Option<i64>,
+    now_has: Option<SignupId>,
     /// Whether it was given back within the last hour: a second press of the button is answered like the first.
     just_given_back: bool,
 }
@@ -47,7 +47,7 @@ async fn open(visit: &Visit) -> Result<Opened, Fault> {
     let now = visit.now();
     visit
         .read(move |tx| {
-            let signup = store::by_id(tx, id)?;
+            let signup = store::by_id(tx, SignupId(id))?;
             let class = offerings::store::by_id(tx, &*tx.edition()?, signup.offering)?.at_site(signup.site);
             let language = people::store::by_id(tx, signup.person)?.language;
             let asked_by = seat::asked_by(tx, &signup)?;
@@ -149,7 +149,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         div.row {
             @if !button.is_empty() { (button_form(&link, "", &button, html! {})) }
             @if purpose == "take" && signup.state != SignupState::Waiting {
-                a.btn.second href={ "/mail/" (purpose_link(visit.app.secret.get()?, "pass", signup.id)) } { (no) }
+                a.btn.second href={ "/mail/" (purpose_link(visit.app.secret.get()?, "pass", signup.id.0)) } { (no) }
             }
             a href=(visit.href(&class.path())) { (t!(words, "back-to-class")) }
         }
@@ -189,7 +189,7 @@ pub(crate) async fn act(visit: Visit) -> Result<Reply, Fault> {
             let theirs = visit.app.change(Actor::Person(person), move |change| verbs::keep(change, &signup)).await?;
             if !theirs {
                 // the class moved again, to a time at which they have another: now they are asked
-                return Ok(Reply::see(format!("/mail/{}", purpose_link(visit.app.secret.get()?, "take", id))));
+                return Ok(Reply::see(format!("/mail/{}", purpose_link(visit.app.secret.get()?, "take", id.0))));
             }
             Ok(visit.show(done(&visit, &class, &t!(visit.words, "seat-said-kept"), html! {})))
         }

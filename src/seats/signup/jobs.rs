@@ -2,7 +2,11 @@
 
 use super::verbs;
 use crate::{
-    ground::{fault::Fault, mail::Mail},
+    ground::{
+        fault::Fault,
+        ids::{PersonId, SignupId},
+        mail::Mail,
+    },
     programme::change::Actor,
     visit::app::App,
 };
@@ -34,7 +38,7 @@ pub(crate) async fn remind(app: &App) -> Result<(), Fault> {
                         now.plus_minutes(-quiet).0
                     ],
                 )?;
-                rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(i64, i64, i64)>, Fault>>()
+                rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(SignupId, PersonId, i64)>, Fault>>()
             })
             .await?;
         owe_all(app, kind, due).await?;
@@ -59,14 +63,14 @@ pub(crate) async fn warn_of_ending_offers(app: &App) -> Result<(), Fault> {
                 ),
                 &params![now.0, now.plus_minutes(SOON).0, now.plus_minutes(-LONG).0],
             )?;
-            rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(i64, i64, i64)>, Fault>>()
+            rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).collect::<Result<Vec<(SignupId, PersonId, i64)>, Fault>>()
         })
         .await?;
     owe_all(app, Mail::OfferEnding, due).await
 }
 
 /// Owes one kind of mail to several people, each given as sign-up, person, and the moment that it is for.
-async fn owe_all(app: &App, kind: Mail, due: Vec<(i64, i64, i64)>) -> Result<(), Fault> {
+async fn owe_all(app: &App, kind: Mail, due: Vec<(SignupId, PersonId, i64)>) -> Result<(), Fault> {
     if due.is_empty() {
         return Ok(());
     }

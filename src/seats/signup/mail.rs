@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class, calendar, card::MemberState, dates::dates_with_seats},
-    ground::{fault::Fault, when},
+    ground::{fault::Fault, ids::SignupId, when},
     people::{
         in_mail,
         letter::{Desk, Enclosure, Letter},
@@ -27,7 +27,7 @@ pub(crate) struct About {
 impl About {
     /// The sign-up and class that an owed mail is about.
     pub fn read(desk: &Desk<'_, '_, '_>) -> Result<Self, Fault> {
-        Self::of(desk, store::by_id(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?)
+        Self::of(desk, store::by_id(desk.change.tx, SignupId(desk.owed.about.ok_or(Fault::NotFound)?))?)
     }
 
     fn of(desk: &Desk<'_, '_, '_>, signup: Signup) -> Result<Self, Fault> {
@@ -57,7 +57,7 @@ impl About {
 
     /// The address that acts for this sign-up without a sign-in.
     pub fn link(&self, desk: &Desk<'_, '_, '_>, purpose: &str) -> String {
-        desk.whole(&format!("/mail/{}", purpose_link(desk.secret, purpose, self.signup.id)))
+        desk.whole(&format!("/mail/{}", purpose_link(desk.secret, purpose, self.signup.id.0)))
     }
 
     fn calendar(&self, desk: &Desk<'_, '_, '_>, method: calendar::Method) -> Enclosure {

@@ -2,7 +2,10 @@
 
 use crate::{
     classes::offerings::{self, Class, calendar, card::MemberState, known::Known},
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     programme::Reading,
     progress,
     seats::signup::{came::came, person_state::at_doors, state::SignupState},
@@ -25,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A member's state in each class.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Mine {
-    by_offering: BTreeMap<i64, MemberState>,
+    by_offering: BTreeMap<OfferingId, MemberState>,
     credited: BTreeSet<String>,
     /// How much they have of the content of courses.
     known: BTreeMap<String, Known>,
@@ -52,7 +55,7 @@ impl Mine {
 }
 
 /// The same, with what their record and their other classes cover, for pages on which they choose a class.
-pub(crate) fn with_content(at: &Reading<'_, '_>, person: i64) -> Result<Mine, Fault> {
+pub(crate) fn with_content(at: &Reading<'_, '_>, person: PersonId) -> Result<Mine, Fault> {
     let mine = Mine { at_doors: Some((at_doors(at, person)?, at.now)), ..of_person(at, person)? };
     Ok(match progress::content::known(at, person)? {
         // the record is more precise than the course's name
@@ -61,7 +64,7 @@ pub(crate) fn with_content(at: &Reading<'_, '_>, person: i64) -> Result<Mine, Fa
     })
 }
 
-pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
+pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Mine, Fault> {
     let rows = tx.all(
         sql!(
             "select s.offering_id, s.state,
@@ -90,7 +93,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
         if row.get::<i64>(2)? > 0 {
             mine.credited.insert(row.get(0)?);
         }
-        if let (Some(offering), minutes @ 1..) = (row.get::<Option<i64>>(1)?, row.get::<i64>(2)?) {
+        if let (Some(offering), minutes @ 1..) = (row.get::<Option<OfferingId>>(1)?, row.get::<i64>(2)?) {
             mine.by_offering.insert(offering, MemberState::Attended(minutes));
         }
     }
@@ -98,7 +101,7 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Mine, Fault> {
 }
 
 /// A member's classes with their state, by date.
-pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<(Class, SignupState)>, Fault> {
+pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: PersonId) -> Result<Vec<(Class, SignupState)>, Fault> {
     let edition = visit.app.editions.current(tx)?;
     let rows = tx.all(
         sql!(
@@ -125,7 +128,7 @@ struct Past {
 }
 
 /// The latest past classes in which somebody had a seat or was marked as present, the last one first.
-fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
+fn past(tx: &Tx<'_>, visit: &Visit, person: PersonId) -> Result<Vec<Past>, Fault> {
     let edition = visit.app.editions.current(tx)?;
     let rows = tx.all(
         sql!(
@@ -152,7 +155,7 @@ fn past(tx: &Tx<'_>, visit: &Visit, person: i64) -> Result<Vec<Past>, Fault> {
 }
 
 /// What came of a past class for whoever is signed in; empty if they had no seat.
-pub(super) async fn past_of(visit: &Visit, offering: i64) -> Result<Markup, Fault> {
+pub(super) async fn past_of(visit: &Visit, offering: OfferingId) -> Result<Markup, Fault> {
     let (of, person) = (visit.clone(), visit.member()?.id);
     let found = visit.read(move |tx| Ok(past(tx, &of, person)?.into_iter().find(|p| p.class.id == offering))).await?;
     Ok(found.map_or_else(|| html! {}, |past| past_tag(visit, &past)))

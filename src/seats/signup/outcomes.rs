@@ -3,7 +3,10 @@
 use super::verbs::GivenBack;
 use crate::{
     classes::offerings::{Class, request_fields::request_fields},
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{PersonId, SignupId},
+    },
     people::signin::purpose_link,
     visit::Visit,
 };
@@ -47,9 +50,9 @@ pub(crate) fn in_line(visit: &Visit, class: &Class) -> Page {
 }
 
 /// The seat was taken from a mail, by somebody who is not signed in here.
-pub(crate) fn seat_taken(visit: &Visit, class: &Class, signup: i64) -> Result<Page, Fault> {
+pub(crate) fn seat_taken(visit: &Visit, class: &Class, signup: SignupId) -> Result<Page, Fault> {
     let words = visit.words;
-    let give_back = format!("/mail/{}", purpose_link(visit.app.secret.get()?, "cancel", signup));
+    let give_back = format!("/mail/{}", purpose_link(visit.app.secret.get()?, "cancel", signup.0));
     let calendar = html! {
         a.btn href={ "/classes/" (class.key) "/calendar.ics" } { (t!(words, "add-to-calendar")) }
         a href=(give_back) { (t!(words, "cannot-come")) }
@@ -62,7 +65,7 @@ pub(crate) fn given_back(
     visit: &Visit,
     class: &Class,
     back: &GivenBack,
-    had_seat: Option<(i64, i64)>,
+    had_seat: Option<(SignupId, PersonId)>,
 ) -> Result<Page, Fault> {
     let words = visit.words;
     let (title, text) = match back {
@@ -82,14 +85,14 @@ pub(crate) fn given_back(
 
 /// A button that takes the seat again, while sign-up is open: for its person if signed in, or for whoever has their
 /// mail.
-fn undo(visit: &Visit, class: &Class, (signup, person): (i64, i64)) -> Result<Markup, Fault> {
+fn undo(visit: &Visit, class: &Class, (signup, person): (SignupId, PersonId)) -> Result<Markup, Fault> {
     let open = class.stage == Stage::Published && visit.now() < class.closes_at && class.sites.is_empty();
     let again = Request { repeat: true, tight: true, ..Request::default() };
     let (action, fields) = match &visit.visitor {
         Some(visitor) if visitor.id == person => {
             (format!("/classes/{}/sign-up", class.key), request_fields(visit, again))
         }
-        _ => (format!("/mail/{}", purpose_link(visit.app.secret.get()?, "again", signup)), html! {}),
+        _ => (format!("/mail/{}", purpose_link(visit.app.secret.get()?, "again", signup.0)), html! {}),
     };
     Ok(html! {
         @if open { (button_form(&action, "second", &t!(visit.words, "undo-given-back"), fields)) }
@@ -97,9 +100,9 @@ fn undo(visit: &Visit, class: &Class, (signup, person): (i64, i64)) -> Result<Ma
 }
 
 /// They had already said yes: the seat is theirs, and here is how to give it back.
-pub(crate) fn said_yes(visit: &Visit, class: &Class, signup: i64) -> Result<Page, Fault> {
+pub(crate) fn said_yes(visit: &Visit, class: &Class, signup: SignupId) -> Result<Page, Fault> {
     let words = visit.words;
-    let give_back = format!("/mail/{}", purpose_link(visit.app.secret.get()?, "cancel", signup));
+    let give_back = format!("/mail/{}", purpose_link(visit.app.secret.get()?, "cancel", signup.0));
     let way = html! { a.btn href=(give_back) { (t!(words, "cannot-come")) } };
     Ok(page(visit, class, t!(words, "booked-title"), &t!(words, "said-yes-text"), way))
 }

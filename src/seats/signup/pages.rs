@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class},
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::{
         limited::{limited, too_many},
         limits::{self, Kind, Room},
@@ -107,7 +107,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
 
 /// What they already have of the class's content, unless they know that and want it again. Read before the class is
 /// locked.
-async fn content(visit: &Visit, person: i64, class: &str, wants: Request) -> Result<Content, Fault> {
+async fn content(visit: &Visit, person: PersonId, class: &str, wants: Request) -> Result<Content, Fault> {
     if wants.repeat {
         return Ok(Content::NotLooked);
     }
@@ -211,7 +211,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
             change.audit(&Entry {
                 verb: Verb::EnrolmentAsked,
                 object: "person",
-                id: asked.person,
+                id: asked.person.0,
                 before: "",
                 after: "with a class",
                 reason: "",

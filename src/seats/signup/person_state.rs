@@ -1,7 +1,14 @@
 //! What the rules need to know about a person who asks for a class.
 
 use super::state::SignupState;
-use crate::{classes::offerings::distance, ground::fault::Fault, programme::change::Change};
+use crate::{
+    classes::offerings::distance,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
+    programme::change::Change,
+};
 use db::{Tx, params, sql};
 use rules::{
     schedule::{first_clash, shortest_break, tight_trip},
@@ -14,7 +21,7 @@ use rules::{
 pub(crate) struct Standing {
     pub state: PersonState,
     /// The ids of their other classes; a conflict's index counts in this list.
-    pub others: Vec<i64>,
+    pub others: Vec<OfferingId>,
     /// The revision of the class for which this holds.
     pub revision: i64,
 }
@@ -22,9 +29,9 @@ pub(crate) struct Standing {
 /// How a person stands to a class. `besides` are classes that are not in the way: the one that is swapped for this one.
 pub(crate) fn person_state(
     tx: &Tx<'_>,
-    person: i64,
-    (offering, site): (i64, i64),
-    besides: &[i64],
+    person: PersonId,
+    (offering, site): (OfferingId, i64),
+    besides: &[OfferingId],
     now: Instant,
 ) -> Result<Standing, Fault> {
     let row = tx
@@ -56,7 +63,7 @@ pub(crate) fn person_state(
 }
 
 /// What the doors of classes need to know about somebody: local, kind of work, membership.
-pub(crate) fn at_doors(tx: &Tx<'_>, person: i64) -> Result<PersonState, Fault> {
+pub(crate) fn at_doors(tx: &Tx<'_>, person: PersonId) -> Result<PersonState, Fault> {
     let row = tx.one(
         sql!(
             "select case when p.membership = 'confirmed' then coalesce(m.local_id, p.local_id) else p.local_id end, p.work,
@@ -69,7 +76,7 @@ pub(crate) fn at_doors(tx: &Tx<'_>, person: i64) -> Result<PersonState, Fault> {
 }
 
 struct Busy {
-    offering: i64,
+    offering: OfferingId,
     site: i64,
     spans: Vec<Span>,
 }
@@ -78,12 +85,12 @@ struct Busy {
 /// seat or an offer or that they teach. The conflict's index counts in the ids that are returned.
 pub(crate) fn conflict(
     tx: &Tx<'_>,
-    person: i64,
-    offering: i64,
+    person: PersonId,
+    offering: OfferingId,
     site: i64,
-    besides: &[i64],
+    besides: &[OfferingId],
     now: Instant,
-) -> Result<(Option<Conflict>, Vec<i64>), Fault> {
+) -> Result<(Option<Conflict>, Vec<OfferingId>), Fault> {
     let busy = busy(tx, person, offering, now)?;
     let Some(wanted) = busy.iter().find(|b| b.offering == offering) else { return Ok((None, Vec::new())) };
     let others: Vec<&Busy> = busy.iter().filter(|b| b.offering != offering && !besides.contains(&b.offering)).collect();
@@ -104,7 +111,7 @@ pub(crate) fn conflict(
 }
 
 /// The class itself and everything that the person has to attend from about now on.
-fn busy(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Vec<Busy>, Fault> {
+fn busy(tx: &Tx<'_>, person: PersonId, offering: OfferingId, now: Instant) -> Result<Vec<Busy>, Fault> {
     let rows = tx.all(
         sql!(
             "select x.offering_id, 0, x.starts_at, x.ends_at from session x where x.offering_id = $2
@@ -134,7 +141,7 @@ fn busy(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Vec<Bus
 }
 
 /// Whether somebody has a session of this course to make up.
-pub(crate) fn makes_up(change: &Change<'_, '_>, person: i64, course: &str) -> Result<bool, Fault> {
+pub(crate) fn makes_up(change: &Change<'_, '_>, person: PersonId, course: &str) -> Result<bool, Fault> {
     let row = change.tx.optional(
         sql!(
             "select 1 from partial_decision d join session x on x.id = d.session_id

@@ -8,7 +8,7 @@ use crate::{
         known::Known,
         request_fields::request_fields,
     },
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::OfferingId},
     progress::content::ForMember,
     seats::signup::state::SignupState,
     visit::Visit,
@@ -33,7 +33,7 @@ pub(crate) async fn page(
     visit: &Visit,
     class: &Class,
     refusal: Refusal,
-    other: Option<i64>,
+    other: Option<OfferingId>,
     asked: Request,
 ) -> Result<Reply, Fault> {
     let words = visit.words;
@@ -195,7 +195,7 @@ async fn other_dates(visit: &Visit, class: &Class, by_content: bool) -> Result<M
 async fn clash(
     visit: &Visit,
     class: &Class,
-    other: i64,
+    other: OfferingId,
     asked: Request,
     trip: Option<(i64, i64)>,
 ) -> Result<Reply, Fault> {
@@ -237,7 +237,7 @@ async fn clash(
 }
 
 /// The seat is offered, but another class of theirs is in the way: if they give that one back, they can take this one.
-pub(crate) async fn clash_at_offer(visit: &Visit, class: &Class, other: i64) -> Result<Reply, Fault> {
+pub(crate) async fn clash_at_offer(visit: &Visit, class: &Class, other: OfferingId) -> Result<Reply, Fault> {
     let (held, what) = held(visit, other).await?;
     let (words, teaches) = (visit.words, what == Held::Teaches);
     let body = html! {
@@ -262,7 +262,7 @@ enum Held {
 }
 
 /// The other class of a conflict.
-async fn held(visit: &Visit, other: i64) -> Result<(Class, Held), Fault> {
+async fn held(visit: &Visit, other: OfferingId) -> Result<(Class, Held), Fault> {
     let person = visit.visitor.as_ref().map(|v| v.id);
     visit
         .read(move |tx| {

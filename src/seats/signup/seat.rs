@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     classes::offerings::{self, Class, SiteSeats, card::MemberState, dates::dates_with_seats},
-    ground::{fault::Fault, when},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        when,
+    },
     people,
     seats::signup::state::SignupState,
     visit::Visit,
@@ -93,7 +97,7 @@ pub(crate) struct AskedBy {
 
 /// Who asked for this sign-up, if it is a question from a team or a colleague.
 pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, Fault> {
-    let name = |person: i64| Ok::<_, Fault>(people::store::by_id(tx, person)?.name);
+    let name = |person: PersonId| Ok::<_, Fault>(people::store::by_id(tx, person)?.name);
     match (signup.state, signup.instead_of, signup.team) {
         (SignupState::Invited, Some(giver), _) => {
             let giver = store::by_id(tx, giver)?.person;
@@ -110,7 +114,7 @@ pub(crate) fn asked_by(tx: &Tx<'_>, signup: &Signup) -> Result<Option<AskedBy>, 
 }
 
 /// Their other class that keeps somebody who is waiting, or whose class was moved, from having a seat.
-pub(crate) fn in_the_way(tx: &Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<i64>, Fault> {
+pub(crate) fn in_the_way(tx: &Tx<'_>, signup: &Signup, now: Instant) -> Result<Option<OfferingId>, Fault> {
     if signup.state != SignupState::Waiting && !(signup.state == SignupState::Offered && signup.moved) {
         return Ok(None);
     }
@@ -315,7 +319,7 @@ fn seat(visit: &Visit, mine: &Mine, signup: &Signup) -> Markup {
 }
 
 /// Other dates of the same course that this person can have now and is not signed up for.
-pub(crate) async fn other_dates(visit: &Visit, class: &Class, person: i64) -> Result<Vec<Class>, Fault> {
+pub(crate) async fn other_dates(visit: &Visit, class: &Class, person: PersonId) -> Result<Vec<Class>, Fault> {
     let (now, class) = (visit.now(), class.clone());
     visit
         .read(move |tx| {

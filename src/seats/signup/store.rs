@@ -1,6 +1,13 @@
 //! Sign-ups as rows: how one is read and how one changes.
 
-use crate::{ground::fault::Fault, programme::change::Change, seats::signup::state::SignupState};
+use crate::{
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId, SignupId},
+    },
+    programme::change::Change,
+    seats::signup::state::SignupState,
+};
 use db::{Tx, params, sql};
 use rules::{
     seats::{Request, SITE},
@@ -10,9 +17,9 @@ use rules::{
 /// A sign-up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Signup {
-    pub id: i64,
-    pub offering: i64,
-    pub person: i64,
+    pub id: SignupId,
+    pub offering: OfferingId,
+    pub person: PersonId,
     pub state: SignupState,
     pub seat: Option<i64>,
     pub site: i64,
@@ -20,13 +27,13 @@ pub(crate) struct Signup {
     /// Whether an offer is taken without asking.
     pub auto_take: bool,
     /// What ends when this one gets its seat: their own other class, or the seat of a colleague who asked.
-    pub instead_of: Option<i64>,
+    pub instead_of: Option<SignupId>,
     pub team: Option<i64>,
     pub wish: Option<i64>,
     /// The name given by somebody else who asked for this person.
     pub named: String,
     /// Who that was.
-    pub asked_by: Option<i64>,
+    pub asked_by: Option<PersonId>,
     /// Offers that ran out.
     pub ignored: i64,
     pub comes_at: Option<Instant>,
@@ -68,7 +75,7 @@ db::record! { $
 }
 
 /// The live sign-up of a person for a class.
-pub(crate) fn live(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<Signup>, Fault> {
+pub(crate) fn live(tx: &Tx<'_>, person: PersonId, offering: OfferingId) -> Result<Option<Signup>, Fault> {
     let row = tx.optional(
         signups!(
             "where s.offering_id = $1 and s.person_id = $2
@@ -80,7 +87,7 @@ pub(crate) fn live(tx: &Tx<'_>, person: i64, offering: i64) -> Result<Option<Sig
 }
 
 /// Somebody's seats and places in line in classes that have not begun, the nearest first.
-pub(crate) fn to_come(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<Signup>, Fault> {
+pub(crate) fn to_come(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!(
             "join offering o on o.id = s.offering_id
@@ -93,7 +100,7 @@ pub(crate) fn to_come(tx: &Tx<'_>, person: i64, now: Instant) -> Result<Vec<Sign
 }
 
 /// A sign-up by its id.
-pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Signup, Fault> {
+pub(crate) fn by_id(tx: &Tx<'_>, id: SignupId) -> Result<Signup, Fault> {
     read(&tx.optional(signups!("where s.id = $1"), &params![id])?.ok_or(Fault::NotFound)?)
 }
 
@@ -103,7 +110,7 @@ pub(crate) fn by_request(tx: &Tx<'_>, key: &str) -> Result<Option<Signup>, Fault
 }
 
 /// Everybody's live sign-ups for a class, in the order in which they asked.
-pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
+pub(crate) fn live_of_class(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!(
             "where s.offering_id = $1 and s.state in ('confirmed', 'waiting', 'offered', 'held', 'invited')
@@ -118,7 +125,7 @@ pub(crate) fn live_of_class(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, F
 /// in the order of the list, after this place (priority, line).
 pub(crate) fn line_after(
     tx: &Tx<'_>,
-    offering: i64,
+    offering: OfferingId,
     (priority, line): (i64, i64),
     most: i64,
 ) -> Result<Vec<Signup>, Fault> {
@@ -135,7 +142,7 @@ pub(crate) fn line_after(
 }
 
 /// Those waiting, in the order of the list, for a page: the first few hundred.
-pub(crate) fn line(tx: &Tx<'_>, offering: i64) -> Result<Vec<Signup>, Fault> {
+pub(crate) fn line(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!("where s.offering_id = $1 and s.state = 'waiting' order by s.priority, s.line, s.id limit 300"),
         &params![offering],
@@ -150,7 +157,7 @@ pub(crate) fn of_team(tx: &Tx<'_>, team: i64) -> Result<Vec<Signup>, Fault> {
 }
 
 /// Who was asked to stand in for the holder of a seat.
-pub(crate) fn asked_to_stand_in(tx: &Tx<'_>, seat_of: i64) -> Result<Option<Signup>, Fault> {
+pub(crate) fn asked_to_stand_in(tx: &Tx<'_>, seat_of: SignupId) -> Result<Option<Signup>, Fault> {
     tx.optional(signups!("where s.instead_of = $1 and s.state = 'invited'"), &params![seat_of])?
         .as_ref()
         .map(read)
@@ -158,7 +165,7 @@ pub(crate) fn asked_to_stand_in(tx: &Tx<'_>, seat_of: i64) -> Result<Option<Sign
 }
 
 /// Whether a seat was given back by its person since a moment.
-pub(crate) fn given_back_since(tx: &Tx<'_>, id: i64, since: Instant) -> Result<bool, Fault> {
+pub(crate) fn given_back_since(tx: &Tx<'_>, id: SignupId, since: Instant) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!("select 1 from signup where id = $1 and state in ('cancelled', 'late') and ended_at >= $2"),
         &params![id, since.0],
@@ -169,7 +176,7 @@ pub(crate) fn given_back_since(tx: &Tx<'_>, id: i64, since: Instant) -> Result<b
 /// The last sign-up for a class that somebody gave back since a moment; a swap does not count as giving back.
 pub(crate) fn last_given_back(
     tx: &Tx<'_>,
-    (person, offering): (i64, i64),
+    (person, offering): (PersonId, OfferingId),
     since: Instant,
 ) -> Result<Option<Signup>, Fault> {
     let row = tx.optional(
@@ -221,21 +228,21 @@ impl Begins {
 /// A new sign-up.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct New<'n> {
-    pub offering: i64,
-    pub person: i64,
+    pub offering: OfferingId,
+    pub person: PersonId,
     pub site: i64,
     pub request: Option<&'n str>,
     pub body: String,
-    pub instead_of: Option<i64>,
+    pub instead_of: Option<SignupId>,
     pub team: Option<i64>,
     pub wish: Option<i64>,
     pub named: &'n str,
-    pub asked_by: Option<i64>,
+    pub asked_by: Option<PersonId>,
 }
 
 /// Adds a sign-up.
-pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Result<i64, Fault> {
-    let id = change.id();
+pub(crate) fn add(change: &Change<'_, '_>, new: &New<'_>, begins: Begins) -> Result<SignupId, Fault> {
+    let id = SignupId(change.id());
     let (state, seat, until) = begins.as_stored();
     let (priority, line) = match begins {
         Begins::Waiting { priority, line } => (priority, Some(line)),
@@ -361,7 +368,7 @@ pub(crate) fn decline(change: &Change<'_, '_>, signup: &Signup, how: SignupState
 }
 
 /// Gives somebody another seat in their class.
-pub(crate) fn reseat(change: &Change<'_, '_>, id: i64, seat: i64) -> Result<(), Fault> {
+pub(crate) fn reseat(change: &Change<'_, '_>, id: SignupId, seat: i64) -> Result<(), Fault> {
     change.tx.run(
         sql!("update signup set seat = $2, site = $3 where id = $1 and seat is not null"),
         &params![id, seat, seat / SITE],
@@ -370,7 +377,7 @@ pub(crate) fn reseat(change: &Change<'_, '_>, id: i64, seat: i64) -> Result<(), 
 }
 
 /// Notes that somebody said they still come.
-pub(crate) fn still_comes(change: &Change<'_, '_>, id: i64) -> Result<u64, Fault> {
+pub(crate) fn still_comes(change: &Change<'_, '_>, id: SignupId) -> Result<u64, Fault> {
     Ok(change.tx.run(
         sql!("update signup set comes_at = $2 where id = $1 and state = 'confirmed' and comes_at is null"),
         &params![id, change.now.0],
@@ -378,7 +385,7 @@ pub(crate) fn still_comes(change: &Change<'_, '_>, id: i64) -> Result<u64, Fault
 }
 
 /// Notes whether an offer is to be taken without asking.
-pub(crate) fn set_auto_take(change: &Change<'_, '_>, id: i64, yes: bool) -> Result<u64, Fault> {
+pub(crate) fn set_auto_take(change: &Change<'_, '_>, id: SignupId, yes: bool) -> Result<u64, Fault> {
     Ok(change.tx.run(
         sql!("update signup set auto_take = $2 where id = $1 and state in ('waiting', 'offered') and auto_take <> $2"),
         &params![id, yes],
@@ -386,7 +393,7 @@ pub(crate) fn set_auto_take(change: &Change<'_, '_>, id: i64, yes: bool) -> Resu
 }
 
 /// A person's sign-ups that wait for a confirmed address, in the order of their classes.
-pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: i64) -> Result<Vec<Signup>, Fault> {
+pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Signup>, Fault> {
     let rows = tx.all(
         signups!("where s.person_id = $1 and s.state in ('held', 'waiting') order by s.offering_id"),
         &params![person],
@@ -395,7 +402,7 @@ pub(crate) fn unconfirmed_of(tx: &Tx<'_>, person: i64) -> Result<Vec<Signup>, Fa
 }
 
 /// Offers a seat to somebody who waits.
-pub(crate) fn offer(change: &Change<'_, '_>, id: i64, seat: i64, until: Instant) -> Result<(), Fault> {
+pub(crate) fn offer(change: &Change<'_, '_>, id: SignupId, seat: i64, until: Instant) -> Result<(), Fault> {
     change.tx.run(
         sql!("update signup set state = 'offered', seat = $2, held_until = $3 where id = $1 and state = 'waiting'"),
         &params![id, seat, until.0],

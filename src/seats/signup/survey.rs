@@ -1,12 +1,15 @@
 //! What verbs, jobs and pages ask about many sign-ups at once.
 
 use super::store::Signup;
-use crate::ground::fault::Fault;
+use crate::ground::{
+    fault::Fault,
+    ids::{OfferingId, PersonId, SignupId},
+};
 use db::{Tx, params, sql};
 use rules::time::Instant;
 
 /// How often people were asked to stand in for the holder of a seat, whatever became of it.
-pub(crate) fn times_asked(tx: &Tx<'_>, seat_of: i64) -> Result<i64, Fault> {
+pub(crate) fn times_asked(tx: &Tx<'_>, seat_of: SignupId) -> Result<i64, Fault> {
     let row = tx.one(
         sql!("select count(*) from audit where verb = 'signup.stand-in-asked' and before = $1"),
         &params![seat_of.to_string()],
@@ -15,7 +18,7 @@ pub(crate) fn times_asked(tx: &Tx<'_>, seat_of: i64) -> Result<i64, Fault> {
 }
 
 /// Whether somebody was asked often enough by teams and colleagues in the last day.
-pub(crate) fn asked_enough(tx: &Tx<'_>, person: i64, now: Instant) -> Result<bool, Fault> {
+pub(crate) fn asked_enough(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<bool, Fault> {
     const A_DAY: i64 = 3;
     let row = tx.one(
         sql!(
@@ -27,7 +30,7 @@ pub(crate) fn asked_enough(tx: &Tx<'_>, person: i64, now: Instant) -> Result<boo
 }
 
 /// How many seats of a site are held for people whose address is not confirmed.
-pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: i64, site: i64) -> Result<i64, Fault> {
+pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: OfferingId, site: i64) -> Result<i64, Fault> {
     let row = tx.one(
         sql!(
             "select count(*) from signup where offering_id = $1 and site = $2 and seat is not null and state = 'held'"
@@ -38,7 +41,7 @@ pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: i64, site: i64) -> Result<
 }
 
 /// The latest of them, at most `most`.
-pub(crate) fn held_latest(tx: &Tx<'_>, offering: i64, site: i64, most: i64) -> Result<Vec<i64>, Fault> {
+pub(crate) fn held_latest(tx: &Tx<'_>, offering: OfferingId, site: i64, most: i64) -> Result<Vec<SignupId>, Fault> {
     let rows = tx.all(
         sql!(
             "select id from signup where offering_id = $1 and site = $2 and seat is not null and state = 'held'
@@ -63,7 +66,7 @@ pub(crate) fn ahead(tx: &Tx<'_>, waiting: &Signup) -> Result<i64, Fault> {
 }
 
 /// Places in line that people asked for before `since` and never confirmed.
-pub(crate) fn never_confirmed(tx: &Tx<'_>, offering: i64, since: Instant) -> Result<Vec<i64>, Fault> {
+pub(crate) fn never_confirmed(tx: &Tx<'_>, offering: OfferingId, since: Instant) -> Result<Vec<SignupId>, Fault> {
     let rows = tx.all(
         sql!(
             "select s.id from signup s join person p on p.id = s.person_id
@@ -75,7 +78,7 @@ pub(crate) fn never_confirmed(tx: &Tx<'_>, offering: i64, since: Instant) -> Res
 }
 
 /// Classes that have to be settled: a hold has run out, or a seat is free while people wait.
-pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
+pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<OfferingId>, Fault> {
     let rows = tx.all(
         sql!(
             "select distinct offering_id from signup where held_until is not null and held_until <= $1
@@ -97,7 +100,7 @@ pub(crate) fn unsettled(tx: &Tx<'_>, now: Instant) -> Result<Vec<i64>, Fault> {
 }
 
 /// Whether two classes are of one course.
-pub(crate) fn same_course(tx: &Tx<'_>, one: i64, other: i64) -> Result<bool, Fault> {
+pub(crate) fn same_course(tx: &Tx<'_>, one: OfferingId, other: OfferingId) -> Result<bool, Fault> {
     let row = tx
         .one(sql!("select count(distinct course_code) from offering where id = $1 or id = $2"), &params![one, other])?;
     Ok(row.get::<i64>(0)? == 1)
@@ -119,7 +122,12 @@ pub(crate) fn got_in_last_time(tx: &Tx<'_>, course: &str, now: Instant) -> Resul
 }
 
 /// Whether somebody has a seat or a place in line in another upcoming class of this one's course.
-pub(crate) fn has_another_date(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<bool, Fault> {
+pub(crate) fn has_another_date(
+    tx: &Tx<'_>,
+    person: PersonId,
+    offering: OfferingId,
+    now: Instant,
+) -> Result<bool, Fault> {
     let row = tx.optional(
         sql!(
             "select 1 from signup s join offering o on o.id = s.offering_id
@@ -132,7 +140,12 @@ pub(crate) fn has_another_date(tx: &Tx<'_>, person: i64, offering: i64, now: Ins
 }
 
 /// Their seat in another upcoming class of this one's course, which can still be given back.
-pub(crate) fn other_date_of(tx: &Tx<'_>, person: i64, offering: i64, now: Instant) -> Result<Option<i64>, Fault> {
+pub(crate) fn other_date_of(
+    tx: &Tx<'_>,
+    person: PersonId,
+    offering: OfferingId,
+    now: Instant,
+) -> Result<Option<OfferingId>, Fault> {
     let row = tx.optional(
         sql!(
             "select s.offering_id from signup s join offering o on o.id = s.offering_id
@@ -146,14 +159,14 @@ pub(crate) fn other_date_of(tx: &Tx<'_>, person: i64, offering: i64, now: Instan
 }
 
 /// The next number in line: it only grows, so that nobody gets ahead because of a clock.
-pub(crate) fn next_in_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
+pub(crate) fn next_in_line(tx: &Tx<'_>, offering: OfferingId) -> Result<i64, Fault> {
     let row =
         tx.one(sql!("select coalesce(max(line), 0) + 1 from signup where offering_id = $1"), &params![offering])?;
     Ok(row.get(0)?)
 }
 
 /// A number ahead of everybody in line.
-pub(crate) fn head_of_line(tx: &Tx<'_>, offering: i64) -> Result<i64, Fault> {
+pub(crate) fn head_of_line(tx: &Tx<'_>, offering: OfferingId) -> Result<i64, Fault> {
     let row =
         tx.one(sql!("select coalesce(min(line), 0) - 1 from signup where offering_id = $1"), &params![offering])?;
     Ok(row.get(0)?)

@@ -39,7 +39,7 @@ impl Target {
 
 /// Somebody on the team who agreed to be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Seen {
+pub(crate) struct TeamMember {
     pub key: String,
     pub name: String,
     /// Credited minutes, and whether everything is complete.
@@ -55,7 +55,7 @@ pub(crate) struct Seen {
 pub(crate) struct Board {
     pub contract_ends: Option<String>,
     pub targets: Vec<Target>,
-    pub seen: Vec<Seen>,
+    pub seen: Vec<TeamMember>,
     /// Addresses about which nothing is shown: nobody has them, or those who do have not agreed to be seen.
     pub unseen: Vec<String>,
 }
@@ -85,7 +85,7 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
             sql!("select course_code from credit where person_id = $1 group by course_code having sum(minutes) > 0"),
             &params![r.get::<i64>(0)?],
         )?;
-        seen.push(Seen {
+        seen.push(TeamMember {
             key: r.get(1)?,
             name: r.get(2)?,
             minutes: r.get(3)?,
@@ -120,7 +120,7 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
 }
 
 /// Whether somebody has what a target asks for.
-fn has(person: &Seen, target: &Target, edition: &Edition) -> bool {
+fn has(person: &TeamMember, target: &Target, edition: &Edition) -> bool {
     match (target.part(), target.course()) {
         (Some(part), _) => {
             let needed = edition.rules.requirements.iter().find(|r| r.id == part).map_or(i64::MAX, |r| r.nominal());

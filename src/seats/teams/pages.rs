@@ -1,6 +1,7 @@
 //! `/local/sign-up/{class}` holds seats; `/local/teams/{team}` names people for them.
 
 use super::verbs::{self, Held, Hold, MOST_DAYS, MOST_SEATS, Named};
+use crate::ground::ids::SignupId;
 use crate::{
     classes::offerings::{self, Class},
     ground::fault::Fault,
@@ -80,12 +81,12 @@ pub(crate) async fn hold(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let (words, typed) = (visit.words, visit.form.clone());
     let mut errors = Errors::default();
-    let seats = typed.get("seats").trim().parse::<i64>().ok().filter(|n| (1..=MOST_SEATS).contains(n));
+    let seats = typed.within("seats", 1..=MOST_SEATS);
     if seats.is_none() {
         errors.add("seats", t!(words, "error-team-seats", most = MOST_SEATS));
     }
     // until that evening: no deadline at night
-    let until = typed.get("until").parse::<Date>().ok().and_then(|day| {
+    let until = typed.within::<Date>("until", ..).and_then(|day| {
         Instant::from_local(day.at(20, 0, 0, 0), &visit.app.zone).ok().map(|at| at.min(class.closes_at))
     });
     if until.is_none() {
@@ -109,7 +110,7 @@ pub(crate) async fn hold(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// A team with its class and people.
-pub(crate) struct Seen {
+pub(crate) struct HeldSeats {
     pub team: Team,
     pub class: Class,
     pub people: Vec<Signup>,
@@ -119,7 +120,7 @@ pub(crate) struct Seen {
     pub empty: usize,
 }
 
-pub(crate) async fn of_address(visit: &Visit) -> Result<Seen, Fault> {
+pub(crate) async fn of_address(visit: &Visit) -> Result<HeldSeats, Fault> {
     let (local, key) = (local(visit)?, visit.param("key").to_owned());
     visit
         .read(move |tx| {
@@ -129,7 +130,7 @@ pub(crate) async fn of_address(visit: &Visit) -> Result<Seen, Fault> {
             let people = signup::store::of_team(tx, team.id)?;
             let empty = store::empty_seats(tx, team.id)?.len();
             let unasked = store::unasked(tx, team.id)?;
-            Ok(Seen { team, class, people, unasked, empty })
+            Ok(HeldSeats { team, class, people, unasked, empty })
         })
         .await
 }
@@ -140,10 +141,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &seen, &Typed::default(), &Errors::default(), html! {})))
 }
 
-fn page(visit: &Visit, seen: &Seen, typed: &Typed, errors: &Errors, said: Markup) -> Page {
-    let (words, Seen { team, class, people, unasked, empty }) = (visit.words, seen);
+fn page(visit: &Visit, seen: &HeldSeats, typed: &Typed, errors: &Errors, said: Markup) -> Page {
+    let (words, HeldSeats { team, class, people, unasked, empty }) = (visit.words, seen);
     let mut shown: Vec<(Instant, i64, Result<&Signup, bool>, &str)> =
-        people.iter().map(|p| (p.asked_at, p.id, Ok(p), p.named.as_str())).collect();
+        people.iter().map(|p| (p.asked_at, p.id.0, Ok(p), p.named.as_str())).collect();
     shown.extend(unasked.iter().map(|u| (u.at, u.id, Err(u.ended), u.named.as_str())));
     shown.sort_by_key(|(at, id, ..)| (*at, *id));
     let at = |what: &str| format!("/local/teams/{}/{what}", team.key);
@@ -211,7 +212,7 @@ fn answer(visit: &Visit, person: &Signup) -> String {
     }
 }
 
-fn person_actions(visit: &Visit, seen: &Seen, person: &Signup, typed: &Typed, errors: &Errors) -> Markup {
+fn person_actions(visit: &Visit, seen: &HeldSeats, person: &Signup, typed: &Typed, errors: &Errors) -> Markup {
     let (words, id) = (visit.words, person.id.to_string());
     let at = |what: &str| format!("/local/teams/{}/{what}", seen.team.key);
     let before_start = visit.now() < seen.class.cancel_until;
@@ -290,8 +291,8 @@ pub(crate) async fn name_people(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &seen, &Typed::default(), &errors, said)))
 }
 
-fn signup_of_form(visit: &Visit, seen: &Seen) -> Result<Signup, Fault> {
-    let id = visit.form.get("signup").parse::<i64>().ok();
+fn signup_of_form(visit: &Visit, seen: &HeldSeats) -> Result<Signup, Fault> {
+    let id = visit.form.get("signup").parse::<SignupId>().ok();
     seen.people.iter().find(|p| Some(p.id) == id).cloned().ok_or(Fault::NotFound)
 }
 
@@ -299,7 +300,7 @@ fn signup_of_form(visit: &Visit, seen: &Seen) -> Result<Signup, Fault> {
 pub(crate) async fn take_back(visit: Visit) -> Result<Reply, Fault> {
     let seen = of_address(&visit).await?;
     let id = visit.form.get("signup").parse::<i64>().ok();
-    let known = seen.people.iter().map(|p| p.id).chain(seen.unasked.iter().map(|u| u.id));
+    let known = seen.people.iter().map(|p| p.id.0).chain(seen.unasked.iter().map(|u| u.id));
     let signup = known.into_iter().find(|known| Some(*known) == id).ok_or(Fault::NotFound)?;
     let (team, key) = (seen.team.clone(), seen.team.key.clone());
     visit.change(move |change| verbs::take_back(change, &team, signup)).await?;

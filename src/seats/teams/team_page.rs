@@ -29,7 +29,7 @@ const PEOPLE: [&str; TARGETS] = ["people1", "people2", "people3", "people4", "pe
 /// How many classes are named for each gap.
 const CLASSES: usize = 3;
 
-struct Sheet {
+struct TeamPage {
     name: String,
     edition: Arc<Edition>,
     board: Board,
@@ -37,11 +37,11 @@ struct Sheet {
     classes: Vec<Class>,
 }
 
-fn read(tx: &Tx<'_>, visit: &Visit, local: i64) -> Result<Sheet, Fault> {
+fn read(tx: &Tx<'_>, visit: &Visit, local: i64) -> Result<TeamPage, Fault> {
     let edition = visit.app.editions.current(tx)?;
     let rows = tx.all(sql!("select code, title from course order by title, code"), &[])?;
     let classes = offerings::store::upcoming(tx, &edition, visit.now())?;
-    Ok(Sheet {
+    Ok(TeamPage {
         name: locals::name(tx, local)?,
         board: bargaining::board(tx, &edition, local)?,
         courses: rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<_, Fault>>()?,
@@ -50,12 +50,12 @@ fn read(tx: &Tx<'_>, visit: &Visit, local: i64) -> Result<Sheet, Fault> {
     })
 }
 
-async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit) -> Result<TeamPage, Fault> {
     let (local, inner) = (visit.scope.local()?, visit.clone());
     visit.read(move |tx| read(tx, &inner, local)).await
 }
 
-impl Sheet {
+impl TeamPage {
     /// A target in words.
     fn said(&self, words: Words, what: &str) -> String {
         if let Some(part) = what.strip_prefix("part:") {
@@ -86,7 +86,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &typed, &Errors::default())))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+fn page(visit: &Visit, sheet: &TeamPage, typed: &Typed, errors: &Errors) -> Page {
     let words = visit.words;
     let board = &sheet.board;
     let title = t!(words, "board-title", local = &sheet.name);
@@ -144,7 +144,7 @@ fn contract(visit: &Visit, board: &Board) -> Markup {
     }
 }
 
-fn targets(visit: &Visit, sheet: &Sheet) -> Markup {
+fn targets(visit: &Visit, sheet: &TeamPage) -> Markup {
     let words = visit.words;
     html! {
         @if sheet.board.targets.is_empty() { p { (t!(words, "board-no-targets")) } }
@@ -205,7 +205,7 @@ fn add_form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
     }
 }
 
-fn aim_form(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Markup {
+fn aim_form(visit: &Visit, sheet: &TeamPage, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
     let none = (String::new(), t!(words, "choose-none"), None);
     let parts = sheet.edition.rules.requirements.iter().map(|r| format!("part:{}", r.id));
@@ -238,7 +238,7 @@ pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
     let (words, typed) = (visit.words, visit.form.clone());
     let mut errors = Errors::default();
     let contract = typed.get("contract").to_owned();
-    if !contract.is_empty() && contract.parse::<Date>().is_err() {
+    if !contract.is_empty() && typed.within::<Date>("contract", ..).is_none() {
         errors.add("contract", t!(words, "error-log-day"));
     }
     let sheet = load(&visit).await?;
@@ -252,7 +252,7 @@ pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
         if what.is_empty() || !known(what) {
             continue;
         }
-        match typed.get(PEOPLE[n]).parse::<i64>().ok().filter(|p| (1..=100).contains(p)) {
+        match typed.within(PEOPLE[n], 1..=100) {
             Some(people) if !targets.iter().any(|(w, _)| w == what) => targets.push((what.to_owned(), people)),
             Some(_) => errors.add(WHAT[n], t!(words, "error-board-twice")),
             None => errors.add(PEOPLE[n], t!(words, "error-board-people")),

@@ -1,5 +1,6 @@
 //! What changes a team.
 
+use crate::ground::ids::{OfferingId, PersonId, SignupId};
 use crate::{
     ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{
@@ -35,10 +36,10 @@ pub(crate) const MOST_DAYS: i64 = 14;
 /// A request to hold seats.
 #[derive(Debug, Clone)]
 pub(crate) struct Hold {
-    pub offering: i64,
+    pub offering: OfferingId,
     pub site: i64,
     pub local: i64,
-    pub by: i64,
+    pub by: PersonId,
     pub seats: i64,
     pub until: Instant,
     pub key: Option<String>,
@@ -73,7 +74,7 @@ pub(crate) fn hold(change: &Change<'_, '_>, wanted: &Hold) -> Result<Held, Fault
     let mut class = class_for_asking(change, wanted.offering)?;
     let answer = |held: Held| -> Result<Held, Fault> {
         if change.tx.changed() > 0 {
-            audit(change, Verb::OfferingSettled, wanted.offering, "offered before a request")?;
+            audit(change, Verb::OfferingSettled, wanted.offering.0, "offered before a request")?;
         }
         Ok(held)
     };
@@ -270,15 +271,15 @@ fn ask(change: &Change<'_, '_>, team: &Team, seat: i64, (name, email): (&str, &s
 }
 
 /// Takes back a question that has not been answered yet; the seat is the team's again.
-pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Result<(), Fault> {
+pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, question: i64) -> Result<(), Fault> {
     let kept = change.tx.run(
         sql!("update team_unasked set ended_at = $3 where id = $1 and team_id = $2 and ended_at is null"),
-        &params![signup, team.id, change.now.0],
+        &params![question, team.id, change.now.0],
     )?;
     if kept > 0 {
         return audit(change, Verb::TeamTakenBack, team.id, "");
     }
-    let found = signup::store::by_id(change.tx, signup)?;
+    let found = signup::store::by_id(change.tx, SignupId(question))?;
     if found.team != Some(team.id) {
         return Err(Fault::NotFound);
     }
@@ -289,7 +290,7 @@ pub(crate) fn take_back(change: &Change<'_, '_>, team: &Team, signup: i64) -> Re
     }
     lock_person(change.tx, found.person)?;
     class_for_update(change.tx, team.offering)?;
-    let found = signup::store::by_id(change.tx, signup)?;
+    let found = signup::store::by_id(change.tx, found.id)?;
     // only the team's own question: not a seat that was accepted, nor a member's question to a colleague
     if found.state != SignupState::Offered || found.moved {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use crate::{
     classes::offerings::{Class, card, filter::Filter, store},
-    ground::{fault::Fault, when},
+    ground::{fault::Fault, ids::OfferingId, when},
     programme::{Edition, WordingIn},
     progress,
     seats::signup::{self, mine::Mine},
@@ -39,7 +39,7 @@ pub(crate) async fn shown(visit: &Visit) -> Result<Shown, Fault> {
                 Some(person) => signup::mine::with_content(tx, person)?,
                 None => Mine::default(),
             };
-            let needed: BTreeSet<i64> = match member.filter(|_| filter.need) {
+            let needed: BTreeSet<OfferingId> = match member.filter(|_| filter.need) {
                 Some(person) => progress::helpful(tx, person, &all)?,
                 None => all.iter().map(|c| c.id).collect(),
             };

@@ -1,7 +1,7 @@
 //! `/enroll`: five fields, then "check your mail".
 
 use crate::{
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     people::{
         limited::{limited, too_many},
         signin::{self, asked::Asked, pressed},
@@ -32,7 +32,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// Somebody signed in needs no form: one button, or none.
-async fn known(visit: &Visit, person: i64) -> Result<Reply, Fault> {
+async fn known(visit: &Visit, person: PersonId) -> Result<Reply, Fault> {
     if visit.read(move |tx| verbs::is_enrolled(tx, person)).await? {
         return Ok(Reply::see("/me"));
     }

@@ -7,7 +7,7 @@ use crate::{
         locals::{self, LocalMatch},
         member::Membership,
         membership::{self, Found},
-        store::{self, Person, Said},
+        store::{self, NewPerson, Person},
         tidy_name,
     },
     programme::change::Entry,
@@ -64,7 +64,7 @@ pub(crate) async fn language(visit: Visit) -> Result<Reply, Fault> {
                 change.audit(&Entry {
                     verb: Verb::PersonLanguageChosen,
                     object: "person",
-                    id,
+                    id: id.0,
                     before: before.tag(),
                     after: language.tag(),
                     reason: "",
@@ -130,7 +130,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
                 LocalMatch::Several(_) | LocalMatch::None => (None, local.clone()),
             };
             let (name, work, email) = (name.clone(), work.clone(), person.email.clone());
-            let said = Said { name, email, local_id, local_typed, work, language, share };
+            let said = NewPerson { name, email, local_id, local_typed, work, language, share };
             let before = store::by_id(change.tx, person.id)?;
             store::say_again(change, person.id, &said)?;
             let renamed = if before.name == said.name { "" } else { "; another name" };
@@ -147,7 +147,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             change.audit(&Entry {
                 verb: Verb::PersonProfileSaved,
                 object: "person",
-                id: person.id,
+                id: person.id.0,
                 before: &was,
                 after: &is,
                 reason: "",

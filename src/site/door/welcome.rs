@@ -2,7 +2,7 @@
 
 use crate::{
     classes::offerings::{dates::next_open, store},
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     people::{
         self,
         letter::{Desk, Letter},
@@ -57,7 +57,7 @@ pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     // to their other mailbox, where that one asked; not any more, once the two records are separate again
     let other = match desk.owed.about {
         None => None,
-        Some(id) => match people::store::address_beside(desk.change.tx, desk.person.id, id)? {
+        Some(id) => match people::store::address_beside(desk.change.tx, desk.person.id, PersonId(id))? {
             Some(address) => Some(address),
             None => return Ok(None),
         },

@@ -6,7 +6,7 @@ use crate::time::Instant;
 
 /// One request among several.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct SeatAsked {
     /// Who asks, as they stand.
     pub person: PersonState,
     /// What for.
@@ -18,7 +18,7 @@ pub struct Asked {
 /// The order in which requests are served: the smallest key first.
 pub trait Priority {
     /// The request's place in the order.
-    fn key(&self, asked: &Asked) -> (i64, i64);
+    fn key(&self, asked: &SeatAsked) -> (i64, i64);
 }
 
 /// Whoever asked first is served first.
@@ -26,14 +26,14 @@ pub trait Priority {
 pub struct FirstCome;
 
 impl Priority for FirstCome {
-    fn key(&self, asked: &Asked) -> (i64, i64) {
+    fn key(&self, asked: &SeatAsked) -> (i64, i64) {
         (0, asked.arrived)
     }
 }
 
 /// Decides requests for one class at `now`, in the order of `rule`. The outcomes are in the order of `asked`.
 #[must_use]
-pub fn allocate(class: &ClassState, asked: &[Asked], rule: &impl Priority, now: Instant) -> Vec<Outcome> {
+pub fn allocate(class: &ClassState, asked: &[SeatAsked], rule: &impl Priority, now: Instant) -> Vec<Outcome> {
     let mut class = class.clone();
     let mut order: Vec<usize> = (0..asked.len()).collect();
     order.sort_by_key(|n| rule.key(&asked[*n]));

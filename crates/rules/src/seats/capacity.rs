@@ -1,11 +1,8 @@
 //! Fewer or more seats in a class that people are signed up for.
 
-/// Somebody with a seat.
-pub type Holder = i64;
-
-/// What a change of the number of seats means.
+/// What a change of the number of seats means; a holder is known by whatever the caller knows them by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Resized {
+pub struct Resized<Holder> {
     /// Who moves to which lower seat, since theirs no longer exists.
     pub reseated: Vec<(Holder, i64)>,
     /// Who no longer has a seat and goes to the head of the waiting list: those who asked last, the latest at the end.
@@ -17,7 +14,7 @@ pub struct Resized {
 ///
 /// `None` when even without anybody there would be too few places for what is kept.
 #[must_use]
-pub fn resize(seated: &[(Holder, i64)], kept: &[i64], capacity: i64) -> Option<Resized> {
+pub fn resize<Holder: Copy>(seated: &[(Holder, i64)], kept: &[i64], capacity: i64) -> Option<Resized<Holder>> {
     let room = usize::try_from(capacity - kept.len() as i64).ok()?;
     if kept.iter().any(|place| *place > capacity) {
         return None;
@@ -46,7 +43,7 @@ mod tests {
 
     #[test]
     fn seats_of_a_team_stay() {
-        assert_eq!(resize(&[(1, 1)], &[2, 3], 2), None);
+        assert_eq!(resize(&[("Ana", 1)], &[2, 3], 2), None);
         assert_eq!(resize(&[(1, 3)], &[1], 2).unwrap().reseated, vec![(1, 2)]);
     }
 

@@ -13,7 +13,7 @@ mod offer;
 mod taken;
 mod wish;
 
-pub use allocate::{Asked, FirstCome, Priority, allocate, decide};
+pub use allocate::{FirstCome, Priority, SeatAsked, allocate, decide};
 pub use capacity::{Resized, resize};
 pub use doors::{Doors, closed_to, not_for};
 pub use line::{Blocked, Entry, Fate, Handout, fates};

@@ -117,13 +117,13 @@ fn a_class_of_one_local_opens_to_all_on_its_day() {
 struct Draw(i64);
 
 impl Priority for Draw {
-    fn key(&self, asked: &Asked) -> (i64, i64) {
+    fn key(&self, asked: &SeatAsked) -> (i64, i64) {
         ((asked.arrived + 1).wrapping_mul(self.0).wrapping_mul(0x9E37_79B9).rem_euclid(1009), asked.arrived)
     }
 }
 
-fn crowd(count: i64) -> Vec<Asked> {
-    let asked = |arrived| Asked { person: PersonState::default(), request: MAY_WAIT, arrived };
+fn crowd(count: i64) -> Vec<SeatAsked> {
+    let asked = |arrived| SeatAsked { person: PersonState::default(), request: MAY_WAIT, arrived };
     (0..count).map(asked).collect()
 }
 

@@ -23,7 +23,7 @@ use kit::{
 use maud::html;
 use rules::certificate_number::CertificateNumber;
 
-struct Sheet {
+struct AwardPage {
     certificate: Certificate,
     documents: Vec<Document>,
     holder: Person,
@@ -31,12 +31,12 @@ struct Sheet {
     fix: Option<NameFix>,
 }
 
-async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit) -> Result<AwardPage, Fault> {
     let number = CertificateNumber::parse(visit.param("number")).map_err(|_| Fault::NotFound)?;
     visit
         .read(move |tx| {
             let certificate = Certificate::by_number(tx, number.as_str())?.ok_or(Fault::NotFound)?;
-            Ok(Sheet {
+            Ok(AwardPage {
                 documents: store::documents(tx, certificate.award.id)?,
                 holder: store::holder(tx, &certificate.award)?,
                 revocations: revocations::of_award(tx, certificate.award.id)?,
@@ -54,7 +54,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &typed, &Errors::default())))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+fn page(visit: &Visit, sheet: &AwardPage, typed: &Typed, errors: &Errors) -> Page {
     let (words, zone) = (visit.words, &visit.app.zone);
     let c = &sheet.certificate;
     let p = c.printed(words, zone);
@@ -151,7 +151,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
     Page::new(p.number, body).private()
 }
 
-fn back(sheet: &Sheet, said: &str) -> Reply {
+fn back(sheet: &AwardPage, said: &str) -> Reply {
     Reply::see(format!("/staff/certificates/{}?said={said}", sheet.certificate.award.number))
 }
 

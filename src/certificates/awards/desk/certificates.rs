@@ -6,7 +6,7 @@ use crate::{
         store::{self, Ready},
         verbs,
     },
-    ground::{fault::Fault, when},
+    ground::{fault::Fault, ids::PersonId, when},
     people::{member::Membership, signs},
     visit::Visit,
 };
@@ -190,7 +190,7 @@ pub(crate) async fn award(visit: Visit) -> Result<Reply, Fault> {
     }
     let me = visit.member()?.id;
     // nobody issues their own certificate: they stay in the list for somebody else
-    let people: Vec<i64> = choice.chosen.iter().map(|r| r.person).filter(|p| *p != me).collect();
+    let people: Vec<PersonId> = choice.chosen.iter().map(|r| r.person).filter(|p| *p != me).collect();
     if people.is_empty() {
         return Ok(Reply::see("/staff/certificates?said=own"));
     }

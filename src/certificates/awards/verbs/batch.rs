@@ -4,7 +4,7 @@
 use super::issue::{Awarded, award};
 use crate::{
     certificates::awards::batches,
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     people::lock::lock_person,
     programme::change::{Change, Entry},
 };
@@ -31,7 +31,7 @@ impl Outcome {
 }
 
 /// Starts a batch for these people. Returns its key.
-pub(crate) fn start(change: &Change<'_, '_>, people: &[i64]) -> Result<String, Fault> {
+pub(crate) fn start(change: &Change<'_, '_>, people: &[PersonId]) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
     change.tx.run(
         sql!("insert into award_batch (id, key, started_by, started_at) values ($1, $2, $3, $4)"),
@@ -51,7 +51,7 @@ pub(crate) fn start(change: &Change<'_, '_>, people: &[i64]) -> Result<String, F
 }
 
 /// Decides one person of a batch, unless somebody has. Returns the document that is to be signed.
-pub(crate) fn issue_one(change: &Change<'_, '_>, (batch, person): (i64, i64)) -> Result<Option<i64>, Fault> {
+pub(crate) fn issue_one(change: &Change<'_, '_>, (batch, person): (i64, PersonId)) -> Result<Option<i64>, Fault> {
     lock_person(change.tx, person)?;
     if !batches::is_open(change.tx, batch, person)? {
         return Ok(None);
@@ -78,7 +78,7 @@ pub(crate) fn issue_one(change: &Change<'_, '_>, (batch, person): (i64, i64)) ->
 }
 
 /// Leaves one person of a batch out, so that a fault about one holds up nobody else.
-pub(crate) fn leave_out(change: &Change<'_, '_>, (batch, person): (i64, i64)) -> Result<(), Fault> {
+pub(crate) fn leave_out(change: &Change<'_, '_>, (batch, person): (i64, PersonId)) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
     if !batches::is_open(change.tx, batch, person)? {
         return Ok(());
@@ -87,7 +87,7 @@ pub(crate) fn leave_out(change: &Change<'_, '_>, (batch, person): (i64, i64)) ->
     not_issued(change, person, Outcome::Failed)
 }
 
-fn note(change: &Change<'_, '_>, (batch, person): (i64, i64), outcome: Outcome) -> Result<(), Fault> {
+fn note(change: &Change<'_, '_>, (batch, person): (i64, PersonId), outcome: Outcome) -> Result<(), Fault> {
     change.tx.run(
         sql!("update award_batch_person set outcome = $3 where batch_id = $1 and person_id = $2 and outcome is null"),
         &params![batch, person, outcome.name()],
@@ -95,11 +95,11 @@ fn note(change: &Change<'_, '_>, (batch, person): (i64, i64), outcome: Outcome) 
     Ok(())
 }
 
-fn not_issued(change: &Change<'_, '_>, person: i64, outcome: Outcome) -> Result<(), Fault> {
+fn not_issued(change: &Change<'_, '_>, person: PersonId, outcome: Outcome) -> Result<(), Fault> {
     change.audit(&Entry {
         verb: Verb::AwardNotIssued,
         object: "person",
-        id: person,
+        id: person.0,
         before: "",
         after: outcome.name(),
         reason: "",

@@ -8,14 +8,14 @@ mod reissue;
 mod revoke;
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     programme::change::{Change, Entry, Owed},
 };
 
 pub(crate) use batch::{issue_one, leave_out, start};
 pub(crate) use erase::erase;
 pub(crate) use issue::{Awarded, award};
-pub(crate) use names::{Asked, NameDecided, ask_name, decide_name};
+pub(crate) use names::{NameAsked, NameDecided, ask_name, decide_name};
 pub(crate) use reissue::{Why, put_right, reissue, seal, tell_again};
 pub(crate) use revoke::{Category, Decided, answer_appeal, appeal, ask, decide};
 
@@ -34,7 +34,7 @@ fn audit(change: &Change<'_, '_>, verb: Verb, award: i64, states: (&str, &str), 
 }
 
 /// A mail about an award or one of its rows; `once` distinguishes it from others of its kind.
-fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, about: i64, once: &str) -> Result<(), Fault> {
+fn owe(change: &Change<'_, '_>, kind: Mail, person: PersonId, about: i64, once: &str) -> Result<(), Fault> {
     let dedupe = if once.is_empty() { format!("{kind}:{about}") } else { format!("{kind}:{about}:{once}") };
     change.owe(Owed { kind, person, about: Some(about), detail: String::new(), dedupe, due: change.now })?;
     Ok(())

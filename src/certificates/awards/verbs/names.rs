@@ -16,7 +16,7 @@ use db::{params, sql};
 
 /// What became of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum NameAsked {
     /// The office looks at it.
     Done,
     /// The certificate has that name.
@@ -28,23 +28,23 @@ pub(crate) enum Asked {
 }
 
 /// Asks for a name.
-pub(crate) fn ask_name(change: &Change<'_, '_>, award: &Award, name: &str, note: &str) -> Result<Asked, Fault> {
+pub(crate) fn ask_name(change: &Change<'_, '_>, award: &Award, name: &str, note: &str) -> Result<NameAsked, Fault> {
     lock_person(change.tx, award.person)?;
     if store::by_id(change.tx, award.id)?.state != AwardState::Issued {
-        return Ok(Asked::NotNow);
+        return Ok(NameAsked::NotNow);
     }
     if store::newest(change.tx, award.id)?.name == name {
-        return Ok(Asked::Same);
+        return Ok(NameAsked::Same);
     }
     if name_fixes::open(change.tx, award.id)?.is_some() {
-        return Ok(Asked::Waiting);
+        return Ok(NameAsked::Waiting);
     }
     change.tx.run(
         sql!("insert into name_fix (id, key, award_id, name, note, asked_at) values ($1, $2, $3, $4, $5, $6)"),
         &params![change.id(), change.random.key(10), award.id, name, note, change.now.0],
     )?;
     audit(change, Verb::AwardNameAsked, award.id, ("", ""), "")?;
-    Ok(Asked::Done)
+    Ok(NameAsked::Done)
 }
 
 /// What became of the office's decision.

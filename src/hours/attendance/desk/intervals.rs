@@ -23,7 +23,7 @@ use kit::{
 use maud::html;
 use rules::credit::Interval;
 
-struct Sheet {
+struct TimesPage {
     class: Class,
     person: OnRoster,
     /// The session's place in the class.
@@ -34,7 +34,7 @@ struct Sheet {
     state: RosterState,
 }
 
-async fn load(visit: &Visit, person: &str, number: &str) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit, person: &str, number: &str) -> Result<TimesPage, Fault> {
     let key = offerings::key_of(visit.param("key")).to_owned();
     let person = person.to_owned();
     let number: usize = number.parse().map_err(|_| Fault::NotFound)?;
@@ -45,7 +45,7 @@ async fn load(visit: &Visit, person: &str, number: &str) -> Result<Sheet, Fault>
             let person = store::people(tx, class.id)?.into_iter().find(|p| p.key == person).ok_or(Fault::NotFound)?;
             let session = held.sessions.get(number).ok_or(Fault::NotFound)?;
             let stored = stretches(tx, session.id, person.person)?;
-            Ok(Sheet {
+            Ok(TimesPage {
                 session: session.id,
                 length: session.times.length,
                 number,
@@ -66,7 +66,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &typed, &Errors::default())))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+fn page(visit: &Visit, sheet: &TimesPage, typed: &Typed, errors: &Errors) -> Page {
     let words = visit.words;
     let (label, hint) = (t!(words, "times-label"), t!(words, "times-hint", length = sheet.length));
     let reason = t!(words, "decide-reason");

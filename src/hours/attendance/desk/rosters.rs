@@ -77,14 +77,14 @@ fn due(line: &RosterLine, now: Instant) -> Due {
     }
 }
 
-struct Sheet {
+struct RosterPage {
     class: Class,
     held: HeldClass,
     rows: Vec<(OnRoster, OfPerson)>,
     state: RosterState,
 }
 
-async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit) -> Result<RosterPage, Fault> {
     let key = offerings::key_of(visit.param("key")).to_owned();
     visit
         .read(move |tx| {
@@ -94,7 +94,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
                 .into_iter()
                 .map(|p| held.of_person(tx, p.person).map(|of| (p, of)))
                 .collect::<Result<_, Fault>>()?;
-            Ok(Sheet { state: store::state(tx, class.id)?, class, held, rows })
+            Ok(RosterPage { state: store::state(tx, class.id)?, class, held, rows })
         })
         .await
 }
@@ -106,7 +106,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default(), &said)))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str) -> Page {
+fn page(visit: &Visit, sheet: &RosterPage, typed: &Typed, errors: &Errors, said: &str) -> Page {
     let words = visit.words;
     let class = &sheet.class;
     let undecided: Vec<(&OnRoster, usize)> = sheet
@@ -166,7 +166,7 @@ fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors, said: &str
     Page::new(class.full_title(), body).private()
 }
 
-fn state_note(visit: &Visit, sheet: &Sheet, undecided: usize) -> Markup {
+fn state_note(visit: &Visit, sheet: &RosterPage, undecided: usize) -> Markup {
     let words = visit.words;
     match sheet.state {
         RosterState::Open => {
@@ -211,7 +211,7 @@ fn form_prefix(person: &str, session: usize) -> String {
 
 fn decision_form(
     visit: &Visit,
-    sheet: &Sheet,
+    sheet: &RosterPage,
     person: &OnRoster,
     session: usize,
     typed: &Typed,
@@ -280,7 +280,7 @@ pub(crate) async fn decide(visit: Visit) -> Result<Reply, Fault> {
 const LATER: &str = "later";
 
 /// What approving leaves open: sessions that nobody has decided about credit nothing until somebody does.
-fn undecided(visit: &Visit, sheet: &Sheet) -> Option<Reply> {
+fn undecided(visit: &Visit, sheet: &RosterPage) -> Option<Reply> {
     let words = visit.words;
     let open: Vec<(&OnRoster, usize)> = sheet
         .rows

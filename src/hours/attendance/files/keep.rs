@@ -11,12 +11,15 @@ use super::{
 };
 use crate::{
     classes::offerings::teaches::teaches,
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     hours::{
         attendance::{stored::Stored, verbs::list_without_seat},
         credit::{self, post::HeldClass},
     },
-    people::{self, store::Said},
+    people::{self, store::NewPerson},
     programme::change::Change,
 };
 use db::{params, sql};
@@ -77,8 +80,8 @@ pub(crate) fn carry_out(change: &Change<'_, '_>, file: &File) -> Result<Outcome,
         return workshops::carry_out(change, file, &plan);
     }
     let mut outcome = Outcome::default();
-    let mut held: BTreeMap<i64, HeldClass> = BTreeMap::new();
-    let mut changed: BTreeSet<i64> = BTreeSet::new();
+    let mut held: BTreeMap<OfferingId, HeldClass> = BTreeMap::new();
+    let mut changed: BTreeSet<PersonId> = BTreeSet::new();
     for ((person, class), sessions) in by_person(change, &plan, &mut outcome)? {
         let class = &plan.classes[class];
         let held = match held.entry(class.id) {
@@ -96,7 +99,7 @@ pub(crate) fn carry_out(change: &Change<'_, '_>, file: &File) -> Result<Outcome,
 /// Somebody whom a file names.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Somebody {
-    pub id: i64,
+    pub id: PersonId,
     pub key: String,
     pub name: String,
     pub said: String,
@@ -129,8 +132,8 @@ pub(super) fn somebody(
     }
 }
 
-fn said_of(name: &str, email: &str, local_id: Option<i64>) -> Said {
-    Said {
+fn said_of(name: &str, email: &str, local_id: Option<i64>) -> NewPerson {
+    NewPerson {
         name: name.to_owned(),
         email: email.to_owned(),
         local_id,
@@ -150,7 +153,7 @@ fn by_person(
     outcome: &mut Outcome,
 ) -> Result<BTreeMap<(Somebody, usize), Sessions>, Fault> {
     let mut people: BTreeMap<usize, Option<Somebody>> = BTreeMap::new();
-    let mut first: BTreeMap<i64, Somebody> = BTreeMap::new();
+    let mut first: BTreeMap<PersonId, Somebody> = BTreeMap::new();
     let mut out: BTreeMap<(Somebody, usize), Sessions> = BTreeMap::new();
     for ((named, class, session), was) in &plan.was {
         if !people.contains_key(named) {
@@ -271,7 +274,7 @@ fn says_less(before: &Stored, was: &Was, length: Minutes) -> bool {
 const SLACK: Minutes = 10;
 
 /// What was written when the same file was kept earlier.
-fn written(change: &Change<'_, '_>, file: i64, session: i64, person: i64) -> Result<Option<Stored>, Fault> {
+fn written(change: &Change<'_, '_>, file: i64, session: i64, person: PersonId) -> Result<Option<Stored>, Fault> {
     let row = change.tx.optional(
         sql!("select after from attendance_written where file_id = $1 and session_id = $2 and person_id = $3"),
         &params![file, session, person],
@@ -280,7 +283,7 @@ fn written(change: &Change<'_, '_>, file: i64, session: i64, person: i64) -> Res
 }
 
 /// Whether a file put somebody on a roster from which they have been removed since.
-fn was_taken_off(change: &Change<'_, '_>, file: i64, offering: i64, person: i64) -> Result<bool, Fault> {
+fn was_taken_off(change: &Change<'_, '_>, file: i64, offering: OfferingId, person: PersonId) -> Result<bool, Fault> {
     let row = change.tx.optional(
         sql!("select 1 from signup where file_id = $1 and offering_id = $2 and person_id = $3 and state = 'removed' limit 1"),
         &params![file, offering, person],
@@ -293,7 +296,7 @@ fn write_down(
     change: &Change<'_, '_>,
     file: i64,
     session: i64,
-    person: i64,
+    person: PersonId,
     before: &Stored,
     after: &Stored,
 ) -> Result<(), Fault> {

@@ -15,6 +15,7 @@ use crate::{
     classes::offerings,
     ground::{
         fault::Fault,
+        ids::OfferingId,
         tables::{dates::Order, lengths::Unit, zones},
         when,
     },
@@ -29,7 +30,7 @@ use kit::{
 use maud::html;
 
 /// The class that the address asks for, with its title.
-async fn class(visit: &Visit, key: &str) -> Result<Option<(i64, String, String)>, Fault> {
+async fn class(visit: &Visit, key: &str) -> Result<Option<(OfferingId, String, String)>, Fault> {
     if key.is_empty() {
         return Ok(None);
     }

@@ -16,6 +16,7 @@ use crate::{
     ground::{
         fault::Fault,
         fold::fold,
+        ids::OfferingId,
         tables::{
             dates::{self, Order, Says},
             lengths,
@@ -23,7 +24,7 @@ use crate::{
     },
     programme::{Reading, courses},
 };
-use db::{Tx, params, sql};
+use db::{Row, Tx, params, sql};
 use jiff::{civil::Date, tz::TimeZone};
 use rules::time::{Instant, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A class that a file can be about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClassOf {
-    pub id: i64,
+    pub id: OfferingId,
     pub key: String,
     pub title: String,
     /// Title, key in the source, and course, in their comparable form.
@@ -120,7 +121,7 @@ pub(crate) fn plan(at: &Reading<'_, '_>, file: &File) -> Result<Plan, Fault> {
     let Ok(Some(reading)) = reading(file) else { return Ok(Plan::default()) };
     let Shape { table, columns } = &reading;
     let of_class = match file.offering {
-        Some(id) => classes_where(at, id, Instant(0), Instant(0))?,
+        Some(id) => class_of(at, id)?,
         None => Vec::new(),
     };
     let answers = Answers::of(&file.choices);
@@ -161,7 +162,7 @@ pub(crate) fn plan(at: &Reading<'_, '_>, file: &File) -> Result<Plan, Fault> {
             Some(_) => of_class,
             None => {
                 let (from, to) = period(&lines, at.zone, at.now);
-                classes_where(at, 0, from, to)?
+                classes_between(at, from, to)?
             }
         };
         titles(&mut plan, file, &lines, &reading.columns, at.zone);
@@ -183,7 +184,7 @@ pub(crate) fn plan(at: &Reading<'_, '_>, file: &File) -> Result<Plan, Fault> {
         lines.into_iter().partition(|l| file.kind == Kind::Presence || l.day.is_none_or(|day| day <= today));
     let not_yet = |l: Line| Trouble { line: l.line, what: "trouble-not-begun", cell: l.title };
     plan.troubles.extend(ahead.into_iter().map(not_yet));
-    let mentioned: Vec<i64> = {
+    let mentioned: Vec<OfferingId> = {
         let mut places: Vec<usize> = plan.was.keys().map(|(_, class, _)| *class).collect();
         places.dedup();
         places.sort_unstable();
@@ -266,44 +267,45 @@ fn period(lines: &[Line], zone: &TimeZone, now: Instant) -> (Instant, Instant) {
     }
 }
 
-/// One class, or those held within a period.
-fn classes_where(tx: &Tx<'_>, id: i64, from: Instant, to: Instant) -> Result<Vec<ClassOf>, Fault> {
-    let one = tx.all(
+/// The class that a file was handed in for; none where it is no longer held.
+fn class_of(tx: &Tx<'_>, id: OfferingId) -> Result<Vec<ClassOf>, Fault> {
+    let rows = tx.all(
         sql!(
             "select o.id, o.key, c.title, o.subtitle, o.source_key, o.course_code from offering o
              join course c on c.code = o.course_code where o.id = $1 and o.stage in ('published', 'held')"
         ),
         &params![id],
     )?;
-    let rows = if id != 0 {
-        one
-    } else {
-        tx.all(
-            sql!(
-                "select o.id, o.key, c.title, o.subtitle, o.source_key, o.course_code from offering o
-                 join course c on c.code = o.course_code
-                 where o.stage in ('published', 'held') and o.starts_at <= $2 and o.ends_at >= $1
-                 order by o.starts_at, o.id limit 500"
-            ),
-            &params![from.0, to.0],
-        )?
-    };
-    rows.iter()
-        .map(|r| {
-            let (id, title, subtitle): (i64, String, String) = (r.get(0)?, r.get(2)?, r.get(3)?);
-            let sessions = tx.all(
-                sql!("select id, starts_at, ends_at from session where offering_id = $1 order by ordinal"),
-                &params![id],
-            )?;
-            let sessions = sessions
-                .iter()
-                .map(|s| Ok((s.get(0)?, Span { start: Instant(s.get(1)?), end: Instant(s.get(2)?) })))
-                .collect::<Result<_, Fault>>()?;
-            let title = if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") };
-            let folded = [fold(&title), fold(r.text(4)?), fold(r.text(5)?)];
-            Ok(ClassOf { id, key: r.get(1)?, title, folded, sessions })
-        })
-        .collect()
+    rows.iter().map(|row| with_sessions(tx, row)).collect()
+}
+
+/// The classes held within a period.
+fn classes_between(tx: &Tx<'_>, from: Instant, to: Instant) -> Result<Vec<ClassOf>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.id, o.key, c.title, o.subtitle, o.source_key, o.course_code from offering o
+             join course c on c.code = o.course_code
+             where o.stage in ('published', 'held') and o.starts_at <= $2 and o.ends_at >= $1
+             order by o.starts_at, o.id limit 500"
+        ),
+        &params![from.0, to.0],
+    )?;
+    rows.iter().map(|row| with_sessions(tx, row)).collect()
+}
+
+fn with_sessions(tx: &Tx<'_>, class: &Row) -> Result<ClassOf, Fault> {
+    let (id, title, subtitle): (OfferingId, String, String) = (class.get(0)?, class.get(2)?, class.get(3)?);
+    let sessions = tx.all(
+        sql!("select id, starts_at, ends_at from session where offering_id = $1 order by ordinal"),
+        &params![id],
+    )?;
+    let sessions = sessions
+        .iter()
+        .map(|s| Ok((s.get(0)?, Span { start: Instant(s.get(1)?), end: Instant(s.get(2)?) })))
+        .collect::<Result<_, Fault>>()?;
+    let title = if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") };
+    let folded = [fold(&title), fold(class.text(4)?), fold(class.text(5)?)];
+    Ok(ClassOf { id, key: class.get(1)?, title, folded, sessions })
 }
 
 /// Which class each title is.

@@ -4,7 +4,7 @@ use super::{
     columns::{Columns, Kind},
     who::{Choice, Choices},
 };
-use crate::ground::fault::Fault;
+use crate::ground::{fault::Fault, ids::OfferingId};
 use db::{Row, Tx, params, sql};
 use rules::time::Instant;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub(crate) struct File {
     pub kind: Kind,
     pub columns: Columns,
     /// The one class that it is about.
-    pub offering: Option<i64>,
+    pub offering: Option<OfferingId>,
     pub by: String,
     pub at: Instant,
     pub state: State,

@@ -3,7 +3,11 @@
 
 use super::store::{self, State};
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        verb::Verb,
+    },
     hours::{
         attendance::stored::Stored,
         credit::{
@@ -33,7 +37,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, file: i64, reason: &str) -> Result<U
         return Ok(Undone::No);
     }
     let mut left = 0;
-    let mut touched: BTreeSet<(i64, i64)> = BTreeSet::new();
+    let mut touched: BTreeSet<(PersonId, OfferingId)> = BTreeSet::new();
     let rows = change.tx.all(
         sql!(
             "select w.session_id, coalesce(p.merged_into, p.id), w.before, w.after, s.offering_id
@@ -43,7 +47,7 @@ pub(crate) fn undo(change: &Change<'_, '_>, file: i64, reason: &str) -> Result<U
         &params![file],
     )?;
     for row in &rows {
-        let (session, person): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let (session, person): (i64, PersonId) = (row.get(0)?, row.get(1)?);
         let (before, after): (Stored, Stored) =
             (serde_json::from_str(row.text(2)?)?, serde_json::from_str(row.text(3)?)?);
         if Stored::load(change, session, person)? == after {

@@ -9,7 +9,12 @@ use super::{
     words::{self, Meaning},
 };
 use crate::{
-    ground::{fault::Fault, tables, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        tables,
+        verb::Verb,
+    },
     people::{fold_email, name_key},
     programme::change::{Actor, Change, Entry},
     visit::app::App,
@@ -26,7 +31,7 @@ pub(crate) struct New {
     pub kind: Kind,
     pub content: Vec<u8>,
     pub heads: Vec<String>,
-    pub offering: Option<i64>,
+    pub offering: Option<OfferingId>,
 }
 
 /// Takes a file in, with the columns that were chosen for such headings before, or else guessed. Returns its key.
@@ -104,7 +109,7 @@ pub(crate) struct Decided {
     /// The hash of what it is about.
     pub about: String,
     pub choice: String,
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
 }
 
 /// What a word in a column means, as somebody explained it.

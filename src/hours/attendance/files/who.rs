@@ -2,7 +2,10 @@
 
 use super::{named::Named, names};
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
     people::{self, fold_email, locals, name_key},
 };
 use db::{Row, Tx, params, sql};
@@ -11,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Somebody whom a name could mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Candidate {
-    pub person: i64,
+    pub person: PersonId,
     pub key: String,
     pub name: String,
     pub email: String,
@@ -24,7 +27,7 @@ pub(crate) struct Candidate {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Who {
     /// A person on record here.
-    Person { id: i64, key: String, name: String },
+    Person { id: PersonId, key: String, name: String },
     /// Somebody not on record yet: they get a record, as a walk-in does.
     New { name: String, email: String, local: Option<i64> },
     /// Ran the meeting.
@@ -39,7 +42,7 @@ pub(crate) enum Who {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Choice {
     pub choice: String,
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
 }
 
 /// What was decided, by the hash of what it is about.
@@ -157,7 +160,7 @@ pub(super) struct Rosters {
 
 impl Rosters {
     /// Reads the rosters of classes.
-    pub fn load(tx: &Tx<'_>, classes: &[i64]) -> Result<Self, Fault> {
+    pub fn load(tx: &Tx<'_>, classes: &[OfferingId]) -> Result<Self, Fault> {
         let mut out = Self::default();
         let mut known = BTreeSet::new();
         for class in classes {

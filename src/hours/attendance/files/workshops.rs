@@ -9,7 +9,7 @@ use super::{
     store::File,
 };
 use crate::{
-    ground::{fault::Fault, fold::fold},
+    ground::{fault::Fault, fold::fold, ids::PersonId},
     hours::credit::claims::{self, Answer, Answered, Claim, Claimed, Origin},
     people::{lock::lock_person, name_key},
     programme::{
@@ -33,7 +33,7 @@ pub(super) fn course<'c>(file: &File, courses: &'c [CourseRow], title: &str) -> 
 }
 
 /// Whether the record has this already: a claim for the day, or a class of the course that day.
-fn is_known(change: &Change<'_, '_>, person: i64, course: &str, day: &str) -> Result<bool, Fault> {
+fn is_known(change: &Change<'_, '_>, person: PersonId, course: &str, day: &str) -> Result<bool, Fault> {
     let row = change.tx.optional(
         sql!(
             "select 1 from claim where person_id = $1 and course_code = $2 and taken_on = $3 and accepted
@@ -49,7 +49,7 @@ fn is_known(change: &Change<'_, '_>, person: i64, course: &str, day: &str) -> Re
 /// Whether a claim for this course and day is waiting already: from an earlier list, or the person's own.
 fn waits_already(
     change: &Change<'_, '_>,
-    person: i64,
+    person: PersonId,
     (courses, of): (&[CourseRow], &CourseRow),
     (file, title): (&File, &str),
     day: &str,
@@ -112,7 +112,7 @@ pub(super) fn carry_out(change: &Change<'_, '_>, file: &File, plan: &Plan) -> Re
 fn one(
     change: &Change<'_, '_>,
     file: &File,
-    (person, person_key): (i64, &str),
+    (person, person_key): (PersonId, &str),
     (courses, course): (&[CourseRow], &CourseRow),
     line: &Line,
 ) -> Result<(i64, Option<&'static str>), Fault> {

@@ -34,17 +34,17 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(Page::new(t!(words, "staff-claims"), body).private()))
 }
 
-struct Sheet {
+struct ClaimPage {
     claim: Claim,
     courses: Vec<(String, String)>,
 }
 
-async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit) -> Result<ClaimPage, Fault> {
     let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
     visit
         .read(move |tx| {
             let courses = courses::all(tx)?.into_iter().map(|c| (c.code, c.title)).collect();
-            Ok(Sheet { claim: claims::by_key(tx, &scope, &key)?, courses })
+            Ok(ClaimPage { claim: claims::by_key(tx, &scope, &key)?, courses })
         })
         .await
 }
@@ -61,7 +61,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &stored, &Errors::default())))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+fn page(visit: &Visit, sheet: &ClaimPage, typed: &Typed, errors: &Errors) -> Page {
     let words = visit.words;
     let claim = &sheet.claim;
     let none = (String::new(), t!(words, "decision-choose"), None);

@@ -3,7 +3,7 @@
 
 use crate::{
     classes::offerings::Class,
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     hours::credit::effect::{self, Effect},
     programme::change::Change,
     visit::Visit,
@@ -16,7 +16,7 @@ use maud::{Markup, html};
 pub(crate) async fn ask(
     visit: &Visit,
     class: &Class,
-    only: Option<i64>,
+    only: Option<PersonId>,
     mut verb: impl FnMut(&Change<'_, '_>) -> Result<(), Fault> + Send + 'static,
 ) -> Result<Option<Reply>, Fault> {
     if visit.form.ticked("agreed") {

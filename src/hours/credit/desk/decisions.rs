@@ -3,7 +3,7 @@
 
 use crate::{
     ground::fault::Fault,
-    hours::credit::decisions::{self, Proposed, Settled, Stored},
+    hours::credit::decisions::{self, Proposed, Settled, StoredDecision},
     people,
     progress::{Case, subtitles::subtitles, words as say},
     visit::Visit,
@@ -25,11 +25,11 @@ enum Again<'a> {
     End(&'a str, &'a Errors),
 }
 
-struct Sheet {
+struct DecisionsPage {
     person: people::store::Person,
     case: Case,
     subtitles: BTreeMap<String, String>,
-    stored: Vec<Stored>,
+    stored: Vec<StoredDecision>,
     cap: Minutes,
 }
 
@@ -37,7 +37,7 @@ struct Sheet {
 const KINDS: [&str; 7] =
     ["apply", "exclude", "allow", "grant-minutes", "grant-count", "waive-requirement", "waive-topic"];
 
-async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit) -> Result<DecisionsPage, Fault> {
     let key = visit.param("key").to_owned();
     let scope = visit.scope.clone();
     visit
@@ -46,7 +46,7 @@ async fn load(visit: &Visit) -> Result<Sheet, Fault> {
             let case = Case::load(tx, person.id)?.ok_or(Fault::NotFound)?;
             let cap = decisions::policy(tx)?.waiver_cap;
             let stored = decisions::of_person(tx, person.id)?;
-            Ok(Sheet { subtitles: subtitles(tx, person.id)?, person, case, stored, cap })
+            Ok(DecisionsPage { subtitles: subtitles(tx, person.id)?, person, case, stored, cap })
         })
         .await
 }
@@ -92,7 +92,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &Again::None)))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, again: &Again<'_>) -> Page {
+fn page(visit: &Visit, sheet: &DecisionsPage, again: &Again<'_>) -> Page {
     let words = visit.words;
     let (nothing, none_wrong) = (Typed::default(), Errors::default());
     let (typed, errors) = if let Again::New(errors) = again { (&visit.form, *errors) } else { (&nothing, &none_wrong) };
@@ -146,7 +146,7 @@ fn page(visit: &Visit, sheet: &Sheet, again: &Again<'_>) -> Page {
     Page::new(t!(words, "decisions-title"), body).private()
 }
 
-fn one(visit: &Visit, sheet: &Sheet, d: &Stored, again: &Again<'_>) -> Markup {
+fn one(visit: &Visit, sheet: &DecisionsPage, d: &StoredDecision, again: &Again<'_>) -> Markup {
     let words = visit.words;
     let mine = visit.visitor.as_ref().is_some_and(|v| v.id == d.proposed_by);
     let label = t!(words, "decide-reason");
@@ -199,7 +199,7 @@ fn one(visit: &Visit, sheet: &Sheet, d: &Stored, again: &Again<'_>) -> Markup {
 }
 
 /// What the form says; fields that this kind of decision does not use are not looked at.
-fn exception(visit: &Visit, sheet: &Sheet, errors: &mut Errors) -> Option<Exception> {
+fn exception(visit: &Visit, sheet: &DecisionsPage, errors: &mut Errors) -> Option<Exception> {
     let (words, form) = (visit.words, &visit.form);
     let id = form.get("part").to_owned();
     let rules = &sheet.case.edition.rules;
@@ -252,7 +252,7 @@ fn reason(visit: &Visit, errors: &mut Errors) -> String {
     reason
 }
 
-fn back(sheet: &Sheet, said: &str) -> Reply {
+fn back(sheet: &DecisionsPage, said: &str) -> Reply {
     Reply::see(format!("/staff/people/{}/decisions?said={said}", sheet.person.key))
 }
 

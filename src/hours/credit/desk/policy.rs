@@ -16,19 +16,19 @@ use maud::{Markup, html};
 use rules::credit::policy::{Knob, KnobChange, Policy};
 use std::sync::Arc;
 
-struct Sheet {
+struct PolicyPage {
     edition: Arc<Edition>,
     policy: Policy,
     history: Vec<Decided>,
 }
 
-async fn load(visit: &Visit) -> Result<Sheet, Fault> {
+async fn load(visit: &Visit) -> Result<PolicyPage, Fault> {
     let today = visit.now().date(&visit.app.zone);
     visit
         .read(move |tx| {
             let edition = tx.edition()?;
             let policy = policy::of_edition(tx, edition.id, today)?;
-            Ok(Sheet { policy, history: policy::history(tx, edition.id)?, edition })
+            Ok(PolicyPage { policy, history: policy::history(tx, edition.id)?, edition })
         })
         .await
 }
@@ -68,7 +68,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &sheet, &Typed::default(), &Errors::default())))
 }
 
-fn page(visit: &Visit, sheet: &Sheet, typed: &Typed, errors: &Errors) -> Page {
+fn page(visit: &Visit, sheet: &PolicyPage, typed: &Typed, errors: &Errors) -> Page {
     let words = visit.words;
     let knobs: Vec<_> = Knob::ALL.iter().map(|k| (k.name().to_owned(), name(words, *k), None)).collect();
     let (new, day, reason) = (t!(words, "policy-value"), t!(words, "policy-day"), t!(words, "decide-reason"));
@@ -131,14 +131,14 @@ fn read(visit: &Visit, errors: &mut Errors) -> Option<(KnobChange, String)> {
         return None;
     };
     let (least, most) = knob.range();
-    let typed = if is_hours(knob) { typed_minutes(form.get("value")) } else { form.get("value").parse::<i64>().ok() };
+    let typed = if is_hours(knob) { typed_minutes(form.get("value")) } else { form.within("value", ..) };
     let new = typed.filter(|v| (least..=most).contains(v));
     if new.is_none() {
         let (least, most) = (value(words, knob, least), value(words, knob, most));
         errors.add("value", t!(words, "error-policy-value", least = least, most = most));
     }
     let today = visit.now().date(&visit.app.zone);
-    let day = form.get("day").parse::<jiff::civil::Date>().ok().filter(|d| *d >= today);
+    let day = form.within("day", today..);
     if day.is_none() {
         errors.add("day", t!(words, "error-policy-day"));
     }

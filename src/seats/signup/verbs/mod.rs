@@ -10,7 +10,12 @@ mod swap;
 mod take;
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId, SignupId},
+        mail::Mail,
+        verb::Verb,
+    },
     programme::change::{Change, Entry, Owed},
 };
 
@@ -29,7 +34,7 @@ pub(crate) enum Done {
     /// They have a seat, a place in line, or what they already had.
     In,
     /// Refused, with the reason and, for a conflict, the other class.
-    Refused(Refusal, Option<i64>),
+    Refused(Refusal, Option<OfferingId>),
     /// The old class of a swap cannot be given back any more.
     KeepsOld,
     /// The form's key was used for another request.
@@ -48,8 +53,8 @@ pub(crate) enum Content {
 /// A request for a seat.
 #[derive(Debug, Clone)]
 pub(crate) struct Ask {
-    pub offering: i64,
-    pub person: i64,
+    pub offering: OfferingId,
+    pub person: PersonId,
     pub request: Request,
     /// The form's key: the same form sent twice is one request.
     pub key: Option<String>,
@@ -67,11 +72,17 @@ pub(crate) struct Ask {
 pub(crate) const HELD: i64 = 24 * 60;
 
 /// Owes a mail about a sign-up. `moment` tells two of one kind apart, where there can be two.
-pub(crate) fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, signup: i64, moment: &str) -> Result<(), Fault> {
+pub(crate) fn owe(
+    change: &Change<'_, '_>,
+    kind: Mail,
+    person: PersonId,
+    signup: SignupId,
+    moment: &str,
+) -> Result<(), Fault> {
     change.owe(Owed {
         kind,
         person,
-        about: Some(signup),
+        about: Some(signup.0),
         detail: moment.to_owned(),
         dedupe: if moment.is_empty() { format!("{kind}:{signup}") } else { format!("{kind}:{signup}:{moment}") },
         due: change.now,
@@ -82,23 +93,23 @@ pub(crate) fn owe(change: &Change<'_, '_>, kind: Mail, person: i64, signup: i64,
 pub(crate) fn audit(
     change: &Change<'_, '_>,
     verb: Verb,
-    id: i64,
+    id: SignupId,
     before: impl AsRef<str>,
     after: impl AsRef<str>,
 ) -> Result<(), Fault> {
     let (before, after) = (before.as_ref(), after.as_ref());
-    change.audit(&Entry { verb, object: "signup", id, before, after, reason: "" })?;
+    change.audit(&Entry { verb, object: "signup", id: id.0, before, after, reason: "" })?;
     Ok(())
 }
 
 /// The audit entry for a request that was refused after free seats had been offered to those waiting: the offers are
 /// what changed.
-fn audit_settled(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
+fn audit_settled(change: &Change<'_, '_>, offering: OfferingId) -> Result<(), Fault> {
     if change.tx.changed() > 0 {
         change.audit(&Entry {
             verb: Verb::OfferingSettled,
             object: "offering",
-            id: offering,
+            id: offering.0,
             before: "",
             after: "offered before a request",
             reason: "",
@@ -108,7 +119,7 @@ fn audit_settled(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
 }
 
 /// A refusal with the class it conflicts with.
-fn refused(refusal: Refusal, others: &[i64]) -> Done {
+fn refused(refusal: Refusal, others: &[OfferingId]) -> Done {
     let other = match refusal {
         Refusal::Conflict(Conflict::Overlap { with } | Conflict::Tight { with, .. }) => others.get(with).copied(),
         _ => None,

@@ -2,7 +2,12 @@
 
 use super::{HELD, audit, owe};
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId, SignupId},
+        mail::Mail,
+        verb::Verb,
+    },
     people::lock::lock_person,
     programme::change::{Change, Entry, Owed},
     seats::signup::{
@@ -93,7 +98,7 @@ const STEP: i64 = 50;
 const START: (i64, i64) = (i64::MIN, i64::MIN);
 
 /// Offers free seats to those waiting. Part of a verb; the class is locked.
-pub(crate) fn promote(change: &Change<'_, '_>, offering: i64) -> Result<Promoted, Fault> {
+pub(crate) fn promote(change: &Change<'_, '_>, offering: OfferingId) -> Result<Promoted, Fault> {
     let class = class_for_update(change.tx, offering)?;
     let doors = &class.state.doors;
     if doors.stage != Stage::Published || doors.elsewhere.is_some() {
@@ -184,7 +189,7 @@ fn note_call(change: &Change<'_, '_>, class: &Locked, since: Option<Instant>) ->
 
 /// Brings a class up to date: ends holds that have run out and places of people who never confirmed their address, and
 /// offers what is free to those waiting.
-pub(crate) fn settle(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault> {
+pub(crate) fn settle(change: &Change<'_, '_>, offering: OfferingId) -> Result<(), Fault> {
     class_for_update(change.tx, offering)?;
     let stale = survey::never_confirmed(change.tx, offering, change.now.plus_minutes(-HELD))?;
     let over = |s: &Signup| s.held_until.is_some_and(|u| u <= change.now) || stale.contains(&s.id);
@@ -198,7 +203,7 @@ pub(crate) fn settle(change: &Change<'_, '_>, offering: i64) -> Result<(), Fault
         change.audit(&Entry {
             verb: Verb::OfferingSettled,
             object: "offering",
-            id: offering,
+            id: offering.0,
             before: "",
             after: &after,
             reason: "",
@@ -250,7 +255,7 @@ pub(crate) fn end_question(change: &Change<'_, '_>, holder: &Signup) -> Result<(
 }
 
 /// Resends the questions that somebody has not answered, as they have another address now. Part of a verb.
-pub(crate) fn ask_again(change: &Change<'_, '_>, person: i64) -> Result<(), Fault> {
+pub(crate) fn ask_again(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     let asked = change.tx.all(
         sql!(
             "select s.id, o.kind, max(o.detail) from outbox o join signup s on s.id = o.about
@@ -261,14 +266,14 @@ pub(crate) fn ask_again(change: &Change<'_, '_>, person: i64) -> Result<(), Faul
         &params![person, change.now.0],
     )?;
     for row in &asked {
-        let (signup, kind, detail): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (signup, kind, detail): (SignupId, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let Some(kind) = [Mail::Offer, Mail::TeamInvite, Mail::StandIn].into_iter().find(|k| k.name() == kind) else {
             continue;
         };
         change.owe(Owed {
             kind,
             person,
-            about: Some(signup),
+            about: Some(signup.0),
             detail,
             dedupe: format!("{kind}:{signup}:again:{}", change.id()),
             due: change.now,

@@ -2,7 +2,12 @@
 
 use super::{Ask, Content, Done, HELD, audit, audit_settled, offers::give_way, owe, refused};
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId, SignupId},
+        mail::Mail,
+        verb::Verb,
+    },
     people::lock::lock_person,
     programme::change::Change,
     seats::signup::{
@@ -15,7 +20,7 @@ use crate::{
 };
 use db::{params, sql};
 use rules::seats::{
-    Asked, Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, Site, allocate, closed_to, not_for,
+    Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, SeatAsked, Site, allocate, closed_to, not_for,
 };
 
 /// Signs somebody up.
@@ -51,14 +56,14 @@ pub(crate) fn sign_up_quietly(change: &Change<'_, '_>, ask: &Ask) -> Result<Done
 /// Why a class is closed to anybody of this local, if it is.
 pub(crate) fn closed_to_all(
     change: &Change<'_, '_>,
-    offering: i64,
+    offering: OfferingId,
     person: &PersonState,
 ) -> Result<Option<Refusal>, Fault> {
     Ok(closed_to(&look_at(change.tx, offering)?.state.doors, person, change.now))
 }
 
 /// A new sign-up: its id and state.
-type Made = (i64, SignupState);
+type Made = (SignupId, SignupState);
 
 /// Asks the rules and stores their answer: what became of the request, and the new sign-up.
 fn place(change: &Change<'_, '_>, ask: &Ask, key: Option<&str>) -> Result<(Done, Option<Made>), Fault> {
@@ -79,7 +84,7 @@ fn place(change: &Change<'_, '_>, ask: &Ask, key: Option<&str>) -> Result<(Done,
         person.already = already;
     }
     // Whoever holds the class's lock came first: the opening rush is served in the order of the locks.
-    let asked = Asked { person, request: ask.request, arrived: 0 };
+    let asked = SeatAsked { person, request: ask.request, arrived: 0 };
     let answer = |class: &Locked| allocate(&class.state, std::slice::from_ref(&asked), &FirstCome, change.now).pop();
     let mut outcome = answer(&class);
     if ask.verified
@@ -134,7 +139,7 @@ fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) ->
 
 /// Confirms what was held until somebody confirmed their address. Part of a verb. With `welcomed`, the welcome mail
 /// tells them, and no other mail is owed.
-pub(crate) fn confirm_held(change: &Change<'_, '_>, person: i64, welcomed: bool) -> Result<(), Fault> {
+pub(crate) fn confirm_held(change: &Change<'_, '_>, person: PersonId, welcomed: bool) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
     let just_confirmed = change.tx.optional(
         sql!("select 1 from person where id = $1 and email_verified_at = $2"),

@@ -7,7 +7,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::SignupId, mail::Mail, verb::Verb},
     people::{self, known_or_new::known_or_new, lock::lock_people, signin::hash},
     programme::change::Change,
     seats::signup::{
@@ -39,7 +39,7 @@ const ANSWER: i64 = 48 * 60;
 const MOST_ASKED: i64 = 5;
 
 /// An address as it is kept with a question that went to nobody: it can be compared, but not read.
-fn typed_address(seat: i64, email: &str) -> String {
+fn typed_address(seat: SignupId, email: &str) -> String {
     let hashed = hash(&format!("stand-in:{seat}:{}", people::fold_email(email)));
     hashed.iter().take(16).map(|b| format!("{b:02x}")).collect()
 }

@@ -7,7 +7,7 @@ use super::{
     owe,
 };
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::OfferingId, mail::Mail, verb::Verb},
     people::lock::lock_people,
     programme::change::Change,
     seats::signup::{
@@ -28,7 +28,7 @@ pub(crate) enum Taken {
     /// The offer has ended, or was used, or somebody else was quicker.
     Ended,
     /// They have another class at that time, with this id.
-    Clash(i64),
+    Clash(OfferingId),
     /// The class is not for them.
     Refused(Refusal),
 }

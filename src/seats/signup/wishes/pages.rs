@@ -1,7 +1,11 @@
 //! `/me/wishes`: the topics that somebody waits for.
 
-use super::store::{self, Stored, times_name};
-use crate::{classes::offerings::distance, ground::fault::Fault, visit::Visit};
+use super::store::{self, StoredWish, times_name};
+use crate::{
+    classes::offerings::distance,
+    ground::{fault::Fault, ids::PersonId},
+    visit::Visit,
+};
 use db::{Tx, params, sql};
 use kit::{
     Page, Reply,
@@ -16,13 +20,13 @@ use rules::seats::Wish;
 const MILES: [i64; 4] = [10, 25, 40, 75];
 
 struct Choices {
-    wishes: Vec<Stored>,
+    wishes: Vec<StoredWish>,
     courses: Vec<(String, String)>,
     /// Venues that have a place on the map: id as text, name.
     venues: Vec<(String, String)>,
 }
 
-fn choices(tx: &Tx<'_>, person: i64) -> Result<Choices, Fault> {
+fn choices(tx: &Tx<'_>, person: PersonId) -> Result<Choices, Fault> {
     let pairs = |rows: Vec<db::Row>| -> Result<Vec<(String, String)>, Fault> {
         rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
     };
@@ -91,7 +95,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
 }
 
 /// A wish in words.
-fn in_words(visit: &Visit, stored: &Stored) -> String {
+fn in_words(visit: &Visit, stored: &StoredWish) -> String {
     let words = visit.words;
     let place = match stored.wish.miles {
         Some(miles) => t!(words, "wish-says-near", count = miles, place = &stored.near_name),

@@ -2,7 +2,12 @@
 
 use crate::{
     classes::offerings::distance::{self, Point},
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        mail::Mail,
+        verb::Verb,
+    },
     people::lock::lock_person,
     programme::change::{Change, Entry},
     seats::signup::{
@@ -20,10 +25,10 @@ use rules::{
 
 /// A wish as its person sees it.
 #[derive(Debug, Clone)]
-pub(crate) struct Stored {
+pub(crate) struct StoredWish {
     pub id: i64,
     pub key: String,
-    pub person: i64,
+    pub person: PersonId,
     pub course: String,
     pub title: String,
     /// The venue to be near to; anywhere if `None`.
@@ -59,10 +64,10 @@ macro_rules! wishes {
     };
 }
 
-fn read(row: &Row) -> Result<Stored, Fault> {
+fn read(row: &Row) -> Result<StoredWish, Fault> {
     let near: Option<i64> = row.get(5)?;
     let miles: i64 = row.get(7)?;
-    Ok(Stored {
+    Ok(StoredWish {
         id: row.get(0)?,
         key: row.get(1)?,
         person: row.get(2)?,
@@ -75,7 +80,7 @@ fn read(row: &Row) -> Result<Stored, Fault> {
 }
 
 /// What somebody waits for.
-pub(crate) fn of_person(tx: &Tx<'_>, person: i64) -> Result<Vec<Stored>, Fault> {
+pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<StoredWish>, Fault> {
     let rows = tx.all(
         wishes!("where w.person_id = $1 and w.ended_at is null order by w.made_at, w.id limit 100"),
         &params![person],
@@ -90,7 +95,7 @@ const MOST: usize = 20;
 /// for it.
 pub(crate) fn make(
     change: &Change<'_, '_>,
-    person: i64,
+    person: PersonId,
     course: &str,
     near: Option<i64>,
     wish: Wish,
@@ -127,7 +132,7 @@ pub(crate) fn make(
 }
 
 /// Ends a wish of this person.
-pub(crate) fn end(change: &Change<'_, '_>, person: i64, key: &str) -> Result<(), Fault> {
+pub(crate) fn end(change: &Change<'_, '_>, person: PersonId, key: &str) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
     let ended = change.tx.optional(
         sql!("select id from wish where key = $1 and person_id = $2 and ended_at is null"),
@@ -153,7 +158,7 @@ fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, after: &str) -> Result<()
 
 /// Offers what is free in a locked class to those waiting for its topic, once each, in the order of their wishes. Part
 /// of a verb; returns how many were offered.
-pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant) -> Result<usize, Fault> {
+pub(crate) fn offer(change: &Change<'_, '_>, offering: OfferingId, until: Instant) -> Result<usize, Fault> {
     let tx = change.tx;
     let mut class = class_for_update(tx, offering)?;
     let sessions = sessions(tx, offering)?;
@@ -185,7 +190,7 @@ pub(crate) fn offer(change: &Change<'_, '_>, offering: i64, until: Instant) -> R
 fn offer_one(
     change: &Change<'_, '_>,
     class: &mut Locked,
-    wish: &Stored,
+    wish: &StoredWish,
     sessions: &[Span],
     until: Instant,
 ) -> Result<bool, Fault> {
@@ -211,12 +216,12 @@ fn offer_one(
     Ok(false)
 }
 
-fn sessions(tx: &Tx<'_>, offering: i64) -> Result<Vec<Span>, Fault> {
+fn sessions(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Span>, Fault> {
     let rows = tx.all(sql!("select starts_at, ends_at from session where offering_id = $1"), &params![offering])?;
     rows.iter().map(|r| Ok(Span { start: Instant(r.get(0)?), end: Instant(r.get(1)?) })).collect()
 }
 
-fn whereabouts(tx: &Tx<'_>, offering: i64, site: i64, near: Option<Point>) -> Result<Whereabouts, Fault> {
+fn whereabouts(tx: &Tx<'_>, offering: OfferingId, site: i64, near: Option<Point>) -> Result<Whereabouts, Fault> {
     let row = tx.one(
         sql!(
             "select coalesce(s.mode, o.mode) from offering o
