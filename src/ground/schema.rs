@@ -44,4 +44,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0032_retention"),
     migration!("0033_alone"),
     migration!("0034_written"),
+    migration!("0035_rush"),
 ];

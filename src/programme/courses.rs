@@ -1,6 +1,6 @@
 //! The catalogue of courses.
 
-use crate::ground::fault::Fault;
+use crate::{ground::fault::Fault, programme::change::Change};
 use db::{Row, Tx, params, sql};
 use rules::{
     audit::{Catalogue, Course, Segment, course_accepted},
@@ -98,6 +98,50 @@ pub(crate) fn all(tx: &Tx<'_>) -> Result<Vec<CourseRow>, Fault> {
     rows.iter().map(|r| read(r, 0)).collect()
 }
 
+/// The name of what says which courses there are: another value whenever one of them changes.
+const VERSION: &str = "courses";
+
+/// Which courses there are, as a value that was never there before whenever one of them changes.
+pub(super) fn version(tx: &Tx<'_>) -> Result<Option<String>, Fault> {
+    let row = tx.optional(sql!("select value from setting where name = $1"), &params![VERSION])?;
+    Ok(row.map(|r| r.get(0)).transpose()?)
+}
+
+/// Stores a course as it is now.
+pub(crate) fn store(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "insert into course (code, title, about, audience, minutes, tags, topics, class, part, segments, listed)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             on conflict (code) do update set title = excluded.title, about = excluded.about,
+               audience = excluded.audience, minutes = excluded.minutes, tags = excluded.tags,
+               topics = excluded.topics, class = excluded.class, part = excluded.part,
+               segments = excluded.segments, listed = excluded.listed"
+        ),
+        &params![
+            &course.code,
+            &course.title,
+            &course.about,
+            &course.audience,
+            course.minutes,
+            course.tags.join(" "),
+            course.topics.join(" "),
+            &course.class,
+            course.part,
+            serde_json::to_string(&course.segments)?,
+            course.listed
+        ],
+    )?;
+    // an id, and no count: what is taken back with its transaction must not be the next version
+    change.tx.run(
+        sql!(
+            "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value"
+        ),
+        &params![VERSION, change.id().to_string()],
+    )?;
+    Ok(())
+}
+
 /// One course.
 pub(crate) fn by_code(tx: &Tx<'_>, code: &str) -> Result<CourseRow, Fault> {
     let row = tx.optional(
@@ -124,11 +168,17 @@ impl Known {
     }
 }
 
+impl Known {
+    /// Everything the audit needs to know of these courses.
+    pub fn of(courses: &[CourseRow]) -> Self {
+        Self {
+            parts: courses.iter().map(|c| (c.code.clone(), c.part)).collect(),
+            catalogue: Arc::new(courses.iter().map(|c| (c.code.clone(), c.for_audit())).collect()),
+        }
+    }
+}
+
 /// Everything the audit needs to know of courses.
 pub(crate) fn known(tx: &Tx<'_>) -> Result<Known, Fault> {
-    let all = all(tx)?;
-    Ok(Known {
-        parts: all.iter().map(|c| (c.code.clone(), c.part)).collect(),
-        catalogue: Arc::new(all.into_iter().map(|c| (c.code.clone(), c.for_audit())).collect()),
-    })
+    Ok(Known::of(&all(tx)?))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Wording,
-    courses::{self, Known},
+    courses::{self, CourseRow, Known},
 };
 use crate::ground::{fault::Fault, when};
 use db::{Row, Tx, params, sql};
@@ -10,18 +10,35 @@ use jiff::{civil::Date, tz::TimeZone};
 use kit::Language;
 use rules::{audit::Auditor, programme::Programme, time::Instant};
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, PoisonError, RwLock},
 };
 
 /// One published edition.
-#[derive(Debug)]
 pub(crate) struct Edition {
     pub id: i64,
     pub rules: Arc<Programme>,
     /// Hash of its files.
     pub hash: String,
     pub wording: Wording,
+    /// The courses as they were last seen.
+    seen: RwLock<Option<Arc<Seen>>>,
+}
+
+/// The courses at one moment, as an edition sees them.
+struct Seen {
+    version: Option<String>,
+    courses: Arc<Courses>,
+    bench: Arc<Bench>,
+}
+
+/// Courses by code.
+pub(crate) type Courses = BTreeMap<String, Counted>;
+
+/// A course with the parts that it may count for.
+pub(crate) struct Counted {
+    pub course: CourseRow,
+    pub parts: Vec<String>,
 }
 
 /// The editions of the product's programme; clones share what is parsed.
@@ -36,14 +53,41 @@ pub(crate) struct Editions {
 struct Kept {
     by_id: HashMap<i64, Arc<Edition>>,
     newest: Option<Arc<Edition>>,
-    /// For each edition, the auditor over the catalogue as it was last seen.
-    auditors: HashMap<i64, Arc<Bench>>,
 }
 
 /// An edition that is ready to judge, with the catalogue it judges by.
 pub(crate) struct Bench {
     pub known: Known,
     pub auditor: Auditor,
+}
+
+impl Edition {
+    /// The courses, with the parts that each may count for.
+    pub fn courses(&self, tx: &Tx<'_>) -> Result<Arc<Courses>, Fault> {
+        Ok(Arc::clone(&self.seen(tx)?.courses))
+    }
+
+    /// Ready to judge.
+    pub fn bench(&self, tx: &Tx<'_>) -> Result<Arc<Bench>, Fault> {
+        Ok(Arc::clone(&self.seen(tx)?.bench))
+    }
+
+    /// Read and compiled anew only when a course has changed: every page that shows a class or a record asks for it.
+    fn seen(&self, tx: &Tx<'_>) -> Result<Arc<Seen>, Fault> {
+        let version = courses::version(tx)?;
+        let kept = self.seen.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(seen) = kept.filter(|s| s.version == version) {
+            return Ok(seen);
+        }
+        let all = courses::all(tx)?;
+        let known = Known::of(&all);
+        let auditor = Auditor::new(Arc::clone(&self.rules), Arc::clone(&known.catalogue));
+        let counted = |course: CourseRow| (course.code.clone(), Counted { parts: course.parts(&self.rules), course });
+        let courses = Arc::new(all.into_iter().map(counted).collect());
+        let seen = Arc::new(Seen { version, courses, bench: Arc::new(Bench { known, auditor }) });
+        *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&seen));
+        Ok(seen)
+    }
 }
 
 impl Editions {
@@ -81,20 +125,6 @@ impl Editions {
         Ok(edition)
     }
 
-    /// An edition's auditor: compiled anew only when the catalogue has changed.
-    pub fn bench(&self, tx: &Tx<'_>, edition: &Edition) -> Result<Arc<Bench>, Fault> {
-        let known = courses::known(tx)?;
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner).auditors.get(&edition.id).cloned();
-        if let Some(bench) = kept.filter(|b| b.known == known) {
-            return Ok(bench);
-        }
-        let auditor = Auditor::new(Arc::clone(&edition.rules), Arc::clone(&known.catalogue));
-        let bench = Arc::new(Bench { known, auditor });
-        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        kept.auditors.insert(edition.id, Arc::clone(&bench));
-        Ok(bench)
-    }
-
     /// The edition that judges an enrolment: its own, or the newest once the announced end of its own is past.
     pub fn judging(&self, tx: &Tx<'_>, id: i64, sunset_on: Option<&str>, now: Instant) -> Result<Arc<Edition>, Fault> {
         let ended = sunset_on.is_some_and(|day| self.day(now) > when::parse_date(day));
@@ -119,5 +149,5 @@ fn parse(row: &Row) -> Result<Edition, Fault> {
     let rules = Programme::from_toml(&name, &row.get::<String>(2)?).map_err(|e| Fault::Ours(e.to_string()))?;
     let wording = Wording::from_toml(&row.get::<String>(3)?)
         .map_err(|(line, e)| Fault::Ours(format!("{name}, line {line}: {e}")))?;
-    Ok(Edition { id: row.get(0)?, rules: Arc::new(rules), wording, hash: row.get(4)? })
+    Ok(Edition { id: row.get(0)?, rules: Arc::new(rules), wording, hash: row.get(4)?, seen: RwLock::default() })
 }

@@ -11,7 +11,7 @@ mod publish;
 pub(crate) mod reading;
 mod wording;
 
-pub(crate) use editions::{Bench, Edition, Editions};
+pub(crate) use editions::{Bench, Counted, Edition, Editions};
 pub(crate) use publish::{EditionFiles, Published, announce_end, is_published, publish};
 pub(crate) use reading::Reading;
 pub(crate) use wording::{Wording, WordingIn};

@@ -68,14 +68,14 @@ impl Case {
         let sunset_on: Option<String> = row.get(3)?;
         let edition = at.editions.judging(at, row.get(1)?, sunset_on.as_deref(), at.now)?;
         let whose = Whose { person, enrolment: row.get(0)?, enrolled: Instant(row.get(2)?) };
-        let bench = at.editions.bench(at, &edition)?;
+        let bench = edition.bench(at)?;
         let record = record::of_person(at, &bench.known, &edition.rules, whose)?;
         Ok(Some(Self { whose, edition, bench, record, sunset_on }))
     }
 
     /// The same person under another edition.
     pub fn under(&self, at: &Reading<'_, '_>, edition: Arc<Edition>) -> Result<Self, Fault> {
-        let bench = at.editions.bench(at, &edition)?;
+        let bench = edition.bench(at)?;
         let record = record::of_person(at, &bench.known, &edition.rules, self.whose)?;
         Ok(Self { edition, bench, record, ..self.clone() })
     }

@@ -101,7 +101,7 @@ pub(super) fn each(
         let bench = match by.or_else(|| benches.get(&one.edition.id)) {
             Some(bench) => Arc::clone(bench),
             None => {
-                let bench = at.editions.bench(at, &one.edition)?;
+                let bench = one.edition.bench(at)?;
                 benches.insert(one.edition.id, Arc::clone(&bench));
                 bench
             }

@@ -61,12 +61,13 @@ const OF_EVERYBODY: [(&str, &str); 6] = [
 ];
 
 /// Who else writes a table, and why.
-const WRITES: [(&str, &[&str], &str); 20] = [
+const WRITES: [(&str, &[&str], &str); 21] = [
     ("people/store.rs", &["address_change", "sign_in", "sign_in_link"], "another address ends what the old one opened"),
     ("people/store.rs", &["board_person"], "a local's list follows the address of whoever agreed to be seen"),
     ("people/relay.rs", &["setting"], "how the relay is outlives a restart"),
     ("certificates/keys/secret.rs", &["setting"], "where the installation's secret lies"),
     ("programme/publish.rs", &["policy_change"], "the knobs that a programme's file says"),
+    ("programme/courses.rs", &["setting"], "that a course has changed: what is kept of courses is read again"),
     ("progress/edition.rs", &["enrolment"], "somebody moves to a later edition"),
     ("seats/signup/confirmed.rs", &["enrolment", "sign_in"], "a mailbox that was shown completes what waited for it"),
     ("seats/signup/verbs/offers.rs", &["offering"], "since when a free seat is for the first who says yes"),

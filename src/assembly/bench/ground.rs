@@ -77,8 +77,18 @@ fn inputs(size: Size) -> Vec<Input> {
     let mut inputs = generate::union::programme();
     inputs.push(Input::new("locals.csv", locals.into_bytes()));
     inputs.push(Input::new("members.csv", people.into_bytes()));
+    inputs.push(Input::new("courses.csv", courses(size).into_bytes()));
     inputs.push(Input::new("offerings.csv", offerings(size).into_bytes()));
     inputs
+}
+
+/// A course for each class: who has a seat in one of them has nothing of the others yet.
+fn courses(size: Size) -> String {
+    let mut file = "code,title,minutes,tags,class\n".to_owned();
+    for n in 0..size.classes {
+        let _infallible = writeln!(file, "topic-{n},Topic {n},180,specialized,topic-{n}");
+    }
+    file
 }
 
 fn offerings(size: Size) -> String {
@@ -87,7 +97,7 @@ fn offerings(size: Size) -> String {
     let seats = size.seats;
     for n in 0..size.classes {
         let day = first.saturating_add(jiff::ToSpan::days(n as i64));
-        let _infallible = writeln!(file, "bench-{n},spc-301,quincy-hq,{day} 16:00-19:00,{seats}");
+        let _infallible = writeln!(file, "bench-{n},topic-{n},quincy-hq,{day} 16:00-19:00,{seats}");
     }
     file
 }

@@ -6,10 +6,7 @@ use crate::{
         fault::Fault,
         ids::{OfferingId, PersonId},
     },
-    programme::{
-        Edition,
-        courses::{self, CourseRow},
-    },
+    programme::{Counted, Edition},
 };
 use db::{Row, Tx, params, sql};
 use rules::{
@@ -37,7 +34,8 @@ macro_rules! classes {
             "select o.id, o.key, o.subtitle, o.mode, o.room, o.capacity, o.stage, o.opens_at, o.closes_at,
                     o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
                     v.key, v.name, v.address, v.region, e.key, e.title,
-                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null and s.state <> 'held'),
+                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null)
+                      - (select count(*) from signup s where s.offering_id = o.id and s.state = 'held'),
                     (select count(*) from signup s where s.offering_id = o.id
                        and (s.state = 'waiting' or (s.state = 'invited' and s.kept_line)) and exists
                        (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null)),
@@ -181,23 +179,8 @@ pub(crate) fn by_id(tx: &Tx<'_>, edition: &Edition, id: OfferingId) -> Result<Cl
     assemble(tx, edition, &rows, &sessions)?.pop().ok_or(Fault::NotFound)
 }
 
-fn same_course(first: &Row, rest: &[Row]) -> Result<bool, Fault> {
-    let code: String = first.get(25)?;
-    for row in rest {
-        if row.get::<String>(25)? != code {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
 fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> Result<Vec<Class>, Fault> {
-    let courses: BTreeMap<String, CourseRow> = match rows {
-        [first, rest @ ..] if same_course(first, rest)? => {
-            [courses::by_code(tx, &first.get::<String>(25)?)?].map(|c| (c.code.clone(), c)).into()
-        }
-        _ => courses::all(tx)?.into_iter().map(|c| (c.code.clone(), c)).collect(),
-    };
+    let courses = edition.courses(tx)?;
     let mut by_offering: BTreeMap<OfferingId, Vec<Session>> = BTreeMap::new();
     for row in sessions {
         by_offering.entry(row.get(0)?).or_default().push(Session {
@@ -209,9 +192,9 @@ fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> R
     rows.iter()
         .map(|row| {
             let code: String = row.get(25)?;
-            let course = courses.get(&code).ok_or(Fault::NotFound)?;
+            let counted = courses.get(&code).ok_or(Fault::NotFound)?;
             let sessions = by_offering.remove(&row.get::<OfferingId>(0)?).unwrap_or_default();
-            let mut class = read(row, course, course.parts(&edition.rules), sessions)?;
+            let mut class = read(row, counted, sessions)?;
             if row.get(34)? {
                 class.sites = sites(tx, class.id)?;
             }
@@ -252,7 +235,8 @@ fn sites(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<SiteSeats>, Fault> {
         .collect()
 }
 
-fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session>) -> Result<Class, Fault> {
+fn read(row: &Row, counted: &Counted, sessions: Vec<Session>) -> Result<Class, Fault> {
+    let Counted { course, parts } = counted;
     let text = |i: usize| row.get::<String>(i);
     let credited: Vec<i64> = serde_json::from_str(&text(14)?)?;
     let dropped = usize::try_from(row.get::<i64>(36)? - sessions.len() as i64).unwrap_or(0);
@@ -274,7 +258,7 @@ fn read(row: &Row, course: &CourseRow, parts: Vec<String>, sessions: Vec<Session
         audience: course.audience.clone(),
         topics: course.all_topics(),
         credited: if parts.is_empty() { 0 } else { credited.iter().sum() },
-        parts,
+        parts: parts.clone(),
         sessions,
         online: text(3)? == "online",
         room: text(4)?,

@@ -9,7 +9,6 @@ use crate::{
     ground::fault::Fault,
     programme::courses::{self, CourseRow, split},
 };
-use db::{params, sql};
 use rules::audit::Segment;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +43,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
                 } else {
                     count.new += 1
                 }
-                store(run, &course)?;
+                courses::store(run.change, &course)?;
             }
         }
     }
@@ -91,31 +90,4 @@ fn units(text: &str, check: &mut Check<'_>) -> Vec<Segment> {
         }
     }
     out
-}
-
-fn store(run: &Run<'_, '_, '_>, course: &CourseRow) -> Result<(), Fault> {
-    run.change.tx.run(
-        sql!(
-            "insert into course (code, title, about, audience, minutes, tags, topics, class, part, segments, listed)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-             on conflict (code) do update set title = excluded.title, about = excluded.about,
-               audience = excluded.audience, minutes = excluded.minutes, tags = excluded.tags,
-               topics = excluded.topics, class = excluded.class, part = excluded.part,
-               segments = excluded.segments, listed = excluded.listed"
-        ),
-        &params![
-            &course.code,
-            &course.title,
-            &course.about,
-            &course.audience,
-            course.minutes,
-            course.tags.join(" "),
-            course.topics.join(" "),
-            &course.class,
-            course.part,
-            serde_json::to_string(&course.segments)?,
-            course.listed
-        ],
-    )?;
-    Ok(())
 }

@@ -90,7 +90,13 @@ fn sites(tx: &Tx<'_>, offering: OfferingId, capacity: i64) -> Result<Vec<Site>, 
         sql!(
             "select 0, number, capacity, 0 from site where offering_id = $1
              union all
-             select 1, seat / 10000, count(*), max(seat) from signup where offering_id = $1 and seat is not null group by 2
+             select 1, x.number,
+                    (select count(*) from signup s where s.offering_id = $1
+                       and s.seat >= x.number * 10000 and s.seat < (x.number + 1) * 10000),
+                    (select coalesce(max(s.seat), x.number * 10000) from signup s where s.offering_id = $1
+                       and s.seat >= x.number * 10000 and s.seat < (x.number + 1) * 10000)
+             from (select number from site where offering_id = $1
+                   union select 0 where not exists (select 1 from site where offering_id = $1)) x
              union all
              select 2, number, 0, 0 from seat where offering_id = $1 and team_id is not null
              union all

@@ -160,14 +160,18 @@ pub(crate) fn other_date_of(
 
 /// The next number in line: it only grows, so that nobody gets ahead because of a clock.
 pub(crate) fn next_in_line(tx: &Tx<'_>, offering: OfferingId) -> Result<i64, Fault> {
-    let row =
-        tx.one(sql!("select coalesce(max(line), 0) + 1 from signup where offering_id = $1"), &params![offering])?;
+    let row = tx.one(
+        sql!("select coalesce(max(line), 0) + 1 from signup where offering_id = $1 and line is not null"),
+        &params![offering],
+    )?;
     Ok(row.get(0)?)
 }
 
 /// A number ahead of everybody in line.
 pub(crate) fn head_of_line(tx: &Tx<'_>, offering: OfferingId) -> Result<i64, Fault> {
-    let row =
-        tx.one(sql!("select coalesce(min(line), 0) - 1 from signup where offering_id = $1"), &params![offering])?;
+    let row = tx.one(
+        sql!("select coalesce(min(line), 0) - 1 from signup where offering_id = $1 and line is not null"),
+        &params![offering],
+    )?;
     Ok(row.get(0)?)
 }
