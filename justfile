@@ -38,7 +38,11 @@ build:
 test *part:
     cargo test --locked --quiet {{ part }}
 
-# the same on PostgreSQL too, on a server that lives as long as the tests
+# the forms that pages have, written anew by all tests together (tests/it/forms.txt)
+forms:
+    RATIFY_WRITE_FORMS=1 cargo test --locked --quiet --test it
+
+# all tests, or a part of them, on PostgreSQL too, on a server that lives as long as the tests
 test-pg *part:
     scripts/with-postgres cargo test --locked --quiet {{ part }}
 

@@ -2,9 +2,9 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
-use ratify::assembly::browser::Browser;
 
 const OWN: &str = "select email from person where name = 'Ana Lima'";
 

@@ -1,7 +1,6 @@
 //! After a class: hand-outs for those who came, and answers that name nobody.
 
-use crate::{on_both, world::World};
-use ratify::assembly::browser::Browser;
+use crate::{on_both, visitor::Browser, world::World};
 
 const CLASS: &str = "fnd-100-holyoke";
 

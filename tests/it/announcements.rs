@@ -2,9 +2,10 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
-use ratify::assembly::{browser::Browser, jobs};
+use ratify::assembly::jobs;
 
 const TEXT: [(&str, &str); 2] =
     [("subject-en", "A class near you, {name}"), ("body-en", "You have {hours} hours.\n\nSee {link}")];
@@ -80,7 +81,7 @@ async fn a_message_goes_to_whom_the_filter_reaches_by_day_and_ends_with_one_pres
     assert_eq!(anywhere.get(&link).await.unwrap().status, 200);
     let off = "select count(*) from person where unsubscribed_at is not null";
     assert_eq!(world.count(off).await, 1);
-    let pressed = anywhere.post(&link, &[("List-Unsubscribe", "One-Click")]).await.unwrap();
+    let pressed = anywhere.post_by_hand(&link, &[("List-Unsubscribe", "One-Click")]).await.unwrap();
     assert_eq!(pressed.status, 200, "a mail program waits for a plain yes");
     assert_eq!(world.count(off).await, 2);
     assert_eq!(anywhere.get(&link.replace("nomail-", "cancel-")).await.unwrap().status, 404);

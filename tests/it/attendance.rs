@@ -2,9 +2,9 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
-use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 
@@ -171,7 +171,7 @@ async fn times_that_are_taken_back_leave_who_was_absent_absent(world: World) {
     let minutes = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
     for (times, credited) in [("0-180", 180), ("", 0)] {
         let form = [("person", person.as_str()), ("session", "0"), ("times", times), ("reason", "Door list")];
-        let said = dana.post(&format!("/staff/attendance/{key}/times"), &agreed(&form)).await.unwrap();
+        let said = dana.agree(&format!("/staff/attendance/{key}/times"), &form).await.unwrap();
         assert_eq!(said.status, 303, "{times}");
         assert_eq!(world.count(minutes).await, credited, "{times}");
     }

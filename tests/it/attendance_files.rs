@@ -3,9 +3,9 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
-use ratify::assembly::browser::Browser;
 
 const MINUTES: &str = "select cast(coalesce(sum(minutes), 0) as bigint) from credit";
 const FILES: &str = "/staff/attendance/files";

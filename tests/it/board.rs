@@ -1,7 +1,6 @@
 //! A local's bargaining team: measured against its aims, with those who agreed, and nobody else's people.
 
-use crate::{holders::complete, on_both, world::World};
-use ratify::assembly::browser::Browser;
+use crate::{holders::complete, on_both, visitor::Browser, world::World};
 
 async fn president(world: &World, admin: &mut Browser, email: &str, local: &str) -> Browser {
     let form = [("email", email), ("role", "president"), ("local", local), ("reason", "Elected")];

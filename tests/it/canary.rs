@@ -4,9 +4,10 @@
 use crate::{
     crawl::{self, Seen, crawl},
     on_both,
+    visitor::Browser,
     world::World,
 };
-use ratify::assembly::{browser::Browser, jobs};
+use ratify::assembly::jobs;
 use std::{
     collections::BTreeSet,
     io::Write,

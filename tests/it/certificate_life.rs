@@ -25,7 +25,7 @@ on_both!(another_name_is_a_new_copy_under_the_same_number);
 async fn another_name_is_a_new_copy_under_the_same_number(world: World) {
     let Holder { mut browser, number } = one(&world).await;
     let (old_json, old_pdf) = (download(&mut browser, "json").await, download(&mut browser, "pdf").await);
-    let ask = async |browser: &mut ratify::assembly::browser::Browser, name: &str| {
+    let ask = async |browser: &mut crate::visitor::Browser, name: &str| {
         browser.post("/me/certificate/name", &[("name", name), ("note", "I married")]).await.unwrap()
     };
     let same = ask(&mut browser, ANA.0).await;

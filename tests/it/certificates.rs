@@ -4,6 +4,7 @@
 use crate::{
     holders::{Holder, holders},
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
 use credential::{
@@ -12,7 +13,7 @@ use credential::{
     status::StatusList,
     verify::{Genuine, Registry, verify},
 };
-use ratify::assembly::browser::{Answer, Browser};
+use ratify::assembly::browser::Answer;
 use std::collections::BTreeMap;
 
 const ZOE: (&str, &str) = ("Zoë Nguyễn-O’Connor", "zoe@example.org");

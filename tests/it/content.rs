@@ -1,7 +1,6 @@
 //! What somebody has already is said before they sign up, and what a class earned them is said after it.
 
-use crate::{on_both, world::World};
-use ratify::assembly::browser::Browser;
+use crate::{on_both, visitor::Browser, world::World};
 
 /// The page of a class; its address ends in the title.
 async fn class_page(browser: &mut Browser, key: &str) -> String {

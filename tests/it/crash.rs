@@ -1,14 +1,11 @@
 //! Faults: a statement that fails anywhere leaves nothing behind, and a process that is killed loses nothing that it
 //! had answered.
 
-use crate::world::{Engine, World, job, sample_files};
-use ratify::{
-    Clock, Random,
-    assembly::{browser::Browser, jobs},
-    ground::config::Config,
-    office::import,
-    visit::app::App,
+use crate::{
+    visitor::Browser,
+    world::{Engine, World, job, sample_files},
 };
+use ratify::{Clock, Random, assembly::jobs, ground::config::Config, office::import, visit::app::App};
 use std::{
     net::{SocketAddr, TcpListener},
     process::{Child, Command, Stdio},

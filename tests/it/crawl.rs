@@ -1,7 +1,8 @@
 //! A visitor who follows every link, reads what is in it, PDF and workbook too, and finds every form.
 
+use crate::visitor::Browser;
 use flate2::read::DeflateDecoder;
-use ratify::assembly::browser::{Answer, Browser};
+use ratify::assembly::browser::Answer;
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
     io::Read,

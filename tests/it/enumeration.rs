@@ -2,12 +2,10 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between, of_tests},
 };
-use ratify::{
-    assembly::{browser::Browser, router::Mark},
-    ground::config::Limits,
-};
+use ratify::{assembly::router::Mark, ground::config::Limits};
 use std::time::{Duration, Instant};
 
 /// A text without any trace of what was asked for.
@@ -96,7 +94,7 @@ async fn in_turn(browser: &mut Browser, path: &str, kinds: [&str; 2]) -> f64 {
             let mut form = crate::world::enroll_form("Ana Lima", &email);
             form.push(("code", "123456"));
             let begun = Instant::now();
-            browser.post(path, &form).await.unwrap();
+            browser.post_by_hand(path, &form).await.unwrap();
             times.push(begun.elapsed());
         }
     }
@@ -147,7 +145,7 @@ async fn known_and_unknown_take_as_long(world: World) {
         for _ in 0..ROUNDS {
             for (path, times) in [("/sign-in", &mut asked), ("/sign-out", &mut left)] {
                 let begun = Instant::now();
-                visitor.post(path, &[("email", "somebody@example.org")]).await.unwrap();
+                visitor.post_by_hand(path, &[("email", "somebody@example.org")]).await.unwrap();
                 times.push(begun.elapsed());
             }
         }
@@ -204,7 +202,7 @@ on_both!(who_waits_in_line_and_is_asked_is_in_the_line_that_others_see);
 async fn who_waits_in_line_and_is_asked_is_in_the_line_that_others_see(world: World) {
     let key = world.class_key("fnd-101-fall").await;
     let mut dana = world.staff().await;
-    let seats = [("site", "0"), ("seats", "1"), ("agreed", "1")];
+    let seats = [("site", "0"), ("seats", "1")];
     assert_eq!(dana.post(&format!("/staff/classes/{key}/seats"), &seats).await.unwrap().status, 303);
     let mut ana = world.member("Ana Lima", "ana@example.org").await;
     assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);

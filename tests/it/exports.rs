@@ -2,9 +2,10 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, of_tests},
 };
-use ratify::{assembly::browser::Browser, ground::config::Limits};
+use ratify::ground::config::Limits;
 
 const PEOPLE: [(&str, &str); 2] = [("query", ""), ("reason", "For the board")];
 

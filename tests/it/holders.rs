@@ -1,10 +1,10 @@
 //! People who have earned the certificate, and hold it.
 
-use crate::world::{World, between, job};
-use ratify::{
-    assembly::{browser::Browser, jobs},
-    office::import::Input,
+use crate::{
+    visitor::Browser,
+    world::{World, between, job},
 };
+use ratify::{assembly::jobs, office::import::Input};
 
 /// Sample classes that together are the whole certificate.
 pub const CLASSES: [&str; 6] = [
@@ -104,7 +104,7 @@ pub async fn holders(world: &World, people: &[(&str, &str)]) -> Vec<Holder> {
 }
 
 /// Ticks everybody on the roster for every session, and closes it.
-pub async fn hold(world: &World, trainer: &mut ratify::assembly::browser::Browser, source: &str) {
+pub async fn hold(world: &World, trainer: &mut crate::visitor::Browser, source: &str) {
     let key = world.class_key(source).await;
     let page = trainer.get(&format!("/teach/{key}")).await.unwrap().text();
     let ticks: Vec<String> =

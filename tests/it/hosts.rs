@@ -1,7 +1,6 @@
 //! Whoever hosts a site: counts beforehand, names on the day, and nothing about other sites.
 
-use crate::{on_both, world::World};
-use ratify::assembly::browser::Browser;
+use crate::{on_both, visitor::Browser, world::World};
 
 const CLASS: &str = "fnd-100-holyoke";
 const HERE: &str = "select count(*) from presence where here";

@@ -15,7 +15,7 @@ async fn the_chain_is_whole_until_somebody_goes_past_the_program(world: World) {
     let unsealed = "select count(*) from audit where seq is null";
     assert_eq!(world.count(unsealed).await, 0);
     assert!(world.count("select max(seq) from audit").await > 3);
-    async fn whole(admin: &mut ratify::assembly::browser::Browser) -> bool {
+    async fn whole(admin: &mut crate::visitor::Browser) -> bool {
         // a long log is read in the background, and the page reloads by itself
         loop {
             let page = admin.get("/staff/log/check").await.unwrap();

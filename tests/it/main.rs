@@ -55,6 +55,7 @@ mod term;
 mod texts;
 mod tidy;
 mod verifier_files;
+mod visitor;
 mod world;
 
 /// Runs a test on both engines: `on_both!(member_keeps_the_seat);` makes `sqlite` and `postgres` tests of it.

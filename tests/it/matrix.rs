@@ -1,8 +1,8 @@
 //! Every route times every kind of visitor. `matrix.txt` says who may use which route; a route without a line in it,
 //! or a line that the program does not follow, fails here.
 
-use crate::{on_both, world::World};
-use ratify::assembly::{browser::Browser, router};
+use crate::{on_both, visitor::Browser, world::World};
+use ratify::assembly::router;
 use std::collections::BTreeMap;
 
 /// Letters for visitors in `matrix.txt`, besides `*` for everybody and `m` for anyone signed in.

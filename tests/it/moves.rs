@@ -3,10 +3,11 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{DAY, World, between},
 };
 use ratify::{
-    assembly::{browser::Browser, jobs},
+    assembly::jobs,
     office::import::{self, Input, Job},
 };
 
@@ -15,10 +16,13 @@ const FIRST: &str = "fnd-101-wus";
 const CLASHES: &str = "spc-323-wus";
 const LATER: &str = "dem-204-winter";
 
-/// Before the office does anything to a class, a page says who will be told: here it is agreed to at once.
+/// Before the office does something to a class, a page says who will be told: that is agreed to.
 async fn post(browser: &mut Browser, path: &str, form: &[(&str, &str)]) -> u16 {
-    let form = [form, if path.starts_with("/staff") { &[("agreed", "1")][..] } else { &[] }].concat();
-    browser.post(path, &form).await.unwrap().status.as_u16()
+    let answer = browser.post(path, form).await.unwrap();
+    if answer.status != 200 || !answer.text().contains("name=\"agreed\"") {
+        return answer.status.as_u16();
+    }
+    browser.post(path, &[form, &[("agreed", "1")]].concat()).await.unwrap().status.as_u16()
 }
 
 /// Brings a class to this many seats.

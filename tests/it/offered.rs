@@ -4,12 +4,10 @@
 use crate::{
     crawl::{Seen, crawl, forms},
     on_both,
+    visitor::Browser,
     world::World,
 };
-use ratify::assembly::{
-    browser::Browser,
-    router::{Mark, routes},
-};
+use ratify::assembly::router::{Mark, routes};
 use ratify::visit::policy::Policy;
 
 /// The role of a reader, and the policies that let it in besides those for everybody.

@@ -1,7 +1,6 @@
 //! A person's copy of their data: everything that the database has about them is in it, and nothing about anybody else.
 
-use crate::{on_both, world::World};
-use ratify::assembly::browser::Browser;
+use crate::{on_both, visitor::Browser, world::World};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},

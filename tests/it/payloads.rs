@@ -5,9 +5,10 @@ use crate::{
     crawl::{self, Form, Seen, crawl},
     holders::complete,
     on_both,
+    visitor::{Browser, route_of},
     world::World,
 };
-use ratify::assembly::{browser::Browser, jobs, router};
+use ratify::assembly::{jobs, router};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is typed, one after the other.
@@ -43,19 +44,6 @@ fn has_formula(text: &str) -> bool {
 /// Forms that are not sent: they end the sender's sign-in, or take away the roles of this test.
 const NOT_SENT: [&str; 7] = ["/sign-out", "/view-as", "/prove", "/factor", "/sign-ins", "/erase", "/staff/roles/"];
 
-/// The route of an address.
-fn route_of(path: &str) -> Option<&'static str> {
-    let bare = path.split('?').next().unwrap_or_default();
-    let fits = |route: &str| {
-        let (a, b): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), bare.split('/').collect());
-        a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.starts_with('{') || a == b)
-    };
-    let mut fitting: Vec<&'static str> =
-        router::routes().iter().filter(|r| r.method == "POST").map(|r| r.path).filter(|p| fits(p)).collect();
-    fitting.sort_by_key(|p| p.matches('{').count());
-    fitting.first().copied()
-}
-
 /// Sends a form with a payload in every field that takes text.
 async fn send(browser: &mut Browser, form: &Form, payload: &str, hidden_too: bool) -> Vec<Seen> {
     let mut filled: BTreeMap<&str, String> = BTreeMap::new();
@@ -78,7 +66,7 @@ async fn send(browser: &mut Browser, form: &Form, payload: &str, hidden_too: boo
         let answer = if form.file {
             browser.post_file_with(&action, &pairs, "qjx.csv", payload.as_bytes()).await.unwrap()
         } else {
-            browser.post(&action, &pairs).await.unwrap()
+            browser.post_by_hand(&action, &pairs).await.unwrap()
         };
         assert!(answer.headers.get("x-qjx").is_none(), "{action} takes a header");
         let seen = crawl::read(&action, &answer);
@@ -373,7 +361,7 @@ async fn send_anyway(world: &World, browser: &mut Browser, route: &str) {
     let path = path.replace("{number}", "7F3K-92QD-2345").replace("{material}", &key);
     for payload in PAYLOADS {
         let form: Vec<(&str, &str)> = NAMES.iter().map(|name| (*name, payload)).collect();
-        let seen = crawl::read(&path, &browser.post(&path, &form).await.unwrap());
+        let seen = crawl::read(&path, &browser.post_by_hand(&path, &form).await.unwrap());
         assert!(seen.status < 500, "{path} answers {} to {payload:?}", seen.status);
         assert!(!(seen.html && is_raw(&seen.text)), "{path}: {payload:?} comes back as it was typed");
     }
@@ -406,7 +394,7 @@ async fn nothing_in_an_address_is_more_than_a_name(world: World) {
                 if NOT_SENT.iter().any(|no| path.contains(no)) {
                     continue;
                 }
-                admin.post(&path, &[("person", "%00"), ("session", "-1"), ("query", "%")]).await.unwrap()
+                admin.post_by_hand(&path, &[("person", "%00"), ("session", "-1"), ("query", "%")]).await.unwrap()
             } else {
                 admin.get(&asked).await.unwrap()
             };

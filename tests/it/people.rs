@@ -2,9 +2,9 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
-use ratify::assembly::browser::Browser;
 
 const CLASS: &str = "fnd-100-holyoke";
 

@@ -96,7 +96,7 @@ async fn a_mailbox_alone_makes_no_second_factor_and_the_key_is_the_servers(world
         vec![("code", right.as_str())],
         vec![("code", right.as_str()), ("handed", "abcde-fghij")],
     ] {
-        assert_eq!(mailbox.post("/prove/set-up", &form).await.unwrap().status, 422, "{form:?}");
+        assert_eq!(mailbox.post_by_hand("/prove/set-up", &form).await.unwrap().status, 422, "{form:?}");
     }
     assert_eq!(world.count("select count(*) from second_factor").await, 0);
     // an administrator hands a code over; nobody makes their own, and a registrar makes none for the office

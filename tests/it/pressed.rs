@@ -2,9 +2,9 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
-use ratify::assembly::browser::Browser;
 
 /// The word of the form that posts to `action`.
 fn word(page: &str, action: &str) -> String {
@@ -104,7 +104,7 @@ on_both!(a_form_outlives_the_sign_in_that_it_was_filled_in_with);
 async fn a_form_outlives_the_sign_in_that_it_was_filled_in_with(world: World) {
     let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
     ana.post("/sign-out", &[]).await.unwrap();
-    let claim = [("origin", "earlier"), ("title", "A workshop <b> & more"), ("held_on", "2026-05-01"), ("hours", "2")];
+    let claim = [("origin", "earlier"), ("title", "A workshop <b> & more"), ("day", "2026-05-01"), ("hours", "2")];
     let ended = ana.post("/me/claims", &claim).await.unwrap();
     assert_eq!(ended.status, 401);
     assert!(ended.text().contains("Nothing is lost"), "{}", ended.text());
@@ -162,7 +162,7 @@ async fn a_file_outlives_the_second_factor_that_ran_out(world: World) {
     assert_eq!(world.count("select count(*) from kept_file").await, 1);
     // somebody else cannot have it
     let mut thief = world.member("Ben Wu", "ben@example.org").await;
-    thief.post("/me/profile", &[("kept-file", &kept)]).await.unwrap();
+    thief.post_by_hand("/me/profile", &[("kept-file", &kept)]).await.unwrap();
     assert_eq!(world.count("select count(*) from kept_file").await, 1);
     let code = world.code_of(&secret);
     let form = [fields.as_slice(), &[("kept-file", kept.as_str()), ("second-factor", code.as_str())]].concat();

@@ -3,14 +3,11 @@
 
 use crate::{
     crash::{bench_people, serve_on},
+    visitor::Browser,
     world::{World, postgres_url},
 };
 use db::params;
-use ratify::{
-    Clock, Random,
-    assembly::{browser::Browser, jobs},
-    ground::config::Config,
-};
+use ratify::{Clock, Random, assembly::jobs, ground::config::Config};
 use std::{
     net::SocketAddr,
     sync::{

@@ -2,11 +2,12 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{Engine, World, between},
 };
 use ratify::{
     Clock, Random,
-    assembly::{browser::Browser, commands, server::listen},
+    assembly::{commands, server::listen},
     visit::app::App,
 };
 use std::{future::pending, path::Path};
@@ -49,7 +50,7 @@ async fn the_key_file_seals_what_stood_open_and_nothing_stops_working(world: Wor
     let plain = totp_rs::Secret::try_from_base32(&phone).unwrap().as_bytes().to_vec();
     let as_before = "update second_factor set secret = $1";
     world.app.db.write(move |tx| tx.run(as_before, &db::params![plain.as_slice()]).map(drop)).await.unwrap();
-    let elsewhere = world.sign_in("owen.pike@example.org").await.cookie;
+    let elsewhere = world.sign_in("owen.pike@example.org").await.cookie.clone();
     assert_eq!((number(&world.app, OPEN).await, number(&world.app, SEALED).await), (1, 0), "without a key file");
 
     let (sealing, mut visitor) = reopened(&world.app, engine, &keys).await.unwrap();

@@ -4,12 +4,12 @@
 //! taken over from the program except when a new offer or question ends. `RATIFY_MODEL_RUNS` sets how many sequences an
 //! engine runs, `RATIFY_MODEL_SEED` the seed of the first.
 
-use crate::on_both;
-use crate::world::{DAY, Engine, START, World};
-use ratify::{
-    Random,
-    assembly::{browser::Browser, jobs},
+use crate::{
+    on_both,
+    visitor::Browser,
+    world::{DAY, Engine, START, World},
 };
+use ratify::{Random, assembly::jobs};
 use rules::time::Instant;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -461,7 +461,7 @@ async fn send(world: &World, people: &mut [Browser], keys: &[String], op: Op) ->
     let values: [&str; 9] = [yes, yes, yes, to, NAMES[other % PEOPLE], &address, &number, "The trainer is ill.", "1"];
     let form: Vec<(&str, &str)> = names.into_iter().zip(values).collect();
     let mut staff = if path.starts_with("/staff") { Some(world.staff().await) } else { None };
-    staff.as_mut().unwrap_or(&mut people[person]).post(&path, &form).await.unwrap().status.as_u16()
+    staff.as_mut().unwrap_or(&mut people[person]).post_by_hand(&path, &form).await.unwrap().status.as_u16()
 }
 
 /// The next operation, mostly where it means something.

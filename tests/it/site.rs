@@ -2,13 +2,10 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{START, World},
 };
-use ratify::{
-    Clock, Random,
-    assembly::{browser::Browser, server::listen},
-    ground::config::Config,
-};
+use ratify::{Clock, Random, assembly::server::listen, ground::config::Config};
 
 on_both!(every_public_address_answers_in_both_languages);
 async fn every_public_address_answers_in_both_languages(world: World) {

@@ -2,10 +2,11 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
 use ratify::{
-    assembly::{browser::Browser, jobs},
+    assembly::jobs,
     office::import::{self, Input, Job},
 };
 

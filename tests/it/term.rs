@@ -2,9 +2,9 @@
 
 use crate::{
     on_both,
+    visitor::Browser,
     world::{World, between},
 };
-use ratify::assembly::browser::Browser;
 
 async fn save(browser: &mut Browser, kind: &str, form: &[(&str, &str)]) -> (u16, String) {
     let answer = browser.post(&format!("/staff/catalogue/{kind}"), form).await.unwrap();
@@ -114,11 +114,11 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
     assert!(form.contains("2026-12-05 09:00-12:00"), "{form}");
     let version = |page: &str| between(page, "name=\"revision\" value=\"", "\"").unwrap().to_owned();
     let fixed = class(&[("stage", "published"), ("course", "spc-399"), ("revision", "77")]);
-    let late = dana.post(&format!("/staff/classes/{key}/edit"), &fixed).await.unwrap();
+    let late = dana.post_by_hand(&format!("/staff/classes/{key}/edit"), &fixed).await.unwrap();
     assert!(late.status == 422 && late.text().contains("Somebody changed this class"), "{}", late.text());
     let revision = version(&form);
     let fixed = class(&[("stage", "published"), ("course", "spc-399"), ("revision", revision.as_str())]);
-    let saved = dana.post(&format!("/staff/classes/{key}/edit"), &fixed).await.unwrap();
+    let saved = dana.post_by_hand(&format!("/staff/classes/{key}/edit"), &fixed).await.unwrap();
     assert_eq!(saved.status, 303, "{}", saved.text());
     let page = dana.get(&at).await.unwrap().text();
     assert!(page.contains("20 seats in a room for 18"), "{page}");

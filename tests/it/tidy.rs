@@ -2,7 +2,8 @@
 
 use std::{fs, path::Path};
 
-fn sources() -> Vec<(String, String)> {
+/// Every file of the program and its crates: name and text.
+pub fn sources() -> Vec<(String, String)> {
     fn walk(folder: &Path, root: &Path, out: &mut Vec<(String, String)>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -260,7 +260,7 @@ async fn take_back(world: &World, holder: &Holder) {
 
 /// The same certificate for names in every script that members write their names in: the text of each can be read out
 /// of the PDF as it was typed.
-async fn papers(world: &World, zoe: &mut ratify::assembly::browser::Browser, folder: &Path) {
+async fn papers(world: &World, zoe: &mut crate::visitor::Browser, folder: &Path) {
     let mut dana = world.staff().await;
     let page = zoe.get("/me/certificate").await.unwrap().text();
     let number = between(&page, "/verify/", "\"").unwrap().to_owned();

@@ -1,10 +1,11 @@
 //! The one world-builder: the sample year in a fresh database, a clock set to September 1, 2026, and a
 //! server on a free port.
 
+use crate::visitor::Browser;
 use ratify::{
     Clock, Random,
     assembly::{
-        browser::{Answer, Browser},
+        browser::Answer,
         commands::{make_factor_code, make_staff_link},
         jobs,
         server::listen,
