@@ -11,6 +11,9 @@ use kit::{Page, Reply, t};
 use maud::html;
 use rules::time::Instant;
 
+/// So many people are on the page; the file has all.
+const SHOWN: usize = 200;
+
 /// Somebody whose record was looked at or changed in a sign-in.
 struct Touched {
     name: String,
@@ -69,12 +72,13 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 th scope="col" { (t!(words, "verify-name")) } th scope="col" { (t!(words, "touched-how")) }
                 th scope="col" { (t!(words, "log-when")) }
             } }
-            tbody { @for p in &found { tr {
+            tbody { @for p in found.iter().take(SHOWN) { tr {
                 th scope="row" { a href={ "/staff/people/" (p.key) } { (p.name) } }
                 td { @if p.changed { (t!(words, "touched-changed")) } @else { (t!(words, "touched-seen")) } }
                 td { (when::moment(words, p.first, zone)) }
             } } }
         } }
+        @if found.len() > SHOWN { p { (t!(words, "touched-first", count = SHOWN)) } }
         @if !taken.is_empty() {
             h2 { (t!(words, "touched-exports")) }
             (crate::office::sheets::made::made_list(&visit, &taken))
