@@ -20,11 +20,15 @@ filter-region = Region
 filter-anywhere = Anywhere
 filter-venue = Place
 filter-all-venues = All places
+filter-event = Event
+filter-all-events = All events
+filter-outside-events = On other days
 filter-from = First day
 filter-to = Last day
 filter-only = Show only
 filter-online = Online classes
 filter-open = Classes with seats left
+filter-local = Classes for one local
 filter-need = Classes that count for me
 filter-q = Search words
 filter-show = Show classes
@@ -33,21 +37,29 @@ filter-from-day = from { $day }
 filter-to-day = until { $day }
 downloads-label = Take this list with you
 download-pdf = Print it (PDF)
+download-long = With descriptions (PDF)
+download-a4 = On A4 paper (PDF)
 download-csv = Spreadsheet (CSV)
+download-xlsx = Spreadsheet (Excel)
 download-ics = Calendar (ICS)
+download-more = Other files
 
 # The printed list.
 list-title = Course offerings
+list-title-years = Course offerings, { $years }
 list-lead = Every class that is planned now. Scan the code for the newest list and to sign up.
 list-as-of = As of { $day }
 list-qr = Code that opens the newest list on the web
 list-filtered = Only: { $filters }
-list-no-credit = Classes outside the certificate
 list-date = Date
 list-time = Time
 list-class = Class
 list-hours = Hours
 list-place = Place
+list-counts-for = Counts for
+list-seats = Seats
+list-left = { $count } left
+list-contact = Questions: { $email }.
 
 # One class.
 class-when-where = When and where
@@ -124,6 +136,15 @@ cancel-until = You can give your seat back until { $day }, { $time }.
 # Events and places.
 event-no-classes = The classes of this event are not set yet.
 event-one-per-slot = Choose one class for each time.
+events-title = Events and trainings
+events-lead = Classes are held at conferences, and all year in every region, in locals and online.
+events-none = No event is planned right now.
+events-other-days = On other days
+events-none-outside = No other class is planned right now.
+events-count = { $count ->
+        [one] { $count } class
+       *[other] { $count } classes
+    }
 venue-address = Address
 venue-region = Region
 venue-access = Access

@@ -20,11 +20,15 @@ filter-region = Región
 filter-anywhere = En cualquier región
 filter-venue = Sede
 filter-all-venues = Todas las sedes
+filter-event = Evento
+filter-all-events = Todos los eventos
+filter-outside-events = Otros días
 filter-from = Primer día
 filter-to = Último día
 filter-only = Mostrar solo
 filter-online = Clases en línea
 filter-open = Clases con cupo
+filter-local = Clases para un solo sindicato local
 filter-need = Clases que cuentan para mí
 filter-q = Palabras de búsqueda
 filter-show = Mostrar clases
@@ -33,21 +37,29 @@ filter-from-day = desde el { $day }
 filter-to-day = hasta el { $day }
 downloads-label = Llévese esta lista
 download-pdf = Para imprimir (PDF)
+download-long = Con descripciones (PDF)
+download-a4 = En papel A4 (PDF)
 download-csv = Hoja de cálculo (CSV)
+download-xlsx = Hoja de cálculo (Excel)
 download-ics = Calendario (ICS)
+download-more = Otros archivos
 
 # La lista impresa.
 list-title = Oferta de clases
+list-title-years = Oferta de clases, { $years }
 list-lead = Todas las clases previstas ahora. Escanee el código para ver la lista más reciente y apuntarse.
 list-as-of = Al { $day }
 list-qr = Código que abre la lista más reciente en la web
 list-filtered = Solo: { $filters }
-list-no-credit = Clases fuera del certificado
 list-date = Fecha
 list-time = Hora
 list-class = Clase
 list-hours = Horas
 list-place = Lugar
+list-counts-for = Cuenta para
+list-seats = Cupos
+list-left = Quedan { $count }
+list-contact = Preguntas: { $email }.
 
 # Una clase.
 class-when-where = Cuándo y dónde
@@ -124,6 +136,15 @@ cancel-until = Puede devolver su cupo hasta el { $day }, { $time }.
 # Eventos y sedes.
 event-no-classes = Las clases de este evento todavía no están fijadas.
 event-one-per-slot = Elija una clase para cada hora.
+events-title = Eventos y formaciones
+events-lead = Hay clases en conferencias y, todo el año, en cada región, en los sindicatos locales y en línea.
+events-none = Ahora mismo no hay ningún evento previsto.
+events-other-days = Otros días
+events-none-outside = Ahora mismo no hay otras clases previstas.
+events-count = { $count ->
+        [one] { $count } clase
+       *[other] { $count } clases
+    }
 venue-address = Dirección
 venue-region = Región
 venue-access = Acceso

@@ -18,8 +18,8 @@ pub(super) fn header(visit: &Visit) -> Vec<Link> {
     let own = Link::new("/me", t!(words, "menu-me"));
     let mut links = vec![
         Link::new("/classes", t!(words, "menu-classes")),
+        Link::new("/events", t!(words, "menu-events")),
         Link::new("/requirements", t!(words, "menu-requirements")),
-        Link::new("/faq", t!(words, "menu-help")),
     ];
     links.extend(match visit.visitor.as_ref().map(|v: &Visitor| &v.holds) {
         Some(holds) if holds.office() => vec![Link::new("/staff", t!(words, "menu-staff"))],

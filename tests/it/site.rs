@@ -3,7 +3,7 @@
 use crate::{
     on_both,
     visitor::Browser,
-    world::{START, World},
+    world::{START, World, between},
 };
 use ratify::{Clock, Random, assembly::server::listen, ground::config::Config};
 
@@ -25,6 +25,7 @@ async fn every_public_address_answers_in_both_languages(world: World) {
         "/privacy",
         "/accessibility",
         "/opportunities",
+        "/events",
         "/events/fall-summit",
         "/topics/contract-language-lab",
         "/venues/quincy-hq",
@@ -67,13 +68,68 @@ async fn downloads_say_what_the_page_says(world: World) {
     let ics = browser.get(&format!("/classes.ics{query}")).await.unwrap().text();
     assert_eq!(page.matches("<li class=\"card offer\">").count(), 4);
     assert_eq!(csv.lines().count(), 5);
+    let book = browser.get(&format!("/classes.xlsx{query}")).await.unwrap();
+    let book = crate::crawl::read("/classes.xlsx", &book).text;
     assert_eq!(ics.matches("BEGIN:VEVENT").count(), 4);
     for class in classes {
         let key = class["key"].as_str().unwrap();
-        assert!(page.contains(key) && csv.contains(key) && ics.contains(key), "{key}");
+        assert!([&page, &csv, &ics, &book].into_iter().all(|file| file.contains(key)), "{key}");
     }
     let pdf = browser.get(&format!("/classes.pdf{query}")).await.unwrap();
     assert!(pdf.body.starts_with(b"%PDF-"));
+}
+
+on_both!(where_classes_are_held_is_found_from_the_menu);
+async fn where_classes_are_held_is_found_from_the_menu(world: World) {
+    let mut browser = world.browser();
+    assert!(browser.get("/").await.unwrap().text().contains("href=\"/events\""), "in the menu");
+    let page = browser.get("/events").await.unwrap().text();
+    for said in ["Winter Union Skills", "Summer Conference", "January 22", "href=\"/events/winter-union-skills\""] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("Last Summer Conference"), "what is over is not offered");
+    // each line leads to as many classes as it says
+    let cards = |text: &str| text.matches("<li class=\"card offer\">").count();
+    let lines: Vec<&str> = page.split("<li><a href=\"/classes?").skip(1).collect();
+    assert!(lines.len() > 3, "{page}");
+    for line in lines {
+        let query = line.split('"').next().unwrap().replace("&amp;", "&");
+        let count: usize = between(line, "\u{b7} ", " class").unwrap().parse().unwrap();
+        let list = browser.get(&format!("/classes?{query}")).await.unwrap().text();
+        assert_eq!(cards(&list), count, "{query}");
+        assert!(!list.contains("href=\"/events/"), "{query}: outside events");
+    }
+    let at_event = browser.get("/classes?event=winter-union-skills").await.unwrap().text();
+    let said = between(&page, "href=\"/events/winter-union-skills\"", "</li>").unwrap();
+    assert!(said.contains(&format!("{} classes", cards(&at_event))), "{said}");
+    assert_eq!(cards(&at_event), at_event.matches("class=\"place mut\"").count() / 2, "each card names the event");
+}
+
+on_both!(the_printed_list_says_what_a_wall_needs);
+async fn the_printed_list_says_what_a_wall_needs(world: World) {
+    let mut browser = world.browser();
+    let mut read = async |query: &str| {
+        let path = format!("/classes.pdf{query}");
+        crate::crawl::read(&path, &browser.get(&path).await.unwrap()).text
+    };
+    let list = read("").await;
+    for said in [
+        "Courseofferings,2026\u{2013}2027",
+        "BargainingCertificate",
+        "WinterUnionSkills",
+        "January22",
+        "OwenPike",
+        "DemocratizedBargaining/SpecializedTopics",
+        "Countsfor",
+        "Asof",
+    ] {
+        assert!(list.contains(said), "{said}: {list}");
+    }
+    let about = "Readthetownbudgetandfindthemoney.";
+    assert!(!list.contains(about) && read("?list=long").await.contains(about));
+    // the code on it opens the same list, whatever it is printed on
+    let only = read("?event=winter-union-skills&paper=a4").await;
+    assert!(only.contains("Only:WinterUnionSkills") && !only.contains("SummerConference"), "{only}");
 }
 
 on_both!(a_page_kept_for_strangers_is_fresh_after_a_sign_up);

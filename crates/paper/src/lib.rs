@@ -175,7 +175,8 @@ mod tests {
         let data = json!({
             "title": "Classes", "issuer": "Office", "language": "en", "lead": "l", "as_of": "As of", "filter": "",
             "qr": qr_svg("HTTPS://EXAMPLE.ORG").unwrap(), "qr_alt": "QR", "address": "a", "groups": [],
-            "empty": "None.", "columns": ["a", "b", "c", "d", "e"],
+            "empty": "None.", "columns": ["a", "b", "c", "d", "e", "f", "g"], "paper": "a4", "programme": "Programme",
+            "contact": "c",
         });
         assert!(pdf(Template::Offerings, &data, "l").unwrap().starts_with(b"%PDF-"));
     }

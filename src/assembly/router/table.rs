@@ -44,14 +44,16 @@ pub fn routes() -> Vec<Route> {
         GET "/assets/{name}" Anyone assets::show;
 
         GET "/classes" Public classes::list::list;
-        GET "/classes.pdf" Public classes::download::pdf;
+        GET "/classes.pdf" Public classes::wall::pdf;
         GET "/classes.csv" Public classes::download::csv;
+        GET "/classes.xlsx" Public classes::download::xlsx;
         GET "/classes.ics" Public classes::download::ics;
         GET "/classes.json" Public classes::download::json;
         GET "/classes/{key}" Public classes::class::show;
         GET "/classes/{key}/calendar.ics" Public classes::download::class_ics;
         GET "/classes/calendar/{month}" Anyone classes::topic::month;
         GET "/topics/{slug}" Public classes::topic::show;
+        GET "/events" Public classes::events::list;
         GET "/events/{key}" Public classes::event::show;
         GET "/venues/{key}" Public classes::venue::show;
 

@@ -46,6 +46,9 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
                 h3 { a href=(path) lang=[titles(words)] { (class.full_title()) } }
                 p { (class.times_short(words, zone)) " · " (words.hours(class.credited)) }
                 p.place.mut { (icon(if class.online { Icon::Screen } else { Icon::Pin })) (class.place(words)) }
+                @if let Some((key, title)) = &class.event {
+                    p.place.mut { (icon(Icon::Calendar)) a href=(visit.href(&format!("/events/{key}"))) { (title) } }
+                }
                 p.row {
                     (tag("", Icon::Circle, &class.parts_in_words(words, wording)))
                     (seat_tag(words, class, visit.now(), zone))
@@ -64,19 +67,30 @@ pub(crate) fn titles(words: Words) -> Option<&'static str> {
 
 /// The state of the seats, as a tag.
 pub(crate) fn seat_tag(words: Words, class: &Class, now: Instant, zone: &jiff::tz::TimeZone) -> Markup {
+    let (style, mark) = match class.seats(now) {
+        SeatState::Left(_) => ("ok", Icon::Check),
+        SeatState::Few(_) => ("warn", Icon::Warning),
+        SeatState::Full { .. } | SeatState::NotOpen(_) => ("", Icon::Hourglass),
+        SeatState::Elsewhere | SeatState::OneGroup => ("", Icon::Circle),
+        SeatState::Closed => ("", Icon::Cross),
+        SeatState::Cancelled => ("bad", Icon::Cross),
+        SeatState::Past => ("", Icon::Calendar),
+    };
+    tag(style, mark, &seat_words(words, class, now, zone))
+}
+
+/// The state of the seats, in words.
+pub(crate) fn seat_words(words: Words, class: &Class, now: Instant, zone: &jiff::tz::TimeZone) -> String {
     match class.seats(now) {
-        SeatState::Left(n) => tag("ok", Icon::Check, &t!(words, "seats-left", count = n)),
-        SeatState::Few(n) => tag("warn", Icon::Warning, &t!(words, "seats-left", count = n)),
-        SeatState::Full { waiting: 0 } => tag("", Icon::Hourglass, &t!(words, "seats-full")),
-        SeatState::Full { waiting } => tag("", Icon::Hourglass, &t!(words, "seats-full-waiting", count = waiting)),
-        SeatState::Elsewhere => tag("", Icon::Circle, &t!(words, "seats-elsewhere")),
-        SeatState::OneGroup => tag("", Icon::Circle, &t!(words, "seats-one-group")),
-        SeatState::NotOpen(at) => {
-            tag("", Icon::Hourglass, &t!(words, "seats-not-open", day = words.day_short(when::day(at, zone))))
-        }
-        SeatState::Closed => tag("", Icon::Cross, &t!(words, "seats-closed")),
-        SeatState::Cancelled => tag("bad", Icon::Cross, &t!(words, "seats-cancelled")),
-        SeatState::Past => tag("", Icon::Calendar, &t!(words, "seats-past")),
+        SeatState::Left(n) | SeatState::Few(n) => t!(words, "seats-left", count = n),
+        SeatState::Full { waiting: 0 } => t!(words, "seats-full"),
+        SeatState::Full { waiting } => t!(words, "seats-full-waiting", count = waiting),
+        SeatState::Elsewhere => t!(words, "seats-elsewhere"),
+        SeatState::OneGroup => t!(words, "seats-one-group"),
+        SeatState::NotOpen(at) => t!(words, "seats-not-open", day = words.day_short(when::day(at, zone))),
+        SeatState::Closed => t!(words, "seats-closed"),
+        SeatState::Cancelled => t!(words, "seats-cancelled"),
+        SeatState::Past => t!(words, "seats-past"),
     }
 }
 

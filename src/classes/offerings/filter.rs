@@ -1,6 +1,6 @@
 //! The one filter behind the list and all its downloads. It lives in the address.
 
-use super::{Class, SeatState};
+use super::{Class, SeatState, events};
 use crate::ground::{ids::OfferingId, when};
 use jiff::{civil::Date, tz::TimeZone};
 use kit::form::Typed;
@@ -14,11 +14,15 @@ pub(crate) struct Filter {
     pub to: Option<Date>,
     pub region: String,
     pub venue: String,
+    /// An event's key, or [`events::OUTSIDE`].
+    pub event: String,
     pub part: String,
     pub topic: String,
     pub search: String,
     pub online: bool,
     pub open: bool,
+    /// Only classes for one local.
+    pub local: bool,
     /// Only what would count for the signed-in member.
     pub need: bool,
 }
@@ -32,23 +36,26 @@ impl Filter {
             to: date("to"),
             region: query.get("region").to_owned(),
             venue: query.get("venue").to_owned(),
+            event: query.get("event").to_owned(),
             part: query.get("part").to_owned(),
             topic: query.get("topic").to_owned(),
             search: crate::ground::fold::fold(query.get("q")),
             online: query.ticked("online"),
             open: query.ticked("open"),
+            local: query.ticked("local"),
             need: query.ticked("need"),
         }
     }
 
     /// How many filters are on.
     pub fn count(&self) -> usize {
-        let texts = [&self.region, &self.venue, &self.part, &self.topic, &self.search];
+        let texts = [&self.region, &self.venue, &self.event, &self.part, &self.topic, &self.search];
         texts.iter().filter(|t| !t.is_empty()).count()
             + usize::from(self.from.is_some())
             + usize::from(self.to.is_some())
             + usize::from(self.online)
             + usize::from(self.open)
+            + usize::from(self.local)
             + usize::from(self.need)
     }
 
@@ -60,12 +67,21 @@ impl Filter {
             && self.to.is_none_or(|t| date <= t)
             && (self.region.is_empty() || class.places().any(|(online, v)| !online && v.region == self.region))
             && (self.venue.is_empty() || class.places().any(|(_, v)| v.key == self.venue))
+            && (self.event.is_empty() || self.is_at_event(class))
             && (self.part.is_empty() || class.parts.contains(&self.part))
             && (self.topic.is_empty() || class.topics.contains(&self.topic))
             && (self.search.is_empty() || self.matches_text(class))
             && (!self.online || class.places().any(|(online, _)| online))
             && (!self.open || matches!(class.seats(now), SeatState::Left(_) | SeatState::Few(_)))
+            && (!self.local || class.only_local.is_some())
             && (!self.need || needed.contains(&class.id))
+    }
+
+    fn is_at_event(&self, class: &Class) -> bool {
+        match &class.event {
+            Some((key, _)) => *key == self.event,
+            None => self.event == events::OUTSIDE,
+        }
     }
 
     fn matches_text(&self, class: &Class) -> bool {

@@ -8,6 +8,7 @@ pub(crate) mod calendar;
 pub(crate) mod card;
 pub(crate) mod dates;
 pub(crate) mod distance;
+pub(crate) mod events;
 pub(crate) mod filter;
 pub(crate) mod known;
 pub(crate) mod one_group;

@@ -1,7 +1,7 @@
 //! `GET /events/{key}`: a conference day by time slot.
 
 use crate::{
-    classes::offerings::{Class, card, store},
+    classes::offerings::{Class, card, events, store},
     ground::{fault::Fault, when},
     seats::signup,
     visit::Visit,
@@ -18,45 +18,26 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (edition, event, classes, mine) = visit
         .read(move |tx| {
             let edition = tx.edition()?;
-            let event = tx
-                .optional(
-                    sql!(
-                        "select e.id, e.title, e.about, e.starts_on, e.ends_on, v.key, v.name from event e
-                         join venue v on v.id = e.venue_id where e.key = $1"
-                    ),
-                    &params![&key],
-                )?
-                .ok_or(Fault::NotFound)?;
+            let event = events::by_key(tx, &key)?;
             let ids = tx.all(
                 sql!(
                     "select id from offering where event_id = $1 and stage <> 'draft' order by starts_at, id limit 500"
                 ),
-                &params![event.get::<i64>(0)?],
+                &params![event.id],
             )?;
-            let classes: Vec<Class> =
-                ids.iter().map(|r| store::by_id(tx, &edition, r.get(0)?)).collect::<Result<_, Fault>>()?;
+            // their cards need not say at which event they are
+            let class = |id| Ok(Class { event: None, ..store::by_id(tx, &edition, id)? });
+            let classes: Vec<Class> = ids.iter().map(|r| class(r.get(0)?)).collect::<Result<_, Fault>>()?;
             let mine = person.map(|p| signup::mine::with_content(tx, p)).transpose()?.unwrap_or_default();
             Ok((edition, event, classes, mine))
         })
         .await?;
     let words = visit.words;
     let wording = edition.wording.of(visit.language());
-    let title: String = event.get(1)?;
-    let (from, to) = (when::parse_date(&event.get::<String>(3)?), when::parse_date(&event.get::<String>(4)?));
-    let days = if from == to {
-        words.day(when::civil_day(from), true)
-    } else {
-        t!(
-            words,
-            "day-range",
-            from = words.day(when::civil_day(from), false),
-            to = words.day(when::civil_day(to), true)
-        )
-    };
     let body = html! {
-        h1 { (title) }
-        p { strong { (days) } " · " a href=(visit.href(&format!("/venues/{}", event.get::<String>(5)?))) { (event.get::<String>(6)?) } }
-        p { (event.get::<String>(2)?) }
+        h1 { (event.title) }
+        p { strong { (event.days(words)) } " · " a href=(visit.href(&format!("/venues/{}", event.venue_key))) { (event.venue) } }
+        @if !event.about.is_empty() { p { (event.about) } }
         @if classes.is_empty() { p { (t!(words, "event-no-classes")) } } @else { p { (t!(words, "event-one-per-slot")) } }
         @for (slot, list) in slots(&classes) {
             h2 { (words.day(when::day(slot.start, &visit.app.zone), false)) ", "
@@ -64,7 +45,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             ul.plain.stack { @for class in list { (card::card(&visit, wording, class, mine.state(class))) } }
         }
     };
-    Ok(visit.show(Page::new(title, body)))
+    Ok(visit.show(Page::new(event.title, body)))
 }
 
 /// Classes by the slot they begin in.

@@ -1,7 +1,7 @@
 //! `GET /classes`: the list with its filters.
 
 use crate::{
-    classes::offerings::{Class, card, filter::Filter, store},
+    classes::offerings::{Class, card, events, filter::Filter, store},
     ground::{fault::Fault, ids::OfferingId, when},
     programme::{Edition, WordingIn},
     progress,
@@ -74,11 +74,20 @@ fn downloads(visit: &Visit) -> Markup {
     let words = visit.words;
     let query = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
     let link = |kind: &str| visit.href(&format!("/classes.{kind}{query}"));
+    let with = |more: &str| format!("{}{}{more}", link("pdf"), if query.is_empty() { "?" } else { "&" });
     html! {
         nav.row aria-label=(t!(words, "downloads-label")) {
             a href=(link("pdf")) { (t!(words, "download-pdf")) }
-            a href=(link("csv")) { (t!(words, "download-csv")) }
-            a href=(link("ics")) { (t!(words, "download-ics")) }
+            details {
+                summary { (t!(words, "download-more")) }
+                ul.plain {
+                    li { a href=(with("list=long")) { (t!(words, "download-long")) } }
+                    li { a href=(with("paper=a4")) { (t!(words, "download-a4")) } }
+                    li { a href=(link("xlsx")) { (t!(words, "download-xlsx")) } }
+                    li { a href=(link("csv")) { (t!(words, "download-csv")) } }
+                    li { a href=(link("ics")) { (t!(words, "download-ics")) } }
+                }
+            }
         }
     }
 }
@@ -114,6 +123,8 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
             .collect();
     let regions = all.iter().filter(|c| !c.online).map(|c| (c.venue.region.clone(), c.venue.region.clone())).collect();
     let venues = all.iter().filter(|c| !c.online).map(|c| (c.venue.key.clone(), c.venue.name.clone())).collect();
+    let mut at_events: Vec<(String, String)> = all.iter().filter_map(|c| c.event.clone()).collect();
+    at_events.push((events::OUTSIDE.to_owned(), t!(words, "filter-outside-events")));
     let topics = all.iter().flat_map(|c| &c.topics).map(|t| (t.clone(), wording.topic(t).to_owned())).collect();
     let date = |name: &'static str, label: &str| field(words, Field::new(name, label).of_kind("date"), typed, errors);
     let count = shown.filter.count();
@@ -144,6 +155,13 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
                         typed,
                         errors,
                     ))
+                    (select(
+                        words,
+                        Field::new("event", &t!(words, "filter-event")),
+                        &options(t!(words, "filter-all-events"), at_events),
+                        typed,
+                        errors,
+                    ))
                     (date("from", &t!(words, "filter-from")))
                     (date("to", &t!(words, "filter-to")))
                 }
@@ -151,6 +169,7 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
                     legend { (t!(words, "filter-only")) }
                     (checkbox(words, Field::new("online", &t!(words, "filter-online")), typed, errors))
                     (checkbox(words, Field::new("open", &t!(words, "filter-open")), typed, errors))
+                    (checkbox(words, Field::new("local", &t!(words, "filter-local")), typed, errors))
                     @if visit.visitor.is_some() { (checkbox(words, Field::new("need", &t!(words, "filter-need")), typed, errors)) }
                 }
                 p.row {
@@ -163,7 +182,8 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
 }
 
 /// The filters, by their names in the address.
-const FILTERS: [&str; 10] = ["part", "topic", "region", "venue", "from", "to", "q", "online", "open", "need"];
+const FILTERS: [&str; 12] =
+    ["part", "topic", "region", "venue", "event", "from", "to", "q", "online", "open", "local", "need"];
 
 /// No class passes: which single filter to drop, with how many classes each would bring.
 fn nothing(visit: &Visit, shown: &Shown) -> Markup {

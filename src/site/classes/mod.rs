@@ -3,6 +3,8 @@
 pub(crate) mod class;
 pub(crate) mod download;
 pub(crate) mod event;
+pub(crate) mod events;
 pub(crate) mod list;
 pub(crate) mod topic;
 pub(crate) mod venue;
+pub(crate) mod wall;
