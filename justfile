@@ -40,7 +40,7 @@ test *part:
 
 # the forms that pages have, written anew by all tests together (tests/it/forms.txt)
 forms:
-    RATIFY_WRITE_FORMS=1 cargo test --locked --quiet --test it
+    RATIFY_FORMS="{{ justfile_directory() }}/tests/it/forms.txt" scripts/with-postgres cargo test --locked --quiet --test it
 
 # all tests, or a part of them, on PostgreSQL too, on a server that lives as long as the tests
 test-pg *part:

@@ -42,7 +42,7 @@ touched-lead = { $count ->
     [one] One person's record was looked at or changed in the sign-in { $key }.
    *[other] { $count } people's records were looked at or changed in the sign-in { $key }.
   }
-touched-first = These are the first { $count }, by time. The list as a file has everybody.
+touched-more = Show the next ones ({ $count } more)
 touched-how = How
 touched-changed = Changed
 touched-seen = Looked at

@@ -15,6 +15,7 @@ footer-verify = Check a certificate
 footer-opportunities = Grants and awards
 footer-accessibility = Accessibility
 footer-privacy = Privacy
+footer-cookie = We set one cookie, when you sign in: it keeps you signed in. There are no trackers.
 sign-out = Sign out
 sample-note = This is sample data. No person, class or certificate here is real.
 save = Save

@@ -42,7 +42,7 @@ touched-lead = { $count ->
     [one] En la sesión { $key } se miraron o cambiaron los datos de una persona.
    *[other] En la sesión { $key } se miraron o cambiaron los datos de { $count } personas.
   }
-touched-first = Estas son las primeras { $count } personas, por hora. La lista en archivo las tiene todas.
+touched-more = Mostrar las siguientes ({ $count } más)
 touched-how = Cómo
 touched-changed = Cambiados
 touched-seen = Mirados

@@ -15,6 +15,7 @@ footer-verify = Comprobar un certificado
 footer-opportunities = Becas y premios
 footer-accessibility = Accesibilidad
 footer-privacy = Privacidad
+footer-cookie = Usamos una sola cookie, al iniciar sesión, para mantenerla abierta. No hay rastreadores.
 sign-out = Cerrar sesión
 sample-note = Estos son datos de ejemplo. Ninguna persona, clase o certificado de aquí es real.
 save = Guardar

@@ -1,7 +1,7 @@
 //! The ids that may not be taken for each other: whose record, which class, which sign-up.
 //!
-//! In the databases each is a bigint, in addresses and files its digits. Other tables' ids are plain `i64`: they meet no
-//! second kind of id in one signature.
+//! In the databases each is a bigint, in addresses and files its digits. Other tables' ids are plain `i64`: they rarely meet
+//! a second kind of id in one signature.
 
 use db::{FromValue, Value};
 use serde::{Deserialize, Serialize};

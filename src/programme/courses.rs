@@ -98,17 +98,32 @@ pub(crate) fn all(tx: &Tx<'_>) -> Result<Vec<CourseRow>, Fault> {
     rows.iter().map(|r| read(r, 0)).collect()
 }
 
-/// The name of what says which courses there are: another value whenever one of them changes.
+/// The setting that holds the version of the courses.
 const VERSION: &str = "courses";
 
-/// Which courses there are, as a value that was never there before whenever one of them changes.
+/// The version of the courses: another one, that no earlier state has had, with every change of a course.
 pub(super) fn version(tx: &Tx<'_>) -> Result<Option<String>, Fault> {
     let row = tx.optional(sql!("select value from setting where name = $1"), &params![VERSION])?;
     Ok(row.map(|r| r.get(0)).transpose()?)
 }
 
-/// Stores a course as it is now.
-pub(crate) fn store(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), Fault> {
+/// Stores courses as they are now.
+pub(crate) fn store(change: &Change<'_, '_>, courses: &[CourseRow]) -> Result<(), Fault> {
+    if courses.is_empty() {
+        return Ok(());
+    }
+    courses.iter().try_for_each(|course| write(change, course))?;
+    // an id, and no count: what is taken back with its transaction must not be the next version
+    change.tx.run(
+        sql!(
+            "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value"
+        ),
+        &params![VERSION, change.id().to_string()],
+    )?;
+    Ok(())
+}
+
+fn write(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "insert into course (code, title, about, audience, minutes, tags, topics, class, part, segments, listed)
@@ -131,13 +146,6 @@ pub(crate) fn store(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), F
             serde_json::to_string(&course.segments)?,
             course.listed
         ],
-    )?;
-    // an id, and no count: what is taken back with its transaction must not be the next version
-    change.tx.run(
-        sql!(
-            "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value"
-        ),
-        &params![VERSION, change.id().to_string()],
     )?;
     Ok(())
 }
@@ -166,9 +174,7 @@ impl Known {
     pub fn part(&self, code: &str) -> i64 {
         self.parts.get(code).copied().unwrap_or(0)
     }
-}
 
-impl Known {
     /// Everything the audit needs to know of these courses.
     pub fn of(courses: &[CourseRow]) -> Self {
         Self {

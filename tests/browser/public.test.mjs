@@ -13,6 +13,7 @@ const LANGUAGES = [['en', ''], ['es', '/es']];
 const PAGES = [
   ['home', '/'],
   ['requirements', '/requirements'],
+  ['events', '/events'],
   ['classes', '/classes'],
   ['class', undefined],
   ['event', '/events/winter-union-skills'],

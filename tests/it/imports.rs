@@ -17,6 +17,43 @@ async fn the_same_files_twice_change_nothing(world: World) {
     assert_eq!(world.count("select count(*) from audit").await, before);
 }
 
+on_both!(a_class_that_an_earlier_version_stored_is_the_same);
+async fn a_class_that_an_earlier_version_stored_is_the_same(world: World) {
+    let file = "key,course,venue,sessions,capacity,only_work\nold-1,spc-301,quincy-hq,2026-12-08 16:00-19:00,20,esp\n";
+    let files = || vec![Input::new("offerings.csv", file.into())];
+    assert_eq!(import::by_operator(&world.app, job(files(), true)).await.unwrap().changes(), 1);
+    let stored = "0|spc-301|quincy-hq|2026-12-08 16:00-19:00|20||||||||||||||";
+    for (fingerprint, changes) in [(format!("{stored}|only_work=esp"), 0), (format!("{stored}|only_work=teacher"), 1)] {
+        let set = move |tx: &db::Tx<'_>| {
+            let sql = db::sql!("update offering set fingerprint = $1 where source_key = 'old-1'");
+            tx.run(sql, &db::params![&fingerprint])
+        };
+        world.app.db.write(set).await.unwrap();
+        let again = import::by_operator(&world.app, job(files(), true)).await.unwrap();
+        assert_eq!(again.changes(), changes, "{:?}", again.counts);
+    }
+}
+
+on_both!(a_course_is_shown_as_it_is_stored_and_never_as_it_was_tried);
+async fn a_course_is_shown_as_it_is_stored_and_never_as_it_was_tried(world: World) {
+    let courses = |title: &str| {
+        let file = format!("code,title,minutes,tags,class\nspc-303,{title},180,specialized,spc-303\n");
+        vec![Input::new("courses.csv", file.into())]
+    };
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    let mut shown = async || {
+        let (stranger, member) = (world.browser().get("/classes").await.unwrap().text(), ana.get("/classes").await);
+        ["Contract Language Lab", "Language Workshop", "Clause Clinic"]
+            .map(|title| (stranger.contains(title), member.as_ref().unwrap().text().contains(title)))
+    };
+    let (yes, no) = ((true, true), (false, false));
+    assert_eq!(shown().await, [yes, no, no]);
+    import::by_operator(&world.app, job(courses("Language Workshop"), false)).await.unwrap();
+    assert_eq!(shown().await, [yes, no, no], "a preview");
+    import::by_operator(&world.app, job(courses("Clause Clinic"), true)).await.unwrap();
+    assert_eq!(shown().await, [no, no, yes]);
+}
+
 on_both!(one_wrong_row_keeps_everything_out);
 async fn one_wrong_row_keeps_everything_out(world: World) {
     let file = "key,name,region\nnew-one,A New Local,Central\nnew-one,Twice,Central\n,No Key,Central\n";

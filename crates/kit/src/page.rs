@@ -224,6 +224,7 @@ fn footer(words: Words, frame: &Frame) -> Markup {
                 @if let Some(account) = frame.account {
                     form method="post" action=(account.sign_out) { button.link type="submit" { (t!(words, "sign-out")) } }
                 }
+                p.small { (t!(words, "footer-cookie")) }
                 @if frame.sample { p.small { (t!(words, "sample-note")) } }
             }
         }

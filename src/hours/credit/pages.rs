@@ -14,7 +14,7 @@ use kit::{
 };
 use maud::{Markup, html};
 
-/// No class that is claimed was earlier.
+/// The earliest day that can be claimed.
 const EARLIEST: Date = jiff::civil::date(1970, 1, 1);
 /// Longest class that can be claimed, in minutes.
 const MOST: i64 = 24 * 60;

@@ -85,8 +85,38 @@ pub(super) struct NewClass {
     pub sessions: Vec<Session>,
     /// What the row says, so that the same row is known again.
     pub fingerprint: String,
+    /// The same as classes have it that were stored before every cell said its column.
+    earlier: String,
     /// If it is outside the band: what the class credits instead, for whoever publishes it.
     pub out_of_band: Option<Said>,
+}
+
+/// A row's fingerprint as it was made until November 2026: the first columns by place, the later ones by name.
+fn earlier_fingerprint(row: &Row, shift: i64) -> String {
+    const BY_PLACE: [&str; 18] = [
+        "course",
+        "venue",
+        "sessions",
+        "capacity",
+        "subtitle",
+        "event",
+        "room",
+        "mode",
+        "min",
+        "excluded",
+        "closes_hours",
+        "cancel_hours",
+        "only_local",
+        "elsewhere",
+        "trainers",
+        "trainer_emails",
+        "stage",
+        "notice",
+    ];
+    const BY_NAME: [&str; 8] =
+        ["sites", "opens", "only_work", "members_only", "local_until", "substitutes", "hold_hours", "decide_days"];
+    let named = BY_NAME.iter().filter(|c| !row.get(c).is_empty()).map(|c| format!("|{c}={}", row.get(c)));
+    format!("{shift}|{}{}", BY_PLACE.map(|c| row.get(c)).join("|"), named.collect::<String>())
 }
 
 impl NewClass {
@@ -200,6 +230,7 @@ impl NewClass {
             worth: serde_json::to_string(&worth.units).unwrap_or_default(),
             notice: row.get("notice").to_owned(),
             fingerprint: format!("{shift}{}", said.concat()),
+            earlier: earlier_fingerprint(row, shift),
             opens,
             only_work: work.join(" "),
             members_only,
@@ -211,6 +242,11 @@ impl NewClass {
             sessions,
             out_of_band,
         })
+    }
+
+    /// Whether a class with this fingerprint was stored from the same row.
+    pub fn is_as_stored(&self, fingerprint: &str) -> bool {
+        self.fingerprint == fingerprint || self.earlier == fingerprint
     }
 
     /// When its first session begins and its last one ends.

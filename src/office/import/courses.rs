@@ -24,7 +24,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
     run.progress.expect(rows.len());
     let stored: BTreeMap<String, CourseRow> =
         courses::all(run.change.tx)?.into_iter().map(|c| (c.code.clone(), c)).collect();
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut news) = (BTreeSet::new(), Vec::new());
     for row in &rows {
         run.progress.step();
         let mut check = Check::new(&input.name, row.line, &mut run.problems);
@@ -43,10 +43,11 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
                 } else {
                     count.new += 1
                 }
-                courses::store(run.change, &course)?;
+                news.push(course);
             }
         }
     }
+    courses::store(run.change, &news)?;
     count.gone = stored.keys().filter(|k| !seen.contains(*k)).count();
     Ok(count)
 }

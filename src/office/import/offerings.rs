@@ -54,13 +54,13 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             check.wrong("key", said!("import-twice", value = key));
         }
         let Some(class) = NewClass::read(row, &known, dates, &mut check, (&zone, shift)) else { continue };
-        let news = stored.get(&key).is_none_or(|(_, same)| *same != class.fingerprint);
+        let news = stored.get(&key).is_none_or(|(_, same)| !class.is_as_stored(same));
         if let Some(message) = class.out_of_band.clone().filter(|_| news) {
             let column = "sessions".to_owned();
             run.warnings.push(table::Problem { file: input.name.clone(), line: row.line, column, message });
         }
         match stored.get(&key) {
-            Some((id, same)) if *same == class.fingerprint && !run.over_stored => {
+            Some((id, same)) if class.is_as_stored(same) && !run.over_stored => {
                 count.same += 1;
                 // a trainer may have got an account since
                 set_trainers(run, *id, &class)?;

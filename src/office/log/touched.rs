@@ -11,8 +11,10 @@ use kit::{Page, Reply, t};
 use maud::html;
 use rules::time::Instant;
 
-/// So many people are on the page; the file has all.
+/// How many people a page shows.
 const SHOWN: usize = 200;
+/// How many are read.
+const MOST: i64 = 20_000;
 
 /// Somebody whose record was looked at or changed in a sign-in.
 struct Touched {
@@ -47,9 +49,9 @@ fn people(tx: &Tx<'_>, scope: &Scope, sign_in: &str) -> Result<Vec<Touched>, Fau
                union all select r.person_id, 1, a.at from audit a join presence r on r.session_id = a.object_id
                  where a.sign_in = $1 and a.object = 'session'
              ) x join person p on p.id = x.person_id
-             group by p.id, p.name, p.key order by min(x.at) limit 20000"
+             group by p.id, p.name, p.key order by max(x.changed) desc, min(x.at), p.id limit $2"
         ),
-        &params![sign_in],
+        &params![sign_in, MOST],
     )?;
     rows.iter()
         .map(|r| {
@@ -64,6 +66,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (found, taken) =
         visit.read(move |tx| Ok((people(tx, &scope, &key)?, sheets::requests::of_sign_in(tx, &key)?))).await?;
     let (words, zone) = (visit.words, &visit.app.zone);
+    let from = visit.query.within("from", 0..found.len()).unwrap_or(0);
+    let next = from + SHOWN;
     let body = html! {
         h1 { (t!(words, "touched-title")) }
         p { (t!(words, "touched-lead", key = visit.param("key"), count = found.len())) }
@@ -72,13 +76,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 th scope="col" { (t!(words, "verify-name")) } th scope="col" { (t!(words, "touched-how")) }
                 th scope="col" { (t!(words, "log-when")) }
             } }
-            tbody { @for p in found.iter().take(SHOWN) { tr {
+            tbody { @for p in found.iter().skip(from).take(SHOWN) { tr {
                 th scope="row" { a href={ "/staff/people/" (p.key) } { (p.name) } }
                 td { @if p.changed { (t!(words, "touched-changed")) } @else { (t!(words, "touched-seen")) } }
                 td { (when::moment(words, p.first, zone)) }
             } } }
         } }
-        @if found.len() > SHOWN { p { (t!(words, "touched-first", count = SHOWN)) } }
+        @if next < found.len() {
+            p { a href={ "/staff/log/sign-ins/" (visit.param("key")) "?from=" (next) } {
+                (t!(words, "touched-more", count = found.len() - next))
+            } }
+        }
         @if !taken.is_empty() {
             h2 { (t!(words, "touched-exports")) }
             (crate::office::sheets::made::made_list(&visit, &taken))

@@ -32,9 +32,7 @@ pub(crate) fn asked_enough(tx: &Tx<'_>, person: PersonId, now: Instant) -> Resul
 /// How many seats of a site are held for people whose address is not confirmed.
 pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: OfferingId, site: i64) -> Result<i64, Fault> {
     let row = tx.one(
-        sql!(
-            "select count(*) from signup where offering_id = $1 and site = $2 and seat is not null and state = 'held'"
-        ),
+        sql!("select count(*) from signup where offering_id = $1 and site = $2 and state = 'held'"),
         &params![offering, site],
     )?;
     Ok(row.get(0)?)
@@ -44,7 +42,7 @@ pub(crate) fn held_unconfirmed(tx: &Tx<'_>, offering: OfferingId, site: i64) -> 
 pub(crate) fn held_latest(tx: &Tx<'_>, offering: OfferingId, site: i64, most: i64) -> Result<Vec<SignupId>, Fault> {
     let rows = tx.all(
         sql!(
-            "select id from signup where offering_id = $1 and site = $2 and seat is not null and state = 'held'
+            "select id from signup where offering_id = $1 and site = $2 and state = 'held'
              order by asked_at desc, id desc limit $3"
         ),
         &params![offering, site, most],

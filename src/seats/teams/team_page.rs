@@ -237,7 +237,7 @@ pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
     let local = visit.scope.local()?;
     let (words, typed) = (visit.words, visit.form.clone());
     let mut errors = Errors::default();
-    let contract = typed.get("contract").to_owned();
+    let contract = typed.get("contract").trim().to_owned();
     if !contract.is_empty() && typed.within::<Date>("contract", ..).is_none() {
         errors.add("contract", t!(words, "error-log-day"));
     }
