@@ -21,6 +21,7 @@ import-mode = “{ $value }”: in-person or online
 import-seats-taken = { $seats } seats, but { $taken } are taken: nobody loses a seat this way
 import-keeps-course = hours of this class are credited: it keeps its course. Add a class with another key instead
 import-begun = this class has begun: its sessions and places stay as they are
+import-into-the-past = this is over already, and people are on the list of the class
 import-marked = attendance was taken for this class: its sessions stay as they were held
 import-degrees = “{ $value }”: degrees such as 42.207, at most { $most }
 import-date-range = “{ $value }”: this date is out of range

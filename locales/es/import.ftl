@@ -21,6 +21,7 @@ import-mode = «{ $value }»: in-person u online
 import-seats-taken = { $seats } cupos, pero { $taken } están ocupados: nadie pierde un cupo de esta manera
 import-keeps-course = ya se acreditaron horas de esta clase: conserva su curso. Agregue otra clase con otra clave
 import-begun = esta clase ya empezó: sus sesiones y lugares quedan como están
+import-into-the-past = esto ya pasó, y hay personas en la lista de la clase
 import-marked = ya se tomó asistencia en esta clase: sus sesiones quedan como se dieron
 import-degrees = «{ $value }»: grados como 42.207, como máximo { $most }
 import-date-range = «{ $value }»: esta fecha está fuera de rango

@@ -108,6 +108,27 @@ async fn a_class_that_moved_tells_who_is_signed_up_and_keeps_their_seats(world: 
     assert!(!report.kept && report.problems[0].to_string().contains("nobody loses a seat"), "{:?}", report.problems);
 }
 
+on_both!(a_class_with_people_on_its_list_is_not_moved_into_the_past);
+async fn a_class_with_people_on_its_list_is_not_moved_into_the_past(world: World) {
+    let file = |year: &str| {
+        let file = format!(
+            "key,course,venue,sessions,capacity,stage,only_work\nyear,spc-301,quincy-hq,{year}-01-12 16:00-19:00,20,published,\"teacher, esp\"\n"
+        );
+        vec![Input::new("offerings.csv", file.into())]
+    };
+    for year in ["2026", "2027"] {
+        let report = import::by_operator(&world.app, job(file(year), true)).await.unwrap();
+        assert!(report.problems.is_empty(), "nobody is on its list: {:?}", report.problems);
+    }
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "year").await.status, 303);
+    let report = import::by_operator(&world.app, job(file("2026"), true)).await.unwrap();
+    assert!(report.problems[0].to_string().contains("this is over already"), "{:?}", report.problems);
+    assert_eq!(world.count("select count(*) from offering where source_key = 'year' and stage = 'published'").await, 1);
+    let later = import::by_operator(&world.app, job(file("2028"), true)).await.unwrap();
+    assert_eq!(later.changes(), 1, "the control: {:?}", later.problems);
+}
+
 on_both!(staff_publish_classes_by_pasting_a_file);
 async fn staff_publish_classes_by_pasting_a_file(world: World) {
     let mut dana = world.staff().await;

@@ -59,6 +59,13 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
         ("units", ""),
     ];
     assert_eq!(save(&mut dana, "courses", &course).await.0, 303);
+    // adding is not changing: what has the code already stays as it is
+    let (status, page) =
+        save(&mut dana, "courses", &[("code", "spc-399"), ("title", "Overwriter"), ("minutes", "30")]).await;
+    assert!(status == 422 && page.contains("There is one with this name") && page.contains("Overwriter"), "{page}");
+    let (status, _) = save(&mut dana, "courses", &[&course[..], &[("row", "spc-399")]].concat()).await;
+    assert_eq!(status, 303, "the form of a row changes it");
+    assert_eq!(world.text("select title from course where code = 'spc-399'").await, "Grievances at the table");
     let (status, page) =
         save(&mut dana, "courses", &[("code", "spc-398"), ("title", "Half"), ("minutes", "many")]).await;
     assert!(status == 422 && page.contains("a whole number") && page.contains("value=\"many\""), "{page}");

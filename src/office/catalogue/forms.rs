@@ -200,6 +200,12 @@ pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Mark
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
     let cells = cells(kind, &visit.form);
+    if visit.form.get("row").is_empty() && is_taken(&visit, kind, &cells).await? {
+        // a file says again what is stored; a form that adds something must not write over it
+        let mut errors = Errors::default();
+        errors.add(kind.columns()[kind.key_columns() - 1].name, t!(visit.words, "error-name-taken"));
+        return Ok(visit.show_again(page(&visit, kind, (&visit.form, ""), &errors, html! {}).await?));
+    }
     let report = import(&visit, kind, std::slice::from_ref(&cells), 0, true).await?;
     if report.problems.is_empty() {
         return Ok(Reply::see(format!("/staff/catalogue/{}?said=saved", kind.name())));
@@ -208,6 +214,12 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.form.get("row").to_owned();
     let page = page(&visit, kind, (&visit.form, &name), &errors, above).await?;
     Ok(visit.show_again(page))
+}
+
+/// Whether something stored has the name of these cells.
+async fn is_taken(visit: &Visit, kind: Kind, cells: &Cells) -> Result<bool, Fault> {
+    let name = row_name(kind, cells);
+    visit.read(move |tx| Ok(rows::all(tx, kind)?.iter().any(|stored| row_name(kind, stored) == name))).await
 }
 
 #[cfg(test)]

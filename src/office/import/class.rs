@@ -172,7 +172,7 @@ impl NewClass {
         );
         let capacity = check.number(row, "capacity", 0..=5000, None);
         let min = check.number(row, "min", 0..=5000, Some(5));
-        let work: Vec<&str> = row.get("only_work").split_whitespace().collect();
+        let work: Vec<&str> = row.get("only_work").split([' ', ',']).map(str::trim).filter(|w| !w.is_empty()).collect();
         if let Some(other) = work.iter().find(|w| !WORK.contains(w)) {
             check.wrong("only_work", said!("import-one-or-more", value = other, all = WORK.join(" ")));
         }

@@ -200,6 +200,16 @@ fn update(run: &mut Run<'_, '_, '_>, id: OfferingId, class: &NewClass) -> Result
         });
         return Ok(());
     }
+    // a new year that was typed as the old one would end the class under its people
+    if moved && !begun && class.span().0 <= change.now && !seated(change, id)?.is_empty() {
+        run.problems.push(table::Problem {
+            file: "offerings".into(),
+            line: 0,
+            column: "sessions".into(),
+            message: said!("import-into-the-past"),
+        });
+        return Ok(());
+    }
     if moved {
         let marked = change.tx.optional(
             sql!(
