@@ -54,6 +54,28 @@ async fn a_course_is_shown_as_it_is_stored_and_never_as_it_was_tried(world: Worl
     assert_eq!(shown().await, [no, no, yes]);
 }
 
+on_both!(what_a_file_does_not_speak_of_stays_as_it_is);
+async fn what_a_file_does_not_speak_of_stays_as_it_is(world: World) {
+    let import = async |name: &str, file: &str| {
+        let report = import::by_operator(&world.app, job(vec![Input::new(name, file.into())], true)).await.unwrap();
+        assert!(report.problems.is_empty(), "{:?}", report.problems);
+        report.changes()
+    };
+    let course = "select title || '|' || about || '|' || tags from course where code = 'spc-303'";
+    let before = world.text(course).await;
+    assert!(before.ends_with("|Bring an article; leave with a better one.|specialized"), "{before}");
+    assert_eq!(import("courses.csv", "code,title,minutes\nspc-303,Contract Language Lab,180\n").await, 0);
+    assert_eq!(import("courses.csv", "code,title,minutes\nspc-303,Clause Clinic,180\n").await, 1);
+    assert_eq!(world.text(course).await, before.replace("Contract Language Lab", "Clause Clinic"));
+    // a column that is there and empty says so
+    import("courses.csv", "code,title,minutes,about,tags\nspc-303,Clause Clinic,180,,specialized\n").await;
+    assert_eq!(world.text(course).await, "Clause Clinic||specialized");
+    let place = "select address from venue where key = 'quincy-hq'";
+    let before = world.text(place).await;
+    import("venues.csv", "key,name,kind,region\nquincy-hq,Quincy house,office,Southeast\n").await;
+    assert!(!before.is_empty() && world.text(place).await == before);
+}
+
 on_both!(one_wrong_row_keeps_everything_out);
 async fn one_wrong_row_keeps_everything_out(world: World) {
     let file = "key,name,region\nnew-one,A New Local,Central\nnew-one,Twice,Central\n,No Key,Central\n";

@@ -1,7 +1,7 @@
 //! `courses.csv`: the catalogue. `units` says what a course is made of: `F1:90:strategies process; F2:90:leverage`.
 
 use super::{
-    Count, Input, Kind, Run,
+    Count, Input, Kind, Run, rows,
     said::said,
     table::{self, Check},
 };
@@ -14,13 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, Kind::Courses.columns()) {
+    let mut rows = match table::read(input, Kind::Courses.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);
             return Ok(count);
         }
     };
+    rows::complete(run.change.tx, Kind::Courses, &mut rows)?;
     run.progress.expect(rows.len());
     let stored: BTreeMap<String, CourseRow> =
         courses::all(run.change.tx)?.into_iter().map(|c| (c.code.clone(), c)).collect();

@@ -1,7 +1,7 @@
 //! `events.csv`: conferences and summits that classes belong to.
 
 use super::{
-    Count, Input, Kind, Run,
+    Count, Input, Kind, Run, rows,
     said::said,
     table::{self, Check, Dates, unknown},
 };
@@ -12,13 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, Kind::Events.columns()) {
+    let mut rows = match table::read(input, Kind::Events.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);
             return Ok(count);
         }
     };
+    rows::complete(run.change.tx, Kind::Events, &mut rows)?;
     run.progress.expect(rows.len());
     let tx = run.change.tx;
     let mut venues: BTreeMap<String, i64> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! `rooms.csv`: the rooms of venues, with seats and how to get in.
 
 use super::{
-    Count, Input, Kind, Run,
+    Count, Input, Kind, Run, rows,
     table::{self, Check, unknown},
 };
 use crate::ground::fault::Fault;
@@ -10,13 +10,14 @@ use std::collections::BTreeMap;
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, Kind::Rooms.columns()) {
+    let mut rows = match table::read(input, Kind::Rooms.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);
             return Ok(count);
         }
     };
+    rows::complete(run.change.tx, Kind::Rooms, &mut rows)?;
     run.progress.expect(rows.len());
     let tx = run.change.tx;
     let mut venues: BTreeMap<String, i64> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! What is stored, as rows of the files it can be imported from: the staff's forms show a row and import it again, and
 //! a term is copied as rows with other dates. One kind of row, one set of checks.
 
-use super::Kind;
+use super::{Kind, table};
 use crate::ground::fault::Fault;
 use db::{Row, Tx, sql};
 use std::collections::BTreeMap;
@@ -52,6 +52,25 @@ pub(crate) fn all(tx: &Tx<'_>, kind: Kind) -> Result<Vec<Cells>, Fault> {
         _ => return Ok(Vec::new()),
     }?;
     rows.iter().map(|row| cells(kind, row)).collect()
+}
+
+/// What a file does not speak of stays as it is stored: its rows get the columns that it does not have from there.
+pub(super) fn complete(tx: &Tx<'_>, kind: Kind, rows: &mut [table::Row]) -> Result<(), Fault> {
+    let columns = kind.columns();
+    let is_whole = |row: &table::Row| columns.iter().all(|c| row.has(c.name));
+    if rows.first().is_none_or(is_whole) {
+        return Ok(());
+    }
+    let keys = &columns[..kind.key_columns()];
+    let stored: BTreeMap<Vec<String>, Cells> =
+        all(tx, kind)?.into_iter().map(|cells| (keys.iter().map(|k| cells[k.name].clone()).collect(), cells)).collect();
+    for row in rows {
+        let key: Vec<String> = keys.iter().map(|k| row.get(k.name).to_owned()).collect();
+        for (column, cell) in stored.get(&key).into_iter().flatten() {
+            row.fill(column, cell);
+        }
+    }
+    Ok(())
 }
 
 /// The cells of a row that holds the columns of its kind, in their order.

@@ -59,6 +59,16 @@ impl Row {
     pub fn get(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)
     }
+
+    /// Whether the file has the column.
+    pub fn has(&self, column: &str) -> bool {
+        self.cells.contains_key(column)
+    }
+
+    /// Fills in a column that the file does not have.
+    pub fn fill(&mut self, column: &str, cell: &str) {
+        self.cells.entry(column.to_owned()).or_insert_with(|| cell.to_owned());
+    }
 }
 
 /// More rows than any union has members.

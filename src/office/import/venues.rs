@@ -1,7 +1,7 @@
 //! `venues.csv`: places.
 
 use super::{
-    Count, Input, Kind, Run,
+    Count, Input, Kind, Run, rows,
     said::said,
     table::{self, Check, Row},
 };
@@ -11,13 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
     let mut count = Count { file: input.name.clone(), new: 0, changed: 0, same: 0, gone: 0, doubtful: 0 };
-    let rows = match table::read(input, Kind::Venues.columns()) {
+    let mut rows = match table::read(input, Kind::Venues.columns()) {
         Ok(rows) => rows,
         Err(problems) => {
             run.problems.extend(problems);
             return Ok(count);
         }
     };
+    rows::complete(run.change.tx, Kind::Venues, &mut rows)?;
     run.progress.expect(rows.len());
     let mut stored: BTreeMap<String, (i64, [String; 9])> = BTreeMap::new();
     let known = run.change.tx.all(
