@@ -47,7 +47,7 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
                 p { (class.times_short(words, zone)) " · " (words.hours(class.credited)) }
                 p.place.mut { (icon(if class.online { Icon::Screen } else { Icon::Pin })) (class.place(words)) }
                 @if let Some((key, title)) = &class.event {
-                    p.place.mut { (icon(Icon::Calendar)) a href=(visit.href(&format!("/events/{key}"))) { (title) } }
+                    p.place.mut { (icon(Icon::Calendar)) a href=(visit.href(&format!("/events/{key}"))) lang=[titles(words)] { (title) } }
                 }
                 p.row {
                     (tag("", Icon::Circle, &class.parts_in_words(words, wording)))

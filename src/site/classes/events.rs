@@ -3,6 +3,7 @@
 use crate::{
     classes::offerings::{
         Class,
+        card::titles,
         events::{self, Event},
         store,
     },
@@ -51,10 +52,10 @@ fn one(visit: &Visit, edition: &Edition, event: &Event, classes: &[Class]) -> Ma
     let parts: Vec<&str> = edition.rules.requirements.iter().filter(counts_here).map(|r| wording.part(&r.id)).collect();
     html! {
         li.card.stack.tight {
-            h2 { a href=(visit.href(&event.path())) { (event.title) } }
+            h2 { a href=(visit.href(&event.path())) lang=[titles(words)] { (event.title) } }
             p { strong { (event.days(words)) } }
             p.place.mut { (icon(Icon::Pin)) a href=(visit.href(&format!("/venues/{}", event.venue_key))) { (event.venue) } }
-            @if !event.about.is_empty() { p { (event.about) } }
+            @if !event.about.is_empty() { p lang=[titles(words)] { (event.about) } }
             @if held.is_empty() { p.mut { (t!(words, "event-no-classes")) } } @else {
                 p { (t!(words, "events-count", count = held.len()))
                     @if !parts.is_empty() { ": " (parts.join(", ")) } }
