@@ -135,7 +135,27 @@ cancel-until = You can give your seat back until { $day }, { $time }.
 
 # Events and places.
 event-no-classes = The classes of this event are not set yet.
-event-one-per-slot = Choose one class for each time.
+event-one-per-slot = Choose one class for each time. You get one email with all of them.
+event-until = to { $time }
+event-nothing-then = Nothing at this time
+event-about-class = About this class
+event-waits = Choose it to join the waiting list.
+event-all-or-none = All of them or none: if a seat is gone by then, we say which, and you choose again.
+event-sign-up = Sign me up
+event-sign-up-others = { $count ->
+        [one] Sign me up for the other one
+       *[other] Sign me up for the other { $count }
+    }
+event-none-chosen = Choose at least one class
+event-none-booked = { $count ->
+        [one] Nothing is booked yet: one class can’t be had
+       *[other] Nothing is booked yet: { $count } classes can’t be had
+    }
+event-choose-again = Choose again below. Your other choices are kept.
+event-clash = Look at your classes: one of them is at that time or close to it.
+event-clash-with = It is the time of { $class }, or close to it.
+event-day-done = You are signed up
+event-day-mailed = We emailed you the details. Each class below says where you stand.
 events-title = Events and trainings
 events-lead = Classes are held at conferences, and all year in every region, in locals and online.
 events-none = No event is planned right now.

@@ -59,6 +59,7 @@ mail-kind-sign-in = sign-in link
 mail-kind-signed-in = notice of a sign-in
 mail-kind-welcome = welcome
 mail-kind-booked = you have a seat
+mail-kind-day = your classes of a day
 mail-kind-waiting = place on the waiting list
 mail-kind-offer = a seat is offered
 mail-kind-offer-ending = the offer ends soon

@@ -117,6 +117,7 @@ verb-signup-auto-take = Choice about taking an offer without asking
 verb-signup-confirmed = Seat confirmed
 verb-signup-given-back = Seat or place in line given back
 verb-signup-kept = Said they still come
+verb-signup-day = Signed up for several classes of an event
 verb-signup-made = Signed up
 verb-signup-offer-taken = Offered seat taken
 verb-signup-site-changed = Changed between coming and online

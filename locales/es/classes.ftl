@@ -134,8 +134,28 @@ why-one-local = Esta clase es para miembros de { $local }.
 cancel-until = Puede devolver su cupo hasta el { $day }, { $time }.
 
 # Eventos y sedes.
-event-no-classes = Las clases de este evento todavía no están fijadas.
-event-one-per-slot = Elija una clase para cada hora.
+event-no-classes = Aún no se han fijado las clases de este evento.
+event-one-per-slot = Elija una clase para cada hora. Recibirá un solo correo con todas.
+event-until = a { $time }
+event-nothing-then = Nada a esta hora
+event-about-class = Sobre esta clase
+event-waits = Elíjala para entrar en la lista de espera.
+event-all-or-none = Todas o ninguna: si mientras tanto se ocupa un cupo, le decimos cuál, y elige de nuevo.
+event-sign-up = Apuntarme
+event-sign-up-others = { $count ->
+        [one] Apuntarme a la otra
+       *[other] Apuntarme a las otras { $count }
+    }
+event-none-chosen = Elija al menos una clase
+event-none-booked = { $count ->
+        [one] Aún no hay nada reservado: una clase no es posible
+       *[other] Aún no hay nada reservado: { $count } clases no son posibles
+    }
+event-choose-again = Elija de nuevo abajo. Sus otras elecciones se conservan.
+event-clash = Mire sus clases: una de ellas es a esa hora o muy cerca.
+event-clash-with = Es a la hora de { $class }, o muy cerca.
+event-day-done = Se apuntó
+event-day-mailed = Le enviamos los detalles por correo. Cada clase de abajo dice en qué estado está.
 events-title = Eventos y formaciones
 events-lead = Hay clases en conferencias y, todo el año, en cada región, en los sindicatos locales y en línea.
 events-none = Ahora mismo no hay ningún evento previsto.

@@ -59,6 +59,7 @@ mail-kind-sign-in = enlace para entrar
 mail-kind-signed-in = aviso de sesión
 mail-kind-welcome = bienvenida
 mail-kind-booked = tiene lugar
+mail-kind-day = sus clases de un día
 mail-kind-waiting = lugar en la lista de espera
 mail-kind-offer = se ofrece un lugar
 mail-kind-offer-ending = la oferta termina pronto

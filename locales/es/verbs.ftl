@@ -117,6 +117,7 @@ verb-signup-auto-take = Elección sobre aceptar un lugar sin preguntar
 verb-signup-confirmed = Lugar confirmado
 verb-signup-given-back = Lugar o turno devuelto
 verb-signup-kept = Dijo que sí viene
+verb-signup-day = Se apuntó a varias clases de un evento
 verb-signup-made = Se apuntó
 verb-signup-offer-taken = Lugar ofrecido aceptado
 verb-signup-site-changed = Cambió entre venir y en línea

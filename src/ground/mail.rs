@@ -26,6 +26,7 @@ pub enum Mail {
     AnnouncementTest,
     Welcome,
     Booked,
+    Day,
     Waiting,
     Offer,
     OfferEnding,

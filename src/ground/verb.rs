@@ -137,6 +137,7 @@ verbs! {
     SecretRenewed = "secret.renewed",
     SignupAutoTake = "signup.auto-take",
     SignupConfirmed = "signup.confirmed",
+    SignupDay = "signup.day",
     SignupGivenBack = "signup.given-back",
     SignupKept = "signup.kept",
     SignupMade = "signup.made",

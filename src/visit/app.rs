@@ -162,35 +162,49 @@ impl App {
         actor: Actor,
         mut verb: impl FnMut(&Change<'_, '_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
+        let never = move |change: &Change<'_, '_>| Ok(Err::<std::convert::Infallible, T>(verb(change)?));
+        match self.attempt(actor, never).await? {
+            Err(done) => Ok(done),
+        }
+    }
+
+    /// Runs a verb that may find that it must not be done: then nothing of it is kept, and what it found is returned.
+    pub(crate) async fn attempt<T: Send + 'static, R: Send + 'static>(
+        &self,
+        actor: Actor,
+        mut verb: impl FnMut(&Change<'_, '_>) -> Result<Result<T, R>, Fault> + Send + 'static,
+    ) -> Result<Result<T, R>, Fault> {
         let app = self.clone();
-        let taken_back = self
+        let done = self
             .db
-            .write(move |tx| -> Result<(), Rehearsed<T>> {
+            .write(move |tx| -> Result<T, TakenBack<R>> {
                 let change = app.changing(tx, &actor);
-                Err(Rehearsed::Done(verb(&change)?))
+                let done = verb(&change)?.map_err(TakenBack::Found)?;
+                change.check()?;
+                Ok(done)
             })
             .await;
-        match taken_back {
-            Err(Rehearsed::Done(done)) => Ok(done),
-            Err(Rehearsed::Fault(fault)) => Err(fault),
-            Ok(()) => Err(Fault::Ours("a rehearsal was kept".to_owned())),
+        match done {
+            Ok(done) => Ok(Ok(done)),
+            Err(TakenBack::Found(found)) => Ok(Err(found)),
+            Err(TakenBack::Fault(fault)) => Err(fault),
         }
     }
 }
 
-/// How a rehearsal ends: always with an error, so that nothing of it stays.
-enum Rehearsed<T> {
-    Done(T),
+/// Why nothing of a change is kept.
+enum TakenBack<R> {
+    Found(R),
     Fault(Fault),
 }
 
-impl<T> From<Fault> for Rehearsed<T> {
+impl<R> From<Fault> for TakenBack<R> {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)
     }
 }
 
-impl<T> From<db::Error> for Rehearsed<T> {
+impl<R> From<db::Error> for TakenBack<R> {
     fn from(error: db::Error) -> Self {
         Self::Fault(error.into())
     }

@@ -21,6 +21,7 @@ mod crawl;
 mod credit;
 mod enrolment;
 mod enumeration;
+mod event_day;
 mod exports;
 mod holders;
 mod hosts;

@@ -193,7 +193,7 @@ async fn take_seat(app: &App, offering: OfferingId, person: PersonId, may_wait: 
         verified: true,
         may_hold: true,
         content: Content::NotLooked,
-        welcomed: false,
+        told: false,
     };
     app.change(Actor::Person(person), move |change| sign_up(change, &ask)).await?;
     Ok(())
@@ -305,7 +305,7 @@ async fn of_members(app: &App, people: &People, team_class: OfferingId, both_sit
         verified: true,
         may_hold: true,
         content: Content::NotLooked,
-        welcomed: false,
+        told: false,
     };
     app.change(Actor::Person(luis), move |change| sign_up(change, &ask)).await.map(drop)
 }

@@ -48,6 +48,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::Announcement | Mail::AnnouncementTest => announcements::mail::announced(desk),
         Mail::Welcome => door::welcome::welcome(desk),
         Mail::Booked => signup::mail::booked(desk),
+        Mail::Day => signup::several_mail::day(desk),
         Mail::Waiting => signup::mail::waiting(desk),
         Mail::Offer => signup::mail::offer(desk),
         Mail::OfferEnding => signup::mail::offer_ending(desk),

@@ -55,6 +55,7 @@ pub fn routes() -> Vec<Route> {
         GET "/topics/{slug}" Public classes::topic::show;
         GET "/events" Public classes::events::list;
         GET "/events/{key}" Public classes::event::show;
+        POST "/events/{key}/sign-up" Anyone classes::event::sign_up;
         GET "/venues/{key}" Public classes::venue::show;
 
         GET "/enroll" Anyone door::enroll::form;

@@ -41,6 +41,11 @@ pub(crate) fn from_day(tx: &Tx<'_>, today: Date) -> Result<Vec<Event>, Fault> {
     rows.iter().map(read).collect()
 }
 
+/// The event with an id.
+pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Event, Fault> {
+    read(&tx.optional(events!("where e.id = $1"), &params![id])?.ok_or(Fault::NotFound)?)
+}
+
 /// One event.
 pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Event, Fault> {
     read(&tx.optional(events!("where e.key = $1"), &params![key])?.ok_or(Fault::NotFound)?)

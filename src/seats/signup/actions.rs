@@ -132,7 +132,7 @@ pub(crate) async fn swap_for(visit: &Visit, from: Class, old: Signup, wanted: &s
         verified: true,
         may_hold: true,
         content: Content::NotLooked,
-        welcomed: false,
+        told: false,
     };
     let (person, from_site) = (old.person, old.site);
     let done = visit.app.change(Actor::Person(person), move |change| verbs::swap(change, &old, &ask)).await?;

@@ -218,7 +218,7 @@ async fn take_again(visit: &Visit, signup: Signup, class: &Class) -> Result<Repl
         verified: true,
         may_hold: true,
         content: Content::NotLooked,
-        welcomed: false,
+        told: false,
     };
     let done = visit
         .app
@@ -262,7 +262,7 @@ async fn sign_up_instead(visit: &Visit, signup: Signup, to: &str) -> Result<Repl
         verified: true,
         may_hold: true,
         content: Content::NotLooked,
-        welcomed: false,
+        told: false,
     };
     let done = visit
         .app

@@ -30,7 +30,7 @@ impl About {
         Self::of(desk, store::by_id(desk.change.tx, SignupId(desk.owed.about.ok_or(Fault::NotFound)?))?)
     }
 
-    fn of(desk: &Desk<'_, '_, '_>, signup: Signup) -> Result<Self, Fault> {
+    pub(super) fn of(desk: &Desk<'_, '_, '_>, signup: Signup) -> Result<Self, Fault> {
         let tx = desk.change.tx;
         let class = offerings::store::by_id(tx, &*desk.change.edition()?, signup.offering)?.at_site(signup.site);
         Ok(Self { signup, class })
@@ -61,13 +61,7 @@ impl About {
     }
 
     fn calendar(&self, desk: &Desk<'_, '_, '_>, method: calendar::Method) -> Enclosure {
-        let name = if method == calendar::Method::Publish { "PUBLISH" } else { "CANCEL" };
-        // the entry's title is neutral too: calendars are shared
-        let title = |class: &Class| {
-            if desk.config.neutral_subjects { t!(desk.words, "calendar-title") } else { class.full_title() }
-        };
-        let text = calendar::calendar(&[&self.class], desk.words, desk.config, desk.change.now, method, title);
-        Enclosure::Calendar { method: name, text }
+        calendar_of(desk, &[&self.class], method)
     }
 
     pub fn moment(&self, desk: &Desk<'_, '_, '_>, at: Instant) -> String {
@@ -80,7 +74,7 @@ impl About {
     }
 
     /// What the office wrote about the class.
-    fn noticed(&self, letter: Letter) -> Letter {
+    pub(super) fn noticed(&self, letter: Letter) -> Letter {
         if self.class.notice.is_empty() { letter } else { letter.line(self.class.notice.clone()) }
     }
 
@@ -89,7 +83,7 @@ impl About {
     }
 
     /// How to give the seat back, and until when that does not count as late.
-    fn cannot_come(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
+    pub(super) fn cannot_come(&self, desk: &Desk<'_, '_, '_>, letter: Letter) -> Letter {
         let until = self.moment(desk, self.class.cancel_until);
         letter.way(t!(desk.words, "mail-cannot-come", until = until), self.link(desk, "cancel"))
     }
@@ -102,12 +96,23 @@ impl About {
     }
 
     /// Their place in line, if they wait.
-    fn place(&self, desk: &Desk<'_, '_, '_>) -> Result<Option<i64>, Fault> {
+    pub(super) fn place(&self, desk: &Desk<'_, '_, '_>) -> Result<Option<i64>, Fault> {
         Ok(match super::mine::of_person(desk.change.tx, desk.person.id)?.state(&self.class) {
             Some(MemberState::Waiting(place)) => Some(place),
             _ => None,
         })
     }
+}
+
+/// Entries for a calendar.
+pub(super) fn calendar_of(desk: &Desk<'_, '_, '_>, classes: &[&Class], method: calendar::Method) -> Enclosure {
+    let name = if method == calendar::Method::Publish { "PUBLISH" } else { "CANCEL" };
+    // the entries' titles are neutral too: calendars are shared
+    let title = |class: &Class| {
+        if desk.config.neutral_subjects { t!(desk.words, "calendar-title") } else { class.full_title() }
+    };
+    let text = calendar::calendar(classes, desk.words, desk.config, desk.change.now, method, title);
+    Enclosure::Calendar { method: name, text }
 }
 
 pub(crate) fn booked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
@@ -135,26 +140,6 @@ pub(crate) fn held(desk: &Desk<'_, '_, '_>) -> Result<Vec<(String, String)>, Fau
         Ok((format!("{}, {}", a.class.full_title(), a.class.times_short(desk.words, desk.change.zone)), until))
     })
     .collect()
-}
-
-/// Somebody's sign-ups for upcoming classes, as part of the welcome mail: one letter, not one for each.
-pub(crate) fn in_welcome(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fault> {
-    let words = desk.words;
-    for signup in store::to_come(desk.change.tx, desk.person.id, desk.change.now)? {
-        let a = About::of(desk, signup)?;
-        match (a.signup.state, a.place(desk)?) {
-            (SignupState::Confirmed, _) => {
-                letter = a.noticed(a.facts(desk, letter.line(t!(words, "mail-welcome-booked"))));
-                letter = a.cannot_come(desk, letter).enclose(a.calendar(desk, calendar::Method::Publish));
-            }
-            (SignupState::Waiting, Some(place)) => {
-                letter = a.facts(desk, letter.line(t!(words, "mail-welcome-waiting", place = place)));
-                letter = letter.way(t!(words, "mail-waiting-leave"), a.link(desk, "cancel"));
-            }
-            _ => {}
-        }
-    }
-    Ok(letter)
 }
 
 pub(crate) fn waiting(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {

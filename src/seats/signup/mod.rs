@@ -17,6 +17,7 @@ pub(crate) mod pages;
 pub(crate) mod person_state;
 pub(crate) mod refusals;
 pub(crate) mod seat;
+pub(crate) mod several_mail;
 pub(crate) mod state;
 pub(crate) mod store;
 pub(crate) mod survey;

@@ -77,7 +77,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 verified: true,
                 may_hold: true,
                 content,
-                welcomed: false,
+                told: false,
             };
             // A seat in a class of the programme is for candidates: one tap enrolls too.
             if asked.enrolled && !asked.sent_before {
@@ -92,7 +92,7 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
                 return verbs::sign_up(change, &ask);
             }
             // anyone not yet enrolled has no record to read
-            verbs::sign_up_quietly(change, &Ask { welcomed: true, content: Content::NotLooked, ..ask })
+            verbs::sign_up_quietly(change, &Ask { told: true, content: Content::NotLooked, ..ask })
         })
         .await?;
     match done {
@@ -199,7 +199,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                     verified: false,
                     may_hold,
                     content: Content::NotLooked,
-                    welcomed: false,
+                    told: false,
                 };
                 verbs::sign_up_quietly(change, &ask)?;
             }

@@ -46,61 +46,26 @@ pub(crate) async fn page(
         }
         _ => {}
     }
-    let day = |at| super::seat::moment(visit, at);
     let again = |text: String, request: Request| {
         button_form(&format!("/classes/{}/sign-up", class.key), "", &text, request_fields(visit, request))
     };
-    let email = &visit.app.config.office.email;
-    let (title, text, way): (String, String, Markup) = match &refusal {
-        Refusal::Full { waiting } => (
-            t!(words, "full-title"),
-            full_text(visit, class, *waiting).await?,
+    let (title, mut text) = said(visit, class, &refusal);
+    let way = match &refusal {
+        Refusal::Full { waiting } => {
+            text = full_text(visit, class, *waiting).await?;
             html! {
                 (again(t!(words, "join-waiting-list"), Request { may_wait: true, repeat: true, ..asked }))
                 a href=(visit.href(&format!("/me/wishes?topic={}", class.code))) { (t!(words, "wish-link")) }
-            },
-        ),
-        Refusal::Already(already) => {
-            let (title, text) = match already {
-                Already::Taken => (t!(words, "repeat-title"), t!(words, "repeat-text")),
-                Already::Booked => (t!(words, "repeat-booked-title"), t!(words, "repeat-booked-text")),
-            };
-            (title, text, again(t!(words, "sign-up-anyway"), Request { repeat: true, ..asked }))
-        }
-        Refusal::NotOpen { opens } => {
-            (t!(words, "not-open-title"), t!(words, "not-open-text", day = day(*opens)), html! {})
-        }
-        Refusal::Closed { at } => (t!(words, "closed-title"), t!(words, "closed-text", day = day(*at)), html! {}),
-        Refusal::Cancelled | Refusal::NotPublished => {
-            (t!(words, "class-cancelled-title"), class.notice.clone(), html! {})
-        }
-        Refusal::OtherLocal { until, .. } => {
-            let local = class.only_local.as_ref().map_or("", |(_, name)| name.as_str());
-            let mut text = t!(words, "one-group-text", local = local, email = email);
-            if let Some(until) = until {
-                text = format!("{text} {}", t!(words, "one-group-until", day = day(*until)));
             }
-            (t!(words, "one-group-title"), text, html! {})
         }
-        Refusal::OtherWork { work } => {
-            let kinds: Vec<String> = work.iter().map(|w| words.text(&format!("work-{w}"), &[])).collect();
-            let text = t!(words, "other-work-text", work = kinds.join(", "));
-            (t!(words, "other-work-title"), text, html! { a href="/me/profile" { (t!(words, "other-work-profile")) } })
+        Refusal::Already(_) => again(t!(words, "sign-up-anyway"), Request { repeat: true, ..asked }),
+        Refusal::OtherWork { .. } | Refusal::NotMember => {
+            html! { a href="/me/profile" { (t!(words, "other-work-profile")) } }
         }
-        Refusal::NotMember => (
-            t!(words, "not-member-title"),
-            t!(words, "not-member-text", email = email),
-            html! {
-                a href="/me/profile" { (t!(words, "other-work-profile")) }
-            },
-        ),
-        Refusal::Elsewhere { url } => (
-            t!(words, "elsewhere-title"),
-            t!(words, "elsewhere-text"),
-            html! { a.btn href=(url) rel="external" { (t!(words, "sign-up-elsewhere")) } },
-        ),
-        Refusal::NoSite => (t!(words, "no-site-title"), t!(words, "no-site-text"), html! {}),
-        Refusal::Conflict(_) => (t!(words, "clash-title"), t!(words, "clash-teaching"), html! {}),
+        Refusal::Elsewhere { url } => {
+            html! { a.btn href=(url) rel="external" { (t!(words, "sign-up-elsewhere")) } }
+        }
+        _ => html! {},
     };
     let others = other_dates(visit, class, matches!(refusal, Refusal::Already(_))).await?;
     let held = match refusal {
@@ -116,6 +81,39 @@ pub(crate) async fn page(
         (others)
     };
     Ok(conflict(visit, title, body))
+}
+
+/// What a refusal says: its title, and the rest in a sentence or two. How long a line is, is not part of it.
+pub(crate) fn said(visit: &Visit, class: &Class, refusal: &Refusal) -> (String, String) {
+    let (words, email) = (visit.words, &visit.app.config.office.email);
+    let day = |at| super::seat::moment(visit, at);
+    match refusal {
+        Refusal::Full { .. } => (t!(words, "full-title"), String::new()),
+        Refusal::Already(Already::Taken) => (t!(words, "repeat-title"), t!(words, "repeat-text")),
+        Refusal::Already(Already::Booked) => (t!(words, "repeat-booked-title"), t!(words, "repeat-booked-text")),
+        Refusal::NotOpen { opens } => (t!(words, "not-open-title"), t!(words, "not-open-text", day = day(*opens))),
+        Refusal::Closed { at } => (t!(words, "closed-title"), t!(words, "closed-text", day = day(*at))),
+        Refusal::Cancelled | Refusal::NotPublished => (t!(words, "class-cancelled-title"), class.notice.clone()),
+        Refusal::OtherLocal { until, .. } => {
+            let local = class.only_local.as_ref().map_or("", |(_, name)| name.as_str());
+            let mut text = t!(words, "one-group-text", local = local, email = email);
+            if let Some(until) = until {
+                text = format!("{text} {}", t!(words, "one-group-until", day = day(*until)));
+            }
+            (t!(words, "one-group-title"), text)
+        }
+        Refusal::OtherWork { work } => {
+            let kinds: Vec<String> = work.iter().map(|w| words.text(&format!("work-{w}"), &[])).collect();
+            (t!(words, "other-work-title"), t!(words, "other-work-text", work = kinds.join(", ")))
+        }
+        Refusal::NotMember => (t!(words, "not-member-title"), t!(words, "not-member-text", email = email)),
+        Refusal::Elsewhere { .. } => (t!(words, "elsewhere-title"), t!(words, "elsewhere-text")),
+        Refusal::NoSite => (t!(words, "no-site-title"), t!(words, "no-site-text")),
+        Refusal::Conflict(Conflict::Tight { miles, minutes, .. }) => {
+            (t!(words, "tight-title"), t!(words, "tight-text", miles = *miles, minutes = *minutes))
+        }
+        Refusal::Conflict(_) => (t!(words, "clash-title"), t!(words, "clash-teaching")),
+    }
 }
 
 /// The classes through which the visitor has the content of this one; another date of the same course can be swapped.

@@ -1,21 +1,49 @@
-//! `GET /events/{key}`: a conference day by time slot.
+//! `/events/{key}`: an event's timetable, and one sign-up for all that somebody wants of it.
 
+use super::timetable::{self, Choice, Day};
 use crate::{
-    classes::offerings::{Class, card, events, store},
-    ground::{fault::Fault, when},
-    seats::signup,
-    visit::Visit,
+    classes::offerings::{
+        Class,
+        card::titles,
+        events::{self, Event},
+        store,
+    },
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
+    programme::Edition,
+    seats::signup::{
+        mine::{self, Mine},
+        pages::form_key,
+        refusals,
+        verbs::{self, Chosen, Done},
+    },
+    visit::{Visit, ways::query},
 };
+use axum::http::StatusCode;
 use db::{params, sql};
-use kit::{Page, Reply, t};
-use maud::html;
-use rules::time::Span;
+use kit::{
+    Page, Reply,
+    form::{Typed, hidden},
+    parts::note,
+    t,
+};
+use maud::{Markup, html};
+use std::sync::Arc;
 
-/// `GET /events/{key}`
-pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+/// An event as its page shows it.
+struct Shown {
+    edition: Arc<Edition>,
+    event: Event,
+    classes: Vec<Class>,
+    mine: Mine,
+}
+
+async fn of_address(visit: &Visit) -> Result<Shown, Fault> {
     let key = visit.param("key").to_owned();
     let person = visit.visitor.as_ref().map(|v| v.id);
-    let (edition, event, classes, mine) = visit
+    visit
         .read(move |tx| {
             let edition = tx.edition()?;
             let event = events::by_key(tx, &key)?;
@@ -25,38 +53,150 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 ),
                 &params![event.id],
             )?;
-            // their cards need not say at which event they are
-            let class = |id| Ok(Class { event: None, ..store::by_id(tx, &edition, id)? });
-            let classes: Vec<Class> = ids.iter().map(|r| class(r.get(0)?)).collect::<Result<_, Fault>>()?;
-            let mine = person.map(|p| signup::mine::with_content(tx, p)).transpose()?.unwrap_or_default();
-            Ok((edition, event, classes, mine))
+            let classes = ids.iter().map(|r| store::by_id(tx, &edition, r.get(0)?)).collect::<Result<_, Fault>>()?;
+            let mine = person.map(|p| mine::with_content(tx, p)).transpose()?.unwrap_or_default();
+            Ok(Shown { edition, event, classes, mine })
         })
-        .await?;
-    let words = visit.words;
-    let wording = edition.wording.of(visit.language());
-    let body = html! {
-        h1 { (event.title) }
-        p { strong { (event.days(words)) } " · " a href=(visit.href(&format!("/venues/{}", event.venue_key))) { (event.venue) } }
-        @if !event.about.is_empty() { p { (event.about) } }
-        @if classes.is_empty() { p { (t!(words, "event-no-classes")) } } @else { p { (t!(words, "event-one-per-slot")) } }
-        @for (slot, list) in slots(&classes) {
-            h2 { (words.day(when::day(slot.start, &visit.app.zone), false)) ", "
-                (words.from_to(when::clock(slot.start, &visit.app.zone), when::clock(slot.end, &visit.app.zone))) }
-            ul.plain.stack { @for class in list { (card::card(&visit, wording, class, mine.state(class))) } }
-        }
-    };
-    Ok(visit.show(Page::new(event.title, body)))
+        .await
 }
 
-/// Classes by the slot they begin in.
-fn slots(classes: &[Class]) -> Vec<(Span, Vec<&Class>)> {
-    let mut out: Vec<(Span, Vec<&Class>)> = Vec::new();
-    for class in classes {
-        let slot = Span { start: class.starts(), end: class.ends() };
-        match out.iter_mut().find(|(s, _)| *s == slot) {
-            Some((_, list)) => list.push(class),
-            None => out.push((slot, vec![class])),
-        }
+/// `GET /events/{key}`
+pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    let shown = of_address(&visit).await?;
+    let (words, seats) = (visit.words, shown.seats());
+    let said = match (visit.query.get("said"), seats) {
+        ("day", 1..) => note("ok", &t!(words, "event-day-done"), html! { p { (t!(words, "event-day-mailed")) } }),
+        _ => html! {},
+    };
+    Ok(visit.show(page(&visit, &shown, &visit.query, said, &[])))
+}
+
+impl Shown {
+    /// In how many classes here the visitor has a seat or a place in line.
+    fn seats(&self) -> usize {
+        self.classes.iter().filter(|c| self.mine.state(c).is_some_and(|m| m.is_sign_up())).count()
     }
-    out
+}
+
+/// The page. `refused` are the classes among those chosen that can't be had.
+fn page(visit: &Visit, shown: &Shown, chosen: &Typed, said: Markup, refused: &[&str]) -> Page {
+    let (words, event) = (visit.words, &shown.event);
+    let wording = shown.edition.wording.of(visit.language());
+    let table = timetable::timetable(
+        visit,
+        &Day { wording, venue: &event.venue_key, classes: &shown.classes, mine: &shown.mine, chosen },
+    );
+    let others = timetable::choices(chosen).filter(|c| !refused.contains(&c.class)).count();
+    let body = html! {
+        (said)
+        h1 lang=[titles(words)] { (event.title) }
+        p { strong { (event.days(words)) } " · " a href=(visit.href(&format!("/venues/{}", event.venue_key))) { (event.venue) } }
+        @if !event.about.is_empty() { p lang=[titles(words)] { (event.about) } }
+        @if shown.classes.is_empty() { p { (t!(words, "event-no-classes")) } }
+        @else if !table.can_choose { (table.slots) }
+        @else {
+            p { (t!(words, "event-one-per-slot")) }
+            form.stack.wide method="post" action=(visit.href(&format!("{}/sign-up", event.path()))) {
+                @if visit.visitor.is_some() { (hidden("request", &visit.app.random.key(20))) }
+                (table.slots)
+                div.bar.dock {
+                    p { (t!(words, "event-all-or-none")) }
+                    button.btn type="submit" { (t!(words, "event-sign-up")) }
+                    @if !refused.is_empty() && others > 0 {
+                        button.btn.second type="submit" name="without" value=(refused.join(" ")) {
+                            (t!(words, "event-sign-up-others", count = others))
+                        }
+                    }
+                }
+            }
+        }
+    };
+    let page = Page::new(event.title.clone(), body);
+    if visit.visitor.is_some() { page.private() } else { page }
+}
+
+/// `POST /events/{key}/sign-up`: every class that is chosen, or none of them. `without` are those that somebody leaves
+/// out because they were refused a moment ago.
+pub(crate) async fn sign_up(visit: Visit) -> Result<Reply, Fault> {
+    let shown = of_address(&visit).await?;
+    let without: Vec<&str> = visit.form.get("without").split(' ').collect();
+    let chosen: Vec<Choice> = timetable::choices(&visit.form).filter(|c| !without.contains(&c.class)).collect();
+    let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(sign_in_first(&visit, &shown.event)) };
+    if chosen.is_empty() {
+        let said = note("warn", &t!(visit.words, "event-none-chosen"), html! {});
+        return Ok(visit.show_again(page(&visit, &shown, &visit.form, said, &[])));
+    }
+    let find = |c: &Choice| shown.classes.iter().find(|class| class.key == c.class).ok_or(Fault::NotFound);
+    let classes: Vec<&Class> = chosen.iter().map(find).collect::<Result<_, Fault>>()?;
+    let wanted = classes.iter().zip(&chosen).map(|(class, choice)| Chosen {
+        offering: class.id,
+        key: class.key.clone(),
+        may_wait: choice.may_wait,
+    });
+    let done = attempt(&visit, (person, shown.event.id), wanted.collect()).await?;
+    let Err(done) = done else { return Ok(Reply::see(format!("{}?said=day", visit.href(&shown.event.path())))) };
+    let refused: Vec<(&Class, Reason)> = classes
+        .iter()
+        .zip(&done)
+        .filter_map(|(class, done)| Some((*class, reason(&visit, &shown, class, done)?)))
+        .collect();
+    let keys: Vec<&str> = refused.iter().map(|(class, _)| class.key.as_str()).collect();
+    let said = why_not(&visit, &refused);
+    let page = page(&visit, &shown, &visit.form, said, &keys).private();
+    Ok(Reply::Page(StatusCode::CONFLICT, page.render(visit.words, &visit.frame())))
+}
+
+/// All of it, or what became of each.
+async fn attempt(visit: &Visit, of: (PersonId, i64), wanted: Vec<Chosen>) -> Result<Result<(), Vec<Done>>, Fault> {
+    let form = form_key(&visit.form);
+    visit
+        .app
+        .attempt(visit.actor(), move |change| {
+            let done = verbs::sign_up_for_day(change, of, &wanted, form.as_deref())?;
+            Ok(if done.iter().all(|d| *d == Done::In) { Ok(()) } else { Err(done) })
+        })
+        .await
+}
+
+/// Strangers sign in, or enroll, and find their choice again.
+fn sign_in_first(visit: &Visit, event: &Event) -> Reply {
+    let slots: Vec<(&str, &str)> = timetable::fields(&visit.form).map(|name| (name, visit.form.get(name))).collect();
+    let next = format!("{}?{}", visit.href(&event.path()), query(&slots));
+    Reply::see(format!("{}?{}", visit.href("/sign-in"), query(&[("next", &next)])))
+}
+
+/// Why a class can't be had: in a few words, and in a sentence.
+type Reason = (String, String);
+
+fn reason(visit: &Visit, shown: &Shown, class: &Class, done: &Done) -> Option<Reason> {
+    let words = visit.words;
+    match done {
+        Done::In => None,
+        Done::Refused(refusal @ rules::seats::Refusal::Conflict(_), Some(other)) => {
+            let here = |id: OfferingId| shown.classes.iter().find(|c| c.id == id).map(Class::full_title);
+            let title = refusals::said(visit, class, refusal).0;
+            let with = here(*other)
+                .map_or_else(|| t!(words, "event-clash"), |class| t!(words, "event-clash-with", class = class));
+            Some((title, with))
+        }
+        Done::Refused(refusal, _) => Some(refusals::said(visit, class, refusal)),
+        Done::KeepsOld | Done::OtherForm => Some((t!(words, "other-form-title"), t!(words, "other-form-text"))),
+    }
+}
+
+/// What can't be had and why, each with the way on: nothing is booked.
+fn why_not(visit: &Visit, refused: &[(&Class, Reason)]) -> Markup {
+    let words = visit.words;
+    let each = html! {
+        ul {
+            @for (class, (title, text)) in refused {
+                li {
+                    a href=(visit.href(&class.path())) lang=[titles(words)] { (class.full_title()) }
+                    ": " strong { (title) } ". " (text)
+                }
+            }
+        }
+        p { (t!(words, "event-choose-again")) }
+    };
+    html! { div role="alert" { (note("warn", &t!(words, "event-none-booked", count = refused.len()), each)) } }
 }

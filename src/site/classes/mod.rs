@@ -5,6 +5,7 @@ pub(crate) mod download;
 pub(crate) mod event;
 pub(crate) mod events;
 pub(crate) mod list;
+mod timetable;
 pub(crate) mod topic;
 pub(crate) mod venue;
 pub(crate) mod wall;

@@ -102,7 +102,7 @@ pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let mut letter = Letter::new(t!(words, "mail-welcome-subject", title = &wording.site))
         .line(t!(words, "mail-welcome-lead", name = &desk.person.name, title = &wording.site))
         .button(t!(words, "mail-welcome-button"), desk.whole(&format!("/go/{}", made.token)));
-    letter = signup::mail::in_welcome(desk, letter)?.heading(t!(words, "mail-welcome-needs"));
+    letter = signup::several_mail::in_welcome(desk, letter)?.heading(t!(words, "mail-welcome-needs"));
     for line in progress::words::needs(words, &edition.rules, wording) {
         letter = letter.item(line);
     }

@@ -1,6 +1,7 @@
 //! What changes who sits where. Each verb: lock the people, then the classes; load, ask the rules, store, audit, owe
 //! the mail.
 
+mod day;
 mod leave;
 pub(crate) mod offers;
 mod sign_up;
@@ -19,6 +20,7 @@ use crate::{
     programme::change::{Change, Entry, Owed},
 };
 
+pub(crate) use day::{Chosen, sign_up_for_day};
 pub(crate) use leave::{GivenBack, give_back, keep};
 pub(crate) use offers::{ask_again, promote, set_auto_take, settle};
 pub(crate) use sign_up::{closed_to_all, confirm_held, sign_up, sign_up_anew, sign_up_quietly};
@@ -64,8 +66,8 @@ pub(crate) struct Ask {
     pub may_hold: bool,
     /// What they have of the class's content.
     pub content: Content,
-    /// Whether the welcome mail is owed in the same transaction: it says what they are signed up for.
-    pub welcomed: bool,
+    /// Whether another letter of the same transaction says what they are signed up for: the welcome, or that of a day.
+    pub told: bool,
 }
 
 /// How long an unconfirmed stranger's seat is held, in minutes.

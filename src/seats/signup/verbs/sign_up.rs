@@ -63,10 +63,10 @@ pub(crate) fn closed_to_all(
 }
 
 /// A new sign-up: its id and state.
-type Made = (SignupId, SignupState);
+pub(super) type Made = (SignupId, SignupState);
 
 /// Asks the rules and stores their answer: what became of the request, and the new sign-up.
-fn place(change: &Change<'_, '_>, ask: &Ask, key: Option<&str>) -> Result<(Done, Option<Made>), Fault> {
+pub(super) fn place(change: &Change<'_, '_>, ask: &Ask, key: Option<&str>) -> Result<(Done, Option<Made>), Fault> {
     lock_person(change.tx, ask.person)?;
     let site = ask.request.site;
     let look = || person_state(change.tx, ask.person, (ask.offering, site), &[], change.now);
@@ -115,7 +115,7 @@ fn place(change: &Change<'_, '_>, ask: &Ask, key: Option<&str>) -> Result<(Done,
         Begins::Waiting { .. } => (SignupState::Waiting, Some(Mail::Waiting)),
         Begins::Held(..) | Begins::Offered(..) | Begins::Invited(_) => (SignupState::Held, None),
     };
-    if let Some(kind) = mail.filter(|_| ask.verified && !ask.welcomed) {
+    if let Some(kind) = mail.filter(|_| ask.verified && !ask.told) {
         owe(change, kind, ask.person, id, "")?;
     }
     Ok((Done::In, Some((id, state))))
