@@ -4,7 +4,7 @@ use super::{Class, Place, Session, SiteSeats};
 use crate::{
     ground::{
         fault::Fault,
-        ids::{OfferingId, PersonId},
+        ids::OfferingId,
     },
     programme::{Counted, Edition},
 };
@@ -72,30 +72,6 @@ pub(crate) fn upcoming(tx: &Tx<'_>, edition: &Edition, from: Instant) -> Result<
         &params![from.0],
     )?;
     assemble(tx, edition, &rows, &sessions)
-}
-
-/// What a sign-up begins with, in one statement.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SignupStart {
-    pub offering: OfferingId,
-    /// Whether the person is enrolled.
-    pub enrolled: bool,
-    /// Whether the form's key was used before.
-    pub sent_before: bool,
-}
-
-/// The public class with a key, for this person and form.
-pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: PersonId, form: Option<&str>) -> Result<SignupStart, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select o.id, exists (select 1 from enrolment e where e.person_id = $2 and e.confirmed_at is not null),
-                    exists (select 1 from signup s where s.request_key = $3)
-             from offering o where o.key = $1 and o.stage <> 'draft'"
-        ),
-        &params![key, person, form],
-    )?;
-    let row = row.ok_or(Fault::NotFound)?;
-    Ok(SignupStart { offering: row.get(0)?, enrolled: row.get(1)?, sent_before: row.get(2)? })
 }
 
 /// How many classes to look ahead: enough to find three with seats.

@@ -1,7 +1,7 @@
 //! `POST /classes/{key}/sign-up`: one tap for a known person. A stranger enrolls and signs up in one form.
 
 use super::{
-    refusals,
+    person_state, refusals,
     verbs::{self, Ask, Content, Done},
 };
 use crate::{
@@ -64,37 +64,21 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
         let query = if query.is_empty() { query } else { format!("?{query}") };
         return Ok(Reply::see(format!("{}{query}", visit.href(&format!("/classes/{class_key}/sign-up")))));
     };
-    let (wants, key, wanted) = (request(&visit.form), form_key(&visit.form), class_key.clone());
-    let content = content(&visit, person, &class_key, wants).await?;
-    let done = visit
-        .change(move |change| {
-            let asked = offerings::store::asked_for(change.tx, &wanted, person, key.as_deref())?;
-            let ask = Ask {
-                offering: asked.offering,
-                person,
-                request: wants,
-                key: key.clone(),
-                verified: true,
-                may_hold: true,
-                content,
-                told: false,
-            };
-            // A seat in a class of the programme is for candidates: one tap enrolls too.
-            if asked.enrolled && !asked.sent_before {
-                return verbs::sign_up_anew(change, &ask);
+    let wants = request(&visit.form);
+    // whoever knows that they have it, and wants it again, is not told again
+    let known = wants.repeat.then_some(Content::NotLooked);
+    let done = match attempt(&visit, person, &class_key, (wants, known)).await? {
+        Pressed::Answered(done) => done,
+        Pressed::HasContent => {
+            // the record is read before the class is locked
+            let wanted = class_key.clone();
+            let already = visit.read(move |tx| progress::content::already(tx, person, &wanted)).await?;
+            match attempt(&visit, person, &class_key, (wants, Some(Content::Looked(already)))).await? {
+                Pressed::Answered(done) => done,
+                Pressed::HasContent => return Err(Fault::Ours("a record was asked for twice".to_owned())),
             }
-            if asked.enrolled {
-                return verbs::sign_up(change, &ask);
-            }
-            enroll_known(change, person)?;
-            if change.tx.changed() == 0 {
-                // another tab enrolled them a moment ago
-                return verbs::sign_up(change, &ask);
-            }
-            // anyone not yet enrolled has no record to read
-            verbs::sign_up_quietly(change, &Ask { told: true, content: Content::NotLooked, ..ask })
-        })
-        .await?;
+        }
+    };
     match done {
         Done::In | Done::KeepsOld => Ok(Reply::see(format!("/me/classes/{class_key}"))),
         Done::Refused(refusal, other) => {
@@ -105,15 +89,55 @@ pub(crate) async fn create(visit: Visit) -> Result<Reply, Fault> {
     }
 }
 
-/// What they already have of the class's content, unless they know that and want it again. Read before the class is
-/// locked.
-async fn content(visit: &Visit, person: PersonId, class: &str, wants: Request) -> Result<Content, Fault> {
-    if wants.repeat {
-        return Ok(Content::NotLooked);
-    }
-    let class = class.to_owned();
-    let already = visit.read(move |tx| progress::content::already(tx, person, &class)).await?;
-    Ok(Content::Looked(already))
+/// What came of one press.
+enum Pressed {
+    Answered(Done),
+    /// They have hours or seats: what they have of this class's content is looked up first.
+    HasContent,
+}
+
+/// One press in one transaction. Most people in an opening rush have nothing yet, and no record of theirs is read.
+async fn attempt(
+    visit: &Visit,
+    person: PersonId,
+    class: &str,
+    (request, content): (Request, Option<Content>),
+) -> Result<Pressed, Fault> {
+    let (key, wanted) = (form_key(&visit.form), class.to_owned());
+    visit
+        .change(move |change| {
+            let asked = person_state::asked_for(change.tx, &wanted, person, key.as_deref())?;
+            if asked.has_content && content.is_none() && !asked.sent_before {
+                return Ok(Pressed::HasContent);
+            }
+            let ask = Ask {
+                offering: asked.offering,
+                person,
+                request,
+                key: key.clone(),
+                verified: true,
+                may_hold: true,
+                content: content.unwrap_or(Content::Looked(None)),
+                told: false,
+            };
+            // A seat in a class of the programme is for candidates: one tap enrolls too.
+            let done = if asked.enrolled && !asked.sent_before {
+                verbs::sign_up_anew(change, &ask)
+            } else if asked.enrolled {
+                verbs::sign_up(change, &ask)
+            } else {
+                enroll_known(change, person)?;
+                if change.tx.changed() == 0 {
+                    // another tab enrolled them a moment ago
+                    verbs::sign_up(change, &ask)
+                } else {
+                    // anyone not yet enrolled has no record to read
+                    verbs::sign_up_quietly(change, &Ask { told: true, content: Content::NotLooked, ..ask })
+                }
+            };
+            Ok(Pressed::Answered(done?))
+        })
+        .await
 }
 
 /// `GET /classes/{key}/sign-up`: the form for who is not signed in.

@@ -62,6 +62,34 @@ pub(crate) fn person_state(
     Ok(Standing { state, others, revision: row.get(4)? })
 }
 
+/// What a sign-up begins with, in one statement.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SignupStart {
+    pub offering: OfferingId,
+    /// Whether the person is enrolled.
+    pub enrolled: bool,
+    /// Whether the form's key was used before.
+    pub sent_before: bool,
+    /// Whether they have hours, or a seat anywhere: then what they have of the class's content is looked up.
+    pub has_content: bool,
+}
+
+/// The public class with a key, for this person and form.
+pub(crate) fn asked_for(tx: &Tx<'_>, key: &str, person: PersonId, form: Option<&str>) -> Result<SignupStart, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select o.id, exists (select 1 from enrolment e where e.person_id = $2 and e.confirmed_at is not null),
+                    exists (select 1 from signup s where s.request_key = $3),
+                    exists (select 1 from credit c where c.person_id = $2)
+                      or exists (select 1 from signup s where s.person_id = $2 and s.state = 'confirmed')
+             from offering o where o.key = $1 and o.stage <> 'draft'"
+        ),
+        &params![key, person, form],
+    )?;
+    let row = row.ok_or(Fault::NotFound)?;
+    Ok(SignupStart { offering: row.get(0)?, enrolled: row.get(1)?, sent_before: row.get(2)?, has_content: row.get(3)? })
+}
+
 /// What the doors of classes need to know about somebody: local, kind of work, membership.
 pub(crate) fn at_doors(tx: &Tx<'_>, person: PersonId) -> Result<PersonState, Fault> {
     let row = tx.one(
