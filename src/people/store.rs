@@ -7,7 +7,7 @@ use crate::{
     programme::change::{Change, Owed},
     visit::{role::Role, scope::Scope},
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use kit::Language;
 use rules::time::Instant;
 
@@ -39,42 +39,30 @@ pub(crate) struct NewPerson {
     pub share: bool,
 }
 
-fn read(row: &Row) -> Result<Person, Fault> {
-    Ok(Person {
-        id: row.get(0)?,
-        key: row.get(1)?,
-        name: row.get(2)?,
-        email: row.get(3)?,
-        verified: row.get::<Option<i64>>(4)?.is_some(),
-        local_id: row.get(5)?,
-        local_typed: row.get(6)?,
-        work: row.get(7)?,
-        language: Language::from_tag(&row.get::<String>(8)?),
-        membership: row.get(9)?,
-        share: row.get(10)?,
-    })
+db::record! { $
+    persons: "from person" => fn read -> Result<Person, Fault> {
+        id: "id",
+        key: "key",
+        name: "name",
+        email: "email",
+        verified: "email_verified_at" => |at: Option<i64>| at.is_some(),
+        local_id: "local_id",
+        local_typed: "local_typed",
+        work: "work",
+        language: "language" => |tag: String| Language::from_tag(&tag),
+        membership: "membership",
+        share: "share_with_local",
+    }
 }
 
 pub(crate) fn by_id(tx: &Tx<'_>, id: PersonId) -> Result<Person, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
-                    share_with_local from person where id = $1"
-        ),
-        &params![id],
-    )?;
+    let row = tx.optional(persons!("where id = $1"), &params![id])?;
     read(&row.ok_or(Fault::NotFound)?)
 }
 
 /// Somebody by the key in an address, if the scope reaches them.
 pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Person, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
-                    share_with_local from person where key = $1"
-        ),
-        &params![key],
-    )?;
+    let row = tx.optional(persons!("where key = $1"), &params![key])?;
     let person = read(&row.ok_or(Fault::NotFound)?)?;
     scope.record_of(person.id)?;
     Ok(person)
@@ -82,11 +70,7 @@ pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Person, Fa
 
 pub(crate) fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Person>, Fault> {
     let row = tx.optional(
-        sql!(
-            "select id, key, name, email, email_verified_at, local_id, local_typed, work, language, membership,
-                    share_with_local from person
-             where id = (select coalesce(q.merged_into, q.id) from person q where q.email_folded = $1)"
-        ),
+        persons!("where id = (select coalesce(q.merged_into, q.id) from person q where q.email_folded = $1)"),
         &params![super::fold_email(email)],
     )?;
     row.as_ref().map(read).transpose()

@@ -4,7 +4,7 @@ use crate::ground::{
     fault::Fault,
     ids::{OfferingId, PersonId},
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::time::Instant;
 
 /// A team.
@@ -23,28 +23,19 @@ pub(crate) struct Team {
     pub holder: String,
 }
 
-macro_rules! teams {
-    ($rest:literal) => {
-        sql!(
-            "select t.id, t.key, t.offering_id, t.local_id, t.held_by, t.until, t.ended_at, l.name, p.name
-             from team t join local l on l.id = t.local_id join person p on p.id = t.held_by ",
-            $rest
-        )
-    };
-}
-
-fn read(row: &Row) -> Result<Team, Fault> {
-    Ok(Team {
-        id: row.get(0)?,
-        key: row.get(1)?,
-        offering: row.get(2)?,
-        local: row.get(3)?,
-        held_by: row.get(4)?,
-        until: Instant(row.get(5)?),
-        ended: row.get::<Option<i64>>(6)?.is_some(),
-        local_name: row.get(7)?,
-        holder: row.get(8)?,
-    })
+db::record! { $
+    teams: "from team t join local l on l.id = t.local_id join person p on p.id = t.held_by" =>
+    fn read -> Result<Team, Fault> {
+        id: "t.id",
+        key: "t.key",
+        offering: "t.offering_id",
+        local: "t.local_id",
+        held_by: "t.held_by",
+        until: "t.until" => Instant,
+        ended: "t.ended_at" => |at: Option<i64>| at.is_some(),
+        local_name: "l.name",
+        holder: "p.name",
+    }
 }
 
 pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Team, Fault> {

@@ -2,10 +2,7 @@
 
 use super::{Class, Place, Session, SiteSeats};
 use crate::{
-    ground::{
-        fault::Fault,
-        ids::OfferingId,
-    },
+    ground::{fault::Fault, ids::OfferingId},
     programme::{Counted, Edition},
 };
 use db::{Row, Tx, params, sql};

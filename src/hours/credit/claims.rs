@@ -15,7 +15,7 @@ use crate::{
     progress,
     visit::scope::Scope,
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::{Minutes, credit::policy::within_cap};
 use sha2::{Digest, Sha256};
 use strum::{EnumString, IntoStaticStr};
@@ -73,65 +73,43 @@ pub(crate) struct Claim {
     pub answer: String,
 }
 
-fn read(row: &Row) -> Result<Claim, Fault> {
-    Ok(Claim {
-        id: row.get(0)?,
-        key: row.get(1)?,
-        person: row.get(2)?,
-        person_key: row.get(3)?,
-        person_name: row.get(4)?,
-        origin: Origin::from_name(&row.get::<String>(5)?).unwrap_or(Origin::Outside),
-        title: row.get(6)?,
-        sponsor: row.get(7)?,
-        taken_on: row.get(8)?,
-        minutes: row.get(9)?,
-        evidence: row.get(10)?,
-        accepted: row.get(11)?,
-        course: row.get(12)?,
-        credited: row.get(13)?,
-        answer: row.get(14)?,
-    })
+db::record! { $
+    claims: "from claim c join person p on p.id = c.person_id" => fn read -> Result<Claim, Fault> {
+        id: "c.id",
+        key: "c.key",
+        person: "c.person_id",
+        person_key: "p.key",
+        person_name: "p.name",
+        origin: "c.origin" => |name: String| Origin::from_name(&name).unwrap_or(Origin::Outside),
+        title: "c.title",
+        sponsor: "c.sponsor",
+        taken_on: "c.taken_on",
+        minutes: "c.minutes",
+        evidence: "c.evidence",
+        accepted: "c.accepted",
+        course: "c.course_code",
+        credited: "c.credited",
+        answer: "c.answer",
+    }
 }
 
 /// Claims that wait for the office, oldest first.
 pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Claim>, Fault> {
     scope.everybody()?;
-    let rows = tx.all(
-        sql!(
-            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
-                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
-             from claim c join person p on p.id = c.person_id
-             where c.decided_at is null order by c.claimed_at, c.id limit 200"
-        ),
-        &[],
-    )?;
+    let rows = tx.all(claims!("where c.decided_at is null order by c.claimed_at, c.id limit 200"), &[])?;
     rows.iter().map(read).collect()
 }
 
 /// One person's claims, newest first.
 pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<Claim>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
-                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
-             from claim c join person p on p.id = c.person_id
-             where c.person_id = $1 order by c.claimed_at desc, c.id desc limit 100"
-        ),
-        &params![person],
-    )?;
+    let rows =
+        tx.all(claims!("where c.person_id = $1 order by c.claimed_at desc, c.id desc limit 100"), &params![person])?;
     rows.iter().map(read).collect()
 }
 
 /// One claim.
 pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Claim, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
-                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
-             from claim c join person p on p.id = c.person_id where c.key = $1"
-        ),
-        &params![key],
-    )?;
+    let row = tx.optional(claims!("where c.key = $1"), &params![key])?;
     let claim = read(&row.ok_or(Fault::NotFound)?)?;
     scope.record_of(claim.person)?;
     Ok(claim)
@@ -221,15 +199,7 @@ pub(crate) enum Answered {
 
 /// The claims that came with a file, oldest first.
 pub(crate) fn of_file(tx: &Tx<'_>, file: i64) -> Result<Vec<Claim>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select c.id, c.key, c.person_id, p.key, p.name, c.origin, c.title, c.sponsor, c.taken_on, c.minutes,
-                    c.evidence, c.accepted, c.course_code, c.credited, c.answer
-             from claim c join person p on p.id = c.person_id
-             where c.file_id = $1 order by c.person_id, c.id"
-        ),
-        &params![file],
-    )?;
+    let rows = tx.all(claims!("where c.file_id = $1 order by c.person_id, c.id"), &params![file])?;
     rows.iter().map(read).collect()
 }
 

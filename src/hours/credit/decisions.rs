@@ -11,7 +11,7 @@ use crate::{
     progress::{self, Case},
     visit::scope::Scope,
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requirement};
 
 /// A decision as stored.
@@ -26,39 +26,34 @@ pub(crate) struct StoredDecision {
     pub proposed_by: PersonId,
     pub proposer: String,
     pub approver: Option<String>,
-    pub ended: Option<(String, String)>,
+    /// Who ended it, if anybody did.
+    pub ended_by: Option<String>,
+    pub ended_because: String,
 }
 
-fn read(row: &Row) -> Result<StoredDecision, Fault> {
-    let ended: Option<String> = row.get(9)?;
-    Ok(StoredDecision {
-        key: row.get(0)?,
-        person_key: row.get(1)?,
-        person_name: row.get(2)?,
-        exception: serde_json::from_str(&row.get::<String>(3)?)?,
-        minutes: row.get(4)?,
-        reason: row.get(5)?,
-        proposed_by: row.get(6)?,
-        proposer: row.get(7)?,
-        approver: row.get(8)?,
-        ended: match ended {
-            Some(by) => Some((by, row.get(10)?)),
-            None => None,
-        },
-    })
+db::record! { $
+    decisions: "from exception x join enrolment e on e.id = x.enrolment_id join person p on p.id = e.person_id
+                join person a on a.id = x.proposed_by left join person b on b.id = x.approved_by
+                left join person c on c.id = x.ended_by" => fn read -> Result<StoredDecision, Fault> {
+        key: "x.key",
+        person_key: "p.key",
+        person_name: "p.name",
+        exception: "x.body" try(|body: String| serde_json::from_str(&body)),
+        minutes: "x.minutes",
+        reason: "x.reason",
+        proposed_by: "x.proposed_by",
+        proposer: "a.name",
+        approver: "b.name",
+        ended_by: "c.name",
+        ended_because: "x.ended_reason",
+    }
 }
 
 /// Decisions that wait for a second person, oldest first.
 pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<StoredDecision>, Fault> {
     scope.everybody()?;
     let rows = tx.all(
-        sql!(
-            "select x.key, p.key, p.name, x.body, x.minutes, x.reason, x.proposed_by, a.name, b.name, c.name, x.ended_reason
-             from exception x join enrolment e on e.id = x.enrolment_id join person p on p.id = e.person_id
-             join person a on a.id = x.proposed_by left join person b on b.id = x.approved_by
-             left join person c on c.id = x.ended_by
-             where x.approved_at is null and x.ended_at is null order by x.proposed_at, x.id limit 200"
-        ),
+        decisions!("where x.approved_at is null and x.ended_at is null order by x.proposed_at, x.id limit 200"),
         &[],
     )?;
     rows.iter().map(read).collect()
@@ -66,16 +61,8 @@ pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<StoredDecision>,
 
 /// Every decision about one person, newest first.
 pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<StoredDecision>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select x.key, p.key, p.name, x.body, x.minutes, x.reason, x.proposed_by, a.name, b.name, c.name, x.ended_reason
-             from enrolment e join exception x on x.enrolment_id = e.id join person p on p.id = e.person_id
-             join person a on a.id = x.proposed_by left join person b on b.id = x.approved_by
-             left join person c on c.id = x.ended_by
-             where e.person_id = $1 order by x.proposed_at desc, x.id desc limit 200"
-        ),
-        &params![person],
-    )?;
+    let rows = tx
+        .all(decisions!("where e.person_id = $1 order by x.proposed_at desc, x.id desc limit 200"), &params![person])?;
     rows.iter().map(read).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::{
     programme::change::{Actor, Change, Entry, Owed},
     visit::{app::App, scope::Scope},
 };
-use db::{Row, Tx, Value, params, sql};
+use db::{Tx, Value, params, sql};
 use kit::Language;
 use rules::{night::by_day, time::Instant};
 
@@ -71,18 +71,18 @@ pub(crate) fn filled(text: &str, value: impl Fn(&str) -> String) -> String {
     out + rest
 }
 
-fn read(r: &Row) -> Result<Announcement, Fault> {
-    Ok(Announcement {
-        id: r.get(0)?,
-        key: r.get(1)?,
-        audience: Audience::parse(r.text(2)?),
-        state: r.get(3)?,
-        by: r.get(4)?,
-        at: Instant(r.get(5)?),
-        due: r.get::<Option<i64>>(6)?.map(Instant),
-        people: r.get(7)?,
-        texts: Vec::new(),
-    })
+db::record! { $
+    announcements: "from announcement a join person p on p.id = a.made_by" => fn read -> Result<Announcement, Fault> {
+        id: "a.id",
+        key: "a.key",
+        audience: "a.audience" => |query: String| Audience::parse(&query),
+        state: "a.state",
+        by: "p.name",
+        at: "a.made_at" => Instant,
+        due: "a.due_at" => |at: Option<i64>| at.map(Instant),
+        people: "a.people",
+        texts: "''" => |_: String| Vec::new(),
+    }
 }
 
 fn with_texts(tx: &Tx<'_>, mut found: Announcement) -> Result<Announcement, Fault> {
@@ -95,16 +95,6 @@ fn with_texts(tx: &Tx<'_>, mut found: Announcement) -> Result<Announcement, Faul
         found.texts.push(Text { language, subject: r.get(1)?, body: r.get(2)? });
     }
     Ok(found)
-}
-
-macro_rules! announcements {
-    ($rest:literal) => {
-        sql!(
-            "select a.id, a.key, a.audience, a.state, p.name, a.made_at, a.due_at, a.people
-             from announcement a join person p on p.id = a.made_by ",
-            $rest
-        )
-    };
 }
 
 /// The newest messages.

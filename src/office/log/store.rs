@@ -4,7 +4,7 @@ use crate::{
     ground::{fault::Fault, ids::PersonId},
     visit::scope::Scope,
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::time::Instant;
 
 /// An entry as it is shown.
@@ -42,32 +42,29 @@ pub(super) struct Filter {
     pub about: Option<PersonId>,
 }
 
-fn read(r: &Row) -> Result<LogLine, Fault> {
-    Ok(LogLine {
-        id: r.get(0)?,
-        at: Instant(r.get(1)?),
-        by: r.get(2)?,
-        actor: r.get(3)?,
-        verb: r.get(4)?,
-        object: r.get(5)?,
-        object_id: r.get(6)?,
-        before: r.get(7)?,
-        after: r.get(8)?,
-        reason: r.get(9)?,
-        sign_in: r.get(10)?,
-        seq: r.get(11)?,
-        by_key: r.get(12)?,
-    })
+db::record! { $
+    log_lines: "from audit a left join person p on p.id = a.actor_id" => fn read -> Result<LogLine, Fault> {
+        id: "a.id",
+        at: "a.at" => Instant,
+        by: "coalesce(p.name, '')",
+        actor: "a.actor",
+        verb: "a.verb",
+        object: "a.object",
+        object_id: "a.object_id",
+        before: "a.before",
+        after: "a.after",
+        reason: "a.reason",
+        sign_in: "coalesce(a.sign_in, '')",
+        seq: "a.seq",
+        by_key: "coalesce(p.key, '')",
+    }
 }
 
 /// The statement with the main condition first, so that its index is used; the plus signs rule out the other indexes.
 macro_rules! entries {
     ($first:literal, $order:literal) => {
-        sql!(
-            "select a.id, a.at, coalesce(p.name, ''), a.actor, a.verb, a.object, a.object_id, a.before, a.after, a.reason,
-                    coalesce(a.sign_in, ''), a.seq, coalesce(p.key, '')
-             from audit a left join person p on p.id = a.actor_id
-             where ",
+        log_lines!(
+            "where ",
             $first,
             " and ($4 = '' or a.verb = $4 or a.verb like $4 || '.%')
                and (cast($5 as bigint) = 0 or a.actor_id = $5) and ($6 = '' or a.sign_in = $6)

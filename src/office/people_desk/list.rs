@@ -17,8 +17,9 @@ pub(crate) struct PersonLine {
     pub email: String,
     pub local: String,
     pub membership: Membership,
-    /// Minutes credited and minutes left; `None` for anyone who is not enrolled.
-    pub standing: Option<(i64, i64)>,
+    /// Minutes credited, and minutes left; `None` for anyone who is not enrolled.
+    pub total: Option<i64>,
+    pub left: Option<i64>,
     pub certified: bool,
 }
 
@@ -38,32 +39,28 @@ pub(crate) struct Filter {
 pub(crate) const STATES: [&str; 7] =
     ["all", "enrolled", "complete", "certified", "not-enrolled", "membership", "not-verified"];
 
-fn read(r: &Row) -> Result<PersonLine, Fault> {
-    let total: Option<i64> = r.get(7)?;
-    let left: Option<i64> = r.get(8)?;
-    Ok(PersonLine {
-        id: r.get(0)?,
-        key: r.get(1)?,
-        name: r.get(2)?,
-        folded: r.get(3)?,
-        email: r.get(4)?,
-        local: r.get(5)?,
-        membership: r.get(6)?,
-        standing: total.zip(left),
-        certified: r.get(9)?,
-    })
+db::record! { $
+    person_lines: "from person p left join local l on l.id = p.local_id
+                   left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+                   left join standing s on s.enrolment_id = e.id" => fn read -> Result<PersonLine, Fault> {
+        id: "p.id",
+        key: "p.key",
+        name: "p.name",
+        folded: "p.folded",
+        email: "p.email",
+        local: "coalesce(l.name, p.local_typed)",
+        membership: "p.membership",
+        total: "s.total_minutes",
+        left: "s.left_minutes",
+        certified: "exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')",
+    }
 }
 
 /// The list with its main condition first, so that its index is used, and its order.
 macro_rules! lines {
     ($first:literal, $order:literal) => {
-        sql!(
-            "select p.id, p.key, p.name, p.folded, p.email, coalesce(l.name, p.local_typed), p.membership, s.total_minutes,
-                    s.left_minutes, exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
-             from person p left join local l on l.id = p.local_id
-             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
-             left join standing s on s.enrolment_id = e.id
-             where ",
+        person_lines!(
+            "where ",
             $first,
             " p.merged_into is null and p.name <> '' and (p.folded > $1 or (p.folded = $1 and p.id > $2))
                and ($3 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $3 and w.word < $4))

@@ -104,7 +104,7 @@ fn next(query: &Typed, last: &PersonLine) -> String {
 }
 
 fn hours(words: Words, line: &PersonLine) -> String {
-    match line.standing {
+    match line.total.zip(line.left) {
         None => t!(words, "people-not-enrolled"),
         Some((total, _)) if line.certified => t!(words, "people-certified", hours = number_of_hours(total)),
         Some((total, 0)) => t!(words, "people-complete", hours = number_of_hours(total)),
@@ -152,7 +152,7 @@ pub(crate) async fn sheet(visit: &Visit) -> Result<Sheet, Fault> {
         sheet.names(&l.key);
         let state = hours(words, &l);
         let membership = words.text(&format!("person-membership-{}", l.membership), &[]);
-        let (total, left) = l.standing.unwrap_or((0, 0));
+        let (total, left) = l.total.zip(l.left).unwrap_or((0, 0));
         sheet.row([
             l.name.into(),
             l.email.into(),

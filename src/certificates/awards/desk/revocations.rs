@@ -3,7 +3,7 @@
 
 use crate::{
     certificates::awards::{
-        revocations::{self, Waiting},
+        revocations::{self, Revocation},
         verbs::{self, Decided},
     },
     ground::{fault::Fault, when},
@@ -38,15 +38,14 @@ fn prefix(key: &str) -> String {
     format!("answer-{key}-")
 }
 
-fn card(visit: &Visit, waiting: &Waiting, wrong: Option<(&str, &Errors)>) -> Markup {
-    let Waiting { number, holder, revocation: r } = waiting;
+fn card(visit: &Visit, r: &Revocation, wrong: Option<(&str, &Errors)>) -> Markup {
     let words = visit.words;
     let day = words.date(when::day(r.asked_at, &visit.app.zone));
     let category = words.text(&format!("revoke-{}", r.category), &[]);
     let me = visit.visitor.as_ref().map(|v| v.id);
-    let own = me == Some(*holder) || (r.decided_at.is_none() && me == Some(r.asked_by));
+    let own = me == Some(r.holder) || (r.decided_at.is_none() && me == Some(r.asked_by));
     html! {
-            h2 { a href={ "/staff/certificates/" (number) } { (number) } }
+            h2 { a href={ "/staff/certificates/" (r.number) } { (r.number) } }
             p { (t!(words, "revocation-line", day = day, category = category, reason = &r.reason)) }
             @if own {
                 p.mut { (t!(words, "revocation-own")) }

@@ -165,12 +165,12 @@ fn one(visit: &Visit, sheet: &DecisionsPage, d: &StoredDecision, again: &Again<'
                     @if *name != d.proposer { " " (t!(words, "decision-approved-by", name = name)) }
                 }
             }
-            @match (&d.ended, &d.approver) {
-                (Some((by, why)), _)
+            @match (&d.ended_by, &d.approver) {
+                (Some(by), _)
                 => {
                     p {
                         (tag("", Icon::Circle, &t!(words, "decision-ended"))) " " (t!(words, "decision-by", name = by))
-                        " " (why)
+                        " " (d.ended_because)
                     }
                 }
                 (None, Some(_)) => { p { (tag("ok", Icon::Check, &t!(words, "decision-in-force"))) } }
@@ -184,7 +184,7 @@ fn one(visit: &Visit, sheet: &DecisionsPage, d: &StoredDecision, again: &Again<'
                     }
                 }
             }
-            @if d.ended.is_none() {
+            @if d.ended_by.is_none() {
                 details open[open] {
                     summary { (t!(words, "decision-end")) }
                     form.stack method="post" action={ "/staff/people/" (sheet.person.key) "/decisions/end" } novalidate {
