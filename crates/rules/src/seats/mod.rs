@@ -8,6 +8,7 @@
 mod allocate;
 mod capacity;
 mod doors;
+mod held;
 mod line;
 mod offer;
 mod taken;
@@ -16,6 +17,7 @@ mod wish;
 pub use allocate::{FirstCome, Priority, SeatAsked, allocate, decide};
 pub use capacity::{Resized, resize};
 pub use doors::{Doors, closed_to, not_for};
+pub use held::held_at_most;
 pub use line::{Blocked, Entry, Fate, Handout, fates};
 pub use offer::{Hold, Next, called_from, next_offer};
 pub use taken::Taken;

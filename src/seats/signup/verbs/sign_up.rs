@@ -20,7 +20,8 @@ use crate::{
 };
 use db::{params, sql};
 use rules::seats::{
-    Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, SeatAsked, Site, allocate, closed_to, not_for,
+    Conflict, FirstCome, Outcome, PersonState, Refusal, SITE, SeatAsked, Site, allocate, closed_to, held_at_most,
+    not_for,
 };
 
 /// Signs somebody up.
@@ -127,11 +128,10 @@ pub(super) fn waits(change: &Change<'_, '_>, ask: &Ask, course: &str) -> Result<
     Ok(Begins::Waiting { priority, line: survey::next_in_line(change.tx, ask.offering)? })
 }
 
-/// A seat is held for somebody whose address is not confirmed; but made-up addresses must not empty a class, so at most
-/// a quarter of a site's seats (but at least three) can be held this way, and anyone after that waits.
+/// A seat is held for somebody whose address is not confirmed, while few are; anyone after that waits.
 fn unconfirmed(change: &Change<'_, '_>, class: &Locked, ask: &Ask, seat: i64) -> Result<Begins, Fault> {
     let seats = class.state.site(seat / SITE).map_or(0, |s| s.capacity);
-    if !ask.may_hold || survey::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= (seats / 4).max(3) {
+    if !ask.may_hold || survey::held_unconfirmed(change.tx, ask.offering, seat / SITE)? >= held_at_most(seats) {
         return waits(change, ask, &class.course);
     }
     Ok(Begins::Held(seat, change.now.plus_minutes(HELD).min(class.state.doors.closes_at)))
