@@ -45,4 +45,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0033_alone"),
     migration!("0034_written"),
     migration!("0035_rush"),
+    migration!("0036_words"),
 ];

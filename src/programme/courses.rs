@@ -1,5 +1,6 @@
 //! The catalogue of courses.
 
+use super::versions;
 use crate::{ground::fault::Fault, programme::change::Change};
 use db::{Row, Tx, params, sql};
 use rules::{
@@ -98,12 +99,10 @@ pub(crate) fn all(tx: &Tx<'_>) -> Result<Vec<CourseRow>, Fault> {
     rows.iter().map(|r| read(r, 0)).collect()
 }
 
-/// The setting that holds the version of the courses.
-const VERSION: &str = "courses";
-
-/// The version of the courses: another one, that no earlier state has had, with every change of a course.
+/// The version of the courses.
 pub(super) fn version(tx: &Tx<'_>) -> Result<Option<String>, Fault> {
-    let row = tx.optional(sql!("select value from setting where name = $1"), &params![VERSION])?;
+    let row =
+        tx.optional(sql!("select value from setting where name = $1"), &params![versions::Of::Courses.setting()])?;
     Ok(row.map(|r| r.get(0)).transpose()?)
 }
 
@@ -113,14 +112,7 @@ pub(crate) fn store(change: &Change<'_, '_>, courses: &[CourseRow]) -> Result<()
         return Ok(());
     }
     courses.iter().try_for_each(|course| write(change, course))?;
-    // an id, and no count: what is taken back with its transaction must not be the next version
-    change.tx.run(
-        sql!(
-            "insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value"
-        ),
-        &params![VERSION, change.id().to_string()],
-    )?;
-    Ok(())
+    versions::renew(change, versions::Of::Courses)
 }
 
 fn write(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), Fault> {

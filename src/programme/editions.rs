@@ -1,7 +1,7 @@
 //! Published editions, parsed once and kept.
 
 use super::{
-    Wording,
+    Wording, WordingIn,
     courses::{self, CourseRow, Known},
 };
 use crate::ground::{fault::Fault, when};
@@ -18,9 +18,11 @@ use std::{
 pub(crate) struct Edition {
     pub id: i64,
     pub rules: Arc<Programme>,
-    /// Hash of its files.
+    /// Hash of its rules.
     pub hash: String,
     pub wording: Wording,
+    /// The version of all texts when its words were read.
+    texts: Option<String>,
     /// The courses as they were last seen.
     seen: RwLock<Option<Arc<Seen>>>,
 }
@@ -103,11 +105,26 @@ impl Editions {
 
     /// The edition that new enrolments get: the one published last.
     pub fn current(&self, tx: &Tx<'_>) -> Result<Arc<Edition>, Fault> {
-        let row = tx.optional(sql!("select id from edition order by published_at desc, id desc limit 1"), &[])?;
+        let row = tx.optional(
+            sql!(
+                "select id, (select value from setting where name = 'texts') from edition
+                 order by published_at desc, id desc limit 1"
+            ),
+            &[],
+        )?;
         let row = row.ok_or(Fault::NoProgramme)?;
+        self.forget_older(row.get(1)?);
         let edition = self.by_id(tx, row.get(0)?)?;
         self.kept.write().unwrap_or_else(PoisonError::into_inner).newest = Some(Arc::clone(&edition));
         Ok(edition)
+    }
+
+    /// Lets go of editions with words of another version.
+    fn forget_older(&self, texts: Option<String>) {
+        let other = |kept: &Kept| kept.by_id.values().any(|e| e.texts != texts);
+        if other(&self.kept.read().unwrap_or_else(PoisonError::into_inner)) {
+            self.kept.write().unwrap_or_else(PoisonError::into_inner).by_id.retain(|_, e| e.texts == texts);
+        }
     }
 
     /// An edition by its id.
@@ -116,10 +133,13 @@ impl Editions {
             return Ok(Arc::clone(found));
         }
         let row = tx.optional(
-            sql!("select id, edition, source, wording, source_hash from edition where id = $1"),
+            sql!(
+                "select id, edition, source, wording, source_hash, (select value from setting where name = 'texts')
+                 from edition where id = $1"
+            ),
             &params![id],
         )?;
-        let edition = Arc::new(parse(&row.ok_or(Fault::NotFound)?)?);
+        let edition = Arc::new(parse(tx, &row.ok_or(Fault::NotFound)?)?);
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         kept.by_id.insert(id, Arc::clone(&edition));
         Ok(edition)
@@ -131,23 +151,36 @@ impl Editions {
         if ended { self.current(tx) } else { self.by_id(tx, id) }
     }
 
+    /// What the file of an edition says, without what the office has saved since.
+    pub fn words_of_file(&self, tx: &Tx<'_>, id: i64) -> Result<Wording, Fault> {
+        let row = tx.one(sql!("select wording from edition where id = $1"), &params![id])?;
+        Wording::from_toml(row.text(0)?).map_err(|(line, e)| Fault::Ours(format!("words, line {line}: {e}")))
+    }
+
     /// Every published edition, oldest first.
     pub fn all(&self, tx: &Tx<'_>) -> Result<Vec<Arc<Edition>>, Fault> {
         let rows = tx.all(sql!("select id from edition order by published_at, id"), &[])?;
         rows.iter().map(|r| self.by_id(tx, r.get(0)?)).collect()
     }
 
-    /// The programme's title for page frames: the last current edition's, without asking the database.
-    pub fn site_title(&self, language: Language) -> String {
+    /// The programme's words for page frames: the last current edition's, without asking the database.
+    pub fn site_words(&self, language: Language) -> Option<WordingIn> {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        kept.newest.as_ref().map_or_else(|| "Ratify".to_owned(), |e| e.wording.of(language).site.clone())
+        kept.newest.as_ref().map(|e| e.wording.of(language).clone())
     }
 }
 
-fn parse(row: &Row) -> Result<Edition, Fault> {
+fn parse(tx: &Tx<'_>, row: &Row) -> Result<Edition, Fault> {
     let name: String = row.get(1)?;
     let rules = Programme::from_toml(&name, &row.get::<String>(2)?).map_err(|e| Fault::Ours(e.to_string()))?;
     let wording = Wording::from_toml(&row.get::<String>(3)?)
         .map_err(|(line, e)| Fault::Ours(format!("{name}, line {line}: {e}")))?;
-    Ok(Edition { id: row.get(0)?, rules: Arc::new(rules), wording, hash: row.get(4)?, seen: RwLock::default() })
+    Ok(Edition {
+        id: row.get(0)?,
+        wording: wording.saved_over(tx, &rules.id)?,
+        rules: Arc::new(rules),
+        hash: row.get(4)?,
+        texts: row.get(5)?,
+        seen: RwLock::default(),
+    })
 }

@@ -1,15 +1,17 @@
 //! The programme in force: its published editions and the words about it, and what is handed to everything that reads
 //! ([`Reading`]) or changes it ([`change::Change`]).
 //!
-//! An edition never changes once it is published, so it is parsed once and kept. Owns `edition`, `course`, and by its
-//! changes `audit` and `outbox`; what the rules mean is `rules::programme`.
+//! The rules of an edition never change once it is published, so it is parsed once and kept, until its words change. Owns
+//! `edition`, `course`, `text_version`, and by its changes `audit` and `outbox`; what the rules mean is `rules::programme`.
 
 pub(crate) mod change;
 pub(crate) mod courses;
 mod editions;
 mod publish;
 pub(crate) mod reading;
-mod wording;
+pub(crate) mod texts;
+mod versions;
+pub(crate) mod wording;
 
 pub(crate) use editions::{Bench, Counted, Edition, Editions};
 pub(crate) use publish::{EditionFiles, Published, announce_end, is_published, publish};

@@ -1,5 +1,5 @@
 //! Publishing an edition: its examples are run, what nobody could complete is refused, the same files twice change
-//! nothing, and an edition that was published is never edited.
+//! nothing, and the rules of an edition that was published are never edited. Its words are no part of it.
 
 use super::{Wording, courses};
 use crate::{
@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub(crate) enum Published {
     /// A new edition is in force.
     New,
+    /// This very edition already is, and its file says something else about it.
+    Words,
     /// This very edition already is.
     Same,
 }
@@ -68,14 +70,19 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
         Err(wrong) => return Ok(Err(vec![wrong])),
     };
     let EditionFiles { source, wording, .. } = files;
-    let hash: String = Sha256::digest(format!("{source}\0{wording}")).iter().map(|b| format!("{b:02x}")).collect();
     let row = change.tx.optional(
-        sql!("select source_hash from edition where programme = $1 and edition = $2"),
+        sql!("select id, source, wording from edition where programme = $1 and edition = $2"),
         &params![&programme.id, &programme.edition],
     )?;
     if let Some(row) = row {
-        return Ok(if row.get::<String>(0)? == hash {
-            Ok((Published::Same, Vec::new()))
+        return Ok(if row.text(1)? == *source {
+            let same = row.text(2)? == *wording;
+            if !same {
+                say_otherwise(change, &programme.id, (row.text(2)?, wording))?;
+                let id: i64 = row.get(0)?;
+                change.tx.run(sql!("update edition set wording = $2 where id = $1"), &params![id, *wording])?;
+            }
+            Ok((if same { Published::Same } else { Published::Words }, Vec::new()))
         } else {
             let message = format!(
                 "\"{}\" is already published and cannot change. Give the file a new edition name.",
@@ -93,6 +100,14 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
     if !wrong.is_empty() {
         return Ok(Err(wrong));
     }
+    let before = change.tx.optional(
+        sql!("select wording from edition where programme = $1 order by published_at desc, id desc limit 1"),
+        &params![&programme.id],
+    )?;
+    if let Some(before) = before {
+        say_otherwise(change, &programme.id, (before.text(0)?, wording))?;
+    }
+    let hash: String = Sha256::digest(source).iter().map(|b| format!("{b:02x}")).collect();
     let id = change.id();
     change.tx.run(
         sql!(
@@ -113,6 +128,12 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
     )?;
     carry_policy_over(change, id, &programme.id)?;
     Ok(Ok((Published::New, findings)))
+}
+
+/// The words of a file that differ from those of the file before.
+fn say_otherwise(change: &Change<'_, '_>, programme: &str, (before, now): (&str, &str)) -> Result<(), Fault> {
+    let read = |text| Wording::from_toml(text).map_err(|(line, e)| Fault::Ours(format!("words, line {line}: {e}")));
+    read(now)?.replace_saved(change, &read(before)?, programme)
 }
 
 fn read(files: &EditionFiles<'_>) -> Result<Programme, Wrong> {

@@ -1,8 +1,9 @@
 //! `GET /`: what the programme is, for whom, and the three actions.
 
 use crate::{
-    classes::offerings::{self, dates::next_open},
+    classes::offerings::{self, Class, dates::next_open},
     ground::fault::Fault,
+    programme::{Edition, WordingIn},
     visit::Visit,
 };
 use kit::{
@@ -10,20 +11,21 @@ use kit::{
     parts::{TrackPart, track},
     t,
 };
-use maud::html;
+use maud::{Markup, html};
+use std::{cmp::Reverse, sync::Arc};
 
 /// `GET /`
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
-    let now = visit.now();
-    let (edition, classes) = visit
-        .read(move |tx| {
-            let edition = tx.edition()?;
-            let classes = offerings::store::upcoming(tx, &edition, now)?;
-            Ok((edition, classes))
-        })
-        .await?;
+    let edition = visit.read(|tx| tx.edition()).await?;
+    let page = page(&visit, &edition, edition.wording.of(visit.language())).await?;
+    Ok(visit.show(page))
+}
+
+/// The start page with some words.
+pub(crate) async fn page(visit: &Visit, edition: &Arc<Edition>, wording: &WordingIn) -> Result<Page, Fault> {
+    let (now, of) = (visit.now(), Arc::clone(edition));
+    let classes = visit.read(move |tx| offerings::store::upcoming(tx, &of, now)).await?;
     let words = visit.words;
-    let wording = edition.wording.of(visit.language());
     let rules = &edition.rules;
     let whole: Vec<TrackPart> = rules
         .requirements
@@ -56,12 +58,20 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
             }
         }
         p { a href=(visit.href("/requirements")) { (t!(words, "home-requirements")) } }
+        (start_here(visit, edition, wording, &classes))
         h2 { (t!(words, "home-next")) }
         @if next.is_empty() { p { (t!(words, "home-no-classes")) } }
-        ul.plain.stack { @for class in next { (offerings::card::card(&visit, wording, class, None)) } }
+        ul.plain.stack { @for class in next { (offerings::card::card(visit, wording, class, None)) } }
         p { a.btn.second href=(visit.href("/classes")) { (t!(words, "classes-all")) } }
         div.grid {
-            section.stack.tight aria-labelledby="who" { h2 id="who" { (wording.who_title) } p { (wording.who) } }
+            section.stack.tight aria-labelledby="who" {
+                h2 id="who" { (wording.who_title) }
+                p { (wording.who) }
+                p.row {
+                    a href=(visit.href("/teams")) { (t!(words, "footer-teams")) }
+                    a href=(visit.href("/about")) { (t!(words, "home-about")) }
+                }
+            }
             section.stack.tight aria-labelledby="how" {
                 h2 id="how" { (wording.how_title) } ol { @for step in &wording.how { li { (step) } } }
             }
@@ -70,5 +80,36 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
         p { (t!(words, "home-questions")) " " a href={ "mailto:" (visit.app.config.office.email) } { (visit.app.config.office.email) } }
     };
     let title = format!("{} {}", wording.headline, wording.headline_marked);
-    Ok(visit.show(Page { hero: Some(hero), ..Page::new(title, body) }))
+    Ok(Page { hero: Some(hero), ..Page::new(title, body) })
+}
+
+/// The first three steps of a beginner: enroll, then the next open class of each part that comes first.
+fn start_here(visit: &Visit, edition: &Edition, wording: &WordingIn, classes: &[Class]) -> Markup {
+    let (words, zone) = (visit.words, &visit.app.zone);
+    let open = next_open(classes, visit.now(), usize::MAX);
+    // what brings a beginner furthest: of a part in one day and in many pieces, the day
+    let of = |part: &str| open.iter().filter(|c| c.parts.iter().any(|p| p == part)).collect::<Vec<_>>();
+    let first = |part: &str| of(part).into_iter().max_by_key(|c| (c.credited, Reverse(c.starts())));
+    html! {
+        h2 { (t!(words, "home-start")) }
+        ol {
+            li { a href=(visit.href("/enroll")) { (t!(words, "home-start-enroll")) } }
+            @for r in edition.rules.requirements.iter().take(2) {
+                li {
+                    @match first(&r.id) {
+                        Some(class) => {
+                            a href=(visit.href(&class.path())) {
+                                (t!(words, "home-start-class", part = wording.part(&r.id),
+                                    when = class.times_short(words, zone), place = class.place(words)))
+                            }
+                        }
+                        None => {
+                            a href=(visit.href("/classes")) { (t!(words, "home-start-none", part = wording.part(&r.id))) }
+                        }
+                    }
+                }
+            }
+        }
+        p { (t!(words, "home-seasoned")) " " a href=(visit.href("/faq")) { (t!(words, "home-seasoned-link")) } }
+    }
 }

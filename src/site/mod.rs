@@ -5,7 +5,7 @@ pub(crate) mod assets;
 pub(crate) mod classes;
 pub(crate) mod door;
 mod faults;
-mod home;
+pub(crate) mod home;
 pub(crate) mod me;
 pub(crate) mod pages;
 pub(crate) mod requirements;

@@ -33,6 +33,8 @@ pub(super) fn header(visit: &Visit) -> Vec<Link> {
 /// The footer's entries.
 pub(super) fn footer(words: Words) -> Vec<Link> {
     vec![
+        Link::new("/about", t!(words, "footer-about")),
+        Link::new("/teams", t!(words, "footer-teams")),
         Link::new("/faq", t!(words, "footer-questions")),
         Link::new("/contact", t!(words, "footer-contact")),
         Link::new("/verify", t!(words, "footer-verify")),

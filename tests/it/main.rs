@@ -57,6 +57,7 @@ mod texts;
 mod tidy;
 mod verifier_files;
 mod visitor;
+mod words;
 mod world;
 
 /// Runs a test on both engines: `on_both!(member_keeps_the_seat);` makes `sqlite` and `postgres` tests of it.

@@ -34,7 +34,9 @@ fn route_of(path: &str) -> Option<(&'static str, Policy)> {
 }
 
 /// Forms with several buttons, and what Enter means in them: the first button that is not only for looking.
-const SEVERAL: [(&str, &str); 9] = [
+const SEVERAL: [(&str, &str); 11] = [
+    ("/staff/pages/{slug}", "shows the page with the text; saving is a press"),
+    ("/staff/words", "shows the start page with the words; saving is a press"),
     ("/events/{key}/sign-up", "signs up for all that is chosen; leaving some out is a press"),
     ("/teach/{key}", "in the fields of a walk-in Enter adds that person; nothing else takes Enter"),
     ("/staff/claims/{key}", "agrees as typed; declining is a press"),

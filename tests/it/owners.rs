@@ -8,9 +8,9 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 24] = [
+const OWNERS: [(&str, &[&str]); 23] = [
     ("ground", &["setting"]),
-    ("programme", &["audit", "course", "edition", "outbox"]),
+    ("programme", &["audit", "course", "edition", "outbox", "text_version"]),
     ("visit", &["look"]),
     ("people", &["person", "local", "member", "office", "asked", "member_word", "person_word", "power_request"]),
     ("people/address", &["address_back", "address_change"]),
@@ -47,7 +47,6 @@ const OWNERS: [(&str, &[&str]); 24] = [
     ("office/import", &["event_slot", "member_file", "room"]),
     ("office/merge", &["different", "merge"]),
     ("office/sheets", &["export", "export_request"]),
-    ("site/pages", &["page"]),
 ];
 
 /// What writes everybody's tables.
@@ -67,7 +66,7 @@ const WRITES: [(&str, &[&str], &str); 21] = [
     ("people/relay.rs", &["setting"], "how the relay is outlives a restart"),
     ("certificates/keys/secret.rs", &["setting"], "where the installation's secret lies"),
     ("programme/publish.rs", &["policy_change"], "the knobs that a programme's file says"),
-    ("programme/courses.rs", &["setting"], "that a course has changed: what is kept of courses is read again"),
+    ("programme/versions.rs", &["setting"], "that something has changed of which a copy is kept"),
     ("progress/edition.rs", &["enrolment"], "somebody moves to a later edition"),
     ("seats/signup/confirmed.rs", &["enrolment", "sign_in"], "a mailbox that was shown completes what waited for it"),
     ("seats/signup/verbs/offers.rs", &["offering"], "since when a free seat is for the first who says yes"),
@@ -158,6 +157,8 @@ fn every_table_has_one_owner() {
     for text in files.iter().map(|f| fs::read_to_string(f).unwrap()) {
         let words: Vec<&str> =
             text.split(|c: char| c.is_whitespace() || "(;".contains(c)).filter(|w| !w.is_empty()).collect();
+        // a statement may be the last words of its file
+        let words = [words, vec![""; 5]].concat();
         for w in words.windows(5) {
             match w {
                 ["create", "table", name, ..] => {

@@ -6,7 +6,7 @@
 
 use crate::{Words, t};
 use maud::{Markup, html};
-use std::{collections::BTreeMap, ops::RangeBounds, str::FromStr};
+use std::{borrow::Cow, collections::BTreeMap, ops::RangeBounds, str::FromStr};
 
 /// Longest text a field accepts unless it says otherwise, in characters.
 pub const LONGEST: usize = 200;
@@ -83,7 +83,7 @@ fn clean(value: &str) -> String {
 /// What is wrong, one sentence per field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Errors {
-    wrong: Vec<(&'static str, String)>,
+    wrong: Vec<(Cow<'static, str>, String)>,
     prefix: String,
 }
 
@@ -100,8 +100,8 @@ impl Errors {
     }
 
     /// Notes what is wrong with a field.
-    pub fn add(&mut self, field: &'static str, sentence: String) {
-        self.wrong.push((field, sentence));
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, sentence: String) {
+        self.wrong.push((field.into(), sentence));
     }
 
     /// Whether nothing is wrong.
@@ -134,7 +134,7 @@ impl Errors {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Field<'a> {
     /// Its name and id.
-    pub name: &'static str,
+    pub name: &'a str,
     /// The label.
     pub label: &'a str,
     /// One sentence under the label.
@@ -152,7 +152,7 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field of which only the name and the label are said.
     #[must_use]
-    pub fn new(name: &'static str, label: &'a str) -> Self {
+    pub fn new(name: &'a str, label: &'a str) -> Self {
         Self { name, label, ..Self::default() }
     }
 

@@ -28,6 +28,10 @@ pub struct Frame {
     pub sample: bool,
     /// Scheme and host, for addresses that must be complete.
     pub base_url: String,
+    /// Whose site it is; empty where nobody said so.
+    pub owner: String,
+    /// Who they are, for the foot of every page.
+    pub about: String,
     /// Where these are the pages of somebody else: their name, and the address of the form that ends looking.
     pub seen_as: Option<(String, &'static str)>,
     /// The form that this page answers, as names and values: it is sent again when another language is chosen.
@@ -181,7 +185,10 @@ fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
     html! {
         header.top {
             div.wrap {
-                a.brand href={ (prefix) "/" } { (frame.site) }
+                a.brand href={ (prefix) "/" } {
+                    span { (frame.site) }
+                    @if !frame.owner.is_empty() { span.owner { (frame.owner) } }
+                }
                 @for l in Language::ALL.into_iter().filter(|l| *l != words.language) {
                     @if keeps && !frame.again.is_empty() {
                         form.language method="post" action=(switch(frame, l)) {
@@ -223,6 +230,9 @@ fn footer(words: Words, frame: &Frame) -> Markup {
                 }
                 @if let Some(account) = frame.account {
                     form method="post" action=(account.sign_out) { button.link type="submit" { (t!(words, "sign-out")) } }
+                }
+                @if !frame.owner.is_empty() || !frame.about.is_empty() {
+                    p.small { @if !frame.owner.is_empty() { strong { (frame.owner) } ". " } (frame.about) }
                 }
                 p.small { (t!(words, "footer-cookie")) }
                 @if frame.sample { p.small { (t!(words, "sample-note")) } }

@@ -6,6 +6,7 @@
 mod history;
 mod meeting;
 mod people;
+mod words;
 
 use crate::{
     Clock, Random,
@@ -156,6 +157,7 @@ pub async fn fill(config: Config) -> Result<(), String> {
     if let Some(problem) = report.problems.first() {
         return Err(problem.to_string());
     }
+    words::say(&app).await.map_err(wrong)?;
     let crowd = people::enroll(&app).await.map_err(wrong)?;
     history::make(&app, &crowd, now).await.map_err(wrong)?;
     forget_old_mail(&app, now).await.map_err(wrong)

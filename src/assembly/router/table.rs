@@ -32,6 +32,8 @@ pub fn routes() -> Vec<Route> {
     routes! {
         GET "/" Public site::home;
         GET "/requirements" Public site::requirements;
+        GET "/about" Public pages::about;
+        GET "/teams" Public pages::teams;
         GET "/faq" Public pages::faq;
         GET "/privacy" Public pages::privacy;
         GET "/accessibility" Public pages::accessibility;
@@ -310,8 +312,10 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/import" Coordinate desk::publish::preview;
         POST "/staff/import/run" Coordinate desk::publish::run;
         GET "/staff/pages" Office texts::list;
-        GET "/staff/pages/{slug}" Office texts::edit;
-        POST "/staff/pages/{slug}" Office texts::save;
+        GET "/staff/pages/{slug}" Office texts::page::edit;
+        POST "/staff/pages/{slug}" Office texts::page::save;
+        GET "/staff/words" Office texts::programme::edit;
+        POST "/staff/words" Office texts::programme::save;
 
         GET "/mailbox" Demo messages::mailbox::list;
         GET "/mailbox/{id}" Demo messages::mailbox::show;

@@ -87,6 +87,7 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input, all: &[(Kind, &In
             count.new = 1;
             run.warnings.extend(findings.iter().map(|f| Problem::of_file(&input.name, Said::Plain(f.to_string()))));
         }
+        Ok((Published::Words, _)) => count.changed = 1,
         Ok((Published::Same, _)) => count.same = 1,
         Err(wrong) => run.problems.extend(wrong.into_iter().map(|w| Problem {
             file: w.file,

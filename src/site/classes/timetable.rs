@@ -67,14 +67,17 @@ pub(super) fn timetable(visit: &Visit, event: &Day<'_>) -> Timetable {
     let held: Vec<&Class> = classes.iter().filter(|c| mine.state(c).is_some_and(has_seat)).collect();
     let day = |slot: &Slot<'_>| slot.span.start.date(zone);
     let several_days = slots.windows(2).any(|w| day(&w[0]) != day(&w[1]));
-    let mut can_choose = false;
+    let is_open = |slot: &Slot<'_>| {
+        !held.iter().any(|h| slot.is_during(h)) && slot.classes.iter().any(|c| value(visit, c, mine.state(c)).is_some())
+    };
+    let can_choose = slots.iter().any(is_open);
     let slots = html! {
         @for (n, slot) in slots.iter().enumerate() {
             @if several_days && (n == 0 || day(slot) != day(&slots[n - 1])) {
                 h2 { (words.day(when::day(slot.span.start, zone), false)) }
             }
             @let taken = held.iter().any(|h| slot.is_during(h));
-            @let open = slot.classes.iter().any(|c| !taken && value(visit, c, mine.state(c)).is_some());
+            @let open = is_open(slot);
             @let name = format!("slot-{}", n + 1);
             section.slot {
                 h3 id={ (name) "-at" } {
@@ -95,7 +98,6 @@ pub(super) fn timetable(visit: &Visit, event: &Day<'_>) -> Timetable {
                     }
                 }
             }
-            @let _ = { can_choose |= open; };
         }
     };
     Timetable { slots, can_choose }

@@ -1,29 +1,24 @@
-//! Pages whose text staff edit: questions, opportunities, contact, privacy, accessibility. What ships is in
-//! `content/`; what staff saved wins. Owns `page`.
+//! Pages whose text staff edit: what the programme is, teams, questions, opportunities, contact,
+//! privacy, accessibility. What ships is in
+//! `content/`; what staff saved wins (`programme::texts`).
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
-    programme::change::{Change, Entry},
+    ground::fault::Fault,
+    programme::texts::{self, Text},
     visit::Visit,
 };
-use db::{params, sql};
 use kit::{Language, Page, Reply, Words, markdown, t};
 use maud::html;
 
 /// The pages, by their address.
-pub(crate) const EDITABLE: [&str; 5] = ["faq", "opportunities", "contact", "privacy", "accessibility"];
-
-/// A page's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text {
-    pub title: String,
-    /// Markdown.
-    pub body: String,
-}
+pub(crate) const EDITABLE: [&str; 7] =
+    ["about", "teams", "faq", "opportunities", "contact", "privacy", "accessibility"];
 
 macro_rules! shipped {
     ($language:literal, $slug:expr) => {
         match $slug {
+            "about" => include_str!(concat!("../../../content/", $language, "/about.md")),
+            "teams" => include_str!(concat!("../../../content/", $language, "/teams.md")),
             "faq" => include_str!(concat!("../../../content/", $language, "/faq.md")),
             "opportunities" => include_str!(concat!("../../../content/", $language, "/opportunities.md")),
             "contact" => include_str!(concat!("../../../content/", $language, "/contact.md")),
@@ -34,7 +29,7 @@ macro_rules! shipped {
 }
 
 /// What ships: the first line is the title.
-fn shipped(slug: &str, language: Language) -> Text {
+pub(crate) fn shipped(slug: &str, language: Language) -> Text {
     let text = match language {
         Language::En => shipped!("en", slug),
         Language::Es => shipped!("es", slug),
@@ -45,39 +40,8 @@ fn shipped(slug: &str, language: Language) -> Text {
 
 /// The text in force.
 pub(crate) async fn load(visit: &Visit, slug: &'static str, language: Language) -> Result<Text, Fault> {
-    let row = visit
-        .read(move |tx| {
-            Ok(tx.optional(
-                sql!("select title, body from page where slug = $1 and language = $2"),
-                &params![slug, language.tag()],
-            )?)
-        })
-        .await?;
-    match row {
-        Some(row) => Ok(Text { title: row.get(0)?, body: row.get(1)? }),
-        None => Ok(shipped(slug, language)),
-    }
-}
-
-/// Saves a text.
-pub(crate) fn save(
-    change: &Change<'_, '_>,
-    slug: &str,
-    language: Language,
-    title: &str,
-    body: &str,
-) -> Result<(), Fault> {
-    change.tx.run(
-        sql!(
-            "insert into page (slug, language, title, body, changed_at) values ($1, $2, $3, $4, $5)
-             on conflict (slug, language) do update set title = excluded.title, body = excluded.body,
-               changed_at = excluded.changed_at"
-        ),
-        &params![slug, language.tag(), title, body, change.now.0],
-    )?;
-    let after = format!("{slug}/{}", language.tag());
-    change.audit(&Entry { verb: Verb::PageSaved, object: "page", id: 0, before: "", after: &after, reason: "" })?;
-    Ok(())
+    let saved = visit.read(move |tx| texts::newest(tx, slug, language)).await?;
+    Ok(saved.unwrap_or_else(|| shipped(slug, language)))
 }
 
 /// A number of days as people say it.
@@ -87,9 +51,13 @@ fn span(words: Words, days: i64) -> String {
 
 async fn show(visit: Visit, slug: &'static str) -> Result<Reply, Fault> {
     let text = load(&visit, slug, visit.language()).await?;
-    let office = &visit.app.config.office;
-    // Holes, filled with the configuration's own values; staff's text can contain nothing else that acts.
-    let kept = &visit.app.config.retention;
+    Ok(visit.show(page(&visit, &text)))
+}
+
+/// The page with a text, its holes filled with the configuration's own values; staff's text can contain nothing else that
+/// acts.
+pub(crate) fn page(visit: &Visit, text: &Text) -> Page {
+    let (office, kept) = (&visit.app.config.office, &visit.app.config.retention);
     let holes = [
         ("{email}", office.email.clone()),
         ("{phone}", office.phone.clone()),
@@ -100,9 +68,19 @@ async fn show(visit: Visit, slug: &'static str) -> Result<Reply, Fault> {
         ("{inactive-kept}", span(visit.words, kept.inactive_days)),
         ("{log-kept}", span(visit.words, kept.log_text_days)),
     ];
-    let body = holes.iter().fold(text.body, |body, (hole, value)| body.replace(hole, value));
+    let body = holes.iter().fold(text.body.clone(), |body, (hole, value)| body.replace(hole, value));
     let body = html! { h1 { (text.title) } div.prose.stack { (markdown::render(&body)) } };
-    Ok(visit.show(Page::new(text.title, body)))
+    Page::new(text.title.clone(), body)
+}
+
+/// `GET /about`
+pub(crate) async fn about(visit: Visit) -> Result<Reply, Fault> {
+    show(visit, "about").await
+}
+
+/// `GET /teams`
+pub(crate) async fn teams(visit: Visit) -> Result<Reply, Fault> {
+    show(visit, "teams").await
 }
 
 /// `GET /faq`

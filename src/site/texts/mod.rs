@@ -1,0 +1,83 @@
+//! `/staff/pages`: what the site says, in every language: the programme's words and the pages. Each is looked at before it
+//! is saved; what it said before stays and can be brought back.
+
+mod history;
+pub(crate) mod page;
+pub(crate) mod programme;
+
+use crate::{ground::fault::Fault, site::pages::EDITABLE, visit::Visit};
+use kit::{Language, Page, Reply, form::hidden, t};
+use maud::{Markup, html};
+
+/// `GET /staff/pages`
+pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
+    let words = visit.words;
+    let languages = |address: &str| {
+        html! {
+            @for language in Language::ALL {
+                a lang=(language.tag()) href={ (address) "?language=" (language.tag()) } { (language.own_name()) }
+            }
+        }
+    };
+    let line = |name: String, address: &str| html! { li.bar { p { (name) } (languages(address)) } };
+    let body = html! {
+        h1 { (t!(words, "staff-pages")) }
+        p { (t!(words, "texts-lead")) }
+        h2 { (t!(words, "texts-programme")) }
+        ul.plain.stack.tight { (line(t!(words, "texts-words"), "/staff/words")) }
+        h2 { (t!(words, "texts-pages")) }
+        ul.plain.stack.tight {
+            @for slug in EDITABLE { (line(words.text(&format!("page-{slug}"), &[]), &format!("/staff/pages/{slug}"))) }
+        }
+    };
+    Ok(visit.show(Page::new(t!(words, "staff-pages"), body).private()))
+}
+
+/// The language whose text is edited.
+fn language(visit: &Visit) -> Language {
+    let named = visit.form.get("language");
+    Language::from_tag(if named.is_empty() { visit.query.get("language") } else { named })
+}
+
+/// What a form with a preview was sent for.
+enum Wants {
+    Look,
+    Edit,
+    Save,
+}
+
+fn wants(visit: &Visit) -> Wants {
+    match visit.form.get("do") {
+        "look" => Wants::Look,
+        "edit" => Wants::Edit,
+        _ => Wants::Save,
+    }
+}
+
+/// Above a page as it would be: nothing is saved yet, and how to go on.
+fn not_saved(visit: &Visit) -> Markup {
+    let words = visit.words;
+    html! {
+        aside.note.warn.stack.tight aria-label=(t!(words, "texts-look-title")) {
+            p { strong { (t!(words, "texts-look-title")) } " " (t!(words, "texts-look")) }
+            form.row method="post" action=(visit.path) {
+                @for name in visit.form.names().filter(|n| *n != "do") {
+                    @for value in visit.form.all(name) { (hidden(name, value)) }
+                }
+                button.btn type="submit" name="do" value="save" { (t!(words, "save")) }
+                button.btn.second type="submit" name="do" value="edit" { (t!(words, "texts-edit-on")) }
+            }
+        }
+    }
+}
+
+/// The two buttons under a text.
+fn buttons(visit: &Visit) -> Markup {
+    let words = visit.words;
+    html! {
+        p.row {
+            button.btn type="submit" name="do" value="look" { (t!(words, "texts-see")) }
+            button.btn.second type="submit" name="do" value="save" { (t!(words, "save")) }
+        }
+    }
+}

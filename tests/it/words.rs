@@ -1,0 +1,125 @@
+//! What the site says is the office's: words change at once, stay as they were, and make no other edition.
+
+use crate::{on_both, world::World};
+
+async fn form_of(browser: &mut crate::visitor::Browser, path: &str) -> Vec<(String, String)> {
+    let page = browser.get(path).await.unwrap().text();
+    let form = crate::crawl::forms(path, &page).into_iter().find(|f| f.action.starts_with("/staff/")).unwrap();
+    let fields =
+        form.fields.into_iter().filter(|(name, kind, _)| !name.is_empty() && kind != "submit" && kind != "action");
+    fields.map(|(name, _, value)| (name, value)).collect()
+}
+
+fn with<'a>(form: &'a [(String, String)], changes: &'a [(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let changed = |name: &str| changes.iter().find(|(n, _)| *n == name).map(|(_, v)| *v);
+    let mut out: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), changed(n).unwrap_or(v.as_str()))).collect();
+    out.extend(changes.iter().filter(|(n, _)| !form.iter().any(|(f, _)| f == n)));
+    out
+}
+
+on_both!(a_word_on_the_start_page_is_changed_seen_first_and_brought_back);
+async fn a_word_on_the_start_page_is_changed_seen_first_and_brought_back(world: World) {
+    let mut dana = world.staff().await;
+    let form = form_of(&mut dana, "/staff/words?language=en").await;
+    let lead = form.iter().find(|(n, _)| n == "lead").unwrap().1.clone();
+    let change =
+        [("union", "Bay Local <b>7</b>"), ("lead", "Come and learn."), ("part-title.foundations", "The basics")];
+
+    let look = dana.post("/staff/words", &with(&form, &[&change[..], &[("do", "look")]].concat())).await.unwrap();
+    assert_eq!(look.status, 200);
+    assert!(look.text().contains("Nothing is saved yet") && look.text().contains("Come and learn."), "{}", look.text());
+    assert!(!world.browser().get("/").await.unwrap().text().contains("Come and learn."), "only looked at");
+
+    let saved = dana.post("/staff/words", &with(&form, &[&change[..], &[("do", "save")]].concat())).await.unwrap();
+    assert_eq!(saved.location.as_deref(), Some("/staff/words?language=en&saved=1"), "{}", saved.text());
+    let mut stranger = world.browser();
+    for path in ["/", "/requirements", "/faq", "/verify"] {
+        assert!(
+            stranger.get(path).await.unwrap().text().contains("Bay Local &lt;b&gt;7&lt;/b&gt;"),
+            "{path} says whose it is"
+        );
+    }
+    let start = stranger.get("/").await.unwrap().text();
+    assert!(start.contains("Come and learn.") && start.contains("The basics"), "{start}");
+    assert!(stranger.get("/classes").await.unwrap().text().contains("The basics"));
+    assert!(!stranger.get("/es/").await.unwrap().text().contains("Come and learn."), "a language of its own");
+    assert_eq!(world.count("select count(*) from edition").await, 1, "words are no other edition");
+    assert_eq!(world.count("select count(*) from audit where verb = 'page.saved'").await, 1);
+
+    // what it said before: who and when, and what came with the program
+    let page = dana.get("/staff/words?language=en").await.unwrap().text();
+    assert!(page.contains("What it said before") && page.contains("Dana Kowalski"), "{page}");
+    let before = form_of(&mut dana, "/staff/words?language=en&version=shipped").await;
+    assert!(before.contains(&("lead".to_owned(), lead.clone())), "{before:?}");
+    assert_eq!(dana.post("/staff/words", &with(&before, &[("do", "save")])).await.unwrap().status, 303);
+    assert!(world.browser().get("/").await.unwrap().text().contains(&lead));
+    assert_eq!(world.count("select count(*) from text_version").await, 2, "nothing is written over");
+
+    let wrong = dana.post("/staff/words", &with(&before, &[("headline", ""), ("lead", "Kept")])).await.unwrap();
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text().contains("Enter a text in 200 characters or fewer") && wrong.text().contains("Kept"));
+}
+
+on_both!(a_page_is_seen_first_and_an_earlier_text_is_brought_back);
+async fn a_page_is_seen_first_and_an_earlier_text_is_brought_back(world: World) {
+    let mut dana = world.staff().await;
+    let path = "/staff/pages/teams";
+    dana.get(&format!("{path}?language=en")).await.unwrap();
+    let text = |body: &'static str| [("language", "en"), ("title", "Teams"), ("body", body), ("do", "save")];
+    assert_eq!(dana.post(path, &text("The first text.")).await.unwrap().status, 303);
+    assert_eq!(dana.post(path, &text("The first text.")).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from text_version").await, 1, "the same again is no version");
+    let look = [("language", "en"), ("title", "Teams"), ("body", "Another *text*."), ("do", "look")];
+    let seen = dana.post(path, &look).await.unwrap();
+    assert!(seen.text().contains("Another <em>text</em>."), "{}", seen.text());
+    let edit = [("language", "en"), ("title", "Teams"), ("body", "Another *text*."), ("do", "edit")];
+    assert!(dana.post(path, &edit).await.unwrap().text().contains("Another *text*."));
+    assert_eq!(dana.post(path, &text("The second text.")).await.unwrap().status, 303);
+    assert!(world.browser().get("/teams").await.unwrap().text().contains("The second text."));
+    let page = dana.get(&format!("{path}?language=en")).await.unwrap().text();
+    let first = page.rsplit("version=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let earlier = form_of(&mut dana, &format!("{path}?language=en&version={first}")).await;
+    assert!(earlier.contains(&("body".to_owned(), "The first text.".to_owned())), "{earlier:?}");
+    // a version of another text is not one of this
+    let other = dana.get(&format!("/staff/pages/faq?language=en&version={first}")).await.unwrap();
+    assert_eq!(other.status, 404);
+}
+
+on_both!(other_words_in_the_file_are_no_other_edition_and_other_rules_are);
+async fn other_words_in_the_file_are_no_other_edition_and_other_rules_are(world: World) {
+    use crate::world::job;
+    use ratify::office::import::{self, Input};
+    let rules = include_str!("../../programmes/bargaining-certificate.toml");
+    let words = include_str!("../../programmes/bargaining-certificate.wording.toml");
+    let examples = include_str!("../../programmes/bargaining-certificate.examples.json");
+    let run = async |rules: String, words: String| {
+        let inputs = vec![
+            Input::new("bargaining-certificate.toml", rules.into_bytes()),
+            Input::new("bargaining-certificate.wording.toml", words.into_bytes()),
+            Input::new("bargaining-certificate.examples.json", examples.as_bytes().to_vec()),
+        ];
+        import::by_operator(&world.app, job(inputs, true)).await.unwrap()
+    };
+    let mut dana = world.staff().await;
+    let form = form_of(&mut dana, "/staff/words?language=en").await;
+    let own = [("lead", "The office's own words."), ("do", "save")];
+    assert_eq!(dana.post("/staff/words", &with(&form, &own)).await.unwrap().status, 303);
+
+    let same = run(rules.to_owned(), words.to_owned()).await;
+    assert!(same.problems.is_empty(), "{:?}", same.problems);
+    let start = world.browser().get("/").await.unwrap().text();
+    assert!(start.contains("The office&#39;s own words.") || start.contains("The office's own words."), "{start}");
+
+    let newer = words.replacen("Free classes for every member", "Classes for everybody", 1);
+    assert_ne!(newer, words);
+    let said = run(rules.to_owned(), newer.clone()).await;
+    assert!(said.problems.is_empty(), "{:?}", said.problems);
+    assert_eq!(world.count("select count(*) from edition").await, 1);
+    assert!(
+        world.browser().get("/").await.unwrap().text().contains("Classes for everybody"),
+        "the newest words are in force"
+    );
+
+    let wrong = run(rules.replacen("minutes = 1440", "minutes = 1380", 1), newer).await;
+    assert!(!wrong.problems.is_empty(), "rules of a published edition stay");
+}
