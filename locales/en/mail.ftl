@@ -18,15 +18,10 @@ mail-sign-in-button = Sign in
 mail-sign-in-not-you = If this was not you, do nothing. Nobody gets in without this email.
 
 # Welcome.
-mail-welcome-subject = { $title }: where to start
-mail-welcome-lead = { $name }, you are enrolled. This email has all you need for your { $title }.
 mail-welcome-button = See my progress
+mail-welcome-no-class = No class is open for sign-up right now. New dates appear on the list of classes.
 mail-welcome-booked = You have a seat in this class.
 mail-welcome-waiting = You are number { $place } in line for this class. When a seat opens, we hold it for you and write to you.
-mail-welcome-needs = What you need
-mail-welcome-how = Take classes in any order. Sign up with one tap, come, and we count your hours.
-mail-welcome-classes = Next classes for you
-mail-welcome-contact = We are glad you are here. Write to { $email } with any question.
 
 # Seats.
 mail-booked-subject = Your seat for { $day }

@@ -18,15 +18,10 @@ mail-sign-in-button = Iniciar sesión
 mail-sign-in-not-you = Si no fue usted, no haga nada. Nadie entra sin este correo.
 
 # Bienvenida.
-mail-welcome-subject = { $title }: por dónde empezar
-mail-welcome-lead = { $name }, su inscripción está lista. Este correo tiene todo lo que necesita para su { $title }.
 mail-welcome-button = Ver mi progreso
+mail-welcome-no-class = Ahora mismo no hay clases abiertas. Las nuevas fechas aparecen en la lista de clases.
 mail-welcome-booked = Usted tiene un cupo en esta clase.
 mail-welcome-waiting = Usted es el número { $place } en la lista de espera de esta clase. Cuando haya un cupo, se lo guardamos y le escribimos.
-mail-welcome-needs = Lo que necesita
-mail-welcome-how = Tome las clases en cualquier orden. Apúntese con un toque, venga, y nosotros contamos sus horas.
-mail-welcome-classes = Próximas clases para usted
-mail-welcome-contact = Nos alegra que esté aquí. Escriba a { $email } con cualquier pregunta.
 
 # Cupos.
 mail-booked-subject = Su cupo del { $day }

@@ -152,6 +152,22 @@ impl Letter {
         format!("{}\n\n--\n{}\n{}\n", out.trim_end(), office.name, t!(words, "mail-footer", email = &office.email))
     }
 
+    /// As a page shows it, to whoever wrote its text.
+    pub fn as_shown(&self) -> Markup {
+        html! {
+            @for piece in &self.pieces {
+                @match piece {
+                    Piece::Line(t) => { p { (with_links(t)) } }
+                    Piece::Heading(t) => { h2.small-title { (t) } }
+                    Piece::Item(t, None) => { p { "• " (t) } }
+                    Piece::Item(t, Some(a)) => { p { "• " a href=(a) { (t) } } }
+                    Piece::Way(t, a) => { p { a href=(a) { (t) } } }
+                    Piece::Button(t, a) => { p { a.btn href=(a) { (t) } } }
+                }
+            }
+        }
+    }
+
     /// The HTML twin: readable without pictures, in the dark, and 600 pixels wide.
     pub fn html(&self, words: Words, office: &Office) -> String {
         let body = "margin:0;padding:24px 16px;background:#f7f5f0;color:#14212d;font:17px/1.55 Arial,sans-serif";

@@ -6,6 +6,7 @@
 pub(crate) mod address;
 pub(crate) mod addressees;
 pub(crate) mod duplicates;
+pub(crate) mod holes;
 pub(crate) mod known_or_new;
 pub(crate) mod letter;
 pub(crate) mod limited;
@@ -22,6 +23,7 @@ pub(crate) mod signs;
 pub(crate) mod store;
 pub(crate) mod telling;
 pub(crate) mod words;
+pub(crate) mod written;
 
 use crate::ground::fold::fold;
 use unicode_normalization::UnicodeNormalization;

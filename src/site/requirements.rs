@@ -4,7 +4,7 @@ use crate::{ground::fault::Fault, programme::courses, visit::Visit};
 use kit::{Page, Reply, Words, t};
 use maud::html;
 use rules::audit::course_accepted;
-use rules::programme::{Repeat, Requirement, TopicsFrom};
+use rules::programme::{Programme, Repeat, Requirement, TopicsFrom};
 
 /// How much a part asks for, in a few words.
 pub(crate) fn size(words: Words, r: &Requirement) -> String {
@@ -28,7 +28,6 @@ pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
     let rules = &edition.rules;
     let wording = edition.wording.of(visit.language());
     let total = words.hours(rules.total.minutes);
-    let twice: Vec<String> = courses.iter().filter(|c| c.parts(rules).len() > 1).map(|c| c.title.clone()).collect();
     let body = html! {
         h1 { (t!(words, "requirements-title")) }
         p { strong { (t!(words, "requirements-total", hours = &total, parts = rules.requirements.len())) } }
@@ -51,16 +50,7 @@ pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
             }
         }
         h2 { (t!(words, "requirements-credit")) }
-        ul {
-            @if rules.credit.repeat == Repeat::Once { li { (t!(words, "rule-repeat")) } }
-            @if !twice.is_empty() { li { (t!(words, "rule-dual", classes = words.list(&twice))) } }
-            li { (t!(words, "rule-attendance")) }
-            li { (t!(words, "rule-partial")) }
-            li { (t!(words, "rule-any-order")) }
-            @if rules.credit.expires_months == 0 { li { (t!(words, "rule-no-expiry")) } }
-            @else { li { (t!(words, "rule-expiry", months = i64::from(rules.credit.expires_months))) } }
-            @if rules.credit.retroactive_months < 0 { li { (t!(words, "rule-past")) } }
-        }
+        ul { @for rule in counting(words, rules, &courses) { li { (rule) } } }
         p.row {
             a.btn href=(visit.href("/enroll")) { (t!(words, "action-enroll")) }
             a.btn.second href=(visit.href("/classes")) { (t!(words, "action-classes")) }
@@ -69,6 +59,27 @@ pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
         p.mut { (t!(words, "requirements-edition", edition = &rules.edition)) }
     };
     Ok(visit.show(Page::new(t!(words, "requirements-title"), body)))
+}
+
+/// How hours count, in sentences.
+pub(crate) fn counting(words: Words, rules: &Programme, courses: &[courses::CourseRow]) -> Vec<String> {
+    let twice: Vec<String> = courses.iter().filter(|c| c.parts(rules).len() > 1).map(|c| c.title.clone()).collect();
+    let expiry = match rules.credit.expires_months {
+        0 => t!(words, "rule-no-expiry"),
+        months => t!(words, "rule-expiry", months = i64::from(months)),
+    };
+    [
+        (rules.credit.repeat == Repeat::Once).then(|| t!(words, "rule-repeat")),
+        (!twice.is_empty()).then(|| t!(words, "rule-dual", classes = words.list(&twice))),
+        Some(t!(words, "rule-attendance")),
+        Some(t!(words, "rule-partial")),
+        Some(t!(words, "rule-any-order")),
+        Some(expiry),
+        (rules.credit.retroactive_months < 0).then(|| t!(words, "rule-past")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn topics_rule(words: Words, r: &Requirement) -> String {

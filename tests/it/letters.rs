@@ -22,7 +22,7 @@ async fn enrolling_with_a_class_sends_one_letter_with_everything(world: World) {
     assert!(subject.contains("where to start"), "{subject}");
     assert!(text.contains("You have a seat in this class.") && text.contains("September 16"), "{text}");
     assert!(text.contains("give your seat back by"), "{text}");
-    let next = text.split("Next classes for you").nth(1).unwrap();
+    let next = text.split("What to take first").nth(1).unwrap();
     assert!(!next.contains(&key), "the class that she has is no proposal: {next}");
 }
 

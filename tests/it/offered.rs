@@ -34,7 +34,8 @@ fn route_of(path: &str) -> Option<(&'static str, Policy)> {
 }
 
 /// Forms with several buttons, and what Enter means in them: the first button that is not only for looking.
-const SEVERAL: [(&str, &str); 11] = [
+const SEVERAL: [(&str, &str); 12] = [
+    ("/staff/letters/{slug}", "shows the letter with the text; saving is a press"),
     ("/staff/pages/{slug}", "shows the page with the text; saving is a press"),
     ("/staff/words", "shows the start page with the words; saving is a press"),
     ("/events/{key}/sign-up", "signs up for all that is chosen; leaving some out is a press"),

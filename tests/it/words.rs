@@ -123,3 +123,57 @@ async fn other_words_in_the_file_are_no_other_edition_and_other_rules_are(world:
     let wrong = run(rules.replacen("minutes = 1440", "minutes = 1380", 1), newer).await;
     assert!(!wrong.problems.is_empty(), "rules of a published edition stay");
 }
+
+on_both!(the_welcome_is_one_letter_with_three_real_steps_and_the_office_s_words);
+async fn the_welcome_is_one_letter_with_three_real_steps_and_the_office_s_words(world: World) {
+    // enrolled with a class: the letter names it as a seat, and not among what to take first
+    let key = world.class_key("fnd-101-wus").await;
+    let mut ana = world.browser();
+    let path = format!("/classes/{key}/enroll");
+    ana.get(&format!("/classes/{key}/sign-up")).await.unwrap();
+    let sent = ana.post(&path, &crate::world::enroll_form("Ana Baptiste", "ana@example.org")).await.unwrap();
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let code = world.code_for("ana@example.org").await;
+    ana.post("/enroll/code", &[("email", "ana@example.org"), ("code", &code)]).await.unwrap();
+    let mail = world.mail_to("ana@example.org").await;
+    assert_eq!(mail.len(), 2, "the code, and one letter: {mail:#?}");
+    let (subject, text) = &mail[1];
+    assert_eq!(subject, "Bargaining Certificate: where to start");
+    let first = text.split("What to take first").nth(1).unwrap().split("What you need").next().unwrap();
+    for part in ["Bargaining Foundations: ", "Democratized Bargaining: ", "Specialized Topics: "] {
+        assert_eq!(first.matches(part).count(), 1, "{text}");
+    }
+    assert!(!first.contains(&key), "not the class that is booked: {text}");
+    assert_eq!(first.matches("/classes/").count(), 3, "{text}");
+    for said in [
+        "You have a seat in this class.",
+        "You get the full hours when you miss at most 15 minutes",
+        "waiting list",
+        "/classes.pdf",
+        "/requirements",
+        "/faq",
+        "training@example.org",
+        "/go/",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+
+    let mut dana = world.staff().await;
+    let path = "/staff/letters/welcome";
+    let form = form_of(&mut dana, &format!("{path}?language=en")).await;
+    let wrong = [("body", "Hello {nobody}"), ("do", "save")];
+    let answer = dana.post(path, &with(&form, &wrong)).await.unwrap();
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("{nobody}”") && answer.text().contains("Hello {nobody}"), "{}", answer.text());
+    let body = "Good day, {name}.\n\n{next}\n\n[Where we are](/contact)";
+    let look = dana.post(path, &with(&form, &[("body", body), ("do", "look")])).await.unwrap();
+    assert!(look.text().contains("Good day, Dana Kowalski."), "{}", look.text());
+    assert!(!look.text().contains("/go/"), "a letter that is only looked at opens nothing");
+    assert_eq!(dana.post(path, &with(&form, &[("body", body), ("do", "save")])).await.unwrap().status, 303);
+    world.member("Bo Lima", "bo@example.org").await;
+    let mail = world.mail_to("bo@example.org").await;
+    assert!(mail[1].1.starts_with("Good day, Bo Lima."), "{mail:#?}");
+    assert!(mail[1].1.contains("http://ratify.test/contact") || mail[1].1.contains("/contact"), "{mail:#?}");
+    assert_eq!(dana.get("/staff/letters/faq").await.unwrap().status, 404, "a page is no letter");
+    assert_eq!(dana.get("/staff/pages/welcome").await.unwrap().status, 404, "a letter is no page");
+}

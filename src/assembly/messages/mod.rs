@@ -31,9 +31,9 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         return Err(Fault::Ours(format!("no mail is called {}", desk.owed.kind)));
     };
     match mail {
-        Mail::Confirm => door::welcome::confirm(desk),
-        Mail::ConfirmCorrected => door::welcome::confirm_corrected(desk),
-        Mail::SignIn => door::welcome::sign_in(desk),
+        Mail::Confirm => door::letters::confirm(desk),
+        Mail::ConfirmCorrected => door::letters::confirm_corrected(desk),
+        Mail::SignIn => door::letters::sign_in(desk),
         Mail::SignedIn => signin::mail::signed_in(desk),
         Mail::PowerChanged => signin::told::letter(desk),
         Mail::ExportAsked => crate::assembly::exports::asked::asked_letter(desk),

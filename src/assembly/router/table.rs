@@ -314,6 +314,8 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/pages" Office texts::list;
         GET "/staff/pages/{slug}" Office texts::page::edit;
         POST "/staff/pages/{slug}" Office texts::page::save;
+        GET "/staff/letters/{slug}" Office texts::page::edit;
+        POST "/staff/letters/{slug}" Office texts::page::save;
         GET "/staff/words" Office texts::programme::edit;
         POST "/staff/words" Office texts::programme::save;
 

@@ -1,9 +1,10 @@
 //! A message as it is mailed: written when it is sent, so that anyone who has unsubscribed meanwhile gets none.
 
-use super::store::{self, Text, filled};
+use super::store::{self, Text};
 use crate::{
     ground::fault::Fault,
     people::{
+        holes::filled,
         letter::{Desk, Letter},
         signin::purpose_link,
     },

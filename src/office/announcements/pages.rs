@@ -3,10 +3,11 @@
 
 use super::{
     audience::{self, Audience, FIELDS, STAGES},
-    store::{self, Announcement, HOLES, Text, filled, unknown_hole},
+    store::{self, Announcement, HOLES, Text},
 };
 use crate::{
     ground::{fault::Fault, when},
+    people::holes::{filled, unknown_hole},
     programme::Edition,
     visit::{Visit, policy::Policy},
 };
@@ -196,7 +197,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             errors.add(body, t!(words, "error-message-body"));
         }
         for (name, text) in [(subject, subject_text), (body, body_text)] {
-            if let Some(hole) = unknown_hole(text) {
+            if let Some(hole) = unknown_hole(text, &HOLES) {
                 errors.add(name, t!(words, "error-message-hole", hole = hole));
             }
         }

@@ -42,35 +42,6 @@ impl Announcement {
     }
 }
 
-/// Something in braces that is not a hole; a lone brace counts.
-pub(crate) fn unknown_hole(text: &str) -> Option<String> {
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
-        let found = &rest[at..];
-        let shown = || Some(found.chars().take(20).collect());
-        let Some(end) = found.find('}') else { return shown() };
-        let name = found.get(1..end).unwrap_or_default();
-        if !found.starts_with('{') || !HOLES.contains(&name) {
-            return shown();
-        }
-        rest = &found[end + 1..];
-    }
-    None
-}
-
-/// A text with its holes filled, in one pass: what is filled in is not looked at again.
-pub(crate) fn filled(text: &str, value: impl Fn(&str) -> String) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('{') {
-        out += &rest[..at];
-        let Some(end) = rest[at..].find('}') else { break };
-        out += &value(&rest[at + 1..at + end]);
-        rest = &rest[at + end + 1..];
-    }
-    out + rest
-}
-
 db::record! { $
     announcements: "from announcement a join person p on p.id = a.made_by" => fn read -> Result<Announcement, Fault> {
         id: "a.id",
@@ -245,18 +216,4 @@ pub(crate) async fn go_on(app: &App) -> Result<(), Fault> {
 fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, before: &str, after: &str) -> Result<(), Fault> {
     change.audit(&Entry { verb, object: "announcement", id, before, after, reason: "" })?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_known_holes_are_taken_and_what_is_filled_in_is_left_alone() {
-        assert_eq!(unknown_hole("Hello {name}, {hours} of {left}"), None);
-        for text in ["{email}", "{ name }", "{name", "a } b", "{{name}}", "{name.x}"] {
-            assert!(unknown_hole(text).is_some(), "{text}");
-        }
-        assert_eq!(filled("Hi {name}: {left}", |hole| format!("<{{{hole}}}>")), "Hi <{name}>: <{left}>");
-    }
 }

@@ -1,123 +1,102 @@
-//! What enrolment and sign-in send.
+//! The welcome: one letter with everything that a new candidate needs. Its text is the office's; what only the program
+//! knows stands in blocks: their seats, their next steps, the requirements, how hours count.
 
 use crate::{
-    classes::offerings::{dates::next_open, store},
-    ground::{fault::Fault, ids::PersonId},
+    classes::offerings::{Class, dates::next_open, store},
+    ground::fault::Fault,
     people::{
-        self,
+        holes::{filled, unknown_hole},
         letter::{Desk, Letter},
         signin::links::{self, Purpose},
+        written::{written, wrong_address},
     },
-    progress::{self, enrolment::verbs},
+    programme::{
+        courses,
+        texts::{self, Text},
+    },
+    progress,
     seats::signup,
+    site::{pages, requirements},
 };
 use kit::t;
 
-/// The mail with a link and a code that confirms an address.
-pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    if desk.person.verified {
-        return Ok(None);
-    }
-    let next = desk.owed.detail.as_str();
-    let made = links::make(desk.change, desk.person.id, Purpose::Confirm, next)?;
-    let words = desk.words;
-    let code = spaced(&made.code);
-    let name = &desk.person.name;
-    // for anyone already enrolled, this is another address
-    let lead = match verbs::is_enrolled(desk.change.tx, desk.person.id)? {
-        true => t!(words, "mail-confirm-again", name = name),
-        false => t!(words, "mail-confirm-lead", name = name),
-    };
-    let mut letter = Letter::new(t!(words, "mail-confirm-subject"))
-        .line(lead)
-        .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
-        .line(t!(words, "mail-confirm-code", code = &code));
-    for (class, until) in signup::mail::held(desk)? {
-        letter = letter.line(t!(words, "mail-confirm-held", class = class, until = until));
-    }
-    Ok(Some(letter.line(t!(words, "mail-confirm-not-you"))))
-}
-
-/// The mail to an address that the office wrote down for somebody: they are not waiting on a page for a code.
-pub(crate) fn confirm_corrected(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    if desk.person.verified {
-        return Ok(None);
-    }
-    let made = links::make(desk.change, desk.person.id, Purpose::Confirm, &desk.owed.detail)?;
-    let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-confirm-subject"))
-        .line(t!(words, "mail-confirm-corrected", name = &desk.person.name))
-        .button(t!(words, "mail-confirm-button"), desk.whole(&format!("/go/{}", made.token)))
-        .line(t!(words, "mail-confirm-corrected-not-you", email = &desk.office.email));
-    Ok(Some(letter))
-}
-
-/// The mail that signs a known person in.
-pub(crate) fn sign_in(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    // to their other mailbox, where that one asked; not any more, once the two records are separate again
-    let other = match desk.owed.about {
-        None => None,
-        Some(id) => match people::store::address_beside(desk.change.tx, desk.person.id, PersonId(id))? {
-            Some(address) => Some(address),
-            None => return Ok(None),
-        },
-    };
-    let made = links::make(desk.change, desk.person.id, Purpose::SignIn, &desk.owed.detail)?;
-    let words = desk.words;
-    let letter = Letter::new(t!(words, "mail-sign-in-subject"))
-        .line(t!(words, "mail-sign-in-lead"))
-        .button(t!(words, "mail-sign-in-button"), desk.whole(&format!("/go/{}", made.token)))
-        .line(t!(words, "mail-confirm-code", code = spaced(&made.code)))
-        .line(t!(words, "mail-sign-in-not-you"));
-    Ok(Some(match other {
-        Some(address) => letter.to(address),
-        None => letter,
-    }))
-}
-
-fn spaced(code: &str) -> String {
-    format!("{} {}", &code[..3], &code[3..])
-}
+/// The name of its text.
+pub(crate) const SLUG: &str = "welcome";
+/// What its text can have within a line.
+pub(crate) const HOLES: [&str; 4] = ["name", "title", "email", "office"];
+/// What can stand alone on a line of it.
+pub(crate) const BLOCKS: [&str; 5] = ["progress", "seats", "next", "needs", "rules"];
 
 /// Everything a new candidate needs, in one mail.
 pub(crate) fn welcome(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
-    let words = desk.words;
-    let tx = desk.change.tx;
-    let edition = desk.change.edition()?;
-    let wording = edition.wording.of(desk.person.language);
+    let saved = texts::newest(desk.change.tx, SLUG, desk.person.language)?;
+    let text = saved.unwrap_or_else(|| pages::shipped(SLUG, desk.person.language));
     let made = links::make(desk.change, desk.person.id, Purpose::Progress, "/me")?;
-    let classes = store::upcoming(tx, &edition, desk.change.now)?;
-    let region = progress::region_of(tx, desk.person.local_id)?;
-    let mine = signup::mine::of_person(tx, desk.person.id)?;
-    let mut near = next_open(&classes, desk.change.now, usize::MAX);
-    near.retain(|c| mine.state(c).is_none());
-    // Near first, then online, then the rest; each by date.
-    near.sort_by_key(|c| match (&region, c.online) {
+    letter(desk, &text, &format!("/go/{}", made.token)).map(Some)
+}
+
+/// The letter with a text; `way_in` is where its button leads.
+pub(crate) fn letter(desk: &Desk<'_, '_, '_>, text: &Text, way_in: &str) -> Result<Letter, Fault> {
+    let edition = desk.change.edition()?;
+    let wording = edition.wording.of(desk.words.language);
+    let value = |hole: &str| match hole {
+        "name" => desk.person.name.clone(),
+        "title" => wording.site.clone(),
+        "office" => desk.office.name.clone(),
+        _ => desk.office.email.clone(),
+    };
+    let subject = filled(&text.title, value);
+    let block = |letter: Letter, hole: &str| {
+        Ok(Some(match hole {
+            "progress" => letter.button(t!(desk.words, "mail-welcome-button"), desk.whole(way_in)),
+            "seats" => signup::several_mail::in_welcome(desk, letter)?,
+            "next" => next_steps(desk, letter)?,
+            "needs" => {
+                let needs = progress::words::needs(desk.words, &edition.rules, wording);
+                needs.into_iter().fold(letter, Letter::item)
+            }
+            "rules" => {
+                let courses = courses::all(desk.change.tx)?;
+                requirements::counting(desk.words, &edition.rules, &courses).into_iter().fold(letter, Letter::item)
+            }
+            _ => return Ok(None),
+        }))
+    };
+    written(Letter::new(subject), &text.body, value, |path| desk.whole(path), block)
+}
+
+/// What a text can't have, with its field: other holes, and addresses that lead nowhere.
+pub(crate) fn wrong(text: &Text) -> Vec<(&'static str, String)> {
+    let is_block = |line: &str| BLOCKS.iter().any(|block| line == format!("{{{block}}}"));
+    let of_body = || text.body.lines().map(str::trim).filter(|line| !is_block(line));
+    let body = of_body().find_map(|line| unknown_hole(line, &HOLES)).or_else(|| wrong_address(&text.body));
+    let title = unknown_hole(&text.title, &HOLES);
+    title.map(|hole| ("title", hole)).into_iter().chain(body.map(|hole| ("body", hole))).collect()
+}
+
+/// For each part the next class that somebody can come to and does not have yet: near them first, then online.
+fn next_steps(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fault> {
+    let (words, change) = (desk.words, desk.change);
+    let edition = change.edition()?;
+    let wording = edition.wording.of(words.language);
+    let classes = store::upcoming(change.tx, &edition, change.now)?;
+    let region = progress::region_of(change.tx, desk.person.local_id)?;
+    let mine = signup::mine::with_content(change, desk.person.id)?;
+    let mut open = next_open(&classes, change.now, usize::MAX);
+    open.retain(|c| mine.state(c).is_none());
+    let far = |c: &Class| match (&region, c.online) {
         (Some(r), false) if c.venue.region == *r => 0,
         (_, true) => 1,
         _ => 2,
-    });
-    near.truncate(3);
-    near.sort_by_key(|c| c.starts());
-    let mut letter = Letter::new(t!(words, "mail-welcome-subject", title = &wording.site))
-        .line(t!(words, "mail-welcome-lead", name = &desk.person.name, title = &wording.site))
-        .button(t!(words, "mail-welcome-button"), desk.whole(&format!("/go/{}", made.token)));
-    letter = signup::several_mail::in_welcome(desk, letter)?.heading(t!(words, "mail-welcome-needs"));
-    for line in progress::words::needs(words, &edition.rules, wording) {
-        letter = letter.item(line);
+    };
+    let mut said: Vec<&str> = Vec::new();
+    for part in &edition.rules.requirements {
+        let of_part = open.iter().filter(|c| c.parts.contains(&part.id) && !said.contains(&c.key.as_str()));
+        let Some(class) = of_part.min_by_key(|c| (far(c), c.starts())) else { continue };
+        said.push(&class.key);
+        let (when, place) = (class.times_short(words, change.zone), class.place(words));
+        let line = format!("{}: {}, {when}, {place}", wording.part(&part.id), class.full_title());
+        letter = letter.link_item(line, desk.whole(&class.path()));
     }
-    letter = letter.line(t!(words, "mail-welcome-how")).way(t!(words, "classes-all"), desk.whole("/classes"));
-    if !near.is_empty() {
-        letter = letter.heading(t!(words, "mail-welcome-classes"));
-        for class in near {
-            let line = format!(
-                "{}, {}, {}",
-                class.full_title(),
-                class.times_short(words, desk.change.zone),
-                class.place(words)
-            );
-            letter = letter.link_item(line, desk.whole(&class.path()));
-        }
-    }
-    Ok(Some(letter.line(t!(words, "mail-welcome-contact", email = &desk.office.email))))
+    Ok(if said.is_empty() { letter.line(t!(words, "mail-welcome-no-class")) } else { letter })
 }

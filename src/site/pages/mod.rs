@@ -23,6 +23,7 @@ macro_rules! shipped {
             "opportunities" => include_str!(concat!("../../../content/", $language, "/opportunities.md")),
             "contact" => include_str!(concat!("../../../content/", $language, "/contact.md")),
             "privacy" => include_str!(concat!("../../../content/", $language, "/privacy.md")),
+            "welcome" => include_str!(concat!("../../../content/", $language, "/welcome.md")),
             _ => include_str!(concat!("../../../content/", $language, "/accessibility.md")),
         }
     };

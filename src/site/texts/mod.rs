@@ -29,6 +29,12 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         ul.plain.stack.tight {
             @for slug in EDITABLE { (line(words.text(&format!("page-{slug}"), &[]), &format!("/staff/pages/{slug}"))) }
         }
+        h2 { (t!(words, "texts-letters")) }
+        ul.plain.stack.tight {
+            @for slug in page::LETTERS {
+                (line(words.text(&format!("letter-{slug}"), &[]), &format!("/staff/letters/{slug}")))
+            }
+        }
     };
     Ok(visit.show(Page::new(t!(words, "staff-pages"), body).private()))
 }

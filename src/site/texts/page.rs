@@ -1,10 +1,17 @@
-//! `/staff/pages/{slug}`: one page's text in one language.
+//! `/staff/pages/{slug}` and `/staff/letters/{slug}`: the text of one page, or of one letter, in one language.
 
 use super::{Wants, buttons, history, language, not_saved, wants};
 use crate::{
-    ground::fault::Fault,
+    ground::{fault::Fault, mail::Mail},
+    people::{
+        self,
+        letter::{Desk, OwedRow},
+    },
     programme::texts::{self, Text},
-    site::pages::{self, EDITABLE},
+    site::{
+        door::welcome,
+        pages::{self, EDITABLE},
+    },
     visit::Visit,
 };
 use kit::{
@@ -14,13 +21,25 @@ use kit::{
 };
 use maud::html;
 
-fn slug(visit: &Visit) -> Result<&'static str, Fault> {
-    EDITABLE.into_iter().find(|s| *s == visit.param("slug")).ok_or(Fault::NotFound)
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Page,
+    Letter,
 }
 
-/// `GET /staff/pages/{slug}`
+/// The texts of letters.
+pub(super) const LETTERS: [&str; 1] = [welcome::SLUG];
+
+fn asked(visit: &Visit) -> Result<(Of, &'static str), Fault> {
+    let (of, known): (Of, &[&'static str]) =
+        if visit.path.starts_with("/staff/letters/") { (Of::Letter, &LETTERS) } else { (Of::Page, &EDITABLE) };
+    known.iter().find(|s| **s == visit.param("slug")).map(|slug| (of, *slug)).ok_or(Fault::NotFound)
+}
+
+/// `GET /staff/pages/{slug}`, `GET /staff/letters/{slug}`
 pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
-    let (slug, language) = (slug(&visit)?, language(&visit));
+    let ((of, slug), language) = (asked(&visit)?, language(&visit));
     let version = visit.query.get("version").to_owned();
     let text = match version.as_str() {
         "" => pages::load(&visit, slug, language).await?,
@@ -28,30 +47,38 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
         _ => visit.read(move |tx| history::asked(tx, slug, language, &version)).await?.ok_or(Fault::NotFound)?,
     };
     let typed = Typed::default().with("title", &text.title).with("body", &text.body);
-    Ok(visit.show(form(&visit, slug, language, &typed, &Errors::default()).await?))
+    Ok(visit.show(form(&visit, (of, slug), language, &typed, &Errors::default()).await?))
 }
 
 async fn form(
     visit: &Visit,
-    slug: &'static str,
+    (of, slug): (Of, &'static str),
     language: Language,
     typed: &Typed,
     errors: &Errors,
 ) -> Result<Page, Fault> {
     let words = visit.words;
     let versions = visit.read(move |tx| history::of(tx, slug, language)).await?;
-    let (title, body, hint) = (t!(words, "text-title"), t!(words, "text-body"), t!(words, "text-body-hint"));
-    let name = words.text(&format!("page-{slug}"), &[]);
+    let (title, body, hint) = match of {
+        Of::Page => (t!(words, "text-title"), t!(words, "text-body"), t!(words, "text-body-hint")),
+        Of::Letter => {
+            let named = |holes: &[&str]| holes.iter().map(|h| format!("{{{h}}}")).collect::<Vec<_>>().join(", ");
+            let hint = t!(words, "letter-hint", holes = named(&welcome::HOLES), blocks = named(&welcome::BLOCKS));
+            (t!(words, "letter-subject"), t!(words, "text-body"), hint)
+        }
+    };
+    let name = words.text(&format!("{}-{slug}", if of == Of::Page { "page" } else { "letter" }), &[]);
     let markup = html! {
         (errors.summary(words))
         h1 { (name) ", " span lang=(language.tag()) { (language.own_name()) } }
         @if visit.query.ticked("saved") {
             p.note.ok role="status" {
-                (t!(words, "profile-saved")) " " a href={ (language.prefix()) "/" (slug) } { (t!(words, "text-see")) }
+                (t!(words, "profile-saved")) " "
+                @if of == Of::Page { a href={ (language.prefix()) "/" (slug) } { (t!(words, "text-see")) } }
             }
         }
         @if !visit.query.get("version").is_empty() { p.note { (t!(words, "texts-earlier")) } }
-        form.stack.wide method="post" action={ "/staff/pages/" (slug) } novalidate {
+        form.stack.wide method="post" action=(visit.path) novalidate {
             (hidden("language", language.tag()))
             (field(words, Field::new("title", &title), typed, errors))
             (text_area(words, Field::new("body", &body).hinted(&hint), 16, typed, errors))
@@ -63,9 +90,9 @@ async fn form(
     Ok(Page::new(name, markup).private())
 }
 
-/// `POST /staff/pages/{slug}`
+/// `POST /staff/pages/{slug}`, `POST /staff/letters/{slug}`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
-    let (slug, language, words) = (slug(&visit)?, language(&visit), visit.words);
+    let ((of, slug), language, words) = (asked(&visit)?, language(&visit), visit.words);
     let mut errors = Errors::default();
     let text = Text { title: visit.form.get("title").to_owned(), body: visit.form.get("body").to_owned() };
     if text.title.is_empty() || text.title.chars().count() > kit::form::LONGEST {
@@ -74,18 +101,54 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     if text.body.is_empty() || text.body.chars().count() > 20_000 {
         errors.add("body", t!(words, "error-body"));
     }
+    if of == Of::Letter {
+        for (name, wrong) in welcome::wrong(&text) {
+            errors.add(name, t!(words, "error-letter-hole", hole = wrong));
+        }
+    }
     if !errors.is_empty() {
-        return Ok(visit.show_again(form(&visit, slug, language, &visit.form, &errors).await?));
+        return Ok(visit.show_again(form(&visit, (of, slug), language, &visit.form, &errors).await?));
     }
     match wants(&visit) {
-        Wants::Edit => return Ok(visit.show(form(&visit, slug, language, &visit.form, &errors).await?)),
+        Wants::Edit => return Ok(visit.show(form(&visit, (of, slug), language, &visit.form, &errors).await?)),
         Wants::Look => {
-            let page = pages::page(&visit, &text);
+            let page = match of {
+                Of::Page => pages::page(&visit, &text),
+                Of::Letter => letter(&visit, text, language).await?,
+            };
             let body = html! { (not_saved(&visit)) div.stack lang=(language.tag()) { (page.body) } };
             return Ok(visit.show(Page::new(page.title, body).private()));
         }
         Wants::Save => {}
     }
     visit.change(move |change| texts::save(change, slug, language, &text)).await?;
-    Ok(Reply::see(format!("/staff/pages/{slug}?language={}&saved=1", language.tag())))
+    Ok(Reply::see(format!("{}?language={}&saved=1", visit.path, language.tag())))
+}
+
+/// The letter as whoever is signed in would get it: written in a change that is taken back.
+async fn letter(visit: &Visit, text: Text, language: Language) -> Result<Page, Fault> {
+    let (app, of) = (visit.app.clone(), visit.member()?.id);
+    let (subject, shown) = visit
+        .app
+        .rehearse(visit.actor(), move |change| {
+            let person = people::store::by_id(change.tx, of)?;
+            let (kind, detail) = (Mail::Welcome.name().to_owned(), String::new());
+            let owed =
+                OwedRow { id: 0, kind, person: of, about: None, detail, attempts: 0, due: change.now.0, lease: 0 };
+            let desk = Desk {
+                change,
+                owed: &owed,
+                person: &person,
+                words: app.words(language),
+                config: &app.config,
+                office: &app.config.office,
+                base_url: &app.config.base_url,
+                secret: app.secret.get()?,
+            };
+            let letter = welcome::letter(&desk, &text, "/me")?;
+            Ok((letter.subject.clone(), letter.as_shown()))
+        })
+        .await?;
+    let body = html! { h1 { (subject) } section.card.stack.letter { (shown) } };
+    Ok(Page::new(subject, body))
 }
