@@ -3,7 +3,7 @@
 use super::messages::Transport;
 use crate::{
     Clock, Random, certificates,
-    ground::{config::Config, locales, ring::Ring, schema, secret::Secret},
+    ground::{config::Config, fault::Fault, locales, ring::Ring, schema, secret::Secret},
     people, progress,
     visit::app::App,
 };
@@ -22,6 +22,11 @@ pub async fn open(config: Config, clock: Clock, random: Random) -> Result<App, S
     let transport = Transport::new(&config)?;
     let app = App::assemble((db, keys, Secret::default()), config, clock, random)?;
     app.put(transport);
+    // every page says whose programme it is, also before one has read anything
+    match app.read(|at| at.edition().map(drop)).await {
+        Ok(()) | Err(Fault::NoProgramme) => {}
+        Err(fault) => return Err(fault.to_string()),
+    }
     people::begin(&app).await?;
     certificates::keys::secret::begin(&app).await?;
     progress::begin(&app).await?;

@@ -46,4 +46,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0034_written"),
     migration!("0035_rush"),
     migration!("0036_words"),
+    migration!("0037_opportunities"),
 ];

@@ -92,6 +92,8 @@ verbs! {
     OfferingUnpublished = "offering.unpublished",
     OfficeEnded = "office.ended",
     OfficeGiven = "office.given",
+    OpportunityRemoved = "opportunity.removed",
+    OpportunitySaved = "opportunity.saved",
     PageSaved = "page.saved",
     PersonAddressAsked = "person.address-asked",
     PersonAddressChanged = "person.address-changed",

@@ -7,6 +7,7 @@ pub(crate) mod door;
 mod faults;
 pub(crate) mod home;
 pub(crate) mod me;
+pub(crate) mod opportunities;
 pub(crate) mod pages;
 pub(crate) mod requirements;
 pub(crate) mod texts;

@@ -37,6 +37,7 @@ mod matrix;
 mod merge_tables;
 mod moves;
 mod offered;
+mod opportunities;
 mod own_data;
 mod owners;
 mod payloads;

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 23] = [
+const OWNERS: [(&str, &[&str]); 24] = [
     ("ground", &["setting"]),
     ("programme", &["audit", "course", "edition", "outbox", "text_version"]),
     ("visit", &["look"]),
@@ -47,6 +47,7 @@ const OWNERS: [(&str, &[&str]); 23] = [
     ("office/import", &["event_slot", "member_file", "room"]),
     ("office/merge", &["different", "merge"]),
     ("office/sheets", &["export", "export_request"]),
+    ("site/opportunities", &["opportunity"]),
 ];
 
 /// What writes everybody's tables.

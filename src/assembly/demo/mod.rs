@@ -5,6 +5,7 @@
 
 mod history;
 mod meeting;
+mod opportunities;
 mod people;
 mod words;
 
@@ -158,6 +159,7 @@ pub async fn fill(config: Config) -> Result<(), String> {
         return Err(problem.to_string());
     }
     words::say(&app).await.map_err(wrong)?;
+    opportunities::add(&app, now).await.map_err(wrong)?;
     let crowd = people::enroll(&app).await.map_err(wrong)?;
     history::make(&app, &crowd, now).await.map_err(wrong)?;
     forget_old_mail(&app, now).await.map_err(wrong)

@@ -15,7 +15,7 @@ use crate::{
         signup::{self},
         teams,
     },
-    site::{self, achievement, assets, classes, door, me, pages, texts},
+    site::{self, achievement, assets, classes, door, me, opportunities, pages, texts},
     visit::policy::Policy,
 };
 use axum::http::Method;
@@ -37,7 +37,7 @@ pub fn routes() -> Vec<Route> {
         GET "/faq" Public pages::faq;
         GET "/privacy" Public pages::privacy;
         GET "/accessibility" Public pages::accessibility;
-        GET "/opportunities" Public pages::opportunities;
+        GET "/opportunities" Public opportunities::pages::list;
         GET "/contact" Public pages::contact;
         GET "/robots.txt" Anyone site::robots;
         GET "/.well-known/security.txt" Anyone site::security;
@@ -316,6 +316,12 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/pages/{slug}" Office texts::page::save;
         GET "/staff/letters/{slug}" Office texts::page::edit;
         POST "/staff/letters/{slug}" Office texts::page::save;
+        GET "/staff/opportunities" Office opportunities::desk::list;
+        GET "/staff/opportunities/new" Office opportunities::desk::new;
+        POST "/staff/opportunities/new" Office opportunities::desk::create;
+        GET "/staff/opportunities/{key}" Office opportunities::desk::edit;
+        POST "/staff/opportunities/{key}" Office opportunities::desk::update;
+        POST "/staff/opportunities/{key}/remove" Office opportunities::desk::remove;
         GET "/staff/words" Office texts::programme::edit;
         POST "/staff/words" Office texts::programme::save;
 

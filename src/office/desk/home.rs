@@ -128,6 +128,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             li { a href="/staff/policy" { (t!(words, "staff-policy")) } }
             li { a href="/staff/exports" { (t!(words, "exports-title")) } }
             li { a href="/staff/pages" { (t!(words, "staff-pages")) } }
+            li { a href="/staff/opportunities" { (t!(words, "opportunities-title")) } }
             @if administrator {
                 li { a href="/staff/roles" { (t!(words, "roles-title")) } }
                 li { a href="/staff/log" { (t!(words, "log-title")) } }

@@ -89,11 +89,6 @@ pub(crate) async fn faq(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "faq").await
 }
 
-/// `GET /opportunities`
-pub(crate) async fn opportunities(visit: Visit) -> Result<Reply, Fault> {
-    show(visit, "opportunities").await
-}
-
 /// `GET /contact`
 pub(crate) async fn contact(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "contact").await

@@ -1,0 +1,128 @@
+//! Every statement about opportunities.
+
+use crate::{
+    ground::{fault::Fault, verb::Verb},
+    programme::change::{Change, Entry},
+};
+use db::{Tx, params, sql};
+use jiff::civil::Date;
+use kit::Language;
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
+
+/// What is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+pub(super) enum Kind {
+    Grant,
+    Opportunity,
+    Award,
+}
+
+db::named!(Kind);
+
+/// What an entry says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Opportunity {
+    pub id: i64,
+    pub key: String,
+    pub kind: Kind,
+    pub title: String,
+    /// Who gives it.
+    pub giver: String,
+    /// Whether that is the union itself.
+    pub ours: bool,
+    pub for_whom: String,
+    pub about: String,
+    /// Where to read more or apply; empty if nowhere.
+    pub link: String,
+    /// The language it is written in.
+    pub language: Language,
+    /// Its last day, if it has one.
+    pub ends_on: Option<Date>,
+}
+
+db::record! { $
+    opportunities: "from opportunity" => fn read -> Result<Opportunity, Fault> {
+        id: "id",
+        key: "key",
+        kind: "kind",
+        title: "title",
+        giver: "giver",
+        ours: "ours",
+        for_whom: "for_whom",
+        about: "about",
+        link: "link",
+        language: "language" => |tag: String| Language::from_tag(&tag),
+        ends_on: "ends_on" => |day: Option<String>| day.and_then(|day| day.parse().ok()),
+    }
+}
+
+/// What has not ended on a day, what ends next first and what has no end last.
+pub(super) fn open(tx: &Tx<'_>, today: Date) -> Result<Vec<Opportunity>, Fault> {
+    let rows = tx.all(
+        opportunities!(
+            "where removed_at is null and (ends_on is null or ends_on >= $1)
+             order by ends_on is null, ends_on, id limit 200"
+        ),
+        &params![today.to_string()],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+/// What has ended and was not removed, the latest first.
+pub(super) fn ended(tx: &Tx<'_>, today: Date) -> Result<Vec<Opportunity>, Fault> {
+    let rows = tx.all(
+        opportunities!("where removed_at is null and ends_on < $1 order by ends_on desc, id limit 100"),
+        &params![today.to_string()],
+    )?;
+    rows.iter().map(read).collect()
+}
+
+pub(super) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Opportunity, Fault> {
+    let row = tx.optional(opportunities!("where key = $1 and removed_at is null"), &params![key])?;
+    read(&row.ok_or(Fault::NotFound)?)
+}
+
+/// Saves an entry: a new one where it has no id yet.
+pub(super) fn save(change: &Change<'_, '_>, o: &Opportunity) -> Result<(), Fault> {
+    let id = if o.id == 0 { change.id() } else { o.id };
+    change.tx.run(
+        sql!(
+            "insert into opportunity (id, key, kind, title, giver, ours, for_whom, about, link, language, ends_on, made_by, changed_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+             on conflict (id) do update set kind = excluded.kind, title = excluded.title, giver = excluded.giver,
+               ours = excluded.ours, for_whom = excluded.for_whom, about = excluded.about, link = excluded.link,
+               language = excluded.language, ends_on = excluded.ends_on, changed_at = excluded.changed_at"
+        ),
+        &params![
+            id,
+            &o.key,
+            o.kind,
+            &o.title,
+            &o.giver,
+            o.ours,
+            &o.for_whom,
+            &o.about,
+            &o.link,
+            o.language.tag(),
+            o.ends_on.map(|day| day.to_string()),
+            change.person(),
+            change.now.0
+        ],
+    )?;
+    audit(change, Verb::OpportunitySaved, id, &o.title)
+}
+
+/// Takes an entry off the page. Removed twice, it is removed once.
+pub(super) fn remove(change: &Change<'_, '_>, o: &Opportunity) -> Result<(), Fault> {
+    let gone = change.tx.run(
+        sql!("update opportunity set removed_at = $2 where id = $1 and removed_at is null"),
+        &params![o.id, change.now.0],
+    )?;
+    if gone == 0 { Ok(()) } else { audit(change, Verb::OpportunityRemoved, o.id, &o.title) }
+}
+
+fn audit(change: &Change<'_, '_>, verb: Verb, id: i64, title: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "opportunity", id, before: "", after: title, reason: "" })?;
+    Ok(())
+}
