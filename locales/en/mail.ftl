@@ -19,7 +19,7 @@ mail-sign-in-not-you = If this was not you, do nothing. Nobody gets in without t
 
 # Welcome.
 mail-welcome-button = See my progress
-mail-welcome-no-class = No class is open for sign-up right now. New dates appear on the list of classes.
+mail-welcome-no-class = Right now no other class is open for you. New dates appear on the list of classes.
 mail-welcome-booked = You have a seat in this class.
 mail-welcome-waiting = You are number { $place } in line for this class. When a seat opens, we hold it for you and write to you.
 
@@ -28,6 +28,8 @@ mail-booked-subject = Your seat for { $day }
 mail-booked-lead = { $name }, your seat is booked.
 mail-booked-button = See my seat
 mail-day-subject = Your classes on { $day }
+mail-day-subject-days = Your classes from { $from } to { $to }
+mail-day-subject-named = Your classes at { $event }
 mail-day-lead = { $name }, these are your classes at { $event }.
 mail-day-button = See the day
 mail-waiting-subject = You are number { $place } in line for { $day }

@@ -148,14 +148,14 @@ event-sign-up-others = { $count ->
     }
 event-none-chosen = Elija al menos una clase
 event-none-booked = { $count ->
-        [one] Aún no hay nada reservado: una clase no es posible
-       *[other] Aún no hay nada reservado: { $count } clases no son posibles
+        [one] Aún no hay nada reservado: una clase no se puede reservar
+       *[other] Aún no hay nada reservado: { $count } clases no se pueden reservar
     }
 event-choose-again = Elija de nuevo abajo. Sus otras elecciones se conservan.
 event-clash = Mire sus clases: una de ellas es a esa hora o muy cerca.
 event-clash-with = Es a la hora de { $class }, o muy cerca.
 event-day-done = Se apuntó
-event-day-mailed = Le enviamos los detalles por correo. Cada clase de abajo dice en qué estado está.
+event-day-mailed = Le enviamos los detalles por correo. Cada clase de abajo dice cuál es su situación.
 events-title = Eventos y formaciones
 events-lead = Hay clases en conferencias y, todo el año, en cada región, en los sindicatos locales y en línea.
 events-none = Ahora mismo no hay ningún evento previsto.

@@ -19,7 +19,7 @@ mail-sign-in-not-you = Si no fue usted, no haga nada. Nadie entra sin este corre
 
 # Bienvenida.
 mail-welcome-button = Ver mi progreso
-mail-welcome-no-class = Ahora mismo no hay clases abiertas. Las nuevas fechas aparecen en la lista de clases.
+mail-welcome-no-class = Ahora mismo no hay otra clase abierta para usted. Las nuevas fechas aparecen en la lista de clases.
 mail-welcome-booked = Usted tiene un cupo en esta clase.
 mail-welcome-waiting = Usted es el número { $place } en la lista de espera de esta clase. Cuando haya un cupo, se lo guardamos y le escribimos.
 
@@ -28,6 +28,8 @@ mail-booked-subject = Su cupo del { $day }
 mail-booked-lead = { $name }, su cupo está reservado.
 mail-booked-button = Ver mi cupo
 mail-day-subject = Sus clases del { $day }
+mail-day-subject-days = Sus clases del { $from } al { $to }
+mail-day-subject-named = Sus clases en { $event }
 mail-day-lead = { $name }, estas son sus clases en { $event }.
 mail-day-button = Ver el día
 mail-waiting-subject = Es el número { $place } en la lista del { $day }

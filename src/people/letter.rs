@@ -157,7 +157,7 @@ impl Letter {
         html! {
             @for piece in &self.pieces {
                 @match piece {
-                    Piece::Line(t) => { p { (with_links(t)) } }
+                    Piece::Line(t) => { p { (with_links(t, None)) } }
                     Piece::Heading(t) => { h2.small-title { (t) } }
                     Piece::Item(t, None) => { p { "• " (t) } }
                     Piece::Item(t, Some(a)) => { p { "• " a href=(a) { (t) } } }
@@ -186,7 +186,7 @@ impl Letter {
                         h1 style="font-size:22px;line-height:1.25;margin:0 0 16px" { (self.subject) }
                         @for piece in &self.pieces {
                             @match piece {
-                                Piece::Line(t) => { p style="margin:0 0 16px" { (with_links(t)) } }
+                                Piece::Line(t) => { p style="margin:0 0 16px" { (with_links(t, Some(LINK))) } }
                                 Piece::Heading(t) => { h2 style="font-size:18px;margin:20px 0 8px" { (t) } }
                                 Piece::Item(t, None) => { p style="margin:0 0 8px;padding-left:14px" { "• " (t) } }
                                 Piece::Item(t, Some(a)) => {
@@ -199,7 +199,7 @@ impl Letter {
                             }
                         }
                         p style="margin:24px 0 0;font-size:14px;color:#3d4b56" {
-                            (office.name) br; (with_links(&t!(words, "mail-footer", email = &office.email)))
+                            (office.name) br; (with_links(&t!(words, "mail-footer", email = &office.email), Some(LINK)))
                         }
                     }
                 }
@@ -212,15 +212,15 @@ impl Letter {
 const LINK: &str = "color:#123f7a";
 
 /// A sentence in which every address is a link: a site's shows where it leads, a mailbox's whose it is.
-fn with_links(text: &str) -> Markup {
+fn with_links(text: &str, style: Option<&str>) -> Markup {
     html! {
         @for piece in text.split_inclusive(char::is_whitespace) {
             @let word = piece.trim_end();
             @let bare = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
             @if let Some(shown) = bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://")) {
-                a href=(bare) style=(LINK) { (shown.trim_end_matches('/')) } (&word[bare.len()..])
+                a href=(bare) style=[style] { (shown.trim_end_matches('/')) } (&word[bare.len()..])
             } @else if crate::people::is_address(bare) {
-                a href={ "mailto:" (bare) } style=(LINK) { (bare) } (&word[bare.len()..])
+                a href={ "mailto:" (bare) } style=[style] { (bare) } (&word[bare.len()..])
             } @else { (word) }
             (&piece[word.len()..])
         }
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn addresses_in_sentences_can_be_pressed() {
-        let shown = with_links("Write to office@example.org. See https://example.org/x, or <b>.").into_string();
+        let shown = with_links("Write to office@example.org. See https://example.org/x, or <b>.", None).into_string();
         assert!(shown.contains("<a href=\"mailto:office@example.org\""), "{shown}");
         assert!(shown.contains(">office@example.org</a>. See"), "{shown}");
         assert!(
@@ -261,7 +261,7 @@ mod tests {
             "{shown}"
         );
         assert!(shown.ends_with("or &lt;b&gt;."), "{shown}");
-        let lines = with_links("https://example.org/x\nSee you").into_string();
+        let lines = with_links("https://example.org/x\nSee you", None).into_string();
         assert!(lines.contains("href=\"https://example.org/x\"") && lines.ends_with("</a>\nSee you"), "{lines}");
     }
 }

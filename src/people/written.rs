@@ -3,6 +3,7 @@
 
 use super::{holes::filled, letter::Letter};
 use crate::ground::fault::Fault;
+use kit::Language;
 
 /// One line of such a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,11 +16,11 @@ enum Line<'a> {
     Text(&'a str),
 }
 
-fn line(text: &str) -> Line<'_> {
+fn line<'t>(text: &'t str, blocks: &[&str]) -> Line<'t> {
     if let Some(heading) = text.strip_prefix("## ") {
         return Line::Heading(heading);
     }
-    if let Some(hole) = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).filter(|h| !h.contains(['{', '}'])) {
+    if let Some(hole) = text.strip_prefix('{').and_then(|t| t.strip_suffix('}')).filter(|h| blocks.contains(h)) {
         return Line::Block(hole);
     }
     match (text.strip_prefix("- "), link(text.strip_prefix("- ").unwrap_or(text))) {
@@ -44,29 +45,38 @@ pub(crate) fn is_address(address: &str) -> bool {
 
 /// The first address in a text that can't stand there.
 pub(crate) fn wrong_address(body: &str) -> Option<String> {
-    body.lines().find_map(|text| match line(text.trim()) {
+    body.lines().find_map(|text| match line(text.trim(), &[]) {
         Line::Link(_, address) | Line::ItemLink(_, address) if !is_address(address) => Some(address.to_owned()),
         _ => None,
     })
 }
 
-/// Writes a text into a letter: `value` fills holes within a line, `block` writes those that stand alone, `whole` makes an
-/// address of the site a whole one.
+/// An address of the site without its language: a letter's own is put before it.
+fn bare(address: &str) -> &str {
+    let mut prefixes = Language::ALL.into_iter().map(Language::prefix).filter(|p| !p.is_empty());
+    prefixes.find_map(|p| address.strip_prefix(p).filter(|rest| rest.starts_with('/'))).unwrap_or(address)
+}
+
+/// Writes a text into a letter: `value` fills holes within a line, `block` writes those of `blocks` that stand alone, `whole`
+/// makes an address of the site a whole one.
 pub(crate) fn written(
     mut letter: Letter,
-    body: &str,
+    (body, blocks): (&str, &[&str]),
     value: impl Fn(&str) -> String,
     whole: impl Fn(&str) -> String,
     mut block: impl FnMut(Letter, &str) -> Result<Option<Letter>, Fault>,
 ) -> Result<Letter, Fault> {
     let fill = |text: &str| filled(text, &value);
-    let address = |address: &str| if address.starts_with('/') { whole(address) } else { address.to_owned() };
+    let address = |address: &str| {
+        let address = fill(address);
+        if address.starts_with('/') { whole(bare(&address)) } else { address }
+    };
     let mut paragraph: Vec<String> = Vec::new();
     let end = |letter: Letter, paragraph: &mut Vec<String>| {
         if paragraph.is_empty() { letter } else { letter.line(std::mem::take(paragraph).join(" ")) }
     };
     for text in body.lines().map(str::trim) {
-        let line = line(text);
+        let line = line(text, blocks);
         if let Line::Text(text) = line
             && !text.is_empty()
         {
@@ -95,13 +105,15 @@ mod tests {
 
     #[test]
     fn each_line_is_what_it_looks_like() {
-        assert_eq!(line("## More"), Line::Heading("More"));
-        assert_eq!(line("- One"), Line::Item("One"));
-        assert_eq!(line("- [One](/one)"), Line::ItemLink("One", "/one"));
-        assert_eq!(line("[One](/one)"), Line::Link("One", "/one"));
-        assert_eq!(line("[One](/one) and more"), Line::Text("[One](/one) and more"));
-        assert_eq!(line("{next}"), Line::Block("next"));
-        assert_eq!(line("{name}, hello {name}"), Line::Text("{name}, hello {name}"));
+        assert_eq!(line("## More", &["next"]), Line::Heading("More"));
+        assert_eq!(line("- One", &["next"]), Line::Item("One"));
+        assert_eq!(line("- [One](/one)", &["next"]), Line::ItemLink("One", "/one"));
+        assert_eq!(line("[One](/one)", &["next"]), Line::Link("One", "/one"));
+        assert_eq!(line("[One](/one) and more", &["next"]), Line::Text("[One](/one) and more"));
+        assert_eq!(line("{next}", &["next"]), Line::Block("next"));
+        assert_eq!(line("{name}, hello {name}", &["next"]), Line::Text("{name}, hello {name}"));
+        assert_eq!(line("{office}", &["next"]), Line::Text("{office}"), "what is no block is a hole in a line");
+        assert_eq!((bare("/es/faq"), bare("/faq"), bare("/essays")), ("/faq", "/faq", "/essays"));
         assert_eq!(wrong_address("[a](javascript:x)"), Some("javascript:x".to_owned()));
         assert_eq!(wrong_address("[a](//elsewhere)"), Some("//elsewhere".to_owned()));
         assert_eq!(wrong_address("[a](/faq)\n- [b](https://example.org/x)"), None);

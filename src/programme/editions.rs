@@ -1,8 +1,10 @@
 //! Published editions, parsed once and kept.
 
 use super::{
-    Wording, WordingIn,
+    Wording,
     courses::{self, CourseRow, Known},
+    texts,
+    wording::file_slug,
 };
 use crate::ground::{fault::Fault, when};
 use db::{Row, Tx, params, sql};
@@ -18,9 +20,13 @@ use std::{
 pub(crate) struct Edition {
     pub id: i64,
     pub rules: Arc<Programme>,
-    /// Hash of its rules.
+    /// Hash of its rules; of its rules and words, for one that was published while words were part of it.
     pub hash: String,
+    /// What pages and letters say.
     pub wording: Wording,
+    /// What was said when it was published, and never changes: certificates are compared with what they said when they
+    /// were made.
+    pub printed: Wording,
     /// The version of all texts when its words were read.
     texts: Option<String>,
     /// The courses as they were last seen.
@@ -153,8 +159,11 @@ impl Editions {
 
     /// What the file of an edition says, without what the office has saved since.
     pub fn words_of_file(&self, tx: &Tx<'_>, id: i64) -> Result<Wording, Fault> {
-        let row = tx.one(sql!("select wording from edition where id = $1"), &params![id])?;
-        Wording::from_toml(row.text(0)?).map_err(|(line, e)| Fault::Ours(format!("words, line {line}: {e}")))
+        let edition = self.by_id(tx, id)?;
+        match texts::newest(tx, &file_slug(&edition.rules.id), Language::En)? {
+            Some(file) => Wording::read(&file.body),
+            None => Ok(edition.printed.clone()),
+        }
     }
 
     /// Every published edition, oldest first.
@@ -163,10 +172,9 @@ impl Editions {
         rows.iter().map(|r| self.by_id(tx, r.get(0)?)).collect()
     }
 
-    /// The programme's words for page frames: the last current edition's, without asking the database.
-    pub fn site_words(&self, language: Language) -> Option<WordingIn> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        kept.newest.as_ref().map(|e| e.wording.of(language).clone())
+    /// The edition whose words stand around every page: the last current one, without asking the database.
+    pub fn around(&self) -> Option<Arc<Edition>> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).newest.clone()
     }
 }
 
@@ -177,7 +185,8 @@ fn parse(tx: &Tx<'_>, row: &Row) -> Result<Edition, Fault> {
         .map_err(|(line, e)| Fault::Ours(format!("{name}, line {line}: {e}")))?;
     Ok(Edition {
         id: row.get(0)?,
-        wording: wording.saved_over(tx, &rules.id)?,
+        wording: wording.clone().saved_over(tx, &rules.id)?,
+        printed: wording,
         rules: Arc::new(rules),
         hash: row.get(4)?,
         texts: row.get(5)?,

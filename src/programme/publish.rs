@@ -1,12 +1,17 @@
 //! Publishing an edition: its examples are run, what nobody could complete is refused, the same files twice change
 //! nothing, and the rules of an edition that was published are never edited. Its words are no part of it.
 
-use super::{Wording, courses};
+use super::{
+    Wording, courses,
+    texts::{self, Text},
+    wording::file_slug,
+};
 use crate::{
     ground::{fault::Fault, verb::Verb},
     programme::change::{Change, Entry},
 };
 use db::{Tx, params, sql};
+use kit::Language;
 use rules::{
     audit::{Auditor, document},
     programme::{Programme, publishing::Finding},
@@ -71,18 +76,13 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
     };
     let EditionFiles { source, wording, .. } = files;
     let row = change.tx.optional(
-        sql!("select id, source, wording from edition where programme = $1 and edition = $2"),
+        sql!("select id, source from edition where programme = $1 and edition = $2"),
         &params![&programme.id, &programme.edition],
     )?;
     if let Some(row) = row {
         return Ok(if row.text(1)? == *source {
-            let same = row.text(2)? == *wording;
-            if !same {
-                say_otherwise(change, &programme.id, (row.text(2)?, wording))?;
-                let id: i64 = row.get(0)?;
-                change.tx.run(sql!("update edition set wording = $2 where id = $1"), &params![id, *wording])?;
-            }
-            Ok((if same { Published::Same } else { Published::Words }, Vec::new()))
+            let said = say_otherwise(change, &programme.id, row.get(0)?, wording)?;
+            Ok((if said { Published::Words } else { Published::Same }, Vec::new()))
         } else {
             let message = format!(
                 "\"{}\" is already published and cannot change. Give the file a new edition name.",
@@ -100,12 +100,12 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
     if !wrong.is_empty() {
         return Ok(Err(wrong));
     }
-    let before = change.tx.optional(
-        sql!("select wording from edition where programme = $1 order by published_at desc, id desc limit 1"),
+    let newest = change.tx.optional(
+        sql!("select id from edition where programme = $1 order by published_at desc, id desc limit 1"),
         &params![&programme.id],
     )?;
-    if let Some(before) = before {
-        say_otherwise(change, &programme.id, (before.text(0)?, wording))?;
+    if let Some(newest) = newest {
+        say_otherwise(change, &programme.id, newest.get(0)?, wording)?;
     }
     let hash: String = Sha256::digest(source).iter().map(|b| format!("{b:02x}")).collect();
     let id = change.id();
@@ -130,10 +130,22 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
     Ok(Ok((Published::New, findings)))
 }
 
-/// The words of a file that differ from those of the file before.
-fn say_otherwise(change: &Change<'_, '_>, programme: &str, (before, now): (&str, &str)) -> Result<(), Fault> {
-    let read = |text| Wording::from_toml(text).map_err(|(line, e)| Fault::Ours(format!("words, line {line}: {e}")));
-    read(now)?.replace_saved(change, &read(before)?, programme)
+/// From a file of words that is another than the one before, what it says otherwise. A file beside an edition that is not
+/// the newest any more says nothing. Returns whether anything is said otherwise.
+fn say_otherwise(change: &Change<'_, '_>, programme: &str, edition: i64, file: &str) -> Result<bool, Fault> {
+    let newest = change.tx.one(
+        sql!("select id from edition where programme = $1 order by published_at desc, id desc limit 1"),
+        &params![programme],
+    )?;
+    let before = change.editions.words_of_file(change.tx, edition)?;
+    let now = Wording::read(file)?;
+    if newest.get::<i64>(0)? != edition || Language::ALL.iter().all(|l| before.of(*l) == now.of(*l)) {
+        return Ok(false);
+    }
+    let kept = Text { title: programme.to_owned(), body: file.to_owned() };
+    texts::store(change, &file_slug(programme), Language::En, &kept)?;
+    now.follow(change, (&before, programme))?;
+    Ok(true)
 }
 
 fn read(files: &EditionFiles<'_>) -> Result<Programme, Wrong> {

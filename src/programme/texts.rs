@@ -26,15 +26,33 @@ pub(crate) fn newest(tx: &Tx<'_>, slug: &str, language: Language) -> Result<Opti
     row.map(|r| Ok(Text { title: r.get(0)?, body: r.get(1)? })).transpose()
 }
 
-/// Saves a text; one that is in force already is not saved again.
-pub(crate) fn save(change: &Change<'_, '_>, slug: &str, language: Language, text: &Text) -> Result<(), Fault> {
+/// Which version is in force; 0 where none was ever saved.
+pub(crate) fn newest_id(tx: &Tx<'_>, slug: &str, language: Language) -> Result<i64, Fault> {
+    let row = tx.optional(
+        sql!("select id from text_version where slug = $1 and language = $2 order by made_at desc, id desc limit 1"),
+        &params![slug, language.tag()],
+    )?;
+    row.map_or(Ok(0), |r| Ok(r.get(0)?))
+}
+
+/// Saves a text; one that is in force already is not saved again. Where `seen` is not the version in force any more,
+/// somebody else has saved meanwhile: nothing is written over, and the answer is no.
+pub(crate) fn save(
+    change: &Change<'_, '_>,
+    (slug, language): (&str, Language),
+    text: &Text,
+    seen: i64,
+) -> Result<bool, Fault> {
     if newest(change.tx, slug, language)?.as_ref() == Some(text) {
-        return Ok(());
+        return Ok(true);
+    }
+    if newest_id(change.tx, slug, language)? != seen {
+        return Ok(false);
     }
     store(change, slug, language, text)?;
     let after = format!("{slug}/{}", language.tag());
     change.audit(&Entry { verb: Verb::PageSaved, object: "page", id: 0, before: "", after: &after, reason: "" })?;
-    Ok(())
+    Ok(true)
 }
 
 /// The same, as part of a verb that writes its own entry.

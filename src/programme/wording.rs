@@ -9,6 +9,7 @@ use crate::{ground::fault::Fault, programme::change::Change};
 use db::Tx;
 use kit::Language;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The words in every language.
@@ -75,6 +76,28 @@ pub(crate) fn slug(programme: &str) -> String {
     format!("programme/{programme}")
 }
 
+/// Under which name the newest file of those words is kept, where another one than the edition's own was read.
+pub(super) fn file_slug(programme: &str) -> String {
+    format!("programme-file/{programme}")
+}
+
+/// Takes over what is another in `now` than it was, field by field.
+fn take_changes(said: &mut Value, was: &Value, now: &Value) {
+    let (Value::Object(fields), Value::Object(now)) = (said, now) else { return };
+    for (name, now) in now {
+        let was = &was[name.as_str()];
+        if was == now {
+            continue;
+        }
+        match fields.get_mut(name) {
+            Some(said) if said.is_object() && was.is_object() => take_changes(said, was, now),
+            _ => {
+                fields.insert(name.clone(), now.clone());
+            }
+        }
+    }
+}
+
 impl Wording {
     /// The same, with what the office has saved since.
     pub fn saved_over(mut self, tx: &Tx<'_>, programme: &str) -> Result<Self, Fault> {
@@ -88,12 +111,19 @@ impl Wording {
         Ok(self)
     }
 
-    /// What a newer file says otherwise than the one before is said from now on, also where the office had its own words.
-    pub fn replace_saved(&self, change: &Change<'_, '_>, before: &Self, programme: &str) -> Result<(), Fault> {
-        for (language, words) in Language::ALL.map(|l| (l, self.of(l))) {
-            let slug = slug(programme);
-            if before.of(language) != words && texts::newest(change.tx, &slug, language)?.is_some() {
-                texts::store(change, &slug, language, &words.as_text()?)?;
+    /// Reads what was read before: a fault of ours if it cannot be.
+    pub fn read(text: &str) -> Result<Self, Fault> {
+        Self::from_toml(text).map_err(|(line, e)| Fault::Ours(format!("words, line {line}: {e}")))
+    }
+
+    /// What a newer file says otherwise than the one before is said from now on; everything else stays as the office has it.
+    pub fn follow(&self, change: &Change<'_, '_>, (before, programme): (&Self, &str)) -> Result<(), Fault> {
+        let base = self.clone().saved_over(change.tx, programme)?;
+        for language in Language::ALL {
+            let (was, now, said) = (before.of(language), self.of(language), base.of(language));
+            if was != now {
+                let words = WordingIn::follow(said, was, now)?;
+                texts::store(change, &slug(programme), language, &words.as_text()?)?;
             }
         }
         versions::renew(change, versions::Of::Texts)
@@ -104,6 +134,14 @@ impl WordingIn {
     /// As it is kept.
     pub fn as_text(&self) -> Result<Text, Fault> {
         Ok(Text { title: self.site.clone(), body: serde_json::to_string(self)? })
+    }
+
+    /// These words with what a file says otherwise than before.
+    fn follow(said: &Self, was: &Self, now: &Self) -> Result<Self, Fault> {
+        let json = |words: &Self| serde_json::to_value(words);
+        let mut out = json(said)?;
+        take_changes(&mut out, &json(was)?, &json(now)?);
+        Ok(serde_json::from_value(out)?)
     }
 
     /// Newer words over these; what they do not know (a part of a later edition) stays.
@@ -122,5 +160,27 @@ impl WordingIn {
     /// A topic's name; its id where nothing is said.
     pub fn topic<'a>(&'a self, id: &'a str) -> &'a str {
         self.topics.get(id).map_or(id, String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_changes_what_it_says_otherwise_and_nothing_else() {
+        let words = include_str!("../../programmes/bargaining-certificate.wording.toml");
+        let was = Wording::read(words).unwrap().of(Language::En).clone();
+        let mut said = was.clone();
+        (said.union, said.headline) = ("Ours".to_owned(), "Our own promise.".to_owned());
+        said.topics.insert("tactics".to_owned(), "Our tactics".to_owned());
+        let mut now = was.clone();
+        now.lead = "A new lead.".to_owned();
+        now.topics.insert("roles".to_owned(), "Who does what".to_owned());
+        let out = WordingIn::follow(&said, &was, &now).unwrap();
+        let mut wanted = said.clone();
+        wanted.lead = "A new lead.".to_owned();
+        wanted.topics.insert("roles".to_owned(), "Who does what".to_owned());
+        assert_eq!(out, wanted);
     }
 }

@@ -83,13 +83,16 @@ pub(crate) async fn page(visit: &Visit, edition: &Arc<Edition>, wording: &Wordin
     Ok(Page { hero: Some(hero), ..Page::new(title, body) })
 }
 
-/// The first three steps of a beginner: enroll, then the next open class of each part that comes first.
+/// The first three steps of a beginner: enroll, then of the first two parts the open class that brings them furthest.
 fn start_here(visit: &Visit, edition: &Edition, wording: &WordingIn, classes: &[Class]) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
     let open = next_open(classes, visit.now(), usize::MAX);
     // what brings a beginner furthest: of a part in one day and in many pieces, the day
     let of = |part: &str| open.iter().filter(|c| c.parts.iter().any(|p| p == part)).collect::<Vec<_>>();
     let first = |part: &str| of(part).into_iter().max_by_key(|c| (c.credited, Reverse(c.starts())));
+    if edition.rules.requirements.len() < 2 {
+        return html! {};
+    }
     html! {
         h2 { (t!(words, "home-start")) }
         ol {

@@ -136,11 +136,12 @@ impl Visit {
         let again = typed.flat_map(|n| self.form.all(n).iter().map(move |value| (n.to_owned(), value.clone())));
         let query = if self.query_text.is_empty() { String::new() } else { format!("?{}", self.query_text) };
         let seen = self.visitor.as_ref().filter(|v| v.seen_by.is_some());
-        let said = self.app.editions.site_words(self.words.language);
+        let edition = self.app.editions.around();
+        let said = edition.as_ref().map(|e| e.wording.of(self.words.language));
         Frame {
-            site: said.as_ref().map_or_else(|| "Ratify".to_owned(), |w| w.site.clone()),
-            owner: said.as_ref().map_or_else(String::new, |w| w.union.clone()),
-            about: said.map_or_else(String::new, |w| w.about),
+            site: said.map_or_else(|| "Ratify".to_owned(), |w| w.site.clone()),
+            owner: said.map_or_else(String::new, |w| w.union.clone()),
+            about: said.map_or_else(String::new, |w| w.about.clone()),
             path: format!("{}{query}", self.path),
             public: self.public,
             menu: menu::header(self),

@@ -109,8 +109,19 @@ async fn every_form_verifies_and_says_the_same(world: World) {
     assert!(letter.status == 200 && letter.body.starts_with(b"%PDF-"));
     let never = world.class_key("dem-200-springfield").await;
     assert_eq!(browser.get(&format!("/me/classes/{never}/letter.pdf")).await.unwrap().status, 404);
-    // the office's copy is the member's
+    // the programme gets another name: what was signed under the old one stays what it was
+    let file = download(&mut browser, "pdf").await;
     let mut dana = world.staff().await;
+    crate::words::rename(&mut dana, "Bargaining Diploma").await;
+    assert!(world.browser().get("/").await.unwrap().text().contains("Bargaining Diploma"));
+    for form in FORMS {
+        let now = download(&mut browser, form).await;
+        let page = upload(&world, &now).await.text();
+        assert!(page.contains(VALID) && !page.contains("was changed"), "{form}: {page}");
+    }
+    let page = upload(&world, &file).await.text();
+    assert!(page.contains(VALID) && page.contains("exactly as we made it"), "{page}");
+    // the office's copy is the member's
     let copy = dana.get(&format!("/staff/certificates/{number}/certificate.pdf")).await.unwrap();
     assert!(copy.body == download(&mut browser, "pdf").await);
 }

@@ -51,7 +51,7 @@ async fn a_day_is_one_sign_up_one_entry_and_one_letter(world: World) {
     assert_eq!(world.count("select count(*) from audit where verb = 'signup.made'").await, 0);
     let mail = world.mail_to("ana@example.org").await;
     let (subject, text) = mail.last().unwrap();
-    assert_eq!(subject, "Your classes on Fri Jan 22");
+    assert_eq!(subject, "Your classes on Sat Jan 23");
     assert_eq!(mail.len(), 3, "the code, the welcome and one letter for the day: {mail:#?}");
     for title in ["Economic Proposals", "Bargaining Councils", "Bargaining Law Primer"] {
         assert!(text.contains(title), "{text}");
@@ -161,6 +161,19 @@ async fn a_stranger_signs_in_and_finds_the_choice_again(world: World) {
     let page = ana.get(&next).await.unwrap().text();
     assert!(page.contains(&format!("value=\"{key}\" checked")), "{next}");
     assert_eq!(world.count("select count(*) from signup").await, 0);
+
+    // somebody new enrolls from there, and finds it too
+    let page = stranger.get(&to).await.unwrap().text();
+    let enroll =
+        between(&page, "href=\"/enroll?", "\"").map(|query| format!("/enroll?{query}")).expect("a way to enroll");
+    assert!(enroll.contains("next=%2Fevents%2Fwinter-union-skills"), "{enroll}");
+    stranger.get(&enroll).await.unwrap();
+    let mut form = crate::world::enroll_form("Bo Lima", "bo@example.org");
+    form.push(("next", &next));
+    assert_eq!(stranger.post("/enroll", &form).await.unwrap().status, 303);
+    let code = world.code_for("bo@example.org").await;
+    let in_now = stranger.post("/enroll/code", &[("email", "bo@example.org"), ("code", &code)]).await.unwrap();
+    assert_eq!(in_now.location.as_deref(), Some(next.as_str()));
 }
 
 on_both!(somebody_known_who_chooses_a_day_is_enrolled_and_told_once);

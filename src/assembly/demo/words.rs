@@ -26,7 +26,7 @@ pub(super) async fn say(app: &App) -> Result<(), Fault> {
         let mut words = edition.wording.of(language).clone();
         (words.union, words.about) = (union.to_owned(), about.to_owned());
         let (text, slug) = (words.as_text()?, slug.clone());
-        app.change(Actor::Operator, move |change| texts::save(change, &slug, language, &text)).await?;
+        app.change(Actor::Operator, move |change| texts::save(change, (&slug, language), &text, 0).map(drop)).await?;
     }
     Ok(())
 }

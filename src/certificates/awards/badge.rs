@@ -45,7 +45,7 @@ pub(crate) fn issuer(config: &Config) -> Profile {
 pub(crate) fn unsigned(c: &Certificate, email: &str, words: Words, config: &Config, zone: &TimeZone) -> Badge {
     let printed = c.printed(words, zone);
     let achievement = format!("{}{}", config.base_url, achievement_path(&c.edition));
-    let wording = c.edition.wording.of(words.language);
+    let wording = c.edition.printed.of(words.language);
     let all = (t!(words, "verify-hours"), printed.hours.clone());
     let place = u32::try_from(c.document.status_place).unwrap_or_default();
     Badge::new(BadgeContent {
@@ -74,7 +74,7 @@ pub(crate) fn unsigned(c: &Certificate, email: &str, words: Words, config: &Conf
 
 /// The text on the badge.
 fn badge_title(edition: &Edition, words: Words) -> String {
-    t!(words, "badge-title", title = &edition.wording.of(words.language).site)
+    t!(words, "badge-title", title = &edition.printed.of(words.language).site)
 }
 
 /// The badge as an SVG.

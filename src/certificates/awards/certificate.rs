@@ -71,7 +71,7 @@ impl Certificate {
 
     /// What is printed.
     pub fn printed(&self, words: Words, zone: &TimeZone) -> Printed {
-        let wording = self.edition.wording.of(words.language);
+        let wording = self.edition.printed.of(words.language);
         let date = |text: &str| words.date(when::civil_day(when::parse_date(text)));
         let hours = words.hours(self.award.minutes);
         let parts = self.award.parts.iter();

@@ -267,7 +267,7 @@ fn for_machines(visit: &Visit, c: &Certificate) -> Result<Reply, Fault> {
         "checked": badge::moment(visit.now()),
     });
     if let Some(members) = answer.as_object_mut().filter(|_| stands) {
-        members.insert("certificate".into(), c.edition.wording.of(visit.language()).site.clone().into());
+        members.insert("certificate".into(), c.edition.printed.of(visit.language()).site.clone().into());
         members.insert("edition".into(), c.edition.rules.edition.clone().into());
         members.insert("minutes".into(), c.award.minutes.into());
         members.insert("completed".into(), c.award.completed_on.clone().into());

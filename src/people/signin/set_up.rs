@@ -77,7 +77,8 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<(May, Pag
         return Ok((may, not_yet(visit)));
     }
     let (words, secret) = (visit.words, secret.as_str());
-    let issuer = visit.app.editions.site_words(words.language).map_or_else(|| "Ratify".to_owned(), |w| w.site);
+    let edition = visit.app.editions.around();
+    let issuer = edition.map_or_else(|| "Ratify".to_owned(), |e| e.wording.of(words.language).site.clone());
     let address = factor::address(secret, &issuer, &visit.member()?.name);
     let (size, path) = paper::qr_path(&address).map_err(|e| Fault::Ours(e.to_string()))?;
     let grouped: Vec<String> = secret.as_bytes().chunks(4).map(|c| String::from_utf8_lossy(c).into_owned()).collect();

@@ -17,9 +17,9 @@ pub(crate) struct Joining {
 
 /// Accepts an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in; whoever
 /// typed the form sees the same page.
-pub(crate) fn ask(change: &Change<'_, '_>, said: &NewPerson, press: &str) -> Result<Joining, Fault> {
+pub(crate) fn ask(change: &Change<'_, '_>, said: &NewPerson, (next, press): (&str, &str)) -> Result<Joining, Fault> {
     let asked = join(change, said)?;
-    owe_confirmation(change, asked, "", press)?;
+    owe_confirmation(change, asked, next, press)?;
     if change.tx.changed() == 0 {
         // every request writes something, so that how long it takes tells nothing about the address
         signin::verbs::note(change, asked.person)?;
@@ -64,8 +64,8 @@ pub(crate) fn enroll(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fa
     Ok(())
 }
 
-/// Owes the mail that confirms an address or signs a known one in. `held` names a class that is held meanwhile.
-pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Joining, held: &str, press: &str) -> Result<(), Fault> {
+/// Owes the mail that confirms an address or signs a known one in, and leads to `next`.
+pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Joining, next: &str, press: &str) -> Result<(), Fault> {
     if signin::links::too_many(change.tx, asked.person, change.now)? {
         return Ok(());
     }
@@ -74,7 +74,7 @@ pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Joining, held: &s
         kind,
         person: asked.person,
         about: None,
-        detail: if held.is_empty() { "/me".to_owned() } else { format!("/me/classes/{held}") },
+        detail: next.to_owned(),
         dedupe: signin::verbs::once(change, kind, asked.person, press),
         due: change.now,
     })?;

@@ -227,7 +227,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
                 };
                 verbs::sign_up_quietly(change, &ask)?;
             }
-            enrolment::verbs::owe_confirmation(change, asked, &class_key, &press)?;
+            enrolment::verbs::owe_confirmation(change, asked, &format!("/me/classes/{class_key}"), &press)?;
             if change.tx.changed() == 0 {
                 signin::verbs::note(change, asked.person)?;
                 return Ok(Done::In);

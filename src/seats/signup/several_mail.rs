@@ -29,16 +29,23 @@ pub(crate) fn day(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         return Ok(None);
     }
     let words = desk.words;
-    let subject = t!(words, "mail-day-subject", day = days(desk, &event));
+    let subject = subject(desk, &event, &here);
     let lead = t!(words, "mail-day-lead", name = &desk.person.name, event = &event.title);
     let letter = listed(desk, Letter::new(subject).line(lead), &here)?;
     Ok(Some(letter.button(t!(words, "mail-day-button"), desk.whole(&event.path()))))
 }
 
-/// What the subject says about the event: its first day, and its name unless subjects are neutral.
-fn days(desk: &Desk<'_, '_, '_>, event: &Event) -> String {
-    let day = desk.words.day_short(crate::ground::when::civil_day(event.first));
-    if desk.config.neutral_subjects { day } else { format!("{}, {day}", event.title) }
+/// The subject names the days of the classes, or the event where subjects may name something.
+fn subject(desk: &Desk<'_, '_, '_>, event: &Event, here: &[About]) -> String {
+    let words = desk.words;
+    if !desk.config.neutral_subjects {
+        return t!(words, "mail-day-subject-named", event = &event.title);
+    }
+    let days: Vec<String> = here.iter().map(|a| words.day_short(a.class.first_day(desk.change.zone))).collect();
+    match (days.first(), days.last()) {
+        (Some(from), Some(to)) if from != to => t!(words, "mail-day-subject-days", from = from, to = to),
+        (day, _) => t!(words, "mail-day-subject", day = day.cloned().unwrap_or_default()),
+    }
 }
 
 fn to_come(desk: &Desk<'_, '_, '_>) -> Result<Vec<About>, Fault> {

@@ -30,7 +30,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// An event as its page shows it.
 struct Shown {
@@ -120,7 +120,9 @@ fn page(visit: &Visit, shown: &Shown, chosen: &Typed, said: Markup, refused: &[&
 pub(crate) async fn sign_up(visit: Visit) -> Result<Reply, Fault> {
     let shown = of_address(&visit).await?;
     let without: Vec<&str> = visit.form.get("without").split(' ').collect();
-    let chosen: Vec<Choice> = timetable::choices(&visit.form).filter(|c| !without.contains(&c.class)).collect();
+    let mut chosen: Vec<Choice> = timetable::choices(&visit.form).filter(|c| !without.contains(&c.class)).collect();
+    let mut seen = BTreeSet::new();
+    chosen.retain(|c| seen.insert(c.class));
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(sign_in_first(&visit, &shown.event)) };
     if chosen.is_empty() {
         let said = note("warn", &t!(visit.words, "event-none-chosen"), html! {});

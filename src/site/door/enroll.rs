@@ -13,11 +13,11 @@ use crate::{
     },
     seats::signup::confirmed::enroll_known,
     site::door,
-    visit::Visit,
+    visit::{Visit, ways::safe_next},
 };
 use kit::{
     Page, Reply,
-    form::{Errors, Typed},
+    form::{Errors, Typed, hidden},
     t,
 };
 use maud::html;
@@ -27,7 +27,7 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
         return known(&visit, person).await;
     }
-    let page = page(&visit, &Typed::default(), &Errors::default()).await?;
+    let page = page(&visit, &Typed::default().with("next", visit.query.get("next")), &Errors::default()).await?;
     Ok(visit.show(page))
 }
 
@@ -53,6 +53,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
         p { (t!(words, "enroll-lead")) }
         form.stack method="post" action=(visit.href("/enroll")) novalidate {
             (form::fields(visit, typed, errors).await?)
+            (hidden("next", typed.get("next")))
             p { button.btn.wide type="submit" { (t!(words, "enroll-start")) } }
         }
         p.mut { (t!(words, "enroll-privacy")) " " a href=(visit.href("/privacy")) { (t!(words, "footer-privacy")) } }
@@ -79,7 +80,8 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(too_many(&visit, page));
     }
     let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
-    visit.app.change(Actor::System, move |c| verbs::ask(c, &said, &press)).await?;
+    let next = safe_next(visit.form.get("next"));
+    visit.app.change(Actor::System, move |c| verbs::ask(c, &said, (&next, &press))).await?;
     let query = Asked::of(&email).query(&visit)?;
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
 }

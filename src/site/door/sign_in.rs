@@ -16,7 +16,10 @@ use crate::{
     },
     programme::change::Actor,
     seats::signup::confirmed::{Tried, enter_by_code},
-    visit::{Visit, ways::safe_next},
+    visit::{
+        Visit,
+        ways::{query, safe_next},
+    },
 };
 use kit::{
     Page, Reply,
@@ -44,7 +47,11 @@ fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page 
             (kept::carried(visit))
             p { button.btn.wide type="submit" { (t!(words, "sign-in-send")) } }
         }
-        p { (t!(words, "sign-in-new")) " " a href=(visit.href("/enroll")) { (t!(words, "enroll-start")) } }
+        p {
+            (t!(words, "sign-in-new")) " "
+            @let next = Some(typed.get("next")).filter(|n| !n.is_empty() && *n != "/me").map(|n| format!("?{}", query(&[("next", n)])));
+            a href={ (visit.href("/enroll")) (next.unwrap_or_default()) } { (t!(words, "enroll-start")) }
+        }
     };
     Page::new(t!(words, "sign-in-title"), body).private().carrying(visit.posted)
 }

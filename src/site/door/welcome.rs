@@ -2,7 +2,7 @@
 //! knows stands in blocks: their seats, their next steps, the requirements, how hours count.
 
 use crate::{
-    classes::offerings::{Class, dates::next_open, store},
+    classes::offerings::{Class, card::MemberState, dates::next_open, store},
     ground::fault::Fault,
     people::{
         holes::{filled, unknown_hole},
@@ -19,6 +19,7 @@ use crate::{
     site::{pages, requirements},
 };
 use kit::t;
+use rules::schedule::first_clash;
 
 /// The name of its text.
 pub(crate) const SLUG: &str = "welcome";
@@ -62,7 +63,15 @@ pub(crate) fn letter(desk: &Desk<'_, '_, '_>, text: &Text, way_in: &str) -> Resu
             _ => return Ok(None),
         }))
     };
-    written(Letter::new(subject), &text.body, value, |path| desk.whole(path), block)
+    written(Letter::new(subject), (&text.body, &BLOCKS), value, |path| desk.whole(path), block)
+}
+
+/// Without it nobody would hear of the seats that they took when they enrolled.
+const NEEDED: &str = "{seats}";
+
+/// Whether a text lacks what it must have, alone on a line.
+pub(crate) fn lacks(text: &Text) -> Option<&'static str> {
+    (!text.body.lines().any(|line| line.trim() == NEEDED)).then_some(NEEDED)
 }
 
 /// What a text can't have, with its field: other holes, and addresses that lead nowhere.
@@ -74,7 +83,8 @@ pub(crate) fn wrong(text: &Text) -> Vec<(&'static str, String)> {
     title.map(|hole| ("title", hole)).into_iter().chain(body.map(|hole| ("body", hole))).collect()
 }
 
-/// For each part the next class that somebody can come to and does not have yet: near them first, then online.
+/// For each part the next class that somebody can come to and does not have yet: near them first, then online. None is at
+/// the time of another one, or of a seat that they have.
 fn next_steps(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fault> {
     let (words, change) = (desk.words, desk.change);
     let edition = change.edition()?;
@@ -89,14 +99,21 @@ fn next_steps(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fau
         (_, true) => 1,
         _ => 2,
     };
-    let mut said: Vec<&str> = Vec::new();
+    let mut busy: Vec<&Class> = classes.iter().filter(|c| mine.state(c).is_some_and(MemberState::is_sign_up)).collect();
+    let booked = busy.len();
     for part in &edition.rules.requirements {
-        let of_part = open.iter().filter(|c| c.parts.contains(&part.id) && !said.contains(&c.key.as_str()));
+        let of_part = open.iter().filter(|c| c.parts.contains(&part.id) && !busy.iter().any(|b| at_once(c, b)));
         let Some(class) = of_part.min_by_key(|c| (far(c), c.starts())) else { continue };
-        said.push(&class.key);
+        busy.push(class);
         let (when, place) = (class.times_short(words, change.zone), class.place(words));
         let line = format!("{}: {}, {when}, {place}", wording.part(&part.id), class.full_title());
         letter = letter.link_item(line, desk.whole(&class.path()));
     }
-    Ok(if said.is_empty() { letter.line(t!(words, "mail-welcome-no-class")) } else { letter })
+    Ok(if busy.len() == booked { letter.line(t!(words, "mail-welcome-no-class")) } else { letter })
+}
+
+/// Whether nobody can be in both classes.
+fn at_once(a: &Class, b: &Class) -> bool {
+    let spans = |c: &Class| c.sessions.iter().map(|s| s.span).collect::<Vec<_>>();
+    first_clash(&spans(a), &spans(b)).is_some()
 }

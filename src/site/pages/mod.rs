@@ -4,7 +4,10 @@
 
 use crate::{
     ground::fault::Fault,
-    programme::texts::{self, Text},
+    programme::{
+        Reading,
+        texts::{self, Text},
+    },
     visit::Visit,
 };
 use kit::{Language, Page, Reply, Words, markdown, t};
@@ -41,7 +44,12 @@ pub(crate) fn shipped(slug: &str, language: Language) -> Text {
 
 /// The text in force.
 pub(crate) async fn load(visit: &Visit, slug: &'static str, language: Language) -> Result<Text, Fault> {
-    let saved = visit.read(move |tx| texts::newest(tx, slug, language)).await?;
+    let read = move |at: &Reading<'_, '_>| {
+        // the words around the page are those of now too
+        let _ = at.edition();
+        texts::newest(at, slug, language)
+    };
+    let saved = visit.read(read).await?;
     Ok(saved.unwrap_or_else(|| shipped(slug, language)))
 }
 

@@ -9,7 +9,7 @@ use rules::time::Instant;
 /// One saved version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Version {
-    id: i64,
+    pub id: i64,
     /// Who saved it; empty for the program itself.
     by: String,
     at: Instant,
@@ -43,6 +43,14 @@ pub(super) fn asked(tx: &Tx<'_>, slug: &str, language: Language, version: &str) 
         &params![slug, language.tag(), id],
     )?;
     row.map(|r| Ok(Text { title: r.get(0)?, body: r.get(1)? })).transpose()
+}
+
+/// The hidden field with the version that somebody had before them.
+pub(super) const SEEN: &str = "seen";
+
+/// The version that a form was filled in from.
+pub(super) fn seen(visit: &Visit) -> i64 {
+    visit.form.get(SEEN).parse().unwrap_or_default()
 }
 
 /// The list under the form.

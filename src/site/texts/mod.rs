@@ -6,7 +6,11 @@ pub(crate) mod page;
 pub(crate) mod programme;
 
 use crate::{ground::fault::Fault, site::pages::EDITABLE, visit::Visit};
-use kit::{Language, Page, Reply, form::hidden, t};
+use kit::{
+    Language, Page, Reply,
+    form::{Errors, hidden},
+    t,
+};
 use maud::{Markup, html};
 
 /// `GET /staff/pages`
@@ -44,6 +48,18 @@ fn language(visit: &Visit) -> Language {
     let named = visit.form.get("language");
     Language::from_tag(if named.is_empty() { visit.query.get("language") } else { named })
 }
+
+/// The version that a form is filled in from: the one that its page showed, also while it is looked at or put right. Where
+/// it turned out that another one was saved meanwhile, that one has been seen now.
+fn seen(visit: &Visit, versions: &[history::Version], errors: &Errors) -> String {
+    let newest = versions.first().map_or(0, |v| v.id);
+    let meanwhile = t!(visit.words, "error-saved-meanwhile");
+    let carried = visit.posted && !MEANWHILE.iter().any(|field| errors.of(field) == Some(meanwhile.as_str()));
+    if carried { history::seen(visit).to_string() } else { newest.to_string() }
+}
+
+/// Where the forms say that somebody else saved meanwhile.
+const MEANWHILE: [&str; 2] = ["body", "site"];
 
 /// What a form with a preview was sent for.
 enum Wants {

@@ -1,6 +1,6 @@
 //! `/staff/pages/{slug}` and `/staff/letters/{slug}`: the text of one page, or of one letter, in one language.
 
-use super::{Wants, buttons, history, language, not_saved, wants};
+use super::{Wants, buttons, history, language, not_saved, seen, wants};
 use crate::{
     ground::{fault::Fault, mail::Mail},
     people::{
@@ -80,6 +80,7 @@ async fn form(
         @if !visit.query.get("version").is_empty() { p.note { (t!(words, "texts-earlier")) } }
         form.stack.wide method="post" action=(visit.path) novalidate {
             (hidden("language", language.tag()))
+            (hidden(history::SEEN, &seen(visit, &versions, errors)))
             (field(words, Field::new("title", &title), typed, errors))
             (text_area(words, Field::new("body", &body).hinted(&hint), 16, typed, errors))
             (buttons(visit))
@@ -105,6 +106,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         for (name, wrong) in welcome::wrong(&text) {
             errors.add(name, t!(words, "error-letter-hole", hole = wrong));
         }
+        if let Some(needed) = welcome::lacks(&text) {
+            errors.add("body", t!(words, "error-letter-lacks", hole = needed));
+        }
     }
     if !errors.is_empty() {
         return Ok(visit.show_again(form(&visit, (of, slug), language, &visit.form, &errors).await?));
@@ -121,7 +125,11 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         }
         Wants::Save => {}
     }
-    visit.change(move |change| texts::save(change, slug, language, &text)).await?;
+    let seen = history::seen(&visit);
+    if !visit.change(move |change| texts::save(change, (slug, language), &text, seen)).await? {
+        errors.add("body", t!(words, "error-saved-meanwhile"));
+        return Ok(visit.show_again(form(&visit, (of, slug), language, &visit.form, &errors).await?));
+    }
     Ok(Reply::see(format!("{}?language={}&saved=1", visit.path, language.tag())))
 }
 

@@ -1,7 +1,7 @@
 //! `/staff/words`: what the programme says of itself in one language: whose it is, the promise, the parts, the topics. The
 //! rules are an edition; these words are not, and change at once.
 
-use super::{Wants, buttons, history, language, not_saved, wants};
+use super::{Wants, buttons, history, language, not_saved, seen, wants};
 use crate::{
     ground::fault::Fault,
     programme::{
@@ -65,7 +65,7 @@ fn typed(words: &WordingIn) -> Typed {
 }
 
 /// The words of a form; what it has no field for stays as it was.
-fn read(visit: &Visit, before: &WordingIn) -> (WordingIn, Errors) {
+fn read(visit: &Visit, edition: &Edition, before: &WordingIn) -> (WordingIn, Errors) {
     let (words, form) = (visit.words, &visit.form);
     let mut errors = Errors::default();
     let mut take = |field: &str, most: usize, may_be_empty: bool| {
@@ -80,7 +80,8 @@ fn read(visit: &Visit, before: &WordingIn) -> (WordingIn, Errors) {
         *(p.of)(&mut out) = take(p.field, if p.rows == 1 { LONGEST } else { MOST }, p.may_be_empty);
     }
     out.how = take("how", MOST, false).lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect();
-    for (id, part) in &mut out.parts {
+    let asked = |id: &str| edition.rules.requirements.iter().any(|r| r.id == id);
+    for (id, part) in out.parts.iter_mut().filter(|(id, _)| asked(id)) {
         *part = PartWords {
             title: take(&format!("part-title.{id}"), LONGEST, false),
             summary: take(&format!("part-summary.{id}"), MOST, false),
@@ -138,6 +139,7 @@ async fn form(
         p { (t!(words, "texts-words-lead")) }
         form.stack.wide method="post" action="/staff/words" novalidate {
             (hidden("language", language.tag()))
+            (hidden(history::SEEN, &seen(visit, &versions, errors)))
             (fields(visit, edition, language, typed, errors))
             (buttons(visit))
         }
@@ -181,7 +183,7 @@ fn fields(visit: &Visit, edition: &Edition, language: Language, typed: &Typed, e
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let language = language(&visit);
     let edition = visit.read(|tx| tx.edition()).await?;
-    let (words, errors) = read(&visit, edition.wording.of(language));
+    let (words, errors) = read(&visit, &edition, edition.wording.of(language));
     if !errors.is_empty() {
         return Ok(visit.show_again(form(&visit, &edition, language, &visit.form, &errors).await?));
     }
@@ -195,6 +197,11 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         Wants::Save => {}
     }
     let (slug, text) = (slug(&edition.rules.id), words.as_text()?);
-    visit.change(move |change| texts::save(change, &slug, language, &text)).await?;
+    let seen = history::seen(&visit);
+    if !visit.change(move |change| texts::save(change, (&slug, language), &text, seen)).await? {
+        let mut errors = Errors::default();
+        errors.add("site", t!(visit.words, "error-saved-meanwhile"));
+        return Ok(visit.show_again(form(&visit, &edition, language, &visit.form, &errors).await?));
+    }
     Ok(Reply::see(format!("/staff/words?language={}&saved=1", language.tag())))
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     people::lock::lock_person,
     programme::change::{Change, Entry, Owed},
-    progress::content,
+    progress::{content, enrolment::verbs::is_enrolled},
     seats::signup::{confirmed::enroll_known, store},
 };
 use rules::seats::Request;
@@ -34,9 +34,11 @@ pub(crate) fn sign_up_for_day(
     form: Option<&str>,
 ) -> Result<Vec<Done>, Fault> {
     lock_person(change.tx, person)?;
-    enroll_known(change, person)?;
-    // the entry and the letter of an enrolment say this too
-    let enrolled_now = change.tx.changed() > 0;
+    // the entry and the letter of an enrolment stand for this too; whoever enrolls now has no place that waits for it
+    let enrolled_now = !is_enrolled(change.tx, person)?;
+    if enrolled_now {
+        enroll_known(change, person)?;
+    }
     // classes are always locked in the order of their ids
     let mut in_order: Vec<(usize, &Chosen)> = chosen.iter().enumerate().collect();
     in_order.sort_by_key(|(_, c)| c.offering);
@@ -45,8 +47,8 @@ pub(crate) fn sign_up_for_day(
     for (at, class) in in_order {
         let key = form.map(|form| format!("{form}:{}", class.key));
         // sent again, it has no effect, whatever became of it since
-        if key.as_deref().map(|k| store::by_request(change.tx, k)).transpose()?.flatten().is_some() {
-            done.push((at, Done::In));
+        if let Some(before) = key.as_deref().map(|k| store::by_request(change.tx, k)).transpose()?.flatten() {
+            done.push((at, if before.person == person { Done::In } else { Done::OtherForm }));
             continue;
         }
         let ask = Ask {
@@ -65,8 +67,10 @@ pub(crate) fn sign_up_for_day(
         done.push((at, outcome));
     }
     if change.tx.changed() > 0 && !enrolled_now {
-        let (object, after) = ("event", made.join(", "));
-        change.audit(&Entry { verb: Verb::SignupDay, object, id: event, before: "", after: &after, reason: "" })?;
+        // without a new sign-up, offers to those who wait are all that changed
+        let settled = (Verb::OfferingSettled, "offered before a request".to_owned());
+        let (verb, after) = if made.is_empty() { settled } else { (Verb::SignupDay, made.join(", ")) };
+        change.audit(&Entry { verb, object: "event", id: event, before: "", after: &after, reason: "" })?;
     }
     if !made.is_empty() && !enrolled_now {
         let dedupe = format!("{}:{event}:{person}:{}", Mail::Day, change.name());
