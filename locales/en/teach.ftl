@@ -46,3 +46,21 @@ walk-in-too-many = So many people without a seat are already on the list that th
 roster-minutes-alone = Nothing is saved yet: tick “here” for { $names }, or take the minutes out
 roster-minutes-beyond = Nothing is saved yet: the session has fewer minutes than you typed for { $names }
 walk-in-name = Enter the name of the person who came, in at most 200 letters
+
+# Who teaches.
+trainers-title = Who teaches
+trainers-lead = Union staff and members teach. These trainers agreed to be shown; others are named with their classes.
+trainer-staff = Union staff
+trainer-member = Member of the union
+trainer-next = What they teach next
+trainer-next-none = No class is set right now.
+trainer-about-link = About { $name }
+trainer-own-title = How you are shown as a trainer
+trainer-own-lead = Your name stands with the classes that you teach. Here you can have a page of your own as well, with a few words and your next classes. It is yours to decide, and to take back.
+trainer-agree = Everybody may see my name, these words and the classes I teach next, on the page “Who teaches”
+trainer-kind = You are
+trainer-about = A few words about you
+trainer-about-hint = What you have done, and what you like to teach. Nothing that you would not want everybody to read.
+trainer-not-shown = You have no page, until you agree and are named for a class.
+error-trainer-kind = Choose what you are
+error-trainer-about = Enter at most { $count } characters

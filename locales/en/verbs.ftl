@@ -135,3 +135,4 @@ verb-team-named = People of a team named
 verb-team-taken-back = Seat of a team taken back
 verb-wish-ended = Wish for a topic ended
 verb-wish-made = Wished for a topic
+verb-trainer-page-saved = Saved how they are shown as a trainer

@@ -46,3 +46,21 @@ walk-in-too-many = Ya hay tantas personas sin cupo en la lista que la oficina de
 roster-minutes-alone = Todavía no se guardó nada: marque presencia para { $names } o quite los minutos
 roster-minutes-beyond = Todavía no se guardó nada: la sesión tiene menos minutos que los que escribió para { $names }
 walk-in-name = Escriba el nombre de la persona que vino, con un máximo de 200 letras
+
+# Quién enseña.
+trainers-title = Quién enseña
+trainers-lead = Enseñan el personal del sindicato y los miembros. Estas personas aceptaron aparecer aquí; las demás figuran con sus clases.
+trainer-staff = Personal del sindicato
+trainer-member = Miembro del sindicato
+trainer-next = Lo que enseña próximamente
+trainer-next-none = Ahora mismo no hay ninguna clase fijada.
+trainer-about-link = Sobre { $name }
+trainer-own-title = Cómo aparece usted como instructor
+trainer-own-lead = Su nombre figura con las clases que da. Aquí puede tener también una página propia, con unas palabras y sus próximas clases. Usted decide, y puede retirarla.
+trainer-agree = Todos pueden ver mi nombre, estas palabras y mis próximas clases en la página “Quién enseña”
+trainer-kind = Usted es
+trainer-about = Unas palabras sobre usted
+trainer-about-hint = Lo que ha hecho y lo que le gusta enseñar. Nada que no quiera que lean todos.
+trainer-not-shown = No tiene página hasta que acepte y figure en una clase.
+error-trainer-kind = Elija qué es usted
+error-trainer-about = Escriba como máximo { $count } caracteres

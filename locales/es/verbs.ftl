@@ -135,3 +135,4 @@ verb-team-named = Personas de un equipo nombradas
 verb-team-taken-back = Lugar de un equipo retirado
 verb-wish-ended = Deseo de un tema terminado
 verb-wish-made = Deseó un tema
+verb-trainer-page-saved = Guardó cómo aparece como instructor

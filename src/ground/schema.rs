@@ -47,4 +47,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0035_rush"),
     migration!("0036_words"),
     migration!("0037_opportunities"),
+    migration!("0038_trainer_page"),
 ];

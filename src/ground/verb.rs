@@ -155,6 +155,7 @@ verbs! {
     TeamHeld = "team.held",
     TeamNamed = "team.named",
     TeamTakenBack = "team.taken-back",
+    TrainerPageSaved = "trainer-page.saved",
     WishEnded = "wish.ended",
     WishMade = "wish.made",
 }

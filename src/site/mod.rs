@@ -11,6 +11,7 @@ pub(crate) mod opportunities;
 pub(crate) mod pages;
 pub(crate) mod requirements;
 pub(crate) mod texts;
+pub(crate) mod trainers;
 
 pub(crate) use faults::{fault, said_twice, seen_only};
 pub(crate) use home::home;

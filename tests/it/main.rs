@@ -56,6 +56,7 @@ mod teams;
 mod term;
 mod texts;
 mod tidy;
+mod trainers;
 mod verifier_files;
 mod visitor;
 mod words;

@@ -46,6 +46,7 @@ async fn an_entry_is_on_the_page_until_its_last_day_and_can_be_taken_off(world: 
     assert!(desk.contains("Over, and off the page") && desk.contains("Ends soon"), "{desk}");
     let key = world.text("select key from opportunity where title = 'Ends late'").await;
     let path = format!("/staff/opportunities/{key}");
+    assert!(dana.get(&path).await.unwrap().text().contains("As the page shows it"));
     assert_eq!(dana.post(&path, &entry("Ends later", "2027-12-31")).await.unwrap().status, 303);
     assert!(stranger.get("/opportunities").await.unwrap().text().contains("Ends later"));
     assert_eq!(dana.post(&format!("{path}/remove"), &[]).await.unwrap().status, 303);

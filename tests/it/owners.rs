@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 24] = [
+const OWNERS: [(&str, &[&str]); 25] = [
     ("ground", &["setting"]),
     ("programme", &["audit", "course", "edition", "outbox", "text_version"]),
     ("visit", &["look"]),
@@ -48,6 +48,7 @@ const OWNERS: [(&str, &[&str]); 24] = [
     ("office/merge", &["different", "merge"]),
     ("office/sheets", &["export", "export_request"]),
     ("site/opportunities", &["opportunity"]),
+    ("site/trainers", &["trainer_page"]),
 ];
 
 /// What writes everybody's tables.
@@ -90,7 +91,7 @@ const WRITES: [(&str, &[&str], &str); 21] = [
 ];
 
 /// What reads a table of a room above its own, and why.
-const READS: [(&str, &[&str], &str); 17] = [
+const READS: [(&str, &[&str], &str); 18] = [
     ("visit/look.rs", &["award", "claim", "offering", "person", "signup", "team"], "whose row a key of an address is"),
     ("visit/scope.rs", &["offering", "site", "trainer"], "whose classes and sites somebody may see"),
     ("programme/publish.rs", &["policy_change"], "the knobs as they are"),
@@ -108,6 +109,7 @@ const READS: [(&str, &[&str], &str); 17] = [
     ("seats/signup/person_state.rs", &["credit", "partial_decision"], "whether they have the class already"),
     ("seats/teams/bargaining.rs", &["credit"], "who of a team has which topics"),
     ("hours/credit/effect.rs", &["award"], "a correction may touch a certificate"),
+    ("office/own_data/erase.rs", &["trainer_page"], "what a trainer said of themselves is forgotten"),
 ];
 
 /// The files of `src/`, without comments and unit tests.

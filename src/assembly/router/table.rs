@@ -15,7 +15,7 @@ use crate::{
         signup::{self},
         teams,
     },
-    site::{self, achievement, assets, classes, door, me, opportunities, pages, texts},
+    site::{self, achievement, assets, classes, door, me, opportunities, pages, texts, trainers},
     visit::policy::Policy,
 };
 use axum::http::Method;
@@ -55,6 +55,10 @@ pub fn routes() -> Vec<Route> {
         GET "/classes/{key}/calendar.ics" Public classes::download::class_ics;
         GET "/classes/calendar/{month}" Anyone classes::topic::month;
         GET "/topics/{slug}" Public classes::topic::show;
+        GET "/trainers" Public trainers::pages::list;
+        GET "/trainers/{key}" Public trainers::pages::show;
+        GET "/me/trainer-page" Trainer trainers::own::edit;
+        POST "/me/trainer-page" Trainer trainers::own::save;
         GET "/events" Public classes::events::list;
         GET "/events/{key}" Public classes::event::show;
         POST "/events/{key}/sign-up" Anyone classes::event::sign_up;

@@ -343,6 +343,7 @@ fn duties() -> Vec<Part> {
             ["offering_id"],
             [("class", "select o.key from offering o where o.id = t.offering_id")]
         ),
+        mine!("trainer_page", "person_id", ["shown", "kind", "about", "agreed_to", "changed_at"], []),
         part!(
             "board_person",
             "t.email_folded in (select p.email_folded from person p where p.id = $1)",

@@ -13,6 +13,7 @@ use crate::{
     programme::WordingIn,
     progress::content::ForMember,
     seats::signup::{self, mine::Mine},
+    site::trainers::{self, store::TrainerPage},
     visit::Visit,
 };
 use kit::{
@@ -31,7 +32,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = key_of(visit.param("key")).to_owned();
     let now = visit.now();
     let person = visit.visitor.as_ref().map(|v| v.id);
-    let (edition, class, mine, others, for_member) = visit
+    let (edition, class, mine, others, for_member, trainers) = visit
         .read(move |tx| {
             let edition = tx.edition()?;
             let class = store::by_key(tx, &edition, &key)?;
@@ -43,7 +44,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 Some(person) => ForMember::load(tx, person, &class)?,
                 None => None,
             };
-            Ok((edition, class, mine, others, for_member))
+            let trainers = trainers::store::of_class(tx, class.id)?;
+            Ok((edition, class, mine, others, for_member, trainers))
         })
         .await?;
     // A renamed class keeps its old links: the key decides, the tail is corrected.
@@ -61,7 +63,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         div.two {
             section.card.stack aria-labelledby="when" {
                 h2 id="when" { (t!(words, "class-when-where")) }
-                (facts(&rows(&visit, &class, wording, for_member.as_ref())))
+                (facts(&rows(&visit, (&class, &trainers), wording, for_member.as_ref())))
                 p.row { (card::seat_tag(words, &class, now, &visit.app.zone)) @if let Some(mine) = state { (card::mine_tag(words, mine)) } }
                 @if let Some(them) = &for_member { (them.say(&visit)) }
                 @if signed_up || class.sites.is_empty() { (card::action_here(&visit, &class, state)) }
@@ -112,7 +114,12 @@ fn other_dates(upcoming: Vec<Class>, class: &Class, mine: &Mine, now: Instant) -
     next_open(&alike, now, 3).into_iter().cloned().collect()
 }
 
-fn rows(visit: &Visit, class: &Class, wording: &WordingIn, for_member: Option<&ForMember>) -> Vec<(String, Markup)> {
+fn rows(
+    visit: &Visit,
+    (class, trainers): (&Class, &[TrainerPage]),
+    wording: &WordingIn,
+    for_member: Option<&ForMember>,
+) -> Vec<(String, Markup)> {
     let words = visit.words;
     // for anyone who needs nothing of it, it belongs to a part but counts for none
     let counts = if for_member.is_some_and(|m| !m.helps) { t!(words, "fact-part") } else { t!(words, "fact-counts") };
@@ -128,7 +135,14 @@ fn rows(visit: &Visit, class: &Class, wording: &WordingIn, for_member: Option<&F
         (counts, html! { (class.parts_in_words(words, wording)) ", " (words.hours(class.credited)) }),
     ];
     if !class.trainers.is_empty() {
-        rows.push((t!(words, "fact-trainers"), html! { (class.trainers) }));
+        let link = |t: &TrainerPage| {
+            let address = visit.href(&format!("/trainers/{}", t.key));
+            html! { a href=(address) { (t!(words, "trainer-about-link", name = &t.name)) } }
+        };
+        rows.push((
+            t!(words, "fact-trainers"),
+            html! { (class.trainers) @for trainer in trainers { br; (link(trainer)) } },
+        ));
     }
     if let Some((key, title)) = &class.event {
         rows.push((t!(words, "fact-event"), html! { a href=(visit.href(&format!("/events/{key}"))) { (title) } }));
