@@ -150,7 +150,7 @@ pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(),
     }
 }
 
-async fn staff(app: &App, email: &'static str) -> Result<PersonId, Fault> {
+pub(super) async fn staff(app: &App, email: &'static str) -> Result<PersonId, Fault> {
     app.read(move |tx| Ok(crate::people::store::by_email(tx, email)?.ok_or(Fault::NotFound)?.id)).await
 }
 

@@ -7,6 +7,7 @@ mod history;
 mod meeting;
 mod opportunities;
 mod people;
+mod trainers;
 mod words;
 
 use crate::{
@@ -162,6 +163,7 @@ pub async fn fill(config: Config) -> Result<(), String> {
     opportunities::add(&app, now).await.map_err(wrong)?;
     let crowd = people::enroll(&app).await.map_err(wrong)?;
     history::make(&app, &crowd, now).await.map_err(wrong)?;
+    trainers::show(&app).await.map_err(wrong)?;
     forget_old_mail(&app, now).await.map_err(wrong)
 }
 
