@@ -151,10 +151,21 @@ event-none-booked = { $count ->
         [one] Nothing is booked yet: one class can’t be had
        *[other] Nothing is booked yet: { $count } classes can’t be had
     }
-event-choose-again = Choose again below. Your other choices are kept.
+event-choose-again = What can’t be had is set to nothing below. Your other choices are kept.
 event-clash = Look at your classes: one of them is at that time or close to it.
 event-clash-with = It is the time of { $class }, or close to it.
-event-day-done = You are signed up
+event-day-done = { $seats ->
+        [0] You have
+        [one] You have { $seats } seat
+       *[other] You have { $seats } seats
+    }{ $waiting ->
+        [0] { "" }
+        [one] , and { $waiting } place in line
+       *[other] , and { $waiting } places in line
+    }
+event-not-yet = Nothing is booked yet. Your choice is kept below.
+event-again = You have everything in it, so it adds no hours. You can choose it and come again.
+event-slot-taken = You have a class at this time. To change it, open your seat.
 event-day-mailed = We emailed you the details. Each class below says where you stand.
 events-title = Events and trainings
 events-lead = Classes are held at conferences, and all year in every region, in locals and online.

@@ -151,10 +151,21 @@ event-none-booked = { $count ->
         [one] Aún no hay nada reservado: una clase no se puede reservar
        *[other] Aún no hay nada reservado: { $count } clases no se pueden reservar
     }
-event-choose-again = Elija de nuevo abajo. Sus otras elecciones se conservan.
+event-choose-again = Lo que no se puede reservar queda abajo sin elegir. Sus otras elecciones se conservan.
 event-clash = Mire sus clases: una de ellas es a esa hora o muy cerca.
 event-clash-with = Es a la hora de { $class }, o muy cerca.
-event-day-done = Se apuntó
+event-day-done = { $seats ->
+        [0] Tiene
+        [one] Tiene { $seats } cupo
+       *[other] Tiene { $seats } cupos
+    }{ $waiting ->
+        [0] { "" }
+        [one] , y { $waiting } lugar en la lista de espera
+       *[other] , y { $waiting } lugares en la lista de espera
+    }
+event-not-yet = Aún no hay nada reservado. Su elección se conserva abajo.
+event-again = Ya tiene todo su contenido, así que no suma horas. Puede elegirla y volver a venir.
+event-slot-taken = Tiene una clase a esta hora. Para cambiarla, abra su cupo.
 event-day-mailed = Le enviamos los detalles por correo. Cada clase de abajo dice cuál es su situación.
 events-title = Eventos y formaciones
 events-lead = Hay clases en conferencias y, todo el año, en cada región, en los sindicatos locales y en línea.

@@ -5,11 +5,11 @@ pub(crate) fn unknown_hole(text: &str, holes: &[&str]) -> Option<String> {
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
         let found = &rest[at..];
-        let shown = || Some(found.chars().take(20).collect());
-        let Some(end) = found.find('}') else { return shown() };
+        let shown = |to: usize| Some(found[..to].chars().take(30).collect());
+        let Some(end) = found.find('}') else { return shown(found.len()) };
         let name = found.get(1..end).unwrap_or_default();
         if !found.starts_with('{') || !holes.contains(&name) {
-            return shown();
+            return shown(end + 1);
         }
         rest = &found[end + 1..];
     }
@@ -40,6 +40,7 @@ mod tests {
         for text in ["{email}", "{ name }", "{name", "a } b", "{{name}}", "{name.x}"] {
             assert!(unknown_hole(text, &holes).is_some(), "{text}");
         }
+        assert_eq!(unknown_hole("Hi {x} {name}", &holes).as_deref(), Some("{x}"));
         assert_eq!(filled("Hi {name}: {left}", |hole| format!("<{{{hole}}}>")), "Hi <{name}>: <{left}>");
     }
 }

@@ -57,6 +57,16 @@ fn bare(address: &str) -> &str {
     prefixes.find_map(|p| address.strip_prefix(p).filter(|rest| rest.starts_with('/'))).unwrap_or(address)
 }
 
+/// What looks like a style that such a letter does not know, and would be mailed as it is typed.
+pub(crate) fn unknown_style(body: &str) -> Option<String> {
+    body.lines().map(str::trim).find_map(|text| match line(text, &[]) {
+        _ if text.contains("**") => Some("**".to_owned()),
+        Line::Text(text) if text.starts_with('#') => Some(text.chars().take(30).collect()),
+        Line::Text(text) | Line::Item(text) | Line::Heading(text) if text.contains("](") => Some("[…](…)".to_owned()),
+        _ => None,
+    })
+}
+
 /// Writes a text into a letter: `value` fills holes within a line, `block` writes those of `blocks` that stand alone, `whole`
 /// makes an address of the site a whole one.
 pub(crate) fn written(
@@ -114,6 +124,9 @@ mod tests {
         assert_eq!(line("{name}, hello {name}", &["next"]), Line::Text("{name}, hello {name}"));
         assert_eq!(line("{office}", &["next"]), Line::Text("{office}"), "what is no block is a hole in a line");
         assert_eq!((bare("/es/faq"), bare("/faq"), bare("/essays")), ("/faq", "/faq", "/essays"));
+        assert_eq!(unknown_style("See [it](/faq) now"), Some("[…](…)".to_owned()));
+        assert_eq!(unknown_style("# Big"), Some("# Big".to_owned()));
+        assert_eq!(unknown_style("## Small\n- one\n- [two](/two)\n[three](/three)\n3 * 4"), None);
         assert_eq!(wrong_address("[a](javascript:x)"), Some("javascript:x".to_owned()));
         assert_eq!(wrong_address("[a](//elsewhere)"), Some("//elsewhere".to_owned()));
         assert_eq!(wrong_address("[a](/faq)\n- [b](https://example.org/x)"), None);

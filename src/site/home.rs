@@ -1,7 +1,10 @@
 //! `GET /`: what the programme is, for whom, and the three actions.
 
 use crate::{
-    classes::offerings::{self, Class, dates::next_open},
+    classes::offerings::{
+        self, Class,
+        dates::{next_open, to_begin_with},
+    },
     ground::fault::Fault,
     programme::{Edition, WordingIn},
     visit::Visit,
@@ -12,7 +15,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use std::{cmp::Reverse, sync::Arc};
+use std::sync::Arc;
 
 /// `GET /`
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
@@ -58,7 +61,7 @@ pub(crate) async fn page(visit: &Visit, edition: &Arc<Edition>, wording: &Wordin
             }
         }
         p { a href=(visit.href("/requirements")) { (t!(words, "home-requirements")) } }
-        (start_here(visit, edition, wording, &classes))
+        @if visit.visitor.is_none() { (start_here(visit, edition, wording, &classes)) }
         h2 { (t!(words, "home-next")) }
         @if next.is_empty() { p { (t!(words, "home-no-classes")) } }
         ul.plain.stack { @for class in next { (offerings::card::card(visit, wording, class, None)) } }
@@ -83,13 +86,11 @@ pub(crate) async fn page(visit: &Visit, edition: &Arc<Edition>, wording: &Wordin
     Ok(Page { hero: Some(hero), ..Page::new(title, body) })
 }
 
-/// The first three steps of a beginner: enroll, then of the first two parts the open class that brings them furthest.
+/// The first three steps of a beginner: enroll, then of the first two parts the class to begin with.
 fn start_here(visit: &Visit, edition: &Edition, wording: &WordingIn, classes: &[Class]) -> Markup {
     let (words, zone) = (visit.words, &visit.app.zone);
     let open = next_open(classes, visit.now(), usize::MAX);
-    // what brings a beginner furthest: of a part in one day and in many pieces, the day
-    let of = |part: &str| open.iter().filter(|c| c.parts.iter().any(|p| p == part)).collect::<Vec<_>>();
-    let first = |part: &str| of(part).into_iter().max_by_key(|c| (c.credited, Reverse(c.starts())));
+    let first = |part: &str| to_begin_with(open.iter().copied(), part, visit.now(), |_| 0);
     if edition.rules.requirements.len() < 2 {
         return html! {};
     }

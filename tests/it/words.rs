@@ -64,7 +64,10 @@ async fn a_word_on_the_start_page_is_changed_seen_first_and_brought_back(world: 
 
     let wrong = dana.post("/staff/words", &with(&before, &[("headline", ""), ("lead", "Kept")])).await.unwrap();
     assert_eq!(wrong.status, 422);
-    assert!(wrong.text().contains("Enter a text in 200 characters or fewer") && wrong.text().contains("Kept"));
+    assert!(
+        wrong.text().contains("The promise, first half: enter a text in 200 characters or fewer")
+            && wrong.text().contains("Kept")
+    );
 }
 
 async fn post(

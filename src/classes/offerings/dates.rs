@@ -2,6 +2,8 @@
 
 use super::store;
 use crate::{classes::offerings::Class, ground::fault::Fault, programme::Edition};
+use rules::time::Instant;
+use std::cmp::Reverse;
 
 /// The next classes that somebody can still sign up for, for the programme page and mails.
 pub(crate) fn next_open(classes: &[Class], now: rules::time::Instant, most: usize) -> Vec<&Class> {
@@ -19,4 +21,22 @@ pub(crate) fn dates_with_seats(
     let all = store::other_dates(tx, edition, (&class.code, class.id), now)?;
     let open = next_open(&all, now, usize::MAX).into_iter().filter(|c| c.code == class.code);
     Ok(open.take(3).cloned().collect())
+}
+
+/// How far ahead somebody who begins looks first, in minutes.
+const SOON: i64 = 120 * 24 * 60;
+
+/// Of open classes the one to begin a part with: within four months, for everybody, the most of the part at once, then the
+/// nearest by `far`, then the first.
+pub(crate) fn to_begin_with<'c>(
+    open: impl IntoIterator<Item = &'c Class>,
+    part: &str,
+    now: Instant,
+    far: impl Fn(&Class) -> i64,
+) -> Option<&'c Class> {
+    let of_part = open.into_iter().filter(|c| c.parts.iter().any(|p| p == part));
+    of_part.min_by_key(|c| {
+        let late = c.starts() > now.plus_minutes(SOON);
+        (late, !c.audience.is_empty(), Reverse(if late { 0 } else { c.credited }), far(c), c.starts())
+    })
 }

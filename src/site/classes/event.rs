@@ -4,7 +4,7 @@ use super::timetable::{self, Choice, Day};
 use crate::{
     classes::offerings::{
         Class,
-        card::titles,
+        card::{MemberState, titles},
         events::{self, Event},
         store,
     },
@@ -63,20 +63,40 @@ async fn of_address(visit: &Visit) -> Result<Shown, Fault> {
 /// `GET /events/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let shown = of_address(&visit).await?;
-    let (words, seats) = (visit.words, shown.seats());
-    let said = match (visit.query.get("said"), seats) {
-        ("day", 1..) => note("ok", &t!(words, "event-day-done"), html! { p { (t!(words, "event-day-mailed")) } }),
+    let words = visit.words;
+    let (seats, waiting) = shown.had();
+    let kept = visit.visitor.is_some() && timetable::choices(&visit.query).next().is_some();
+    let said = match visit.query.get("said") {
+        "day" if seats + waiting > 0 => note(
+            "ok",
+            &t!(words, "event-day-done", seats = seats, waiting = waiting),
+            html! { p { (t!(words, "event-day-mailed")) } },
+        ),
+        // somebody signed in or enrolled on the way: what they chose is here, and not booked
+        _ if kept => note(
+            "warn",
+            &t!(words, "event-not-yet"),
+            html! { p { button.btn type="submit" form=(FORM) { (t!(words, "event-sign-up")) } } },
+        ),
         _ => html! {},
     };
     Ok(visit.show(page(&visit, &shown, &visit.query, said, &[])))
 }
 
 impl Shown {
-    /// In how many classes here the visitor has a seat or a place in line.
-    fn seats(&self) -> usize {
-        self.classes.iter().filter(|c| self.mine.state(c).is_some_and(|m| m.is_sign_up())).count()
+    /// In how many classes here the visitor has a seat, and a place in line.
+    fn had(&self) -> (usize, usize) {
+        let count =
+            |of: fn(MemberState) -> bool| self.classes.iter().filter(|c| self.mine.state(c).is_some_and(of)).count();
+        (
+            count(|m| matches!(m, MemberState::Confirmed | MemberState::Offered)),
+            count(|m| matches!(m, MemberState::Waiting(_))),
+        )
     }
 }
+
+/// The form's id: a button above the timetable belongs to it too.
+const FORM: &str = "day";
 
 /// The page. `refused` are the classes among those chosen that can't be had.
 fn page(visit: &Visit, shown: &Shown, chosen: &Typed, said: Markup, refused: &[&str]) -> Page {
@@ -84,7 +104,7 @@ fn page(visit: &Visit, shown: &Shown, chosen: &Typed, said: Markup, refused: &[&
     let wording = shown.edition.wording.of(visit.language());
     let table = timetable::timetable(
         visit,
-        &Day { wording, venue: &event.venue_key, classes: &shown.classes, mine: &shown.mine, chosen },
+        &Day { wording, venue: &event.venue_key, classes: &shown.classes, mine: &shown.mine, chosen, refused },
     );
     let others = timetable::choices(chosen).filter(|c| !refused.contains(&c.class)).count();
     let body = html! {
@@ -96,16 +116,14 @@ fn page(visit: &Visit, shown: &Shown, chosen: &Typed, said: Markup, refused: &[&
         @else if !table.can_choose { (table.slots) }
         @else {
             p { (t!(words, "event-one-per-slot")) }
-            form.stack.wide method="post" action=(visit.href(&format!("{}/sign-up", event.path()))) {
+            form.stack.wide id=(FORM) method="post" action=(visit.href(&format!("{}/sign-up", event.path()))) {
                 @if visit.visitor.is_some() { (hidden("request", &visit.app.random.key(20))) }
                 (table.slots)
                 div.bar.dock {
                     p { (t!(words, "event-all-or-none")) }
-                    button.btn type="submit" { (t!(words, "event-sign-up")) }
-                    @if !refused.is_empty() && others > 0 {
-                        button.btn.second type="submit" name="without" value=(refused.join(" ")) {
-                            (t!(words, "event-sign-up-others", count = others))
-                        }
+                    button.btn type="submit" {
+                        @if !refused.is_empty() && others > 0 { (t!(words, "event-sign-up-others", count = others)) }
+                        @else { (t!(words, "event-sign-up")) }
                     }
                 }
             }
@@ -115,12 +133,10 @@ fn page(visit: &Visit, shown: &Shown, chosen: &Typed, said: Markup, refused: &[&
     if visit.visitor.is_some() { page.private() } else { page }
 }
 
-/// `POST /events/{key}/sign-up`: every class that is chosen, or none of them. `without` are those that somebody leaves
-/// out because they were refused a moment ago.
+/// `POST /events/{key}/sign-up`: every class that is chosen, or none of them.
 pub(crate) async fn sign_up(visit: Visit) -> Result<Reply, Fault> {
     let shown = of_address(&visit).await?;
-    let without: Vec<&str> = visit.form.get("without").split(' ').collect();
-    let mut chosen: Vec<Choice> = timetable::choices(&visit.form).filter(|c| !without.contains(&c.class)).collect();
+    let mut chosen: Vec<Choice> = timetable::choices(&visit.form).collect();
     let mut seen = BTreeSet::new();
     chosen.retain(|c| seen.insert(c.class));
     let Some(person) = visit.visitor.as_ref().map(|v| v.id) else { return Ok(sign_in_first(&visit, &shown.event)) };
@@ -134,6 +150,7 @@ pub(crate) async fn sign_up(visit: Visit) -> Result<Reply, Fault> {
         offering: class.id,
         key: class.key.clone(),
         may_wait: choice.may_wait,
+        again: choice.again,
     });
     let done = attempt(&visit, (person, shown.event.id), wanted.collect()).await?;
     let Err(done) = done else { return Ok(Reply::see(format!("{}?said=day", visit.href(&shown.event.path())))) };
@@ -143,7 +160,7 @@ pub(crate) async fn sign_up(visit: Visit) -> Result<Reply, Fault> {
         .filter_map(|(class, done)| Some((*class, reason(&visit, &shown, class, done)?)))
         .collect();
     let keys: Vec<&str> = refused.iter().map(|(class, _)| class.key.as_str()).collect();
-    let said = why_not(&visit, &refused);
+    let said = why_not(&visit, &refused, classes.len());
     let page = page(&visit, &shown, &visit.form, said, &keys).private();
     Ok(Reply::Page(StatusCode::CONFLICT, page.render(visit.words, &visit.frame())))
 }
@@ -187,7 +204,7 @@ fn reason(visit: &Visit, shown: &Shown, class: &Class, done: &Done) -> Option<Re
 }
 
 /// What can't be had and why, each with the way on: nothing is booked.
-fn why_not(visit: &Visit, refused: &[(&Class, Reason)]) -> Markup {
+fn why_not(visit: &Visit, refused: &[(&Class, Reason)], chosen: usize) -> Markup {
     let words = visit.words;
     let each = html! {
         ul {
@@ -198,7 +215,7 @@ fn why_not(visit: &Visit, refused: &[(&Class, Reason)]) -> Markup {
                 }
             }
         }
-        p { (t!(words, "event-choose-again")) }
+        @if chosen > refused.len() { p { (t!(words, "event-choose-again")) } }
     };
     html! { div role="alert" { (note("warn", &t!(words, "event-none-booked", count = refused.len()), each)) } }
 }

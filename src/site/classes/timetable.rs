@@ -4,6 +4,7 @@ use crate::{
     classes::offerings::{
         Class, SeatState,
         card::{MemberState, mine_tag, seat_tag, titles},
+        known::Known,
     },
     ground::when,
     programme::WordingIn,
@@ -20,6 +21,8 @@ use rules::time::Span;
 
 /// Where a choice says that it is for a place in line.
 const WAIT: &str = "wait/";
+/// Where a choice says that they know that they have the class's content.
+const AGAIN: &str = "again/";
 
 /// One choice of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub(super) struct Choice<'a> {
     pub class: &'a str,
     /// Whether a place in line was offered.
     pub may_wait: bool,
+    /// Whether it was said that they have its content.
+    pub again: bool,
 }
 
 /// The fields with a choice.
@@ -38,8 +43,10 @@ pub(super) fn fields(typed: &Typed) -> impl Iterator<Item = &str> {
 /// The classes that are chosen.
 pub(super) fn choices(typed: &Typed) -> impl Iterator<Item = Choice<'_>> {
     fields(typed).map(|name| typed.get(name)).filter(|value| !value.is_empty()).map(|value| {
+        let again = value.strip_prefix(AGAIN);
+        let value = again.unwrap_or(value);
         let waits = value.strip_prefix(WAIT);
-        Choice { class: waits.unwrap_or(value), may_wait: waits.is_some() }
+        Choice { class: waits.unwrap_or(value), may_wait: waits.is_some(), again: again.is_some() }
     })
 }
 
@@ -57,11 +64,19 @@ pub(super) struct Day<'a> {
     pub classes: &'a [Class],
     pub mine: &'a Mine,
     pub chosen: &'a Typed,
+    /// Keys of classes that can't be had as they were chosen: they are not chosen any more.
+    pub refused: &'a [&'a str],
+}
+
+impl Day<'_> {
+    fn is_chosen(&self, class: &Class) -> bool {
+        !self.refused.contains(&class.key.as_str()) && choices(self.chosen).any(|c| c.class == class.key)
+    }
 }
 
 /// The timetable of an event.
 pub(super) fn timetable(visit: &Visit, event: &Day<'_>) -> Timetable {
-    let Day { classes, mine, chosen, .. } = *event;
+    let Day { classes, mine, .. } = *event;
     let (words, zone) = (visit.words, &visit.app.zone);
     let slots = slots(classes);
     let held: Vec<&Class> = classes.iter().filter(|c| mine.state(c).is_some_and(has_seat)).collect();
@@ -84,13 +99,14 @@ pub(super) fn timetable(visit: &Visit, event: &Day<'_>) -> Timetable {
                     (words.clock(when::clock(slot.span.start, zone))) " "
                     span { (t!(words, "event-until", time = words.clock(when::clock(slot.span.end, zone)))) }
                 }
+                @if taken { p.mut { (t!(words, "event-slot-taken")) } }
                 div.opts role=[open.then_some("radiogroup")] aria-labelledby=[open.then(|| format!("{name}-at"))] {
                     @for (i, class) in slot.classes.iter().enumerate() {
                         @let value = value(visit, class, mine.state(class)).filter(|_| !taken);
                         (option(visit, event, class, (&name, i), value.as_deref()))
                     }
                     @if open {
-                        @let none = !slot.classes.iter().any(|class| choices(chosen).any(|c| c.class == class.key));
+                        @let none = !slot.classes.iter().any(|class| event.is_chosen(class));
                         div.opt.none {
                             input type="radio" id={ (name) "-none" } name=(name) value="" checked[none];
                             label for={ (name) "-none" } { (t!(words, "event-nothing-then")) }
@@ -115,11 +131,17 @@ fn value(visit: &Visit, class: &Class, mine: Option<MemberState>) -> Option<Stri
     if theirs || !class.sites.is_empty() {
         return None;
     }
+    let again = if has_content(mine) { AGAIN } else { "" };
     match class.seats(visit.now()) {
-        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup => Some(class.key.clone()),
-        SeatState::Full { .. } => Some(format!("{WAIT}{}", class.key)),
+        SeatState::Left(_) | SeatState::Few(_) | SeatState::OneGroup => Some(format!("{again}{}", class.key)),
+        SeatState::Full { .. } => Some(format!("{again}{WAIT}{}", class.key)),
         _ => None,
     }
+}
+
+/// Whether the class would add no hours.
+fn has_content(mine: Option<MemberState>) -> bool {
+    matches!(mine, Some(MemberState::Taken | MemberState::Content(Known::Taken | Known::Booked)))
 }
 
 fn option(visit: &Visit, event: &Day<'_>, class: &Class, (name, i): (&str, usize), value: Option<&str>) -> Markup {
@@ -129,7 +151,7 @@ fn option(visit: &Visit, event: &Day<'_>, class: &Class, (name, i): (&str, usize
     let place = if here { class.room.clone() } else { class.place(words) };
     let id = format!("{name}-{i}");
     let path = visit.href(&class.path());
-    let is_chosen = choices(event.chosen).any(|c| c.class == class.key);
+    let is_chosen = event.is_chosen(class);
     let facts = html! {
         @if !class.trainers.is_empty() { span.mut.small { (class.trainers) } }
         @if !place.is_empty() { span.mut.small { (place) } }
@@ -140,7 +162,8 @@ fn option(visit: &Visit, event: &Day<'_>, class: &Class, (name, i): (&str, usize
             (seat_tag(words, class, visit.now(), zone))
             @if let Some(mine) = mine { (mine_tag(words, mine)) }
         }
-        @if value.is_some_and(|v| v.starts_with(WAIT)) { span.small { (t!(words, "event-waits")) } }
+        @if value.is_some_and(|v| v.contains(WAIT)) { span.small { (t!(words, "event-waits")) } }
+        @if value.is_some_and(|v| v.starts_with(AGAIN)) { span.small { (t!(words, "event-again")) } }
     };
     let more = html! {
         @if mine.is_some_and(MemberState::is_sign_up) {

@@ -2,13 +2,18 @@
 //! knows stands in blocks: their seats, their next steps, the requirements, how hours count.
 
 use crate::{
-    classes::offerings::{Class, card::MemberState, dates::next_open, store},
+    classes::offerings::{
+        Class,
+        card::MemberState,
+        dates::{next_open, to_begin_with},
+        store,
+    },
     ground::fault::Fault,
     people::{
         holes::{filled, unknown_hole},
         letter::{Desk, Letter},
         signin::links::{self, Purpose},
-        written::{written, wrong_address},
+        written::{unknown_style, written, wrong_address},
     },
     programme::{
         courses,
@@ -79,12 +84,12 @@ pub(crate) fn wrong(text: &Text) -> Vec<(&'static str, String)> {
     let is_block = |line: &str| BLOCKS.iter().any(|block| line == format!("{{{block}}}"));
     let of_body = || text.body.lines().map(str::trim).filter(|line| !is_block(line));
     let body = of_body().find_map(|line| unknown_hole(line, &HOLES)).or_else(|| wrong_address(&text.body));
+    let body = body.or_else(|| unknown_style(&text.body));
     let title = unknown_hole(&text.title, &HOLES);
     title.map(|hole| ("title", hole)).into_iter().chain(body.map(|hole| ("body", hole))).collect()
 }
 
-/// For each part the next class that somebody can come to and does not have yet: near them first, then online. None is at
-/// the time of another one, or of a seat that they have.
+/// For each part the class to begin it with that somebody does not have yet, near them before online. None is at the time of another one, or of a seat that they have.
 fn next_steps(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fault> {
     let (words, change) = (desk.words, desk.change);
     let edition = change.edition()?;
@@ -102,11 +107,12 @@ fn next_steps(desk: &Desk<'_, '_, '_>, mut letter: Letter) -> Result<Letter, Fau
     let mut busy: Vec<&Class> = classes.iter().filter(|c| mine.state(c).is_some_and(MemberState::is_sign_up)).collect();
     let booked = busy.len();
     for part in &edition.rules.requirements {
-        let of_part = open.iter().filter(|c| c.parts.contains(&part.id) && !busy.iter().any(|b| at_once(c, b)));
-        let Some(class) = of_part.min_by_key(|c| (far(c), c.starts())) else { continue };
+        let free = open.iter().copied().filter(|c| !busy.iter().any(|b| at_once(c, b)));
+        let Some(class) = to_begin_with(free, &part.id, change.now, far) else { continue };
         busy.push(class);
         let (when, place) = (class.times_short(words, change.zone), class.place(words));
-        let line = format!("{}: {}, {when}, {place}", wording.part(&part.id), class.full_title());
+        let (what, hours) = (class.full_title(), words.hours(class.credited));
+        let line = format!("{}: {what} ({hours}), {when}, {place}", wording.part(&part.id));
         letter = letter.link_item(line, desk.whole(&class.path()));
     }
     Ok(if busy.len() == booked { letter.line(t!(words, "mail-welcome-no-class")) } else { letter })

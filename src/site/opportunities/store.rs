@@ -39,6 +39,10 @@ pub(super) struct Opportunity {
     pub language: Language,
     /// Its last day, if it has one.
     pub ends_on: Option<Date>,
+    /// When it was last saved, in microseconds: 0 for a new one.
+    pub changed_at: i64,
+    /// Whether somebody took it off the page.
+    pub removed: bool,
 }
 
 db::record! { $
@@ -54,6 +58,8 @@ db::record! { $
         link: "link",
         language: "language" => |tag: String| Language::from_tag(&tag),
         ends_on: "ends_on" => |day: Option<String>| day.and_then(|day| day.parse().ok()),
+        changed_at: "changed_at",
+        removed: "removed_at" => |at: Option<i64>| at.is_some(),
     }
 }
 
@@ -69,30 +75,33 @@ pub(super) fn open(tx: &Tx<'_>, today: Date) -> Result<Vec<Opportunity>, Fault> 
     rows.iter().map(read).collect()
 }
 
-/// What has ended and was not removed, the latest first.
-pub(super) fn ended(tx: &Tx<'_>, today: Date) -> Result<Vec<Opportunity>, Fault> {
+/// What is off the page, because it has ended or was taken off, the latest first.
+pub(super) fn off(tx: &Tx<'_>, today: Date) -> Result<Vec<Opportunity>, Fault> {
     let rows = tx.all(
-        opportunities!("where removed_at is null and ends_on < $1 order by ends_on desc, id limit 100"),
+        opportunities!("where removed_at is not null or ends_on < $1 order by changed_at desc, id limit 100"),
         &params![today.to_string()],
     )?;
     rows.iter().map(read).collect()
 }
 
 pub(super) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Opportunity, Fault> {
-    let row = tx.optional(opportunities!("where key = $1 and removed_at is null"), &params![key])?;
+    let row = tx.optional(opportunities!("where key = $1"), &params![key])?;
     read(&row.ok_or(Fault::NotFound)?)
 }
 
-/// Saves an entry: a new one where it has no id yet.
-pub(super) fn save(change: &Change<'_, '_>, o: &Opportunity) -> Result<(), Fault> {
+/// Saves an entry: a new one where it has no id yet. It is on the page again if it was taken off. Where somebody else has
+/// saved it since `changed_at`, nothing is written over, and the answer is no.
+pub(super) fn save(change: &Change<'_, '_>, o: &Opportunity) -> Result<bool, Fault> {
     let id = if o.id == 0 { change.id() } else { o.id };
-    change.tx.run(
+    let saved = change.tx.run(
         sql!(
             "insert into opportunity (id, key, kind, title, giver, ours, for_whom, about, link, language, ends_on, made_by, changed_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              on conflict (id) do update set kind = excluded.kind, title = excluded.title, giver = excluded.giver,
                ours = excluded.ours, for_whom = excluded.for_whom, about = excluded.about, link = excluded.link,
-               language = excluded.language, ends_on = excluded.ends_on, changed_at = excluded.changed_at"
+               language = excluded.language, ends_on = excluded.ends_on, changed_at = excluded.changed_at,
+               removed_at = null
+             where opportunity.changed_at = $14"
         ),
         &params![
             id,
@@ -107,16 +116,20 @@ pub(super) fn save(change: &Change<'_, '_>, o: &Opportunity) -> Result<(), Fault
             o.language.tag(),
             o.ends_on.map(|day| day.to_string()),
             change.person(),
-            change.now.0
+            change.now.0,
+            o.changed_at
         ],
     )?;
-    audit(change, Verb::OpportunitySaved, id, &o.title)
+    if saved > 0 {
+        audit(change, Verb::OpportunitySaved, id, &o.title)?;
+    }
+    Ok(saved > 0)
 }
 
 /// Takes an entry off the page. Removed twice, it is removed once.
 pub(super) fn remove(change: &Change<'_, '_>, o: &Opportunity) -> Result<(), Fault> {
     let gone = change.tx.run(
-        sql!("update opportunity set removed_at = $2 where id = $1 and removed_at is null"),
+        sql!("update opportunity set removed_at = $2, changed_at = $2 where id = $1 and removed_at is null"),
         &params![o.id, change.now.0],
     )?;
     if gone == 0 { Ok(()) } else { audit(change, Verb::OpportunityRemoved, o.id, &o.title) }

@@ -12,7 +12,7 @@ use crate::{
     visit::Visit,
 };
 use kit::{
-    Language, Page, Reply,
+    Language, Page, Reply, Words,
     form::{Errors, Field, LONGEST, Typed, field, hidden, text_area},
     t,
 };
@@ -64,6 +64,16 @@ fn typed(words: &WordingIn) -> Typed {
     words.topics.iter().fold(out, |typed, (id, name)| typed.with(&format!("topic.{id}"), name))
 }
 
+/// What stands above a field.
+fn label(words: Words, known: &WordingIn, field: &str) -> String {
+    match field.split_once('.') {
+        Some(("part-title", id)) => t!(words, "words-part", part = known.part(id)),
+        Some(("part-summary", id)) => t!(words, "words-part-summary", part = known.part(id)),
+        Some((_, id)) => t!(words, "words-topic", topic = known.topic(id)),
+        None => words.text(&format!("words-{field}"), &[]),
+    }
+}
+
 /// The words of a form; what it has no field for stays as it was.
 fn read(visit: &Visit, edition: &Edition, before: &WordingIn) -> (WordingIn, Errors) {
     let (words, form) = (visit.words, &visit.form);
@@ -71,7 +81,7 @@ fn read(visit: &Visit, edition: &Edition, before: &WordingIn) -> (WordingIn, Err
     let mut take = |field: &str, most: usize, may_be_empty: bool| {
         let text = form.get(field).to_owned();
         if (text.is_empty() && !may_be_empty) || text.chars().count() > most {
-            errors.add(field.to_owned(), t!(words, "error-words", count = most));
+            errors.add(field.to_owned(), t!(words, "error-words", field = label(words, before, field), count = most));
         }
         text
     };
@@ -106,7 +116,12 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
         "" => edition.wording.of(language).clone(),
         history::SHIPPED => {
             let id = edition.id;
-            visit.read(move |tx| tx.editions.words_of_file(tx, id)).await?.of(language).clone()
+            let file = visit.read(move |tx| tx.editions.words_of_file(tx, id)).await?;
+            let now = edition.wording.of(language);
+            let of = |said: &str, now: &str| if said.is_empty() { now.to_owned() } else { said.to_owned() };
+            // whose programme it is, no file that came with it can know
+            let file = file.of(language).clone();
+            WordingIn { union: of(&file.union, &now.union), about: of(&file.about, &now.about), ..file }
         }
         _ => {
             let text = visit.read(move |tx| history::asked(tx, &slug, language, &version)).await?;
@@ -151,29 +166,27 @@ async fn form(
 
 fn fields(visit: &Visit, edition: &Edition, language: Language, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
-    let one = |name: &str, rows: usize, label: &str, hint: Option<&str>| {
-        let f = Field { hint, ..Field::new(name, label) };
+    let one = |name: &str, rows: usize, hint: Option<&str>| {
+        let label = label(words, edition.wording.of(language), name);
+        let f = Field { hint, ..Field::new(name, &label) };
         if rows == 1 { field(words, f, typed, errors) } else { text_area(words, f, rows, typed, errors) }
     };
     let known = edition.wording.of(language);
     html! {
         @for p in &PLAIN {
-            @let label = words.text(&format!("words-{}", p.field), &[]);
-            (one(p.field, p.rows, &label, None))
+            (one(p.field, p.rows, None))
         }
-        (one("how", 5, &t!(words, "words-how"), Some(&t!(words, "words-how-hint"))))
+        (one("how", 5, Some(&t!(words, "words-how-hint"))))
         h2 { (t!(words, "home-parts")) }
         @for r in edition.rules.requirements.iter().filter(|r| known.parts.contains_key(&r.id)) {
             @let (title, summary) = (format!("part-title.{}", r.id), format!("part-summary.{}", r.id));
-            (one(&title, 1, &t!(words, "words-part", part = known.part(&r.id)), None))
-            (one(&summary, 3, &t!(words, "words-part-summary", part = known.part(&r.id)), None))
+            (one(&title, 1, None))
+            (one(&summary, 3, None))
         }
         @if !known.topics.is_empty() {
             h2 { (t!(words, "words-topics")) }
             div.grid {
-                @for (id, name) in &known.topics {
-                    (one(&format!("topic.{id}"), 1, &t!(words, "words-topic", topic = name), None))
-                }
+                @for id in known.topics.keys() { (one(&format!("topic.{id}"), 1, None)) }
             }
         }
     }
@@ -192,7 +205,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         Wants::Look => {
             let page = home::page(&visit, &edition, &words).await?;
             let hero = page.hero.map(|hero| html! { div.wrap { (not_saved(&visit)) } (hero) });
-            return Ok(visit.show(Page { hero, ..page }.private()));
+            let mut frame = visit.frame();
+            (frame.site, frame.owner, frame.about) = (words.site.clone(), words.union.clone(), words.about.clone());
+            return Ok(Reply::page(Page { hero, ..page }.private().render(visit.words, &frame)));
         }
         Wants::Save => {}
     }

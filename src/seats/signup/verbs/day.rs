@@ -23,6 +23,8 @@ pub(crate) struct Chosen {
     pub key: String,
     /// Whether they also take a place in line.
     pub may_wait: bool,
+    /// Whether they know that they have its content, and want it again.
+    pub again: bool,
 }
 
 /// Signs somebody up for classes of an event, with one entry in the log and one letter. Returns what became of each, in
@@ -54,12 +56,15 @@ pub(crate) fn sign_up_for_day(
         let ask = Ask {
             offering: class.offering,
             person,
-            request: Request { may_wait: class.may_wait, ..Request::default() },
+            request: Request { may_wait: class.may_wait, repeat: class.again, ..Request::default() },
             key: None,
             verified: true,
             may_hold: true,
             // two classes of one day can have the same content: the second one is looked at after the first
-            content: Content::Looked(content::already(change, person, &class.key)?),
+            content: match class.again {
+                true => Content::NotLooked,
+                false => Content::Looked(content::already(change, person, &class.key)?),
+            },
             told: true,
         };
         let (outcome, new) = place(change, &ask, key.as_deref())?;
