@@ -218,3 +218,5 @@ records-apart-button = Take them apart
 records-apart-done = The records are two again
 records-apart-done-text = Everything is where it was before. Sign in with your own address to look.
 error-power-waits = Power is asked for this person and waits for a second administrator: decide about it first, under Roles
+mail-kind-question = a question for the office
+mail-kind-question-copy = a copy of your question

@@ -199,3 +199,22 @@ opportunity-ends-hint = The day after, it goes off the page by itself.
 error-link = Enter an address that begins with https://, mailto: or /, or leave it empty
 error-ends-on = Enter a day, such as 2027-03-31, or leave it empty
 error-opportunity-kind = Choose what it is
+
+# Questions.
+contact-ask = Ask us
+contact-name = Your name
+contact-email = Your email address
+contact-body = Your question
+contact-copy = The answer comes by email, and you get a copy of your question.
+contact-no-copy = The answer comes by email.
+contact-send = Send
+contact-sent = We have your question. A person answers it by email.
+error-contact-name = Enter your name
+error-contact-email = Enter an email address, such as name@example.org
+error-contact-body = Enter your question in { $count } characters or fewer
+questions-title = Questions
+questions-none = No question waits for an answer.
+questions-answered = Answered
+question-answer = Answer { $email }
+question-done = It is answered
+question-not-done = It is not answered yet

@@ -348,3 +348,7 @@ members-warnings = { $count ->
     [one] One row has something to look at.
    *[other] { $count } rows have something to look at.
     }
+todo-questions = { $count ->
+        [one] { $count } question waits for an answer
+       *[other] { $count } questions wait for an answer
+    }

@@ -136,3 +136,6 @@ verb-team-taken-back = Seat of a team taken back
 verb-wish-ended = Wish for a topic ended
 verb-wish-made = Wished for a topic
 verb-trainer-page-saved = Saved how they are shown as a trainer
+verb-question-answered = Ticked a question off
+verb-question-asked = Asked the office a question
+verb-question-reopened = Put a question back on the list

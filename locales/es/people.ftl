@@ -218,3 +218,5 @@ records-apart-button = Separarlos
 records-apart-done = Los registros vuelven a ser dos
 records-apart-done-text = Todo está donde estaba. Inicie sesión con su propia dirección para verlo.
 error-power-waits = Se pidió un cargo para esta persona y espera a alguien más de la administración: decídalo antes, en Funciones
+mail-kind-question = una pregunta para la oficina
+mail-kind-question-copy = una copia de su pregunta

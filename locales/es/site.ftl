@@ -199,3 +199,22 @@ opportunity-ends-hint = Al día siguiente sale de la página sola.
 error-link = Escriba una dirección que empiece con https://, mailto: o /, o déjela vacía
 error-ends-on = Escriba un día, como 2027-03-31, o déjelo vacío
 error-opportunity-kind = Elija qué es
+
+# Preguntas.
+contact-ask = Pregúntenos
+contact-name = Su nombre
+contact-email = Su correo electrónico
+contact-body = Su pregunta
+contact-copy = La respuesta llega por correo, y usted recibe una copia de su pregunta.
+contact-no-copy = La respuesta llega por correo.
+contact-send = Enviar
+contact-sent = Tenemos su pregunta. Una persona le responde por correo.
+error-contact-name = Escriba su nombre
+error-contact-email = Escriba un correo, como nombre@example.org
+error-contact-body = Escriba su pregunta en { $count } caracteres o menos
+questions-title = Preguntas
+questions-none = Ninguna pregunta espera respuesta.
+questions-answered = Respondidas
+question-answer = Responder a { $email }
+question-done = Está respondida
+question-not-done = Aún no está respondida

@@ -348,3 +348,7 @@ members-warnings = { $count ->
     [one] Una fila tiene algo que mirar.
    *[other] { $count } filas tienen algo que mirar.
     }
+todo-questions = { $count ->
+        [one] { $count } pregunta espera respuesta
+       *[other] { $count } preguntas esperan respuesta
+    }

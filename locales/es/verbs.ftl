@@ -136,3 +136,6 @@ verb-team-taken-back = Lugar de un equipo retirado
 verb-wish-ended = Deseo de un tema terminado
 verb-wish-made = Deseó un tema
 verb-trainer-page-saved = Guardó cómo aparece como instructor
+verb-question-answered = Marcó una pregunta como respondida
+verb-question-asked = Hizo una pregunta a la oficina
+verb-question-reopened = Volvió a poner una pregunta en la lista

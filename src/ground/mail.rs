@@ -22,6 +22,8 @@ pub enum Mail {
     AddressBack,
     RecordsJoined,
     LogAnchor,
+    Question,
+    QuestionCopy,
     Announcement,
     AnnouncementTest,
     Welcome,

@@ -48,4 +48,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0036_words"),
     migration!("0037_opportunities"),
     migration!("0038_trainer_page"),
+    migration!("0039_question"),
 ];

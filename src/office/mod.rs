@@ -9,5 +9,6 @@ pub(crate) mod log;
 pub(crate) mod merge;
 pub(crate) mod own_data;
 pub(crate) mod people_desk;
+pub(crate) mod questions;
 pub(crate) mod reports;
 pub(crate) mod sheets;

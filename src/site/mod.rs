@@ -3,6 +3,7 @@
 pub(crate) mod achievement;
 pub(crate) mod assets;
 pub(crate) mod classes;
+pub(crate) mod contact;
 pub(crate) mod door;
 mod faults;
 pub(crate) mod home;

@@ -288,6 +288,7 @@ async fn what_strangers_type_is_in_no_count_and_keeps_no_member_out(world: World
 fn forms_that_take_an_address_answer_on_the_beat() {
     let even = ratify::assembly::router::routes().into_iter().filter(|r| r.mark == Some(Mark::Even)).map(|r| r.path);
     let expected = [
+        "/contact",
         "/enroll",
         "/enroll/code",
         "/enroll/again",

@@ -44,6 +44,7 @@ mod payloads;
 mod people;
 mod power;
 mod pressed;
+mod questions;
 mod races;
 mod reports;
 mod retention;

@@ -5,7 +5,7 @@ use crate::world::{Engine, World};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What stays with the record that goes, or is looked after in another way.
-const STAYS: [(&str, &str); 19] = [
+const STAYS: [(&str, &str); 20] = [
     ("address_back", "the way back to an old address is that address's"),
     ("address_change", "a link that was mailed for one record is not one for the other"),
     ("attendance_choice", "says of one file whom a name in it meant"),
@@ -18,6 +18,7 @@ const STAYS: [(&str, &str); 19] = [
     ("office", "power is given to one record, and ends with it"),
     ("person_word", "made from the name, and made anew"),
     ("power_request", "power is asked for one record"),
+    ("question", "who asked then, from the address that was answered"),
     ("second_factor", "what opens one account never opens another"),
     ("sign_in", "the sign-ins of the record that goes are ended"),
     ("sign_in_link", "a link that was mailed for one record is not one for the other"),

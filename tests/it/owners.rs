@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 25] = [
+const OWNERS: [(&str, &[&str]); 26] = [
     ("ground", &["setting"]),
     ("programme", &["audit", "course", "edition", "outbox", "text_version"]),
     ("visit", &["look"]),
@@ -46,6 +46,7 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("office/catalogue", &["cohort_request"]),
     ("office/import", &["event_slot", "member_file", "room"]),
     ("office/merge", &["different", "merge"]),
+    ("office/questions", &["question"]),
     ("office/sheets", &["export", "export_request"]),
     ("site/opportunities", &["opportunity"]),
     ("site/trainers", &["trainer_page"]),

@@ -44,6 +44,8 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::AddressChanged => address::mail::changed(desk),
         Mail::RecordsJoined => crate::office::merge::letters::joined(desk),
         Mail::AddressBack => address::mail::taken_back(desk),
+        Mail::Question => crate::office::questions::mail::to_office(desk),
+        Mail::QuestionCopy => crate::office::questions::mail::copy(desk),
         Mail::LogAnchor => log::mail::anchor(desk),
         Mail::Announcement | Mail::AnnouncementTest => announcements::mail::announced(desk),
         Mail::Welcome => door::welcome::welcome(desk),

@@ -5,7 +5,7 @@ use crate::{
     assembly::{exports, messages},
     certificates::{awards, papers},
     hours::{afterwards, attendance, credit, hosts},
-    office::{announcements, catalogue, class_desk, desk, log, own_data, people_desk, reports},
+    office::{announcements, catalogue, class_desk, desk, log, own_data, people_desk, questions, reports},
     people::{
         address,
         signin::{prove, set_up, sign_ins},
@@ -15,7 +15,7 @@ use crate::{
         signup::{self},
         teams,
     },
-    site::{self, achievement, assets, classes, door, me, opportunities, pages, texts, trainers},
+    site::{self, achievement, assets, classes, contact, door, me, opportunities, pages, texts, trainers},
     visit::policy::Policy,
 };
 use axum::http::Method;
@@ -38,7 +38,8 @@ pub fn routes() -> Vec<Route> {
         GET "/privacy" Public pages::privacy;
         GET "/accessibility" Public pages::accessibility;
         GET "/opportunities" Public opportunities::pages::list;
-        GET "/contact" Public pages::contact;
+        GET "/contact" Public contact::show;
+        POST "/contact" Anyone [Even] contact::ask;
         GET "/robots.txt" Anyone site::robots;
         GET "/.well-known/security.txt" Anyone site::security;
         GET "/healthz" Anyone site::health;
@@ -320,6 +321,8 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/pages/{slug}" Office texts::page::save;
         GET "/staff/letters/{slug}" Office texts::page::edit;
         POST "/staff/letters/{slug}" Office texts::page::save;
+        GET "/staff/questions" Office questions::desk::list;
+        POST "/staff/questions/{key}" Office questions::desk::tick;
         GET "/staff/opportunities" Office opportunities::desk::list;
         GET "/staff/opportunities/new" Office opportunities::desk::new;
         POST "/staff/opportunities/new" Office opportunities::desk::create;

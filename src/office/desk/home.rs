@@ -4,7 +4,7 @@ use crate::{
     certificates::awards,
     ground::fault::Fault,
     hours::{attendance, credit},
-    office::{catalogue, sheets},
+    office::{catalogue, questions, sheets},
     people::{self, relay},
     visit::Visit,
 };
@@ -41,8 +41,9 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let term = (drafts, catalogue::requests::waiting(tx)?);
             let term = (term, relay::pause(tx)?.since > 0, sheets::requests::to_do(tx, &me, now)?);
             let pairs = people::duplicates::pairs(tx, &scope)?.len();
+            let questions = questions::store::waiting(tx)?.len();
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
-            Ok((waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts))
+            Ok((waiting, (ready, names, taken), (claims, decisions), few, term, (pairs, questions), counts))
         })
         .await?;
     let words = visit.words;
@@ -96,6 +97,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if requests > 0 {
         todo.push(("/staff/requests", t!(words, "todo-requests", count = requests)));
     }
+    let (pairs, questions) = pairs;
+    if questions > 0 {
+        todo.push(("/staff/questions", t!(words, "todo-questions", count = questions)));
+    }
     if pairs > 0 {
         todo.push(("/staff/people/duplicates", t!(words, "todo-duplicates")));
     }
@@ -128,6 +133,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             li { a href="/staff/policy" { (t!(words, "staff-policy")) } }
             li { a href="/staff/exports" { (t!(words, "exports-title")) } }
             li { a href="/staff/pages" { (t!(words, "staff-pages")) } }
+            li { a href="/staff/questions" { (t!(words, "questions-title")) } }
             li { a href="/staff/opportunities" { (t!(words, "opportunities-title")) } }
             @if administrator {
                 li { a href="/staff/roles" { (t!(words, "roles-title")) } }

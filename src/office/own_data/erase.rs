@@ -123,6 +123,7 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
     tx.run(sql!("update export_request set reason = '', query = '' where asked_by = $1"), &params![person])?;
     tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from trainer_page where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from question where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from address_change where person_id = $1"), &params![person])?;
     tx.run(
         sql!("update office set until = $2 where person_id = $1 and (until is null or until > $2)"),
@@ -180,6 +181,10 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
 fn forget_address(change: &Change<'_, '_>, person: PersonId, said: &store::Person) -> Result<(), Fault> {
     let tx = change.tx;
     files::verbs::forget_person(change, &said.name, &said.email)?;
+    tx.run(
+        sql!("delete from question where email_folded = (select email_folded from person where id = $1)"),
+        &params![person],
+    )?;
     tx.run(
         sql!("delete from address_change where email_folded = (select email_folded from person where id = $1)"),
         &params![person],

@@ -36,7 +36,7 @@ const fn rule(what: &'static str, days: fn(&Retention) -> i64, sql: &'static str
     Rule { what, days, sql }
 }
 
-fn rules() -> [Rule; 9] {
+fn rules() -> [Rule; 10] {
     [
         rule(
             "texts of letters",
@@ -96,6 +96,14 @@ fn rules() -> [Rule; 9] {
             sql!(
                 "delete from address_change where id in
                    (select id from address_change where asked_at < $1 order by asked_at limit $2)"
+            ),
+        ),
+        rule(
+            "questions that were answered",
+            |r| r.mail_text_days,
+            sql!(
+                "delete from question where id in
+                   (select id from question where answered_at < $1 order by answered_at limit $2)"
             ),
         ),
         rule(

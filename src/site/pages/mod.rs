@@ -97,11 +97,6 @@ pub(crate) async fn faq(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "faq").await
 }
 
-/// `GET /contact`
-pub(crate) async fn contact(visit: Visit) -> Result<Reply, Fault> {
-    show(visit, "contact").await
-}
-
 /// `GET /privacy`
 pub(crate) async fn privacy(visit: Visit) -> Result<Reply, Fault> {
     show(visit, "privacy").await
