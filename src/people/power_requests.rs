@@ -185,33 +185,25 @@ pub(crate) fn is_asked_for(tx: &Tx<'_>, person: PersonId) -> Result<bool, Fault>
     Ok(row.is_some())
 }
 
+db::record! { $
+    requests: "from power_request r join person p on p.id = r.person_id
+               join person b on b.id = r.asked_by" => fn read -> Result<Waiting, Fault> {
+        id: "r.id",
+        role: "r.role",
+        person: "r.person_id",
+        name: "p.name",
+        email: "p.email",
+        by: "r.asked_by",
+        by_name: "b.name",
+        reason: "r.reason",
+        at: "r.asked_at" => Instant,
+        alone_from: "r.alone_from" => |at: Option<i64>| at.map(Instant),
+    }
+}
+
 /// What waits for a second administrator.
 pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<Waiting>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select r.id, r.role, r.person_id, p.name, r.asked_by, b.name, r.reason, r.asked_at, r.alone_from,
-                    p.email from power_request r
-             join person p on p.id = r.person_id join person b on b.id = r.asked_by
-             where r.decided_at is null order by r.asked_at limit 200"
-        ),
-        &[],
-    )?;
-    rows.iter()
-        .map(|r| {
-            Ok(Waiting {
-                id: r.get(0)?,
-                role: r.get(1)?,
-                person: r.get(2)?,
-                name: r.get(3)?,
-                email: r.get(9)?,
-                by: r.get(4)?,
-                by_name: r.get(5)?,
-                reason: r.get(6)?,
-                at: Instant(r.get(7)?),
-                alone_from: r.get::<Option<i64>>(8)?.map(Instant),
-            })
-        })
-        .collect()
+    tx.all(requests!("where r.decided_at is null order by r.asked_at limit 200"), &[])?.iter().map(read).collect()
 }
 
 fn audit(change: &Change<'_, '_>, verb: Verb, person: PersonId, role: &str, reason: &str) -> Result<(), Fault> {

@@ -191,16 +191,22 @@ macro_rules! named {
 ///
 /// The first name becomes a macro that writes the statement: its columns, its table, and what follows. What comes after
 /// a second `=>` makes the field of what the column holds; what is in `try(...)` may
-/// fail (not that of the first column). The `$` lets one macro define another.
+/// fail (not that of the first column). A field that is a struct of its own is written `place: Place { key: "v.key", … }`.
+/// The `$` lets one macro define another.
 #[macro_export]
 macro_rules! record {
     ($d:tt $select:ident: $from:literal => fn $read:ident -> Result<$record:ident, $fault:ty> {
         $first:ident: $column:literal $(=> $make:expr)?,
-        $($field:ident: $next:literal $(try($attempt:expr))? $(=> $turn:expr)?,)*
+        $($field:ident:
+            $($kind:ident { $($inner:ident: $part:literal $(=> $inside:expr)?),+ $(,)? })?
+            $($next:literal $(try($attempt:expr))? $(=> $turn:expr)?)?
+        ,)*
     }) => {
         macro_rules! $select {
             ($d($d rest:literal),+) => {
-                $crate::sql!("select ", $column, $(", ", $next,)* " ", $from, " ", $d($d rest),+)
+                $crate::sql!(
+                    "select ", $column, $($(", ", $next,)? $($(", ", $part,)+)?)* " ", $from, " ", $d($d rest),+
+                )
             };
         }
 
@@ -209,7 +215,10 @@ macro_rules! record {
             let mut place = || columns.next().unwrap_or_default();
             Ok($record {
                 $first: $crate::record!(@field row, place() $(, $make)?),
-                $($field: $crate::record!(@field row, place() $(, try $attempt)? $(, $turn)?),)*
+                $($field:
+                    $($crate::record!(@field row, place() $(, try $attempt)? $(, $turn)?))?
+                    $($kind { $($inner: $crate::record!(@field row, place() $(, $inside)?)),+ })?
+                ,)*
             })
         }
     };

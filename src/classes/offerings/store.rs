@@ -24,31 +24,87 @@ pub(crate) fn stage(name: &str) -> Stage {
     }
 }
 
-/// What is read about classes, followed by which of them.
-macro_rules! classes {
-    ($rest:literal) => {
-        sql!(
-            "select o.id, o.key, o.subtitle, o.mode, o.room, o.capacity, o.stage, o.opens_at, o.closes_at,
-                    o.cancel_until, o.only_local_id, l.name, o.elsewhere, o.trainers, o.worth, o.notice, o.revision,
-                    v.key, v.name, v.address, v.region, e.key, e.title,
-                    (select count(*) from signup s where s.offering_id = o.id and s.seat is not null)
-                      - (select count(*) from signup s where s.offering_id = o.id and s.state = 'held'),
-                    (select count(*) from signup s where s.offering_id = o.id
-                       and (s.state = 'waiting' or (s.state = 'invited' and s.kept_line)) and exists
-                       (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null)),
-                    o.course_code,
-                    (select count(*) from seat k where k.offering_id = o.id and k.team_id is not null
-                       and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),
-                    o.min_enrol, o.only_work, o.members_only, o.local_until, o.substitutes, o.goes_ahead_at, o.called_at,
-                    exists (select 1 from site x where x.offering_id = o.id), o.moved_at, o.most_sessions
-             from offering o
-             join venue v on v.id = o.venue_id
-             left join event e on e.id = o.event_id
-             left join local l on l.id = o.only_local_id
-             ",
-            $rest
-        )
-    };
+/// A class as its row says it, before its course, sessions and sites are added.
+struct Columns {
+    id: OfferingId,
+    key: String,
+    course: String,
+    subtitle: String,
+    online: bool,
+    room: String,
+    venue: Place,
+    event: Option<String>,
+    event_title: Option<String>,
+    capacity: i64,
+    taken: i64,
+    waiting: i64,
+    stage: Stage,
+    opens_at: Option<Instant>,
+    closes_at: Instant,
+    cancel_until: Instant,
+    only_local: Option<i64>,
+    only_local_name: Option<String>,
+    elsewhere: Option<String>,
+    trainers: String,
+    worth: Vec<i64>,
+    notice: String,
+    min_enrol: i64,
+    only_work: String,
+    members_only: bool,
+    local_until: Option<Instant>,
+    substitutes: bool,
+    goes_ahead: bool,
+    called: bool,
+    has_sites: bool,
+    moved_at: Option<Instant>,
+    most_sessions: i64,
+}
+
+db::record! { $
+    classes: "from offering o join venue v on v.id = o.venue_id left join event e on e.id = o.event_id
+              left join local l on l.id = o.only_local_id" => fn columns -> Result<Columns, Fault> {
+        id: "o.id",
+        key: "o.key",
+        course: "o.course_code",
+        subtitle: "o.subtitle",
+        online: "o.mode = 'online'",
+        room: "o.room",
+        venue: Place { key: "v.key", name: "v.name", address: "v.address", region: "v.region" },
+        event: "e.key",
+        event_title: "e.title",
+        capacity: "o.capacity",
+        taken: "(select count(*) from signup s where s.offering_id = o.id and s.seat is not null)
+                  - (select count(*) from signup s where s.offering_id = o.id and s.state = 'held')
+                  + (select count(*) from seat k where k.offering_id = o.id and k.team_id is not null and not exists
+                     (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number))",
+        waiting: "(select count(*) from signup s where s.offering_id = o.id
+                     and (s.state = 'waiting' or (s.state = 'invited' and s.kept_line)) and exists
+                     (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null))",
+        stage: "o.stage" => |name: String| stage(&name),
+        opens_at: "o.opens_at" => moment,
+        closes_at: "o.closes_at" => Instant,
+        cancel_until: "o.cancel_until" => Instant,
+        only_local: "o.only_local_id",
+        only_local_name: "l.name",
+        elsewhere: "o.elsewhere",
+        trainers: "o.trainers",
+        worth: "o.worth" try(|list: String| serde_json::from_str(&list)),
+        notice: "o.notice",
+        min_enrol: "o.min_enrol",
+        only_work: "o.only_work",
+        members_only: "o.members_only",
+        local_until: "o.local_until" => moment,
+        substitutes: "o.substitutes",
+        goes_ahead: "o.goes_ahead_at is not null",
+        called: "o.called_at is not null",
+        has_sites: "exists (select 1 from site x where x.offering_id = o.id)",
+        moved_at: "o.moved_at" => moment,
+        most_sessions: "o.most_sessions",
+    }
+}
+
+fn moment(at: Option<i64>) -> Option<Instant> {
+    at.map(Instant)
 }
 
 /// Public classes that end after `from`, by date.
@@ -164,99 +220,77 @@ fn assemble(tx: &Tx<'_>, edition: &Edition, rows: &[Row], sessions: &[Row]) -> R
     }
     rows.iter()
         .map(|row| {
-            let code: String = row.get(25)?;
-            let counted = courses.get(&code).ok_or(Fault::NotFound)?;
-            let sessions = by_offering.remove(&row.get::<OfferingId>(0)?).unwrap_or_default();
-            let mut class = read(row, counted, sessions)?;
-            if row.get(34)? {
-                class.sites = sites(tx, class.id)?;
-            }
-            Ok(class)
+            let row = columns(row)?;
+            let counted = courses.get(&row.course).ok_or(Fault::NotFound)?;
+            let sessions = by_offering.remove(&row.id).unwrap_or_default();
+            let sites = if row.has_sites { sites(tx, row.id)? } else { Vec::new() };
+            Ok(class(row, counted, sessions, sites))
         })
         .collect()
+}
+
+db::record! { $
+    of_sites: "from site x join venue v on v.id = x.venue_id" => fn site -> Result<SiteSeats, Fault> {
+        number: "x.number",
+        online: "x.mode = 'online'",
+        venue: Place { key: "v.key", name: "v.name", address: "v.address", region: "v.region" },
+        room: "x.room",
+        capacity: "x.capacity",
+        taken: "(select count(*) from signup s where s.offering_id = x.offering_id and s.seat is not null
+                   and s.state <> 'held' and s.site = x.number)
+                + (select count(*) from seat k where k.offering_id = x.offering_id and k.team_id is not null
+                   and k.number / 10000 = x.number and not exists
+                     (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number))",
+        waiting: "(select count(*) from signup s where s.offering_id = x.offering_id and s.state = 'waiting'
+                     and s.site = x.number and exists
+                       (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null))",
+    }
 }
 
 /// The sites of a class that has several, with the state of their seats.
 fn sites(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<SiteSeats>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select x.number, x.mode, v.key, v.name, v.address, v.region, x.room, x.capacity,
-                    (select count(*) from signup s where s.offering_id = x.offering_id and s.seat is not null
-                       and s.state <> 'held' and s.site = x.number),
-                    (select count(*) from seat k where k.offering_id = x.offering_id and k.team_id is not null
-                       and k.number / 10000 = x.number
-                       and not exists (select 1 from signup s where s.offering_id = k.offering_id and s.seat = k.number)),
-                    (select count(*) from signup s where s.offering_id = x.offering_id and s.state = 'waiting'
-                       and s.site = x.number and exists
-                         (select 1 from person p where p.id = s.person_id and p.email_verified_at is not null))
-             from site x join venue v on v.id = x.venue_id where x.offering_id = $1 order by x.number"
-        ),
-        &params![offering],
-    )?;
-    rows.iter()
-        .map(|r| {
-            Ok(SiteSeats {
-                number: r.get(0)?,
-                online: r.get::<String>(1)? == "online",
-                venue: Place { key: r.get(2)?, name: r.get(3)?, address: r.get(4)?, region: r.get(5)? },
-                room: r.get(6)?,
-                capacity: r.get(7)?,
-                taken: r.get::<i64>(8)? + r.get::<i64>(9)?,
-                waiting: r.get(10)?,
-            })
-        })
-        .collect()
+    let rows = tx.all(of_sites!("where x.offering_id = $1 order by x.number"), &params![offering])?;
+    rows.iter().map(site).collect()
 }
 
-fn read(row: &Row, counted: &Counted, sessions: Vec<Session>) -> Result<Class, Fault> {
+fn class(row: Columns, counted: &Counted, sessions: Vec<Session>, sites: Vec<SiteSeats>) -> Class {
     let Counted { course, parts } = counted;
-    let text = |i: usize| row.get::<String>(i);
-    let credited: Vec<i64> = serde_json::from_str(&text(14)?)?;
-    let dropped = usize::try_from(row.get::<i64>(36)? - sessions.len() as i64).unwrap_or(0);
-    let event = match (row.get::<Option<String>>(21)?, row.get::<Option<String>>(22)?) {
-        (Some(key), Some(title)) => Some((key, title)),
-        _ => None,
-    };
-    let only_local = match (row.get::<Option<i64>>(10)?, row.get::<Option<String>>(11)?) {
-        (Some(id), Some(name)) => Some((id, name)),
-        _ => None,
-    };
-    Ok(Class {
-        id: row.get(0)?,
-        key: text(1)?,
+    Class {
+        id: row.id,
+        key: row.key,
         code: course.code.clone(),
         title: course.title.clone(),
-        subtitle: text(2)?,
+        subtitle: row.subtitle,
         about: course.about.clone(),
         audience: course.audience.clone(),
         topics: course.all_topics(),
-        credited: if parts.is_empty() { 0 } else { credited.iter().sum() },
+        credited: if parts.is_empty() { 0 } else { row.worth.iter().sum() },
         parts: parts.clone(),
+        dropped: usize::try_from(row.most_sessions - sessions.len() as i64).unwrap_or(0),
         sessions,
-        online: text(3)? == "online",
-        room: text(4)?,
-        venue: Place { key: text(17)?, name: text(18)?, address: text(19)?, region: text(20)? },
-        event,
-        capacity: row.get(5)?,
-        taken: row.get::<i64>(23)? + row.get::<i64>(26)?,
-        waiting: row.get(24)?,
-        stage: stage(&text(6)?),
-        opens_at: row.get::<Option<i64>>(7)?.map(Instant),
-        closes_at: Instant(row.get(8)?),
-        cancel_until: Instant(row.get(9)?),
-        only_local,
-        elsewhere: row.get(12)?,
-        trainers: text(13)?,
-        notice: text(15)?,
-        sites: Vec::new(),
-        min_enrol: row.get(27)?,
-        only_work: text(28)?.split_whitespace().map(str::to_owned).collect(),
-        members_only: row.get(29)?,
-        local_until: row.get::<Option<i64>>(30)?.map(Instant),
-        substitutes: row.get(31)?,
-        goes_ahead: row.get::<Option<i64>>(32)?.is_some(),
-        called: row.get::<Option<i64>>(33)?.is_some(),
-        moved_at: row.get::<Option<i64>>(35)?.map(Instant),
-        dropped,
-    })
+        online: row.online,
+        room: row.room,
+        venue: row.venue,
+        event: row.event.zip(row.event_title),
+        capacity: row.capacity,
+        taken: row.taken,
+        waiting: row.waiting,
+        stage: row.stage,
+        opens_at: row.opens_at,
+        closes_at: row.closes_at,
+        cancel_until: row.cancel_until,
+        only_local: row.only_local.zip(row.only_local_name),
+        elsewhere: row.elsewhere,
+        trainers: row.trainers,
+        notice: row.notice,
+        sites,
+        min_enrol: row.min_enrol,
+        only_work: row.only_work.split_whitespace().map(str::to_owned).collect(),
+        members_only: row.members_only,
+        local_until: row.local_until,
+        substitutes: row.substitutes,
+        goes_ahead: row.goes_ahead,
+        called: row.called,
+        moved_at: row.moved_at,
+    }
 }

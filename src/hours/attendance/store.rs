@@ -8,6 +8,7 @@ use crate::ground::{
 use db::{Tx, params, sql};
 use rules::time::Instant;
 use std::collections::BTreeMap;
+use strum::{EnumString, IntoStaticStr};
 
 /// Somebody on a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,36 +31,35 @@ pub(crate) struct Mark {
 }
 
 /// Where a roster stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub(crate) enum RosterState {
     Open,
     Closed,
     Approved,
 }
 
+db::named!(RosterState);
+
+db::record! { $
+    on_roster: "from signup s join person p on p.id = s.person_id
+                left join local l on l.id = p.local_id" => fn somebody -> Result<OnRoster, Fault> {
+        person: "p.id",
+        key: "p.key",
+        name: "p.name",
+        local: "coalesce(l.name, p.local_typed)",
+        walk_in: "s.state = 'walk-in'",
+        said: "s.named",
+    }
+}
+
 /// Who holds a seat or walked in, by name.
 pub(crate) fn people(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<OnRoster>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.state, s.named from signup s
-             join person p on p.id = s.person_id left join local l on l.id = p.local_id
-             where s.offering_id = $1 and s.state in ('confirmed', 'walk-in')
-             order by p.name, p.id limit 2000"
-        ),
+        on_roster!("where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') order by p.name, p.id limit 2000"),
         &params![offering],
     )?;
-    rows.iter()
-        .map(|r| {
-            Ok(OnRoster {
-                person: r.get(0)?,
-                key: r.get(1)?,
-                name: r.get(2)?,
-                local: r.get(3)?,
-                walk_in: r.get::<String>(4)? == "walk-in",
-                said: r.get(5)?,
-            })
-        })
-        .collect()
+    rows.iter().map(somebody).collect()
 }
 
 /// All marks of a class, by session and person.
@@ -122,72 +122,45 @@ impl RosterLine {
     }
 }
 
-fn lines(rows: &[db::Row]) -> Result<Vec<RosterLine>, Fault> {
-    rows.iter()
-        .map(|r| {
-            let subtitle: String = r.get(2)?;
-            let title: String = r.get(1)?;
-            let state = match (r.get::<Option<i64>>(6)?, r.get::<Option<i64>>(7)?) {
-                (_, Some(_)) => RosterState::Approved,
-                (Some(_), None) => RosterState::Closed,
-                (None, None) => RosterState::Open,
-            };
-            Ok(RosterLine {
-                key: r.get(0)?,
-                title: if subtitle.is_empty() { title } else { format!("{title}: {subtitle}") },
-                starts: Instant(r.get(3)?),
-                ends: Instant(r.get(4)?),
-                people: r.get(5)?,
-                state,
-            })
-        })
-        .collect()
+db::record! { $
+    rosters: "from offering o join course c on c.code = o.course_code
+              left join roster r on r.offering_id = o.id" => fn line -> Result<RosterLine, Fault> {
+        key: "o.key",
+        title: "c.title || case when o.subtitle = '' then '' else ': ' || o.subtitle end",
+        starts: "o.starts_at" => Instant,
+        ends: "o.ends_at" => Instant,
+        people: "(select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in'))",
+        state: "case when r.approved_at is not null then 'approved' when r.closed_at is not null then 'closed'
+                     else 'open' end",
+    }
 }
 
 /// A trainer's classes, newest last.
 pub(crate) fn of_trainer(tx: &Tx<'_>, person: PersonId) -> Result<Vec<RosterLine>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
-                    (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
-                    r.closed_at, r.approved_at
-             from trainer t join offering o on o.id = t.offering_id join course c on c.code = o.course_code
-             left join roster r on r.offering_id = o.id
+        rosters!(
+            "join trainer t on t.offering_id = o.id
              where t.person_id = $1 and o.stage in ('published', 'held') order by o.starts_at limit 200"
         ),
         &params![person],
     )?;
-    lines(&rows)
+    rows.iter().map(line).collect()
 }
 
 /// Classes that have begun and are not credited yet, oldest first: what the office has to see to.
 pub(crate) fn waiting(tx: &Tx<'_>, now: Instant) -> Result<Vec<RosterLine>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
-                    (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
-                    r.closed_at, r.approved_at
-             from offering o join course c on c.code = o.course_code
-             left join roster r on r.offering_id = o.id
-             where o.starts_at <= $1 and o.stage = 'published' and r.approved_at is null
+        rosters!(
+            "where o.starts_at <= $1 and o.stage = 'published' and r.approved_at is null
              order by o.starts_at limit 200"
         ),
         &params![now.0],
     )?;
-    lines(&rows)
+    rows.iter().map(line).collect()
 }
 
 /// Classes credited lately, newest first.
 pub(crate) fn credited(tx: &Tx<'_>) -> Result<Vec<RosterLine>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select o.key, c.title, o.subtitle, o.starts_at, o.ends_at,
-                    (select count(*) from signup s where s.offering_id = o.id and s.state in ('confirmed', 'walk-in')),
-                    r.closed_at, r.approved_at
-             from roster r join offering o on o.id = r.offering_id join course c on c.code = o.course_code
-             where r.approved_at is not null order by o.starts_at desc limit 20"
-        ),
-        &[],
-    )?;
-    lines(&rows)
+    let rows = tx.all(rosters!("where r.approved_at is not null order by o.starts_at desc limit 20"), &[])?;
+    rows.iter().map(line).collect()
 }

@@ -7,7 +7,7 @@ use crate::{
     programme::change::{Change, Entry},
     visit::{Visit, policy::Policy},
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, select, text_area},
@@ -31,58 +31,56 @@ pub(crate) struct Request {
     pub place: String,
     pub note: String,
     pub answer: String,
-    /// The class that came of it: its key, stage and end.
-    pub class: Option<(String, String, Instant)>,
     pub declined: bool,
+    /// The class that came of it, with its stage and end.
+    pub class: Option<String>,
+    stage: Option<String>,
+    ends: Option<Instant>,
 }
 
 impl Request {
     /// Its state.
     pub fn state(&self, now: Instant) -> &'static str {
-        match &self.class {
+        match self.stage.as_deref() {
             _ if self.declined => "declined",
             None if self.answer.is_empty() => "asked",
             None => "looked-at",
-            Some((_, stage, _)) if stage == "cancelled" => "cancelled",
-            Some((_, _, ends)) if *ends <= now => "held",
-            Some((_, stage, _)) if stage == "draft" => "planned",
+            Some("cancelled") => "cancelled",
+            Some(_) if self.ends.is_some_and(|ends| ends <= now) => "held",
+            Some("draft") => "planned",
             Some(_) => "scheduled",
         }
     }
 }
 
-fn read(r: &Row) -> Result<Request, Fault> {
-    let class = match (r.get::<Option<String>>(12)?, r.get::<Option<String>>(13)?, r.get::<Option<i64>>(14)?) {
-        (Some(key), Some(stage), Some(ends)) => Some((key, stage, Instant(ends))),
-        _ => None,
-    };
-    Ok(Request {
-        key: r.get(0)?,
-        local: r.get(1)?,
-        local_key: r.get(2)?,
-        by: r.get(3)?,
-        at: Instant(r.get(4)?),
-        course: r.get(5)?,
-        course_code: r.get(6)?,
-        dates: r.get(7)?,
-        people: r.get(8)?,
-        place: r.get(9)?,
-        note: r.get(10)?,
-        answer: r.get(11)?,
-        class,
-        declined: r.get(15)?,
-    })
+db::record! { $
+    requests: "from cohort_request q join local l on l.id = q.local_id join person p on p.id = q.asked_by
+               join course c on c.code = q.course_code
+               left join offering o on o.id = q.offering_id" => fn read -> Result<Request, Fault> {
+        key: "q.key",
+        local: "l.name",
+        local_key: "l.key",
+        by: "p.name",
+        at: "q.asked_at" => Instant,
+        course: "c.title",
+        course_code: "q.course_code",
+        dates: "q.dates",
+        people: "q.people",
+        place: "q.place",
+        note: "q.note",
+        answer: "q.answer",
+        declined: "q.declined_at is not null",
+        class: "o.key",
+        stage: "o.stage",
+        ends: "o.ends_at" => |at: Option<i64>| at.map(Instant),
+    }
 }
 
 /// The requests of one local, or of all.
 fn list(tx: &Tx<'_>, local: Option<i64>) -> Result<Vec<Request>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select q.key, l.name, l.key, p.name, q.asked_at, c.title, q.course_code, q.dates, q.people, q.place, q.note,
-                    q.answer, o.key, o.stage, o.ends_at, q.declined_at is not null
-             from cohort_request q join local l on l.id = q.local_id join person p on p.id = q.asked_by
-             join course c on c.code = q.course_code left join offering o on o.id = q.offering_id
-             where cast($1 as bigint) = 0 or q.local_id = $1
+        requests!(
+            "where cast($1 as bigint) = 0 or q.local_id = $1
              order by case when q.offering_id is null and q.declined_at is null then 0 else 1 end, q.asked_at desc limit 300"
         ),
         &params![local.unwrap_or(0)],
@@ -151,8 +149,8 @@ fn items(visit: &Visit, found: &[Request], office: bool) -> Markup {
             p { (t!(words, "request-line", people = q.people, dates = &q.dates, place = &q.place)) }
             p.small.mut { (q.by) ", " (when::moment(words, q.at, &visit.app.zone)) }
             @if !q.answer.is_empty() { p { (q.answer) } }
-            @if let Some((key, stage, _)) = &q.class {
-                @if stage != "draft" {
+            @if let Some(key) = &q.class {
+                @if q.stage.as_deref() != Some("draft") {
                     p { a href={ "/classes/" (key) } { (t!(words, "request-class")) } }
                 }
             }
@@ -264,7 +262,7 @@ fn staff_page(visit: &Visit, q: &Request, typed: &Typed, errors: &Errors) -> Pag
         p { (t!(words, "request-line", people = q.people, dates = &q.dates, place = &q.place)) }
         @if !q.note.is_empty() { p { (q.note) } }
         p.small.mut { (q.by) ", " (when::moment(words, q.at, &visit.app.zone)) }
-        @if let Some((key, _, _)) = &q.class { p { a href={ "/staff/classes/" (key) "/plan" } { (t!(words, "request-class")) } } }
+        @if let Some(key) = &q.class { p { a href={ "/staff/classes/" (key) "/plan" } { (t!(words, "request-class")) } } }
         @if open {
             p { a.btn href={ "/staff/classes/new?" (new) } { (t!(words, "request-make")) } }
             form.stack method="post" action={ "/staff/requests/" (q.key) } novalidate {

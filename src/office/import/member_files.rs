@@ -77,42 +77,30 @@ impl InProgress {
     }
 }
 
-fn files(tx: &Tx<'_>, key: &str) -> Result<Vec<MemberFile>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select f.id, f.key, f.name, f.handed_in_by, p.name, f.handed_in_at, f.state, f.take_doubtful, f.report,
-                    f.quarantine, a.name
-             from member_file f join person p on p.id = f.handed_in_by left join person a on a.id = f.agreed_by
-             where $1 = '' or f.key = $1 order by f.handed_in_at desc limit 20"
-        ),
-        &params![key],
-    )?;
-    rows.iter()
-        .map(|r| {
-            Ok(MemberFile {
-                id: r.get(0)?,
-                key: r.get(1)?,
-                name: r.get(2)?,
-                handed_in_by: r.get(3)?,
-                by: r.get(4)?,
-                at: Instant(r.get(5)?),
-                state: r.get(6)?,
-                take_doubtful: r.get(7)?,
-                report: serde_json::from_str(r.text(8)?).unwrap_or_default(),
-                quarantine: r.get(9)?,
-                agreed: r.get(10)?,
-            })
-        })
-        .collect()
+db::record! { $
+    member_files: "from member_file f join person p on p.id = f.handed_in_by
+                   left join person a on a.id = f.agreed_by" => fn read -> Result<MemberFile, Fault> {
+        id: "f.id",
+        key: "f.key",
+        name: "f.name",
+        handed_in_by: "f.handed_in_by",
+        by: "p.name",
+        at: "f.handed_in_at" => Instant,
+        state: "f.state",
+        take_doubtful: "f.take_doubtful",
+        report: "f.report" => |json: String| serde_json::from_str(&json).unwrap_or_default(),
+        quarantine: "f.quarantine",
+        agreed: "a.name",
+    }
 }
 
 /// The newest files.
 pub(crate) fn list(tx: &Tx<'_>) -> Result<Vec<MemberFile>, Fault> {
-    files(tx, "")
+    tx.all(member_files!("order by f.handed_in_at desc limit 20"), &[])?.iter().map(read).collect()
 }
 
 pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<MemberFile, Fault> {
-    files(tx, key)?.into_iter().next().filter(|_| !key.is_empty()).ok_or(Fault::NotFound)
+    read(&tx.optional(member_files!("where f.key = $1"), &params![key])?.ok_or(Fault::NotFound)?)
 }
 
 /// Accepts a file. Returns its key.

@@ -7,7 +7,7 @@ use crate::{
     programme::change::{Change, Entry, Owed},
     visit::{role::Role, visitor::Visitor},
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::time::Instant;
 
 /// The lists that name people.
@@ -274,45 +274,37 @@ fn owe(change: &Change<'_, '_>, kind: Mail, person: PersonId, request: i64) -> R
     Ok(())
 }
 
-macro_rules! requests {
-    ($where:literal) => {
-        sql!(
-            "select r.id, r.key, r.list, r.query, r.file, r.row_count, r.reason, r.asked_by, p.name, r.asked_at,
-                    r.alone_from, r.decided_at, r.agreed, r.taken_at
-             from export_request r join person p on p.id = r.asked_by where ",
-            $where
-        )
-    };
+db::record! { $
+    requests: "from export_request r join person p on p.id = r.asked_by" => fn read -> Result<Request, Fault> {
+        id: "r.id",
+        key: "r.key",
+        wanted: Wanted { list: "r.list", query: "r.query", file: "r.file", rows: "r.row_count", reason: "r.reason" },
+        by: "r.asked_by",
+        by_name: "p.name",
+        at: "r.asked_at" => Instant,
+        alone_from: "r.alone_from" => moment,
+        decided_at: "r.decided_at" => moment,
+        agreed: "r.agreed",
+        taken_at: "r.taken_at" => moment,
+    }
 }
 
-fn read(r: &Row) -> Result<Request, Fault> {
-    let moment = |i: usize| -> Result<Option<Instant>, Fault> { Ok(r.get::<Option<i64>>(i)?.map(Instant)) };
-    Ok(Request {
-        id: r.get(0)?,
-        key: r.get(1)?,
-        wanted: Wanted { list: r.get(2)?, query: r.get(3)?, file: r.get(4)?, rows: r.get(5)?, reason: r.get(6)? },
-        by: r.get(7)?,
-        by_name: r.get(8)?,
-        at: Instant(r.get(9)?),
-        alone_from: moment(10)?,
-        decided_at: moment(11)?,
-        agreed: r.get(12)?,
-        taken_at: moment(13)?,
-    })
+fn moment(at: Option<i64>) -> Option<Instant> {
+    at.map(Instant)
 }
 
 pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Option<Request>, Fault> {
-    tx.optional(requests!("r.key = $1 {for_update}"), &params![key])?.as_ref().map(read).transpose()
+    tx.optional(requests!("where r.key = $1 {for_update}"), &params![key])?.as_ref().map(read).transpose()
 }
 
 pub(crate) fn by_id(tx: &Tx<'_>, id: i64) -> Result<Request, Fault> {
-    read(&tx.one(requests!("r.id = $1"), &params![id])?)
+    read(&tx.one(requests!("where r.id = $1"), &params![id])?)
 }
 
 /// Requests that are not over, oldest first, for lists that the visitor may take themselves.
 pub(crate) fn open(tx: &Tx<'_>, visitor: &Visitor, now: Instant) -> Result<Vec<Request>, Fault> {
     let since = now.plus_minutes(-(2 * DAYS_TO_TAKE + 1) * DAY).0;
-    let rows = tx.all(requests!("r.asked_at > $1 order by r.asked_at limit 200"), &params![since])?;
+    let rows = tx.all(requests!("where r.asked_at > $1 order by r.asked_at limit 200"), &params![since])?;
     let all = rows.iter().map(read).collect::<Result<Vec<_>, Fault>>()?;
     Ok(all.into_iter().filter(|r| may_take(visitor, &r.wanted.list) && r.state(now) != State::Over).collect())
 }
@@ -334,13 +326,19 @@ pub(crate) struct Made {
     pub at: Instant,
 }
 
+db::record! { $
+    exports: "from export e join person p on p.id = e.made_by" => fn made -> Result<Made, Fault> {
+        list: "e.list",
+        rows: "e.row_count",
+        by_name: "p.name",
+        at: "e.made_at" => Instant,
+    }
+}
+
 /// Lists of people that were exported in the last month, newest first.
 pub(crate) fn lately(tx: &Tx<'_>, now: Instant) -> Result<Vec<Made>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select e.list, e.row_count, p.name, e.made_at from export e join person p on p.id = e.made_by
-             where e.made_at > $1 and e.list in ('people', 'log', 'touched') order by e.made_at desc limit 100"
-        ),
+        exports!("where e.made_at > $1 and e.list in ('people', 'log', 'touched') order by e.made_at desc limit 100"),
         &params![now.plus_minutes(-30 * DAY).0],
     )?;
     rows.iter().map(made).collect()
@@ -349,17 +347,10 @@ pub(crate) fn lately(tx: &Tx<'_>, now: Instant) -> Result<Vec<Made>, Fault> {
 /// Lists of people that were exported during a sign-in.
 pub(crate) fn of_sign_in(tx: &Tx<'_>, sign_in: &str) -> Result<Vec<Made>, Fault> {
     let rows = tx.all(
-        sql!(
-            "select e.list, e.row_count, p.name, e.made_at from export e join person p on p.id = e.made_by
-             where e.sign_in = $1 and e.list in ('people', 'log', 'touched') order by e.made_at"
-        ),
+        exports!("where e.sign_in = $1 and e.list in ('people', 'log', 'touched') order by e.made_at"),
         &params![sign_in],
     )?;
     rows.iter().map(made).collect()
-}
-
-fn made(r: &Row) -> Result<Made, Fault> {
-    Ok(Made { list: r.get(0)?, rows: r.get(1)?, by_name: r.get(2)?, at: Instant(r.get(3)?) })
 }
 
 #[cfg(test)]

@@ -28,56 +28,69 @@ pub(crate) struct Locked {
     pub called_at: Option<Instant>,
 }
 
-/// What is read of a class; `$lock` is the clause that locks it, or empty.
-macro_rules! class {
-    ($lock:literal) => {
-        sql!(
-            "select stage, opens_at, closes_at, starts_at, elsewhere, only_local_id, local_until, only_work,
-                    members_only, capacity, hold_hours, cancel_until, substitutes, called_at, course_code,
-                    revision
-             from offering where id = $1",
-            $lock
-        )
-    };
+/// A class as its row says it, before its seats are counted.
+struct Columns {
+    course: String,
+    revision: i64,
+    doors: Doors,
+    capacity: i64,
+    hold: Hold,
+    cancel_until: Instant,
+    substitutes: bool,
+    called_at: Option<Instant>,
+}
+
+db::record! { $
+    class: "from offering" => fn columns -> Result<Columns, Fault> {
+        course: "course_code",
+        revision: "revision",
+        doors: Doors {
+            stage: "stage" => |name: String| offerings::store::stage(&name),
+            opens_at: "opens_at" => moment,
+            closes_at: "closes_at" => Instant,
+            starts_at: "starts_at" => Instant,
+            elsewhere: "elsewhere",
+            only_local: "only_local_id",
+            local_until: "local_until" => moment,
+            only_work: "only_work" => |kinds: String| kinds.split_whitespace().map(str::to_owned).collect(),
+            members_only: "members_only",
+        },
+        capacity: "capacity",
+        hold: Hold { hours: "hold_hours" },
+        cancel_until: "cancel_until" => Instant,
+        substitutes: "substitutes",
+        called_at: "called_at" => moment,
+    }
+}
+
+fn moment(at: Option<i64>) -> Option<Instant> {
+    at.map(Instant)
 }
 
 /// Locks a class and loads its state.
 pub(crate) fn class_for_update(tx: &Tx<'_>, offering: OfferingId) -> Result<Locked, Fault> {
-    let row = tx.optional(class!(" {for_update}"), &params![offering])?;
+    let row = tx.optional(class!("where id = $1 {for_update}"), &params![offering])?;
     load(tx, offering, &row.ok_or(Fault::NotFound)?)
 }
 
 /// The state of a class, for a page: nothing may be decided by it.
 pub(crate) fn look_at(tx: &Tx<'_>, offering: OfferingId) -> Result<Locked, Fault> {
-    load(tx, offering, &tx.optional(class!(""), &params![offering])?.ok_or(Fault::NotFound)?)
+    load(tx, offering, &tx.optional(class!("where id = $1"), &params![offering])?.ok_or(Fault::NotFound)?)
 }
 
 fn load(tx: &Tx<'_>, offering: OfferingId, row: &Row) -> Result<Locked, Fault> {
+    let row = columns(row)?;
     // counts are read after the lock: another process may have changed them while this one waited
+    let sites = sites(tx, offering, row.capacity)?;
     Ok(Locked {
         id: offering,
-        course: row.get(14)?,
-        revision: row.get(15)?,
-        state: ClassState { doors: doors(row)?, sites: sites(tx, offering, row.get(9)?)? },
-        hold: Hold { hours: row.get(10)? },
-        cancel_until: Instant(row.get(11)?),
-        substitutes: row.get(12)?,
-        called_at: row.get::<Option<i64>>(13)?.map(Instant),
-    })
-}
-
-fn doors(row: &Row) -> Result<Doors, Fault> {
-    let work: String = row.get(7)?;
-    Ok(Doors {
-        stage: offerings::store::stage(&row.get::<String>(0)?),
-        opens_at: row.get::<Option<i64>>(1)?.map(Instant),
-        closes_at: Instant(row.get(2)?),
-        starts_at: Instant(row.get(3)?),
-        elsewhere: row.get(4)?,
-        only_local: row.get(5)?,
-        local_until: row.get::<Option<i64>>(6)?.map(Instant),
-        only_work: work.split_whitespace().map(str::to_owned).collect(),
-        members_only: row.get(8)?,
+        course: row.course,
+        revision: row.revision,
+        state: ClassState { doors: row.doors, sites },
+        hold: row.hold,
+        cancel_until: row.cancel_until,
+        substitutes: row.substitutes,
+        called_at: row.called_at,
     })
 }
 

@@ -5,7 +5,7 @@ use super::{
     who::{Choice, Choices},
 };
 use crate::ground::{fault::Fault, ids::OfferingId};
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::time::Instant;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
@@ -71,53 +71,38 @@ impl Report {
     }
 }
 
-fn read(row: &Row, choices: Choices) -> Result<File, Fault> {
-    Ok(File {
-        id: row.get(0)?,
-        key: row.get(1)?,
-        name: row.get(2)?,
-        kind: Kind::from_name(row.text(3)?).unwrap_or(Kind::Presence),
-        columns: serde_json::from_str(row.text(4)?).unwrap_or_default(),
-        offering: row.get(5)?,
-        by: row.get(6)?,
-        at: Instant(row.get(7)?),
-        state: State::from_name(row.text(8)?),
-        report: serde_json::from_str(row.text(9)?).unwrap_or_default(),
-        content: row.get(10)?,
-        choices,
-    })
+// $1 is the key of the file that is wanted whole; of all others the content stays where it is
+db::record! { $
+    files: "from attendance_file f join person p on p.id = f.handed_in_by" => fn read -> Result<File, Fault> {
+        id: "f.id",
+        key: "f.key",
+        name: "f.name",
+        kind: "f.kind" => |name: String| Kind::from_name(&name).unwrap_or(Kind::Presence),
+        columns: "f.columns" => |json: String| serde_json::from_str(&json).unwrap_or_default(),
+        offering: "f.offering_id",
+        by: "p.name",
+        at: "f.handed_in_at" => Instant,
+        state: "f.state" => |name: String| State::from_name(&name),
+        report: "f.report" => |json: String| serde_json::from_str(&json).unwrap_or_default(),
+        content: "case when f.key = $1 then f.content end",
+        choices: "null" => |_: Option<String>| Choices::new(), // rows of their own, see `by_key`
+    }
 }
 
 /// The newest files, without their content.
 pub(crate) fn list(tx: &Tx<'_>) -> Result<Vec<File>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select f.id, f.key, f.name, f.kind, f.columns, f.offering_id, p.name, f.handed_in_at, f.state, f.report, null
-             from attendance_file f join person p on p.id = f.handed_in_by order by f.handed_in_at desc limit 50"
-        ),
-        &[],
-    )?;
-    rows.iter().map(|r| read(r, Choices::new())).collect()
+    tx.all(files!("order by f.handed_in_at desc limit 50"), &params![""])?.iter().map(read).collect()
 }
 
 /// One file with everything.
 pub(crate) fn by_key(tx: &Tx<'_>, key: &str) -> Result<File, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select f.id, f.key, f.name, f.kind, f.columns, f.offering_id, p.name, f.handed_in_at, f.state, f.report, f.content
-             from attendance_file f join person p on p.id = f.handed_in_by where f.key = $1"
-        ),
-        &params![key],
-    )?;
-    let row = row.ok_or(Fault::NotFound)?;
-    let id: i64 = row.get(0)?;
+    let mut file = read(&tx.optional(files!("where f.key = $1"), &params![key])?.ok_or(Fault::NotFound)?)?;
     let rows =
-        tx.all(sql!("select about, choice, person_id from attendance_choice where file_id = $1"), &params![id])?;
-    let choices = rows
-        .iter()
-        .map(|r| Ok((r.get(0)?, Choice { choice: r.get(1)?, person: r.get(2)? })))
-        .collect::<Result<Choices, Fault>>()?;
-    read(&row, choices)
+        tx.all(sql!("select about, choice, person_id from attendance_choice where file_id = $1"), &params![file.id])?;
+    for r in &rows {
+        file.choices.insert(r.get(0)?, Choice { choice: r.get(1)?, person: r.get(2)? });
+    }
+    Ok(file)
 }
 
 /// Locks a file and returns how far along it is.

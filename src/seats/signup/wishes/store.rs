@@ -17,7 +17,7 @@ use crate::{
         verbs::owe,
     },
 };
-use db::{Row, Tx, params, sql};
+use db::{Tx, params, sql};
 use rules::{
     seats::{Handout, SITE, Times, Whereabouts, Wish, closed_to},
     time::{Instant, Span},
@@ -29,6 +29,7 @@ pub(crate) struct StoredWish {
     pub id: i64,
     pub key: String,
     pub person: PersonId,
+    made_at: Instant,
     pub course: String,
     pub title: String,
     /// The venue to be near to; anywhere if `None`.
@@ -54,29 +55,23 @@ pub(crate) const fn times_name(times: Times) -> &'static str {
     }
 }
 
-macro_rules! wishes {
-    ($rest:literal) => {
-        sql!(
-            "select w.id, w.key, w.person_id, w.course_code, c.title, w.venue_id, coalesce(v.name, ''), w.miles, w.online, w.times, w.made_at
-             from wish w join course c on c.code = w.course_code left join venue v on v.id = w.venue_id ",
-            $rest
-        )
-    };
-}
-
-fn read(row: &Row) -> Result<StoredWish, Fault> {
-    let near: Option<i64> = row.get(5)?;
-    let miles: i64 = row.get(7)?;
-    Ok(StoredWish {
-        id: row.get(0)?,
-        key: row.get(1)?,
-        person: row.get(2)?,
-        course: row.get(3)?,
-        title: row.get(4)?,
-        near,
-        near_name: row.get(6)?,
-        wish: Wish { miles: near.map(|_| miles), online: row.get(8)?, times: times(&row.get::<String>(9)?) },
-    })
+db::record! { $
+    wishes: "from wish w join course c on c.code = w.course_code
+             left join venue v on v.id = w.venue_id" => fn read -> Result<StoredWish, Fault> {
+        id: "w.id",
+        key: "w.key",
+        person: "w.person_id",
+        made_at: "w.made_at" => Instant,
+        course: "w.course_code",
+        title: "c.title",
+        near: "w.venue_id",
+        near_name: "coalesce(v.name, '')",
+        wish: Wish {
+            miles: "case when w.venue_id is not null then w.miles end",
+            online: "w.online",
+            times: "w.times" => |name: String| times(&name),
+        },
+    }
 }
 
 /// What somebody waits for.
@@ -177,10 +172,13 @@ pub(crate) fn offer(change: &Change<'_, '_>, offering: OfferingId, until: Instan
             ),
             &params![offering, after.0, after.1, &class.course, change.now.0],
         )?;
-        let Some(last) = rows.last() else { break };
-        after = (last.get(10)?, last.get(0)?);
+        if rows.is_empty() {
+            break;
+        }
         for row in &rows {
-            offered += usize::from(offer_one(change, &mut class, &read(row)?, &sessions, until)?);
+            let wish = read(row)?;
+            offered += usize::from(offer_one(change, &mut class, &wish, &sessions, until)?);
+            after = (wish.made_at.0, wish.id);
         }
     }
     Ok(offered)
