@@ -4,7 +4,6 @@ certificate-sentence = for { $hours } of union training, with every part of the 
 certificate-completed = Completed
 certificate-issued = Issued
 certificate-number = Certificate number
-certificate-check = Check that this certificate is valid:
 certificate-qr = Code that opens the page where this certificate can be checked
 
 # The member's page.
@@ -42,6 +41,7 @@ error-number-form = Enter the twelve letters and digits of the number, or the ei
 error-number-mistyped = Check the number once more. One of its letters or digits is mistyped
 
 # Facts that are printed besides.
+certificate-hours-word = hours
 certificate-edition = Edition
 certificate-renewed = This copy made
 certificate-attached = The signed credential, for computers that check it

@@ -31,6 +31,7 @@ verb-award-signed = Certificate signed
 verb-board-aimed = Bargaining team: aims set
 verb-board-person-added = Bargaining team: somebody added
 verb-board-person-removed = Bargaining team: somebody taken off
+verb-brand-saved = How the organization looks saved
 verb-claim-answered = Request about hours answered
 verb-claim-made = Asked about hours
 verb-decision-approved = Decision about hours approved

@@ -4,7 +4,6 @@ certificate-sentence = por { $hours } de formación sindical, con todas las part
 certificate-completed = Completado
 certificate-issued = Emitido
 certificate-number = Número de certificado
-certificate-check = Compruebe que este certificado es válido:
 certificate-qr = Código que abre la página donde se comprueba este certificado
 
 # La página del miembro.
@@ -42,6 +41,7 @@ error-number-form = Escriba las doce letras y dígitos del número, o las ocho d
 error-number-mistyped = Revise el número una vez más. Una de sus letras o dígitos está mal escrita
 
 # Otros datos impresos.
+certificate-hours-word = horas
 certificate-edition = Edición
 certificate-renewed = Esta copia
 certificate-attached = La credencial firmada, para los programas que la comprueban

@@ -31,6 +31,7 @@ verb-award-signed = Certificado firmado
 verb-board-aimed = Equipo de negociación: metas fijadas
 verb-board-person-added = Equipo de negociación: alguien agregado
 verb-board-person-removed = Equipo de negociación: alguien quitado
+verb-brand-saved = Aspecto de la organización guardado
 verb-claim-answered = Solicitud sobre horas respondida
 verb-claim-made = Preguntó por sus horas
 verb-decision-approved = Decisión sobre horas aprobada

@@ -49,4 +49,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0037_opportunities"),
     migration!("0038_trainer_page"),
     migration!("0039_question"),
+    migration!("0040_brand"),
 ];

@@ -53,6 +53,7 @@ verbs! {
     BoardAimed = "board.aimed",
     BoardPersonAdded = "board.person-added",
     BoardPersonRemoved = "board.person-removed",
+    BrandSaved = "brand.saved",
     ClaimAnswered = "claim.answered",
     ClaimMade = "claim.made",
     DecisionApproved = "decision.approved",

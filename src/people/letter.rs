@@ -6,9 +6,9 @@ use crate::{
         ids::PersonId,
     },
     people::store::Person,
-    programme::change::Change,
+    programme::{brand::Brand, change::Change},
 };
-use kit::{Words, t};
+use kit::{Words, colour::Palette, t};
 use maud::{DOCTYPE, Markup, html};
 
 /// A row of the outbox.
@@ -60,7 +60,7 @@ pub(crate) enum Enclosure {
     /// A calendar entry with its method.
     Calendar { method: &'static str, text: String },
     /// A certificate, made when the letter is sent.
-    Certificate(serde_json::Value, String),
+    Certificate(Box<paper::Document>),
 }
 
 impl Enclosure {
@@ -68,7 +68,7 @@ impl Enclosure {
     pub fn calendar(&self) -> Option<&str> {
         match self {
             Self::Calendar { text, .. } => Some(text),
-            Self::Certificate(..) => None,
+            Self::Certificate(_) => None,
         }
     }
 }
@@ -80,13 +80,15 @@ pub(crate) struct Letter {
     pub to: Option<String>,
     pieces: Vec<Piece>,
     pub enclosures: Vec<Enclosure>,
+    /// The look of whoever sends it.
+    pub brand: Brand,
     /// Where its reader can stop mail of this kind, for messages to many.
     pub no_more: Option<String>,
 }
 
 impl Letter {
     pub fn new(subject: String) -> Self {
-        Self { subject, to: None, pieces: Vec::new(), enclosures: Vec::new(), no_more: None }
+        Self { subject, to: None, pieces: Vec::new(), enclosures: Vec::new(), brand: Brand::default(), no_more: None }
     }
 
     /// Sends it to an address other than its person's: one that is not theirs yet, or no longer is.
@@ -149,7 +151,11 @@ impl Letter {
                 Piece::Way(t, a) | Piece::Button(t, a) => out += &format!("{t}:\n{a}\n\n"),
             }
         }
-        format!("{}\n\n--\n{}\n{}\n", out.trim_end(), office.name, t!(words, "mail-footer", email = &office.email))
+        let mut from = office.name.clone();
+        if !self.brand.address.is_empty() {
+            from = format!("{from}\n{}", self.brand.address);
+        }
+        format!("{}\n\n--\n{from}\n{}\n", out.trim_end(), t!(words, "mail-footer", email = &office.email))
     }
 
     /// As a page shows it, to whoever wrote its text.
@@ -170,8 +176,15 @@ impl Letter {
 
     /// The HTML twin: readable without pictures, in the dark, and 600 pixels wide.
     pub fn html(&self, words: Words, office: &Office) -> String {
+        let Palette { main, deep, accent } = self.brand.palette();
+        let link = format!("color:{main}");
+        let band = format!(
+            "background:{deep};color:#ffffff;border-bottom:4px solid {accent};padding:14px 24px;font-weight:bold"
+        );
         let body = "margin:0;padding:24px 16px;background:#f7f5f0;color:#14212d;font:17px/1.55 Arial,sans-serif";
-        let button = "display:inline-block;padding:12px 22px;background:#123f7a;color:#ffffff;font-weight:bold;text-decoration:none;border-radius:6px";
+        let button = format!(
+            "display:inline-block;padding:12px 22px;background:{main};color:#ffffff;font-weight:bold;text-decoration:none;border-radius:6px"
+        );
         html! {
             (DOCTYPE)
             html lang=(words.language.tag()) {
@@ -182,25 +195,30 @@ impl Letter {
                     title { (self.subject) }
                 }
                 body style=(body) {
-                    div style="max-width:600px;margin:0 auto;background:#ffffff;padding:24px;border-radius:12px" {
+                    div style="max-width:600px;margin:0 auto;background:#ffffff;border-radius:12px;overflow:hidden" {
+                      div style=(band) { (office.name) }
+                      div style="padding:24px" {
                         h1 style="font-size:22px;line-height:1.25;margin:0 0 16px" { (self.subject) }
                         @for piece in &self.pieces {
                             @match piece {
-                                Piece::Line(t) => { p style="margin:0 0 16px" { (with_links(t, Some(LINK))) } }
+                                Piece::Line(t) => { p style="margin:0 0 16px" { (with_links(t, Some(&link))) } }
                                 Piece::Heading(t) => { h2 style="font-size:18px;margin:20px 0 8px" { (t) } }
                                 Piece::Item(t, None) => { p style="margin:0 0 8px;padding-left:14px" { "• " (t) } }
                                 Piece::Item(t, Some(a)) => {
                                     p style="margin:0 0 8px;padding-left:14px" {
-                                        "• " a href=(a) style=(LINK) { (t) }
+                                        "• " a href=(a) style=(link) { (t) }
                                     }
                                 }
-                                Piece::Way(t, a) => { p style="margin:0 0 16px" { a href=(a) style=(LINK) { (t) } } }
+                                Piece::Way(t, a) => { p style="margin:0 0 16px" { a href=(a) style=(link) { (t) } } }
                                 Piece::Button(t, a) => { p style="margin:8px 0 16px" { a href=(a) style=(button) { (t) } } }
                             }
                         }
                         p style="margin:24px 0 0;font-size:14px;color:#3d4b56" {
-                            (office.name) br; (with_links(&t!(words, "mail-footer", email = &office.email), Some(LINK)))
+                            (office.name) br;
+                            @for line in self.brand.address.lines() { (line) br; }
+                            (with_links(&t!(words, "mail-footer", email = &office.email), Some(&link)))
                         }
+                      }
                     }
                 }
             }
@@ -208,8 +226,6 @@ impl Letter {
         .into_string()
     }
 }
-
-const LINK: &str = "color:#123f7a";
 
 /// A sentence in which every address is a link: a site's shows where it leads, a mailbox's whose it is.
 fn with_links(text: &str, style: Option<&str>) -> Markup {

@@ -2,6 +2,7 @@
 
 use super::{
     Wording,
+    brand::{self, Brand},
     courses::{self, CourseRow, Known},
     texts,
     wording::file_slug,
@@ -27,7 +28,9 @@ pub(crate) struct Edition {
     /// What was said when it was published, and never changes: certificates are compared with what they said when they
     /// were made.
     pub printed: Wording,
-    /// The version of all texts when its words were read.
+    /// How the organisation looks now.
+    pub brand: Brand,
+    /// The version of all texts and of the look when its words were read.
     texts: Option<String>,
     /// The courses as they were last seen.
     seen: RwLock<Option<Arc<Seen>>>,
@@ -188,6 +191,7 @@ fn parse(tx: &Tx<'_>, row: &Row) -> Result<Edition, Fault> {
         wording: wording.clone().saved_over(tx, &rules.id)?,
         printed: wording,
         rules: Arc::new(rules),
+        brand: brand::newest(tx)?,
         hash: row.get(4)?,
         texts: row.get(5)?,
         seen: RwLock::default(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod achievement;
 pub(crate) mod assets;
+pub(crate) mod brand;
 pub(crate) mod classes;
 pub(crate) mod contact;
 pub(crate) mod door;

@@ -5,6 +5,7 @@ use crate::{
     ground::{fault::Fault, ids::PersonId},
     programme::{
         Reading,
+        brand::{Brand, Kind},
         change::{Actor, Change},
     },
     visit::{
@@ -138,6 +139,9 @@ impl Visit {
         let seen = self.visitor.as_ref().filter(|v| v.seen_by.is_some());
         let edition = self.app.editions.around();
         let said = edition.as_ref().map(|e| e.wording.of(self.words.language));
+        let shipped = Brand::default();
+        let brand = edition.as_ref().map_or(&shipped, |e| &e.brand);
+        let icon = brand.picture(Kind::Icon).map(|address| (address, "image/png"));
         Frame {
             site: said.map_or_else(|| "Ratify".to_owned(), |w| w.site.clone()),
             owner: said.map_or_else(String::new, |w| w.union.clone()),
@@ -149,7 +153,11 @@ impl Visit {
             account: self.visitor.is_some().then_some(menu::ACCOUNT),
             stylesheet: self.app.assets.stylesheet.clone(),
             font: self.app.assets.font.clone(),
-            icon: self.app.assets.icon.clone(),
+            icon: icon.unwrap_or_else(|| (self.app.assets.icon.clone(), "image/svg+xml")),
+            logo: brand.picture(Kind::Logo),
+            colours: brand.stylesheet(),
+            theme: brand.palette().deep.to_string(),
+            address: brand.address.clone(),
             sample: self.app.config.demo,
             seen_as: seen.map(|v| (v.name.clone(), menu::STOP_LOOKING)),
             base_url: self.app.config.base_url.clone(),

@@ -11,6 +11,7 @@ mod attendance;
 mod attendance_doubts;
 mod attendance_files;
 mod board;
+mod brand;
 mod canary;
 mod certificate_life;
 mod certificates;

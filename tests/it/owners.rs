@@ -10,7 +10,7 @@ use std::{
 /// Each table with its folder in `src/`.
 const OWNERS: [(&str, &[&str]); 26] = [
     ("ground", &["setting"]),
-    ("programme", &["audit", "course", "edition", "outbox", "text_version"]),
+    ("programme", &["audit", "brand", "course", "edition", "outbox", "picture", "text_version"]),
     ("visit", &["look"]),
     ("people", &["person", "local", "member", "office", "asked", "member_word", "person_word", "power_request"]),
     ("people/address", &["address_back", "address_change"]),

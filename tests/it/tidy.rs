@@ -22,10 +22,15 @@ pub fn sources() -> Vec<(String, String)> {
     out
 }
 
+/// Whether a text has it, and not as the end of a longer word.
+fn stands(text: &str, what: &str) -> bool {
+    text.match_indices(what).any(|(at, _)| !text[..at].ends_with(char::is_alphanumeric))
+}
+
 fn none_outside(what: &str, allowed: &[&str]) {
     let found: Vec<String> = sources()
         .into_iter()
-        .filter(|(name, text)| text.contains(what) && !allowed.iter().any(|a| name.starts_with(a)))
+        .filter(|(name, text)| stands(text, what) && !allowed.iter().any(|a| name.starts_with(a)))
         .map(|(name, _)| name)
         .collect();
     assert_eq!(found, Vec::<String>::new(), "{what} stands outside {allowed:?}");

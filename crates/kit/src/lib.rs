@@ -4,6 +4,7 @@
 //! answer its headers. This crate knows no tables and no union.
 
 pub mod chart;
+pub mod colour;
 pub mod cookie;
 pub mod dates;
 pub mod form;

@@ -22,8 +22,16 @@ pub struct Frame {
     pub stylesheet: String,
     /// Address of the first font file.
     pub font: String,
-    /// Address of the icon.
-    pub icon: String,
+    /// Address of the icon, and what kind of picture it is.
+    pub icon: (String, &'static str),
+    /// Address of the organisation's mark.
+    pub logo: Option<String>,
+    /// Address of the stylesheet with the organisation's colours.
+    pub colours: Option<String>,
+    /// The colour of the band at the top, for what a browser draws around a page.
+    pub theme: String,
+    /// Where letters reach the organisation, in lines.
+    pub address: String,
     /// Whether this is sample data.
     pub sample: bool,
     /// Scheme and host, for addresses that must be complete.
@@ -138,10 +146,11 @@ impl Page {
                         meta property="og:site_name" content=(frame.site);
                         meta property="og:image" content=(shared.picture);
                     }
-                    meta name="theme-color" content="#0c2c57";
-                    link rel="icon" href=(frame.icon) type="image/svg+xml";
+                    meta name="theme-color" content=(frame.theme);
+                    link rel="icon" href=(frame.icon.0) type=(frame.icon.1);
                     link rel="preload" href=(frame.font) as="font" type="font/woff2" crossorigin;
                     link rel="stylesheet" href=(frame.stylesheet);
+                    @if let Some(colours) = &frame.colours { link rel="stylesheet" href=(colours); }
                 }
                 body {
                     a.skip href="#main" { (t!(words, "skip-link")) }
@@ -186,8 +195,11 @@ fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
         header.top {
             div.wrap {
                 a.brand href={ (prefix) "/" } {
-                    span { (frame.site) }
-                    @if !frame.owner.is_empty() { span.owner { (frame.owner) } }
+                    @if let Some(logo) = &frame.logo { img.logo src=(logo) alt=""; }
+                    span.names {
+                        span { (frame.site) }
+                        @if !frame.owner.is_empty() { span.owner { (frame.owner) } }
+                    }
                 }
                 @for l in Language::ALL.into_iter().filter(|l| *l != words.language) {
                     @if keeps && !frame.again.is_empty() {
@@ -234,6 +246,7 @@ fn footer(words: Words, frame: &Frame) -> Markup {
                 @if !frame.owner.is_empty() || !frame.about.is_empty() {
                     p.small { @if !frame.owner.is_empty() { strong { (frame.owner) } ". " } (frame.about) }
                 }
+                @if !frame.address.is_empty() { p.small.lines { (frame.address) } }
                 p.small { (t!(words, "footer-cookie")) }
                 @if frame.sample { p.small { (t!(words, "sample-note")) } }
             }

@@ -9,10 +9,10 @@ use resvg::{
 /// Width and height of the PNG, in pixels.
 const SIDE: u32 = 400;
 
-/// The badge of a certificate: its title for anyone who cannot see it, and the hours of its parts, from which a bar is
-/// made.
+/// The badge of a certificate: its title for anyone who cannot see it, the hours of its parts, from which a bar is made,
+/// and its ground and its marks as `#rrggbb`.
 #[must_use]
-pub fn badge_svg(title: &str, hours: &[i64]) -> String {
+pub fn badge_svg(title: &str, hours: &[i64], (ground, marks): (&str, &str)) -> String {
     const LEFT: i64 = 110;
     const WIDE: i64 = 180;
     const GAP: i64 = 8;
@@ -22,11 +22,12 @@ pub fn badge_svg(title: &str, hours: &[i64]) -> String {
     let mut bars = String::new();
     for part in hours {
         let width = room * part / all;
-        bars += &format!("<rect x=\"{left}\" y=\"112\" width=\"{width}\" height=\"16\" rx=\"3\" fill=\"#f2b705\"/>");
+        bars += &format!("<rect x=\"{left}\" y=\"112\" width=\"{width}\" height=\"16\" rx=\"3\" fill=\"{marks}\"/>");
         left += width + GAP;
     }
     let title = title.replace('&', "&amp;").replace('<', "&lt;");
-    include_str!("../templates/badge.svg").replace("{bars}", &bars).replace("{title}", &title)
+    let drawn = include_str!("../templates/badge.svg").replace("{bars}", &bars).replace("{ground}", ground);
+    drawn.replace("{marks}", marks).replace("{title}", &title)
 }
 
 /// The badge as a PNG.

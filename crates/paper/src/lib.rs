@@ -1,32 +1,37 @@
-//! What is heavy to build: PDFs by Typst, in this process, badges, and QR codes.
+//! What is heavy to build: PDFs by Typst, in this process, badges, pictures, and QR codes.
 //!
-//! A document is a template of `templates/` and data. The data reach the template as values (a JSON file in a
+//! A document is a template of `templates/`, data, and pictures. They reach the template as values (files in a
 //! virtual folder), never as markup, so that no name can change the document. Nothing is read from disk or
 //! network. Every document is PDF/UA-1: tagged, with title and language; a certificate is
 //! PDF/A-3 too and carries its credential.
 
 mod badge;
+mod picture;
 mod qr;
 mod world;
 
 pub use badge::{badge_png, badge_svg};
+pub use picture::{Picture, PictureError, Purpose, remake};
 pub use qr::{QrError, qr_path, qr_svg};
 
-use serde::Serialize;
+use serde_json::Value;
 use typst::layout::Abs;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_svg::SvgOptions;
 
 /// Why there is no PDF: a fault of ours, since data cannot break a template.
 #[derive(Debug, thiserror::Error)]
 #[error("the document could not be made: {0}")]
 pub struct PaperError(String);
 
-/// A document of the product.
+/// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Template {
-    /// The certificate, one page.
-    Certificate,
+    /// The certificate, one page: a frame, letters with serifs, a seal.
+    Classic,
+    /// The certificate, one page: a field of colour and one column.
+    Modern,
     /// The record of attendance.
     Record,
     /// A letter that somebody was in a class.
@@ -38,7 +43,8 @@ pub enum Template {
 impl Template {
     const fn source(self) -> &'static str {
         match self {
-            Self::Certificate => include_str!("../templates/certificate.typ"),
+            Self::Classic => include_str!("../templates/classic.typ"),
+            Self::Modern => include_str!("../templates/modern.typ"),
             Self::Record => include_str!("../templates/record.typ"),
             Self::Letter => include_str!("../templates/letter.typ"),
             Self::Offerings => include_str!("../templates/offerings.typ"),
@@ -47,30 +53,59 @@ impl Template {
 
     const fn standards(self) -> &'static [PdfStandard] {
         match self {
-            Self::Certificate => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+            Self::Classic | Self::Modern => &[PdfStandard::A_3a, PdfStandard::Ua_1],
             _ => &[PdfStandard::Ua_1],
         }
     }
 }
 
-/// Makes a PDF of `data`. `ident` names the document stably: the same ident and data give the same bytes.
-///
-/// # Errors
-/// When the data lack something that the template needs.
-pub fn pdf(template: Template, data: &impl Serialize, ident: &str) -> Result<Vec<u8>, PaperError> {
-    let json = serde_json::to_vec(data).map_err(|e| PaperError(e.to_string()))?;
-    let world = world::OneDocument::new(template.source(), json)?;
-    let document: PagedDocument = typst::compile(&world).output.map_err(|e| first(&e))?;
-    debug_assert!(document.pages().iter().all(|p| p.frame.width() > Abs::zero()));
-    let options = PdfOptions {
-        ident: typst::foundations::Smart::Custom(ident.to_owned()),
-        standards: PdfStandards::new(template.standards()).map_err(|e| PaperError(e.message().to_string()))?,
-        ..PdfOptions::default()
-    };
-    let bytes = typst_pdf::pdf(&document, &options).map_err(|e| first(&e))?;
-    // Typst keeps what it has computed for the next document; a server makes many different ones.
-    comemo::evict(10);
-    Ok(bytes)
+/// A document before it is set: the same template, data, pictures and ident give the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What it looks like.
+    pub template: Template,
+    /// What it says, as its template reads it.
+    pub data: Value,
+    /// Names that its template knows (`logo`, `signature`, `seal`), each with a PNG.
+    pub pictures: Vec<(&'static str, Vec<u8>)>,
+    /// Names the document stably.
+    pub ident: String,
+}
+
+impl Document {
+    /// As a PDF.
+    ///
+    /// # Errors
+    /// When the data lack something that the template needs.
+    pub fn pdf(&self) -> Result<Vec<u8>, PaperError> {
+        let document = self.set()?;
+        let options = PdfOptions {
+            ident: typst::foundations::Smart::Custom(self.ident.clone()),
+            standards: PdfStandards::new(self.template.standards()).map_err(|e| PaperError(e.message().to_string()))?,
+            ..PdfOptions::default()
+        };
+        let bytes = typst_pdf::pdf(&document, &options).map_err(|e| first(&e))?;
+        // Typst keeps what it has computed for the next document; a server makes many different ones.
+        comemo::evict(10);
+        Ok(bytes)
+    }
+
+    /// Its first page as a picture.
+    ///
+    /// # Errors
+    /// When the data lack something that the template needs.
+    pub fn svg(&self) -> Result<String, PaperError> {
+        let document = self.set()?;
+        let page = document.pages().first().ok_or_else(|| PaperError("it has no page".into()))?;
+        Ok(typst_svg::svg(page, &SvgOptions::default()))
+    }
+
+    fn set(&self) -> Result<PagedDocument, PaperError> {
+        let world = world::OneDocument::new(self)?;
+        let document: PagedDocument = typst::compile(&world).output.map_err(|e| first(&e))?;
+        debug_assert!(document.pages().iter().all(|p| p.frame.width() > Abs::zero()));
+        Ok(document)
+    }
 }
 
 /// The characters of a text that no document could show: none of the fonts has them.
@@ -95,31 +130,61 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn certificate(name: &str) -> serde_json::Value {
-        json!({
-            "document_title": "Bargaining Certificate", "issuer": "Training office", "language": "en",
-            "certificate": "Bargaining Certificate", "awarded_to": "Awarded to", "name": name,
-            "sentence": "for completing 24 hours.", "bars": [{"hours": 6}, {"hours": 6}, {"hours": 12}],
-            "parts": [{"title": "Foundations", "detail": "6 hours"}],
-            "facts": [{"label": "Number", "value": "7F3K-92QD"}], "day": [2026, 11, 20], "paper": "a4",
-            "badge": badge_svg("Badge", &[6, 6, 12]), "signatory": "Signatory", "credential": "{}", "attached": "It",
-            "check_sentence": "Check it at", "address": "https://example.org/verify", "sample": "",
+    fn certificate(template: Template, name: &str) -> Document {
+        let part =
+            |title: &str, hours: i64| json!({"title": title, "detail": format!("{hours} hours"), "hours": hours});
+        let data = json!({
+            "document_title": "Bargaining Certificate", "issuer": "Training office", "latin_issuer": true,
+            "language": "en", "certificate": "Bargaining Certificate", "awarded_to": "Awarded to", "name": name,
+            "sentence": "for completing 24 hours.", "total": "24", "hours_word": "hours",
+            "parts": [part("Foundations", 6), part("Democratized", 6), part("Specialized Topics", 12)],
+            "facts": [{"label": "Completed", "value": "December 22, 2026"}], "day": [2026, 11, 20], "paper": "a4",
+            "number": {"label": "Number", "value": "7F3K-92QD"}, "upright": false, "look": {"pictures": ["signature"]},
+            "signatory": {"name": "Sample Signatory", "office": "President"}, "credential": "{}", "attached": "It",
+            "address": "https://example.org/verify", "shown_address": "example.org/verify", "sample": "",
             "qr": qr_svg("HTTPS://EXAMPLE.ORG").unwrap(), "qr_alt": "QR code",
-        })
+        });
+        let signature = badge_png(&badge_svg("Badge", &[6], ("#0c2c57", "#f2b705"))).unwrap();
+        Document { template, data, pictures: vec![("signature", signature)], ident: "c".into() }
+    }
+
+    const DESIGNS: [Template; 2] = [Template::Classic, Template::Modern];
+
+    #[test]
+    fn a_certificate_is_a_pdf_of_one_page_and_the_same_every_time() {
+        for (design, upright) in DESIGNS.into_iter().flat_map(|d| [(d, false), (d, true)]) {
+            let mut document = certificate(design, "Zoë Nguyễn #strong[x] \"$\"");
+            document.data["upright"] = json!(upright);
+            let bytes = document.pdf().unwrap();
+            assert!(bytes.starts_with(b"%PDF-"));
+            assert_eq!(bytes, document.pdf().unwrap());
+            assert_eq!(document.set().unwrap().pages().len(), 1, "{design:?}, upright: {upright}");
+            assert!(document.svg().unwrap().starts_with("<svg"));
+        }
     }
 
     #[test]
-    fn a_certificate_is_a_pdf_and_the_same_every_time() {
-        let make = || pdf(Template::Certificate, &certificate("Zoë Nguyễn #strong[x] \"$\""), "c").unwrap();
-        let bytes = make();
-        assert!(bytes.starts_with(b"%PDF-"));
-        assert_eq!(bytes, make());
+    fn a_certificate_with_much_on_it_stays_on_one_page() {
+        for design in DESIGNS {
+            let long = "Wilhelmina-Alexandrine Featherstonehaugh-Cholmondeley of Marblehead";
+            let mut document = certificate(design, long);
+            document.data["certificate"] = json!("Certificate in Collective Bargaining and Contract Enforcement");
+            document.data["sentence"] = json!("for completing 120 hours of training in how members win. ".repeat(2));
+            document.data["parts"][0]["hours"] = json!(96);
+            document.data["facts"] = json!([
+                {"label": "Completed", "value": "December 22, 2026"}, {"label": "Issued", "value": "December 29, 2026"},
+                {"label": "Edition", "value": "2026"}, {"label": "Renewed", "value": "January 4, 2027"}
+            ]);
+            assert_eq!(document.set().unwrap().pages().len(), 1, "{design:?}");
+        }
     }
 
     #[test]
     fn a_badge_is_a_picture() {
-        assert!(badge_png(&badge_svg("A & B <c>", &[6, 6, 12])).unwrap().starts_with(b"\x89PNG"));
-        assert!(badge_png(&badge_svg("None", &[])).is_ok());
+        assert!(
+            badge_png(&badge_svg("A & B <c>", &[6, 6, 12], ("#0c2c57", "#f2b705"))).unwrap().starts_with(b"\x89PNG")
+        );
+        assert!(badge_png(&badge_svg("None", &[], ("#0c2c57", "#f2b705"))).is_ok());
     }
 
     #[test]
@@ -130,6 +195,21 @@ mod tests {
             assert_eq!(unprintable(name), Vec::<char>::new(), "{name}");
         }
         assert_eq!(unprintable("Ana \u{10A00}"), ['\u{10A00}']);
+    }
+
+    /// A font can name a character and draw nothing: then a certificate would be somebody's without a name.
+    #[test]
+    fn every_name_is_drawn() {
+        let marks = |design: Template, name: &str| certificate(design, name).svg().unwrap().matches("<use").count();
+        let others = ["王小明", "歐陽", "Чайковский", "Παπαδοπούλου", "Zoë Nguyễn", "さくら"];
+        for design in DESIGNS {
+            let nobody = marks(design, " ");
+            for name in NAMES.iter().map(|(name, _)| *name).chain(others) {
+                let drawn = marks(design, name) - nobody;
+                let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+                assert!(drawn * 2 >= letters, "{design:?}, {name}: {drawn} of {letters} drawn");
+            }
+        }
     }
 
     /// A name in each script that has a font here, and that font.
@@ -157,7 +237,7 @@ mod tests {
         let folder = std::env::var_os("RATIFY_VERIFIER_FILES").map(|f| std::path::Path::new(&f).join("names"));
         let mut list = Vec::new();
         for (n, (name, font)) in NAMES.iter().enumerate() {
-            let made = pdf(Template::Certificate, &certificate(name), "c").map_err(|e| format!("{name}: {e}")).unwrap();
+            let made = certificate(Template::Classic, name).pdf().map_err(|e| format!("{name}: {e}")).unwrap();
             assert!(made.starts_with(b"%PDF-"), "{name}");
             if let Some(folder) = &folder {
                 std::fs::create_dir_all(folder).unwrap();
@@ -178,6 +258,7 @@ mod tests {
             "empty": "None.", "columns": ["a", "b", "c", "d", "e", "f", "g"], "paper": "a4", "programme": "Programme",
             "contact": "c",
         });
-        assert!(pdf(Template::Offerings, &data, "l").unwrap().starts_with(b"%PDF-"));
+        let list = Document { template: Template::Offerings, data, pictures: Vec::new(), ident: "l".into() };
+        assert!(list.pdf().unwrap().starts_with(b"%PDF-"));
     }
 }

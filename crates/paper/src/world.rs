@@ -1,6 +1,6 @@
 //! The world that one document sees: its template, its data, our fonts, and nothing else.
 
-use crate::PaperError;
+use crate::{Document, PaperError};
 use std::sync::LazyLock;
 use typst::{
     Library, LibraryExt, World,
@@ -11,13 +11,16 @@ use typst::{
     utils::LazyHash,
 };
 
-/// Public Sans (OFL 1.1; Latin and Vietnamese); for what it lacks, Noto Sans (OFL 1.1; Greek, Cyrillic, and a font for
+/// Public Sans, and for certificates Noto Serif and its Display (OFL 1.1; Latin and Vietnamese); for what it lacks, Noto Sans (OFL 1.1; Greek, Cyrillic, and a font for
 /// each of the other scripts below), Battambang (OFL 1.1; Khmer, drawn without shifting marks, so that its text can be
 /// read out of the PDF), NanumSquare (OFL 1.1; Hangul) and Droid Sans Fallback (Apache 2.0; Chinese and kana).
-const FONTS: [&[u8]; 34] = [
+const FONTS: [&[u8]; 37] = [
     include_bytes!("../fonts/PublicSans-Regular.ttf"),
     include_bytes!("../fonts/PublicSans-Bold.ttf"),
     include_bytes!("../fonts/PublicSans-ExtraBold.ttf"),
+    include_bytes!("../fonts/NotoSerif-Regular.ttf"),
+    include_bytes!("../fonts/NotoSerif-Bold.ttf"),
+    include_bytes!("../fonts/NotoSerifDisplay-Bold.ttf"),
     include_bytes!("../fonts/NotoSans-Regular.ttf"),
     include_bytes!("../fonts/NotoSans-Bold.ttf"),
     include_bytes!("../fonts/NotoSansArabic-Regular.ttf"),
@@ -70,22 +73,28 @@ pub(crate) fn uncovered(text: &str) -> Vec<char> {
 
 pub(crate) struct OneDocument {
     main: Source,
-    style: Source,
-    data_id: FileId,
-    data: Bytes,
+    shared: [Source; 2],
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl OneDocument {
-    pub(crate) fn new(template: &str, data: Vec<u8>) -> Result<Self, PaperError> {
+    pub(crate) fn new(document: &Document) -> Result<Self, PaperError> {
         let id = |name: &str| -> Result<FileId, PaperError> {
             let path = VirtualPath::new(name).map_err(|e| PaperError(format!("{e:?}")))?;
             Ok(RootedPath::new(VirtualRoot::Project, path).intern())
         };
+        let source = |name: &str, text: &str| Ok::<_, PaperError>(Source::new(id(name)?, text.to_owned()));
+        let mut files = vec![(id("/data.json")?, Bytes::from_string(document.data.to_string()))];
+        for (name, png) in &document.pictures {
+            files.push((id(&format!("/{name}.png"))?, Bytes::new(png.clone())));
+        }
         Ok(Self {
-            main: Source::new(id("/main.typ")?, template.to_owned()),
-            style: Source::new(id("/style.typ")?, include_str!("../templates/style.typ").to_owned()),
-            data_id: id("/data.json")?,
-            data: Bytes::new(data),
+            main: source("/main.typ", document.template.source())?,
+            shared: [
+                source("/style.typ", include_str!("../templates/style.typ"))?,
+                source("/certificate.typ", include_str!("../templates/certificate.typ"))?,
+            ],
+            files,
         })
     }
 }
@@ -104,12 +113,12 @@ impl World for OneDocument {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let sources = [&self.main, &self.style];
-        sources.into_iter().find(|s| s.id() == id).cloned().ok_or(FileError::AccessDenied)
+        let mut sources = [&self.main].into_iter().chain(&self.shared);
+        sources.find(|s| s.id() == id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.data_id { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        self.files.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes.clone()).ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

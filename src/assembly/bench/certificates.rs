@@ -14,7 +14,7 @@ use crate::{
         keys,
     },
     ground::ids::PersonId,
-    programme::change::Actor,
+    programme::{brand::Look, change::Actor},
     visit::{app::App, scope::Scope},
 };
 use credential::{carried, verify::verify};
@@ -110,18 +110,19 @@ async fn one_by_one(app: &App) -> Result<(), String> {
     let keys = keys::signing(app).await.map_err(wrong)?;
     let registry = Snapshot::take(app).await.map_err(wrong)?;
     let words = app.words(Language::En);
+    let look = Look::default();
     let mut times = [Duration::ZERO; 3];
     let (mut bytes, mut measured) = (0, 0_usize);
     for (n, mut c) in certificates.into_iter().enumerate() {
         let begun = Instant::now();
-        let unsigned = badge::unsigned(&c, "bench@example.org", words, &app.config, &app.zone);
+        let unsigned = badge::unsigned(&c, "bench@example.org", &look.brand, words, &app.config, &app.zone);
         let created = unsigned.valid_from.clone();
         let signed = unsigned.sign(&keys, &created).map_err(|e| e.to_string())?;
         c.document.credential = Some(serde_json::to_string(&signed).map_err(|e| e.to_string())?);
         let credential = begun.elapsed();
-        let pdf = made(app, &c, Form::Pdf(PaperSize::Letter), words, &keys).map_err(wrong)?;
+        let pdf = made(app, (&c, &look), Form::Pdf(PaperSize::Letter), words, &keys).map_err(wrong)?;
         let printed = begun.elapsed();
-        let png = made(app, &c, Form::Png, words, &keys).map_err(wrong)?;
+        let png = made(app, (&c, &look), Form::Png, words, &keys).map_err(wrong)?;
         let baked = begun.elapsed();
         for file in [&pdf, &png] {
             let carried = carried::find(file).ok_or("there is no credential in it")?;

@@ -3,6 +3,7 @@
 //!
 //! History is made the way real history is: the clock is set back, and the same verbs run as for real people.
 
+mod brand;
 mod history;
 mod meeting;
 mod opportunities;
@@ -160,6 +161,7 @@ pub async fn fill(config: Config) -> Result<(), String> {
         return Err(problem.to_string());
     }
     words::say(&app).await.map_err(wrong)?;
+    brand::add(&app).await.map_err(wrong)?;
     opportunities::add(&app, now).await.map_err(wrong)?;
     let crowd = people::enroll(&app).await.map_err(wrong)?;
     history::make(&app, &crowd, now).await.map_err(wrong)?;

@@ -11,7 +11,10 @@ use crate::{
         relay::{Goes, Relay},
         store::Person,
     },
-    programme::change::{Actor, Change},
+    programme::{
+        brand,
+        change::{Actor, Change},
+    },
     visit::app::App,
 };
 use db::{Row, params, sql};
@@ -248,7 +251,10 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
         };
         let asked_for = ASKED_FOR.contains(&owed.kind.as_str());
         // a letter to another address goes out, whatever became of the person's own
-        let letter = write(&desk)?.filter(|l| !bounced || asked_for || l.to.is_some());
+        let mut letter = write(&desk)?.filter(|l| !bounced || asked_for || l.to.is_some());
+        if let Some(letter) = &mut letter {
+            letter.brand = brand::newest(tx)?;
+        }
         Ok(letter.map_or(Written::NoLongerTrue, |l| Written::Letter(Box::new((person, l)))))
     })
     .await

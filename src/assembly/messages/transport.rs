@@ -206,9 +206,9 @@ async fn enclosed(enclosure: Enclosure) -> Result<SinglePart, String> {
     Ok(match enclosure {
         Enclosure::Calendar { method, text } => Attachment::new("class.ics".into())
             .body(text, kind(&format!("text/calendar; charset=utf-8; method={method}"))?),
-        Enclosure::Certificate(data, number) => {
-            let name = format!("certificate-{number}.pdf");
-            let made = tokio::task::spawn_blocking(move || paper::pdf(paper::Template::Certificate, &data, &number));
+        Enclosure::Certificate(paper) => {
+            let name = format!("certificate-{}.pdf", paper.ident);
+            let made = tokio::task::spawn_blocking(move || paper.pdf());
             let bytes = made.await.map_err(|e| e.to_string())?.map_err(|e| e.to_string())?;
             Attachment::new(name).body(bytes, kind("application/pdf")?)
         }

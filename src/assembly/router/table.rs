@@ -15,7 +15,7 @@ use crate::{
         signup::{self},
         teams,
     },
-    site::{self, achievement, assets, classes, contact, door, me, opportunities, pages, texts, trainers},
+    site::{self, achievement, assets, brand, classes, contact, door, me, opportunities, pages, texts, trainers},
     visit::policy::Policy,
 };
 use axum::http::Method;
@@ -45,6 +45,7 @@ pub fn routes() -> Vec<Route> {
         GET "/healthz" Anyone site::health;
         GET "/register" Anyone site::old_register;
         GET "/assets/{name}" Anyone assets::show;
+        GET "/brand/{name}" Anyone brand::show;
 
         GET "/classes" Public classes::list::list;
         GET "/classes.pdf" Public classes::wall::pdf;
@@ -329,6 +330,12 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/opportunities/{key}" Office opportunities::desk::edit;
         POST "/staff/opportunities/{key}" Office opportunities::desk::update;
         POST "/staff/opportunities/{key}/remove" Office opportunities::desk::remove;
+        GET "/staff/brand" Coordinate brand::desk::show;
+        POST "/staff/brand" Coordinate brand::desk::save;
+        POST "/staff/brand/{kind}" Coordinate brand::pictures::save;
+        GET "/staff/brand/signature.png" Coordinate brand::pictures::signature;
+        GET "/staff/brand/certificate.svg" Coordinate brand::sample::svg;
+        GET "/staff/brand/certificate.pdf" Coordinate brand::sample::pdf;
         GET "/staff/words" Office texts::programme::edit;
         POST "/staff/words" Office texts::programme::save;
 

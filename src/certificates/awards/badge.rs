@@ -1,14 +1,17 @@
 //! A certificate as an Open Badge: what the credential says, and the pictures it is baked into.
 
-use super::certificate::{Certificate, bars};
+use super::{
+    certificate::{Certificate, bars},
+    document::signed_by,
+};
 use crate::{
     ground::{config::Config, fault::Fault},
-    programme::Edition,
+    programme::{Edition, brand::Brand},
     visit::app::App,
 };
 use credential::badge::{Badge, BadgeContent, Identity, Image, Profile, StatusEntry};
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit, tz::TimeZone};
-use kit::{Words, t};
+use kit::{Words, colour::Palette, t};
 use rules::time::Instant;
 use std::{
     collections::BTreeMap,
@@ -42,7 +45,15 @@ pub(crate) fn issuer(config: &Config) -> Profile {
 }
 
 /// The badge of a certificate, unsigned, in its document's language. The holder's address is in it as a salted hash.
-pub(crate) fn unsigned(c: &Certificate, email: &str, words: Words, config: &Config, zone: &TimeZone) -> Badge {
+pub(crate) fn unsigned(
+    c: &Certificate,
+    email: &str,
+    brand: &Brand,
+    words: Words,
+    config: &Config,
+    zone: &TimeZone,
+) -> Badge {
+    let signed = signed_by(config, brand);
     let printed = c.printed(words, zone);
     let achievement = format!("{}{}", config.base_url, achievement_path(&c.edition));
     let wording = c.edition.printed.of(words.language);
@@ -52,8 +63,8 @@ pub(crate) fn unsigned(c: &Certificate, email: &str, words: Words, config: &Conf
         id: format!("{}/credentials/{}", config.base_url, c.award.uuid),
         award: c.award.uuid.clone(),
         issuer: issuer(config),
-        signatory: (!config.office.signatory.is_empty())
-            .then(|| Profile::new(format!("{}/contact", config.base_url), config.office.signatory.clone())),
+        signatory: (signed != config.office.name)
+            .then(|| Profile::new(format!("{}/contact", config.base_url), signed.to_owned())),
         valid_from: moment(c.document.made_at),
         awarded: moment(c.award.issued_at),
         completed: format!("{}T00:00:00Z", c.award.completed_on),
@@ -79,18 +90,19 @@ fn badge_title(edition: &Edition, words: Words) -> String {
 
 /// The badge as an SVG.
 pub(crate) fn svg(edition: &Edition, words: Words) -> String {
-    paper::badge_svg(&badge_title(edition, words), &bars(edition))
+    let Palette { deep, accent, .. } = edition.brand.palette();
+    paper::badge_svg(&badge_title(edition, words), &bars(edition), (&deep.to_string(), &accent.to_string()))
 }
 
-/// Badges as PNGs, by edition and language: drawing one takes longer than signing, and it is the same for everybody.
+/// Badges as PNGs, by edition, look and language: drawing one takes longer than signing, and it is the same for everybody.
 #[derive(Default)]
 pub(crate) struct Pictures(Mutex<Drawn>);
 
-type Drawn = BTreeMap<(i64, &'static str), Arc<[u8]>>;
+type Drawn = BTreeMap<(i64, i64, &'static str), Arc<[u8]>>;
 
 /// The badge as a PNG. Blocks when it is drawn for the first time.
 pub(crate) fn png(app: &App, edition: &Edition, words: Words) -> Result<Arc<[u8]>, Fault> {
-    let name = (edition.id, words.language.tag());
+    let name = (edition.id, edition.brand.id, words.language.tag());
     let drawn = app.of::<Pictures>().0.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
     if let Some(drawn) = drawn {
         return Ok(drawn);

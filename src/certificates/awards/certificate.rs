@@ -88,14 +88,9 @@ impl Certificate {
             renewed: (self.document.version > 1).then(|| words.date(when::day(self.document.made_at, zone))),
         }
     }
-
-    /// Hours of the programme's parts, as the bar of the badge and the certificate shows them.
-    pub fn bars(&self) -> Vec<i64> {
-        bars(&self.edition)
-    }
 }
 
-/// Hours of an edition's parts.
+/// Hours of an edition's parts, as the bar of the badge shows them.
 pub(crate) fn bars(edition: &Edition) -> Vec<i64> {
     edition.rules.requirements.iter().map(|r| (r.nominal() / 60).max(1)).collect()
 }

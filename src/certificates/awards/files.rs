@@ -10,6 +10,7 @@ use super::{
 use crate::{
     certificates::{awards::state::AwardState, keys},
     ground::fault::Fault,
+    programme::brand::Look,
     visit::{Visit, app::App},
 };
 use axum::http::header;
@@ -66,17 +67,14 @@ pub(crate) async fn signed(app: &App, award: i64) -> Result<Certificate, Fault> 
 /// The bytes of a certificate in a form. Blocking: a document takes milliseconds of processor time.
 pub(crate) fn made(
     app: &App,
-    c: &Certificate,
+    (c, look): (&Certificate, &Look),
     form: Form,
     words: Words,
     keys: &credential::keys::Keys,
 ) -> Result<Vec<u8>, Fault> {
     let text = c.document.credential.as_deref().ok_or(Fault::NotFound)?;
     Ok(match form {
-        Form::Pdf(sheet) => {
-            let data = document::data(c, sheet, words, &app.config, &app.zone)?;
-            paper::pdf(paper::Template::Certificate, &data, &document::ident(c))?
-        }
+        Form::Pdf(sheet) => document::of(c, look, sheet, words, &app.config, &app.zone)?.pdf()?,
         Form::Json => text.as_bytes().to_vec(),
         Form::Jwt => jwt::sign(&serde_json::from_str::<Badge>(text)?, keys)?.into_bytes(),
         Form::Png => bake::into_png(&badge::png(app, &c.edition, words)?, text)?,
@@ -118,7 +116,9 @@ async fn named(app: &App, award: i64, form: Form, words: Words) -> Result<(Strin
     };
     let name = format!("certificate-{}.{}", document::ident(&certificate), form.ending());
     let inner = app.clone();
-    let bytes = tokio::task::spawn_blocking(move || made(&inner, &certificate, form, words, &keys));
+    let day = certificate.document.made_at;
+    let look = app.read(move |tx| Look::of_day(tx, day)).await?;
+    let bytes = tokio::task::spawn_blocking(move || made(&inner, (&certificate, &look), form, words, &keys));
     let bytes = bytes.await.map_err(|e| Fault::Ours(e.to_string()))??;
     Ok((name, bytes))
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     ground::{fault::Fault, when},
     people::letter::{Desk, Enclosure, Letter},
+    programme::brand::Look,
 };
 use kit::t;
 
@@ -20,12 +21,13 @@ fn document(desk: &Desk<'_, '_, '_>) -> Result<Option<Certificate>, Fault> {
 }
 
 fn enclosed(desk: &Desk<'_, '_, '_>, c: &Certificate, letter: Letter) -> Result<Letter, Fault> {
-    let data = document::data(c, PaperSize::Letter, desk.words, desk.config, desk.change.zone)?;
+    let look = Look::of_day(desk.change, c.document.made_at)?;
+    let paper = document::of(c, &look, PaperSize::Letter, desk.words, desk.config, desk.change.zone)?;
     let verify = desk.whole(&format!("/verify/{}", c.award.number));
     Ok(letter
         .button(t!(desk.words, "me-certificate"), desk.whole("/me/certificate"))
         .way(t!(desk.words, "mail-awarded-verify", number = &c.award.number), verify)
-        .enclose(Enclosure::Certificate(data, document::ident(c))))
+        .enclose(Enclosure::Certificate(Box::new(paper))))
 }
 
 pub(crate) fn awarded(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {

@@ -2,7 +2,12 @@
 //! decided and not signed yet is signed by a job, so that a crash in between loses nothing.
 
 use super::{badge, certificate::Certificate, store, verbs};
-use crate::{certificates::keys, ground::fault::Fault, programme::change::Actor, visit::app::App};
+use crate::{
+    certificates::keys,
+    ground::fault::Fault,
+    programme::{brand, change::Actor},
+    visit::app::App,
+};
 use kit::Language;
 
 impl From<credential::CredentialError> for Fault {
@@ -13,11 +18,12 @@ impl From<credential::CredentialError> for Fault {
 
 /// Signs one document, unless that is done; then its mail is owed.
 pub(crate) async fn seal(app: &App, document: i64) -> Result<(), Fault> {
-    let (certificate, email) = app
+    let (certificate, email, brand) = app
         .read(move |tx| {
             let certificate = Certificate::of_document(tx, document)?;
             let email = store::holder(tx, &certificate.award)?.email;
-            Ok((certificate, email))
+            let brand = brand::of_day(tx, certificate.document.made_at)?;
+            Ok((certificate, email, brand))
         })
         .await?;
     if certificate.document.content_hash.is_some() || certificate.document.ended_at.is_some() {
@@ -28,7 +34,7 @@ pub(crate) async fn seal(app: &App, document: i64) -> Result<(), Fault> {
     let inner = app.clone();
     let signed = tokio::task::spawn_blocking(move || {
         let words = inner.words(Language::from_tag(&certificate.document.language));
-        let badge = badge::unsigned(&certificate, &email, words, &inner.config, &inner.zone);
+        let badge = badge::unsigned(&certificate, &email, &brand, words, &inner.config, &inner.zone);
         let created = badge.valid_from.clone();
         Ok::<_, Fault>(serde_json::to_string(&badge.sign(&keys, &created)?)?)
     });

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     certificates::awards::state::AwardState,
     ground::{fault::Fault, when},
+    programme::brand::Look,
     visit::{Visit, app::App},
 };
 use axum::http::StatusCode;
@@ -154,13 +155,18 @@ fn on_record(p: &Printed) -> Vec<Option<String>> {
 async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8>) -> Result<Checked, Fault> {
     let app = visit.app.clone();
     let uuid = genuine.badge.id.rsplit('/').next().unwrap_or_default().to_owned();
-    let certificate = visit.read(move |tx| Certificate::by_uuid(tx, &uuid)).await?;
+    let certificate = visit
+        .read(move |tx| {
+            let found = Certificate::by_uuid(tx, &uuid)?;
+            found.map(|c| Look::of_day(tx, c.document.made_at).map(|look| (c, look))).transpose()
+        })
+        .await?;
     // the file is in the language that it was made in
     let words = app.words(Language::from_tag(&genuine.badge.credential_subject.achievement.in_language));
     // its values are in its language, their labels in the reader's
     let labels = said(&genuine.badge, visit.words).into_iter().map(|(label, _)| label);
     let facts: Vec<_> = labels.zip(said(&genuine.badge, words).into_iter().map(|(_, value)| value)).collect();
-    let ours = certificate.as_ref().map(|c| on_record(&c.printed(words, &app.zone))).unwrap_or_default();
+    let ours = certificate.as_ref().map(|(c, _)| on_record(&c.printed(words, &app.zone))).unwrap_or_default();
     let form = carried.form;
     let inner = (app, genuine.clone(), certificate.clone());
     let printed = tokio::task::spawn_blocking(move || printed(&inner.0, &inner.1, inner.2.as_ref(), &carried, &file));
@@ -171,6 +177,7 @@ async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8
         ours: ours.get(n).cloned().flatten(),
         printed: printed.as_ref().and_then(|p| p.get(n).copied()),
     });
+    let certificate = certificate.map(|(c, _)| c);
     Ok(Checked { genuine, certificate, facts: facts.collect(), form, untouched })
 }
 
@@ -179,7 +186,7 @@ async fn compare(visit: &Visit, genuine: Genuine, carried: Carried, file: Vec<u8
 fn printed(
     app: &App,
     genuine: &Genuine,
-    certificate: Option<&Certificate>,
+    certificate: Option<&(Certificate, Look)>,
     carried: &Carried,
     file: &[u8],
 ) -> (bool, Option<Vec<bool>>) {
@@ -187,13 +194,12 @@ fn printed(
         return (false, None);
     }
     let name = genuine.badge.credential_subject.name().unwrap_or_default();
-    if let Some(c) = certificate {
+    if let Some((c, look)) = certificate {
         let mut c = c.clone();
         c.document.name = name.to_owned();
         c.document.credential = Some(carried.text.clone());
         let same = |words: Words, sheet: PaperSize| {
-            let data = document::data(&c, sheet, words, &app.config, &app.zone).ok()?;
-            let made = paper::pdf(paper::Template::Certificate, &data, &document::ident(&c)).ok()?;
+            let made = document::of(&c, look, sheet, words, &app.config, &app.zone).ok()?.pdf().ok()?;
             Some(made == file)
         };
         let every = Language::ALL.into_iter().flat_map(|l| PaperSize::ALL.map(|sheet| (app.words(l), sheet)));
@@ -209,7 +215,7 @@ fn printed(
     let in_language = |language: Language| {
         let words = app.words(language);
         let facts = match certificate {
-            Some(c) => on_record(&Printed { name: name.to_owned(), ..c.printed(words, &app.zone) })
+            Some((c, _)) => on_record(&Printed { name: name.to_owned(), ..c.printed(words, &app.zone) })
                 .into_iter()
                 .map(Option::unwrap_or_default)
                 .collect::<Vec<_>>(),

@@ -3,10 +3,11 @@
 
 use super::transcript::file;
 use crate::{
-    certificates::awards::document::{PaperSize, signatory},
+    certificates::awards::document::{PaperSize, signed_by},
     classes::offerings,
     ground::{fault::Fault, when},
     hours::credit::ledger,
+    programme::brand::Look,
     visit::Visit,
 };
 use kit::{Reply, t};
@@ -34,16 +35,18 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
         facts.push(fact(t!(words, "fact-trainers"), class.trainers.clone()));
     }
     facts.push(fact(t!(words, "list-hours"), words.hours(minutes)));
-    let data = json!({
-        "document_title": format!("{}: {name}", t!(words, "letter-title")),
-        "issuer": config.office.name, "contact": format!("{} · {}", config.office.email, config.office.phone),
-        "language": words.language.tag(), "date": words.date(when::civil_day(today)), "title": t!(words, "letter-title"),
-        "sentence": t!(words, "letter-sentence", name = &name, hours = words.hours(minutes)),
-        "facts": facts, "closing": t!(words, "letter-closing", email = &config.office.email),
-        "signatory": signatory(config), "note": t!(words, "letter-note"),
-        "day": [today.year(), i16::from(today.month()), i16::from(today.day())],
-        "paper": PaperSize::from_name(visit.query.get("sheet")).name(),
-        "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
-    });
-    file(paper::Template::Letter, data, format!("letter-{}.pdf", class.key)).await
+    let data = |look: &Look| {
+        json!({
+            "document_title": format!("{}: {name}", t!(words, "letter-title")),
+            "issuer": config.office.name, "contact": format!("{} · {}", config.office.email, config.office.phone),
+            "language": words.language.tag(), "date": words.date(when::civil_day(today)), "title": t!(words, "letter-title"),
+            "sentence": t!(words, "letter-sentence", name = &name, hours = words.hours(minutes)),
+            "facts": facts, "closing": t!(words, "letter-closing", email = &config.office.email),
+            "signatory": signed_by(config, &look.brand), "note": t!(words, "letter-note"),
+            "day": [today.year(), i16::from(today.month()), i16::from(today.day())],
+            "paper": PaperSize::from_name(visit.query.get("sheet")).name(),
+            "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
+        })
+    };
+    file(&visit, paper::Template::Letter, data, format!("letter-{}.pdf", class.key)).await
 }

@@ -2,9 +2,9 @@
 
 use crate::ground::ids::PersonId;
 use crate::{
-    certificates::awards::document::{PaperSize, signatory},
+    certificates::awards::document::{PaperSize, signed_by},
     ground::{fault::Fault, when},
-    programme::Edition,
+    programme::{Edition, brand::Look},
     progress::{Case, words as say},
     visit::Visit,
 };
@@ -192,36 +192,52 @@ pub(crate) async fn made(visit: &Visit, person: PersonId, name: &str) -> Result<
             "hours": number_of_hours(l.minutes),
         })
     });
-    let data = json!({
-        "document_title": format!("{}: {name}", t!(words, "record-title")),
-        "issuer": config.office.name, "language": words.language.tag(), "title": t!(words, "record-title"), "name": name,
-        "programme": record.edition.wording.of(words.language).site,
-        "as_of": format!("{} · {}", words.date(when::civil_day(today)), signatory(config)),
-        "rows": rows.collect::<Vec<_>>(), "empty": t!(words, "record-empty"),
-        "columns": [
-            t!(words, "list-date"),
-            t!(words, "list-class"),
-            t!(words, "list-place"),
-            t!(words, "record-part"),
-            t!(words, "fact-trainers"),
-            t!(words, "list-hours"),
-        ],
-        "lines": lines,
-        "note": format!("{} {}", t!(words, "letter-note"), t!(words, "letter-closing", email = &config.office.email)),
-        "day": [today.year(), i16::from(today.month()), i16::from(today.day())],
-        "paper": PaperSize::from_name(visit.query.get("sheet")).name(),
-        "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
-    });
-    bytes(paper::Template::Record, data, format!("record-{today}.pdf")).await
+    let data = |look: &Look| {
+        json!({
+            "document_title": format!("{}: {name}", t!(words, "record-title")),
+            "issuer": config.office.name, "language": words.language.tag(), "title": t!(words, "record-title"), "name": name,
+            "programme": record.edition.wording.of(words.language).site,
+            "as_of": format!("{} · {}", words.date(when::civil_day(today)), signed_by(config, &look.brand)),
+            "rows": rows.collect::<Vec<_>>(), "empty": t!(words, "record-empty"),
+            "columns": [
+                t!(words, "list-date"),
+                t!(words, "list-class"),
+                t!(words, "list-place"),
+                t!(words, "record-part"),
+                t!(words, "fact-trainers"),
+                t!(words, "list-hours"),
+            ],
+            "lines": lines,
+            "note": format!("{} {}", t!(words, "letter-note"), t!(words, "letter-closing", email = &config.office.email)),
+            "day": [today.year(), i16::from(today.month()), i16::from(today.day())],
+            "paper": PaperSize::from_name(visit.query.get("sheet")).name(),
+            "sample": if config.demo { t!(words, "sample-note") } else { String::new() },
+        })
+    };
+    bytes(visit, paper::Template::Record, data, format!("record-{today}.pdf")).await
 }
 
-/// A PDF as a download, made where nobody waits.
-pub(super) async fn file(template: paper::Template, data: serde_json::Value, name: String) -> Result<Reply, Fault> {
-    let bytes = bytes(template, data, name.clone()).await?;
+/// A PDF as a download, made where nobody waits, with the organisation's look.
+pub(super) async fn file(
+    visit: &Visit,
+    template: paper::Template,
+    data: impl FnOnce(&Look) -> serde_json::Value,
+    name: String,
+) -> Result<Reply, Fault> {
+    let bytes = bytes(visit, template, data, name.clone()).await?;
     Ok(Reply::File(File { kind: "application/pdf", name: Some(name), bytes }))
 }
 
-async fn bytes(template: paper::Template, data: serde_json::Value, ident: String) -> Result<Vec<u8>, Fault> {
-    let made = tokio::task::spawn_blocking(move || paper::pdf(template, &data, &ident));
+async fn bytes(
+    visit: &Visit,
+    template: paper::Template,
+    data: impl FnOnce(&Look) -> serde_json::Value,
+    ident: String,
+) -> Result<Vec<u8>, Fault> {
+    let look = visit.read(|tx| Look::now(tx)).await?;
+    let mut data = data(&look);
+    data["look"] = look.json();
+    let paper = paper::Document { template, data, pictures: look.pictures, ident };
+    let made = tokio::task::spawn_blocking(move || paper.pdf());
     Ok(made.await.map_err(|e| Fault::Ours(e.to_string()))??)
 }

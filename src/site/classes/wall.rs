@@ -12,6 +12,7 @@ use crate::{
         events::{self, Event},
     },
     ground::{fault::Fault, when},
+    programme::brand::Look,
     visit::{Visit, ways::query},
 };
 use kit::{Reply, language::number_of_hours, reply::File, t};
@@ -58,7 +59,7 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let address = visit.whole(&visit.href(&format!("/classes{filter}")));
     let heads = ["list-date", "list-time", "list-class", "list-place", "list-counts-for", "list-hours", "list-seats"];
     let office = &visit.app.config.office;
-    let data = json!({
+    let mut data = json!({
         "paper": if visit.query.get("paper") == "a4" { "a4" } else { "us-letter" },
         "title": title(&visit, &shown), "programme": wording.site, "issuer": office.name,
         "language": words.language.tag(), "lead": t!(words, "list-lead"), "as_of": list::as_of(&visit),
@@ -67,10 +68,16 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
         "address": visit.app.config.base_url, "groups": groups(&visit, &shown, &events),
         "empty": t!(words, "classes-none"), "columns": heads.map(|key| words.text(key, &[])),
     });
+    let look = visit.read(|tx| Look::now(tx)).await?;
+    data["look"] = look.json();
+    let paper = paper::Document {
+        template: paper::Template::Offerings,
+        data,
+        pictures: look.pictures,
+        ident: file_name(&visit, "pdf"),
+    };
     // Typst works for a while: not on the threads that answer everybody.
-    let ident = file_name(&visit, "pdf");
-    let made = tokio::task::spawn_blocking(move || paper::pdf(paper::Template::Offerings, &data, &ident));
-    let bytes = made.await.map_err(|e| Fault::Ours(e.to_string()))??;
+    let bytes = tokio::task::spawn_blocking(move || paper.pdf()).await.map_err(|e| Fault::Ours(e.to_string()))??;
     Ok(Reply::File(File { kind: "application/pdf", name: Some(file_name(&visit, "pdf")), bytes }))
 }
 

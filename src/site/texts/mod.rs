@@ -5,7 +5,11 @@ mod history;
 pub(crate) mod page;
 pub(crate) mod programme;
 
-use crate::{ground::fault::Fault, site::pages::EDITABLE, visit::Visit};
+use crate::{
+    ground::fault::Fault,
+    site::pages::EDITABLE,
+    visit::{Visit, policy::Policy},
+};
 use kit::{
     Language, Page, Reply,
     form::{Errors, hidden},
@@ -29,6 +33,10 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         p { (t!(words, "texts-lead")) }
         h2 { (t!(words, "texts-programme")) }
         ul.plain.stack.tight { (line(t!(words, "texts-words"), "/staff/words")) }
+        @if visit.may(Policy::Coordinate) {
+            h2 { (t!(words, "brand-title")) }
+            p { a href="/staff/brand" { (t!(words, "texts-brand")) } }
+        }
         h2 { (t!(words, "texts-pages")) }
         ul.plain.stack.tight {
             @for slug in EDITABLE { (line(words.text(&format!("page-{slug}"), &[]), &format!("/staff/pages/{slug}"))) }
