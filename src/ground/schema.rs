@@ -50,4 +50,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0038_trainer_page"),
     migration!("0039_question"),
     migration!("0040_brand"),
+    migration!("0041_teaching"),
 ];

@@ -155,6 +155,8 @@ verbs! {
     SignupWaitsInstead = "signup.waits-instead",
     StaffLinkMade = "staff.link-made",
     StandingRecomputed = "standing.recomputed",
+    TeachingAccepted = "teaching.accepted",
+    TeachingDeclined = "teaching.declined",
     TeamEnded = "team.ended",
     TeamHeld = "team.held",
     TeamNamed = "team.named",

@@ -3,7 +3,10 @@
 use crate::ground::ids::PersonId;
 use crate::{
     certificates::awards::{self, state::AwardState},
-    classes::offerings::{self, Class, card, dates::next_open},
+    classes::{
+        offerings::{self, Class, card, dates::next_open},
+        teaching::{self, store::State},
+    },
     ground::{fault::Fault, when},
     people::{self, member::Membership},
     programme::Reading,
@@ -40,6 +43,8 @@ struct Home {
     partial: i64,
     /// Classes of which a session is to be made up.
     make_up: Vec<(String, String)>,
+    /// Classes that they are asked to teach.
+    asked: usize,
     /// Whether a later edition would be better for the member.
     later_helps: bool,
 }
@@ -76,6 +81,7 @@ fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<
         membership: people::store::by_id(at, person)?.membership,
         pending: pending.get(0)?,
         partial: crate::hours::credit::undecided_of(at, person)?,
+        asked: teaching::store::to_come(at, person, now)?.iter().filter(|t| t.state == State::Asked).count(),
         make_up: if done_already { Vec::new() } else { crate::hours::credit::to_make_up(at, person)? },
         case,
     }))
@@ -118,6 +124,11 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
 fn notices(visit: &Visit, home: &Home) -> Markup {
     let words = visit.words;
     html! {
+        @if home.asked > 0 {
+            (note("warn", &t!(words, "me-asked-to-teach", count = home.asked), html! {
+                p { a.btn href="/me/teaching" { (t!(words, "teaching-title")) } }
+            }))
+        }
         @for (class, _) in home.booked.iter().filter(|(_, state)| matches!(state, SignupState::Offered | SignupState::Invited)) {
             (note("warn", &t!(words, "mine-offered"), html! {
                 p { (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) }

@@ -54,6 +54,7 @@ mod seats;
 mod seats_model;
 mod site;
 mod statements;
+mod teaching;
 mod teams;
 mod term;
 mod texts;

@@ -5,7 +5,7 @@ use crate::world::{Engine, World};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What stays with the record that goes, or is looked after in another way.
-const STAYS: [(&str, &str); 20] = [
+const STAYS: [(&str, &str); 21] = [
     ("address_back", "the way back to an old address is that address's"),
     ("address_change", "a link that was mailed for one record is not one for the other"),
     ("attendance_choice", "says of one file whom a name in it meant"),
@@ -24,6 +24,7 @@ const STAYS: [(&str, &str); 20] = [
     ("sign_in_link", "a link that was mailed for one record is not one for the other"),
     ("spare_code", "what opens one account never opens another"),
     ("standing", "belongs to the enrolment, and is worked out anew"),
+    ("teaching", "who was asked to teach, and has power by it, which nobody gets by a merge"),
     ("trainer_page", "how somebody is shown is for that record to agree to"),
     ("trainer", "who teaches has power over a roster, which nobody gets by a merge"),
 ];

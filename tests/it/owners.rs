@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 26] = [
+const OWNERS: [(&str, &[&str]); 27] = [
     ("ground", &["setting"]),
     ("programme", &["audit", "brand", "course", "edition", "outbox", "picture", "text_version"]),
     ("visit", &["look"]),
@@ -27,7 +27,8 @@ const OWNERS: [(&str, &[&str]); 26] = [
             "spare_code",
         ],
     ),
-    ("classes/offerings", &["event", "offering", "seat", "session", "site", "trainer", "venue"]),
+    ("classes/offerings", &["event", "offering", "seat", "session", "site", "venue"]),
+    ("classes/teaching", &["teaching", "trainer"]),
     ("progress", &["standing"]),
     ("progress/enrolment", &["enrolment"]),
     ("seats/signup", &["signup"]),

@@ -322,6 +322,8 @@ const NOT_REACHED: [&str; 43] = [
     "/address/{link}",
     "/me/certificate/appeal",
     "/verify/{number}",
+    // the trainer has declined the class by then
+    "/teach/{key}/materials/{material}/remove",
     "/host/{key}",
     "/staff/attendance/files/{key}/keep",
     "/staff/attendance/files/{key}/undo",
@@ -346,7 +348,6 @@ const NOT_REACHED: [&str; 43] = [
     "/staff/drafts/publish",
     "/staff/requests/{key}",
     "/staff/classes/{key}/publish",
-    "/staff/classes/{key}/unpublish",
     "/staff/import/run",
     "/staff/opportunities/{key}",
     "/staff/opportunities/{key}/remove",

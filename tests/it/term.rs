@@ -12,7 +12,7 @@ async fn save(browser: &mut Browser, kind: &str, form: &[(&str, &str)]) -> (u16,
 }
 
 /// A class of two sessions, one day; `more` overrides.
-fn class<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn class<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut form = vec![
         ("course", "spc-302"),
         ("subtitle", ""),
@@ -39,7 +39,7 @@ fn class<'a>(more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     form
 }
 
-async fn plan(browser: &mut Browser, form: &[(&str, &str)]) -> String {
+pub async fn plan(browser: &mut Browser, form: &[(&str, &str)]) -> String {
     let answer = browser.post("/staff/classes/new", form).await.unwrap();
     answer.location.clone().unwrap_or_else(|| panic!("{}", answer.text())).split('?').next().unwrap().to_owned()
 }

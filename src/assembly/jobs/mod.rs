@@ -4,6 +4,7 @@
 use crate::{
     assembly::messages::{self, deliver::Lane},
     certificates::awards,
+    classes::teaching,
     ground::fault::Fault,
     hours::attendance,
     office::{announcements, import, log, own_data::retention, reports::Snapshots},
@@ -92,6 +93,7 @@ async fn mail(app: &App, lane: Lane) -> Result<Next, Fault> {
 async fn due(app: &App) -> Result<(), Fault> {
     settle_classes(app).await?;
     signup::jobs::remind(app).await?;
+    teaching::jobs::remind(app).await?;
     attendance::jobs::remind_trainers(app).await?;
     signup::jobs::warn_of_ending_offers(app).await?;
     certificates(app).await?;

@@ -13,6 +13,7 @@ pub(crate) use transport::Transport;
 
 use crate::{
     certificates::awards,
+    classes::teaching,
     ground::{fault::Fault, mail::Mail},
     hours::{attendance, credit},
     office::{announcements, log, own_data::retention},
@@ -70,6 +71,10 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::Displaced => signup::mail::displaced(desk),
         Mail::ClassCancelled => signup::mail::class_cancelled(desk),
         Mail::ReminderWeek | Mail::ReminderDay => signup::mail::reminder(desk),
+        Mail::TeachAsked => teaching::mail::asked(desk),
+        Mail::TeachChanged => teaching::mail::changed(desk),
+        Mail::TeachDeclined => teaching::mail::declined(desk),
+        Mail::TeachReminder => teaching::mail::reminder(desk),
         Mail::RosterOverdue => attendance::mail::overdue(desk),
         Mail::Credited => credit::mail::credited(desk),
         Mail::ClaimAnswered => credit::mail::claim_answered(desk),

@@ -4,6 +4,7 @@ use super::{Mark, Route, route};
 use crate::{
     assembly::{exports, messages},
     certificates::{awards, papers},
+    classes::teaching,
     hours::{afterwards, attendance, credit, hosts},
     office::{announcements, catalogue, class_desk, desk, log, own_data, people_desk, questions, reports},
     people::{
@@ -139,6 +140,8 @@ pub fn routes() -> Vec<Route> {
         POST "/me/edition" Member progress::edition::move_on;
         GET "/me/claims" Member credit::pages::list;
         POST "/me/claims" Member credit::pages::send;
+        GET "/me/teaching" Member teaching::pages::list;
+        POST "/me/teaching" Member teaching::pages::answer;
         GET "/me/record" Member papers::transcript::show;
         GET "/me/record.pdf" Member papers::transcript::pdf;
         GET "/me/classes/{key}/letter.pdf" Member papers::letter::pdf;

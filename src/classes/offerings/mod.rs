@@ -1,6 +1,6 @@
 //! Course offerings, to a member *classes*: what is held when and where, and how many seats are left.
 //!
-//! Owns `offering`, `session`, `venue`, `event`, `seat`, `site`, `trainer`. `store` reads them as [`Class`], `filter` is
+//! Owns `offering`, `session`, `venue`, `event`, `seat`, `site`. `store` reads them as [`Class`], `filter` is
 //! the one filter behind the page and every download, `verbs` change them. Seats are decided in `rules::seats`
 //! and carried out in `signup`.
 

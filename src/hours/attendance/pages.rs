@@ -59,7 +59,10 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             h2 { (t!(words, "teach-closed")) }
             ul.plain.stack { @for line in mine.iter().filter(|l| !open(l)) { (roster_card(&visit, line, "/teach")) } }
         }
-        p { a href="/me/trainer-page" { (t!(words, "trainer-own-title")) } }
+        p.row {
+            a href="/me/teaching" { (t!(words, "teaching-title")) }
+            a href="/me/trainer-page" { (t!(words, "trainer-own-title")) }
+        }
     };
     Ok(visit.show(Page::new(t!(words, "teach-title"), body).private()))
 }

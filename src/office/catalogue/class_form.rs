@@ -175,32 +175,33 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         return Ok(Reply::see(format!("/staff/classes/{made}/plan?said=saved")));
     }
     let (errors, above) = forms::errors(words, Kind::Offerings, &report);
+    let doubt = if report.warnings.iter().all(|w| w.column == "sessions") { "class-band" } else { "class-doubt" };
     let warn = html! {
         (above)
         @if ask && report.problems.is_empty() {
-            (note("warn", &t!(words, "class-band"), html! {
+            (note("warn", &words.text(doubt, &[]), html! {
                 ul { @for w in &report.warnings { li { (w.message.in_words(words)) } } }
-                p { (t!(words, "class-band-text")) }
+                p { (words.text(&format!("{doubt}-text"), &[])) }
             }))
         }
     };
     let typed = visit.form.clone().with("key", rows[0].get("key").map_or("", String::as_str));
     let mut page = page(&visit, (&typed, &key), &errors, warn).await?;
     if ask && report.problems.is_empty() {
-        let confirm = confirm_form(&visit, &typed, &key);
+        let confirm = confirm_form(&visit, &typed, &key, doubt);
         page.body = html! { (confirm) (page.body) };
     }
     Ok(visit.show_again(page))
 }
 
-/// The same form with one checkbox: that the hours outside the band are meant.
-fn confirm_form(visit: &Visit, typed: &Typed, key: &str) -> Markup {
+/// The same form with one checkbox: that what is in doubt is meant.
+fn confirm_form(visit: &Visit, typed: &Typed, key: &str, doubt: &str) -> Markup {
     let words = visit.words;
     let action = if key.is_empty() { "/staff/classes/new".to_owned() } else { format!("/staff/classes/{key}/edit") };
     html! {
         form.note.warn.stack method="post" action=(action) {
             @for name in typed.names().filter(|n| *n != "confirm") { (hidden(name, typed.get(name))) }
-            (checkbox(words, Field::new("confirm", &t!(words, "class-band-confirm")), &Typed::default(), &Errors::default()))
+            (checkbox(words, Field::new("confirm", &words.text(&format!("{doubt}-confirm"), &[])), &Typed::default(), &Errors::default()))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
     }

@@ -3,6 +3,10 @@
 
 use super::{class_form::id_of, timetable};
 use crate::{
+    classes::{
+        offerings::Class,
+        teaching::{self, store::Teaching},
+    },
     ground::{fault::Fault, ids::OfferingId, verb::Verb, when},
     office::import::{class, rows::Cells},
     programme::{
@@ -18,7 +22,7 @@ use kit::{
     parts::{button_form, facts, note},
     t,
 };
-use maud::html;
+use maud::{Markup, html};
 use rules::time::Instant;
 
 /// What stands between a draft and the public.
@@ -199,20 +203,20 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 
 async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
     let (key, words, now) = (visit.param("key").to_owned(), visit.words, visit.now());
-    let (class, state, list, people) = visit
+    let (class, state, list, people, asked) = visit
         .read(move |tx| {
             let (id, _) = id_of(tx, &key)?;
             let class = crate::classes::offerings::store::by_id(tx, &*tx.edition()?, id)?;
             let people: i64 =
                 tx.one(sql!("select count(*) from signup where offering_id = $1"), &params![id])?.get(0)?;
-            Ok((class, state(tx, id, now)?, checklist(tx, words, id)?, people))
+            Ok((class, state(tx, id, now)?, checklist(tx, words, id)?, people, teaching::store::of_class(tx, id)?))
         })
         .await?;
     let (at, plans) = (format!("/staff/classes/{}", class.key), visit.may(Policy::Coordinate));
     let rows = vec![
         (t!(words, "fact-when"), html! { @for line in class.times(words, &visit.app.zone) { (line) br; } }),
         (t!(words, "fact-where"), html! { (class.place(words)) }),
-        (t!(words, "fact-trainers"), html! { (class.trainers) }),
+        (t!(words, "fact-trainers"), trainers(visit, &class, &asked)),
         (
             t!(words, "fact-seats"),
             html! { (t!(words, "seats-of", taken = class.taken, capacity = class.capacity, waiting = class.waiting)) },
@@ -256,6 +260,19 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
     Ok(Page::new(class.full_title(), body).private())
 }
 
+/// The trainers as members read them, and what each of those who were asked has said.
+fn trainers(visit: &Visit, class: &Class, asked: &[Teaching]) -> Markup {
+    let words = visit.words;
+    html! {
+        (class.trainers)
+        @for t in asked {
+            br;
+            (t.name) ": " (words.text(&format!("teaching-state-{}", t.state.name()), &[]))
+            @if !t.reason.is_empty() { ". " (t.reason) }
+        }
+    }
+}
+
 /// What became of publishing.
 enum Published {
     Yes,
@@ -289,6 +306,7 @@ fn publish(change: &Change<'_, '_>, words: Words, offering: OfferingId, meant: b
             after: "published",
             reason: &reason,
         })?;
+        teaching::verbs::ask(change, offering)?;
     }
     Ok(Published::Yes)
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     certificates::awards,
+    classes::{offerings, teaching},
     ground::fault::Fault,
     hours::{attendance, credit},
     office::{catalogue, questions, sheets},
@@ -42,8 +43,14 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let term = (term, relay::pause(tx)?.since > 0, sheets::requests::to_do(tx, &me, now)?);
             let pairs = people::duplicates::pairs(tx, &scope)?.len();
             let questions = questions::store::waiting(tx)?.len();
+            let declined = teaching::store::declined(tx, now)?;
+            let edition = tx.edition()?;
+            let declined = declined
+                .into_iter()
+                .map(|t| Ok((offerings::store::by_id(tx, &edition, t.offering)?, t.name)))
+                .collect::<Result<Vec<_>, Fault>>()?;
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
-            Ok((waiting, (ready, names, taken), (claims, decisions), few, term, (pairs, questions), counts))
+            Ok((waiting, (ready, names, taken), (claims, decisions), few, term, (pairs, questions, declined), counts))
         })
         .await?;
     let words = visit.words;
@@ -97,7 +104,17 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if requests > 0 {
         todo.push(("/staff/requests", t!(words, "todo-requests", count = requests)));
     }
-    let (pairs, questions) = pairs;
+    let (pairs, questions, declined) = pairs;
+    let declined: Vec<(String, String)> = declined
+        .into_iter()
+        .map(|(class, name)| {
+            (
+                format!("/staff/classes/{}/edit", class.key),
+                t!(words, "todo-declined", name = name, class = class.full_title()),
+            )
+        })
+        .collect();
+    todo.extend(declined.iter().map(|(at, text)| (at.as_str(), text.clone())));
     if questions > 0 {
         todo.push(("/staff/questions", t!(words, "todo-questions", count = questions)));
     }

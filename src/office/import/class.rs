@@ -10,6 +10,7 @@ use super::{
     table::{Check, Dates, Row, unknown},
 };
 use crate::{
+    classes::teaching::{self, store::State},
     ground::{fault::Fault, ids::OfferingId},
     hours::credit,
     programme::{
@@ -153,6 +154,11 @@ impl NewClass {
         if !["draft", "published"].contains(&stage) {
             check.wrong("stage", said!("import-stage", value = stage));
         }
+        for email in addresses(row.get("trainer_emails")) {
+            if !crate::people::is_address(&email) {
+                check.wrong("trainer_emails", said!("import-trainer-address", value = email));
+            }
+        }
         let elsewhere = Some(row.get("elsewhere")).filter(|u| !u.is_empty());
         if elsewhere.is_some_and(|u| !u.starts_with("https://")) {
             check.wrong("elsewhere", said!("import-https"));
@@ -247,6 +253,13 @@ impl NewClass {
     /// Whether a class with this fingerprint was stored from the same row.
     pub fn is_as_stored(&self, fingerprint: &str) -> bool {
         self.fingerprint == fingerprint || self.earlier == fingerprint
+    }
+
+    /// The trainers as members read them, one by one.
+    pub fn trainer_names(&self) -> Vec<&str> {
+        let parts =
+            self.trainers.split([',', ';', '&']).flat_map(|part| part.split(" and ")).flat_map(|p| p.split(" y "));
+        parts.map(str::trim).filter(|name| !name.is_empty()).collect()
     }
 
     /// When its first session begins and its last one ends.
@@ -388,12 +401,8 @@ fn session_cells(tx: &Tx<'_>, offering: OfferingId) -> Result<(String, String), 
 }
 
 fn trainer_cell(tx: &Tx<'_>, offering: OfferingId) -> Result<String, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select p.email from trainer t join person p on p.id = t.person_id where t.offering_id = $1 order by p.email"
-        ),
-        &params![offering],
-    )?;
-    let emails = rows.iter().map(|r| r.get(0)).collect::<Result<Vec<String>, _>>()?;
+    let asked = teaching::store::of_class(tx, offering)?.into_iter().filter(|t| t.state != State::Declined);
+    let mut emails: Vec<String> = asked.map(|t| t.email).collect();
+    emails.sort();
     Ok(emails.join(" "))
 }

@@ -11,19 +11,13 @@ use super::{
     table::{self, Check, Dates},
 };
 use crate::{
-    ground::{
-        fault::Fault,
-        ids::{OfferingId, PersonId},
-    },
-    people::{
-        lock::lock_people,
-        signin::told::{What, tell},
-    },
+    classes::teaching::{self, verbs::Named},
+    ground::{fault::Fault, ids::OfferingId},
+    people::lock::lock_people,
     seats::{
         class_changes::{Part, ask_and_tell, seated},
         signup::class_state::class_for_update,
     },
-    visit::role::Role,
 };
 use db::{params, sql};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,22 +57,22 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
             Some((id, same)) if class.is_as_stored(same) && !run.over_stored => {
                 count.same += 1;
                 // a trainer may have got an account since
-                set_trainers(run, *id, &class)?;
+                set_trainers(run, row.line, *id, &class)?;
             }
             Some((id, _)) => {
                 count.changed += 1;
-                update(run, *id, &class)?;
+                update(run, row.line, *id, &class)?;
             }
             None => {
                 count.new += 1;
-                insert(run, &key, &class)?;
+                insert(run, row.line, &key, &class)?;
             }
         }
     }
     Ok(count)
 }
 
-fn insert(run: &Run<'_, '_, '_>, source_key: &str, class: &NewClass) -> Result<(), Fault> {
+fn insert(run: &mut Run<'_, '_, '_>, line: usize, source_key: &str, class: &NewClass) -> Result<(), Fault> {
     let change = run.change;
     let id = OfferingId(change.id());
     let key = loop {
@@ -90,7 +84,7 @@ fn insert(run: &Run<'_, '_, '_>, source_key: &str, class: &NewClass) -> Result<(
     class.insert(change, id, &key, source_key)?;
     insert_sessions(run, id, class)?;
     sites::store(change, id, class)?;
-    set_trainers(run, id, class)
+    set_trainers(run, line, id, class)
 }
 
 fn insert_sessions(run: &Run<'_, '_, '_>, offering: OfferingId, class: &NewClass) -> Result<(), Fault> {
@@ -119,33 +113,32 @@ fn insert_sessions(run: &Run<'_, '_, '_>, offering: OfferingId, class: &NewClass
     Ok(())
 }
 
-/// Named trainers who have an account teach the class: they are added, and those no longer named are taken off.
-fn set_trainers(run: &Run<'_, '_, '_>, offering: OfferingId, class: &NewClass) -> Result<(), Fault> {
-    let tx = run.change.tx;
-    let mut named = BTreeSet::new();
-    for email in &class.trainer_emails {
-        named.extend(crate::people::store::by_email(tx, email)?.map(|p| p.id));
-    }
-    let mut stored = BTreeSet::new();
-    for row in tx.all(sql!("select person_id from trainer where offering_id = $1"), &params![offering])? {
-        stored.insert(row.get::<PersonId>(0)?);
-    }
-    for person in named.difference(&stored) {
-        // anyone teaching for the first time has power from now on: they and the administrators are told
-        let by_somebody = run.change.person().is_some();
-        if by_somebody && tx.optional(sql!("select 1 from trainer where person_id = $1"), &params![*person])?.is_none()
-        {
-            tell(run.change, *person, What::Given(Role::Trainer))?;
+/// Those named are asked to teach the class, and whoever is named no longer hears of it.
+fn set_trainers(run: &mut Run<'_, '_, '_>, line: usize, offering: OfferingId, class: &NewClass) -> Result<(), Fault> {
+    let names = class.trainer_names();
+    let paired = names.len() == class.trainer_emails.len();
+    let named: Vec<Named<'_>> = class
+        .trainer_emails
+        .iter()
+        .enumerate()
+        .map(|(n, email)| Named { email, name: if paired { names.get(n).copied() } else { None } })
+        .collect();
+    let unknown = teaching::verbs::name(run.change, offering, &named)?;
+    let asks = run.change.person().is_some() && class.span().1 > run.change.now;
+    for email in unknown {
+        let (file, column) = ("offerings".to_owned(), "trainer_emails".to_owned());
+        if asks {
+            let message = said!("import-trainer-name", value = email);
+            run.problems.push(table::Problem { file, line, column, message });
+        } else {
+            let message = said!("import-trainer-unknown", value = email);
+            run.warnings.push(table::Problem { file, line, column, message });
         }
-        tx.run(sql!("insert into trainer (offering_id, person_id) values ($1, $2)"), &params![offering, *person])?;
-    }
-    for person in stored.difference(&named) {
-        tx.run(sql!("delete from trainer where offering_id = $1 and person_id = $2"), &params![offering, *person])?;
     }
     Ok(())
 }
 
-fn update(run: &mut Run<'_, '_, '_>, id: OfferingId, class: &NewClass) -> Result<(), Fault> {
+fn update(run: &mut Run<'_, '_, '_>, line: usize, id: OfferingId, class: &NewClass) -> Result<(), Fault> {
     let change = run.change;
     // people before the class: their times are compared if it moves
     lock_people(change.tx, &seated(change, id)?)?;
@@ -237,6 +230,7 @@ fn update(run: &mut Run<'_, '_, '_>, id: OfferingId, class: &NewClass) -> Result
     if moved || !sites.is_empty() {
         let (starts, _) = class.span();
         ask_and_tell(change, (id, part), starts, change.name(), "")?;
+        teaching::verbs::tell_of(change, id, "moved")?;
     }
-    set_trainers(run, id, class)
+    set_trainers(run, line, id, class)
 }

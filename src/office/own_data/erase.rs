@@ -123,6 +123,7 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
     tx.run(sql!("update export_request set reason = '', query = '' where asked_by = $1"), &params![person])?;
     tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from trainer_page where person_id = $1"), &params![person])?;
+    tx.run(sql!("update teaching set reason = '' where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from question where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from address_change where person_id = $1"), &params![person])?;
     tx.run(

@@ -343,6 +343,12 @@ fn duties() -> Vec<Part> {
             ["offering_id"],
             [("class", "select o.key from offering o where o.id = t.offering_id")]
         ),
+        mine!(
+            "teaching",
+            "person_id",
+            ["state", "reason", "asked_at", "answered_at"],
+            [("class", "select o.key from offering o where o.id = t.offering_id")]
+        ),
         mine!("question", "person_id", ["name", "email", "body", "asked_at", "answered_at"], []),
         mine!("trainer_page", "person_id", ["shown", "kind", "about", "agreed_to", "changed_at"], []),
         part!(

@@ -6,6 +6,7 @@ use crate::{
     ground::{fault::Fault, when},
     people::{
         self,
+        known_or_new::known_or_new,
         locals::{self, LocalMatch},
         offices::{self, New, Office},
         power_requests::{self, Done, PowerAsked},
@@ -15,7 +16,7 @@ use crate::{
 use jiff::civil::Date;
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Field, Typed, field, select, text_area},
+    form::{Errors, Field, LONGEST, Typed, field, select, text_area},
     parts::button_form,
     t,
 };
@@ -50,6 +51,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
     let venues: Vec<_> = none.into_iter().chain(venues.into_iter().map(|(key, name)| (key, name, None))).collect();
     let (email, local, until, reason) =
         (t!(words, "sign-in-email"), t!(words, "role-local"), t!(words, "role-until"), t!(words, "decide-reason"));
+    let (name, name_hint) = (t!(words, "role-name"), t!(words, "role-name-hint"));
     let (local_hint, until_hint) = (t!(words, "role-local-hint"), t!(words, "role-until-hint"));
     let body = html! {
         (errors.summary(words))
@@ -73,6 +75,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
             h2 { (t!(words, "role-give")) }
             form.stack method="post" action="/staff/roles" novalidate {
                 (field(words, Field::new("email", &email).of_kind("email").completed("off"), typed, errors))
+                (field(words, Field::new("name", &name).hinted(&name_hint).completed("off"), typed, errors))
                 (select(words, Field::new("role", &t!(words, "role-role")), &roles, typed, errors))
                 (field(words, Field::new("local", &local).hinted(&local_hint), typed, errors))
                 (select(words, Field::new("venue", &t!(words, "role-venue")), &venues, typed, errors))
@@ -155,6 +158,12 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
     let role: Option<Role> = typed.get("role").parse().ok().filter(|r| *r != Role::Trainer);
     let of_local = role.is_some_and(|r| Role::OF_LOCAL.contains(&r));
     let of_venue = role == Some(Role::SiteHost);
+    if !people::is_address(typed.get("email")) {
+        errors.add("email", t!(words, "error-email"));
+    }
+    if typed.get("name").chars().count() > LONGEST {
+        errors.add("name", t!(words, "error-role-name"));
+    }
     if role.is_none() {
         errors.add("role", t!(words, "error-role"));
     }
@@ -172,8 +181,11 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
         let (typed, until) = (typed.clone(), until.ok().flatten());
         let refused = visit
             .change(move |change| {
-                let Some(person) = people::store::by_email(change.tx, typed.get("email"))? else {
-                    return Ok(Err(Refused::Nobody));
+                let known = people::store::by_email(change.tx, typed.get("email"))?.map(|p| p.id);
+                let person = match known {
+                    Some(person) => person,
+                    None if people::tidy_name(typed.get("name")).is_empty() => return Ok(Err(Refused::Nobody)),
+                    None => known_or_new(change, &people::tidy_name(typed.get("name")), typed.get("email"), None, "")?,
                 };
                 let local = match locals::find(change.tx, typed.get("local"))? {
                     LocalMatch::One(id) if of_local => Some(id),
@@ -184,7 +196,7 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
                 if of_venue && venue.is_none() {
                     return Err(Fault::NotFound);
                 }
-                let Some(to) = change.gives_to(person.id) else { return Ok(Err(Refused::Oneself)) };
+                let Some(to) = change.gives_to(person) else { return Ok(Err(Refused::Oneself)) };
                 let new = New { to, role, local, venue, until };
                 if of_local || of_venue {
                     offices::give(change, new, typed.get("reason"))?;

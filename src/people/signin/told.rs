@@ -5,6 +5,7 @@ use crate::{
     people::{
         self,
         letter::{Desk, Letter},
+        signin::links::{self, Purpose},
     },
     programme::change::{Change, Owed},
     visit::role::Role,
@@ -77,6 +78,9 @@ pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<PersonId>,
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
+/// Minutes for which the letter to somebody without an account lets them in.
+const INVITED: i64 = 14 * 24 * 60;
+
 /// The letter that tells of it.
 pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let words = desk.words;
@@ -86,8 +90,19 @@ pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let role = if role.is_empty() { String::new() } else { words.text(&format!("role-{role}"), &[]) };
     let own = about == desk.owed.person;
     let page = if own { "/me/sign-ins" } else { "/staff/roles" };
+    // whoever has no account yet is let in by the letter, which shows that the address is theirs
+    if own && what == "given" && !desk.person.verified {
+        let made = links::make_for(desk.change, about, Purpose::Confirm, "/me/sign-ins", INVITED)?;
+        return Ok(Some(
+            Letter::new(t!(words, "mail-invited-subject"))
+                .line(t!(words, "mail-invited-lead", name = &name, role = &role, office = &desk.office.name))
+                .line(t!(words, "mail-invited-factor"))
+                .button(t!(words, "mail-invited-button"), desk.whole(&format!("/go/{}", made.token)))
+                .line(t!(words, "mail-power-not-you", email = &desk.office.email)),
+        ));
+    }
     let letter = Letter::new(t!(words, "mail-power-subject"))
-        .line(words.text(&format!("mail-power-{what}"), &[("name", name.into()), ("role", role.into())]))
+        .line(words.text(&format!("mail-power-{what}"), &[("name", name.into()), ("role", role.as_str().into())]))
         .button(t!(words, "mail-power-button"), desk.whole(page))
         .line(t!(words, "mail-power-not-you", email = &desk.office.email));
     Ok(Some(letter))

@@ -1,0 +1,58 @@
+teaching-title = Clases que le piden impartir
+teaching-none = Ahora no le piden impartir ninguna clase.
+teaching-asked = Por responder
+teaching-agreed = Usted imparte
+teaching-state-asked = Aún sin respuesta
+teaching-state-accepted = Aceptada
+teaching-state-declined = Rechazada
+teaching-accept = Sí, la imparto
+teaching-decline = No, no puedo
+teaching-cannot = No puedo impartirla
+teaching-no-longer = Ya no puedo impartirla
+teaching-reason = Por qué, y quién podría en su lugar (puede quedar vacío)
+teaching-reason-hint = Lo lee la oficina y nadie más.
+teaching-said-accepted = Aceptada. Gracias.
+teaching-said-declined = Rechazada. Se avisa a la oficina.
+error-teaching-reason = Escriba como máximo 400 caracteres
+error-teaching-over = Esta clase ya empezó o se canceló
+error-teaching-not-asked = Ahora no le piden impartir esta clase. Si la rechazó y al final puede, escriba a la oficina
+me-asked-to-teach = { $count ->
+    [one] Le piden impartir una clase
+   *[other] Le piden impartir { $count } clases
+}
+todo-declined = { $name } no puede impartir { $class }: nombre a otra persona
+mail-teach-asked-subject = { $count ->
+    [one] ¿Impartirá una clase?
+   *[other] ¿Impartirá { $count } clases?
+}
+mail-teach-asked-lead = { $count ->
+    [one] { $name }, figura como formador o formadora de esta clase:
+   *[other] { $name }, figura como formador o formadora de estas clases:
+}
+mail-teach-invited = El botón le deja entrar sin contraseña; no necesita cuenta. Sirve una vez, durante dos semanas. Se lo pide { $office }.
+mail-teach-answer = Responder
+mail-teach-questions = ¿Preguntas? Escriba a { $email } o responda a este mensaje.
+mail-teach-ended-subject = Ya no imparte { $class }
+mail-teach-ended = La oficina ha nombrado a otras personas para esta clase y no hace falta que venga: { $class }
+mail-teach-cancelled-subject = Cancelada: { $class }, que usted imparte
+mail-teach-cancelled = Esta clase no tendrá lugar. Se avisa a quienes tenían plaza. { $class }
+mail-teach-moved-subject = Cambio: { $class }, que usted imparte
+mail-teach-moved = La clase tiene nuevas horas o un nuevo lugar. Si ahora no puede venir, dígalo pronto.
+mail-teach-declined-subject = Una persona no puede impartir { $class }
+mail-teach-declined = { $name } no puede impartir esta clase: { $class }
+mail-teach-reason = Escribe: «{ $reason }»
+mail-teach-declined-button = Nombrar a otra persona
+mail-teach-week-subject = En una semana imparte { $class }
+mail-teach-day-subject = Mañana imparte { $class }
+mail-teach-coming = Plazas ocupadas: { $taken } de { $capacity }. En espera: { $waiting }.
+mail-teach-offline = La lista de asistencia se puede imprimir, para una sala sin señal.
+mail-teach-cannot = Ya no puedo impartirla
+mail-invited-subject = Tiene una cuenta en el programa de formación
+mail-invited-lead = { $name }, { $office } le ha dado una función: { $role }.
+mail-invited-factor = El botón le deja entrar sin contraseña; sirve una vez, durante dos semanas. Después, un administrador le da un código para configurar en su teléfono la aplicación que muestra que es usted.
+mail-invited-button = Abrir mi cuenta
+role-name = Su nombre
+role-name-hint = Solo si nadie tiene aún esta dirección: recibe una carta que le deja entrar.
+import-trainer-name = nadie tiene aún la dirección { $value }. Escriba tantos nombres como direcciones, en el mismo orden, y una carta les invita
+import-trainer-unknown = nadie tiene la dirección { $value }: no se pidió a nadie impartir la clase
+import-trainer-address = «{ $value }»: una dirección como nombre@example.org

@@ -1,0 +1,9 @@
+//! Trainers are asked: who is named for a class gets a letter, accepts or declines with a reason, and hears of every
+//! change. An address that nobody has is an invitation: its person is let in by the letter, and teaches once they accept.
+//! Owns `teaching`; the power over a roster is in `trainer`.
+
+pub(crate) mod jobs;
+pub(crate) mod mail;
+pub(crate) mod pages;
+pub(crate) mod store;
+pub(crate) mod verbs;
