@@ -55,3 +55,4 @@ import-renumbered = { $count } new rows have the name and address of { $count } 
 import-lost-zeros = { $count } new rows have the name and address of { $count } that are gone: have their numbers lost zeros?
 import-big-share = { $changes } of { $all } stored members would change or be gone: more than { $share } %
 import-emptied = { $left } of { $all } members of { $name } would be gone: more than { $share } %
+import-course-nothing = “{ $value }” counts for no part of the certificate

@@ -55,3 +55,4 @@ import-renumbered = { $count } filas nuevas tienen el nombre y la dirección de 
 import-lost-zeros = { $count } filas nuevas tienen el nombre y la dirección de { $count } que ya no están: ¿perdieron ceros sus números?
 import-big-share = cambiarían o desaparecerían { $changes } de { $all } afiliados guardados: más del { $share } %
 import-emptied = desaparecerían { $left } de { $all } afiliados de { $name }: más del { $share } %
+import-course-nothing = «{ $value }» no cuenta para ninguna parte del certificado

@@ -29,6 +29,15 @@ impl Reading<'_, '_> {
     pub(crate) fn edition(&self) -> Result<Arc<Edition>, Fault> {
         self.editions.current(self.tx)
     }
+
+    /// The same; `None` before the first one is published.
+    pub(crate) fn published(&self) -> Result<Option<Arc<Edition>>, Fault> {
+        match self.edition() {
+            Ok(edition) => Ok(Some(edition)),
+            Err(Fault::NoProgramme) => Ok(None),
+            Err(fault) => Err(fault),
+        }
+    }
 }
 
 impl<'t> Deref for Reading<'_, 't> {

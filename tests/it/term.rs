@@ -54,10 +54,11 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
         ("minutes", "180"),
         ("about", "Using grievances."),
         ("audience", "Anyone"),
-        ("tags", "spc"),
+        ("counts", "specialized"),
         ("topics", ""),
         ("units", ""),
     ];
+    dana.get("/staff/catalogue/courses/new").await.unwrap();
     assert_eq!(save(&mut dana, "courses", &course).await.0, 303);
     // adding is not changing: what has the code already stays as it is
     let (status, page) =
@@ -306,4 +307,60 @@ async fn a_local_asks_for_a_class_and_follows_it_until_it_is_held(world: World) 
     assert_eq!(pat.get("/local/requests").await.unwrap().status, 403, "a month later the code is asked for again");
     let mut dana = world.staff().await;
     assert!(dana.get("/staff/requests").await.unwrap().text().contains("Held"));
+}
+
+on_both!(a_course_is_chosen_together_and_one_that_counts_for_nothing_is_asked_about);
+async fn a_course_is_chosen_together_and_one_that_counts_for_nothing_is_asked_about(world: World) {
+    let mut dana = world.staff().await;
+    let form = dana.get("/staff/catalogue/courses/new").await.unwrap().text();
+    assert!(form.contains("value=\"specialized\"") && form.contains("F1, 1.5 hours: "), "{form}");
+    let course = |more: &[(&'static str, &'static str)]| {
+        let mut form = vec![("code", "spc-398"), ("title", "Picket captains"), ("minutes", "180"), ("do", "save")];
+        form.extend_from_slice(more);
+        form
+    };
+    // neither its code nor what somebody types by heart makes it count
+    let nothing = save(&mut dana, "courses", &course(&[("tags", "specialised")])).await;
+    assert!(
+        nothing.0 == 422 && nothing.1.contains("counts for no part") && nothing.1.contains("specialised"),
+        "{}",
+        nothing.1
+    );
+    assert_eq!(world.count("select count(*) from course where code = 'spc-398'").await, 0);
+    // the part and a topic are chosen; what it counts for is seen before it is saved
+    let chosen = [("counts", "specialized"), ("counts", "democratized"), ("covers", "open"), ("do", "look")];
+    let mut looked = course(&chosen);
+    looked.retain(|field| *field != ("do", "save"));
+    let looked = save(&mut dana, "courses", &looked).await;
+    assert!(
+        looked.0 == 200 && looked.1.contains("counts for Democratized Bargaining, Specialized Topics: 3 hours"),
+        "{}",
+        looked.1
+    );
+    assert_eq!(world.count("select count(*) from course where code = 'spc-398'").await, 0, "looking saves nothing");
+    assert_eq!(save(&mut dana, "courses", &course(&chosen[..3])).await.0, 303);
+    assert_eq!(
+        world.text("select tags || '/' || topics from course where code = 'spc-398'").await,
+        "specialized democratized/open"
+    );
+    let again = dana.get("/staff/catalogue/courses/edit?row=spc-398").await.unwrap().text();
+    let box_of = |value: &str| between(&again, &format!("value=\"{value}\""), ">").unwrap().contains("checked");
+    assert!(box_of("specialized") && box_of("open") && !box_of("foundations"), "{again}");
+    // units make its length
+    let units = [
+        ("code", "dem-398"),
+        ("title", "First half"),
+        ("minutes", ""),
+        ("made-of", "F1:90:strategies process:foundations"),
+    ];
+    assert_eq!(save(&mut dana, "courses", &units).await.0, 303);
+    assert_eq!(world.count("select minutes from course where code = 'dem-398'").await, 90);
+    // what counts for nothing can be meant
+    assert_eq!(
+        save(&mut dana, "courses", &course(&[("code", "oth-1"), ("meant", "1")][1..])).await.0,
+        422,
+        "the code is taken"
+    );
+    let meant = [("code", "oth-1"), ("title", "Coffee"), ("minutes", "60"), ("meant", "1")];
+    assert_eq!(save(&mut dana, "courses", &meant).await.0, 303);
 }

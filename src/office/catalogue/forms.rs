@@ -1,7 +1,10 @@
 //! A row of the catalogue as a form: its fields are the columns of the file it can be imported from, and saving imports
 //! that one row, so that both check the same things.
 
-use super::kind;
+use super::{
+    course_fields::{CourseLists, add_chosen, is_chosen},
+    kind,
+};
 use crate::{
     ground::fault::Fault,
     office::import::{
@@ -14,7 +17,7 @@ use crate::{
 use db::{Tx, sql};
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Field, Typed, field, hidden, select, text_area},
+    form::{Errors, Field, Typed, checkbox, field, hidden, select, text_area},
     parts::note,
     t,
 };
@@ -123,7 +126,16 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
         .read(move |tx| Ok(rows::all(tx, kind)?.into_iter().find(|cells| row_name(kind, cells) == asked)))
         .await?
         .ok_or(Fault::NotFound)?;
-    let page = page(&visit, kind, (&typed(&found), &name), &Errors::default(), html! {}).await?;
+    let words = visit.words;
+    let typed = match kind {
+        Kind::Courses => {
+            visit
+                .read(move |tx| Ok(CourseLists::load(tx, words)?.map_or_else(|| typed(&found), |c| c.typed(&found))))
+                .await?
+        }
+        _ => typed(&found),
+    };
+    let page = page(&visit, kind, (&typed, &name), &Errors::default(), html! {}).await?;
     Ok(visit.show(page))
 }
 
@@ -134,8 +146,10 @@ async fn page(
     errors: &Errors,
     above: Markup,
 ) -> Result<Page, Fault> {
-    let lists = visit.read(|tx| lists(tx)).await?;
     let words = visit.words;
+    let (lists, choices) = visit
+        .read(move |tx| Ok((lists(tx)?, if kind == Kind::Courses { CourseLists::load(tx, words)? } else { None })))
+        .await?;
     let title = if name.is_empty() {
         words.text(&format!("catalogue-new-{}", kind.name()), &[])
     } else {
@@ -155,8 +169,21 @@ async fn page(
                 p { strong { (label(words, kind, column.name)) } br; (typed.get(column.name)) }
                 (hidden(column.name, typed.get(column.name)))
             }
-            @for column in columns.iter().skip(fixed) { (input(words, kind, column, &lists, typed, errors)) }
-            p { button.btn type="submit" { (t!(words, "save")) } }
+            @for column in columns.iter().skip(fixed) {
+                @match choices.as_ref().filter(|_| is_chosen(kind, column)) {
+                    Some(choices) => { (choices.fields(words, column, typed, errors)) }
+                    None => { (input(words, kind, column, &lists, typed, errors)) }
+                }
+            }
+            @if kind == Kind::Courses {
+                @if errors.of("meant").is_some() {
+                    (checkbox(words, Field::new("meant", &t!(words, "course-meant")), typed, errors))
+                }
+                p.row {
+                    button.btn type="submit" name="do" value="save" { (t!(words, "save")) }
+                    button.btn.second type="submit" name="do" value="look" { (t!(words, "course-look")) }
+                }
+            } @else { p { button.btn type="submit" { (t!(words, "save")) } } }
         }
         p { a href=(at) { (t!(words, "go-back")) } }
     };
@@ -199,14 +226,26 @@ pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Mark
 /// `POST /staff/catalogue/{kind}`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
-    let cells = cells(kind, &visit.form);
+    let mut cells = cells(kind, &visit.form);
+    if kind == Kind::Courses {
+        add_chosen(&mut cells, &visit.form);
+    }
     if visit.form.get("row").is_empty() && is_taken(&visit, kind, &cells).await? {
         // a file says again what is stored; a form that adds something must not write over it
         let mut errors = Errors::default();
         errors.add(kind.columns()[kind.key_columns() - 1].name, t!(visit.words, "error-name-taken"));
         return Ok(visit.show_again(page(&visit, kind, (&visit.form, ""), &errors, html! {}).await?));
     }
-    let report = import(&visit, kind, std::slice::from_ref(&cells), 0, true).await?;
+    let rows = std::slice::from_ref(&cells);
+    if kind == Kind::Courses {
+        // what it counts for is seen first, and one that counts for nothing is asked about
+        let (looks, report) = (visit.form.get("do") == "look", import(&visit, kind, rows, 0, false).await?);
+        let nothing = report.warnings.iter().any(|w| w.column == "tags");
+        if report.problems.is_empty() && (looks || (nothing && !visit.form.ticked("meant"))) {
+            return asked_about(&visit, &cells, nothing, looks).await;
+        }
+    }
+    let report = import(&visit, kind, rows, 0, true).await?;
     if report.problems.is_empty() {
         return Ok(Reply::see(format!("/staff/catalogue/{}?said=saved", kind.name())));
     }
@@ -214,6 +253,25 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.form.get("row").to_owned();
     let page = page(&visit, kind, (&visit.form, &name), &errors, above).await?;
     Ok(visit.show_again(page))
+}
+
+/// The form of a course with what it would count for; one that counts for nothing has to be meant.
+async fn asked_about(visit: &Visit, cells: &Cells, nothing: bool, looks: bool) -> Result<Reply, Fault> {
+    let (words, name) = (visit.words, visit.form.get("row").to_owned());
+    let course = import::courses::of_cells(cells);
+    let counts = visit
+        .read(move |tx| match CourseLists::load(tx, words)? {
+            Some(choices) => choices.counts_for(tx, words, &course),
+            None => Ok(None),
+        })
+        .await?;
+    let mut errors = Errors::default();
+    if nothing {
+        errors.add("meant", t!(words, "error-course-nothing"));
+    }
+    let above = html! { @if let Some(counts) = counts { p.note.ok role="status" { (counts) } } };
+    let page = page(visit, Kind::Courses, (&visit.form, &name), &errors, above).await?;
+    Ok(if looks && !nothing { visit.show(page) } else { visit.show_again(page) })
 }
 
 /// Whether something stored has the name of these cells.

@@ -3,6 +3,7 @@
 
 pub(crate) mod class_form;
 pub(crate) mod copy;
+mod course_fields;
 pub(crate) mod drafts;
 pub(crate) mod forms;
 pub(crate) mod lists;

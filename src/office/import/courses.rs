@@ -1,7 +1,8 @@
 //! `courses.csv`: the catalogue. `units` says what a course is made of: `F1:90:strategies process; F2:90:leverage`.
 
 use super::{
-    Count, Input, Kind, Run, rows,
+    Count, Input, Kind, Run,
+    rows::{self, Cells},
     said::said,
     table::{self, Check},
 };
@@ -49,8 +50,20 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         }
     }
     courses::store(run.change, &news)?;
+    if let Some(edition) = run.change.published()? {
+        for course in news.iter().filter(|c| c.parts(&edition.rules).is_empty()) {
+            let (file, column) = (input.name.clone(), "tags".to_owned());
+            let message = said!("import-course-nothing", value = course.code);
+            run.warnings.push(table::Problem { file, line: 0, column, message });
+        }
+    }
     count.gone = stored.keys().filter(|k| !seen.contains(*k)).count();
     Ok(count)
+}
+
+/// A course as the cells of a form describe it, once they have been checked.
+pub(crate) fn of_cells(cells: &Cells) -> CourseRow {
+    read(&table::Row::of(cells), &mut Check::new("", 0, &mut Vec::new()))
 }
 
 fn read(row: &table::Row, check: &mut Check<'_>) -> CourseRow {

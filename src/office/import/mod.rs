@@ -5,7 +5,7 @@
 
 pub(crate) mod class;
 pub(crate) mod columns;
-mod courses;
+pub(crate) mod courses;
 mod edition;
 mod events;
 mod locals;

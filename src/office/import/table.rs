@@ -55,6 +55,11 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row that no file has.
+    pub fn of(cells: &super::rows::Cells) -> Self {
+        Self { line: 0, cells: cells.iter().map(|(name, text)| ((*name).to_owned(), text.clone())).collect() }
+    }
+
     /// A cell; empty if the file does not have the column.
     pub fn get(&self, column: &str) -> &str {
         self.cells.get(column).map_or("", String::as_str)

@@ -110,9 +110,12 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
     }
 }
 
+/// Fields of which a form can have several: people, and what a course is made of.
+const LISTS: [&str; 4] = ["person", "counts", "covers", "made-of"];
+
 /// Whether a field may come several times: boxes of a list, also where a form is carried along.
 pub(crate) fn is_list(name: &str) -> bool {
-    name.strip_prefix(FIELDS).unwrap_or(name) == "person"
+    LISTS.contains(&name.strip_prefix(FIELDS).unwrap_or(name))
 }
 
 /// Where a carried form was going, and its fields; `None` if it was not that of the person signed in now.

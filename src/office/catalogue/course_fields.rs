@@ -1,0 +1,181 @@
+//! What a course counts for and is made of, chosen from lists: the programme's parts and topics, and the units that courses
+//! have already. What no list has is typed beside them, as a file says it.
+
+use super::forms::{Lists, input};
+use crate::{
+    ground::fault::Fault,
+    office::import::{
+        Kind,
+        columns::Column,
+        rows::{self, Cells},
+    },
+    programme::{
+        Reading,
+        courses::{CourseRow, split},
+    },
+};
+use kit::{
+    Words,
+    form::{Errors, Typed},
+    t,
+};
+use maud::{Markup, html};
+use rules::programme::{Programme, Term};
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Fields that hold a list of choices, with the column that each is part of.
+const CHOSEN: [(&str, &str); 3] = [("counts", "tags"), ("covers", "topics"), ("made-of", "units")];
+
+/// One line that can be chosen.
+struct Choice {
+    value: String,
+    text: String,
+}
+
+/// What can be chosen.
+pub(super) struct CourseLists {
+    programme: Arc<Programme>,
+    /// Tags by which a part knows its courses.
+    parts: Vec<Choice>,
+    /// Topics, by their part.
+    topics: Vec<(String, Vec<Choice>)>,
+    /// Units of other courses.
+    units: Vec<Choice>,
+}
+
+impl CourseLists {
+    /// From the edition in force and the courses that there are; none before a programme is published.
+    pub fn load(at: &Reading<'_, '_>, words: Words) -> Result<Option<Self>, Fault> {
+        let Some(edition) = at.published()? else { return Ok(None) };
+        let wording = edition.wording.of(words.language);
+        let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
+        let (mut parts, mut topics) = (Vec::new(), Vec::new());
+        for r in &edition.rules.requirements {
+            let tag = r.accept.iter().find_map(|term| if let Term::Tag(tag) = term { Some(tag) } else { None });
+            if let Some(tag) = tag {
+                parts.push(choice(tag, wording.part(&r.id)));
+            }
+            if !r.topics.is_empty() {
+                let of = r.topics.iter().map(|id| choice(id, wording.topic(id))).collect();
+                topics.push((wording.part(&r.id).to_owned(), of));
+            }
+        }
+        let (mut seen, mut units) = (BTreeSet::new(), Vec::new());
+        for cells in rows::all(at, Kind::Courses)? {
+            for unit in pieces(cells.get("units").map_or("", String::as_str)) {
+                if seen.insert(unit.clone()) {
+                    let mut of = unit.split(':');
+                    let name = of.next().unwrap_or_default();
+                    let minutes: i64 = of.next().and_then(|m| m.parse().ok()).unwrap_or(0);
+                    let about: Vec<&str> =
+                        of.next().unwrap_or_default().split_whitespace().map(|id| wording.topic(id)).collect();
+                    let text = format!("{name}, {}: {}", words.hours(minutes), about.join(", "));
+                    units.push(Choice { value: unit, text });
+                }
+            }
+        }
+        units.sort_by(|a: &Choice, b| a.text.cmp(&b.text));
+        Ok(Some(Self { programme: Arc::clone(&edition.rules), parts, topics, units }))
+    }
+
+    fn known(&self, field: &str) -> BTreeSet<&str> {
+        let all: Vec<&Choice> = match field {
+            "counts" => self.parts.iter().collect(),
+            "covers" => self.topics.iter().flat_map(|(_, list)| list).collect(),
+            _ => self.units.iter().collect(),
+        };
+        all.into_iter().map(|c| c.value.as_str()).collect()
+    }
+
+    /// A stored course as its form: what is in a list is chosen there, and the rest stands beside it.
+    pub fn typed(&self, cells: &Cells) -> Typed {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for (column, text) in cells {
+            let Some((field, _)) = CHOSEN.iter().find(|(_, of)| of == column) else {
+                pairs.push(((*column).to_owned(), text.clone()));
+                continue;
+            };
+            let known = self.known(field);
+            let all = if *column == "units" { pieces(text) } else { split(text) };
+            let (listed, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|v| known.contains(v.as_str()));
+            pairs.extend(listed.into_iter().map(|value| ((*field).to_owned(), value)));
+            pairs.push(((*column).to_owned(), rest.join(if *column == "units" { "; " } else { " " })));
+        }
+        Typed::from_pairs(pairs)
+    }
+
+    /// What a course may count for, in words, with its hours; `None` where it counts for nothing.
+    pub fn counts_for(&self, at: &Reading<'_, '_>, words: Words, course: &CourseRow) -> Result<Option<String>, Fault> {
+        let edition = at.edition()?;
+        let wording = edition.wording.of(words.language);
+        let parts = course.parts(&self.programme);
+        let parts: Vec<&str> = parts.iter().map(|id| wording.part(id)).collect();
+        let hours = words.hours(course.minutes);
+        Ok((!parts.is_empty()).then(|| t!(words, "course-counts", parts = parts.join(", "), hours = hours)))
+    }
+
+    /// The three columns as fields.
+    pub fn fields(&self, words: Words, column: &Column, typed: &Typed, errors: &Errors) -> Markup {
+        let lists = Lists::default();
+        let rest = input(words, Kind::Courses, column, &lists, typed, errors);
+        let boxes = |field: &'static str, list: &[Choice]| {
+            html! {
+                @for (n, c) in list.iter().enumerate() {
+                    label.pick for={ (field) "-" (c.value) "-" (n) } {
+                        input type="checkbox" id={ (field) "-" (c.value) "-" (n) } name=(field) value=(c.value)
+                            checked[typed.all(field).contains(&c.value)];
+                        (c.text)
+                    }
+                }
+            }
+        };
+        let open = !typed.get(column.name).is_empty() || errors.of(column.name).is_some();
+        let other = html! { details open[open] { summary { (t!(words, "course-other")) } (rest) } };
+        html! {
+            @match column.name {
+                "tags" => { fieldset { legend { (t!(words, "course-counts-for")) } (boxes("counts", &self.parts)) (other) } }
+                "topics" => {
+                    fieldset {
+                        legend { (t!(words, "course-topics")) }
+                        @for (part, list) in &self.topics { p.mut.small { (part) } div.grid.tight { (boxes("covers", list)) } }
+                        (other)
+                    }
+                }
+                _ => {
+                    fieldset {
+                        legend { (t!(words, "course-units")) }
+                        p.hint { (t!(words, "course-units-hint")) }
+                        (boxes("made-of", &self.units)) (other)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Units as a file writes them.
+fn pieces(text: &str) -> Vec<String> {
+    text.split(';').map(str::trim).filter(|u| !u.is_empty()).map(str::to_owned).collect()
+}
+
+/// Adds what was chosen to what was typed.
+pub(super) fn add_chosen(cells: &mut Cells, form: &Typed) {
+    for (field, column) in CHOSEN {
+        let by = if column == "units" { "; " } else { " " };
+        let typed = cells.get(column).cloned().unwrap_or_default();
+        let all: Vec<&str> = form.all(field).iter().map(String::as_str).chain([typed.as_str()]).collect();
+        let all: Vec<&str> = all.into_iter().filter(|v| !v.is_empty()).collect();
+        cells.insert(column, all.join(by));
+    }
+    // a course made of units is as long as they are
+    let minutes: i64 =
+        pieces(&cells["units"]).iter().filter_map(|u| u.split(':').nth(1)?.trim().parse::<i64>().ok()).sum();
+    if cells.get("minutes").is_none_or(String::is_empty) && minutes > 0 {
+        cells.insert("minutes", minutes.to_string());
+    }
+}
+
+/// Whether this column is chosen from a list.
+pub(super) fn is_chosen(kind: Kind, column: &Column) -> bool {
+    kind == Kind::Courses && CHOSEN.iter().any(|(_, of)| *of == column.name)
+}
