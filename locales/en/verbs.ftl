@@ -51,6 +51,7 @@ verb-feedback-given = Feedback given
 verb-import-applied = File imported
 verb-key-published = Signing key published
 verb-key-withdrawn = Signing key withdrawn
+verb-letter-tested = Words of a letter sent as a test
 verb-limit-reached = A limit was reached
 verb-log-anchored = Newest hash mailed
 verb-mail-sent-again = Sent letters again

@@ -51,6 +51,7 @@ verb-feedback-given = Opinión dada
 verb-import-applied = Archivo importado
 verb-key-published = Clave de firma publicada
 verb-key-withdrawn = Clave de firma retirada
+verb-letter-tested = Palabras de una carta enviadas como prueba
 verb-limit-reached = Se alcanzó un límite
 verb-log-anchored = Último código enviado
 verb-mail-sent-again = Envió cartas de nuevo

@@ -1,10 +1,11 @@
 //! The start: the schema, the database, the keys, and what each feature sees to before anybody is served.
 
-use super::messages::Transport;
+use super::messages::{self, Transport};
 use crate::{
     Clock, Random, certificates,
     ground::{config::Config, fault::Fault, locales, ring::Ring, schema, secret::Secret},
-    people, progress,
+    people::{self, letter_words::Writer},
+    progress,
     visit::app::App,
 };
 use db::Db;
@@ -22,6 +23,7 @@ pub async fn open(config: Config, clock: Clock, random: Random) -> Result<App, S
     let transport = Transport::new(&config)?;
     let app = App::assemble((db, keys, Secret::default()), config, clock, random)?;
     app.put(transport);
+    app.put(Writer(messages::write));
     // every page says whose programme it is, also before one has read anything
     match app.read(|at| at.edition().map(drop)).await {
         Ok(()) | Err(Fault::NoProgramme) => {}

@@ -24,6 +24,7 @@ pub enum Mail {
     LogAnchor,
     Question,
     QuestionCopy,
+    LetterTest,
     Announcement,
     AnnouncementTest,
     Welcome,

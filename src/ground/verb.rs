@@ -73,6 +73,7 @@ verbs! {
     ImportApplied = "import.applied",
     KeyPublished = "key.published",
     KeyWithdrawn = "key.withdrawn",
+    LetterTested = "letter.tested",
     LimitReached = "limit.reached",
     LogAnchored = "log.anchored",
     MailSentAgain = "mail.sent-again",

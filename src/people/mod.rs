@@ -9,6 +9,7 @@ pub(crate) mod duplicates;
 pub(crate) mod holes;
 pub(crate) mod known_or_new;
 pub(crate) mod letter;
+pub(crate) mod letter_words;
 pub(crate) mod limited;
 pub(crate) mod limits;
 pub(crate) mod locals;

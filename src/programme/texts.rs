@@ -35,6 +35,12 @@ pub(crate) fn newest_id(tx: &Tx<'_>, slug: &str, language: Language) -> Result<i
     row.map_or(Ok(0), |r| Ok(r.get(0)?))
 }
 
+/// The version of all texts: another one with every change of any of them.
+pub(crate) fn version(tx: &Tx<'_>) -> Result<Option<String>, Fault> {
+    let row = tx.optional(sql!("select value from setting where name = 'texts'"), &[])?;
+    row.map(|r| Ok(r.get(0)?)).transpose()
+}
+
 /// Saves a text; one that is in force already is not saved again. Where `seen` is not the version in force any more,
 /// somebody else has saved meanwhile: nothing is written over, and the answer is no.
 pub(crate) fn save(

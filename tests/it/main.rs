@@ -34,6 +34,7 @@ mod letters;
 mod limits;
 mod log;
 mod mail;
+mod mail_words;
 mod matrix;
 mod merge_tables;
 mod moves;

@@ -34,7 +34,8 @@ fn route_of(path: &str) -> Option<(&'static str, Policy)> {
 }
 
 /// Forms with several buttons, and what Enter means in them: the first button that is not only for looking.
-const SEVERAL: [(&str, &str); 15] = [
+const SEVERAL: [(&str, &str); 16] = [
+    ("/staff/mails/{slug}", "shows letters in these words; saving and testing are presses"),
     ("/staff/catalogue/{kind}", "saves the course; seeing what it counts for is a press"),
     ("/staff/brand", "shows the pages and certificates as typed; saving is a press"),
     ("/staff/brand/{kind}", "hands the chosen picture in; taking one off is a press"),

@@ -201,7 +201,7 @@ impl Typed {
     /// sent.
     async fn everything(&mut self, browser: &mut Browser, starts: &[String]) {
         let starts: Vec<&str> = starts.iter().map(String::as_str).collect();
-        let pages = crawl(browser, &starts, 300, 3).await;
+        let pages = crawl(browser, &starts, 380, 3).await;
         let forms: Vec<Form> = pages.iter().filter(|s| s.html).flat_map(|s| crawl::forms(&s.path, &s.text)).collect();
         for form in forms.into_iter().filter(|f| !NOT_SENT.iter().any(|no| f.action.contains(no))) {
             let names: Vec<&str> =

@@ -1,6 +1,8 @@
 //! The product's texts: Fluent message catalogues, one folder per language, embedded in the program.
 
+use crate::overlay::{self, Overlay};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use fluent_syntax::ast::{Entry, Pattern};
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 use unic_langid::LanguageIdentifier;
 
@@ -60,6 +62,8 @@ pub struct Words {
     /// Which language.
     pub language: Language,
     bundle: &'static FluentBundle<FluentResource>,
+    /// The number of an [`Overlay`]; 0 for none.
+    over: u32,
 }
 
 /// A value for a hole in a text.
@@ -100,6 +104,9 @@ impl From<String> for Hole<'_> {
     }
 }
 
+/// The keys of all texts, in the order of the catalogues.
+static KEYS: OnceLock<Vec<String>> = OnceLock::new();
+
 static BUNDLES: OnceLock<BTreeMap<Language, FluentBundle<FluentResource>>> = OnceLock::new();
 
 /// Loads the catalogues, once for the process.
@@ -110,7 +117,7 @@ pub fn load(sources: &[(Language, Sources)]) -> Result<(), String> {
     if BUNDLES.get().is_some() {
         return Ok(());
     }
-    let mut bundles = BTreeMap::new();
+    let (mut bundles, mut keys) = (BTreeMap::new(), Vec::new());
     for (language, files) in sources {
         let id: LanguageIdentifier = language.tag().parse().map_err(|e| format!("{e:?}"))?;
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
@@ -118,12 +125,17 @@ pub fn load(sources: &[(Language, Sources)]) -> Result<(), String> {
         for (file, text) in *files {
             let resource = FluentResource::try_new((*text).to_owned())
                 .map_err(|(_, e)| format!("{}/{file}: {:?}", language.tag(), e.first()))?;
+            if *language == Language::En {
+                let messages =
+                    resource.entries().filter_map(|e| if let Entry::Message(m) = e { Some(m) } else { None });
+                keys.extend(messages.map(|m| m.id.name.to_owned()));
+            }
             bundle.add_resource(resource).map_err(|e| format!("{}/{file}: {:?}", language.tag(), e.first()))?;
         }
         bundles.insert(*language, bundle);
     }
     // A second loader of the same catalogues (tests run side by side) changes nothing.
-    let _same = BUNDLES.set(bundles);
+    let _same = (KEYS.set(keys), BUNDLES.set(bundles));
     Ok(())
 }
 
@@ -134,7 +146,7 @@ pub fn load(sources: &[(Language, Sources)]) -> Result<(), String> {
 #[must_use]
 pub fn words(language: Language) -> Words {
     let bundles = BUNDLES.get().expect("language::load is the first thing a program does");
-    Words { language, bundle: &bundles[&language] }
+    Words { language, bundle: &bundles[&language], over: 0 }
 }
 
 impl Words {
@@ -142,9 +154,6 @@ impl Words {
     /// used in the program with the catalogues.
     #[must_use]
     pub fn text(&self, key: &str, holes: &[(&str, Hole<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
-            return key.to_owned();
-        };
         let mut args = FluentArgs::new();
         for (name, hole) in holes {
             let value = match hole {
@@ -154,7 +163,33 @@ impl Words {
             args.set(*name, value);
         }
         let mut errors = Vec::new();
+        let over = overlay::find(self.over, self.language, key, |bundle, pattern| {
+            bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+        });
+        if let Some(text) = over {
+            return text;
+        }
+        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
+            return key.to_owned();
+        };
         self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+    }
+
+    /// The same texts, with the other words of an overlay.
+    #[must_use]
+    pub const fn under(mut self, overlay: &Overlay) -> Self {
+        self.over = overlay.number();
+        self
+    }
+
+    /// How the text that ships under a key is built.
+    pub(crate) fn pattern<T>(&self, key: &str, read: impl FnOnce(&Pattern<&str>) -> Option<T>) -> Option<T> {
+        read(self.bundle.get_message(key)?.value()?)
+    }
+
+    /// The keys of texts that begin like this, as they stand in the catalogues.
+    pub fn keys<'p>(&self, prefix: &'p str) -> impl Iterator<Item = &'static str> + use<'p> {
+        KEYS.get().into_iter().flatten().map(String::as_str).filter(move |key| key.starts_with(prefix))
     }
 
     /// Whether there is a text for this key.

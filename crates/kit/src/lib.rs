@@ -11,6 +11,7 @@ pub mod form;
 pub mod guard;
 pub mod language;
 pub mod markdown;
+pub mod overlay;
 pub mod page;
 pub mod parts;
 pub mod reply;

@@ -8,6 +8,7 @@ use crate::{
     people::{
         self,
         letter::{Desk, Enclosure, Letter, OwedRow},
+        letter_words,
         relay::{Goes, Relay},
         store::Person,
     },
@@ -239,11 +240,12 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
         person.name = people::in_mail(&person.name);
         let bounced = tx.one(sql!("select bounced_at from person where id = $1"), &params![owed.person])?;
         let bounced = bounced.get::<Option<i64>>(0)?.is_some();
+        let (words, _kept) = letter_words::of_letters(&app, tx, person.language)?;
         let desk = Desk {
             change: &change,
             owed: &owed,
             person: &person,
-            words: app.words(person.language),
+            words,
             config: &app.config,
             office: &app.config.office,
             base_url: &app.config.base_url,

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Writes one owed mail; `None` where there is nothing left to say.
-fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+pub(crate) fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let Ok(mail) = desk.owed.kind.parse::<Mail>() else {
         return Err(Fault::Ours(format!("no mail is called {}", desk.owed.kind)));
     };
@@ -48,6 +48,7 @@ fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::Question => crate::office::questions::mail::to_office(desk),
         Mail::QuestionCopy => crate::office::questions::mail::copy(desk),
         Mail::LogAnchor => log::mail::anchor(desk),
+        Mail::LetterTest => crate::site::texts::letters::tested(desk),
         Mail::Announcement | Mail::AnnouncementTest => announcements::mail::announced(desk),
         Mail::Welcome => door::welcome::welcome(desk),
         Mail::Booked => signup::mail::booked(desk),

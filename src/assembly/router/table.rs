@@ -325,6 +325,8 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/pages/{slug}" Office texts::page::save;
         GET "/staff/letters/{slug}" Office texts::page::edit;
         POST "/staff/letters/{slug}" Office texts::page::save;
+        GET "/staff/mails/{slug}" Office texts::letters::edit;
+        POST "/staff/mails/{slug}" Office texts::letters::save;
         GET "/staff/questions" Office questions::desk::list;
         POST "/staff/questions/{key}" Office questions::desk::tick;
         GET "/staff/opportunities" Office opportunities::desk::list;

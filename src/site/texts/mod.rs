@@ -2,11 +2,13 @@
 //! is saved; what it said before stays and can be brought back.
 
 mod history;
+pub(crate) mod letters;
 pub(crate) mod page;
 pub(crate) mod programme;
 
 use crate::{
     ground::fault::Fault,
+    people::letter_words::GROUPS,
     site::pages::EDITABLE,
     visit::{Visit, policy::Policy},
 };
@@ -46,6 +48,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             @for slug in page::LETTERS {
                 (line(words.text(&format!("letter-{slug}"), &[]), &format!("/staff/letters/{slug}")))
             }
+            @for group in GROUPS { (line(letters::name(&visit, group), &format!("/staff/mails/{}", group.name()))) }
         }
     };
     Ok(visit.show(Page::new(t!(words, "staff-pages"), body).private()))
@@ -67,7 +70,7 @@ fn seen(visit: &Visit, versions: &[history::Version], errors: &Errors) -> String
 }
 
 /// Where the forms say that somebody else saved meanwhile.
-const MEANWHILE: [&str; 2] = ["body", "site"];
+const MEANWHILE: [&str; 3] = ["body", "site", "seen"];
 
 /// What a form with a preview was sent for.
 enum Wants {

@@ -1,0 +1,16 @@
+letters-footer = What stands under every letter
+letters-lead = What stands in braces is filled when the letter is written. Buttons and dates stay where they are.
+letters-text = Text
+letters-button = Button
+letters-one = for one
+letters-other = for more
+letters-holes = Is filled: { $holes }.
+letters-shipped = As it came with the program: “{ $text }”
+letters-test = Send a test to me
+letters-tested = On its way: the saved words, with the holes as they are written.
+letters-none-sent = No letter of this kind has gone out lately, so there is none to show. Your words fit.
+error-letters-long = Write at most { $most } letters
+error-letters-brace = A brace stands alone. What is filled has its name between two: {"{name}"}
+mail-test-subject = Test: the words of a letter
+mail-kind-letter-test = test of the words of a letter
+error-letters-empty = Write a text; what comes with the program can be brought back below

@@ -1,0 +1,16 @@
+letters-footer = Lo que va al pie de cada carta
+letters-lead = Lo que va entre llaves se rellena al escribir la carta. Los botones y las fechas quedan en su sitio.
+letters-text = Texto
+letters-button = Botón
+letters-one = para uno
+letters-other = para más
+letters-holes = Se rellena: { $holes }.
+letters-shipped = Como venía con el programa: «{ $text }»
+letters-test = Enviarme una prueba
+letters-tested = En camino: las palabras guardadas, con los huecos como están escritos.
+letters-none-sent = Últimamente no ha salido ninguna carta de este tipo, así que no hay ninguna que mostrar. Sus palabras encajan.
+error-letters-long = Escriba como máximo { $most } letras
+error-letters-brace = Una llave está sola. Lo que se rellena tiene su nombre entre dos: {"{name}"}
+mail-test-subject = Prueba: las palabras de una carta
+mail-kind-letter-test = prueba de las palabras de una carta
+error-letters-empty = Escriba un texto; abajo se puede recuperar el que venía con el programa
