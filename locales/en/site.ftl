@@ -112,9 +112,15 @@ needs-classes = { $count ->
         [one] { $part }: { $count } class of about { $hours }.
        *[other] { $part }: { $count } different classes of about { $hours } each.
     }
+needs-courses = { $count ->
+        [one] { $part }: { $count } course.
+       *[other] { $part }: { $count } different courses.
+    }
+needs-nothing = { $part }: nothing by itself; it adds to the whole.
 needs-hours = { $part }: { $hours }.
 needs-total = In all: { $hours }.
 requirements-title = Requirements
+requirements-parts = { $parts } parts.
 requirements-total = { $hours } of classes, in { $parts } parts.
 requirements-topics = Topics of this part
 requirements-classes = See classes for { $part }
@@ -124,6 +130,11 @@ size-classes = { $count ->
         [one] { $count } class of about { $hours }
        *[other] { $count } different classes of about { $hours } each
     }
+size-courses = { $count ->
+        [one] { $count } course
+       *[other] { $count } different courses
+    }
+size-nothing = Nothing by itself; it adds to the whole
 size-hours = { $hours } of class time
 topics-shown = You do not need every topic. Your page shows which ones you have met.
 topics-all = You need to meet every topic at least once.
@@ -148,8 +159,8 @@ rule-expiry = { $months ->
     }
 rule-past = Classes you took before you enrolled count too, if we have them on record.
 
-no-programme-title = This site is being set up
-no-programme-text = There is no programme here yet. Whoever runs the server imports one with the command “ratify import”, and then the pages are here.
+no-programme-title = Nothing is published yet
+no-programme-text = This site has no program yet. It is being set up, and then the pages are here.
 span-days = { $count ->
     [one] one day
    *[other] { $count } days

@@ -252,3 +252,4 @@ course-other = Not in the list
 course-look = See what it counts for
 course-meant = It counts for nothing, and that is meant
 error-course-nothing = This course counts for no part of the certificate. Choose a part, or tick the box at the end if that is meant
+hint-venues-kind = Such as office, campus or conference hotel; “virtual” for a place that is online.

@@ -112,9 +112,15 @@ needs-classes = { $count ->
         [one] { $part }: { $count } clase de unas { $hours }.
        *[other] { $part }: { $count } clases distintas de unas { $hours } cada una.
     }
+needs-courses = { $count ->
+        [one] { $part }: { $count } curso.
+       *[other] { $part }: { $count } cursos distintos.
+    }
+needs-nothing = { $part }: nada por sí solo; suma al total.
 needs-hours = { $part }: { $hours }.
 needs-total = En total: { $hours }.
 requirements-title = Requisitos
+requirements-parts = { $parts } partes.
 requirements-total = { $hours } de clases, en { $parts } partes.
 requirements-topics = Temas de esta parte
 requirements-classes = Ver clases de { $part }
@@ -124,6 +130,11 @@ size-classes = { $count ->
         [one] { $count } clase de unas { $hours }
        *[other] { $count } clases distintas de unas { $hours } cada una
     }
+size-courses = { $count ->
+        [one] { $count } curso
+       *[other] { $count } cursos distintos
+    }
+size-nothing = Nada por sí solo; suma al total
 size-hours = { $hours } de clase
 topics-shown = No necesita todos los temas. Su página muestra cuáles ya vio.
 topics-all = Necesita ver cada tema al menos una vez.
@@ -148,8 +159,8 @@ rule-expiry = { $months ->
     }
 rule-past = Las clases que tomó antes de inscribirse también cuentan, si están en nuestros registros.
 
-no-programme-title = Este sitio se está preparando
-no-programme-text = Aquí todavía no hay un programa. Quien administra el servidor lo importa con la orden «ratify import», y entonces aparecen las páginas.
+no-programme-title = Aún no hay nada publicado
+no-programme-text = Este sitio todavía no tiene programa. Se está preparando, y entonces aparecen las páginas.
 span-days = { $count ->
     [one] un día
    *[other] { $count } días

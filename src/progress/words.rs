@@ -24,8 +24,12 @@ pub(crate) fn needs(words: Words, programme: &Programme, wording: &WordingIn) ->
         .iter()
         .map(|r| {
             let part = wording.part(&r.id);
-            if r.count > 0 {
+            if r.count > 0 && r.each_min == 0 {
+                t!(words, "needs-courses", part = part, count = r.count)
+            } else if r.count > 0 {
                 t!(words, "needs-classes", part = part, count = r.count, hours = words.hours(r.each_min))
+            } else if r.minutes == 0 {
+                t!(words, "needs-nothing", part = part)
             } else {
                 t!(words, "needs-hours", part = part, hours = words.hours(r.minutes))
             }

@@ -23,7 +23,6 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let edition = edition(&visit).await?;
     let words = visit.words;
     let wording = edition.wording.of(visit.language());
-    let total = words.hours(edition.rules.total.minutes);
     let picture = format!("{}/badge.svg", badge::achievement_path(&edition));
     let body = html! {
         h1 { (wording.site) }
@@ -31,7 +30,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             img src=(picture) width="96" height="96" alt=(t!(words, "badge-title", title = &wording.site));
             p { (wording.lead) }
         }
-        p { strong { (t!(words, "requirements-total", hours = &total, parts = edition.rules.requirements.len())) } }
+        p { strong { (site::requirements::in_all(words, &edition.rules)) } }
         ul.plain.stack {
             @for r in &edition.rules.requirements {
                 li.card {

@@ -33,6 +33,7 @@ pub(crate) fn said_twice(visit: &Visit) -> Reply {
 /// The page of a fault.
 pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
     let words = visit.words;
+    let nothing = matches!(fault, Fault::NoProgramme);
     let (status, title, text) = match fault {
         Fault::SignIn => {
             let page = door::sign_in::in_place(visit);
@@ -53,11 +54,14 @@ pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
             )
         }
     };
+    let office = visit.visitor.as_ref().is_some_and(|v| v.holds.office());
     let body = html! {
         h1 { (title) }
         p { (text) }
         p.row {
-            a.btn href=(visit.href("/classes")) { (t!(words, "classes-all")) }
+            @if nothing && office { a.btn href="/staff/begin" { (t!(words, "begin-title")) } }
+            @else if nothing { a href=(visit.href("/sign-in")) { (t!(words, "no-programme-sign-in")) } }
+            @else { a.btn href=(visit.href("/classes")) { (t!(words, "classes-all")) } }
             a href=(visit.href("/")) { (t!(words, "home-page")) }
             a href=(visit.href("/contact")) { (t!(words, "footer-contact")) }
         }

@@ -8,10 +8,23 @@ use rules::programme::{Programme, Repeat, Requirement, TopicsFrom};
 
 /// How much a part asks for, in a few words.
 pub(crate) fn size(words: Words, r: &Requirement) -> String {
-    if r.count > 0 {
+    if r.count > 0 && r.each_min == 0 {
+        t!(words, "size-courses", count = r.count)
+    } else if r.count > 0 {
         t!(words, "size-classes", count = r.count, hours = words.hours(r.each_min))
+    } else if r.minutes == 0 {
+        t!(words, "size-nothing")
     } else {
         t!(words, "size-hours", hours = words.hours(r.minutes))
+    }
+}
+
+/// How much the whole asks for, in a few words.
+pub(crate) fn in_all(words: Words, rules: &Programme) -> String {
+    let parts = rules.requirements.len();
+    match rules.total.minutes {
+        0 => t!(words, "requirements-parts", parts = parts),
+        minutes => t!(words, "requirements-total", hours = words.hours(minutes), parts = parts),
     }
 }
 
@@ -27,10 +40,9 @@ pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let rules = &edition.rules;
     let wording = edition.wording.of(visit.language());
-    let total = words.hours(rules.total.minutes);
     let body = html! {
         h1 { (t!(words, "requirements-title")) }
-        p { strong { (t!(words, "requirements-total", hours = &total, parts = rules.requirements.len())) } }
+        p { strong { (in_all(words, rules)) } }
         @for r in &rules.requirements {
             section.card.stack aria-labelledby=(r.id) {
                 h2 id=(r.id) { (wording.part(&r.id)) }
@@ -94,9 +106,11 @@ fn electives(words: Words, r: &Requirement, courses: &[courses::CourseRow]) -> m
     let accepted: Vec<&courses::CourseRow> =
         courses.iter().filter(|c| course_accepted(r, &c.code, &c.for_audit()) && c.part == 0).collect();
     html! {
-        p { (t!(words, "elective-from", hours = words.hours(r.threshold()))) }
-        h3 { (t!(words, "elective-list")) }
-        ul { @for c in accepted.iter().filter(|c| c.listed) { li lang="en" { (c.title) } } }
+        @if r.threshold() > 0 { p { (t!(words, "elective-from", hours = words.hours(r.threshold()))) } }
+        @if accepted.iter().any(|c| c.listed) {
+            h3 { (t!(words, "elective-list")) }
+            ul { @for c in accepted.iter().filter(|c| c.listed) { li lang="en" { (c.title) } } }
+        }
         @if accepted.iter().any(|c| !c.listed) {
             details {
                 summary { (t!(words, "elective-more")) }

@@ -5,7 +5,7 @@ use crate::{on_both, world::World};
 const BOOKED: &str = "/staff/mails/booked";
 
 /// The form as the page shows it, with other words in some fields.
-fn form<'a>(page: &str, more: &[(&'a str, &'a str)]) -> Vec<(String, String)> {
+pub fn form<'a>(page: &str, more: &[(&'a str, &'a str)]) -> Vec<(String, String)> {
     // the language of the page is chosen in its header
     let page = page.split_once("<main").unwrap().1;
     let mut fields: Vec<(String, String)> = page

@@ -200,6 +200,18 @@ impl World {
         Some(Self::serving(folder, app, engine).await)
     }
 
+    /// A world in which nothing is stored yet.
+    pub async fn empty(engine: Engine) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let database = match engine {
+            Engine::Sqlite => folder.path().join("ratify.db").display().to_string(),
+            Engine::Postgres => postgres_url()?,
+        };
+        let config = Config { limits: of_tests(), ..sample_config(database) };
+        let app = ratify::assembly::start::open(config, Clock::set_to(START), Random::seeded(3)).await.unwrap();
+        Some(Self::serving(folder, app, engine).await)
+    }
+
     pub async fn over(folder: tempfile::TempDir, config: Config) -> Self {
         Self::days_later(folder, config, 0).await
     }

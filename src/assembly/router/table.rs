@@ -335,6 +335,8 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/opportunities/{key}" Office opportunities::desk::edit;
         POST "/staff/opportunities/{key}" Office opportunities::desk::update;
         POST "/staff/opportunities/{key}/remove" Office opportunities::desk::remove;
+        GET "/staff/begin" Office desk::begin::show;
+        POST "/staff/begin" Administer desk::begin::publish;
         GET "/staff/brand" Coordinate brand::desk::show;
         POST "/staff/brand" Coordinate brand::desk::save;
         POST "/staff/brand/{kind}" Coordinate brand::pictures::save;

@@ -16,6 +16,9 @@ use rules::time::Instant;
 
 /// `GET /staff`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
+    if visit.read(|tx| tx.published()).await?.is_none() {
+        return Ok(Reply::see("/staff/begin"));
+    }
     let (now, scope, me) = (visit.now(), visit.scope.clone(), visit.member()?.clone());
     let (waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts) = visit
         .read(move |tx| {
@@ -149,6 +152,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             li { a href="/staff/programme" { (t!(words, "staff-programme")) } }
             li { a href="/staff/policy" { (t!(words, "staff-policy")) } }
             li { a href="/staff/exports" { (t!(words, "exports-title")) } }
+            li { a href="/staff/begin" { (t!(words, "begin-title")) } }
             li { a href="/staff/pages" { (t!(words, "staff-pages")) } }
             li { a href="/staff/questions" { (t!(words, "questions-title")) } }
             li { a href="/staff/opportunities" { (t!(words, "opportunities-title")) } }
