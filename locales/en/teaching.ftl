@@ -14,7 +14,7 @@ teaching-reason-hint = The office reads it, nobody else.
 teaching-said-accepted = Accepted. Thank you.
 teaching-said-declined = Declined. The office is told.
 error-teaching-reason = Write at most 400 characters
-error-teaching-over = This class has begun or was canceled
+error-teaching-over = This class has ended or was canceled
 error-teaching-not-asked = You are not asked to teach this class now. If you declined it before and can come after all, write to the office
 me-asked-to-teach = { $count ->
     [one] You are asked to teach a class

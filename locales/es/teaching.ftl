@@ -14,7 +14,7 @@ teaching-reason-hint = Lo lee la oficina y nadie más.
 teaching-said-accepted = Aceptada. Gracias.
 teaching-said-declined = Rechazada. Se avisa a la oficina.
 error-teaching-reason = Escriba como máximo 400 caracteres
-error-teaching-over = Esta clase ya empezó o se canceló
+error-teaching-over = Esta clase ya terminó o se canceló
 error-teaching-not-asked = Ahora no le piden impartir esta clase. Si la rechazó y al final puede, escriba a la oficina
 me-asked-to-teach = { $count ->
     [one] Le piden impartir una clase

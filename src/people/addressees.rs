@@ -20,7 +20,8 @@ impl Addressees {
         for mail in mails {
             let row = tx.optional(
                 sql!(
-                    "select x.kind, p.name, p.email_verified_at is not null and p.bounced_at is null
+                    "select x.kind, p.name, p.bounced_at is null and (p.email_verified_at is not null
+                            or x.kind in ('teach-asked', 'teach-changed', 'power-changed'))
                      from outbox x join person p on p.id = x.person_id where x.id = $1"
                 ),
                 &params![*mail],

@@ -158,7 +158,7 @@ impl Letter {
         format!("{}\n\n--\n{from}\n{}\n", out.trim_end(), t!(words, "mail-footer", email = &office.email))
     }
 
-    /// As a page shows it, to whoever wrote its text.
+    /// As a page shows it, to whoever wrote its text: without addresses, since what a letter leads to is its reader's.
     pub fn as_shown(&self) -> Markup {
         html! {
             @for piece in &self.pieces {
@@ -166,9 +166,9 @@ impl Letter {
                     Piece::Line(t) => { p { (with_links(t, None)) } }
                     Piece::Heading(t) => { h2.small-title { (t) } }
                     Piece::Item(t, None) => { p { "• " (t) } }
-                    Piece::Item(t, Some(a)) => { p { "• " a href=(a) { (t) } } }
-                    Piece::Way(t, a) => { p { a href=(a) { (t) } } }
-                    Piece::Button(t, a) => { p { a.btn href=(a) { (t) } } }
+                    Piece::Item(t, Some(_)) => { p { "• " u { (t) } } }
+                    Piece::Way(t, _) => { p { u { (t) } } }
+                    Piece::Button(t, _) => { p { span.btn { (t) } } }
                 }
             }
         }

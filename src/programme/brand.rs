@@ -235,6 +235,8 @@ pub(crate) fn keep(change: &Change<'_, '_>, made: &paper::Picture) -> Result<Str
 /// Saves a look as a new version. `what` names what was changed, for the log. Where `brand.id` is not the version in
 /// force any more, somebody else has saved meanwhile: nothing is written over, and the answer is no.
 pub(crate) fn save(change: &Change<'_, '_>, brand: &Brand, what: &str) -> Result<bool, Fault> {
+    // one after the other: pictures and colours are saved by forms of their own
+    change.tx.optional(sql!("select name from setting where name = 'texts' {for_update}"), &[])?;
     let before = newest(change.tx)?;
     if before == *brand {
         return Ok(true);

@@ -11,6 +11,8 @@ async fn edition(visit: &Visit) -> Result<Arc<Edition>, Fault> {
     let (programme, name) = (visit.param("programme").to_owned(), visit.param("edition").to_owned());
     visit
         .read(move |tx| {
+            // the one in force is asked for first: words and looks that were saved since are read anew with it
+            tx.edition()?;
             let all = tx.editions.all(tx)?;
             let wanted = |e: &Arc<Edition>| e.rules.id == programme && e.rules.edition == name;
             all.into_iter().find(wanted).ok_or(Fault::NotFound)
@@ -49,7 +51,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
 /// `GET /achievements/{programme}/{edition}/badge.svg`
 pub(crate) async fn svg(visit: Visit) -> Result<Reply, Fault> {
     let edition = edition(&visit).await?;
-    let bytes = badge::svg(&edition, visit.words).into_bytes();
+    let bytes = badge::svg(&edition, &edition.brand, visit.words).into_bytes();
     Ok(Reply::File(File { kind: "image/svg+xml", name: None, bytes }))
 }
 
@@ -57,7 +59,7 @@ pub(crate) async fn svg(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn png(visit: Visit) -> Result<Reply, Fault> {
     let (edition, words) = (edition(&visit).await?, visit.words);
     let app = visit.app.clone();
-    let made = tokio::task::spawn_blocking(move || badge::png(&app, &edition, words));
+    let made = tokio::task::spawn_blocking(move || badge::png(&app, &edition, &edition.brand, words));
     let bytes = made.await.map_err(|e| Fault::Ours(e.to_string()))??.to_vec();
     Ok(Reply::File(File { kind: "image/png", name: None, bytes }))
 }

@@ -96,6 +96,10 @@ async fn a_certificate_keeps_the_look_of_its_day(world: World) {
     assert_eq!(dana.post_file("/staff/brand/signature", "signature", "s.svg", LOGO).await.unwrap().status, 303);
     let after = zoe.browser.get("/me/certificate.pdf").await.unwrap().body;
     assert!(before == after, "the same paper as the day before");
+    let today = zoe.browser.get("/achievements/bargaining-certificate/2026/badge.svg").await.unwrap().text();
+    assert!(!today.contains("#0c2c57"), "the public badge has today's colours: {today}");
+    let own = zoe.browser.get("/me/certificate.svg").await.unwrap().text();
+    assert!(own.contains("#0c2c57"), "and the one that was issued those of its day");
     let checked = upload(&world, &after).await.text();
     assert!(checked.contains("exactly as we made it"), "{checked}");
 }

@@ -233,6 +233,11 @@ async fn two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap(w
     let form = [("into", into_key.as_str()), ("why", "Too few people.")];
     assert_eq!(post(&mut dana, &format!("/staff/classes/{from_key}/merge"), &form).await, 303);
     assert_eq!(states(&world, from).await, ["Ana moved", "Bo moved"]);
+    let to_owen = world.mail_to("owen.pike@example.org").await;
+    assert!(
+        to_owen.iter().any(|(subject, _)| subject.starts_with("Canceled: ")),
+        "its trainer stays at home: {to_owen:?}"
+    );
     assert_eq!(states(&world, into).await, ["Ana confirmed", "Bo waiting"]);
     for who in ["ana@example.org", "bo@example.org"] {
         let mail = world.mail_to(who).await;

@@ -16,6 +16,7 @@ async fn named(world: &World) -> (crate::visitor::Browser, String, String) {
     let (both, names) = (format!("{OWEN} {NORA}"), "Owen Pike and Nora Vance");
     let at = plan(&mut dana, &class(&[("trainers", names), ("trainer_emails", &both)])).await;
     let key = at.trim_end_matches("/plan").rsplit('/').next().unwrap().to_owned();
+    world.app.clock.pass_minutes(6);
     assert!(world.mail_to(OWEN).await.iter().all(|(subject, _)| !subject.contains("teach")), "nobody hears of a draft");
     let done = dana.post(&format!("/staff/classes/{key}/publish"), &[("meant", "1")]).await.unwrap();
     assert_eq!(done.status, 303, "{}", done.text());
@@ -80,14 +81,16 @@ async fn trainers_hear_of_a_reminder_and_of_a_class_that_is_called_off(world: Wo
     let (mut dana, at, key) = named(&world).await;
     owen.get(PAGE).await.unwrap();
     assert_eq!(owen.post(PAGE, &[("class", key.as_str()), ("do", "accept")]).await.unwrap().status, 303);
-    // named no longer: told, unless they had declined
+    // named no longer: told, if they were asked
+    assert_eq!(world.mail_to(NORA).await.len(), 1);
     let edit = format!("{}/edit", at.trim_end_matches("/plan"));
     let page = dana.get(&edit).await.unwrap().text();
     let of = |name: &str| between(&page, &format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned();
     let (row, revision) = (of("key"), of("revision"));
     let change = [("trainers", "Owen Pike"), ("trainer_emails", OWEN), ("key", &row), ("revision", &revision)];
     let check = dana.post(&edit, &class(&change)).await.unwrap().text();
-    assert!(check.contains("Nora Vance"), "who will be told is said first: {check}");
+    let told = between(&check, "news of a class they teach", "</ul>").unwrap_or_else(|| panic!("{check}"));
+    assert!(told.contains("Nora Vance"), "who will be told is said first: {check}");
     let done = dana.post(&edit, &class(&[&change[..], &[("agreed", "1")]].concat())).await.unwrap();
     assert_eq!(done.status, 303, "{}", done.text());
     assert!(world.mail_to(NORA).await.pop().unwrap().0.contains("You no longer teach"));
@@ -98,9 +101,9 @@ async fn trainers_hear_of_a_reminder_and_of_a_class_that_is_called_off(world: Wo
         0
     );
 
-    let days = world.count("select (min(starts_at) - 0) / 86400000000 from offering o where o.room = 'Room 9'").await
-        - world.app.clock.now().0 / 86_400_000_000;
-    world.pass_days(days - 6);
+    let starts = world.count("select min(starts_at) from offering where room = 'Room 9'").await;
+    let week_before = (starts - world.app.clock.now().0) / 60_000_000 - (6 * 24 + 12) * 60;
+    world.app.clock.pass_minutes(week_before);
     ratify::assembly::jobs::once(&world.app).await.unwrap();
     // Owen teaches other classes in that week too
     let week = |mails: &[(String, String)], what: &str| {
@@ -149,4 +152,44 @@ async fn a_role_for_somebody_without_an_account_is_a_letter_that_lets_them_in(wo
     let mut nora = world.browser();
     assert_eq!(nora.post(&link, &[]).await.unwrap().status, 303);
     assert_eq!(nora.get("/staff/people").await.unwrap().status, 403, "no power by e-mail alone");
+}
+
+on_both!(who_declined_stays_so_until_named_anew_and_who_is_forgotten_hinders_nobody);
+async fn who_declined_stays_so_until_named_anew_and_who_is_forgotten_hinders_nobody(world: World) {
+    let mut owen = world.trainer().await;
+    let (mut dana, at, key) = named(&world).await;
+    owen.get(PAGE).await.unwrap();
+    assert_eq!(owen.post(PAGE, &[("class", key.as_str()), ("do", "decline")]).await.unwrap().status, 303);
+    let declined = "select count(*) from teaching where state = 'declined'";
+    assert_eq!(world.count(declined).await, 1);
+    // another change of the class forgets nothing, and asks nobody anew
+    let edit = format!("{}/edit", at.trim_end_matches("/plan"));
+    let mut save = async |emails: &str, room: &str| {
+        let page = dana.get(&edit).await.unwrap().text();
+        let of = |name: &str| between(&page, &format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned();
+        let (row, revision) = (of("key"), of("revision"));
+        let mut form = vec![("trainers", "Owen Pike, Nora Vance"), ("trainer_emails", emails), ("room", room)];
+        form.extend([("key", row.as_str()), ("revision", revision.as_str())]);
+        let check = dana.post(&edit, &class(&form)).await.unwrap();
+        let done = match check.status.as_u16() {
+            303 => check,
+            _ => dana.post(&edit, &class(&[&form[..], &[("agreed", "1")]].concat())).await.unwrap(),
+        };
+        assert_eq!(done.status, 303, "{}", done.text());
+    };
+    save(NORA, "Room 9").await;
+    save(NORA, "Room 10").await;
+    assert_eq!(world.count(declined).await, 1);
+    save(&format!("{NORA} {OWEN}"), "Room 10").await;
+    assert_eq!(world.count(declined).await, 0, "named anew in a form, and asked again");
+    assert_eq!(world.count("select count(*) from teaching where state = 'asked'").await, 2);
+
+    // a draft that has been one for long still has its invitation; who is forgotten leaves a class that can be saved
+    let long_ago = "update person set created_at = 0 where email = 'nora.vance@example.org'";
+    world.app.db.write(move |tx| tx.run(long_ago, &[]).map(drop)).await.unwrap();
+    ratify::assembly::jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from person where email = 'nora.vance@example.org'").await, 1);
+    ratify::assembly::commands::erase_person(&world.app, NORA.to_owned(), "asked for".to_owned()).await.unwrap();
+    assert_eq!(world.count("select count(*) from teaching").await, world.count("select count(*) from trainer").await);
+    save(OWEN, "Room 9").await;
 }

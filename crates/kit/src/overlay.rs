@@ -6,7 +6,10 @@ use fluent_bundle::{FluentResource, concurrent::FluentBundle};
 use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{PoisonError, RwLock},
+    sync::{
+        PoisonError, RwLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 use unic_langid::LanguageIdentifier;
 
@@ -41,9 +44,10 @@ impl Overlay {
             bundle.add_resource_overriding(resource);
             bundles.insert(language, bundle);
         }
-        let mut all = ALL.write().unwrap_or_else(PoisonError::into_inner);
-        let number = all.last_key_value().map_or(1, |(last, _)| last + 1);
-        all.insert(number, bundles);
+        // no number comes twice: whoever still holds that of an overlay that has ended must not meet another one
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        ALL.write().unwrap_or_else(PoisonError::into_inner).insert(number, bundles);
         Self(number)
     }
 

@@ -4,7 +4,7 @@
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, imageops::FilterType};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
-    usvg::{ImageHrefResolver, Options, Tree},
+    usvg::{ImageHrefResolver, Options, Tree, roxmltree},
 };
 use std::io::Cursor;
 
@@ -12,6 +12,8 @@ use std::io::Cursor;
 const MOST: usize = 4 * 1024 * 1024;
 /// The widest and highest that a picture may come in, in pixels.
 const MOST_PIXELS: u32 = 6000;
+/// The most elements and attributes of a drawing.
+const MOST_ELEMENTS: u32 = 200_000;
 /// What unpacking a picture may take, in bytes.
 const MOST_MEMORY: u64 = 160 * 1024 * 1024;
 
@@ -26,8 +28,6 @@ pub enum Purpose {
     Signature,
     /// A seal for certificates.
     Seal,
-    /// A picture on a page.
-    Page,
 }
 
 impl Purpose {
@@ -38,7 +38,6 @@ impl Purpose {
             Self::Icon => (256, 256),
             Self::Signature => (900, 300),
             Self::Seal => (640, 640),
-            Self::Page => (1600, 1200),
         }
     }
 }
@@ -66,6 +65,9 @@ pub enum PictureError {
     /// Its letters are text: which font draws them depends on where it is looked at.
     #[error("its letters are text")]
     Text,
+    /// It has another picture in it.
+    #[error("it has another picture in it")]
+    Nested,
     /// There is nothing to see.
     #[error("there is nothing on it")]
     Empty,
@@ -129,14 +131,17 @@ fn vector(bytes: &[u8], (wide, high): (u32, u32)) -> Result<DynamicImage, Pictur
     if !text.contains("<svg") || text.contains("<!ENTITY") {
         return Err(PictureError::Unreadable);
     }
-    if text.contains("<text") {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: MOST_ELEMENTS, ..Default::default() };
+    let parsed = roxmltree::Document::parse_with_options(text, options).map_err(|_| PictureError::Unreadable)?;
+    let has = |name: &str| parsed.descendants().any(|node| node.tag_name().name() == name);
+    if has("text") {
         return Err(PictureError::Text);
     }
-    // what it would fetch, from a disk or from elsewhere, is not there
-    let nothing = ImageHrefResolver {
-        resolve_data: ImageHrefResolver::default_data_resolver(),
-        resolve_string: Box::new(|_, _| None),
-    };
+    // a picture within it could be of any size, and what it would fetch, from a disk or from elsewhere, is not there
+    if has("image") {
+        return Err(PictureError::Nested);
+    }
+    let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_str(text, &options).map_err(|_| PictureError::Unreadable)?;
     let size = tree.size();
@@ -154,7 +159,7 @@ mod tests {
     use super::*;
 
     const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90" height="30">
-        <script>alert(1)</script><image xlink:href="/etc/hostname" width="9" height="9"/>
+        <script>alert(1)</script>
         <rect width="90" height="30" fill="#123f7a" onload="alert(2)"/></svg>"##;
 
     #[test]
@@ -185,6 +190,10 @@ mod tests {
         assert_eq!(refused(b"\x89PNG\r\n\x1a\nbroken"), PictureError::Unreadable);
         assert_eq!(refused(&vec![0; MOST + 1]), PictureError::TooLarge);
         assert_eq!(refused(LOGO.replace("<rect", "<text>Union</text><rect").as_bytes()), PictureError::Text);
+        let within = LOGO.replace("<rect", "<image xlink:href=\"/etc/hostname\" width=\"9\" height=\"9\"/><rect");
+        assert_eq!(refused(within.as_bytes()), PictureError::Nested);
+        let named = LOGO.replace("<rect", "<s:text xmlns:s=\"http://www.w3.org/2000/svg\">Union</s:text><rect");
+        assert_eq!(refused(named.as_bytes()), PictureError::Text);
         assert_eq!(refused(b"<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>"), PictureError::Unreadable);
         assert_eq!(
             refused(b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>"),

@@ -20,8 +20,11 @@ use crate::{
 };
 use db::{Row, params, sql};
 use futures_util::{StreamExt, stream};
-use kit::Words;
-use std::time::{Duration, Instant};
+use kit::{Words, overlay::Overlay};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// Letters per round, and how many of them at once: a relay must not be flooded.
 const ROUND: i64 = 24;
@@ -155,12 +158,11 @@ async fn one(app: &App, owed: &OwedRow, waited: &mut Duration) -> Result<(), Fau
     let asked = Instant::now();
     let written = written(app, owed).await?;
     *waited += asked.elapsed();
-    let (person, letter) = match written {
+    let (person, letter, words, _kept) = match written {
         Written::Letter(letter) => *letter,
         Written::NotOurs => return Ok(()),
         Written::NoLongerTrue => return mark(app, owed.id, None, "no longer true").await,
     };
-    let words = app.words(person.language);
     // another address may be somebody else's: it is told no name
     let to = letter.to.as_ref().map_or((person.name.as_str(), person.email.as_str()), |to| ("", to));
     match app.placed::<Transport>()?.send(&app.config, to, owed.id, &letter, words).await {
@@ -210,7 +212,8 @@ const ASKED_FOR: [&str; 4] = ["confirm", "sign-in", "address-asked", "address-ch
 
 /// What became of writing a letter.
 enum Written {
-    Letter(Box<(Person, Letter)>),
+    /// For whom, and in which words; those last as long as what stands beside them.
+    Letter(Box<(Person, Letter, Words, Arc<Overlay>)>),
     /// Another process has taken it since.
     NotOurs,
     /// What it tells of is over.
@@ -240,7 +243,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
         person.name = people::in_mail(&person.name);
         let bounced = tx.one(sql!("select bounced_at from person where id = $1"), &params![owed.person])?;
         let bounced = bounced.get::<Option<i64>>(0)?.is_some();
-        let (words, _kept) = letter_words::of_letters(&app, tx, person.language)?;
+        let (words, overlay) = letter_words::of_letters(&app, tx, person.language)?;
         let desk = Desk {
             change: &change,
             owed: &owed,
@@ -257,7 +260,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
         if let Some(letter) = &mut letter {
             letter.brand = brand::newest(tx)?;
         }
-        Ok(letter.map_or(Written::NoLongerTrue, |l| Written::Letter(Box::new((person, l)))))
+        Ok(letter.map_or(Written::NoLongerTrue, |l| Written::Letter(Box::new((person, l, words, overlay)))))
     })
     .await
 }

@@ -89,8 +89,8 @@ fn badge_title(edition: &Edition, words: Words) -> String {
 }
 
 /// The badge as an SVG.
-pub(crate) fn svg(edition: &Edition, words: Words) -> String {
-    let Palette { deep, accent, .. } = edition.brand.palette();
+pub(crate) fn svg(edition: &Edition, brand: &Brand, words: Words) -> String {
+    let Palette { deep, accent, .. } = brand.palette();
     paper::badge_svg(&badge_title(edition, words), &bars(edition), (&deep.to_string(), &accent.to_string()))
 }
 
@@ -101,13 +101,13 @@ pub(crate) struct Pictures(Mutex<Drawn>);
 type Drawn = BTreeMap<(i64, i64, &'static str), Arc<[u8]>>;
 
 /// The badge as a PNG. Blocks when it is drawn for the first time.
-pub(crate) fn png(app: &App, edition: &Edition, words: Words) -> Result<Arc<[u8]>, Fault> {
-    let name = (edition.id, edition.brand.id, words.language.tag());
+pub(crate) fn png(app: &App, edition: &Edition, brand: &Brand, words: Words) -> Result<Arc<[u8]>, Fault> {
+    let name = (edition.id, brand.id, words.language.tag());
     let drawn = app.of::<Pictures>().0.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
     if let Some(drawn) = drawn {
         return Ok(drawn);
     }
-    let drawn: Arc<[u8]> = paper::badge_png(&svg(edition, words))?.into();
+    let drawn: Arc<[u8]> = paper::badge_png(&svg(edition, brand, words))?.into();
     app.of::<Pictures>().0.lock().unwrap_or_else(PoisonError::into_inner).insert(name, Arc::clone(&drawn));
     Ok(drawn)
 }

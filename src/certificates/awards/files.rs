@@ -77,8 +77,8 @@ pub(crate) fn made(
         Form::Pdf(sheet) => document::of(c, look, sheet, words, &app.config, &app.zone)?.pdf()?,
         Form::Json => text.as_bytes().to_vec(),
         Form::Jwt => jwt::sign(&serde_json::from_str::<Badge>(text)?, keys)?.into_bytes(),
-        Form::Png => bake::into_png(&badge::png(app, &c.edition, words)?, text)?,
-        Form::Svg => bake::into_svg(&badge::svg(&c.edition, words), text)?.into_bytes(),
+        Form::Png => bake::into_png(&badge::png(app, &c.edition, &look.brand, words)?, text)?,
+        Form::Svg => bake::into_svg(&badge::svg(&c.edition, &look.brand, words), text)?.into_bytes(),
     })
 }
 

@@ -85,10 +85,12 @@ pub(crate) fn changed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
             ));
             if class.notice.is_empty() { letter } else { letter.line(class.notice.clone()) }
         }
-        "moved" if named && !cancelled => Letter::new(t!(words, "mail-teach-moved-subject", class = &title))
-            .line(t!(words, "mail-teach-moved"))
-            .item(line(desk, &class))
-            .button(t!(words, "mail-teach-answer"), desk.whole(PAGE)),
+        "moved" if named && class.stage == Stage::Published => {
+            Letter::new(t!(words, "mail-teach-moved-subject", class = &title))
+                .line(t!(words, "mail-teach-moved"))
+                .item(line(desk, &class))
+                .button(t!(words, "mail-teach-answer"), desk.whole(PAGE))
+        }
         _ => return Ok(None),
     };
     Ok(Some(letter.line(t!(words, "mail-teach-questions", email = &desk.office.email))))

@@ -13,7 +13,7 @@ use crate::{
 use kit::{
     Page, Reply,
     form::{Errors, Field, LONGEST, Typed, hidden, text_area},
-    parts::{Icon, tag},
+    parts::{Icon, note, tag},
     t,
 };
 use maud::{Markup, html};
@@ -93,7 +93,7 @@ fn card(visit: &Visit, class: &Class, teaching: &Teaching, typed: &Typed, errors
                         (t!(words, "teaching-accept"))
                     }
                 }
-                details { summary { (t!(words, "teaching-cannot")) } (decline) }
+                details open[errors.of(&name).is_some()] { summary { (t!(words, "teaching-cannot")) } (decline) }
             } @else {
                 details open[errors.of(&name).is_some()] { summary { (t!(words, "teaching-no-longer")) } (decline) }
             }
@@ -129,9 +129,9 @@ pub(crate) async fn answer(visit: Visit) -> Result<Reply, Fault> {
         Answered::Yes => Reply::see("/me/teaching?said=declined"),
         Answered::NotAsked | Answered::Over => {
             let said = if answered == Answered::Over { "error-teaching-over" } else { "error-teaching-not-asked" };
-            errors.add("class", visit.words.text(said, &[]));
             let page = page(&visit, &typed, &errors).await?;
-            visit.show_again(page)
+            let body = html! { (note("bad", &visit.words.text(said, &[]), html! {})) (page.body) };
+            visit.show_again(Page::new(page.title, body).private())
         }
     })
 }

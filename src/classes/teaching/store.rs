@@ -63,7 +63,7 @@ pub(crate) fn one(tx: &Tx<'_>, offering: OfferingId, person: PersonId) -> Result
 pub(crate) fn to_come(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<Vec<Teaching>, Fault> {
     let rows = tx.all(
         teaching!(
-            "where t.person_id = $1 and t.state <> 'declined' and o.stage = 'published' and o.starts_at > $2
+            "where t.person_id = $1 and t.state <> 'declined' and o.stage = 'published' and o.ends_at > $2
              order by o.starts_at, o.id limit 100"
         ),
         &params![person, now.0],
@@ -71,11 +71,13 @@ pub(crate) fn to_come(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<Vec
     rows.iter().map(read).collect()
 }
 
-/// Who declined a class that is to come, for the office: the newest first.
+/// Who declined a class that is to come, and for whom nobody was named since, for the office: the newest first.
 pub(crate) fn declined(tx: &Tx<'_>, now: Instant) -> Result<Vec<Teaching>, Fault> {
     let rows = tx.all(
         teaching!(
             "where t.state = 'declined' and o.stage in ('draft', 'published') and o.starts_at > $1
+               and not exists (select 1 from teaching u where u.offering_id = t.offering_id and u.state <> 'declined'
+                                 and u.asked_at > t.answered_at)
              order by t.answered_at desc limit 100"
         ),
         &params![now.0],

@@ -118,11 +118,12 @@ impl CourseLists {
     pub fn fields(&self, words: Words, column: &Column, typed: &Typed, errors: &Errors) -> Markup {
         let lists = Lists::default();
         let rest = input(words, Kind::Courses, column, &lists, typed, errors);
-        let boxes = |field: &'static str, list: &[Choice]| {
+        let boxes = |field: &'static str, group: usize, list: &[Choice]| {
             html! {
                 @for (n, c) in list.iter().enumerate() {
-                    label.pick for={ (field) "-" (c.value) "-" (n) } {
-                        input type="checkbox" id={ (field) "-" (c.value) "-" (n) } name=(field) value=(c.value)
+                    @let id = format!("{field}-{group}-{n}");
+                    label.pick for=(id) {
+                        input type="checkbox" id=(id) name=(field) value=(c.value)
                             checked[typed.all(field).contains(&c.value)];
                         (c.text)
                     }
@@ -133,11 +134,11 @@ impl CourseLists {
         let other = html! { details open[open] { summary { (t!(words, "course-other")) } (rest) } };
         html! {
             @match column.name {
-                "tags" => { fieldset { legend { (t!(words, "course-counts-for")) } (boxes("counts", &self.parts)) (other) } }
+                "tags" => { fieldset { legend { (t!(words, "course-counts-for")) } (boxes("counts", 0, &self.parts)) (other) } }
                 "topics" => {
                     fieldset {
                         legend { (t!(words, "course-topics")) }
-                        @for (part, list) in &self.topics { p.mut.small { (part) } div.grid.tight { (boxes("covers", list)) } }
+                        @for (group, (part, list)) in self.topics.iter().enumerate() { p.mut.small { (part) } div.grid.tight { (boxes("covers", group, list)) } }
                         (other)
                     }
                 }
@@ -145,7 +146,7 @@ impl CourseLists {
                     fieldset {
                         legend { (t!(words, "course-units")) }
                         p.hint { (t!(words, "course-units-hint")) }
-                        (boxes("made-of", &self.units)) (other)
+                        (boxes("made-of", 0, &self.units)) (other)
                     }
                 }
             }
@@ -158,18 +159,20 @@ fn pieces(text: &str) -> Vec<String> {
     text.split(';').map(str::trim).filter(|u| !u.is_empty()).map(str::to_owned).collect()
 }
 
-/// Adds what was chosen to what was typed.
-pub(super) fn add_chosen(cells: &mut Cells, form: &Typed) {
+/// Adds what was chosen to what was typed. What the stored course has keeps its order: hours are credited by the place of
+/// a unit, and a list of boxes knows no order.
+pub(super) fn add_chosen(cells: &mut Cells, form: &Typed, stored: Option<&Cells>) {
     for (field, column) in CHOSEN {
-        let by = if column == "units" { "; " } else { " " };
-        let typed = cells.get(column).cloned().unwrap_or_default();
-        let all: Vec<&str> = form.all(field).iter().map(String::as_str).chain([typed.as_str()]).collect();
-        let all: Vec<&str> = all.into_iter().filter(|v| !v.is_empty()).collect();
-        cells.insert(column, all.join(by));
+        let of = |text: &str| if column == "units" { pieces(text) } else { split(text) };
+        let before = stored.and_then(|cells| cells.get(column)).map_or_else(Vec::new, |text| of(text));
+        let mut all: Vec<String> = form.all(field).iter().filter(|v| !v.is_empty()).cloned().collect();
+        all.extend(of(cells.get(column).map_or("", String::as_str)));
+        all.sort_by_key(|value| before.iter().position(|known| known == value).unwrap_or(before.len()));
+        cells.insert(column, all.join(if column == "units" { "; " } else { " " }));
     }
     // a course made of units is as long as they are
-    let minutes: i64 =
-        pieces(&cells["units"]).iter().filter_map(|u| u.split(':').nth(1)?.trim().parse::<i64>().ok()).sum();
+    let lengths = pieces(&cells["units"]).into_iter().filter_map(|unit| unit.split(':').nth(1)?.trim().parse().ok());
+    let minutes = lengths.fold(0_i64, i64::saturating_add);
     if cells.get("minutes").is_none_or(String::is_empty) && minutes > 0 {
         cells.insert("minutes", minutes.to_string());
     }

@@ -228,7 +228,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
     let mut cells = cells(kind, &visit.form);
     if kind == Kind::Courses {
-        add_chosen(&mut cells, &visit.form);
+        let row = visit.form.get("row").to_owned();
+        let stored =
+            visit.read(move |tx| Ok(rows::all(tx, kind)?.into_iter().find(|c| row_name(kind, c) == row))).await?;
+        add_chosen(&mut cells, &visit.form, stored.as_ref());
     }
     if visit.form.get("row").is_empty() && is_taken(&visit, kind, &cells).await? {
         // a file says again what is stored; a form that adds something must not write over it

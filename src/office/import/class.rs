@@ -10,9 +10,10 @@ use super::{
     table::{Check, Dates, Row, unknown},
 };
 use crate::{
-    classes::teaching::{self, store::State},
-    ground::{fault::Fault, ids::OfferingId},
+    classes::teaching::{self, store::State, verbs::Named},
+    ground::{fault::Fault, fold::fold, ids::OfferingId},
     hours::credit,
+    people,
     programme::{
         Reading,
         change::Change,
@@ -29,7 +30,7 @@ use rules::{
     },
     time::Instant,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a class can refer to.
 pub(super) struct Known {
@@ -155,7 +156,7 @@ impl NewClass {
             check.wrong("stage", said!("import-stage", value = stage));
         }
         for email in addresses(row.get("trainer_emails")) {
-            if !crate::people::is_address(&email) {
+            if !people::is_address(&email) {
                 check.wrong("trainer_emails", said!("import-trainer-address", value = email));
             }
         }
@@ -255,11 +256,25 @@ impl NewClass {
         self.fingerprint == fingerprint || self.earlier == fingerprint
     }
 
-    /// The trainers as members read them, one by one.
-    pub fn trainer_names(&self) -> Vec<&str> {
-        let parts =
-            self.trainers.split([',', ';', '&']).flat_map(|part| part.split(" and ")).flat_map(|p| p.split(" y "));
-        parts.map(str::trim).filter(|name| !name.is_empty()).collect()
+    /// Who is named to teach: each address, and for one that nobody has the name that belongs to it. Names are those that
+    /// members read; who has an account is known by theirs, and the others' come in the order of the others' addresses.
+    pub fn named(&self, tx: &Tx<'_>) -> Result<Vec<Named<'_>>, Fault> {
+        let parts = self.trainers.split([',', ';', '&']).flat_map(|part| part.split(" and "));
+        let mut names: Vec<&str> = parts.map(str::trim).filter(|name| !name.is_empty()).collect();
+        let (mut known, mut unknown) = (BTreeSet::new(), 0);
+        for email in &self.trainer_emails {
+            match people::store::by_email(tx, email)? {
+                Some(person) => {
+                    known.insert(email.as_str());
+                    names.retain(|name| fold(name) != fold(&person.name));
+                }
+                None => unknown += 1,
+            }
+        }
+        // where they are not as many as the addresses, which name is whose is asked
+        let mut names = if names.len() == unknown { names } else { Vec::new() }.into_iter();
+        let emails = self.trainer_emails.iter().map(String::as_str);
+        Ok(emails.map(|email| Named { email, name: if known.contains(email) { None } else { names.next() } }).collect())
     }
 
     /// When its first session begins and its last one ends.
@@ -402,7 +417,8 @@ fn session_cells(tx: &Tx<'_>, offering: OfferingId) -> Result<(String, String), 
 
 fn trainer_cell(tx: &Tx<'_>, offering: OfferingId) -> Result<String, Fault> {
     let asked = teaching::store::of_class(tx, offering)?.into_iter().filter(|t| t.state != State::Declined);
-    let mut emails: Vec<String> = asked.map(|t| t.email).collect();
+    // who was forgotten since has no address any more
+    let mut emails: Vec<String> = asked.map(|t| t.email).filter(|email| !email.ends_with("@invalid")).collect();
     emails.sort();
     Ok(emails.join(" "))
 }

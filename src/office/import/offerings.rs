@@ -11,7 +11,7 @@ use super::{
     table::{self, Check, Dates},
 };
 use crate::{
-    classes::teaching::{self, verbs::Named},
+    classes::teaching::{self, verbs::Became},
     ground::{fault::Fault, ids::OfferingId},
     people::lock::lock_people,
     seats::{
@@ -20,6 +20,7 @@ use crate::{
     },
 };
 use db::{params, sql};
+use rules::seats::Stage;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, Fault> {
@@ -115,15 +116,9 @@ fn insert_sessions(run: &Run<'_, '_, '_>, offering: OfferingId, class: &NewClass
 
 /// Those named are asked to teach the class, and whoever is named no longer hears of it.
 fn set_trainers(run: &mut Run<'_, '_, '_>, line: usize, offering: OfferingId, class: &NewClass) -> Result<(), Fault> {
-    let names = class.trainer_names();
-    let paired = names.len() == class.trainer_emails.len();
-    let named: Vec<Named<'_>> = class
-        .trainer_emails
-        .iter()
-        .enumerate()
-        .map(|(n, email)| Named { email, name: if paired { names.get(n).copied() } else { None } })
-        .collect();
-    let unknown = teaching::verbs::name(run.change, offering, &named)?;
+    let named = class.named(run.change)?;
+    // a form that names somebody means it; a file says the same every week
+    let unknown = teaching::verbs::name(run.change, offering, &named, run.over_stored)?;
     let asks = run.change.person().is_some() && class.span().1 > run.change.now;
     for email in unknown {
         let (file, column) = ("offerings".to_owned(), "trainer_emails".to_owned());
@@ -142,7 +137,8 @@ fn update(run: &mut Run<'_, '_, '_>, line: usize, id: OfferingId, class: &NewCla
     let change = run.change;
     // people before the class: their times are compared if it moves
     lock_people(change.tx, &seated(change, id)?)?;
-    let begun = class_for_update(change.tx, id)?.state.doors.starts_at <= change.now;
+    let doors = class_for_update(change.tx, id)?.state.doors;
+    let (begun, was_draft) = (doors.starts_at <= change.now, doors.stage == Stage::Draft);
     lock_people(change.tx, &seated(change, id)?)?;
     let sites_before = sites::places(change.tx, id)?;
     if let Some((seats, taken)) = sites::store(change, id, class)? {
@@ -230,7 +226,8 @@ fn update(run: &mut Run<'_, '_, '_>, line: usize, id: OfferingId, class: &NewCla
     if moved || !sites.is_empty() {
         let (starts, _) = class.span();
         ask_and_tell(change, (id, part), starts, change.name(), "")?;
-        teaching::verbs::tell_of(change, id, "moved")?;
+        teaching::verbs::tell_of(change, id, Became::Moved)?;
     }
-    set_trainers(run, line, id, class)
+    set_trainers(run, line, id, class)?;
+    if was_draft { teaching::verbs::ask(run.change, id) } else { Ok(()) }
 }

@@ -191,6 +191,8 @@ pub(crate) fn merge(change: &Change<'_, '_>, wanted: &Wanted) -> Result<Result<S
         moved.rows.insert(table.name.to_owned(), ids);
     }
     rest_enrolments(tx, kept, gone, &mut moved)?;
+    // nobody can answer for a record that nobody signs in to; the office names whom it means
+    tx.run(sql!("delete from teaching where person_id = $1 and state = 'asked'"), &params![gone])?;
     let merged_before = tx.all(sql!("select id from person where merged_into = $1"), &params![gone])?;
     let earlier = merged_before.iter().map(|r| r.get(0)).collect::<Result<Vec<i64>, _>>()?;
     moved.rows.insert("merged".to_owned(), earlier);

@@ -123,6 +123,9 @@ fn end_power_since(
             classes += change
                 .tx
                 .run(sql!("delete from trainer where offering_id = $1 and person_id = $2"), &params![class, kept])?;
+            change
+                .tx
+                .run(sql!("delete from teaching where offering_id = $1 and person_id = $2"), &params![class, kept])?;
         }
     }
     if ended + classes == 0 {

@@ -124,6 +124,19 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
     tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from trainer_page where person_id = $1"), &params![person])?;
     tx.run(sql!("update teaching set reason = '' where person_id = $1"), &params![person])?;
+    let to_come = params![person, change.now.0];
+    tx.run(
+        sql!(
+            "delete from teaching where person_id = $1 and offering_id in (select id from offering where ends_at > $2)"
+        ),
+        &to_come,
+    )?;
+    tx.run(
+        sql!(
+            "delete from trainer where person_id = $1 and offering_id in (select id from offering where ends_at > $2)"
+        ),
+        &to_come,
+    )?;
     tx.run(sql!("delete from question where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from address_change where person_id = $1"), &params![person])?;
     tx.run(

@@ -282,7 +282,8 @@ fn strangers(tx: &Tx<'_>, before: Instant, one: PersonId) -> Result<Vec<PersonId
                and not exists (select 1 from enrolment e where e.person_id = p.id and e.confirmed_at is not null)
                and not exists (select 1 from office f where f.person_id = p.id)
                and not exists (select 1 from trainer t where t.person_id = p.id)
-               and not exists (select 1 from teaching t where t.person_id = p.id and t.state = 'asked' and t.asked_at >= $1)
+               and not exists (select 1 from teaching t join offering o on o.id = t.offering_id
+                               where t.person_id = p.id and t.state = 'asked' and o.stage <> 'cancelled' and o.ends_at > $1)
                and not exists (select 1 from presence x where x.person_id = p.id)
                and not exists (select 1 from signup s where s.person_id = p.id and s.ended_at is null)
                and not exists (select 1 from credit c where c.person_id = p.id)

@@ -181,12 +181,6 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
         let (typed, until) = (typed.clone(), until.ok().flatten());
         let refused = visit
             .change(move |change| {
-                let known = people::store::by_email(change.tx, typed.get("email"))?.map(|p| p.id);
-                let person = match known {
-                    Some(person) => person,
-                    None if people::tidy_name(typed.get("name")).is_empty() => return Ok(Err(Refused::Nobody)),
-                    None => known_or_new(change, &people::tidy_name(typed.get("name")), typed.get("email"), None, "")?,
-                };
                 let local = match locals::find(change.tx, typed.get("local"))? {
                     LocalMatch::One(id) if of_local => Some(id),
                     _ if of_local => return Ok(Err(Refused::Local)),
@@ -196,6 +190,12 @@ pub(crate) async fn give(visit: Visit) -> Result<Reply, Fault> {
                 if of_venue && venue.is_none() {
                     return Err(Fault::NotFound);
                 }
+                let known = people::store::by_email(change.tx, typed.get("email"))?.map(|p| p.id);
+                let person = match known {
+                    Some(person) => person,
+                    None if people::tidy_name(typed.get("name")).is_empty() => return Ok(Err(Refused::Nobody)),
+                    None => known_or_new(change, &people::tidy_name(typed.get("name")), typed.get("email"), None, "")?,
+                };
                 let Some(to) = change.gives_to(person) else { return Ok(Err(Refused::Oneself)) };
                 let new = New { to, role, local, venue, until };
                 if of_local || of_venue {

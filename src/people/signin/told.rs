@@ -78,6 +78,18 @@ pub(crate) fn administrators(tx: &Tx<'_>, now: Instant) -> Result<Vec<PersonId>,
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
+/// Somebody of the office, for a letter that goes to the office's own address: an administrator where there is one.
+pub(crate) fn office(tx: &Tx<'_>, now: Instant) -> Result<Option<PersonId>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select person_id from office where role in ('administrator', 'coordinator', 'registrar') and since <= $1
+               and (until is null or until > $1) order by role, person_id limit 1"
+        ),
+        &params![now.0],
+    )?;
+    row.map(|r| Ok(r.get(0)?)).transpose()
+}
+
 /// Minutes for which the letter to somebody without an account lets them in.
 const INVITED: i64 = 14 * 24 * 60;
 

@@ -2,6 +2,7 @@
 
 use super::{audit, close, tell};
 use crate::{
+    classes::teaching::verbs::{Became, tell_of},
     ground::{
         fault::Fault,
         ids::{OfferingId, PersonId, SignupId},
@@ -59,6 +60,7 @@ pub(crate) fn merge(
     lock_people(change.tx, &people(change)?)?;
     let live = store::live_of_class(change.tx, from)?;
     close(change, from, reason, Some(into))?;
+    tell_of(change, from, Became::Cancelled)?;
     // those already waiting there come before those who move over
     promote(change, into)?;
     let (mut merged, mut moved) = (Merged::default(), Vec::new());

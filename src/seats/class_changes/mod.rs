@@ -6,7 +6,7 @@ mod merge;
 mod moved;
 
 use crate::{
-    classes::teaching,
+    classes::teaching::verbs::{Became, tell_of},
     ground::{
         fault::Fault,
         ids::{OfferingId, PersonId, SignupId},
@@ -33,7 +33,7 @@ pub(crate) fn cancel(change: &Change<'_, '_>, offering: OfferingId, reason: &str
         store::end(change, &live, SignupState::Removed)?;
         tell(change, Mail::ClassCancelled, live.person, live.id, "", "")?;
     }
-    teaching::verbs::tell_of(change, offering, "cancelled")?;
+    tell_of(change, offering, Became::Cancelled)?;
     audit(change, Verb::OfferingCancelled, offering, "published", "cancelled", reason)?;
     Ok(true)
 }

@@ -3,7 +3,7 @@
 use super::{audit, tell};
 use crate::{
     classes::offerings::{Class, Session},
-    classes::teaching,
+    classes::teaching::verbs::{Became, tell_of},
     ground::{
         fault::Fault,
         ids::{OfferingId, PersonId},
@@ -70,7 +70,7 @@ pub(crate) fn change_time(change: &Change<'_, '_>, class: &Class, to: &NewPlace,
     let revision = change.tx.one(sql!("select revision from offering where id = $1"), &params![class.id])?;
     let revision = revision.get::<i64>(0)?.to_string();
     ask_and_tell(change, (class.id, Part::Whole), starts, &revision, before)?;
-    teaching::verbs::tell_of(change, class.id, "moved")?;
+    tell_of(change, class.id, Became::Moved)?;
     audit(change, Verb::OfferingMoved, class.id, before, &to.starts.to_string(), &to.notice)?;
     Ok(true)
 }

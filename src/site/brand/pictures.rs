@@ -74,6 +74,7 @@ fn refused(words: Words, why: PictureError) -> String {
         PictureError::Unreadable => t!(words, "error-picture-unreadable"),
         PictureError::TooLarge => t!(words, "error-picture-large"),
         PictureError::Text => t!(words, "error-picture-text"),
+        PictureError::Nested => t!(words, "error-picture-nested"),
         PictureError::Empty => t!(words, "error-picture-empty"),
     }
 }

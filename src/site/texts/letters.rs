@@ -13,7 +13,7 @@ use crate::{
         change::{Entry, Owed},
         texts::{self, Text},
     },
-    visit::Visit,
+    visit::{Visit, look::note_people},
 };
 use db::{Tx, params, sql};
 use kit::{
@@ -97,7 +97,6 @@ async fn form(
         h1 { (title) ", " span lang=(language.tag()) { (language.own_name()) } }
         @match said {
             "saved" => { p.note.ok role="status" { (t!(words, "profile-saved")) } }
-            "tested" => { p.note.ok role="status" { (t!(words, "letters-tested")) } }
             _ => {}
         }
         @if !visit.query.get("version").is_empty() { p.note { (t!(words, "texts-earlier")) } }
@@ -183,7 +182,9 @@ fn read(visit: &Visit, templates: &[(&'static str, Template)]) -> (Texts, Errors
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (group, language, words) = (asked(&visit)?, language(&visit), visit.words);
     if visit.form.get("do") == "test" {
-        return test(visit, group, language).await;
+        test(&visit, group, language).await?;
+        let said = html! { p.note.ok role="status" { (t!(words, "letters-tested")) } };
+        return Ok(visit.show(form(&visit, group, language, &visit.form, &Errors::default(), said).await?));
     }
     let (written, mut errors) = read(&visit, &group.templates(shipped(language)));
     if !errors.is_empty() {
@@ -196,7 +197,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let (slug, seen) = (group.slug(), history::seen(&visit));
     let text = Text { title: group.name().to_owned(), body: serde_json::to_string(&written)? };
     if !visit.change(move |change| texts::save(change, (&slug, language), &text, seen)).await? {
-        errors.add("seen", t!(words, "error-saved-meanwhile"));
+        let first = group.templates(shipped(language)).first().map_or_else(String::new, |(key, template)| {
+            field_name(key, template.forms.keys().next().map_or("", String::as_str))
+        });
+        errors.add(first, t!(words, "error-saved-meanwhile"));
         return Ok(visit.show_again(form(&visit, group, language, &visit.form, &errors, html! {}).await?));
     }
     Ok(Reply::see(format!("{}?language={}&said=saved", visit.path, language.tag())))
@@ -214,6 +218,7 @@ fn sent(tx: &Tx<'_>, group: Group, language: Language, now: Instant) -> Result<V
                 "select o.id, o.kind, o.person_id, o.about, o.detail, o.due_at from outbox o
                  join person p on p.id = o.person_id
                  where o.sent_at > $3 and o.kind = $1 and p.language = $2 and p.merged_into is null
+                   and p.email not like '%@invalid'
                  order by o.sent_at desc limit 8"
             ),
             &params![kind.name(), language.tag(), since.0],
@@ -243,7 +248,7 @@ async fn look(visit: &Visit, group: Group, language: Language, written: Texts) -
         .rehearse(visit.actor(), move |change| {
             let writer = app.placed::<Writer>()?;
             let overlay = Arc::new(overlay([(language, &written)]));
-            let mut out: Vec<(Mail, String, Letter)> = Vec::new();
+            let mut out: Vec<(Mail, String, String, Letter)> = Vec::new();
             for owed in sent(change.tx, group, language, change.now)? {
                 let kind: Mail = owed.kind.parse().map_err(|_| Fault::NotFound)?;
                 if out.iter().any(|(shown, ..)| *shown == kind) {
@@ -261,21 +266,27 @@ async fn look(visit: &Visit, group: Group, language: Language, written: Texts) -
                     base_url: &app.config.base_url,
                     secret: app.secret.get()?,
                 };
-                if let Some(letter) = (writer.0)(&desk)? {
-                    out.push((kind, person.name.clone(), letter));
+                match (writer.0)(&desk) {
+                    Ok(Some(letter)) => out.push((kind, person.name.clone(), person.key.clone(), letter)),
+                    // what it was about is gone: the next one is shown
+                    Ok(None) | Err(Fault::NotFound) => {}
+                    Err(fault) => return Err(fault),
                 }
             }
             Ok(out)
         })
         .await?;
+    // somebody's letter is part of their record
+    let keys = letters.iter().map(|(_, _, key, _)| key.clone()).collect();
+    note_people(visit, "/staff/mails/{slug}", keys).await?;
     Ok(html! {
         section.stack {
             h2 { (t!(words, "texts-look-title")) }
             @if letters.is_empty() { p { (t!(words, "letters-none-sent")) } }
-            @for (kind, name, letter) in &letters {
+            @for (kind, name, _, letter) in &letters {
                 article.card.stack.letter lang=(language.tag()) {
                     p.mut.small { (words.text(&format!("mail-kind-{kind}"), &[])) ", " (name) }
-                    h3 { (letter.subject) }
+                    p { strong { (letter.subject) } }
                     (letter.as_shown())
                 }
             }
@@ -284,7 +295,7 @@ async fn look(visit: &Visit, group: Group, language: Language, written: Texts) -
 }
 
 /// Sends the saved words to whoever asks, with the holes as they are written: nobody else's letter leaves the house.
-async fn test(visit: Visit, group: Group, language: Language) -> Result<Reply, Fault> {
+async fn test(visit: &Visit, group: Group, language: Language) -> Result<(), Fault> {
     let to = visit.member()?.id;
     let detail = format!("{} {}", language.tag(), group.name());
     visit
@@ -307,8 +318,7 @@ async fn test(visit: Visit, group: Group, language: Language) -> Result<Reply, F
             })?;
             Ok(())
         })
-        .await?;
-    Ok(Reply::see(format!("{}?language={}&said=tested", visit.path, language.tag())))
+        .await
 }
 
 /// The letter of such a test.
