@@ -138,7 +138,10 @@ impl CourseLists {
                 "topics" => {
                     fieldset {
                         legend { (t!(words, "course-topics")) }
-                        @for (group, (part, list)) in self.topics.iter().enumerate() { p.mut.small { (part) } div.grid.tight { (boxes("covers", group, list)) } }
+                        @for (group, (part, list)) in self.topics.iter().enumerate() {
+                            p.mut.small { (part) }
+                            div.grid.tight { (boxes("covers", group, list)) }
+                        }
                         (other)
                     }
                 }
