@@ -10,6 +10,7 @@ letters-test = Send a test to me
 letters-tested = On its way: the saved words, with the holes as they are written.
 letters-none-sent = No letter of this kind has gone out lately, so there is none to show. Your words fit.
 error-letters-long = Write at most { $most } letters
+error-letters-lacks = This letter cannot be without { $hole }
 error-letters-brace = A brace stands alone. What is filled has its name between two: {"{name}"}
 mail-test-subject = Test: the words of a letter
 mail-kind-letter-test = test of the words of a letter

@@ -10,6 +10,7 @@ letters-test = Enviarme una prueba
 letters-tested = En camino: las palabras guardadas, con los huecos como están escritos.
 letters-none-sent = Últimamente no ha salido ninguna carta de este tipo, así que no hay ninguna que mostrar. Sus palabras encajan.
 error-letters-long = Escriba como máximo { $most } letras
+error-letters-lacks = Esta carta no puede ir sin { $hole }
 error-letters-brace = Una llave está sola. Lo que se rellena tiene su nombre entre dos: {"{name}"}
 mail-test-subject = Prueba: las palabras de una carta
 mail-kind-letter-test = prueba de las palabras de una carta

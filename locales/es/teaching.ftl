@@ -11,7 +11,7 @@ teaching-cannot = No puedo impartirla
 teaching-no-longer = Ya no puedo impartirla
 teaching-reason = Por qué, y quién podría en su lugar (puede quedar vacío)
 teaching-reason-hint = Lo lee la oficina y nadie más.
-teaching-said-accepted = Aceptada. Gracias.
+teaching-said-accepted = Aceptada. Gracias. La lista de asistencia se abre con una aplicación en su teléfono: si no la ha configurado, pida un código a la oficina.
 teaching-said-declined = Rechazada. Se avisa a la oficina.
 error-teaching-reason = Escriba como máximo 400 caracteres
 error-teaching-over = Esta clase ya terminó o se canceló
@@ -26,8 +26,8 @@ mail-teach-asked-subject = { $count ->
    *[other] ¿Impartirá { $count } clases?
 }
 mail-teach-asked-lead = { $count ->
-    [one] { $name }, figura como formador o formadora de esta clase:
-   *[other] { $name }, figura como formador o formadora de estas clases:
+    [one] { $name }, figura como instructor o instructora de esta clase:
+   *[other] { $name }, figura como instructor o instructora de estas clases:
 }
 mail-teach-invited = El botón le deja entrar sin contraseña; no necesita cuenta. Sirve una vez, durante dos semanas. Se lo pide { $office }.
 mail-teach-answer = Responder
@@ -35,7 +35,7 @@ mail-teach-questions = ¿Preguntas? Escriba a { $email } o responda a este mensa
 mail-teach-ended-subject = Ya no imparte { $class }
 mail-teach-ended = La oficina ha nombrado a otras personas para esta clase y no hace falta que venga: { $class }
 mail-teach-cancelled-subject = Cancelada: { $class }, que usted imparte
-mail-teach-cancelled = Esta clase no tendrá lugar. Se avisa a quienes tenían plaza. { $class }
+mail-teach-cancelled = Esta clase no tendrá lugar. Se avisa a quienes tenían un cupo. { $class }
 mail-teach-moved-subject = Cambio: { $class }, que usted imparte
 mail-teach-moved = La clase tiene nuevas horas o un nuevo lugar. Si ahora no puede venir, dígalo pronto.
 mail-teach-declined-subject = Una persona no puede impartir { $class }
@@ -44,7 +44,7 @@ mail-teach-reason = Escribe: «{ $reason }»
 mail-teach-declined-button = Nombrar a otra persona
 mail-teach-week-subject = En una semana imparte { $class }
 mail-teach-day-subject = Mañana imparte { $class }
-mail-teach-coming = Plazas ocupadas: { $taken } de { $capacity }. En espera: { $waiting }.
+mail-teach-coming = Cupos ocupados: { $taken } de { $capacity }. En espera: { $waiting }.
 mail-teach-offline = La lista de asistencia se puede imprimir, para una sala sin señal.
 mail-teach-cannot = Ya no puedo impartirla
 mail-invited-subject = Tiene una cuenta en el programa de formación

@@ -92,7 +92,10 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
     let words = visit.words;
     let Some(home) = visit.read(move |tx| load(tx, &inner, person)).await? else {
-        return Ok(Reply::see("/enroll"));
+        // somebody who teaches without being enrolled came for that
+        let now = visit.now();
+        let teaches = visit.read(move |tx| Ok(!teaching::store::to_come(tx, person, now)?.is_empty())).await?;
+        return Ok(Reply::see(if teaches { "/me/teaching" } else { "/enroll" }));
     };
     let body = html! {
         h1 { (t!(words, "me-title")) }

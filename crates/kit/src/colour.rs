@@ -129,12 +129,17 @@ pub fn readable_main(main: Colour) -> Colour {
     main.until(BLACK, |c| c.contrast(LIGHT_GROUND) >= TEXT && c.contrast(WHITE) >= TEXT)
 }
 
-/// The nearest accent that is seen on the deep shade of `main` and has letters that can be read on it: itself if so.
+/// Contrast with paper below which bars and marks beside their words vanish.
+const SEEN: f64 = 1.6;
+
+/// The nearest accent that is seen on the deep shade of `main` and on white paper, and has letters that can be read on
+/// it: itself if so.
 #[must_use]
 pub fn readable_accent(accent: Colour, main: Colour) -> Colour {
     let deep = deep(readable_main(main));
     let letters = |c: Colour| c.contrast(INK).max(c.contrast(WHITE)) >= TEXT;
-    accent.until(WHITE, |c| c.contrast(deep) >= MARK && letters(c))
+    let told = accent.until(WHITE, |c| c.contrast(deep) >= MARK && letters(c));
+    told.until(BLACK, |c| c.contrast(WHITE) >= SEEN && letters(c))
 }
 
 #[cfg(test)]
@@ -160,6 +165,7 @@ mod tests {
                 let css = palette.css();
                 assert!(main.contrast(LIGHT_GROUND) >= TEXT && main.contrast(WHITE) >= TEXT, "{css}");
                 assert!(palette.deep.contrast(WHITE) >= 7.0 && palette.deep.contrast(accent) >= MARK, "{css}");
+                assert!(accent.contrast(WHITE) >= SEEN, "{css}");
                 assert!(main.contrast(named(&css, "--brand-bg", 0)) >= TEXT, "{css}");
                 let dark = named(&css, "--brand", 1);
                 for ground in [DARK_GROUND, DARK_CANVAS, named(&css, "--brand-bg", 1)] {

@@ -65,8 +65,8 @@ pub enum PictureError {
     /// Its letters are text: which font draws them depends on where it is looked at.
     #[error("its letters are text")]
     Text,
-    /// It has another picture in it.
-    #[error("it has another picture in it")]
+    /// It has another picture or an effect in it.
+    #[error("it has another picture or an effect in it")]
     Nested,
     /// There is nothing to see.
     #[error("there is nothing on it")]
@@ -137,10 +137,11 @@ fn vector(bytes: &[u8], (wide, high): (u32, u32)) -> Result<DynamicImage, Pictur
     if has("text") {
         return Err(PictureError::Text);
     }
-    // a picture within it could be of any size, and what it would fetch, from a disk or from elsewhere, is not there
-    if has("image") {
+    // a picture within it could be of any size, and a few hundred effects keep a processor busy for minutes
+    if has("image") || has("filter") {
         return Err(PictureError::Nested);
     }
+    // what it would fetch, from a disk or from elsewhere, is not there
     let nothing = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     let options = Options { image_href_resolver: nothing, ..Options::default() };
     let tree = Tree::from_str(text, &options).map_err(|_| PictureError::Unreadable)?;
@@ -192,6 +193,8 @@ mod tests {
         assert_eq!(refused(LOGO.replace("<rect", "<text>Union</text><rect").as_bytes()), PictureError::Text);
         let within = LOGO.replace("<rect", "<image xlink:href=\"/etc/hostname\" width=\"9\" height=\"9\"/><rect");
         assert_eq!(refused(within.as_bytes()), PictureError::Nested);
+        let blurred = LOGO.replace("<rect", "<filter id=\"f\"/><rect filter=\"url(#f)\"");
+        assert_eq!(refused(blurred.as_bytes()), PictureError::Nested);
         let named = LOGO.replace("<rect", "<s:text xmlns:s=\"http://www.w3.org/2000/svg\">Union</s:text><rect");
         assert_eq!(refused(named.as_bytes()), PictureError::Text);
         assert_eq!(refused(b"<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>"), PictureError::Unreadable);

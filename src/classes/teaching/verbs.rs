@@ -256,7 +256,10 @@ pub(crate) fn tell_of(change: &Change<'_, '_>, offering: OfferingId, became: Bec
     };
     if heard {
         for t in store::of_class(change.tx, offering)?.iter().filter(|t| t.state != State::Declined) {
-            owe(change, offering, t.person, detail)?;
+            // a question that is still to come asks about the class as it is then
+            if t.state == State::Accepted || was_written_to(change, t.person)? {
+                owe(change, offering, t.person, detail)?;
+            }
         }
     }
     Ok(())

@@ -206,7 +206,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         })
         .await?;
     if !saved {
-        errors.add("colour", t!(visit.words, "error-saved-meanwhile"));
+        errors.add("colour", t!(visit.words, "error-brand-meanwhile"));
         return Ok(visit.show_again(page(
             &visit,
             &now,

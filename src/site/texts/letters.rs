@@ -73,8 +73,11 @@ pub(super) fn name(visit: &Visit, group: Group) -> String {
         None => t!(visit.words, "letters-footer"),
         Some(kind) => {
             let name = visit.words.text(&format!("mail-kind-{kind}"), &[]);
-            let mut letters = name.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+            // a Spanish question begins with its mark
+            let first = name.find(char::is_alphabetic).unwrap_or(0);
+            let mut letters = name[first..].chars();
+            let upper = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
+            format!("{}{upper}{}", &name[..first], letters.as_str())
         }
     }
 }
@@ -168,7 +171,7 @@ fn read(visit: &Visit, templates: &[(&'static str, Template)]) -> (Texts, Errors
         if errors.of(&first).is_none() {
             // a letter with a code must have it
             if let Some(hole) = template.left_out(&forms).into_iter().find(|hole| hole == "code") {
-                errors.add(first, t!(words, "error-letter-lacks", hole = format!("{{{hole}}}")));
+                errors.add(first, t!(words, "error-letters-lacks", hole = format!("{{{hole}}}")));
             }
         }
         if forms != template.forms {
