@@ -1,10 +1,13 @@
 # After a class: hand-outs and feedback.
 materials-title = Hand-outs
-materials-lead = Those who came to the class can download them.
+materials-lead = Those who came to the class can download all of them; those who have a seat only what is to be read before it.
 materials-none = There are no hand-outs yet.
 material-title = What it is
 material-file = File
 material-hint = PDF, Word, PowerPoint, Excel, picture or plain text, up to 4 MB.
+material-before = To be read before the class
+material-before-hint = Everybody who has a seat can download it at once; anything else is for those who came.
+material-before-tag = to be read before the class
 material-add = Add it
 material-remove = Remove
 error-material-title = Say what it is in 120 characters or fewer

@@ -1,10 +1,13 @@
 # After a class: hand-outs and feedback.
 materials-title = Materiales
-materials-lead = Quienes vinieron a la clase pueden descargarlos.
+materials-lead = Quienes vinieron a la clase pueden descargarlos todos; quienes tienen cupo, solo lo que se lee antes.
 materials-none = Todavía no hay materiales.
 material-title = Qué es
 material-file = Archivo
 material-hint = PDF, Word, PowerPoint, Excel, imagen o texto, hasta 4 MB.
+material-before = Para leer antes de la clase
+material-before-hint = Quien tiene cupo puede descargarlo enseguida; lo demás es para quienes vinieron.
+material-before-tag = para leer antes de la clase
 material-add = Agregarlo
 material-remove = Quitar
 error-material-title = Diga qué es en 120 caracteres o menos

@@ -1,6 +1,7 @@
 //! What everything stands on, and what knows nothing of classes or people.
 
 pub(crate) mod assets;
+pub(crate) mod attachment;
 pub(crate) mod clock;
 pub mod config;
 pub(crate) mod fault;

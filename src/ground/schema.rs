@@ -51,4 +51,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0039_question"),
     migration!("0040_brand"),
     migration!("0041_teaching"),
+    migration!("0042_class_board"),
 ];

@@ -228,7 +228,7 @@ impl Letter {
 }
 
 /// A sentence in which every address is a link: a site's shows where it leads, a mailbox's whose it is.
-fn with_links(text: &str, style: Option<&str>) -> Markup {
+pub(crate) fn with_links(text: &str, style: Option<&str>) -> Markup {
     html! {
         @for piece in text.split_inclusive(char::is_whitespace) {
             @let word = piece.trim_end();

@@ -30,7 +30,7 @@ pub(crate) struct Group {
 }
 
 /// Every letter with its texts. What stands under each letter has no kind.
-pub(crate) const GROUPS: [Group; 28] = [
+pub(crate) const GROUPS: [Group; 29] = [
     group(&[Mail::Confirm, Mail::ConfirmCorrected], &["mail-confirm-"]),
     group(&[Mail::SignIn], &["mail-sign-in-"]),
     group(&[Mail::Welcome], &["mail-welcome-"]),
@@ -56,6 +56,7 @@ pub(crate) const GROUPS: [Group; 28] = [
     group(&[Mail::NameDeclined], &["mail-name-declined-"]),
     group(&[Mail::Revoked, Mail::AppealAnswered], &["mail-revoked-", "mail-appeal-"]),
     group(&[Mail::TeachAsked, Mail::TeachChanged, Mail::TeachDeclined, Mail::TeachReminder], &["mail-teach-"]),
+    group(&[Mail::ClassMessage, Mail::PostAnswered, Mail::PostReported], &["mail-class-message-", "mail-class-board-"]),
     group(&[Mail::RosterOverdue], &["mail-roster-"]),
     group(&[Mail::Question, Mail::QuestionCopy], &["mail-question-"]),
     group(&[Mail::AddressAsked, Mail::AddressChanged, Mail::AddressBack], &["mail-address-"]),

@@ -16,6 +16,7 @@ mod brand;
 mod canary;
 mod certificate_life;
 mod certificates;
+mod class_board;
 mod command;
 mod content;
 mod crash;

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 27] = [
+const OWNERS: [(&str, &[&str]); 29] = [
     ("ground", &["setting"]),
     ("programme", &["audit", "brand", "course", "edition", "outbox", "picture", "text_version"]),
     ("visit", &["look"]),
@@ -31,8 +31,10 @@ const OWNERS: [(&str, &[&str]); 27] = [
     ("classes/teaching", &["teaching", "trainer"]),
     ("progress", &["standing"]),
     ("progress/enrolment", &["enrolment"]),
+    ("seats/class_board", &["class_message", "class_post", "class_report"]),
     ("seats/signup", &["signup"]),
     ("seats/signup/wishes", &["wish"]),
+    ("seats/taking_part", &["taking_part"]),
     ("seats/teams", &["board", "board_person", "board_target", "team", "team_unasked"]),
     ("hours/attendance", &["presence", "presence_stretch", "roster"]),
     (
@@ -93,7 +95,7 @@ const WRITES: [(&str, &[&str], &str); 21] = [
 ];
 
 /// What reads a table of a room above its own, and why.
-const READS: [(&str, &[&str], &str); 18] = [
+const READS: [(&str, &[&str], &str); 19] = [
     ("visit/look.rs", &["award", "claim", "offering", "person", "signup", "team"], "whose row a key of an address is"),
     ("visit/scope.rs", &["offering", "site", "trainer"], "whose classes and sites somebody may see"),
     ("programme/publish.rs", &["policy_change"], "the knobs as they are"),
@@ -102,11 +104,12 @@ const READS: [(&str, &[&str], &str); 18] = [
     ("people/signin", &["trainer"], "whoever teaches has power over hours"),
     ("people/store.rs", &["board_person"], "a list has an address once"),
     ("classes/offerings/store.rs", &["enrolment", "signup"], "how many seats are taken"),
+    ("classes/teaching/store.rs", &["signup", "taking_part"], "what people want to know, for who teaches"),
     ("progress/content.rs", &["credit", "signup"], "what somebody has or has booked"),
     ("progress/population.rs", &["credit", "exception"], "the ledger is what progress is made of"),
     ("progress/record.rs", &["claim", "credit", "exception", "signup"], "the same, of one person"),
     ("progress/subtitles.rs", &["credit"], "what classes on the record are called"),
-    ("seats/signup/came.rs", &["presence"], "whether somebody was there, on their own list"),
+    ("seats/signup/came.rs", &["presence", "roster"], "whether somebody was there, on their own list"),
     ("seats/signup/mine.rs", &["credit", "roster"], "what a past class came to, on one's own list"),
     ("seats/signup/person_state.rs", &["credit", "partial_decision"], "whether they have the class already"),
     ("seats/teams/bargaining.rs", &["credit"], "who of a team has which topics"),

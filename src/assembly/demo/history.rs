@@ -265,7 +265,11 @@ async fn coming(app: &App, classes: &[Past], people: &People, crowd: &[PersonId]
     }
     let tom = people["tom.okafor@example.org"];
     take_seat(app, find("spc-303-harborfield")?.id, tom, false).await?;
-    take_seat(app, find("spc-302a-winter")?.id, people["nadia.ferreira@example.org"], false).await?;
+    let talking = find("spc-302a-winter")?.id;
+    for email in ["nadia.ferreira@example.org", "tom.okafor@example.org", "grace.lindqvist@example.org"] {
+        take_seat(app, talking, people[email], true).await?;
+    }
+    super::class_board::fill(app, talking, people).await?;
     let dana = staff(app, "dana.kowalski@example.org").await?;
     let called_off = find("spc-324-auburn")?.id;
     app.change(Actor::Person(dana), move |change| cancel(change, called_off, "Too few people signed up: 3 of 5."))

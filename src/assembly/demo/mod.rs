@@ -4,6 +4,7 @@
 //! History is made the way real history is: the clock is set back, and the same verbs run as for real people.
 
 mod brand;
+mod class_board;
 mod history;
 mod meeting;
 mod opportunities;

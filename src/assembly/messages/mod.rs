@@ -22,7 +22,7 @@ use crate::{
         letter::{Desk, Letter},
         limits, signin,
     },
-    seats::{signup, teams},
+    seats::{class_board, signup, teams},
     site::door,
 };
 
@@ -76,6 +76,9 @@ pub(crate) fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::TeachChanged => teaching::mail::changed(desk),
         Mail::TeachDeclined => teaching::mail::declined(desk),
         Mail::TeachReminder => teaching::mail::reminder(desk),
+        Mail::PostAnswered => class_board::mail::answered(desk),
+        Mail::PostReported => class_board::mail::reported(desk),
+        Mail::ClassMessage => class_board::mail::message(desk),
         Mail::RosterOverdue => attendance::mail::overdue(desk),
         Mail::Credited => credit::mail::credited(desk),
         Mail::ClaimAnswered => credit::mail::claim_answered(desk),

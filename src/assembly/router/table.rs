@@ -12,10 +12,7 @@ use crate::{
         signin::{prove, set_up, sign_ins},
     },
     progress,
-    seats::{
-        signup::{self},
-        teams,
-    },
+    seats::{class_board, signup, teams},
     site::{self, achievement, assets, brand, classes, contact, door, me, opportunities, pages, texts, trainers},
     visit::policy::Policy,
 };
@@ -107,6 +104,13 @@ pub fn routes() -> Vec<Route> {
         POST "/me/classes/{key}/stand-in/end" Member signup::colleague::end;
         GET "/me/classes/{key}/materials" Member afterwards::materials::show;
         GET "/me/classes/{key}/materials/{material}" Member afterwards::materials::attended_file;
+        POST "/me/classes/{key}/taking-part" Member class_board::pages::tell;
+        GET "/me/classes/{key}/board" Member class_board::pages::of_participant;
+        POST "/me/classes/{key}/board" Member class_board::pages::say;
+        GET "/me/classes/{key}/board/{post}/file" Member class_board::pages::file;
+        POST "/me/classes/{key}/board/{post}/remove" Member class_board::pages::take_back;
+        GET "/me/classes/{key}/board/{post}/report" Member class_board::report::ask;
+        POST "/me/classes/{key}/board/{post}/report" Member class_board::report::send;
         GET "/me/classes/{key}/feedback" Member afterwards::feedback::form;
         POST "/me/classes/{key}/feedback" Member afterwards::feedback::send;
         GET "/me/wishes" Member signup::wishes::pages::list;
@@ -188,6 +192,14 @@ pub fn routes() -> Vec<Route> {
         POST "/teach/{key}/materials" Trainer afterwards::materials::add;
         GET "/teach/{key}/materials/{material}" Trainer afterwards::materials::taught_file;
         POST "/teach/{key}/materials/{material}/remove" Trainer afterwards::materials::remove;
+        GET "/teach/{key}/board" Trainer class_board::pages::of_trainer;
+        POST "/teach/{key}/board" Trainer class_board::pages::say_as_trainer;
+        GET "/teach/{key}/board/{post}/file" Trainer class_board::pages::file_as_trainer;
+        GET "/teach/{key}/board/{post}/look" Trainer class_board::report::look;
+        POST "/teach/{key}/board/{post}/remove" Trainer class_board::pages::remove_as_trainer;
+        POST "/teach/{key}/board/{post}/stands" Trainer class_board::report::stands;
+        GET "/teach/{key}/message" Trainer class_board::message::write;
+        POST "/teach/{key}/message" Trainer class_board::message::send;
         GET "/teach/{key}/feedback" Trainer afterwards::feedback::answers;
 
         GET "/host" Host hosts::list;

@@ -125,18 +125,23 @@ pub(crate) fn reminder(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
         "day" => t!(words, "mail-teach-day-subject", class = class.full_title()),
         _ => t!(words, "mail-teach-week-subject", class = class.full_title()),
     };
+    let mut letter = Letter::new(subject).item(line(desk, &class)).line(t!(
+        words,
+        "mail-teach-coming",
+        taken = class.taken,
+        capacity = class.capacity,
+        waiting = class.waiting
+    ));
+    let asks = store::asks(desk.change.tx, class.id)?;
+    if !asks.is_empty() {
+        letter = letter.heading(t!(words, "mail-teach-asks"));
+        letter = asks.into_iter().fold(letter, Letter::item);
+    }
     Ok(Some(
-        Letter::new(subject)
-            .item(line(desk, &class))
-            .line(t!(
-                words,
-                "mail-teach-coming",
-                taken = class.taken,
-                capacity = class.capacity,
-                waiting = class.waiting
-            ))
+        letter
             .line(t!(words, "mail-teach-offline"))
             .button(t!(words, "mail-roster-button"), desk.whole(&format!("/teach/{}", class.key)))
+            .way(t!(words, "mail-teach-board"), desk.whole(&format!("/teach/{}/board", class.key)))
             .way(t!(words, "mail-teach-cannot"), desk.whole(PAGE)),
     ))
 }

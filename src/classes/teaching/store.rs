@@ -4,7 +4,7 @@ use crate::ground::{
     fault::Fault,
     ids::{OfferingId, PersonId},
 };
-use db::{Tx, params};
+use db::{Tx, params, sql};
 use rules::time::Instant;
 use strum::{EnumString, IntoStaticStr};
 
@@ -83,4 +83,16 @@ pub(crate) fn declined(tx: &Tx<'_>, now: Instant) -> Result<Vec<Teaching>, Fault
         &params![now.0],
     )?;
     rows.iter().map(read).collect()
+}
+
+/// What people who have a seat in a class want to know, the newest first, without their names.
+pub(super) fn asks(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<String>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select t.asks from taking_part t join signup s on s.offering_id = t.offering_id and s.person_id = t.person_id
+             where t.offering_id = $1 and t.asks <> '' and s.state = 'confirmed' order by t.changed_at desc limit 12"
+        ),
+        &params![offering],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }

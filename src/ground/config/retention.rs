@@ -12,6 +12,8 @@ pub struct Retention {
     pub mail_days: i64,
     /// Sign-ups that came to nothing, and names that others gave, after the class.
     pub seat_days: i64,
+    /// What the people of a class said to one another and to its trainers, after it.
+    pub board_days: i64,
     /// Addresses that were asked for or given up.
     pub address_days: i64,
     /// Who looked at whose record.
@@ -30,6 +32,7 @@ impl Default for Retention {
             mail_text_days: 30,
             mail_days: 365,
             seat_days: 90,
+            board_days: 90,
             address_days: 30,
             look_days: 730,
             log_text_days: 7 * 365,
@@ -51,6 +54,7 @@ impl Retention {
             ("mail_text_days", self.mail_text_days, 7),
             ("mail_days", self.mail_days, 180),
             ("seat_days", self.seat_days, 31),
+            ("board_days", self.board_days, 7),
             ("address_days", self.address_days, 16),
             ("look_days", self.look_days, 30),
             ("log_text_days", self.log_text_days, 365),

@@ -1,7 +1,8 @@
 //! Three questions after a class. Answers are kept without a name, and shown once there are five of them.
 
-use super::{of_who_came, of_who_teaches};
+use super::of_who_came;
 use crate::{
+    classes::offerings::teaches::taught,
     ground::{
         fault::Fault,
         ids::{OfferingId, PersonId},
@@ -138,7 +139,7 @@ fn keep(
 
 /// `GET /teach/{key}/feedback`: the answers, from five up.
 pub(crate) async fn answers(visit: Visit) -> Result<Reply, Fault> {
-    let class = of_who_teaches(&visit).await?;
+    let class = taught(&visit).await?;
     let id = class.id;
     let rows = visit
         .read(move |tx| {

@@ -1,16 +1,17 @@
-//! Hand-outs: `/teach/{key}/materials` for those who teach, `/me/classes/{key}/materials` for those who came.
+//! Hand-outs: `/teach/{key}/materials` for those who teach, `/me/classes/{key}/materials` for those who came; and some of
+//! them before the class, for those who have a seat.
 
-use super::{of_who_came, of_who_teaches};
+use super::of_who_takes_part;
 use crate::{
-    classes::offerings::Class,
-    ground::{fault::Fault, ids::OfferingId, verb::Verb},
+    classes::offerings::{Class, teaches::taught},
+    ground::{attachment, fault::Fault, ids::OfferingId, verb::Verb},
     programme::change::{Change, Entry},
     visit::Visit,
 };
 use db::{Tx, params, sql};
 use kit::{
-    Page, Reply,
-    form::{Errors, Field, Typed, field, file_field},
+    Page, Reply, Words,
+    form::{Errors, Field, Typed, checkbox, field, file_field},
     parts::button_form,
     reply::File,
     t,
@@ -26,75 +27,27 @@ struct Material {
     title: String,
     kind: String,
     size: i64,
+    /// Whether it is to be read before the class, by everybody who has a seat.
+    before: bool,
 }
 
-/// What a file is, judged by its first bytes: whatever it is called, it is handed out as that and nothing else.
-fn kind(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some("pdf"),
-        [0x89, b'P', b'N', b'G', ..] => Some("png"),
-        [0xFF, 0xD8, 0xFF, ..] => Some("jpg"),
-        [b'P', b'K', 3, 4, ..] => office_kind(bytes),
-        _ => std::str::from_utf8(bytes).ok().filter(|t| !t.contains('\0')).map(|_| "txt"),
-    }
-}
-
-/// What kind of office file an archive is, by its directory; `None` for any other archive, and for one with macros.
-fn office_kind(bytes: &[u8]) -> Option<&'static str> {
-    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
-    let has = |name: &str| archive.index_for_name(name).is_some();
-    if archive.file_names().any(|name| name.is_ok_and(|n| acts(&n.to_lowercase()))) {
-        return None;
-    }
-    let main = [("ppt/presentation.xml", "pptx"), ("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx")];
-    main.into_iter().find(|(name, _)| has(name)).map(|(_, kind)| kind)
-}
-
-/// Whether a part of an office file is active: macros in all their forms, programs, embedded objects of other programs.
-fn acts(name: &str) -> bool {
-    const PROGRAMS: [&str; 13] =
-        [".exe", ".dll", ".js", ".vbs", ".scr", ".bat", ".cmd", ".ps1", ".jar", ".msi", ".hta", ".lnk", ".com"];
-    name.ends_with("vbaproject.bin")
-        || name.contains("macrosheets/")
-        || name.contains("activex/")
-        || name.contains("oleobject")
-        || PROGRAMS.iter().any(|end| name.ends_with(end))
-}
-
-/// The media type of a kind.
-fn media(kind: &str) -> &'static str {
-    match kind {
-        "pdf" => "application/pdf",
-        "png" => "image/png",
-        "jpg" => "image/jpeg",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "text/plain; charset=utf-8",
+db::record! { $
+    materials: "from material" => fn read -> Result<Material, Fault> {
+        key: "key",
+        title: "title",
+        kind: "kind",
+        size: "size",
+        before: "before_class",
     }
 }
 
 fn list(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Material>, Fault> {
-    let rows = tx.all(
-        sql!("select key, title, kind, size from material where offering_id = $1 order by added_at, id"),
-        &params![offering],
-    )?;
-    rows.iter().map(|r| Ok(Material { key: r.get(0)?, title: r.get(1)?, kind: r.get(2)?, size: r.get(3)? })).collect()
-}
-
-/// "PDF, 1.2 MB".
-fn size(m: &Material) -> String {
-    let kind = m.kind.to_uppercase();
-    if m.size < 100_000 {
-        format!("{kind}, {} kB", (m.size + 999) / 1000)
-    } else {
-        format!("{kind}, {}.{} MB", m.size / 1_000_000, m.size / 100_000 % 10)
-    }
+    tx.all(materials!("where offering_id = $1 order by added_at, id"), &params![offering])?.iter().map(read).collect()
 }
 
 /// `GET /teach/{key}/materials`
 pub(crate) async fn teach(visit: Visit) -> Result<Reply, Fault> {
-    let class = of_who_teaches(&visit).await?;
+    let class = taught(&visit).await?;
     let page = teach_page(&visit, &class, &Typed::default(), &Errors::default()).await?;
     Ok(visit.show(page))
 }
@@ -105,12 +58,14 @@ async fn teach_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors
     let words = visit.words;
     let at = format!("/teach/{}/materials", class.key);
     let (title, label) = (t!(words, "materials-title"), t!(words, "material-title"));
+    let before = t!(words, "material-before");
     let body = html! {
         (errors.summary(words))
         h1 { (title) }
         p { (class.full_title()) }
         p { (t!(words, "materials-lead")) }
         (items(
+            words,
             &found,
             &|m| format!("{at}/{}", m.key),
             &|m| button_form(&format!("{at}/{}/remove", m.key), "second", &t!(words, "material-remove"), html! { span.vh { (m.title) } }),
@@ -118,6 +73,7 @@ async fn teach_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors
         form.stack method="post" action=(at) enctype="multipart/form-data" novalidate {
             (field(words, Field::new("title", &label), typed, errors))
             (file_field(words, Field::new("file", &t!(words, "material-file")).hinted(&t!(words, "material-hint")), "", errors))
+            (checkbox(words, Field::new("before", &before).hinted(&t!(words, "material-before-hint")), typed, errors))
             p { button.btn type="submit" { (t!(words, "material-add")) } }
         }
         p { a href={ "/teach/" (class.key) } { (t!(words, "go-back")) } }
@@ -125,10 +81,19 @@ async fn teach_page(visit: &Visit, class: &Class, typed: &Typed, errors: &Errors
     Ok(Page::new(title, body).private())
 }
 
-fn items(found: &[Material], path: &dyn Fn(&Material) -> String, more: &dyn Fn(&Material) -> Markup) -> Markup {
+fn items(
+    words: Words,
+    found: &[Material],
+    path: &dyn Fn(&Material) -> String,
+    more: &dyn Fn(&Material) -> Markup,
+) -> Markup {
+    let before = t!(words, "material-before-tag");
     html! {
         ul.plain { @for m in found { li.person {
-            span { a href=(path(m)) { (m.title) } br; span.small.mut { (size(m)) } }
+            span {
+                a href=(path(m)) { (m.title) } br;
+                span.small.mut { (attachment::size(&m.kind, m.size)) @if m.before { ", " (before) } }
+            }
             (more(m))
         } } }
     }
@@ -136,7 +101,7 @@ fn items(found: &[Material], path: &dyn Fn(&Material) -> String, more: &dyn Fn(&
 
 /// `POST /teach/{key}/materials`
 pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
-    let class = of_who_teaches(&visit).await?;
+    let class = taught(&visit).await?;
     let words = visit.words;
     let title = visit.form.get("title").to_owned();
     let mut errors = Errors::default();
@@ -144,7 +109,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
         errors.add("title", t!(words, "error-material-title"));
     }
     let file = visit.file.clone();
-    let kind = file.as_deref().and_then(kind);
+    let kind = file.as_deref().and_then(attachment::kind);
     if kind.is_none() {
         errors.add("file", t!(words, "error-material-file"));
     }
@@ -152,8 +117,8 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
         let page = teach_page(&visit, &class, &visit.form, &errors).await?;
         return Ok(visit.show_again(page));
     };
-    let id = class.id;
-    let kept = visit.change(move |change| keep(change, id, &title, kind, &bytes)).await?;
+    let (id, before) = (class.id, visit.form.ticked("before"));
+    let kept = visit.change(move |change| keep(change, id, (&title, before), kind, &bytes)).await?;
     if !kept {
         errors.add("file", t!(words, "error-material-many"));
         let page = teach_page(&visit, &class, &visit.form, &errors).await?;
@@ -162,7 +127,13 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/teach/{}/materials", class.key)))
 }
 
-fn keep(change: &Change<'_, '_>, offering: OfferingId, title: &str, kind: &str, bytes: &[u8]) -> Result<bool, Fault> {
+fn keep(
+    change: &Change<'_, '_>,
+    offering: OfferingId,
+    (title, before): (&str, bool),
+    kind: &str,
+    bytes: &[u8],
+) -> Result<bool, Fault> {
     let count: i64 =
         change.tx.one(sql!("select count(*) from material where offering_id = $1"), &params![offering])?.get(0)?;
     if count >= MOST {
@@ -170,8 +141,8 @@ fn keep(change: &Change<'_, '_>, offering: OfferingId, title: &str, kind: &str, 
     }
     change.tx.run(
         sql!(
-            "insert into material (id, key, offering_id, title, kind, bytes, size, added_by, added_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+            "insert into material (id, key, offering_id, title, kind, bytes, size, added_by, added_at, before_class)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         ),
         &params![
             change.id(),
@@ -182,7 +153,8 @@ fn keep(change: &Change<'_, '_>, offering: OfferingId, title: &str, kind: &str, 
             bytes,
             bytes.len() as i64,
             change.person(),
-            change.now.0
+            change.now.0,
+            before
         ],
     )?;
     audit(change, Verb::MaterialAdded, offering, title)?;
@@ -196,7 +168,7 @@ fn audit(change: &Change<'_, '_>, verb: Verb, offering: OfferingId, after: &str)
 
 /// `POST /teach/{key}/materials/{material}/remove`
 pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
-    let class = of_who_teaches(&visit).await?;
+    let class = taught(&visit).await?;
     let (id, material) = (class.id, visit.param("material").to_owned());
     visit
         .change(move |change| {
@@ -209,40 +181,43 @@ pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("/teach/{}/materials", class.key)))
 }
 
-/// A file of a class, always as a download, never shown in place.
-async fn file(visit: &Visit, class: &Class) -> Result<Reply, Fault> {
+/// A file of a class, always as a download, never shown in place; for some readers only what is for before the class.
+async fn file(visit: &Visit, class: &Class, all: bool) -> Result<Reply, Fault> {
     let (id, material) = (class.id, visit.param("material").to_owned());
-    let (title, kind, bytes): (String, String, Vec<u8>) = visit
+    let (found, bytes): (Material, Vec<u8>) = visit
         .read(move |tx| {
-            let row = tx.optional(
-                sql!("select title, kind, bytes from material where offering_id = $1 and key = $2"),
-                &params![id, &material],
-            )?;
-            let row = row.ok_or(Fault::NotFound)?;
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            let at = params![id, &material];
+            let row = tx.optional(materials!("where offering_id = $1 and key = $2"), &at)?;
+            let found = read(&row.ok_or(Fault::NotFound)?)?;
+            if !all && !found.before {
+                return Err(Fault::NotFound);
+            }
+            let bytes = tx.one(sql!("select bytes from material where offering_id = $1 and key = $2"), &at)?.get(0)?;
+            Ok((found, bytes))
         })
         .await?;
-    let name = format!("{}.{kind}", crate::classes::offerings::slug(&title));
-    Ok(Reply::File(File { kind: media(&kind), name: Some(name), bytes }))
+    let name = format!("{}.{}", crate::classes::offerings::slug(&found.title), found.kind);
+    Ok(Reply::File(File { kind: attachment::media(&found.kind), name: Some(name), bytes }))
 }
 
 /// `GET /teach/{key}/materials/{material}`
 pub(crate) async fn taught_file(visit: Visit) -> Result<Reply, Fault> {
-    let class = of_who_teaches(&visit).await?;
-    file(&visit, &class).await
+    let class = taught(&visit).await?;
+    file(&visit, &class, true).await
 }
 
 /// `GET /me/classes/{key}/materials/{material}`
 pub(crate) async fn attended_file(visit: Visit) -> Result<Reply, Fault> {
-    let class = of_who_came(&visit).await?;
-    file(&visit, &class).await
+    let (class, came) = of_who_takes_part(&visit).await?;
+    file(&visit, &class, came).await
 }
 
-/// `GET /me/classes/{key}/materials`: what is left of a class for those who came.
+/// `GET /me/classes/{key}/materials`: what is to be read before a class, and all of it for those who came.
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let class = of_who_came(&visit).await?;
+    let (class, came) = of_who_takes_part(&visit).await?;
     let id = class.id;
-    let found = visit.read(move |tx| list(tx, id)).await?;
+    let mut found = visit.read(move |tx| list(tx, id)).await?;
+    found.retain(|m| came || m.before);
     let words = visit.words;
     let title = t!(words, "materials-title");
     let at = format!("/me/classes/{}/materials", class.key);
@@ -250,43 +225,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         h1 { (title) }
         p { (class.full_title()) }
         @if found.is_empty() { p { (t!(words, "materials-none")) } }
-        (items(&found, &|m| format!("{at}/{}", m.key), &|_| html! {}))
+        (items(words, &found, &|m| format!("{at}/{}", m.key), &|_| html! {}))
         p.row {
-            a href={ "/me/classes/" (class.key) "/feedback" } { (t!(words, "feedback-title")) }
+            @if came { a href={ "/me/classes/" (class.key) "/feedback" } { (t!(words, "feedback-title")) } }
+            a href={ "/me/classes/" (class.key) "/board" } { (t!(words, "class-board-title")) }
             a href="/me/classes" { (t!(words, "my-classes-title")) }
         }
     };
     Ok(visit.show(Page::new(title, body).private()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::kind;
-
-    /// An archive with entries of these names.
-    fn archive(names: &[&str]) -> Vec<u8> {
-        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for name in names {
-            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    }
-
-    #[test]
-    fn a_file_is_what_it_begins_with() {
-        assert_eq!(kind(b"%PDF-1.7 x"), Some("pdf"));
-        assert_eq!(kind(&archive(&["[Content_Types].xml", "ppt/presentation.xml"])), Some("pptx"));
-        assert_eq!(kind(&archive(&["word/document.xml"])), Some("docx"));
-        assert_eq!(kind(&archive(&["xl/workbook.xml"])), Some("xlsx"));
-        assert_eq!(kind(&archive(&["word/document.xml", "word/vbaProject.bin"])), None, "macros");
-        for part in ["word/VBAPROJECT.BIN", "xl/macrosheets/sheet1.xml", "xl/embeddings/oleObject1.bin", "word/run.exe"]
-        {
-            assert_eq!(kind(&archive(&["word/document.xml", part])), None, "{part}");
-        }
-        assert_eq!(kind(&archive(&["ppt/evil.exe"])), None, "any other archive");
-        assert_eq!(kind(b"PK\x03\x04 ppt/presentation.xml"), None, "no archive at all");
-        assert_eq!(kind(b"MZ\x90\x00"), None, "a program");
-        assert_eq!(kind("Añadir".as_bytes()), Some("txt"));
-        assert_eq!(kind(b"<script>alert(1)</script>"), Some("txt"), "handed out as plain text, to keep");
-    }
 }

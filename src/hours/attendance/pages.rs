@@ -131,6 +131,8 @@ fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, said: &s
         @if roster.state != RosterState::Open { p.note { (t!(words, "roster-is-closed")) } }
         p.row {
             a href={ "/teach/" (class.key) "/paper" } { (t!(words, "paper-title")) }
+            a href={ "/teach/" (class.key) "/board" } { (t!(words, "class-board-title")) }
+            a href={ "/teach/" (class.key) "/message" } { (t!(words, "class-message-title")) }
             a href={ "/teach/" (class.key) "/materials" } { (t!(words, "materials-title")) }
             a href={ "/teach/" (class.key) "/feedback" } { (t!(words, "feedback-answers")) }
         }

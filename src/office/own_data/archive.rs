@@ -1,5 +1,5 @@
 //! The ZIP: `data.json` with every row, a CSV for each table that has some, the record as a PDF, certificates as PDF and
-//! credential, and a text that says what is what.
+//! credential, the files that they put on boards, and a text that says what is what.
 
 use super::parts::{Part, parts};
 use crate::{
@@ -7,6 +7,7 @@ use crate::{
     ground::{fault::Fault, ids::PersonId},
     office::sheets::{Cell, Sheet},
     people::store::Person,
+    seats::class_board,
     visit::Visit,
 };
 use db::{Tx, Value, params};
@@ -57,6 +58,8 @@ pub(super) async fn made(visit: &Visit, person: &Person) -> Result<(Vec<u8>, i64
     for one in filled.iter().filter(|f| !f.rows.is_empty()) {
         files.push((format!("tables/{}.csv", one.table), table(one)?));
     }
+    let posted = visit.read(move |tx| class_board::store::files_of(tx, id)).await?;
+    files.extend(posted.into_iter().map(|(name, bytes)| (format!("class_post/{name}"), bytes)));
     for award in visit.read(move |tx| awards::store::all_of_person(tx, id)).await? {
         files.extend(awards::files::kept(&visit.app, award.id, visit.words).await?);
     }

@@ -137,6 +137,22 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
         ),
         &to_come,
     )?;
+    let of_them = params![person];
+    tx.run(sql!("delete from taking_part where person_id = $1"), &of_them)?;
+    tx.run(sql!("delete from class_message where person_id = $1"), &of_them)?;
+    tx.run(
+        sql!(
+            "delete from class_report where person_id = $1 or post_id in
+               (select c.id from class_post c where c.person_id = $1
+                  or c.answers in (select q.id from class_post q where q.person_id = $1))"
+        ),
+        &of_them,
+    )?;
+    tx.run(
+        sql!("delete from class_post where answers in (select q.id from class_post q where q.person_id = $1)"),
+        &of_them,
+    )?;
+    tx.run(sql!("delete from class_post where person_id = $1"), &of_them)?;
     tx.run(sql!("delete from question where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from address_change where person_id = $1"), &params![person])?;
     tx.run(

@@ -349,6 +349,33 @@ fn duties() -> Vec<Part> {
             ["state", "reason", "asked_at", "answered_at"],
             [("class", "select o.key from offering o where o.id = t.offering_id")]
         ),
+        mine!(
+            "taking_part",
+            "person_id",
+            ["seen", "brings", "asks", "changed_at"],
+            [("class", "select o.key from offering o where o.id = t.offering_id")]
+        ),
+        mine!(
+            "class_post",
+            "person_id",
+            ["key", "kind", "body", "file_kind", "file_size", "said_at", "hidden_at", "cleared_at"],
+            [
+                ("answers", "select q.key from class_post q where q.id = t.answers"),
+                ("class", "select o.key from offering o where o.id = t.offering_id")
+            ]
+        ),
+        mine!(
+            "class_report",
+            "person_id",
+            ["reason", "reported_at"],
+            [("post_id", "select c.key from class_post c where c.id = t.post_id")]
+        ),
+        mine!(
+            "class_message",
+            "person_id",
+            ["subject", "body", "people", "sent_at"],
+            [("class", "select o.key from offering o where o.id = t.offering_id")]
+        ),
         mine!("question", "person_id", ["name", "email", "body", "asked_at", "answered_at"], []),
         mine!("trainer_page", "person_id", ["shown", "kind", "about", "agreed_to", "changed_at"], []),
         part!(

@@ -36,7 +36,7 @@ const fn rule(what: &'static str, days: fn(&Retention) -> i64, sql: &'static str
     Rule { what, days, sql }
 }
 
-fn rules() -> [Rule; 10] {
+fn rules() -> [Rule; 14] {
     [
         rule(
             "texts of letters",
@@ -88,6 +88,43 @@ fn rules() -> [Rule; 10] {
             sql!(
                 "delete from team_unasked where id in
                    (select u.id from team t join team_unasked u on u.team_id = t.id where t.until < $1 limit $2)"
+            ),
+        ),
+        rule(
+            "reports of posts",
+            |r| r.board_days,
+            sql!(
+                "delete from class_report where (post_id, person_id) in
+                   (select r.post_id, r.person_id from offering o join class_post c on c.offering_id = o.id
+                      join class_report r on r.post_id = c.id where o.ends_at < $1 limit $2)"
+            ),
+        ),
+        rule(
+            "posts of classes",
+            |r| r.board_days,
+            // answers before what they answer
+            sql!(
+                "delete from class_post where id in
+                   (select c.id from offering o join class_post c on c.offering_id = o.id where o.ends_at < $1
+                      and not exists (select 1 from class_post a where a.answers = c.id)
+                      and not exists (select 1 from class_report r where r.post_id = c.id) limit $2)"
+            ),
+        ),
+        rule(
+            "messages to classes",
+            |r| r.board_days,
+            sql!(
+                "delete from class_message where id in
+                   (select m.id from offering o join class_message m on m.offering_id = o.id where o.ends_at < $1 limit $2)"
+            ),
+        ),
+        rule(
+            "what people told trainers",
+            |r| r.board_days,
+            sql!(
+                "delete from taking_part where (offering_id, person_id) in
+                   (select t.offering_id, t.person_id from offering o join taking_part t on t.offering_id = o.id
+                    where o.ends_at < $1 limit $2)"
             ),
         ),
         rule(

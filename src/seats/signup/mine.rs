@@ -210,9 +210,11 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             h2 { (t!(words, "my-classes-past")) }
             ul.plain.stack { @for past in &past {
                 @let after = format!("/me/classes/{}/materials", past.class.key);
+                @let board = format!("/me/classes/{}/board", past.class.key);
                 (item(&past.class, &past.class.path(), html! {
                     (past_tag(&visit, past))
-                    @if past.came { a href=(after) { (t!(words, "feedback-link")) span.vh { ": " (past.class.full_title()) } } }
+                    @if past.came { a href=(after) { (t!(words, "feedback-link")) span.vh { ": " (past.class.full_title()) } }
+                        a href=(board) { (t!(words, "class-board-link")) span.vh { ": " (past.class.full_title()) } } }
                 }))
             } }
         }

@@ -15,13 +15,16 @@ use crate::{
         when,
     },
     people,
-    seats::signup::state::SignupState,
+    seats::{
+        signup::state::SignupState,
+        taking_part::{self, store::TakingPart},
+    },
     visit::Visit,
 };
 use db::Tx;
 use kit::{
     Page, Reply,
-    form::hidden,
+    form::{Errors, hidden},
     parts::{button_form, facts, note},
     t,
 };
@@ -154,6 +157,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     } else {
         html! {}
     };
+    let (person, offering) = (signup.person, class.id);
+    let told = visit.read(move |tx| taking_part::store::of(tx, offering, person)).await?.unwrap_or_default();
     let body = html! {
         h1 { (class.full_title()) }
         (said(&visit))
@@ -165,9 +170,25 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         }
         div.card.stack { (facts(&rows)) }
         @if seated && visit.now() < class.starts() { (seat(&visit, &mine, signup)) }
+        @if signup.state == SignupState::Confirmed { (with_the_class(&visit, class, &told)) }
         p { a href="/me" { (t!(words, "menu-me")) } " · " a href="/classes" { (t!(words, "classes-all")) } }
     };
     Ok(visit.show(Page::new(class.full_title(), body).private()))
+}
+
+/// The board of the class, and, until it begins, what they tell its trainers.
+fn with_the_class(visit: &Visit, class: &Class, told: &TakingPart) -> Markup {
+    let words = visit.words;
+    html! {
+        p { a href={ "/me/classes/" (class.key) "/board" } { (t!(words, "class-board-link")) } }
+        @if visit.now() < class.starts() {
+            section.card.stack aria-labelledby="tell" {
+                h2.small-title id="tell" { (t!(words, "taking-part-title")) }
+                p { (t!(words, "taking-part-lead")) }
+                (taking_part::form(visit, &class.key, &taking_part::typed(told), &Errors::default()))
+            }
+        }
+    }
 }
 
 /// What was just done.

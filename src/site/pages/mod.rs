@@ -73,6 +73,7 @@ pub(crate) fn page(visit: &Visit, text: &Text) -> Page {
         ("{office}", office.name.clone()),
         ("{letters-kept}", span(visit.words, kept.mail_text_days)),
         ("{seats-kept}", span(visit.words, kept.seat_days)),
+        ("{board-kept}", span(visit.words, kept.board_days)),
         ("{unconfirmed-kept}", span(visit.words, kept.unconfirmed_days)),
         ("{inactive-kept}", span(visit.words, kept.inactive_days)),
         ("{log-kept}", span(visit.words, kept.log_text_days)),

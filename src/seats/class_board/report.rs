@@ -1,0 +1,115 @@
+//! A post that should not be there: somebody says so, and whoever teaches the class looks at it.
+
+use super::{
+    place::Place,
+    shown::short,
+    store::{self, Post},
+    verbs,
+};
+use crate::{ground::fault::Fault, people::letter::with_links, visit::Visit};
+use kit::{
+    Page, Reply,
+    form::{Errors, Field, LONGEST, Typed, text_area},
+    parts::button_form,
+    t,
+};
+use maud::{Markup, html};
+
+async fn post_of(visit: &Visit, place: &Place) -> Result<Post, Fault> {
+    let (id, key) = (place.class.id, visit.param("post").to_owned());
+    visit.read(move |tx| store::by_key(tx, id, &key)).await
+}
+
+fn quoted(post: &Post) -> Markup {
+    html! {
+        blockquote.card.stack.tight {
+            p.small { strong { (post.name) } }
+            @for line in post.body.lines().map(str::trim).filter(|l| !l.is_empty()) { p { (with_links(line, None)) } }
+        }
+    }
+}
+
+fn form(visit: &Visit, place: &Place, post: &Post, typed: &Typed, errors: &Errors) -> Page {
+    let words = visit.words;
+    let (title, reason) = (t!(words, "class-report-title"), t!(words, "class-report-reason"));
+    let body = html! {
+        (errors.summary(words))
+        h1 { (title) }
+        (quoted(post))
+        p { (t!(words, "class-report-lead")) }
+        form.stack method="post" action={ (place.path()) "/" (post.key) "/report" } novalidate {
+            (text_area(words, Field::new("reason", &reason).hinted(&t!(words, "class-report-hint")), 2, typed, errors))
+            p.row {
+                button.btn type="submit" { (t!(words, "class-report-send")) }
+                a href=(place.path()) { (t!(words, "go-back")) }
+            }
+        }
+    };
+    Page::new(title, body).private()
+}
+
+/// `GET /me/classes/{key}/board/{post}/report`
+pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
+    let place = Place::of_participant(&visit).await?;
+    let post = post_of(&visit, &place).await?;
+    if post.hidden || post.cleared {
+        return Ok(Reply::see(place.path()));
+    }
+    Ok(visit.show(form(&visit, &place, &post, &Typed::default(), &Errors::default())))
+}
+
+/// `POST /me/classes/{key}/board/{post}/report`
+pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
+    let place = Place::of_participant(&visit).await?;
+    let post = post_of(&visit, &place).await?;
+    let reason = visit.form.get("reason").to_owned();
+    if reason.chars().count() > LONGEST {
+        let mut errors = Errors::default();
+        errors.add("reason", t!(visit.words, "error-class-report", count = LONGEST));
+        return Ok(visit.show_again(form(&visit, &place, &post, &visit.form, &errors)));
+    }
+    let by = place.person;
+    if post.person != by && !post.cleared {
+        visit.change(move |change| verbs::report(change, &post, by, &reason)).await?;
+    }
+    Ok(Reply::see(format!("{}?said=reported", place.path())))
+}
+
+/// `GET /teach/{key}/board/{post}/look`: what was reported and why, to remove it or to let it stand.
+pub(crate) async fn look(visit: Visit) -> Result<Reply, Fault> {
+    let place = Place::of_trainer(&visit).await?;
+    let post = post_of(&visit, &place).await?;
+    let id = post.id;
+    let reasons = visit.read(move |tx| store::reasons(tx, id)).await?;
+    let words = visit.words;
+    let title = t!(words, "class-look-title");
+    let at = format!("{}/{}", place.path(), post.key);
+    let of = || html! { span.vh { ": " (short(&post.body)) } };
+    let body = html! {
+        h1 { (title) }
+        (quoted(&post))
+        @if reasons.is_empty() { p { (t!(words, "class-look-no-reason")) } }
+        @else { h2.small-title { (t!(words, "class-look-reasons")) } ul { @for reason in &reasons { li { (reason) } } } }
+        p { (t!(words, "class-look-lead")) }
+        div.row {
+            (button_form(&format!("{at}/remove"), "", &t!(words, "class-board-remove"), of()))
+            @if post.hidden && post.person != place.person {
+                (button_form(&format!("{at}/stands"), "second", &t!(words, "class-look-stands"), of()))
+            }
+            a href=(place.path()) { (t!(words, "go-back")) }
+        }
+    };
+    Ok(visit.show(Page::new(title, body).private()))
+}
+
+/// `POST /teach/{key}/board/{post}/stands`
+pub(crate) async fn stands(visit: Visit) -> Result<Reply, Fault> {
+    let place = Place::of_trainer(&visit).await?;
+    let post = post_of(&visit, &place).await?;
+    // nobody decides about their own words
+    if post.person == place.person {
+        return Err(Fault::NotFound);
+    }
+    visit.change(move |change| verbs::let_stand(change, &post)).await?;
+    Ok(Reply::see(format!("{}?said=stands", place.path())))
+}

@@ -1,0 +1,231 @@
+//! What changes a board.
+
+use super::store::{self, Kind, Post};
+use crate::{
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+        mail::Mail,
+        verb::Verb,
+    },
+    people::{lock::lock_person, signin::told::office},
+    programme::change::{Change, Entry, Owed},
+    seats::taking_part::store::{self as told, TakingPart},
+};
+use db::{params, sql};
+
+/// How many posts, and how many files, one person can have on the board of a class.
+pub(super) const POSTS: i64 = 30;
+pub(super) const FILES: i64 = 5;
+/// How many messages go to a class on one day.
+const MESSAGES: i64 = 5;
+const DAY: i64 = 24 * 60;
+/// The same message within this many minutes is one: its button was pressed twice.
+const TWICE: i64 = 10;
+
+/// What somebody says.
+#[derive(Debug, Clone)]
+pub(crate) struct Said {
+    pub offering: OfferingId,
+    pub person: PersonId,
+    pub kind: Kind,
+    /// The question that it answers.
+    pub answers: Option<i64>,
+    pub body: String,
+    /// The kind of its file, and the bytes.
+    pub file: Option<(&'static str, Vec<u8>)>,
+}
+
+/// What became of a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Posted {
+    Yes,
+    TooMany,
+    TooManyFiles,
+}
+
+fn audit(change: &Change<'_, '_>, verb: Verb, offering: OfferingId, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "offering", id: offering.0, before: "", after, reason: "" })?;
+    Ok(())
+}
+
+/// Puts something on the board; the same words again are one post. Who asked hears of an answer, once a day at most.
+pub(crate) fn post(change: &Change<'_, '_>, said: &Said) -> Result<Posted, Fault> {
+    let tx = change.tx;
+    lock_person(tx, said.person)?;
+    let row = tx.one(
+        sql!(
+            "select count(*), cast(coalesce(sum(case when file_kind is null then 0 else 1 end), 0) as bigint),
+                    cast(coalesce(sum(case when body = $3 and kind = $4 and coalesce(answers, 0) = $5 then 1 else 0 end), 0) as bigint)
+             from class_post where offering_id = $1 and person_id = $2"
+        ),
+        &params![said.offering, said.person, &said.body, said.kind, said.answers.unwrap_or(0)],
+    )?;
+    let (posts, files, same): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    if same > 0 {
+        return Ok(Posted::Yes);
+    }
+    if posts >= POSTS {
+        return Ok(Posted::TooMany);
+    }
+    if said.file.is_some() && files >= FILES {
+        return Ok(Posted::TooManyFiles);
+    }
+    let (kind, bytes) = said.file.as_ref().map_or((None, None), |(kind, bytes)| (Some(*kind), Some(bytes.as_slice())));
+    tx.run(
+        sql!(
+            "insert into class_post (id, key, offering_id, person_id, kind, answers, body, file_kind, file, file_size, said_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        ),
+        &params![
+            change.id(),
+            change.random.key(10),
+            said.offering,
+            said.person,
+            said.kind,
+            said.answers,
+            &said.body,
+            kind,
+            bytes,
+            bytes.map_or(0, <[u8]>::len) as i64,
+            change.now.0
+        ],
+    )?;
+    if let Some(question) = said.answers.map(|id| store::by_id(tx, id)).transpose()?.flatten()
+        && question.person != said.person
+    {
+        change.owe(Owed {
+            kind: Mail::PostAnswered,
+            person: question.person,
+            about: Some(question.id),
+            detail: String::new(),
+            dedupe: format!("post-answered:{}:{}", question.id, change.now.0 / (DAY * 60_000_000)),
+            due: change.now,
+        })?;
+    }
+    audit(change, Verb::ClassPostMade, said.offering, said.kind.name())?;
+    Ok(Posted::Yes)
+}
+
+/// Takes a post off the board, with its answers and what was said against it.
+pub(super) fn remove(change: &Change<'_, '_>, post: &Post) -> Result<(), Fault> {
+    let of_it = params![post.id];
+    change.tx.run(
+        sql!("delete from class_report where post_id in (select id from class_post where id = $1 or answers = $1)"),
+        &of_it,
+    )?;
+    change.tx.run(sql!("delete from class_post where answers = $1"), &of_it)?;
+    let gone = change.tx.run(sql!("delete from class_post where id = $1"), &of_it)?;
+    if gone > 0 { audit(change, Verb::ClassPostRemoved, post.offering, post.kind.name()) } else { Ok(()) }
+}
+
+/// Somebody says that a post should not be there. It is hidden until who teaches has looked at it; if they have, and let
+/// it stand, it stays.
+pub(super) fn report(change: &Change<'_, '_>, post: &Post, by: PersonId, reason: &str) -> Result<(), Fault> {
+    let new = change.tx.run(
+        sql!(
+            "insert into class_report (post_id, person_id, reason, reported_at) values ($1, $2, $3, $4)
+             on conflict (post_id, person_id) do nothing"
+        ),
+        &params![post.id, by, reason, change.now.0],
+    )?;
+    if new == 0 {
+        return Ok(());
+    }
+    change.tx.run(
+        sql!("update class_post set hidden_at = $2 where id = $1 and hidden_at is null and cleared_at is null"),
+        &params![post.id, change.now.0],
+    )?;
+    let trainers = store::trainers(change.tx, post.offering)?;
+    // nobody moderates themselves
+    let moderators = if trainers.contains(&post.person) || trainers.is_empty() {
+        office(change.tx, change.now)?.into_iter().collect()
+    } else {
+        trainers
+    };
+    for person in moderators {
+        change.owe(Owed {
+            kind: Mail::PostReported,
+            person,
+            about: Some(post.id),
+            detail: String::new(),
+            dedupe: format!("post-reported:{}:{person}", post.id),
+            due: change.now,
+        })?;
+    }
+    audit(change, Verb::ClassPostReported, post.offering, post.kind.name())
+}
+
+/// Who teaches has looked at what was reported, and lets it stand.
+pub(super) fn let_stand(change: &Change<'_, '_>, post: &Post) -> Result<(), Fault> {
+    let changed = change.tx.run(
+        sql!("update class_post set hidden_at = null, cleared_at = $2 where id = $1 and hidden_at is not null"),
+        &params![post.id, change.now.0],
+    )?;
+    if changed > 0 { audit(change, Verb::ClassPostLetStand, post.offering, post.kind.name()) } else { Ok(()) }
+}
+
+/// Stores what somebody tells the trainers of a class. The same again changes nothing.
+pub(crate) fn tell(
+    change: &Change<'_, '_>,
+    offering: OfferingId,
+    person: PersonId,
+    said: &TakingPart,
+) -> Result<(), Fault> {
+    lock_person(change.tx, person)?;
+    if told::of(change.tx, offering, person)?.unwrap_or_default() == *said {
+        return Ok(());
+    }
+    told::save(change, offering, person, said)?;
+    audit(change, Verb::TakingPartSaid, offering, if said.seen { "seen" } else { "not seen" })
+}
+
+/// Writes to everybody who has a seat. Returns how many, or `None` if enough was written today.
+pub(super) fn write(
+    change: &Change<'_, '_>,
+    offering: OfferingId,
+    (subject, body): (&str, &str),
+) -> Result<Option<usize>, Fault> {
+    let (tx, now) = (change.tx, change.now);
+    let by = change.person().ok_or(Fault::SignIn)?;
+    lock_person(tx, by)?;
+    let twice = tx.optional(
+        sql!(
+            "select people from class_message where offering_id = $1 and subject = $2 and body = $3 and sent_at > $4 limit 1"
+        ),
+        &params![offering, subject, body, now.plus_minutes(-TWICE).0],
+    )?;
+    if let Some(row) = twice {
+        return Ok(Some(usize::try_from(row.get::<i64>(0)?).unwrap_or_default()));
+    }
+    let today: i64 = tx
+        .one(
+            sql!("select count(*) from class_message where offering_id = $1 and sent_at > $2"),
+            &params![offering, now.plus_minutes(-DAY).0],
+        )?
+        .get(0)?;
+    if today >= MESSAGES {
+        return Ok(None);
+    }
+    let people: Vec<PersonId> = told::participants(tx, offering)?.into_iter().map(|p| p.person).collect();
+    let id = change.id();
+    tx.run(
+        sql!(
+            "insert into class_message (id, offering_id, person_id, subject, body, people, sent_at)
+             values ($1, $2, $3, $4, $5, $6, $7)"
+        ),
+        &params![id, offering, by, subject, body, people.len() as i64, now.0],
+    )?;
+    for person in &people {
+        change.owe(Owed {
+            kind: Mail::ClassMessage,
+            person: *person,
+            about: Some(id),
+            detail: String::new(),
+            dedupe: format!("class-message:{id}:{person}"),
+            due: now,
+        })?;
+    }
+    audit(change, Verb::ClassMessageSent, offering, &people.len().to_string())?;
+    Ok(Some(people.len()))
+}

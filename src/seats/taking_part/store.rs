@@ -1,0 +1,87 @@
+//! Every statement about what people tell the trainers of a class.
+
+use crate::{
+    ground::{
+        fault::Fault,
+        ids::{OfferingId, PersonId},
+    },
+    programme::change::Change,
+};
+use db::{Tx, params, sql};
+
+/// What somebody told the trainers of a class.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct TakingPart {
+    /// Whether the others of the class see their name and local.
+    pub seen: bool,
+    pub brings: String,
+    pub asks: String,
+}
+
+/// One of those who come to a class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Participant {
+    pub person: PersonId,
+    pub name: String,
+    pub local: String,
+    pub told: TakingPart,
+}
+
+db::record! { $
+    told: "from taking_part t" => fn read -> Result<TakingPart, Fault> {
+        seen: "t.seen",
+        brings: "t.brings",
+        asks: "t.asks",
+    }
+}
+
+db::record! { $
+    participants: "from signup s join person p on p.id = s.person_id left join local l on l.id = p.local_id
+                     left join taking_part t on t.offering_id = s.offering_id and t.person_id = s.person_id"
+        => fn read_participant -> Result<Participant, Fault> {
+        person: "p.id",
+        name: "p.name",
+        local: "coalesce(l.name, '')",
+        told: TakingPart {
+            seen: "coalesce(t.seen, false)",
+            brings: "coalesce(t.brings, '')",
+            asks: "coalesce(t.asks, '')",
+        },
+    }
+}
+
+/// What somebody told, if they did.
+pub(crate) fn of(tx: &Tx<'_>, offering: OfferingId, person: PersonId) -> Result<Option<TakingPart>, Fault> {
+    let row = tx.optional(told!("where t.offering_id = $1 and t.person_id = $2"), &params![offering, person])?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Everybody who has a seat in a class, or came to it without one, by name.
+pub(crate) fn participants(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Participant>, Fault> {
+    let rows = tx.all(
+        participants!(
+            "where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') and p.name <> '' order by p.name, p.id"
+        ),
+        &params![offering],
+    )?;
+    rows.iter().map(read_participant).collect()
+}
+
+/// Stores it. Part of a verb.
+pub(crate) fn save(
+    change: &Change<'_, '_>,
+    offering: OfferingId,
+    person: PersonId,
+    told: &TakingPart,
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "insert into taking_part (offering_id, person_id, seen, brings, asks, changed_at)
+             values ($1, $2, $3, $4, $5, $6)
+             on conflict (offering_id, person_id) do update set seen = excluded.seen, brings = excluded.brings,
+               asks = excluded.asks, changed_at = excluded.changed_at"
+        ),
+        &params![offering, person, told.seen, &told.brings, &told.asks, change.now.0],
+    )?;
+    Ok(())
+}
