@@ -90,10 +90,10 @@ letter-closing = Questions? Write to { $email }.
 letter-note = Based on the attendance recorded in class and approved by the office.
 letter-download = Letter of attendance (PDF)
 
-address-title = Another e-mail address
-address-link = Use another e-mail address
+address-title = Another email address
+address-link = Use another email address
 address-now = Mail goes to { $email } now.
-address-new = New e-mail address
+address-new = New email address
 address-new-hint = We send a mail there. The address is yours when you press its button.
 address-ask = Send the mail
 address-sent = The mail is on its way. Press the button in it within a day.

@@ -34,7 +34,7 @@ claim-answer-send = Save the answer
 error-claim-credit = Enter the hours to credit, at most { $hours }
 error-claim-course = Choose a course of the catalogue
 error-claim-elective = Classes of others count as electives only. Choose an elective, or decline.
-error-over-cap = That is over the limit: { $left } of { $cap } are left for this person. A programme administrator can change the limit under Credit policy.
+error-over-cap = That is over the limit: { $left } of { $cap } are left for this person. A program administrator can change the limit under Credit policy.
 mail-claim-subject = Our answer about { $title }
 mail-claim-accepted = We looked at { $title }: { $hours } count for you.
 mail-claim-declined = We looked at { $title }. It does not count for the certificate.
@@ -127,16 +127,16 @@ knob-waiver-approvers = People who agree to a waiver
 knob-auto-issue = Certificates are issued by themselves
 
 # Programme editions.
-staff-programme = Programme and editions
+staff-programme = Program and editions
 programme-editions = Editions
-programme-current = for new enrolments
+programme-current = for new enrollments
 programme-people = { $count ->
     [one] 1 person is judged by it.
    *[other] { $count } people are judged by it.
 }
 programme-try = Try a rule change
 programme-try-lead = Change the rules here and see at once who would be complete, and who no more. Nothing is saved or published.
-programme-draft = The programme file
+programme-draft = The program file
 programme-draft-hint = It begins with the rules that are in force.
 programme-try-button = Show what it would do
 try-title = What this draft would do
@@ -156,7 +156,7 @@ try-unsettled = { $count ->
 }
 try-left = { $now } left now, { $then } by the draft
 sunset-title = Announce the end of this edition
-sunset-lead = After that day its people are judged by the edition for new enrolments. Until then their progress page says so.
+sunset-lead = After that day its people are judged by the edition for new enrollments. Until then their progress page says so.
 sunset-day = Last day
 sunset-button = Announce
 sunset-on = Its last day is { $day }.
@@ -173,7 +173,7 @@ edition-none = There is no later edition.
 edition-mind = If you move to it, you cannot move back.
 edition-move = Move to edition { $edition }
 edition-ends = Your edition ends on { $day }. After that the newest one judges you.
-me-edition-helps = A newer edition of the programme is better for you. Nothing changes unless you ask for it.
+me-edition-helps = A newer edition of the program is better for you. Nothing changes unless you ask for it.
 me-edition-look = Compare the editions
 todo-claims = { $count ->
     [one] 1 claim waits for an answer

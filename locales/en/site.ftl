@@ -229,3 +229,13 @@ questions-answered = Answered
 question-answer = Answer { $email }
 question-done = It is answered
 question-not-done = It is not answered yet
+
+## Help
+
+help-title = Help
+help-lead = A short handbook for everybody who uses this site. Still a question? Write to { $email }.
+help-sections = On this page
+glossary-title = Words that we use
+glossary-lead = One word for one thing: what each of them means here
+help-more = Not answered here? Write to { $email }.
+help-with-this = Help with this page

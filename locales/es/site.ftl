@@ -229,3 +229,13 @@ questions-answered = Respondidas
 question-answer = Responder a { $email }
 question-done = Está respondida
 question-not-done = Aún no está respondida
+
+## Help
+
+help-title = Ayuda
+help-lead = Un manual breve para cada persona que usa este sitio. ¿Le queda una pregunta? Escriba a { $email }.
+help-sections = En esta página
+glossary-title = Palabras que usamos
+glossary-lead = Una palabra para cada cosa: qué significa aquí cada una
+help-more = ¿No está aquí la respuesta? Escriba a { $email }.
+help-with-this = Ayuda con esta página

@@ -18,6 +18,8 @@ pub(crate) struct Assets {
     pub stylesheet: String,
     pub font: String,
     pub icon: String,
+    /// Addresses of the handbooks' pictures, by language and name.
+    pub pictures: BTreeMap<String, String>,
 }
 
 const FONTS: [(&str, &[u8]); 3] = [
@@ -26,11 +28,34 @@ const FONTS: [(&str, &[u8]); 3] = [
     ("public-sans-vietnamese.woff2", include_bytes!("../../assets/fonts/public-sans-vietnamese.woff2")),
 ];
 
+macro_rules! pictures {
+    ($($name:literal),+ $(,)?) => { [$(($name, include_bytes!(concat!("../../assets/help/", $name)).as_slice())),+] };
+}
+
+/// Of the handbooks, as `scripts/help-pictures` makes them.
+const PICTURES: [(&str, &[u8]); 10] = pictures![
+    "en-progress.jpg",
+    "en-board.jpg",
+    "en-roster.jpg",
+    "en-team.jpg",
+    "en-office.jpg",
+    "es-progress.jpg",
+    "es-board.jpg",
+    "es-roster.jpg",
+    "es-team.jpg",
+    "es-office.jpg",
+];
+
 impl Assets {
     /// Names every asset by its content and compresses what shrinks.
     pub fn prepare() -> Self {
-        let mut assets =
-            Self { by_name: BTreeMap::new(), stylesheet: String::new(), font: String::new(), icon: String::new() };
+        let mut assets = Self {
+            by_name: BTreeMap::new(),
+            stylesheet: String::new(),
+            font: String::new(),
+            icon: String::new(),
+            pictures: BTreeMap::new(),
+        };
         let mut css = include_str!("../../assets/app.css").to_owned();
         for (name, bytes) in FONTS {
             let address = assets.add(name, "font/woff2", bytes, false);
@@ -40,6 +65,10 @@ impl Assets {
             }
         }
         assets.stylesheet = assets.add("app.css", "text/css; charset=utf-8", css.as_bytes(), true);
+        for (name, bytes) in PICTURES {
+            let address = assets.add(name, "image/jpeg", bytes, false);
+            assets.pictures.insert(name.trim_end_matches(".jpg").to_owned(), address);
+        }
         assets.icon = assets.add("icon.svg", "image/svg+xml", include_bytes!("../../assets/icon.svg"), true);
         assets
     }

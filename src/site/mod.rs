@@ -7,6 +7,7 @@ pub(crate) mod classes;
 pub(crate) mod contact;
 pub(crate) mod door;
 mod faults;
+pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod me;
 pub(crate) mod opportunities;

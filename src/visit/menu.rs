@@ -36,6 +36,7 @@ pub(super) fn footer(words: Words) -> Vec<Link> {
         Link::new("/about", t!(words, "footer-about")),
         Link::new("/teams", t!(words, "footer-teams")),
         Link::new("/trainers", t!(words, "trainers-title")),
+        Link::new("/help", t!(words, "help-title")),
         Link::new("/faq", t!(words, "footer-questions")),
         Link::new("/contact", t!(words, "footer-contact")),
         Link::new("/verify", t!(words, "footer-verify")),

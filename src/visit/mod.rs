@@ -1,6 +1,7 @@
 //! Who asks, from where, and what they may see.
 
 pub mod app;
+pub(crate) mod help;
 pub(crate) mod look;
 mod menu;
 pub mod policy;

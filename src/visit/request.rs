@@ -1,6 +1,6 @@
 //! One request of one visitor: what was asked, by whom, in which language, and how to answer.
 
-use super::menu;
+use super::{help, menu};
 use crate::{
     ground::{fault::Fault, ids::PersonId},
     programme::{
@@ -161,6 +161,7 @@ impl Visit {
             sample: self.app.config.demo,
             seen_as: seen.map(|v| (v.name.clone(), menu::STOP_LOOKING)),
             base_url: self.app.config.base_url.clone(),
+            help: help::of(&self.path).map(|at| self.href(&at)),
             again: again.collect(),
         }
     }

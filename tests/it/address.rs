@@ -21,7 +21,7 @@ on_both!(an_address_is_taken_by_whoever_reads_mail_there);
 async fn an_address_is_taken_by_whoever_reads_mail_there(world: World) {
     let mut ana = world.member("Ana Lima", "ana@example.org").await;
     assert!(ana.get("/me/profile").await.unwrap().text().contains("href=\"/me/address\""));
-    for (typed, says) in [("nowhere", "e-mail address"), ("ANA@example.org", "your address already")] {
+    for (typed, says) in [("nowhere", "email address"), ("ANA@example.org", "your address already")] {
         let wrong = ana.post("/me/address", &[("email", typed)]).await.unwrap();
         assert_eq!(wrong.status, 422);
         assert!(wrong.text().contains(&format!("value=\"{typed}\"")), "what was typed stays");

@@ -112,7 +112,7 @@ async fn a_meeting_is_read_asked_about_looked_at_kept_and_taken_back(world: Worl
         .await
         .unwrap();
     assert_eq!(wrong.status, 422);
-    assert!(wrong.text().contains("“ben at home” is not an e-mail address"));
+    assert!(wrong.text().contains("“ben at home” is not an email address"));
     assert!(wrong.text().contains("value=\"ben at home\""), "what was typed stays");
     let form = [(who_benji.as_str(), "email"), (&mail_benji, "Ben@example.org"), (&who_ben, &person)];
     assert_eq!(dana.post(&format!("{at}/decide"), &form).await.unwrap().status, 303);

@@ -292,7 +292,7 @@ async fn a_later_edition_is_offered_and_never_silent(world: World) {
     assert!(report.warnings.iter().any(|w| w.to_string().contains("no worked examples")), "{:?}", report.warnings);
     assert_eq!(world.count("select count(distinct edition_id) from enrolment").await, 1, "nobody is moved");
     let home = ana.get("/me").await.unwrap().text();
-    assert!(home.contains("A newer edition of the programme is better for you"), "{home}");
+    assert!(home.contains("A newer edition of the program is better for you"), "{home}");
     let page = ana.get("/me/edition").await.unwrap().text();
     let id = between(&page, "name=\"edition\" value=\"", "\"").unwrap().to_owned();
     assert_eq!(ana.post("/me/edition", &[("edition", &id)]).await.unwrap().status, 303);

@@ -229,10 +229,17 @@ async fn two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap(w
     for member in [&mut ana, &mut bo] {
         assert_eq!(post(member, &format!("/classes/{from_key}/sign-up"), &[]).await, 303);
     }
+    let board = format!("/me/classes/{from_key}/board");
+    ana.get(&board).await.unwrap();
+    assert_eq!(post(&mut ana, &board, &[("body", "A question"), ("kind", "ask")]).await, 303);
+    assert_eq!(post(&mut ana, &format!("/me/classes/{from_key}/taking-part"), &[("seen", "1")]).await, 303);
     let mut dana = world.staff().await;
     let form = [("into", into_key.as_str()), ("why", "Too few people.")];
     assert_eq!(post(&mut dana, &format!("/staff/classes/{from_key}/merge"), &form).await, 303);
     assert_eq!(states(&world, from).await, ["Ana moved", "Bo moved"]);
+    let said = ana.get(&format!("/me/classes/{into_key}/board")).await.unwrap().text();
+    assert!(said.contains("A question") && said.contains("The others see that you come"), "{said}");
+    assert_eq!(ana.get(&board).await.unwrap().status, 404, "what was said goes along");
     let to_owen = world.mail_to("owen.pike@example.org").await;
     assert!(
         to_owen.iter().any(|(subject, _)| subject.starts_with("Canceled: ")),

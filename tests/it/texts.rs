@@ -195,3 +195,50 @@ fn keys_that_are_put_together_begin_as_some_key_does() {
     }
     assert!(seen.len() > 50, "{seen:?}");
 }
+
+/// `locales/glossary.toml`: words that no text may use for what has a word of its own.
+#[test]
+fn one_word_stands_for_one_thing() {
+    let text = fs::read_to_string(root().join("locales/glossary.toml")).unwrap();
+    let glossary: toml::Table = text.parse().unwrap();
+    let never = |language: &str| -> Vec<String> {
+        let of = |word: &toml::Value| word[language]["never"].as_array().unwrap().clone();
+        let all = glossary["word"].as_array().unwrap().iter().flat_map(of);
+        all.map(|word| word.as_str().unwrap().to_owned()).collect()
+    };
+    let mut found = Vec::new();
+    for language in ["en", "es"] {
+        let never = never(language);
+        assert!(never.len() > 8, "{never:?}");
+        let catalogues = files(&root().join("locales").join(language), "ftl");
+        let pages = files(&root().join("content").join(language), "md");
+        for file in catalogues.iter().chain(&pages) {
+            let is_catalogue = file.extension().is_some_and(|e| e == "ftl");
+            for line in fs::read_to_string(file).unwrap().lines().filter(|l| !is_catalogue || !l.starts_with('#')) {
+                let said = said(line, is_catalogue);
+                let words = format!(
+                    " {} ",
+                    said.split(|c: char| !c.is_alphanumeric() && c != '-').collect::<Vec<_>>().join(" ")
+                );
+                found
+                    .extend(never.iter().filter(|w| words.contains(&format!(" {w} "))).map(|w| format!("{w}: {line}")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What a line says to a reader, in small letters: no key, no hole, no address.
+fn said(line: &str, is_catalogue: bool) -> String {
+    let text = line.split_once(" = ").filter(|_| is_catalogue).map_or(line, |(_, text)| text);
+    let (mut out, mut depth) = (String::new(), 0);
+    for sign in text.replace("](", "]{").replace(')', "}").chars() {
+        match sign {
+            '{' => depth += 1,
+            '}' => depth = (depth - 1).max(0),
+            _ if depth == 0 => out.extend(sign.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
+}

@@ -3,16 +3,34 @@
 use maud::{Markup, PreEscaped};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-/// Renders a text. Raw HTML in it is shown as text; images are left out; other links lose their address.
+/// Renders a text. Raw HTML in it is shown as text; pictures are left out; other links lose their address. A heading may
+/// name itself: `## Seats {#seats}`.
 #[must_use]
 pub fn render(text: &str) -> Markup {
+    render_with(text, &|_| None)
+}
+
+/// The same with pictures: `![what it shows](picture:name)` is shown where `address` knows its name.
+#[must_use]
+pub fn render_with(text: &str, address: &dyn Fn(&str) -> Option<String>) -> Markup {
     let safe_link = |url: &str| {
         ["https://", "http://", "mailto:", "#"].iter().any(|p| url.starts_with(p))
             || (url.starts_with('/') && !url.starts_with("//") && !url.contains('\\'))
     };
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
+    // whether each picture that has begun is shown
+    let mut shown = Vec::new();
+    let events = Parser::new_ext(text, OPTIONS).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let found = dest_url.strip_prefix("picture:").and_then(address);
+            shown.push(found.is_some());
+            found.map(|at| Event::Start(Tag::Image { link_type, dest_url: at.into(), title, id }))
+        }
+        Event::End(TagEnd::Image) => shown.pop().filter(|yes| *yes).map(|_| Event::End(TagEnd::Image)),
+        Event::Start(Tag::Heading { level, id, .. }) => {
+            let id = id.filter(|id| is_anchor(id));
+            Some(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }))
+        }
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = if safe_link(&dest_url) { dest_url } else { "#".into() };
             Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
@@ -24,6 +42,35 @@ pub fn render(text: &str) -> Markup {
     PreEscaped(out)
 }
 
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_HEADING_ATTRIBUTES);
+
+/// Whether a heading may be named so: in small letters, digits and hyphens, and not as the page itself is.
+fn is_anchor(id: &str) -> bool {
+    id != "main" && !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// The headings of a text that name themselves: the name, and what they say.
+#[must_use]
+pub fn headings(text: &str) -> Vec<(String, String)> {
+    let (mut out, mut inside) = (Vec::<(String, String)>::new(), false);
+    for event in Parser::new_ext(text, OPTIONS) {
+        match event {
+            Event::Start(Tag::Heading { id: Some(id), .. }) if is_anchor(&id) => {
+                out.push((id.to_string(), String::new()));
+                inside = true;
+            }
+            Event::End(TagEnd::Heading(_)) => inside = false,
+            Event::Text(words) | Event::Code(words) if inside => {
+                if let Some((_, title)) = out.last_mut() {
+                    title.push_str(&words);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,5 +80,18 @@ mod tests {
         let out = render("<script>x</script>\n\n[a](javascript:x) [b](/faq) ![c](https://x/y.png)").0;
         assert!(!out.contains("<script") && !out.contains("javascript:") && !out.contains("<img"), "{out}");
         assert!(out.contains("href=\"/faq\""), "{out}");
+    }
+
+    #[test]
+    fn headings_name_themselves_and_pictures_are_ours() {
+        let text = "## Seats and *lines* {#seats .x onclick=y}\n\n## Main {#main}\n\n![A <list>](picture:list) ![b](picture:other)";
+        let out = render_with(text, &|name| (name == "list").then(|| "/assets/list.png".to_owned())).0;
+        assert!(
+            out.contains("<h2 id=\"seats\">") && !out.contains("onclick=") && !out.contains("id=\"main\""),
+            "{out}"
+        );
+        assert!(out.contains("<img src=\"/assets/list.png\" alt=\"A &lt;list&gt;\""), "{out}");
+        assert!(out.matches("<img").count() == 1 && out.contains(" b</p>"), "{out}");
+        assert_eq!(headings(text), [("seats".to_owned(), "Seats and lines".to_owned())]);
     }
 }

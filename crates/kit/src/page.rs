@@ -42,6 +42,8 @@ pub struct Frame {
     pub about: String,
     /// Where these are the pages of somebody else: their name, and the address of the form that ends looking.
     pub seen_as: Option<(String, &'static str)>,
+    /// Where this page is explained.
+    pub help: Option<String>,
     /// The form that this page answers, as names and values: it is sent again when another language is chosen.
     pub again: Vec<(String, String)>,
 }
@@ -158,7 +160,10 @@ impl Page {
                     @if let Some((name, end)) = &frame.seen_as { (band(words, name, end)) }
                     main id="main" tabindex="-1" {
                         @if let Some(hero) = &self.hero { (hero) }
-                        div.wrap.stack.body { (self.body) }
+                        div.wrap.stack.body {
+                            (self.body)
+                            @if let Some(help) = &frame.help { p.help { a href=(help) { (t!(words, "help-with-this")) } } }
+                        }
                     }
                     (footer(words, frame))
                 }

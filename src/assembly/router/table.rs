@@ -13,7 +13,7 @@ use crate::{
     },
     progress,
     seats::{class_board, signup, teams},
-    site::{self, achievement, assets, brand, classes, contact, door, me, opportunities, pages, texts, trainers},
+    site::{self, achievement, assets, brand, classes, contact, door, help, me, opportunities, pages, texts, trainers},
     visit::policy::Policy,
 };
 use axum::http::Method;
@@ -32,6 +32,8 @@ pub fn routes() -> Vec<Route> {
         GET "/requirements" Public site::requirements;
         GET "/about" Public pages::about;
         GET "/teams" Public pages::teams;
+        GET "/help" Public help::list;
+        GET "/help/{book}" Public help::book;
         GET "/faq" Public pages::faq;
         GET "/privacy" Public pages::privacy;
         GET "/accessibility" Public pages::accessibility;

@@ -426,3 +426,20 @@ fn office_work() -> Vec<Part> {
         mine!("attendance_file", "handed_in_by", ["name", "handed_in_at", "state"], []),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+    use kit::{Language, language::words};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_table_of_a_copy_is_said_in_words() {
+        crate::ground::locales::load().expect("the texts load");
+        let said: BTreeSet<&str> = words(Language::En).keys("data-table-").collect();
+        for part in parts() {
+            let key = format!("data-table-{}", part.table.replace('_', "-"));
+            assert!(said.contains(key.as_str()), "{key}");
+        }
+    }
+}

@@ -180,6 +180,13 @@ pub(crate) fn tell(
     audit(change, Verb::TakingPartSaid, offering, if said.seen { "seen" } else { "not seen" })
 }
 
+/// Two classes became one: what was said in the first goes along with its people. Part of a verb.
+pub(crate) fn move_over(change: &Change<'_, '_>, from: OfferingId, into: OfferingId) -> Result<(), Fault> {
+    let both = params![from, into];
+    change.tx.run(sql!("update class_post set offering_id = $2 where offering_id = $1"), &both)?;
+    told::move_over(change, from, into)
+}
+
 /// Writes to everybody who has a seat. Returns how many, or `None` if enough was written today.
 pub(super) fn write(
     change: &Change<'_, '_>,

@@ -11,13 +11,16 @@ use crate::{
     },
     people::lock::lock_people,
     programme::change::Change,
-    seats::signup::{
-        class_state::{Locked, class_for_asking, class_for_update},
-        person_state::person_state,
-        state::SignupState,
-        store::{self, Begins, New, Signup},
-        survey,
-        verbs::{offers::gives_up, promote},
+    seats::{
+        class_board,
+        signup::{
+            class_state::{Locked, class_for_asking, class_for_update},
+            person_state::person_state,
+            state::SignupState,
+            store::{self, Begins, New, Signup},
+            survey,
+            verbs::{offers::gives_up, promote},
+        },
     },
 };
 use db::{params, sql};
@@ -95,6 +98,7 @@ pub(crate) fn merge(
         }
         tell(change, Mail::Merged, signup.person, id, &signup.id.to_string(), before)?;
     }
+    class_board::verbs::move_over(change, from, into)?;
     audit(change, Verb::OfferingMerged, from, "published", &into.to_string(), reason)?;
     Ok(Some(merged))
 }

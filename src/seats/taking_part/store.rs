@@ -85,3 +85,15 @@ pub(crate) fn save(
     )?;
     Ok(())
 }
+
+/// Two classes became one: what people told of the first holds for the second, unless they told of that too. Part of a verb.
+pub(crate) fn move_over(change: &Change<'_, '_>, from: OfferingId, into: OfferingId) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update taking_part set offering_id = $2 where offering_id = $1 and not exists
+               (select 1 from taking_part k where k.offering_id = $2 and k.person_id = taking_part.person_id)"
+        ),
+        &params![from, into],
+    )?;
+    Ok(())
+}

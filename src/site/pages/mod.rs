@@ -27,6 +27,14 @@ macro_rules! shipped {
             "contact" => include_str!(concat!("../../../content/", $language, "/contact.md")),
             "privacy" => include_str!(concat!("../../../content/", $language, "/privacy.md")),
             "welcome" => include_str!(concat!("../../../content/", $language, "/welcome.md")),
+            "help-member" => include_str!(concat!("../../../content/", $language, "/help/member.md")),
+            "help-signing-in" => include_str!(concat!("../../../content/", $language, "/help/signing-in.md")),
+            "help-trainer" => include_str!(concat!("../../../content/", $language, "/help/trainer.md")),
+            "help-president" => include_str!(concat!("../../../content/", $language, "/help/president.md")),
+            "help-host" => include_str!(concat!("../../../content/", $language, "/help/host.md")),
+            "help-coordinator" => include_str!(concat!("../../../content/", $language, "/help/coordinator.md")),
+            "help-registrar" => include_str!(concat!("../../../content/", $language, "/help/registrar.md")),
+            "help-administrator" => include_str!(concat!("../../../content/", $language, "/help/administrator.md")),
             _ => include_str!(concat!("../../../content/", $language, "/accessibility.md")),
         }
     };
@@ -63,9 +71,8 @@ async fn show(visit: Visit, slug: &'static str) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &text)))
 }
 
-/// The page with a text, its holes filled with the configuration's own values; staff's text can contain nothing else that
-/// acts.
-pub(crate) fn page(visit: &Visit, text: &Text) -> Page {
+/// A text with its holes filled with the configuration's own values; staff's text can contain nothing else that acts.
+pub(crate) fn filled(visit: &Visit, body: &str) -> String {
     let (office, kept) = (&visit.app.config.office, &visit.app.config.retention);
     let holes = [
         ("{email}", office.email.clone()),
@@ -78,8 +85,12 @@ pub(crate) fn page(visit: &Visit, text: &Text) -> Page {
         ("{inactive-kept}", span(visit.words, kept.inactive_days)),
         ("{log-kept}", span(visit.words, kept.log_text_days)),
     ];
-    let body = holes.iter().fold(text.body.clone(), |body, (hole, value)| body.replace(hole, value));
-    let body = html! { h1 { (text.title) } div.prose.stack { (markdown::render(&body)) } };
+    holes.iter().fold(body.to_owned(), |body, (hole, value)| body.replace(hole, value))
+}
+
+/// The page with a text.
+pub(crate) fn page(visit: &Visit, text: &Text) -> Page {
+    let body = html! { h1 { (text.title) } div.prose.stack { (markdown::render(&filled(visit, &text.body))) } };
     Page::new(text.title.clone(), body)
 }
 

@@ -9,7 +9,7 @@ pub(crate) mod programme;
 use crate::{
     ground::fault::Fault,
     people::letter_words::GROUPS,
-    site::pages::EDITABLE,
+    site::{help, pages::EDITABLE},
     visit::{Visit, policy::Policy},
 };
 use kit::{
@@ -42,6 +42,10 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         h2 { (t!(words, "texts-pages")) }
         ul.plain.stack.tight {
             @for slug in EDITABLE { (line(words.text(&format!("page-{slug}"), &[]), &format!("/staff/pages/{slug}"))) }
+        }
+        h2 { (t!(words, "help-title")) }
+        ul.plain.stack.tight {
+            @for slug in help::BOOKS { (line(words.text(&format!("page-{slug}"), &[]), &format!("/staff/pages/{slug}"))) }
         }
         h2 { (t!(words, "texts-letters")) }
         ul.plain.stack.tight {

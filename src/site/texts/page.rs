@@ -10,6 +10,7 @@ use crate::{
     programme::texts::{self, Text},
     site::{
         door::welcome,
+        help,
         pages::{self, EDITABLE},
     },
     visit::Visit,
@@ -34,7 +35,13 @@ pub(super) const LETTERS: [&str; 1] = [welcome::SLUG];
 fn asked(visit: &Visit) -> Result<(Of, &'static str), Fault> {
     let (of, known): (Of, &[&'static str]) =
         if visit.path.starts_with("/staff/letters/") { (Of::Letter, &LETTERS) } else { (Of::Page, &EDITABLE) };
-    known.iter().find(|s| **s == visit.param("slug")).map(|slug| (of, *slug)).ok_or(Fault::NotFound)
+    let books: &[&'static str] = if of == Of::Page { &help::BOOKS } else { &[] };
+    known.iter().chain(books).find(|s| **s == visit.param("slug")).map(|slug| (of, *slug)).ok_or(Fault::NotFound)
+}
+
+/// Where everybody reads a page.
+fn public(slug: &str) -> String {
+    if slug.starts_with(help::SLUG) { help::address(slug) } else { format!("/{slug}") }
 }
 
 /// `GET /staff/pages/{slug}`, `GET /staff/letters/{slug}`
@@ -74,7 +81,7 @@ async fn form(
         @if visit.query.ticked("saved") {
             p.note.ok role="status" {
                 (t!(words, "profile-saved")) " "
-                @if of == Of::Page { a href={ (language.prefix()) "/" (slug) } { (t!(words, "text-see")) } }
+                @if of == Of::Page { a href={ (language.prefix()) (public(slug)) } { (t!(words, "text-see")) } }
             }
         }
         @if !visit.query.get("version").is_empty() { p.note { (t!(words, "texts-earlier")) } }
@@ -117,6 +124,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         Wants::Edit => return Ok(visit.show(form(&visit, (of, slug), language, &visit.form, &errors).await?)),
         Wants::Look => {
             let page = match of {
+                Of::Page if slug.starts_with(help::SLUG) => help::shown(&visit, &text),
                 Of::Page => pages::page(&visit, &text),
                 Of::Letter => letter(&visit, text, language).await?,
             };
