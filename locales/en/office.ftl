@@ -216,3 +216,43 @@ sheet-approved-undecided = Approved, and { $count ->
         [one] { $count } session is not decided
        *[other] { $count } sessions are not decided
     }
+
+# The rules in sentences with holes.
+rules-title = The rules in sentences
+rules-link = Change numbers in the rules
+rules-lead = These are the rules of edition { $edition }. Change a number and see what it would do to everybody enrolled. Nothing is saved by that. Then you can publish it as another edition.
+rules-edition = Name of the new edition
+rules-edition-hint = Letters, digits and hyphens. It stands on certificates.
+rules-more = What these sentences do not say, such as parts, topics and what may count where, is changed in the file.
+rules-hours = Hours
+rules-count = Number
+rules-same = Nothing is different from the rules in force.
+rules-changes = What changes
+rules-publish = Publish it
+rules-publish-lead = Edition { $edition } then holds for everybody who enrolls from now on. Whoever is enrolled stays with theirs, and may move if that helps. It cannot be changed any more, only followed by another one.
+rules-why = What changes, and why
+rules-why-hint = It stands in the log.
+rules-publish-button = Publish edition { $edition }
+rules-publish-who = An administrator can publish it.
+rules-publish-name = Edition { $edition } is published already. Give the draft another name to publish it.
+rules-publish-other = This is another program. It needs words of its own, and is brought in on the server with them.
+rules-publish-refused = It cannot be published as it is: see above.
+edition-published = The edition is published. It holds for everybody who enrolls from now on.
+error-rules-hours = Enter hours, such as 6 or 2.5
+error-rules-count = Enter a whole number
+error-rules-edition = Use letters, digits and hyphens only, 60 at most
+error-rules-edition-taken = There is an edition of this name already. Choose another one
+error-rules-why = Say what changes and why, in 200 characters or fewer
+rule-total = The certificate takes at least { $hours } hours in all.
+rule-credits = It takes at least { $count } classes in all.
+rule-window = All classes that are used lie within { $count } months.
+rule-expires = A class counts for { $count } months after it was held.
+rule-subject = On one subject, { $hours } hours or more count, or none of them.
+rule-part-hours = { $part }: at least { $hours } hours.
+rule-part-classes = { $part }: at least { $count } different classes.
+rule-part-classes-of = { $part }: at least { $count } different classes of about { $hours } hours each.
+rule-part-from = A class counts as one of these of { $part } from { $hours } hours on.
+rule-part-most = { $part }: at most { $hours } hours count.
+rule-part-topics = { $part }: { $count } of its topics have to be met. With 0 they are shown and nothing more.
+rule-limit = Of { $part }, at most { $hours } hours count.
+rule-floor = Of { $part }, at least { $hours } hours are needed.

@@ -44,6 +44,7 @@ verb-decision-ended = Decision about hours ended
 verb-decision-proposed = Decision about hours proposed
 verb-demo-links-made = Links of the demonstration made
 verb-demo-person-made = Person of the demonstration made
+verb-edition-published = Edition of the program published
 verb-edition-sunset-announced = End of an edition announced
 verb-enrolment-asked = Asked to enroll
 verb-enrolment-confirmed = Enrolled

@@ -216,3 +216,43 @@ sheet-approved-undecided = Aprobada, con { $count ->
         [one] { $count } sesión sin decidir
        *[other] { $count } sesiones sin decidir
     }
+
+# The rules in sentences with holes.
+rules-title = Las reglas en frases
+rules-link = Cambiar números en las reglas
+rules-lead = Estas son las reglas de la edición { $edition }. Cambie un número y vea qué haría con todas las personas inscritas. Con eso no se guarda nada. Después puede publicarlo como otra edición.
+rules-edition = Nombre de la edición nueva
+rules-edition-hint = Letras, cifras y guiones. Aparece en los certificados.
+rules-more = Lo que estas frases no dicen, como las partes, los temas y qué puede contar dónde, se cambia en el archivo.
+rules-hours = Horas
+rules-count = Número
+rules-same = Nada es distinto de las reglas que valen.
+rules-changes = Qué cambia
+rules-publish = Publicarla
+rules-publish-lead = La edición { $edition } valdrá para quienes se inscriban desde ahora. Quien ya está en el programa sigue con la suya, y puede pasar si le ayuda. Ya no se puede cambiar, solo seguir con otra.
+rules-why = Qué cambia y por qué
+rules-why-hint = Queda en el registro de cambios.
+rules-publish-button = Publicar la edición { $edition }
+rules-publish-who = Una persona de administración puede publicarla.
+rules-publish-name = La edición { $edition } ya está publicada. Dé otro nombre al borrador para publicarlo.
+rules-publish-other = Este es otro programa. Necesita sus propios textos y se trae con ellos en el servidor.
+rules-publish-refused = No se puede publicar así: vea arriba.
+edition-published = La edición está publicada. Vale para quienes se inscriban desde ahora.
+error-rules-hours = Escriba horas, como 6 o 2.5
+error-rules-count = Escriba un número entero
+error-rules-edition = Use solo letras, cifras y guiones, 60 como máximo
+error-rules-edition-taken = Ya hay una edición con ese nombre. Elija otro
+error-rules-why = Diga qué cambia y por qué, en 200 caracteres o menos
+rule-total = El certificado pide al menos { $hours } horas en total.
+rule-credits = Pide al menos { $count } clases en total.
+rule-window = Todas las clases que se usan caen dentro de { $count } meses.
+rule-expires = Una clase cuenta durante { $count } meses después de darse.
+rule-subject = De una misma materia cuentan { $hours } horas o más, o ninguna.
+rule-part-hours = { $part }: al menos { $hours } horas.
+rule-part-classes = { $part }: al menos { $count } clases distintas.
+rule-part-classes-of = { $part }: al menos { $count } clases distintas de unas { $hours } horas cada una.
+rule-part-from = Una clase cuenta como una de las de { $part } desde { $hours } horas.
+rule-part-most = { $part }: cuentan { $hours } horas como máximo.
+rule-part-topics = { $part }: hay que haber visto { $count } de sus temas. Con 0 se muestran y nada más.
+rule-limit = De { $part } cuentan { $hours } horas como máximo.
+rule-floor = De { $part } hacen falta al menos { $hours } horas.

@@ -44,6 +44,7 @@ verb-decision-ended = Decisión sobre horas terminada
 verb-decision-proposed = Decisión sobre horas propuesta
 verb-demo-links-made = Enlaces de la demostración creados
 verb-demo-person-made = Persona de la demostración creada
+verb-edition-published = Edición del programa publicada
 verb-edition-sunset-announced = Fin de una edición anunciado
 verb-enrolment-asked = Pidió inscribirse
 verb-enrolment-confirmed = Se inscribió

@@ -66,6 +66,7 @@ verbs! {
     DecisionProposed = "decision.proposed",
     DemoLinksMade = "demo.links-made",
     DemoPersonMade = "demo.person-made",
+    EditionPublished = "edition.published",
     EditionSunsetAnnounced = "edition.sunset-announced",
     EnrolmentAsked = "enrolment.asked",
     EnrolmentConfirmed = "enrolment.confirmed",

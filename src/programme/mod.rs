@@ -10,11 +10,12 @@ pub(crate) mod courses;
 mod editions;
 mod publish;
 pub(crate) mod reading;
+pub(crate) mod sentences;
 pub(crate) mod texts;
 mod versions;
 pub(crate) mod wording;
 
 pub(crate) use editions::{Bench, Counted, Edition, Editions};
-pub(crate) use publish::{EditionFiles, Published, announce_end, is_published, publish};
+pub(crate) use publish::{EditionFiles, Published, announce_end, is_published, publish, words_in_force};
 pub(crate) use reading::Reading;
 pub(crate) use wording::{Wording, WordingIn};

@@ -68,7 +68,7 @@ pub(crate) fn is_published(tx: &Tx<'_>, programme: &str, edition: &str) -> Resul
     Ok(row.is_some())
 }
 
-/// Publishes an edition. Part of an import, which writes the audit entry.
+/// Publishes an edition. Part of a verb, which writes the audit entry.
 pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Result<Publishing, Fault> {
     let programme = match read(files) {
         Ok(programme) => programme,
@@ -128,6 +128,18 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
     )?;
     carry_policy_over(change, id, &programme.id)?;
     Ok(Ok((Published::New, findings)))
+}
+
+/// The file of words that a further edition of a programme goes on with.
+pub(crate) fn words_in_force(tx: &Tx<'_>, programme: &str) -> Result<String, Fault> {
+    if let Some(file) = texts::newest(tx, &file_slug(programme), Language::En)? {
+        return Ok(file.body);
+    }
+    let row = tx.optional(
+        sql!("select wording from edition where programme = $1 order by published_at desc, id desc limit 1"),
+        &params![programme],
+    )?;
+    Ok(row.ok_or(Fault::NoProgramme)?.get(0)?)
 }
 
 /// From a file of words that is another than the one before, what it says otherwise. A file beside an edition that is not

@@ -53,6 +53,7 @@ mod questions;
 mod races;
 mod reports;
 mod retention;
+mod rules_on_pages;
 mod sealed;
 mod seats;
 mod seats_model;

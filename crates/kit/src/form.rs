@@ -206,6 +206,19 @@ pub fn field(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Mark
     }
 }
 
+/// A short field within a sentence: its label is for who hears the page, and what is wrong stands behind it.
+#[must_use]
+pub fn hole(words: Words, f: Field<'_>, typed: &Typed, errors: &Errors) -> Markup {
+    let (error, id) = (errors.of(f.name), errors.id(f.name));
+    let described = describedby(&id, false, error.is_some());
+    html! {
+        label.vh for=(id) { (f.label) }
+        input.hole id=(id) name=(f.name) type="text" inputmode="decimal" size="4" value=(typed.get(f.name)) autocomplete="off"
+            aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
+        (message(words, &id, error))
+    }
+}
+
 /// A larger text field.
 #[must_use]
 pub fn text_area(words: Words, f: Field<'_>, rows: usize, typed: &Typed, errors: &Errors) -> Markup {

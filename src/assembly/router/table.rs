@@ -304,6 +304,9 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/policy/save" Administer credit::desk::policy::save;
         GET "/staff/programme" Office desk::programme::show;
         POST "/staff/programme/try" Office desk::programme::try_draft;
+        GET "/staff/programme/rules" Office desk::rule_sentences::show;
+        POST "/staff/programme/rules" Office desk::rule_sentences::look;
+        POST "/staff/programme/publish" Administer [Fresh] desk::rule_sentences::publish;
         POST "/staff/programme/sunset" Administer desk::programme::sunset;
         GET "/staff/catalogue" Office catalogue::lists::home;
         GET "/staff/catalogue/{kind}" Office catalogue::lists::list;

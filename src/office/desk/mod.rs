@@ -4,3 +4,4 @@ pub(crate) mod begin;
 pub(crate) mod home;
 pub(crate) mod programme;
 pub(crate) mod publish;
+pub(crate) mod rule_sentences;

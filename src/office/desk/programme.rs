@@ -1,6 +1,7 @@
 //! `/staff/programme`: the editions in force, when an older one ends, and trying out a rule change on everybody before
 //! it is published.
 
+use super::rule_sentences;
 use crate::{
     ground::{fault::Fault, when},
     programme::{Edition, announce_end},
@@ -19,15 +20,15 @@ use rules::programme::{Programme, publishing::Finding};
 use std::sync::Arc;
 
 /// An edition, how many people it judges, and whether it is the one for new enrolments.
-struct EditionLine {
-    edition: Arc<Edition>,
+pub(super) struct EditionLine {
+    pub edition: Arc<Edition>,
     people: i64,
-    current: bool,
-    source: String,
+    pub current: bool,
+    pub source: String,
     sunset_on: Option<String>,
 }
 
-async fn load(visit: &Visit) -> Result<Vec<EditionLine>, Fault> {
+pub(super) async fn load(visit: &Visit) -> Result<Vec<EditionLine>, Fault> {
     visit
         .read(move |tx| {
             let current = tx.edition()?.id;
@@ -60,7 +61,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     Ok(visit.show(page(&visit, &lines, &Typed::default(), &Errors::default(), html! {})))
 }
 
-fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: &Errors, above: Markup) -> Page {
+pub(super) fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: &Errors, above: Markup) -> Page {
     let words = visit.words;
     let current = lines.iter().find(|l| l.current).map_or("", |l| l.source.as_str());
     let typed = if typed.get("text").is_empty() { Typed::default().with("text", current) } else { typed.clone() };
@@ -68,10 +69,16 @@ fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: &Errors, ab
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "staff-programme")) }
-        @if visit.query.get("said") == "sunset" { p.note.ok role="status" { (t!(words, "sunset-saved")) } }
+        @match visit.query.get("said") {
+            "sunset" => { p.note.ok role="status" { (t!(words, "sunset-saved")) } }
+            "published" => { p.note.ok role="status" { (t!(words, "edition-published")) } }
+            _ => {}
+        }
         (above)
         h2 { (t!(words, "programme-editions")) }
         ul.plain.stack { @for line in lines { (edition(visit, line, errors)) } }
+        h2 { (t!(words, "rules-title")) }
+        p { a.btn href="/staff/programme/rules" { (t!(words, "rules-link")) } }
         h2 { (t!(words, "programme-try")) }
         p { (t!(words, "programme-try-lead")) }
         form.stack.wide method="post" action="/staff/programme/try" novalidate {
@@ -131,7 +138,7 @@ pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
         errors.add("text", t!(words, "error-try-busy"));
         return Ok(visit.show_again(page(&visit, &lines, &visit.form, &errors, html! {})));
     };
-    let above = result(words, &tried);
+    let above = html! { (result(words, &tried)) (rule_sentences::publish_form(&visit, &lines, (&tried, visit.form.get("text")), &errors)) };
     Ok(visit.show(page(&visit, &lines, &visit.form, &errors, above)))
 }
 
@@ -160,7 +167,7 @@ fn finding(words: Words, f: &Finding) -> String {
 /// The most findings of one kind that are shown.
 const MOST_FINDINGS: usize = 20;
 
-fn result(words: Words, tried: &Tried) -> Markup {
+pub(super) fn result(words: Words, tried: &Tried) -> Markup {
     let c = &tried.comparison;
     let (wrong, mind): (Vec<&Finding>, Vec<&Finding>) = tried.findings.iter().partition(|f| f.forbids());
     let list = |findings: &[&Finding]| {
