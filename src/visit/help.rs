@@ -1,7 +1,7 @@
 //! Which section of which handbook explains a page. The handbooks are in `site/help`.
 
 /// How the addresses of pages begin, with the handbook and its section; the longest beginning counts.
-pub(crate) const EXPLAINED: [(&str, &str, &str); 58] = [
+pub(crate) const EXPLAINED: [(&str, &str, &str); 59] = [
     ("/me", "member", "hours"),
     ("/me/classes", "member", "seats"),
     ("/me/classes/{key}/board", "member", "class"),
@@ -29,6 +29,7 @@ pub(crate) const EXPLAINED: [(&str, &str, &str); 58] = [
     ("/local/teams", "president", "seats"),
     ("/local/sign-up", "president", "seats"),
     ("/local/requests", "president", "requests"),
+    ("/local/notice", "president", "notice"),
     ("/host", "host", "classes"),
     ("/host/{key}", "host", "day"),
     ("/staff/begin", "coordinator", "begin"),

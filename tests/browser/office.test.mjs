@@ -190,7 +190,7 @@ test('a local president sees the team against its aims', async () => {
   const beth = await visitor(browser, demo.base);
   await enter(beth, demo.links.president);
   await beth.goto('/local/team');
-  await look.at(beth, 'board-empty');
+  await look.at(beth, 'board-at-first');
   await beth.locator('summary', { hasText: 'Set what the team should know' }).click();
   await beth.locator('main input[name=contract]').fill('2099-06-30');
   await beth.locator('select[name=what1]').selectOption({ index: 1 });
@@ -199,8 +199,8 @@ test('a local president sees the team against its aims', async () => {
   await look.at(beth, 'board-wrong');
   await beth.locator('main input[name=people1]').fill('2');
   assert.equal(await press(beth, buttonTo(beth, '/local/team')), 200);
-  await beth.locator('summary', { hasText: 'Add somebody' }).click();
-  await beth.locator('main input[name=email]').fill('joan.mercer@example.org');
+  await beth.locator('summary', { hasText: 'Add people' }).click();
+  await beth.locator('main textarea[name=people]').fill('Joan Mercer <joan.mercer@example.org>');
   await press(beth, buttonTo(beth, '/local/team/people'));
   assert.match(await text(beth), /did not agree to be seen yet/);
   await look.at(beth, 'board');

@@ -21,7 +21,7 @@ async fn nobody_is_told_somebodys_new_address(world: World) {
     let mut ana = world.member("Ana Lima", "ana@example.org").await;
     let mut admin = world.administrator().await;
     let mut pat = president(&world, &mut admin, "pat@example.org", "Ashwell ESP Association").await;
-    pat.post("/local/team/people", &[("email", "ana@example.org")]).await.unwrap();
+    pat.post("/local/team/people", &[("people", "ana@example.org")]).await.unwrap();
     ana.post("/me/address", &[("email", "very.private@example.net")]).await.unwrap();
     let (_, text) = world.mail_to("very.private@example.net").await.pop().unwrap();
     let link = format!("/address/{}", crate::world::between(&text, "/address/", "\n").unwrap().trim());
@@ -63,7 +63,7 @@ async fn a_team_is_seen_against_its_aims_by_its_own_officers_and_with_a_yes(worl
     assert_eq!(pat.post("/local/team", &aims).await.unwrap().status, 303);
     // whoever is added, the answer is the same, and nothing is shown without a yes
     for email in ["ana@example.org", "bo@example.org", "nobody@example.org"] {
-        let answer = pat.post("/local/team/people", &[("email", email)]).await.unwrap();
+        let answer = pat.post("/local/team/people", &[("people", email)]).await.unwrap();
         assert_eq!(answer.location.as_deref(), Some("/local/team?said=asked"));
     }
     let page = pat.get("/local/team").await.unwrap().text();
@@ -88,11 +88,65 @@ async fn a_team_is_seen_against_its_aims_by_its_own_officers_and_with_a_yes(worl
     admin.post("/staff/roles", &form).await.unwrap();
     let mut eve = world.sign_in("eve@example.org").await;
     world.set_up_app(&mut eve).await;
-    eve.post("/local/team/people", &[("email", "ana@example.org")]).await.unwrap();
+    eve.post("/local/team/people", &[("people", "ana@example.org")]).await.unwrap();
     assert!(!eve.get("/local/team").await.unwrap().text().contains("Ana Lima"));
     share(&mut people[0], "Ana Lima", "Ashwell ESP Association").await;
     assert!(!pat.get("/local/team").await.unwrap().text().contains("Ana Lima"), "she is another local's member now");
     assert!(eve.get("/local/team").await.unwrap().text().contains("Ana Lima"));
     pat.post("/local/team/remove", &[("who", "nobody@example.org")]).await.unwrap();
     assert!(!pat.get("/local/team").await.unwrap().text().contains("nobody@example.org"));
+}
+
+on_both!(a_whole_team_is_pasted_and_others_who_have_it_are_named);
+async fn a_whole_team_is_pasted_and_others_who_have_it_are_named(world: World) {
+    const LOCAL: &str = "Harborfield Teachers Association";
+    let mut people = complete(&world, &[("Ana Lima", "ana@example.org"), ("Bo Reyes", "bo@example.org")]).await;
+    world.member("Pat Reyes", "pat@example.org").await;
+    let mut admin = world.administrator().await;
+    let mut pat = president(&world, &mut admin, "pat@example.org", LOCAL).await;
+    pat.get("/local/team").await.unwrap();
+    let wrong = pat.post("/local/team/people", &[("people", "Ana <ana@example.org>\nSomebody <here>")]).await.unwrap();
+    let text = wrong.text();
+    assert!(wrong.status == 422 && text.contains("There is no address in: Somebody &lt;here&gt;"), "{text}");
+    assert!(text.contains("Ana &lt;ana@example.org&gt;"), "what was pasted stays: {text}");
+    assert_eq!(world.count("select count(*) from board_person").await, 0);
+    let pasted = "Ana Lima <ana@example.org>\nCy, cy@example.org; dee@example.org";
+    assert_eq!(pat.post("/local/team/people", &[("people", pasted)]).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from board_person").await, 3);
+    assert_eq!(world.count("select count(*) from audit where verb = 'board.person-added'").await, 1, "one act");
+
+    // Bo has the course, is not on the team, and shows only after a yes
+    let aims = [("contract", "2028-06-30"), ("what1", "course:spc-307"), ("people1", "2")];
+    pat.post("/local/team", &aims).await.unwrap();
+    assert!(!pat.get("/local").await.unwrap().text().contains("Bo Reyes"));
+    share(&mut people[1], "Bo Reyes", LOCAL).await;
+    let page = pat.get("/local").await.unwrap().text();
+    assert!(page.contains("2 gaps are left") && page.contains("In your local, and not on the team"), "{page}");
+    let key = world.text("select key from person where email = 'bo@example.org'").await;
+    pat.get("/local/team").await.unwrap();
+    assert_eq!(pat.post("/local/team/people", &[("person", &key)]).await.unwrap().status, 303);
+    let page = pat.get("/local").await.unwrap().text();
+    assert!(page.contains("1 gap is left") && page.contains("1 person has it: Bo Reyes"), "{page}");
+    let stranger = world.text("select key from person where email = 'pat@example.org'").await;
+    let refused = pat.post("/local/team/people", &[("person", &stranger)]).await.unwrap();
+    assert_eq!(refused.status, 404, "nobody is put on by a key without a yes");
+}
+
+on_both!(a_president_has_a_letter_to_send_on_and_a_page_for_the_wall);
+async fn a_president_has_a_letter_to_send_on_and_a_page_for_the_wall(world: World) {
+    const LOCAL: &str = "Harborfield Teachers Association";
+    world.member("Pat Reyes", "pat@example.org").await;
+    let mut admin = world.administrator().await;
+    let mut pat = president(&world, &mut admin, "pat@example.org", LOCAL).await;
+    let page = pat.get("/local/notice").await.unwrap().text();
+    assert!(page.contains(LOCAL) && page.contains("/enroll") && page.contains("mailto:?subject=Free%20"), "{page}");
+    let class = world.class_key("fnd-101-fall").await;
+    let one = pat.get(&format!("/local/notice?class={class}")).await.unwrap().text();
+    assert!(one.contains("A class for you:") && one.contains(&format!("/classes/{class}")), "{one}");
+    for query in ["paper=letter".to_owned(), format!("paper=a4&class={class}")] {
+        let flyer = pat.get(&format!("/local/flyer.pdf?{query}")).await.unwrap();
+        assert!(flyer.body.starts_with(b"%PDF") && flyer.headers["content-type"] == "application/pdf", "{query}");
+    }
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(ana.get("/local/flyer.pdf").await.unwrap().status, 404);
 }

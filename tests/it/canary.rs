@@ -203,7 +203,7 @@ async fn a_word_of_somebody_is_found_where_it_may_be_and_nowhere_else(world: Wor
         ("share", "1"),
     ];
     assert_eq!(ana.post("/me/profile", &form).await.unwrap().status, 303);
-    let added = president.post("/local/team/people", &[("email", LOCALS[0].people[0].1)]).await.unwrap();
+    let added = president.post("/local/team/people", &[("people", LOCALS[0].people[0].1)]).await.unwrap();
     assert_eq!(added.status, 303);
     let seen = crawl(&mut president, &STARTS, 400, 12).await;
     assert_eq!(leaks(&seen, &WORDS[..1]), Vec::<String>::new());

@@ -112,7 +112,7 @@ const READS: [(&str, &[&str], &str); 19] = [
     ("seats/signup/came.rs", &["presence", "roster"], "whether somebody was there, on their own list"),
     ("seats/signup/mine.rs", &["credit", "roster"], "what a past class came to, on one's own list"),
     ("seats/signup/person_state.rs", &["credit", "partial_decision"], "whether they have the class already"),
-    ("seats/teams/bargaining.rs", &["credit"], "who of a team has which topics"),
+    ("seats/teams/bargaining.rs", &["award", "credit"], "who of a local has which topics, or the certificate"),
     ("hours/credit/effect.rs", &["award"], "a correction may touch a certificate"),
     ("office/own_data/erase.rs", &["trainer_page"], "what a trainer said of themselves is forgotten"),
 ];

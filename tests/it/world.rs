@@ -69,6 +69,8 @@ fn copied_from(template: &str) -> Option<String> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let server = std::env::var("RATIFY_TEST_POSTGRES").ok()?;
     let name = format!("ratify_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    // an earlier run may have had the same process id
+    on_server(&format!("drop database if exists {name}"));
     on_server(&format!("create database {name} template {template} lc_collate 'C' lc_ctype 'C'"));
     Some(format!("{server}/{name}"))
 }

@@ -38,6 +38,8 @@ pub enum Template {
     Letter,
     /// The list of classes for a wall.
     Offerings,
+    /// One page that invites to classes.
+    Flyer,
 }
 
 impl Template {
@@ -48,6 +50,7 @@ impl Template {
             Self::Record => include_str!("../templates/record.typ"),
             Self::Letter => include_str!("../templates/letter.typ"),
             Self::Offerings => include_str!("../templates/offerings.typ"),
+            Self::Flyer => include_str!("../templates/flyer.typ"),
         }
     }
 

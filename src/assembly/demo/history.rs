@@ -28,11 +28,11 @@ use crate::{
             verbs::{Ask, Content, sign_up},
             wishes,
         },
-        teams::{self, verbs::Hold},
+        teams::{self, bargaining, verbs::Hold},
     },
     visit::app::App,
 };
-use db::sql;
+use db::{params, sql};
 use rules::{
     audit::Exception,
     seats::{Request, Times, Wish},
@@ -296,6 +296,19 @@ async fn of_members(app: &App, people: &People, team_class: OfferingId, both_sit
         let named = [("Joan Mercer", "joan.mercer@example.org"), ("Sam Ortiz", "sam.ortiz@example.org")];
         let named = named.map(|(name, email)| (name.to_owned(), email.to_owned()));
         teams::verbs::name_people(change, &team, &named)
+    })
+    .await?;
+    app.change(Actor::Person(beth), move |change| {
+        let local = crate::people::store::by_id(change.tx, beth)?.local_id.ok_or(Fault::NotFound)?;
+        let ends = change.now.plus_minutes(200 * 24 * 60).date(change.zone).to_string();
+        change.tx.run(sql!("update person set share_with_local = true where id = $1"), &params![beth])?;
+        let targets = [("course:spc-307".to_owned(), 2), ("part:democratized".to_owned(), 3)];
+        bargaining::aim(change, local, Some(&ends), &targets)
+    })
+    .await?;
+    app.change(Actor::Person(beth), move |change| {
+        let local = crate::people::store::by_id(change.tx, beth)?.local_id.ok_or(Fault::NotFound)?;
+        bargaining::add(change, local, &["beth.sullivan@example.org".to_owned()])
     })
     .await?;
     let wish = Wish { miles: None, online: true, times: Times::Evening };

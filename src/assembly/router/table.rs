@@ -119,6 +119,8 @@ pub fn routes() -> Vec<Route> {
         POST "/me/wishes" Member signup::wishes::pages::make;
         POST "/me/wishes/{key}/end" Member signup::wishes::pages::end;
         GET "/local" Local teams::board::show;
+        GET "/local/notice" Local teams::notice::show;
+        GET "/local/flyer.pdf" Local teams::notice::flyer;
         GET "/local/sign-up/{key}" Local teams::pages::form;
         POST "/local/sign-up/{key}" Local teams::pages::hold;
         GET "/local/team" Local teams::team_page::show;

@@ -18,8 +18,10 @@ pub(crate) struct Target {
     /// `part:` and its id, or `course:` and its code.
     pub what: String,
     pub wanted: i64,
-    /// Names of those who have it and agreed to be seen.
+    /// Names of those on the team who have it and agreed to be seen.
     pub have: Vec<String>,
+    /// Others in the local who have it and agreed to be seen: their key and name.
+    pub outside: Vec<(String, String)>,
 }
 
 impl Target {
@@ -56,26 +58,36 @@ pub(crate) struct Board {
     pub contract_ends: Option<String>,
     pub targets: Vec<Target>,
     pub seen: Vec<TeamMember>,
+    /// Members of the local with the certificate who agreed to be seen.
+    pub certified: Vec<String>,
     /// Addresses about which nothing is shown: nobody has them, or those who do have not agreed to be seen.
     pub unseen: Vec<String>,
 }
+
+/// The most members of a local who are read for its page.
+const MOST_SEEN: i64 = 500;
 
 /// The team of a local.
 pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board, Fault> {
     let ends = tx.optional(sql!("select contract_ends from board where local_id = $1"), &params![local])?;
     let rows = tx.all(
         sql!(
-            "select p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false), coalesce(s.applied, '[]')
-             from board_person b join person q on q.email_folded = b.email_folded
-             join person p on p.id = coalesce(q.merged_into, q.id)
+            "select p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false), coalesce(s.applied, '[]'),
+                    exists (select 1 from board_person b join person q on q.email_folded = b.email_folded
+                            where b.local_id = $1 and coalesce(q.merged_into, q.id) = p.id),
+                    exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
+             from person p
              left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id
-             where b.local_id = $1 and p.local_id = $1 and p.share_with_local order by p.name, p.id"
+             where p.local_id = $1 and p.share_with_local and p.merged_into is null order by p.name, p.id limit $2"
         ),
-        &params![local],
+        &params![local, MOST_SEEN],
     )?;
-    let mut seen = Vec::new();
+    let (mut seen, mut others, mut certified) = (Vec::new(), Vec::new(), Vec::new());
     for r in &rows {
+        if r.get(7)? {
+            certified.push(r.get(2)?);
+        }
         let applied: Vec<(String, String, i64)> = serde_json::from_str(r.text(5)?)?;
         let mut parts: BTreeMap<String, i64> = BTreeMap::new();
         for (_, part, minutes) in applied {
@@ -85,14 +97,19 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
             sql!("select course_code from credit where person_id = $1 group by course_code having sum(minutes) > 0"),
             &params![r.get::<i64>(0)?],
         )?;
-        seen.push(TeamMember {
+        let member = TeamMember {
             key: r.get(1)?,
             name: r.get(2)?,
             minutes: r.get(3)?,
             complete: r.get(4)?,
             parts,
             courses: courses.iter().map(|c| c.get(0)).collect::<Result<_, _>>()?,
-        });
+        };
+        if r.get(6)? {
+            seen.push(member);
+        } else {
+            others.push(member);
+        }
     }
     let unseen = tx.all(
         sql!(
@@ -107,14 +124,17 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
         tx.all(sql!("select what, people from board_target where local_id = $1 order by what"), &params![local])?;
     let mut targets = Vec::new();
     for r in &rows {
-        let mut target = Target { what: r.get(0)?, wanted: r.get(1)?, have: Vec::new() };
+        let mut target = Target { what: r.get(0)?, wanted: r.get(1)?, have: Vec::new(), outside: Vec::new() };
         target.have = seen.iter().filter(|p| has(p, &target, edition)).map(|p| p.name.clone()).collect();
+        let there = others.iter().filter(|p| has(p, &target, edition));
+        target.outside = there.map(|p| (p.key.clone(), p.name.clone())).collect();
         targets.push(target);
     }
     Ok(Board {
         contract_ends: ends.map(|r| r.get(0)).transpose()?.flatten(),
         targets,
         seen,
+        certified,
         unseen: unseen.iter().map(|r| r.get(0)).collect::<Result<_, _>>()?,
     })
 }
@@ -131,9 +151,17 @@ fn has(person: &TeamMember, target: &Target, edition: &Edition) -> bool {
     }
 }
 
-/// Puts an address on the team. If it belongs to somebody in the local, they are asked whether they agree to be seen;
-/// until they do, the officer does not learn who has it.
-pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<(), Fault> {
+/// Puts addresses on the team. Whoever has one of them and is in the local is asked whether they agree to be seen; until
+/// they do, the officer does not learn who has it.
+pub(crate) fn add(change: &Change<'_, '_>, local: i64, emails: &[String]) -> Result<(), Fault> {
+    let mut added = 0;
+    for email in emails {
+        added += add_one(change, local, email)?;
+    }
+    if added == 0 { Ok(()) } else { audit(change, Verb::BoardPersonAdded, local, &added.to_string()) }
+}
+
+fn add_one(change: &Change<'_, '_>, local: i64, email: &str) -> Result<u64, Fault> {
     let added = change.tx.run(
         sql!(
             "insert into board_person (local_id, email_folded, added_by, added_at) values ($1, $2, $3, $4)
@@ -142,7 +170,7 @@ pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<()
         &params![local, fold_email(email), change.person(), change.now.0],
     )?;
     if added == 0 {
-        return Ok(());
+        return Ok(0);
     }
     if let Some(person) = crate::people::store::by_email(change.tx, email)?
         && person.local_id == Some(local)
@@ -158,7 +186,17 @@ pub(crate) fn add(change: &Change<'_, '_>, local: i64, email: &str) -> Result<()
             due: change.now,
         })?;
     }
-    audit(change, Verb::BoardPersonAdded, local, "")
+    Ok(added)
+}
+
+/// Puts somebody of the local on the team who is seen already, by their key.
+pub(crate) fn add_seen(change: &Change<'_, '_>, local: i64, key: &str) -> Result<(), Fault> {
+    let row = change.tx.optional(
+        sql!("select email from person where key = $1 and local_id = $2 and share_with_local"),
+        &params![key, local],
+    )?;
+    let email: String = row.ok_or(Fault::NotFound)?.get(0)?;
+    add(change, local, &[email])
 }
 
 /// Takes an address off the team: of those who are seen, by their key; of the others, by the address as it was typed.

@@ -1,5 +1,7 @@
-//! `/local`: a local's teams and, in numbers only, who in the local takes part.
+//! `/local`: whether a local is ready to bargain, who in it takes part (in numbers, but for those who agreed to be seen), and
+//! the seats that it holds.
 
+use super::team_page;
 use crate::{
     classes::offerings,
     ground::fault::Fault,
@@ -46,20 +48,36 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         .await?;
     let words = visit.words;
     let title = t!(words, "local-title", local = &name);
+    let sheet = team_page::load(&visit).await?;
     let body = html! {
         h1 { (title) }
+        section.stack aria-labelledby="ready" {
+            h2 id="ready" { (t!(words, "board-link")) }
+            (team_page::contract(&visit, &sheet.board))
+            (team_page::readiness(words, &sheet.board))
+            @if !sheet.board.targets.is_empty() { (team_page::targets(&visit, &sheet)) }
+            p.row {
+                a.btn href="/local/team" { (t!(words, "board-open")) }
+                a.btn.second href="/local/notice" { (t!(words, "notice-title")) }
+            }
+        }
+        h2 { (t!(words, "local-numbers")) }
         ul.plain.grid {
             li.card { p.big { (few(words, enrolled)) } p { (t!(words, "local-enrolled")) } }
             li.card { p.big { (few(words, seats)) } p { (t!(words, "local-seats")) } }
         }
         p.mut { (t!(words, "local-counts-only")) }
-        p.row {
-            a.btn href="/local/team" { (t!(words, "board-link")) }
-            a href="/local/requests" { (t!(words, "requests-title")) }
+        @if !sheet.board.certified.is_empty() {
+            h2 { (t!(words, "local-certified")) }
+            ul { @for name in &sheet.board.certified { li { (name) } } }
+            p.mut { (t!(words, "local-certified-only")) }
         }
         h2 { (t!(words, "local-teams")) }
         p { (t!(words, "local-teams-lead")) }
-        p { a.btn href="/classes" { (t!(words, "find-a-class")) } }
+        p.row {
+            a.btn.second href="/classes" { (t!(words, "find-a-class")) }
+            a href="/local/requests" { (t!(words, "request-new")) }
+        }
         @if !teams.is_empty() {
             ul.plain.stack { @for (team, class, yes) in &teams {
                 li.card.stack.tight {

@@ -7,6 +7,7 @@
 pub(crate) mod bargaining;
 pub(crate) mod board;
 pub(crate) mod mail;
+pub(crate) mod notice;
 pub(crate) mod pages;
 pub(crate) mod team_page;
 pub(crate) mod verbs;

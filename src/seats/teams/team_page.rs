@@ -13,7 +13,7 @@ use db::{Tx, sql};
 use jiff::civil::Date;
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Field, Typed, field, hidden, select},
+    form::{Errors, Field, Typed, field, hidden, select, text_area},
     language::number_of_hours,
     parts::{button_form, note},
     t,
@@ -26,13 +26,15 @@ const TARGETS: usize = 6;
 /// Names of the fields of the targets.
 const WHAT: [&str; TARGETS] = ["what1", "what2", "what3", "what4", "what5", "what6"];
 const PEOPLE: [&str; TARGETS] = ["people1", "people2", "people3", "people4", "people5", "people6"];
+/// How many members outside the team are named for each gap.
+const OUTSIDE: usize = 8;
 /// How many classes are named for each gap.
 const CLASSES: usize = 3;
 
-struct TeamPage {
+pub(super) struct TeamPage {
     name: String,
     edition: Arc<Edition>,
-    board: Board,
+    pub board: Board,
     courses: Vec<(String, String)>,
     classes: Vec<Class>,
 }
@@ -50,7 +52,7 @@ fn read(tx: &Tx<'_>, visit: &Visit, local: i64) -> Result<TeamPage, Fault> {
     })
 }
 
-async fn load(visit: &Visit) -> Result<TeamPage, Fault> {
+pub(super) async fn load(visit: &Visit) -> Result<TeamPage, Fault> {
     let (local, inner) = (visit.scope.local()?, visit.clone());
     visit.read(move |tx| read(tx, &inner, local)).await
 }
@@ -90,7 +92,6 @@ fn page(visit: &Visit, sheet: &TeamPage, typed: &Typed, errors: &Errors) -> Page
     let words = visit.words;
     let board = &sheet.board;
     let title = t!(words, "board-title", local = &sheet.name);
-    let gaps: i64 = board.targets.iter().map(Target::gap).sum();
     let body = html! {
         (errors.summary(words))
         h1 { (title) }
@@ -100,20 +101,17 @@ fn page(visit: &Visit, sheet: &TeamPage, typed: &Typed, errors: &Errors) -> Page
             }
         }
         (contract(visit, board))
-        @if !board.targets.is_empty() {
-            @if gaps == 0 { (note("ok", &t!(words, "board-ready"), html! {})) }
-            @else { (note("warn", &t!(words, "board-gaps", count = gaps), html! {})) }
-        }
+        (readiness(words, board))
         h2 { (t!(words, "board-targets")) }
         (targets(visit, sheet))
         h2 { (t!(words, "board-people")) }
         (people(visit, board))
         div.no-print.stack {
-            details open[errors.of("email").is_some()] {
+            details open[errors.of("people").is_some()] {
                 summary { (t!(words, "board-add")) }
                 (add_form(words, typed, errors))
             }
-            details open[!errors.is_empty() && errors.of("email").is_none()] {
+            details open[!errors.is_empty() && errors.of("people").is_none()] {
                 summary { (t!(words, "board-aim")) }
                 (aim_form(visit, sheet, typed, errors))
             }
@@ -123,7 +121,18 @@ fn page(visit: &Visit, sheet: &TeamPage, typed: &Typed, errors: &Errors) -> Page
     Page::new(title, body).private()
 }
 
-fn contract(visit: &Visit, board: &Board) -> Markup {
+/// Whether the team has what it needs.
+pub(super) fn readiness(words: Words, board: &Board) -> Markup {
+    let gaps: i64 = board.targets.iter().map(Target::gap).sum();
+    html! {
+        @if !board.targets.is_empty() {
+            @if gaps == 0 { (note("ok", &t!(words, "board-ready"), html! {})) }
+            @else { (note("warn", &t!(words, "board-gaps", count = gaps), html! {})) }
+        }
+    }
+}
+
+pub(super) fn contract(visit: &Visit, board: &Board) -> Markup {
     let words = visit.words;
     let Some(ends) = board.contract_ends.as_deref().and_then(|d| d.parse::<Date>().ok()) else {
         return html! { p { (t!(words, "board-no-contract")) } };
@@ -144,7 +153,7 @@ fn contract(visit: &Visit, board: &Board) -> Markup {
     }
 }
 
-fn targets(visit: &Visit, sheet: &TeamPage) -> Markup {
+pub(super) fn targets(visit: &Visit, sheet: &TeamPage) -> Markup {
     let words = visit.words;
     html! {
         @if sheet.board.targets.is_empty() { p { (t!(words, "board-no-targets")) } }
@@ -158,11 +167,20 @@ fn targets(visit: &Visit, sheet: &TeamPage) -> Markup {
                 p { strong { (t!(words, "board-gap", count = target.gap())) } }
                 ul { @for class in sheet.closing(target) { li {
                     (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) ", " (class.place(words)) " "
-                    a.no-print href={ "/local/sign-up/" (class.key) } {
-                        (t!(words, "team-hold-link")) span.vh { ": " (class.full_title()) }
+                    a.no-print href={ "/local/sign-up/" (class.key) "?seats=" (target.gap()) } {
+                        (t!(words, "board-hold", count = target.gap())) span.vh { ": " (class.full_title()) }
                     }
                 } } }
                 @if sheet.closing(target).is_empty() { p { (t!(words, "board-no-class")) } }
+                @if !target.outside.is_empty() {
+                    p { (t!(words, "board-outside")) }
+                    ul.plain { @for (key, name) in target.outside.iter().take(OUTSIDE) { li.person {
+                        span { (name) }
+                        span.no-print { (button_form("/local/team/people", "second", &t!(words, "board-put-on"), html! {
+                            (hidden("person", key)) span.vh { (name) }
+                        })) }
+                    } } }
+                }
             }
         } } }
     }
@@ -196,10 +214,10 @@ fn remove_form(words: Words, who: &str, name: &str) -> Markup {
 }
 
 fn add_form(words: Words, typed: &Typed, errors: &Errors) -> Markup {
-    let (email, hint) = (t!(words, "sign-in-email"), t!(words, "board-add-hint"));
+    let (people, hint) = (t!(words, "board-add-people"), t!(words, "board-add-hint"));
     html! {
         form.stack method="post" action="/local/team/people" novalidate {
-            (field(words, Field::new("email", &email).hinted(&hint).of_kind("email").completed("off"), typed, errors))
+            (text_area(words, Field::new("people", &people).hinted(&hint), 5, typed, errors))
             p { button.btn type="submit" { (t!(words, "board-add")) } }
         }
     }
@@ -266,18 +284,46 @@ pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see("/local/team?said=saved"))
 }
 
-/// `POST /local/team/people`
+/// `POST /local/team/people`: addresses as they are pasted, or somebody who is seen already.
 pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
-    let (local, email) = (visit.scope.local()?, visit.form.get("email").to_owned());
-    if !crate::people::is_address(&email) {
+    let (local, words) = (visit.scope.local()?, visit.words);
+    let key = visit.form.get("person").to_owned();
+    if !key.is_empty() {
+        visit.change(move |change| bargaining::add_seen(change, local, &key)).await?;
+        return Ok(Reply::see("/local/team?said=on"));
+    }
+    let (emails, unread) = addresses(visit.form.get("people"));
+    let mut errors = Errors::default();
+    if !unread.is_empty() {
+        errors.add("people", t!(words, "error-board-unread", lines = unread.join("; ")));
+    } else if emails.is_empty() || emails.len() > PASTED {
+        errors.add("people", t!(words, "error-board-pasted", count = PASTED));
+    }
+    if !errors.is_empty() {
         let sheet = load(&visit).await?;
-        let mut errors = Errors::default();
-        errors.add("email", t!(visit.words, "error-email"));
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     }
-    visit.change(move |change| bargaining::add(change, local, &email)).await?;
+    visit.change(move |change| bargaining::add(change, local, &emails)).await?;
     // the same answer whoever it is; those who agree will be seen
     Ok(Reply::see("/local/team?said=asked"))
+}
+
+/// The most people who are pasted in at once.
+const PASTED: usize = 60;
+
+/// The addresses of a pasted list, a person a line, with or without a name; and the lines without one.
+fn addresses(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let words = line.split(|c: char| c.is_whitespace() || ",;<>()\"".contains(c));
+        let of_line: Vec<String> = words.filter(|w| crate::people::is_address(w)).map(str::to_owned).collect();
+        if of_line.is_empty() {
+            unread.push(line.chars().take(60).collect());
+        }
+        found.extend(of_line);
+    }
+    found.dedup();
+    (found, unread)
 }
 
 /// `POST /local/team/remove`
@@ -285,4 +331,17 @@ pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     let (local, who) = (visit.scope.local()?, visit.form.get("who").to_owned());
     visit.change(move |change| bargaining::remove(change, local, &who)).await?;
     Ok(Reply::see("/local/team?said=removed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    #[test]
+    fn a_list_is_read_as_people_paste_it() {
+        let text = "Ana Lima <ana@example.org>\nbo@example.org, Bo Reyes; cy@example.org\n\n  Dee, dee@example.org  \nSomebody";
+        let (found, unread) = addresses(text);
+        assert_eq!(found, ["ana@example.org", "bo@example.org", "cy@example.org", "dee@example.org"]);
+        assert_eq!(unread, ["Somebody"]);
+    }
 }
