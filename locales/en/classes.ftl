@@ -59,6 +59,7 @@ list-place = Place
 list-counts-for = Counts for
 list-seats = Seats
 list-left = { $count } left
+download-print = A page to print
 list-contact = Questions: { $email }.
 
 # One class.

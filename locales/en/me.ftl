@@ -130,3 +130,20 @@ mail-address-back-gone = Somebody who reads mail at the address that your record
 mail-address-changed-not-you = If this was not you, tell us at once: { $email }, { $phone }.
 mail-kind-address-asked = is this the new address?
 mail-kind-address-changed = the address was changed, to the old one
+
+# Leaving the program.
+leave-programme-title = Leave the program?
+leave-programme-what = You no longer work toward the certificate.
+leave-programme-hours = Your hours stay on your record, and a certificate that you have stays valid.
+leave-programme-mail = You get no more messages of the program, only what concerns classes in which you still have a seat.
+leave-programme-back = You can come back at any time, with one press, under the rules that you had. Signing up for a class brings you back too.
+leave-programme-seats = { $count ->
+    [one] Give back my seat in a class to come
+   *[other] Give back my { $count } seats in classes to come
+}
+leave-programme-button = Leave the program
+leave-programme-stay = Stay
+leave-programme-erase = Do you want to be forgotten as well? Write to { $email }.
+leave-programme-link = Leave the program
+enroll-left = You left the program on { $day }. Your hours are still here.
+enroll-back = Come back

@@ -59,6 +59,7 @@ list-place = Lugar
 list-counts-for = Cuenta para
 list-seats = Cupos
 list-left = Quedan { $count }
+download-print = Una página para imprimir
 list-contact = Preguntas: { $email }.
 
 # Una clase.

@@ -130,3 +130,20 @@ mail-address-back-gone = Alguien que lee el correo de la dirección anterior de 
 mail-address-changed-not-you = Si no fue usted, avísenos enseguida: { $email }, { $phone }.
 mail-kind-address-asked = ¿es esta la nueva dirección?
 mail-kind-address-changed = aviso a la dirección anterior de que cambió
+
+# Leaving the program.
+leave-programme-title = ¿Dejar el programa?
+leave-programme-what = Ya no trabajará para obtener el certificado.
+leave-programme-hours = Sus horas quedan en su registro, y un certificado que ya tiene sigue siendo válido.
+leave-programme-mail = No recibirá más mensajes del programa, solo lo que toca a las clases donde aún tiene un cupo.
+leave-programme-back = Puede volver en cualquier momento, con un solo botón, con las reglas que tenía. Apuntarse a una clase también le hace volver.
+leave-programme-seats = { $count ->
+    [one] Devolver mi cupo en una clase que viene
+   *[other] Devolver mis { $count } cupos en clases que vienen
+}
+leave-programme-button = Dejar el programa
+leave-programme-stay = Quedarme
+leave-programme-erase = ¿Quiere también que le olvidemos? Escriba a { $email }.
+leave-programme-link = Dejar el programa
+enroll-left = Dejó el programa el { $day }. Sus horas siguen aquí.
+enroll-back = Volver

@@ -52,4 +52,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0040_brand"),
     migration!("0041_teaching"),
     migration!("0042_class_board"),
+    migration!("0043_left"),
 ];

@@ -7,7 +7,7 @@
 
 use super::population::{self, Classes, Enrolled, Stretch};
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     programme::{
         Bench, Reading,
         change::{Actor, Entry},
@@ -253,4 +253,13 @@ fn standing_of(
         applied,
         missing,
     })
+}
+
+/// Nobody is judged who has left.
+pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<(), Fault> {
+    tx.run(
+        sql!("delete from standing where enrolment_id in (select id from enrolment where person_id = $1)"),
+        &params![person],
+    )?;
+    Ok(())
 }

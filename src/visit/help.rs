@@ -1,7 +1,7 @@
 //! Which section of which handbook explains a page. The handbooks are in `site/help`.
 
 /// How the addresses of pages begin, with the handbook and its section; the longest beginning counts.
-pub(crate) const EXPLAINED: [(&str, &str, &str); 59] = [
+pub(crate) const EXPLAINED: [(&str, &str, &str); 60] = [
     ("/me", "member", "hours"),
     ("/me/classes", "member", "seats"),
     ("/me/classes/{key}/board", "member", "class"),
@@ -13,6 +13,7 @@ pub(crate) const EXPLAINED: [(&str, &str, &str); 59] = [
     ("/me/profile", "member", "yours"),
     ("/me/address", "member", "yours"),
     ("/me/data", "member", "yours"),
+    ("/me/leave", "member", "yours"),
     ("/me/sign-ins", "signing-in", "where"),
     ("/me/teaching", "trainer", "asked"),
     ("/me/trainer-page", "trainer", "shown"),

@@ -133,3 +133,42 @@ async fn a_name_that_no_certificate_can_show_is_said_at_enrolment(world: World) 
         assert_eq!(ana.post("/enroll", &enroll_form(name, &email)).await.unwrap().status, 303, "{name}");
     }
 }
+
+on_both!(who_leaves_keeps_the_hours_and_comes_back_by_a_press);
+async fn who_leaves_keeps_the_hours_and_comes_back_by_a_press(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    let page = ana.get("/me/leave").await.unwrap().text();
+    assert!(page.contains("Give back my seat in a class to come"), "{page}");
+    let edition = world.count("select edition_id from enrolment").await;
+    for _ in 0..2 {
+        assert_eq!(ana.post("/me/leave", &[]).await.unwrap().status, 303);
+    }
+    assert_eq!(world.count("select count(*) from audit where verb = 'enrolment.left'").await, 1);
+    assert_eq!(
+        world.count("select count(*) from signup where state = 'confirmed'").await,
+        1,
+        "the seat was not given back"
+    );
+    assert_eq!(world.count("select count(*) from standing").await, 0);
+    let back = ana.get("/enroll").await.unwrap().text();
+    assert!(back.contains("You left the program on") && back.contains("Come back"), "{back}");
+
+    // signing in anew is not coming back
+    let mut ana = world.sign_in("ana@example.org").await;
+    assert_eq!(world.count("select count(*) from enrolment where confirmed_at is not null").await, 0);
+    assert!(ana.get("/enroll").await.unwrap().text().contains("Come back"));
+    assert_eq!(ana.post("/enroll", &[]).await.unwrap().status, 303);
+    assert_eq!(world.count("select count(*) from audit where verb = 'enrolment.came-back'").await, 1);
+    assert_eq!(world.count("select edition_id from enrolment where confirmed_at is not null").await, edition);
+    assert_eq!(ana.get("/me").await.unwrap().status, 200);
+    assert_eq!(world.count("select count(*) from outbox where kind = 'welcome'").await, 1, "welcomed once");
+
+    // leaving with the seats
+    ana.get("/me/leave").await.unwrap();
+    ana.post("/me/leave", &[("seats", "1")]).await.unwrap();
+    assert_eq!(world.count("select count(*) from signup where ended_at is null").await, 0);
+    // a seat is for candidates: taking one is coming back
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    assert_eq!(world.count("select count(*) from enrolment where confirmed_at is not null").await, 1);
+}

@@ -252,3 +252,17 @@ async fn an_address_that_is_no_text_is_a_page_that_is_not_here(world: World) {
         assert!(answer.text().contains("<main"), "{address}: {}", answer.text());
     }
 }
+
+on_both!(the_list_is_a_page_to_print_too);
+async fn the_list_is_a_page_to_print_too(world: World) {
+    let mut stranger = world.browser();
+    let page = stranger.get("/classes/print?online=1").await.unwrap().text();
+    assert!(
+        page.contains("<h1>Course offerings, 20") && page.contains("As of") && page.contains("<th scope=\"row\">"),
+        "{page}"
+    );
+    assert!(page.contains("Only: ") && !page.contains("Holyoke"), "the filter holds: {page}");
+    assert!(stranger.get("/es/classes/print").await.unwrap().text().contains("<table>"));
+    assert!(stranger.get("/classes").await.unwrap().text().contains("/classes/print"));
+    assert!(stranger.get("/enroll").await.unwrap().text().contains("We set one cookie"));
+}

@@ -53,6 +53,7 @@ pub fn routes() -> Vec<Route> {
         GET "/classes.xlsx" Public classes::download::xlsx;
         GET "/classes.ics" Public classes::download::ics;
         GET "/classes.json" Public classes::download::json;
+        GET "/classes/print" Public classes::print::show;
         GET "/classes/{key}" Public classes::class::show;
         GET "/classes/{key}/calendar.ics" Public classes::download::class_ics;
         GET "/classes/calendar/{month}" Anyone classes::topic::month;
@@ -155,6 +156,8 @@ pub fn routes() -> Vec<Route> {
         GET "/me/classes/{key}/letter.pdf" Member papers::letter::pdf;
         GET "/me/profile" Member door::profile::show;
         POST "/me/profile" Member door::profile::save;
+        GET "/me/leave" Member door::leave::ask;
+        POST "/me/leave" Member door::leave::go;
         GET "/me/address" Member address::form;
         POST "/me/address" Member [Even] address::ask;
         GET "/address/{link}" Anyone door::links::show;

@@ -81,7 +81,7 @@ fn person() -> Vec<Part> {
         mine!(
             "enrolment",
             "person_id",
-            ["programme", "enrolled_at", "confirmed_at"],
+            ["programme", "enrolled_at", "confirmed_at", "left_at"],
             [("edition", "select e.edition from edition e where e.id = t.edition_id")]
         ),
         // a letter's text may let somebody sign in: at most, the copy has its subject

@@ -6,6 +6,7 @@ use crate::{
     programme::change::{Change, Entry, Owed},
 };
 use db::{params, sql};
+use rules::time::Instant;
 
 /// Who just asked to enroll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,4 +89,38 @@ pub(crate) fn is_enrolled(tx: &db::Tx<'_>, person: PersonId) -> Result<bool, Fau
         &params![person],
     )?;
     Ok(row.is_some())
+}
+
+/// Ends somebody's enrolment until they come back. Part of a verb: it writes no audit entry. Returns whether there was one.
+pub(crate) fn leave(change: &Change<'_, '_>, person: PersonId) -> Result<bool, Fault> {
+    let left = change.tx.run(
+        sql!(
+            "update enrolment set confirmed_at = null, left_at = $2 where person_id = $1 and confirmed_at is not null"
+        ),
+        &params![person, change.now.0],
+    )?;
+    if left > 0 {
+        crate::progress::standings::forget(change.tx, person)?;
+    }
+    Ok(left > 0)
+}
+
+/// When somebody left, if they did and have not come back.
+pub(crate) fn left(tx: &db::Tx<'_>, person: PersonId) -> Result<Option<Instant>, Fault> {
+    let row = tx.optional(
+        sql!(
+            "select left_at from enrolment where person_id = $1 and left_at is not null order by left_at desc limit 1"
+        ),
+        &params![person],
+    )?;
+    row.map(|r| Ok(Instant(r.get(0)?))).transpose()
+}
+
+/// Somebody who left comes back, by a press of their own. Part of a verb. Returns whether they had left.
+pub(crate) fn come_back(change: &Change<'_, '_>, person: PersonId) -> Result<bool, Fault> {
+    let back = change.tx.run(
+        sql!("update enrolment set left_at = null where person_id = $1 and left_at is not null"),
+        &params![person],
+    )?;
+    Ok(back > 0)
 }

@@ -15,7 +15,7 @@ use crate::{
         },
     },
     programme::change::{Change, Entry, Owed},
-    progress::enrolment::verbs::enroll,
+    progress::enrolment::verbs::{come_back, enroll},
     seats::signup,
 };
 use db::params;
@@ -103,7 +103,9 @@ pub(crate) fn enter_by_code(
 /// Part of a verb: it writes no audit entry.
 pub(crate) fn complete(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     let confirmed = change.tx.run(
-        sql!("update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null"),
+        sql!(
+            "update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null and left_at is null"
+        ),
         &params![person, change.now.0],
     )?;
     let who = people::store::by_id(change.tx, person)?;
@@ -133,12 +135,13 @@ pub(crate) fn complete(change: &Change<'_, '_>, person: PersonId) -> Result<(), 
 /// Enrolls somebody who is signed in: their address is known to be theirs.
 pub(crate) fn enroll_known(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
     enroll(change, person)?;
+    let back = come_back(change, person)?;
     complete(change, person)?;
     if change.tx.changed() == 0 {
         return Ok(());
     }
     change.audit(&Entry {
-        verb: Verb::EnrolmentConfirmed,
+        verb: if back { Verb::EnrolmentCameBack } else { Verb::EnrolmentConfirmed },
         object: "person",
         id: person.0,
         before: "",

@@ -83,6 +83,7 @@ fn downloads(visit: &Visit) -> Markup {
                 ul.plain {
                     li { a href=(with("list=long")) { (t!(words, "download-long")) } }
                     li { a href=(with("paper=a4")) { (t!(words, "download-a4")) } }
+                    li { a href=(visit.href(&format!("/classes/print{query}"))) { (t!(words, "download-print")) } }
                     li { a href=(link("xlsx")) { (t!(words, "download-xlsx")) } }
                     li { a href=(link("csv")) { (t!(words, "download-csv")) } }
                     li { a href=(link("ics")) { (t!(words, "download-ics")) } }

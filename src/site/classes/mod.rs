@@ -5,6 +5,7 @@ pub(crate) mod download;
 pub(crate) mod event;
 pub(crate) mod events;
 pub(crate) mod list;
+pub(crate) mod print;
 mod timetable;
 pub(crate) mod topic;
 pub(crate) mod venue;

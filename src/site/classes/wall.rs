@@ -21,29 +21,29 @@ use serde_json::json;
 
 /// Classes under one heading.
 #[derive(Serialize)]
-struct Group {
+pub(super) struct Group {
     /// The event's key, or the month.
     #[serde(skip)]
     of: String,
-    title: String,
+    pub title: String,
     /// Days and place of an event.
-    detail: String,
-    rows: Vec<Row>,
+    pub detail: String,
+    pub rows: Vec<Row>,
 }
 
 #[derive(Serialize)]
-struct Row {
-    date: String,
-    time: String,
-    title: String,
-    trainers: String,
-    note: String,
+pub(super) struct Row {
+    pub date: String,
+    pub time: String,
+    pub title: String,
+    pub trainers: String,
+    pub note: String,
     /// What it is about, in the long list.
-    about: String,
-    place: String,
-    parts: String,
-    hours: String,
-    seats: String,
+    pub about: String,
+    pub place: String,
+    pub parts: String,
+    pub hours: String,
+    pub seats: String,
 }
 
 /// `GET /classes.pdf`
@@ -82,7 +82,7 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// With the years of the classes in it: a list may hang for long.
-fn title(visit: &Visit, shown: &Shown) -> String {
+pub(super) fn title(visit: &Visit, shown: &Shown) -> String {
     let year = |c: &Class| c.first_day(&visit.app.zone).year;
     let (Some(first), Some(last)) = (shown.classes.iter().map(year).min(), shown.classes.iter().map(year).max()) else {
         return t!(visit.words, "list-title");
@@ -92,7 +92,7 @@ fn title(visit: &Visit, shown: &Shown) -> String {
 }
 
 /// By date; a month or an event stands where its first class does.
-fn groups(visit: &Visit, shown: &Shown, events: &[Event]) -> Vec<Group> {
+pub(super) fn groups(visit: &Visit, shown: &Shown, events: &[Event]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for class in &shown.classes {
         let (of, title) = match &class.event {
@@ -148,7 +148,7 @@ fn row(visit: &Visit, shown: &Shown, class: &Class, event: Option<&Event>) -> Ro
     }
 }
 
-fn filter_in_words(visit: &Visit, shown: &Shown) -> String {
+pub(super) fn filter_in_words(visit: &Visit, shown: &Shown) -> String {
     let (words, filter) = (visit.words, &shown.filter);
     let wording = shown.edition.wording.of(visit.language());
     let mut said: Vec<String> = Vec::new();

@@ -1,7 +1,7 @@
 //! `/enroll`: five fields, then "check your mail".
 
 use crate::{
-    ground::{fault::Fault, ids::PersonId},
+    ground::{fault::Fault, ids::PersonId, when},
     people::{
         limited::{limited, too_many},
         signin::{self, asked::Asked, pressed},
@@ -37,10 +37,15 @@ async fn known(visit: &Visit, person: PersonId) -> Result<Reply, Fault> {
         return Ok(Reply::see("/me"));
     }
     let words = visit.words;
+    let left = visit.read(move |tx| verbs::left(tx, person)).await?;
     let body = html! {
         h1 { (t!(words, "enroll-title")) }
-        p { (t!(words, "enroll-known")) }
-        form method="post" action="/enroll" { button.btn type="submit" { (t!(words, "enroll-start")) } }
+        @if let Some(at) = left { p { (t!(words, "enroll-left", day = words.date(when::day(at, &visit.app.zone)))) } }
+        @else { p { (t!(words, "enroll-known")) } }
+        form method="post" action="/enroll" {
+            button.btn type="submit" { @if left.is_some() { (t!(words, "enroll-back")) } @else { (t!(words, "enroll-start")) } }
+        }
+        @if left.is_some() { p { a href="/me/record" { (t!(words, "record-title")) } } }
     };
     Ok(visit.show(Page::new(t!(words, "enroll-title"), body)))
 }
@@ -56,7 +61,10 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
             (hidden("next", typed.get("next")))
             p { button.btn.wide type="submit" { (t!(words, "enroll-start")) } }
         }
-        p.mut { (t!(words, "enroll-privacy")) " " a href=(visit.href("/privacy")) { (t!(words, "footer-privacy")) } }
+        p.mut {
+            (t!(words, "enroll-privacy")) " " (t!(words, "footer-cookie")) " "
+            a href=(visit.href("/privacy")) { (t!(words, "footer-privacy")) }
+        }
     };
     Ok(Page::new(t!(words, "enroll-title"), body))
 }

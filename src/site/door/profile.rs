@@ -97,6 +97,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
         p { (words.text(&format!("membership-{}", person.membership), &[])) }
         p { a href="/me/sign-ins" { (t!(words, "sign-ins-title")) } }
         p { a href="/me/data" { (t!(words, "data-title")) } }
+        p { a href="/me/leave" { (t!(words, "leave-programme-link")) } }
     };
     Page::new(t!(words, "profile-title"), body).private()
 }
