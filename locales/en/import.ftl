@@ -2,6 +2,7 @@
 import-twice = “{ $value }” is in the file twice
 import-units-sum = they come to { $sum } minutes, and the course has { $minutes }
 import-unit-form = “{ $value }”: a unit is written NAME:MINUTES:topics
+import-level = “{ $value }”: beginner, experienced, or nothing
 import-yes-no = “{ $value }”: yes or no
 import-one-or-more = “{ $value }”: one or more of { $all }
 import-site-form = “{ $value }”: a site is written venue/room: seats

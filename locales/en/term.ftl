@@ -1,5 +1,7 @@
 # Building a term.
 choose-none = None
+value-beginner = Good to begin with
+value-experienced = For people who have bargained
 value-none = No
 value-yes = Yes
 value-no = No
@@ -30,6 +32,7 @@ col-title = Title
 col-minutes = Minutes
 col-about = About
 col-audience = For whom
+col-level = How much experience
 col-tags = Parts it may count for
 col-topics = Topics
 col-units = Curriculum units

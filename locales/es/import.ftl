@@ -2,6 +2,7 @@
 import-twice = «{ $value }» está dos veces en el archivo
 import-units-sum = suman { $sum } minutos, y el curso tiene { $minutes }
 import-unit-form = «{ $value }»: una unidad se escribe NOMBRE:MINUTOS:temas
+import-level = «{ $value }»: beginner, experienced o nada
 import-yes-no = «{ $value }»: yes o no
 import-one-or-more = «{ $value }»: una o más de { $all }
 import-site-form = «{ $value }»: una sede se escribe lugar/sala: cupos

@@ -1,5 +1,7 @@
 # Building a term.
 choose-none = Ninguno
+value-beginner = Buena para empezar
+value-experienced = Para quien ya ha negociado
 value-none = No
 value-yes = Sí
 value-no = No
@@ -30,6 +32,7 @@ col-title = Título
 col-minutes = Minutos
 col-about = De qué trata
 col-audience = Para quién
+col-level = Cuánta experiencia
 col-tags = Partes en que puede contar
 col-topics = Temas
 col-units = Unidades del programa

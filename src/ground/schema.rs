@@ -53,4 +53,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0041_teaching"),
     migration!("0042_class_board"),
     migration!("0043_left"),
+    migration!("0044_level"),
 ];

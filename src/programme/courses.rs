@@ -8,6 +8,29 @@ use rules::{
     programme::Programme,
 };
 use std::{collections::BTreeMap, sync::Arc};
+use strum::{EnumString, IntoStaticStr};
+
+/// Whom a course is made for, by how much they have bargained; the first is the one to begin with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub(crate) enum Level {
+    /// One to begin with.
+    Beginner,
+    /// Everybody.
+    #[default]
+    Any,
+    /// For people who have sat at the table.
+    Experienced,
+}
+
+db::named!(Level);
+
+impl Level {
+    /// Its name in rows, files, addresses and text keys.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
 
 /// A course with what pages say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +46,7 @@ pub(crate) struct CourseRow {
     pub part: i64,
     pub segments: Vec<Segment>,
     pub listed: bool,
+    pub level: Level,
 }
 
 impl CourseRow {
@@ -84,6 +108,7 @@ pub(crate) fn read(row: &Row, first: usize) -> Result<CourseRow, Fault> {
         part: row.get(first + 8)?,
         segments: serde_json::from_str(&text(9)?)?,
         listed: row.get(first + 10)?,
+        level: row.get(first + 11)?,
     })
 }
 
@@ -91,7 +116,7 @@ pub(crate) fn read(row: &Row, first: usize) -> Result<CourseRow, Fault> {
 pub(crate) fn all(tx: &Tx<'_>) -> Result<Vec<CourseRow>, Fault> {
     let rows = tx.all(
         sql!(
-            "select code, title, about, audience, minutes, tags, topics, class, part, segments, listed
+            "select code, title, about, audience, minutes, tags, topics, class, part, segments, listed, level
              from course order by code"
         ),
         &[],
@@ -118,12 +143,13 @@ pub(crate) fn store(change: &Change<'_, '_>, courses: &[CourseRow]) -> Result<()
 fn write(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), Fault> {
     change.tx.run(
         sql!(
-            "insert into course (code, title, about, audience, minutes, tags, topics, class, part, segments, listed)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            "insert into course (code, title, about, audience, minutes, tags, topics, class, part, segments, listed,
+                                 level)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
              on conflict (code) do update set title = excluded.title, about = excluded.about,
                audience = excluded.audience, minutes = excluded.minutes, tags = excluded.tags,
                topics = excluded.topics, class = excluded.class, part = excluded.part,
-               segments = excluded.segments, listed = excluded.listed"
+               segments = excluded.segments, listed = excluded.listed, level = excluded.level"
         ),
         &params![
             &course.code,
@@ -136,7 +162,8 @@ fn write(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), Fault> {
             &course.class,
             course.part,
             serde_json::to_string(&course.segments)?,
-            course.listed
+            course.listed,
+            course.level
         ],
     )?;
     Ok(())
@@ -146,7 +173,7 @@ fn write(change: &Change<'_, '_>, course: &CourseRow) -> Result<(), Fault> {
 pub(crate) fn by_code(tx: &Tx<'_>, code: &str) -> Result<CourseRow, Fault> {
     let row = tx.optional(
         sql!(
-            "select code, title, about, audience, minutes, tags, topics, class, part, segments, listed
+            "select code, title, about, audience, minutes, tags, topics, class, part, segments, listed, level
              from course where code = $1"
         ),
         &params![code],

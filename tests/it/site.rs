@@ -266,3 +266,23 @@ async fn the_list_is_a_page_to_print_too(world: World) {
     assert!(stranger.get("/classes").await.unwrap().text().contains("/classes/print"));
     assert!(stranger.get("/enroll").await.unwrap().text().contains("We set one cookie"));
 }
+
+on_both!(classes_are_found_by_how_much_one_has_bargained);
+async fn classes_are_found_by_how_much_one_has_bargained(world: World) {
+    let mut stranger = world.browser();
+    let page = stranger.get("/classes?level=experienced").await.unwrap().text();
+    assert!(page.contains("Advanced Bargaining Theory") && !page.contains("Foundations 1"), "{page}");
+    let page = stranger.get("/classes?level=beginner").await.unwrap().text();
+    assert!(page.contains("Good to begin with") && !page.contains("Advanced Bargaining Theory"), "{page}");
+    let list = stranger.get("/classes/print?level=beginner").await.unwrap().text();
+    assert!(list.contains("Only: Good to begin with"), "{list}");
+    // an old link with a level that nobody has still shows that nothing passes, and how to see more
+    let none = stranger.get("/classes?level=wizard").await.unwrap().text();
+    assert!(none.contains("Without") || none.contains("See all classes"), "{none}");
+    // a file may say it, and says what it may say
+    let mut dana = world.staff().await;
+    dana.get("/staff/import").await.unwrap();
+    let form = [("kind", "courses"), ("text", "code,title,minutes,level\nnew-1,New,90,expert")];
+    let wrong = dana.post("/staff/import", &form).await.unwrap();
+    assert!(wrong.status == 422 && wrong.text().contains("beginner, experienced, or nothing"), "{}", wrong.text());
+}

@@ -97,6 +97,7 @@ mod tests {
             subtitle: String::new(),
             about: String::new(),
             audience: String::new(),
+            level: crate::programme::courses::Level::Any,
             topics: vec![],
             parts: vec![],
             credited: 180,

@@ -1,7 +1,12 @@
 //! A class in a list.
 
 use super::{Class, SeatState};
-use crate::{classes::offerings::known::Known, ground::when, programme::WordingIn, visit::Visit};
+use crate::{
+    classes::offerings::known::Known,
+    ground::when,
+    programme::{WordingIn, courses::Level},
+    visit::Visit,
+};
 use kit::{
     Language, Words,
     parts::{Icon, icon, tag},
@@ -51,6 +56,7 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
                 }
                 p.row {
                     (tag("", Icon::Circle, &class.parts_in_words(words, wording)))
+                    @if class.level == Level::Beginner { (tag("info", Icon::Check, &t!(words, "level-beginner"))) }
                     (seat_tag(words, class, visit.now(), zone))
                     @if let Some(mine) = mine { (mine_tag(words, mine)) }
                 }

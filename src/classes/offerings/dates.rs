@@ -37,6 +37,6 @@ pub(crate) fn to_begin_with<'c>(
     let of_part = open.into_iter().filter(|c| c.parts.iter().any(|p| p == part));
     of_part.min_by_key(|c| {
         let late = c.starts() > now.plus_minutes(SOON);
-        (late, !c.audience.is_empty(), Reverse(if late { 0 } else { c.credited }), far(c), c.starts())
+        (late, c.level, !c.audience.is_empty(), Reverse(if late { 0 } else { c.credited }), far(c), c.starts())
     })
 }

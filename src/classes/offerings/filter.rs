@@ -18,6 +18,8 @@ pub(crate) struct Filter {
     pub event: String,
     pub part: String,
     pub topic: String,
+    /// The name of a [`crate::programme::courses::Level`].
+    pub level: String,
     pub search: String,
     pub online: bool,
     pub open: bool,
@@ -39,6 +41,7 @@ impl Filter {
             event: query.get("event").to_owned(),
             part: query.get("part").to_owned(),
             topic: query.get("topic").to_owned(),
+            level: query.get("level").to_owned(),
             search: crate::ground::fold::fold(query.get("q")),
             online: query.ticked("online"),
             open: query.ticked("open"),
@@ -49,7 +52,7 @@ impl Filter {
 
     /// How many filters are on.
     pub fn count(&self) -> usize {
-        let texts = [&self.region, &self.venue, &self.event, &self.part, &self.topic, &self.search];
+        let texts = [&self.region, &self.venue, &self.event, &self.part, &self.topic, &self.level, &self.search];
         texts.iter().filter(|t| !t.is_empty()).count()
             + usize::from(self.from.is_some())
             + usize::from(self.to.is_some())
@@ -70,6 +73,7 @@ impl Filter {
             && (self.event.is_empty() || self.is_at_event(class))
             && (self.part.is_empty() || class.parts.contains(&self.part))
             && (self.topic.is_empty() || class.topics.contains(&self.topic))
+            && (self.level.is_empty() || class.level.name() == self.level)
             && (self.search.is_empty() || self.matches_text(class))
             && (!self.online || class.places().any(|(online, _)| online))
             && (!self.open || matches!(class.seats(now), SeatState::Left(_) | SeatState::Few(_)))

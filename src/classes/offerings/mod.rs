@@ -19,7 +19,7 @@ pub(crate) mod venues;
 
 use crate::{
     ground::{ids::OfferingId, when},
-    programme::WordingIn,
+    programme::{WordingIn, courses::Level},
     visit::Visit,
 };
 use jiff::tz::TimeZone;
@@ -39,6 +39,7 @@ pub(crate) struct Class {
     pub subtitle: String,
     pub about: String,
     pub audience: String,
+    pub level: Level,
     pub topics: Vec<String>,
     /// Ids of the parts it may count for.
     pub parts: Vec<String>,

@@ -263,6 +263,7 @@ fn class(row: Columns, counted: &Counted, sessions: Vec<Session>, sites: Vec<Sit
         subtitle: row.subtitle,
         about: course.about.clone(),
         audience: course.audience.clone(),
+        level: course.level,
         topics: course.all_topics(),
         credited: if parts.is_empty() { 0 } else { row.worth.iter().sum() },
         parts: parts.clone(),

@@ -69,6 +69,7 @@ const COURSES: &[Column] = &[
     column("minutes").needed(),
     column("about").field(Text),
     column("audience"),
+    column("level").field(OneOf(&["", "beginner", "experienced"])),
     column("tags"),
     column("topics"),
     column("units").field(Text),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     ground::fault::Fault,
-    programme::courses::{self, CourseRow, split},
+    programme::courses::{self, CourseRow, Level, split},
 };
 use rules::audit::Segment;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +80,7 @@ fn read(row: &table::Row, check: &mut Check<'_>) -> CourseRow {
         title: check.text(row, "title"),
         about: row.get("about").to_owned(),
         audience: row.get("audience").to_owned(),
+        level: level(row.get("level"), check),
         minutes,
         tags,
         topics: split(row.get("topics")),
@@ -88,6 +89,16 @@ fn read(row: &table::Row, check: &mut Check<'_>) -> CourseRow {
         segments,
         listed: check.yes_no(row, "listed", false),
         code,
+    }
+}
+
+fn level(text: &str, check: &mut Check<'_>) -> Level {
+    match text {
+        "" => Level::Any,
+        text => text.parse().unwrap_or_else(|_| {
+            check.wrong("level", said!("import-level", value = text));
+            Level::Any
+        }),
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn all(tx: &Tx<'_>, kind: Kind) -> Result<Vec<Cells>, Fault> {
         Kind::Locals => tx.all(sql!("select key, name, region from local order by name"), &[]),
         Kind::Courses => tx.all(
             sql!(
-                "select code, title, cast(minutes as text), about, audience, tags, topics, segments,
+                "select code, title, cast(minutes as text), about, audience, case when level = 'any' then '' else level end, tags, topics, segments,
                         case when class = code then '' else class end, case when part = 0 then '' else cast(part as text) end,
                         case when listed then 'yes' else '' end from course order by title, code"
             ),

@@ -10,7 +10,7 @@ use crate::{
         store,
     },
     ground::{fault::Fault, when},
-    programme::WordingIn,
+    programme::{WordingIn, courses::Level},
     progress::content::ForMember,
     seats::signup::{self, mine::Mine},
     site::trainers::{self, store::TrainerPage},
@@ -87,6 +87,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                         (t!(words, "topic-all-dates"))
                     }
                 }
+                @if class.level != Level::Any { p { (words.text(&format!("level-{}", class.level.name()), &[])) } }
                 @if !class.audience.is_empty() { p { (t!(words, "class-audience", audience = &class.audience)) } }
             }
         }

@@ -3,6 +3,7 @@
 use crate::{
     classes::offerings::{Class, card, events, filter::Filter, store},
     ground::{fault::Fault, ids::OfferingId, when},
+    programme::courses::Level,
     programme::{Edition, WordingIn},
     progress,
     seats::signup::{self, mine::Mine},
@@ -127,6 +128,12 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
     let mut at_events: Vec<(String, String)> = all.iter().filter_map(|c| c.event.clone()).collect();
     at_events.push((events::OUTSIDE.to_owned(), t!(words, "filter-outside-events")));
     let topics = all.iter().flat_map(|c| &c.topics).map(|t| (t.clone(), wording.topic(t).to_owned())).collect();
+    let levels: Vec<_> = ["", Level::Beginner.name(), Level::Experienced.name()]
+        .map(|level| {
+            let key = if level.is_empty() { "filter-all-levels".to_owned() } else { format!("level-{level}") };
+            (level.to_owned(), words.text(&key, &[]), None)
+        })
+        .into();
     let date = |name: &'static str, label: &str| field(words, Field::new(name, label).of_kind("date"), typed, errors);
     let count = shown.filter.count();
     html! {
@@ -142,6 +149,7 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
                         typed,
                         errors,
                     ))
+                    (select(words, Field::new("level", &t!(words, "filter-level")), &levels, typed, errors))
                     (select(
                         words,
                         Field::new("region", &t!(words, "filter-region")),
@@ -183,8 +191,8 @@ fn filters(visit: &Visit, shown: &Shown, wording: &WordingIn) -> Markup {
 }
 
 /// The filters, by their names in the address.
-const FILTERS: [&str; 12] =
-    ["part", "topic", "region", "venue", "event", "from", "to", "q", "online", "open", "local", "need"];
+const FILTERS: [&str; 13] =
+    ["part", "topic", "level", "region", "venue", "event", "from", "to", "q", "online", "open", "local", "need"];
 
 /// No class passes: which single filter to drop, with how many classes each would bring.
 fn nothing(visit: &Visit, shown: &Shown) -> Markup {

@@ -12,7 +12,7 @@ use crate::{
         events::{self, Event},
     },
     ground::{fault::Fault, when},
-    programme::brand::Look,
+    programme::{brand::Look, courses::Level},
     visit::{Visit, ways::query},
 };
 use kit::{Reply, language::number_of_hours, reply::File, t};
@@ -157,6 +157,9 @@ pub(super) fn filter_in_words(visit: &Visit, shown: &Shown) -> String {
     }
     if !filter.topic.is_empty() {
         said.push(wording.topic(&filter.topic).to_owned());
+    }
+    if let Ok(level) = filter.level.parse::<Level>() {
+        said.push(words.text(&format!("level-{}", level.name()), &[]));
     }
     if !filter.region.is_empty() {
         said.push(filter.region.clone());
