@@ -20,7 +20,6 @@ create table class_post (
   answers bigint references class_post (id),
   body text not null,
   file_kind text,
-  file {blob},
   file_size bigint not null default 0,
   said_at bigint not null,
   -- since when nobody but its author and those who teach see it
@@ -31,6 +30,12 @@ create table class_post (
 create index class_post_offering on class_post (offering_id);
 create index class_post_person on class_post (person_id);
 create index class_post_answers on class_post (answers) where answers is not null;
+
+-- apart from the posts: a page reads those and not these
+create table class_file (
+  post_id bigint primary key references class_post (id),
+  bytes {blob} not null
+);
 
 create table class_report (
   post_id bigint not null references class_post (id),
@@ -55,4 +60,9 @@ create index class_message_offering on class_message (offering_id);
 create index class_message_person on class_message (person_id);
 
 -- Some hand-outs are to be read before the class.
-alter table material add column before_class boolean not null default false;
+create table material_early (
+  material_id bigint primary key references material (id)
+);
+
+-- Who was put on a team because they were seen, and whose address nobody typed, is not listed by it.
+alter table board_person add column typed boolean not null default true;

@@ -69,6 +69,7 @@ record-note = You can print this page for your local or for a license. Is someth
 profile-title = My profile
 profile-saved = Your changes are saved.
 profile-share = Officers of my local may see my progress
+profile-share-hint = They see your name, hours, parts, courses, and whether you have the certificate.
 membership-to-confirm = Membership: the office is confirming it.
 membership-confirmed = Membership: confirmed.
 membership-held = Membership: the office has a question and will write to you.
@@ -135,7 +136,7 @@ mail-kind-address-changed = the address was changed, to the old one
 leave-programme-title = Leave the program?
 leave-programme-what = You no longer work toward the certificate.
 leave-programme-hours = Your hours stay on your record, and a certificate that you have stays valid.
-leave-programme-mail = You get no more messages of the program, only what concerns classes in which you still have a seat.
+leave-programme-mail = You get no more messages of the program, only what concerns classes in which you still have a seat or a place in line. What you wait for by topic ends.
 leave-programme-back = You can come back at any time, with one press, under the rules that you had. Signing up for a class brings you back too.
 leave-programme-seats = { $count ->
     [one] Give back my seat in a class to come

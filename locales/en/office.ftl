@@ -256,3 +256,5 @@ rule-part-most = { $part }: at most { $hours } hours count.
 rule-part-topics = { $part }: { $count } of its topics have to be met. With 0 they are shown and nothing more.
 rule-limit = Of { $part }, at most { $hours } hours count.
 rule-floor = Of { $part }, at least { $hours } hours are needed.
+rules-before = Before:
+rules-after = After:

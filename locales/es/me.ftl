@@ -69,6 +69,7 @@ record-note = Puede imprimir esta página para su local o para una licencia. ¿F
 profile-title = Mi perfil
 profile-saved = Sus cambios están guardados.
 profile-share = Los dirigentes de mi local pueden ver mi progreso
+profile-share-hint = Ven su nombre, horas, partes, cursos, y si tiene el certificado.
 membership-to-confirm = Membresía: la oficina la está confirmando.
 membership-confirmed = Membresía: confirmada.
 membership-held = Membresía: la oficina tiene una pregunta y le escribirá.
@@ -135,7 +136,7 @@ mail-kind-address-changed = aviso a la dirección anterior de que cambió
 leave-programme-title = ¿Dejar el programa?
 leave-programme-what = Ya no trabajará para obtener el certificado.
 leave-programme-hours = Sus horas quedan en su registro, y un certificado que ya tiene sigue siendo válido.
-leave-programme-mail = No recibirá más mensajes del programa, solo lo que toca a las clases donde aún tiene un cupo.
+leave-programme-mail = No recibirá más mensajes del programa, solo lo que toca a las clases donde aún tiene un cupo o un lugar en la lista. Lo que espera por tema termina.
 leave-programme-back = Puede volver en cualquier momento, con un solo botón, con las reglas que tenía. Apuntarse a una clase también le hace volver.
 leave-programme-seats = { $count ->
     [one] Devolver mi cupo en una clase que viene

@@ -256,3 +256,5 @@ rule-part-most = { $part }: cuentan { $hours } horas como máximo.
 rule-part-topics = { $part }: hay que haber visto { $count } de sus temas. Con 0 se muestran y nada más.
 rule-limit = De { $part } cuentan { $hours } horas como máximo.
 rule-floor = De { $part } hacen falta al menos { $hours } horas.
+rules-before = Antes:
+rules-after = Después:

@@ -2,7 +2,7 @@
 //! else the file says stays as it was written, with its remarks.
 
 use std::collections::BTreeMap;
-use toml_edit::{DocumentMut, Item, Table, value};
+use toml_edit::{DocumentMut, Item, Table, TableLike, value};
 
 /// What a hole asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl At {
     }
 }
 
-fn number(table: &Table, key: &str) -> Option<i64> {
+fn number(table: &dyn TableLike, key: &str) -> Option<i64> {
     table.get(key).and_then(Item::as_integer)
 }
 
@@ -68,7 +68,7 @@ pub(crate) fn sentences(source: &str) -> Vec<Sentence> {
         ("credit", "subject_min", "rule-subject", Unit::Hours),
     ];
     for (table, key, sentence, unit) in single {
-        let found = document.get(table).and_then(Item::as_table).and_then(|t| number(t, key));
+        let found = document.get(table).and_then(Item::as_table_like).and_then(|t| number(t, key));
         if let Some(found) = found {
             let hole = At { table, number: None, key }.hole(unit, found);
             out.push(Sentence { key: sentence, about: String::new(), holes: vec![hole] });
@@ -145,18 +145,23 @@ pub(crate) fn filled(source: &str, edition: &str, numbers: &BTreeMap<String, i64
     Some(document.to_string())
 }
 
-fn table_mut(document: &mut DocumentMut, at: At) -> Option<&mut Table> {
+fn table_mut(document: &mut DocumentMut, at: At) -> Option<&mut dyn TableLike> {
     let item = document.get_mut(at.table)?;
     match at.number {
-        None => item.as_table_mut(),
-        Some(n) => item.as_array_of_tables_mut()?.get_mut(n),
+        None => item.as_table_like_mut(),
+        Some(n) => item.as_array_of_tables_mut()?.get_mut(n).map(|table| table as &mut dyn TableLike),
     }
 }
 
 /// Sets a value and keeps the remark behind it.
-fn set(table: &mut Table, key: &str, to: toml_edit::Value) {
+fn set(table: &mut dyn TableLike, key: &str, to: toml_edit::Value) {
     let decor = table.get(key).and_then(Item::as_value).map(|v| v.decor().clone());
-    table[key] = value(to);
+    match table.get_mut(key) {
+        Some(item) => *item = value(to),
+        None => {
+            table.insert(key, value(to));
+        }
+    }
     if let (Some(decor), Some(new)) = (decor, table.get_mut(key).and_then(Item::as_value_mut)) {
         *new.decor_mut() = decor;
     }
@@ -196,6 +201,15 @@ mod tests {
         let rules = Programme::from_toml("new.toml", &new).unwrap();
         assert_eq!(rules.edition, "2027");
         assert!(said(&new).contains(&("rule-part-from", "specialized".into(), vec![150])), "the least stays: {new}");
+    }
+
+    #[test]
+    fn a_table_in_one_line_has_holes_too() {
+        let source = SOURCE.replace("[total]\nminutes = 1440", "total = { minutes = 1440 }\n[other]\nx = 1");
+        let source = source.replace("[other]\nx = 1", "");
+        assert_eq!(said(&source)[0].0, "rule-total", "{source}");
+        let new = filled(&source, "2027", &BTreeMap::from([("total-minutes".to_owned(), 1500)])).unwrap();
+        assert!(new.contains("total = { minutes = 1500 }"), "{new}");
     }
 
     #[test]

@@ -36,13 +36,14 @@ fn of_route(route: &str) -> Option<(About, &'static str)> {
 }
 
 /// What precedes somebody's key where a page shows them: the links to them, and the fields that name them.
-const MARKS: [(&str, About); 8] = [
+const MARKS: [(&str, About); 9] = [
     ("/staff/people/", About::Person),
     ("/staff/membership/", About::Person),
     ("?with=", About::Person),
     ("person=", About::Person),
     ("name=\"who\" value=\"", About::Person),
     ("name=\"person\" value=\"", About::Person),
+    ("data-person=\"", About::Person),
     ("/staff/claims/", About::Claim),
     ("/staff/certificates/", About::Award),
 ];

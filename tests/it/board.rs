@@ -127,6 +127,11 @@ async fn a_whole_team_is_pasted_and_others_who_have_it_are_named(world: World) {
     assert_eq!(pat.post("/local/team/people", &[("person", &key)]).await.unwrap().status, 303);
     let page = pat.get("/local").await.unwrap().text();
     assert!(page.contains("1 gap is left") && page.contains("1 person has it: Bo Reyes"), "{page}");
+    // nobody typed that address: it is not shown when the yes is taken back
+    let form = [("name", "Bo Reyes"), ("local", LOCAL), ("work", "teacher"), ("language", "en")];
+    assert_eq!(people[1].post("/me/profile", &form).await.unwrap().status, 303);
+    let page = pat.get("/local/team").await.unwrap().text();
+    assert!(!page.contains("bo@example.org") && !page.contains("Bo Reyes"), "{page}");
     let stranger = world.text("select key from person where email = 'pat@example.org'").await;
     let refused = pat.post("/local/team/people", &[("person", &stranger)]).await.unwrap();
     assert_eq!(refused.status, 404, "nobody is put on by a key without a yes");

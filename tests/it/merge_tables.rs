@@ -5,14 +5,13 @@ use crate::world::{Engine, World};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What stays with the record that goes, or is looked after in another way.
-const STAYS: [(&str, &str); 25] = [
+const STAYS: [(&str, &str); 23] = [
     ("address_back", "the way back to an old address is that address's"),
     ("address_change", "a link that was mailed for one record is not one for the other"),
     ("attendance_choice", "says of one file whom a name in it meant"),
     ("attendance_written", "says what one file wrote: taking it back leaves alone what a merge moved"),
     ("award_batch_person", "what became of somebody in one batch"),
     ("class_message", "who wrote to a class"),
-    ("class_post", "who said something on a board; it goes with the board"),
     ("class_report", "who reported a post"),
     ("factor_code", "what opens one account never opens another"),
     ("feedback_given", "that somebody gave feedback on a class; the feedback itself names nobody"),
@@ -27,7 +26,6 @@ const STAYS: [(&str, &str); 25] = [
     ("sign_in_link", "a link that was mailed for one record is not one for the other"),
     ("spare_code", "what opens one account never opens another"),
     ("standing", "belongs to the enrolment, and is worked out anew"),
-    ("taking_part", "what somebody told the trainers of a class, under the seat they had then"),
     ("teaching", "who was asked to teach, and has power by it, which nobody gets by a merge"),
     ("trainer_page", "how somebody is shown is for that record to agree to"),
     ("trainer", "who teaches has power over a roster, which nobody gets by a merge"),

@@ -238,7 +238,7 @@ async fn two_classes_become_one_and_a_called_off_one_moves_people_with_one_tap(w
     assert_eq!(post(&mut dana, &format!("/staff/classes/{from_key}/merge"), &form).await, 303);
     assert_eq!(states(&world, from).await, ["Ana moved", "Bo moved"]);
     let said = ana.get(&format!("/me/classes/{into_key}/board")).await.unwrap().text();
-    assert!(said.contains("A question") && said.contains("The others see that you come"), "{said}");
+    assert!(said.contains("A question") && said.contains("The others do not see that you come"), "{said}");
     assert_eq!(ana.get(&board).await.unwrap().status, 404, "what was said goes along");
     let to_owen = world.mail_to("owen.pike@example.org").await;
     assert!(

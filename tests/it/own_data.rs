@@ -102,7 +102,7 @@ const LEFT_OUT: [&str; 35] = [
     "key",
 ];
 /// More of one table.
-const LEFT_OUT_OF: [(&str, &[&str]); 19] = [
+const LEFT_OUT_OF: [(&str, &[&str]); 18] = [
     ("export", &["sign_in", "request_id"]),
     ("power_request", &["alone_from"]),
     ("export_request", &["query", "file", "alone_from", "decided_by"]),
@@ -117,7 +117,6 @@ const LEFT_OUT_OF: [(&str, &[&str]); 19] = [
     ("attendance_file", &["kind", "content", "columns", "kept_at", "report", "ended_at", "ended_reason"]),
     ("attendance_choice", &["about"]),
     ("sign_in", &["before_hash", "as_person", "factor_tries", "factor_blocked_until"]),
-    ("class_post", &["file"]),
     ("sign_in_link", &["next"]),
     ("second_factor", &["tries", "blocked_until"]),
     ("look", &["sign_in"]),

@@ -31,7 +31,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("classes/teaching", &["teaching", "trainer"]),
     ("progress", &["standing"]),
     ("progress/enrolment", &["enrolment"]),
-    ("seats/class_board", &["class_message", "class_post", "class_report"]),
+    ("seats/class_board", &["class_file", "class_message", "class_post", "class_report"]),
     ("seats/signup", &["signup"]),
     ("seats/signup/wishes", &["wish"]),
     ("seats/taking_part", &["taking_part"]),
@@ -42,7 +42,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
         &["attendance_choice", "attendance_file", "attendance_word", "attendance_written", "column_map"],
     ),
     ("hours/credit", &["claim", "credit", "exception", "partial_decision", "policy_change"]),
-    ("hours/afterwards", &["feedback", "feedback_given", "material"]),
+    ("hours/afterwards", &["feedback", "feedback_given", "material", "material_early"]),
     ("certificates/awards", &["award", "award_batch", "award_batch_person", "document", "name_fix", "revocation"]),
     ("certificates/keys", &["signing_key"]),
     ("office/announcements", &["announcement", "announcement_text"]),
@@ -95,7 +95,7 @@ const WRITES: [(&str, &[&str], &str); 21] = [
 ];
 
 /// What reads a table of a room above its own, and why.
-const READS: [(&str, &[&str], &str); 19] = [
+const READS: [(&str, &[&str], &str); 20] = [
     ("visit/look.rs", &["award", "claim", "offering", "person", "signup", "team"], "whose row a key of an address is"),
     ("visit/scope.rs", &["offering", "site", "trainer"], "whose classes and sites somebody may see"),
     ("programme/publish.rs", &["policy_change"], "the knobs as they are"),
@@ -112,6 +112,7 @@ const READS: [(&str, &[&str], &str); 19] = [
     ("seats/signup/came.rs", &["presence", "roster"], "whether somebody was there, on their own list"),
     ("seats/signup/mine.rs", &["credit", "roster"], "what a past class came to, on one's own list"),
     ("seats/signup/person_state.rs", &["credit", "partial_decision"], "whether they have the class already"),
+    ("seats/taking_part/store.rs", &["presence", "roster"], "whoever stayed away no longer takes part"),
     ("seats/teams/bargaining.rs", &["award", "credit"], "who of a local has which topics, or the certificate"),
     ("hours/credit/effect.rs", &["award"], "a correction may touch a certificate"),
     ("office/own_data/erase.rs", &["trainer_page"], "what a trainer said of themselves is forgotten"),

@@ -106,6 +106,23 @@ pub fn remake(bytes: &[u8], purpose: Purpose) -> Result<Picture, PictureError> {
     Ok(Picture { png: png.into_inner(), width, height })
 }
 
+/// A photo (PNG or JPEG) as it looks, without what was written into it beside the picture: where it was taken, by whom, with
+/// what. It keeps its kind.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn without_remarks(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    let format = image::guess_format(bytes).map_err(|_| PictureError::Unreadable)?;
+    if bytes.len() > MOST || !matches!(format, ImageFormat::Png | ImageFormat::Jpeg) {
+        return Err(PictureError::Unreadable);
+    }
+    let drawn = raster(bytes, format)?;
+    let drawn = if format == ImageFormat::Jpeg { DynamicImage::ImageRgb8(drawn.into_rgb8()) } else { drawn };
+    let mut out = Cursor::new(Vec::new());
+    drawn.write_to(&mut out, format).map_err(|_| PictureError::Unreadable)?;
+    Ok(out.into_inner())
+}
+
 fn raster(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, PictureError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = image::Limits::default();
@@ -210,5 +227,22 @@ mod tests {
         let mut png = png.into_inner();
         png[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
         assert!(matches!(refused(&png), PictureError::TooLarge | PictureError::Unreadable));
+    }
+
+    #[test]
+    fn a_photo_loses_what_the_camera_wrote() {
+        let mut jpeg = Cursor::new(Vec::new());
+        image::RgbImage::from_pixel(30, 20, image::Rgb([9, 90, 9])).write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+        let plain = jpeg.into_inner();
+        // a remark of a camera, as its own segment behind the first two bytes
+        let remark = b"Exif\0\0GPS 42.36 N 71.06 W";
+        let length = u16::try_from(remark.len() + 2).unwrap().to_be_bytes();
+        let mut photo = vec![0xFF, 0xD8, 0xFF, 0xE1, length[0], length[1]];
+        photo.extend_from_slice(remark);
+        photo.extend_from_slice(&plain[2..]);
+        let made = without_remarks(&photo).unwrap();
+        assert!(made.starts_with(&[0xFF, 0xD8, 0xFF]) && !made.windows(3).any(|w| w == b"GPS"));
+        assert_eq!(image::load_from_memory(&made).unwrap().width(), 30);
+        assert_eq!(without_remarks(b"%PDF-1.7").unwrap_err(), PictureError::Unreadable);
     }
 }

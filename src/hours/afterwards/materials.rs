@@ -37,7 +37,7 @@ db::record! { $
         title: "title",
         kind: "kind",
         size: "size",
-        before: "before_class",
+        before: "exists (select 1 from material_early e where e.material_id = material.id)",
     }
 }
 
@@ -139,13 +139,14 @@ fn keep(
     if count >= MOST {
         return Ok(false);
     }
+    let id = change.id();
     change.tx.run(
         sql!(
-            "insert into material (id, key, offering_id, title, kind, bytes, size, added_by, added_at, before_class)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+            "insert into material (id, key, offering_id, title, kind, bytes, size, added_by, added_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
         ),
         &params![
-            change.id(),
+            id,
             change.random.key(10),
             offering,
             title,
@@ -153,10 +154,12 @@ fn keep(
             bytes,
             bytes.len() as i64,
             change.person(),
-            change.now.0,
-            before
+            change.now.0
         ],
     )?;
+    if before {
+        change.tx.run(sql!("insert into material_early (material_id) values ($1)"), &params![id])?;
+    }
     audit(change, Verb::MaterialAdded, offering, title)?;
     Ok(true)
 }
@@ -172,9 +175,13 @@ pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     let (id, material) = (class.id, visit.param("material").to_owned());
     visit
         .change(move |change| {
-            let removed = change
-                .tx
-                .run(sql!("delete from material where offering_id = $1 and key = $2"), &params![id, &material])?;
+            let of = params![id, &material];
+            change.tx.run(
+                sql!("delete from material_early where material_id in (select id from material where offering_id = $1 and key = $2)"),
+                &of,
+            )?;
+            let removed =
+                change.tx.run(sql!("delete from material where offering_id = $1 and key = $2"), &of)?;
             if removed > 0 { audit(change, Verb::MaterialRemoved, id, &material) } else { Ok(()) }
         })
         .await?;

@@ -1,5 +1,5 @@
 //! Hand-outs, for those who come to a class or came, and three questions to them, whose answers are shown from five up. Owns
-//! `material`, `feedback`, `feedback_given`.
+//! `material`, `material_early`, `feedback`, `feedback_given`.
 
 pub(crate) mod feedback;
 pub(crate) mod materials;

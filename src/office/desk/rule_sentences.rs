@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 /// Where a hole stands in the text of a sentence.
 const MARK: char = '\u{1}';
 /// The most that a hole can hold: minutes, or a number.
-const MOST: i64 = 60_000;
+const MOST: i64 = 59_940;
 
 /// `GET /staff/programme/rules`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
@@ -134,7 +134,9 @@ fn numbers(words: Words, sentences: &[Sentence], typed: &Typed, errors: &mut Err
     let mut out = BTreeMap::new();
     for hole in sentences.iter().flat_map(|s| &s.holes) {
         let text = typed.get(&hole.name);
+        // what nobody touched stays to the minute
         let found = match hole.unit {
+            _ if text == shown(hole) => Some(hole.value),
             Unit::Hours => typed_minutes(text),
             Unit::Count => text.parse().ok(),
         };
@@ -198,7 +200,10 @@ fn changes(visit: &Visit, line: &EditionLine, (before, after): (&[Sentence], &[S
         section.card.stack aria-labelledby="changes" {
             h2 id="changes" { (t!(words, "rules-changes")) }
             ul { @for (was, will) in before.iter().zip(after).filter(|(a, b)| a != b) {
-                li { del { (plain(was)) } br; ins { (plain(will)) } }
+                li {
+                    span.vh { (t!(words, "rules-before")) " " } del { (plain(was)) } br;
+                    span.vh { (t!(words, "rules-after")) " " } ins { (plain(will)) }
+                }
             } }
         }
     }
@@ -255,7 +260,7 @@ pub(crate) async fn publish(visit: Visit) -> Result<Reply, Fault> {
     };
     let (id, edition) = (draft.id.clone(), draft.edition.clone());
     // the button was pressed twice
-    if lines.iter().any(|l| l.current && l.edition.rules.id == id && l.edition.rules.edition == edition) {
+    if line.source.trim() == source.trim() {
         return Ok(Reply::see("/staff/programme?said=published"));
     }
     let Some(tried) = cohort::compare_alone(&visit.app, draft).await? else {

@@ -104,7 +104,7 @@ macro_rules! all_of {
 }
 
 /// What moves: of anything with one row for each person and class, only what the other does not have.
-fn tables() -> [Table; 10] {
+fn tables() -> [Table; 12] {
     [
         Table {
             name: "signup",
@@ -118,6 +118,15 @@ fn tables() -> [Table; 10] {
         all_of!("claim"),
         all_of!("award"),
         all_of!("outbox"),
+        all_of!("class_post"),
+        Table {
+            name: "taking_part",
+            find: sql!(
+                "select t.offering_id from taking_part t where t.person_id = $1
+                   and not exists (select 1 from taking_part k where k.person_id = $2 and k.offering_id = t.offering_id)"
+            ),
+            set: sql!("update taking_part set person_id = $3 where offering_id = $1 and person_id = $2"),
+        },
         Table {
             name: "credit",
             find: sql!(

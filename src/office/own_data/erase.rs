@@ -149,6 +149,14 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
         &of_them,
     )?;
     tx.run(
+        sql!(
+            "delete from class_file where post_id in
+               (select c.id from class_post c where c.person_id = $1
+                  or c.answers in (select q.id from class_post q where q.person_id = $1))"
+        ),
+        &of_them,
+    )?;
+    tx.run(
         sql!("delete from class_post where answers in (select q.id from class_post q where q.person_id = $1)"),
         &of_them,
     )?;

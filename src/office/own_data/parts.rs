@@ -381,7 +381,7 @@ fn duties() -> Vec<Part> {
         part!(
             "board_person",
             "t.email_folded in (select p.email_folded from person p where p.id = $1)",
-            ["email_folded", "added_at"],
+            ["email_folded", "added_at", "typed"],
             [("local", "select l.name from local l where l.id = t.local_id")]
         ),
     ]

@@ -36,7 +36,7 @@ const fn rule(what: &'static str, days: fn(&Retention) -> i64, sql: &'static str
     Rule { what, days, sql }
 }
 
-fn rules() -> [Rule; 14] {
+fn rules() -> [Rule; 16] {
     [
         rule(
             "texts of letters",
@@ -100,14 +100,31 @@ fn rules() -> [Rule; 14] {
             ),
         ),
         rule(
+            "files of posts",
+            |r| r.board_days,
+            sql!(
+                "delete from class_file where post_id in
+                   (select f.post_id from offering o join class_post c on c.offering_id = o.id
+                      join class_file f on f.post_id = c.id where o.ends_at < $1 limit $2)"
+            ),
+        ),
+        rule(
+            "answers of classes",
+            |r| r.board_days,
+            sql!(
+                "delete from class_post where id in
+                   (select c.id from offering o join class_post c on c.offering_id = o.id
+                    where o.ends_at < $1 and c.answers is not null limit $2)"
+            ),
+        ),
+        rule(
             "posts of classes",
             |r| r.board_days,
-            // answers before what they answer
+            // an answer that moved to another class goes first
             sql!(
                 "delete from class_post where id in
                    (select c.id from offering o join class_post c on c.offering_id = o.id where o.ends_at < $1
-                      and not exists (select 1 from class_post a where a.answers = c.id)
-                      and not exists (select 1 from class_report r where r.post_id = c.id) limit $2)"
+                      and not exists (select 1 from class_post a where a.answers = c.id) limit $2)"
             ),
         ),
         rule(

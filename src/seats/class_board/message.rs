@@ -38,7 +38,8 @@ fn page(visit: &Visit, place: &Place, people: usize, typed: &Typed, errors: &Err
         @if visit.query.get("said") == "sent" {
             p.note.ok role="status" { (t!(words, "class-message-sent", count = visit.query.within("to", 0..=100_000_i64).unwrap_or(0))) }
         }
-        @if people == 0 { p { (t!(words, "class-message-nobody")) } } @else {
+        @if place.is_over(visit) { p { (t!(words, "class-message-over")) } }
+        @else if people == 0 { p { (t!(words, "class-message-nobody")) } } @else {
             @if seen { (preview(visit, place, people, typed, &at)) }
             @if !seen { p { (t!(words, "class-message-to", count = people)) } } @else { h2 { (t!(words, "class-message-change")) } }
             form.stack method="post" action=(at) novalidate {
@@ -87,7 +88,7 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     if body.is_empty() || body.chars().count() > MOST {
         errors.add("body", t!(words, "error-class-message-body", count = MOST));
     }
-    if errors.is_empty() && typed.ticked("send") && people > 0 {
+    if errors.is_empty() && typed.ticked("send") && people > 0 && !place.is_over(&visit) {
         let id = place.class.id;
         if let Some(sent) = visit.change(move |change| verbs::write(change, id, (&subject, &body))).await? {
             return Ok(Reply::see(format!("/teach/{}/message?said=sent&to={sent}", place.class.key)));

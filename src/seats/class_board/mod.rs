@@ -1,5 +1,5 @@
 //! The board of a class: what its people bring and ask, before it and for a while after it; and what its trainers write
-//! to all of them. Owns `class_message`, `class_post`, `class_report`.
+//! to all of them. Owns `class_file`, `class_message`, `class_post`, `class_report`.
 
 pub(crate) mod mail;
 pub(crate) mod message;

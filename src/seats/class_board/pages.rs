@@ -3,7 +3,7 @@
 use super::{
     place::Place,
     shown::{self, Board},
-    store::{self, Kind},
+    store::{self, Kind, Post},
     verbs::{self, FILES, POSTS, Posted, Said},
 };
 use crate::{
@@ -25,8 +25,12 @@ const LONGEST: usize = 4_000;
 
 async fn load(visit: &Visit, place: Place) -> Result<Board, Fault> {
     let id = place.class.id;
-    let (posts, people) =
+    let (mut posts, mut people) =
         visit.read(move |tx| Ok((store::of_class(tx, id)?, taking_part::store::participants(tx, id)?))).await?;
+    if place.left {
+        posts.retain(|p| p.person == place.person);
+        people.clear();
+    }
     Ok(Board { place, posts, people })
 }
 
@@ -51,6 +55,9 @@ fn page(visit: &Visit, board: &Board, typed: &Typed, errors: &Errors) -> Page {
         @if let Some(said) = said { p.note.ok role="status" { (said) } }
         @if place.is_over(visit) {
             (note("", &t!(words, "class-board-over-title"), html! { p { (t!(words, "class-board-over", day = gone)) } }))
+        } @else if place.left {
+            p { (t!(words, "class-board-no-seat")) }
+            (shown::own(visit, board))
         } @else {
             p.mut { (t!(words, "class-board-lead", count = board.people.len(), day = gone)) }
             @if place.teaches { p { a href={ "/teach/" (place.class.key) "/message" } { (t!(words, "class-message-title")) } } }
@@ -79,7 +86,7 @@ async fn show(visit: &Visit, place: Place) -> Result<Reply, Fault> {
 
 /// `POST /me/classes/{key}/board`
 pub(crate) async fn say(visit: Visit) -> Result<Reply, Fault> {
-    let place = Place::of_participant(&visit).await?;
+    let place = Place::of_somebody_there(&visit).await?;
     post(&visit, place).await
 }
 
@@ -100,8 +107,18 @@ async fn post(visit: &Visit, place: Place) -> Result<Reply, Fault> {
     let question = if key.is_empty() {
         None
     } else {
-        Some(visit.read(move |tx| store::by_key(tx, id, &key)).await?)
-            .filter(|q| q.kind == Kind::Ask && (!q.hidden || teaches || q.person == place.person))
+        let found = visit
+            .read(move |tx| match store::by_key(tx, id, &key) {
+                Ok(post) => Ok(Some(post)),
+                Err(Fault::NotFound) => Ok(None),
+                Err(fault) => Err(fault),
+            })
+            .await?;
+        let open = |q: &Post| q.kind == Kind::Ask && (!q.hidden || teaches || q.person == place.person);
+        match found.filter(open) {
+            None => return question_gone(visit, place).await,
+            found => found,
+        }
     };
     let field = question.as_ref().map_or_else(|| "body".to_owned(), |q| format!("answer-{}", q.key));
     let body = typed.get(&field).to_owned();
@@ -116,12 +133,12 @@ async fn post(visit: &Visit, place: Place) -> Result<Reply, Fault> {
     };
     let file = visit.file.clone().filter(|_| question.is_none());
     let file = file.map(|bytes| (attachment::kind(&bytes), bytes));
-    let file = match file {
-        Some((None, _)) => {
+    let file = match file.map(|(kind, bytes)| (kind, without_remarks(kind, bytes))) {
+        Some((None, _) | (_, None)) => {
             errors.add("file", t!(words, "error-material-file"));
             None
         }
-        Some((Some(kind), bytes)) => Some((kind, bytes)),
+        Some((Some(kind), Some(bytes))) => Some((kind, bytes)),
         None => None,
     };
     if errors.is_empty() {
@@ -129,6 +146,7 @@ async fn post(visit: &Visit, place: Place) -> Result<Reply, Fault> {
         let said = Said { offering: id, person: place.person, kind, answers, body, file };
         match visit.change(move |change| verbs::post(change, &said)).await? {
             Posted::Yes => return Ok(Reply::see(format!("{path}?said=posted"))),
+            Posted::QuestionGone => return question_gone(visit, place).await,
             Posted::TooMany => errors.add(field, t!(words, "error-class-posts", count = POSTS)),
             Posted::TooManyFiles => errors.add("file", t!(words, "error-class-files", count = FILES)),
         }
@@ -137,9 +155,24 @@ async fn post(visit: &Visit, place: Place) -> Result<Reply, Fault> {
     Ok(visit.show_again(page(visit, &board, typed, &errors)))
 }
 
+/// A photo without what the camera wrote into it, such as the place; `None` where it cannot be read. Other files as they are.
+fn without_remarks(kind: Option<&str>, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    if matches!(kind, Some("jpg" | "png")) { paper::without_remarks(&bytes).ok() } else { Some(bytes) }
+}
+
+/// An answer to a question that was taken off, or is hidden: what was written stays, to be posted in another way.
+async fn question_gone(visit: &Visit, place: Place) -> Result<Reply, Fault> {
+    let typed = &visit.form;
+    let said = typed.get(&format!("answer-{}", typed.get("answers"))).to_owned();
+    let mut errors = Errors::default();
+    errors.add("body", t!(visit.words, "error-class-question-gone"));
+    let board = load(visit, place).await?;
+    Ok(visit.show_again(page(visit, &board, &Typed::default().with("body", &said), &errors)))
+}
+
 /// `GET /me/classes/{key}/board/{post}/file`
 pub(crate) async fn file(visit: Visit) -> Result<Reply, Fault> {
-    let place = Place::of_participant(&visit).await?;
+    let place = Place::of_somebody_there(&visit).await?;
     download(&visit, place).await
 }
 
@@ -202,7 +235,7 @@ async fn remove(visit: &Visit, place: Place) -> Result<Reply, Fault> {
 
 /// `POST /me/classes/{key}/taking-part`: what somebody brings, wants to know, and whether the others see them.
 pub(crate) async fn tell(visit: Visit) -> Result<Reply, Fault> {
-    let place = Place::of_participant(&visit).await?;
+    let place = Place::of_somebody_there(&visit).await?;
     let (words, typed) = (visit.words, &visit.form);
     let mut errors = Errors::default();
     for field in ["brings", "asks"] {

@@ -4,9 +4,9 @@ use super::{
     place::Place,
     shown::short,
     store::{self, Post},
-    verbs,
+    verbs::{self, REPORTS},
 };
-use crate::{ground::fault::Fault, people::letter::with_links, visit::Visit};
+use crate::{ground::fault::Fault, people::letter::with_links, programme::change::Actor, visit::Visit};
 use kit::{
     Page, Reply,
     form::{Errors, Field, LONGEST, Typed, text_area},
@@ -50,7 +50,7 @@ fn form(visit: &Visit, place: &Place, post: &Post, typed: &Typed, errors: &Error
 
 /// `GET /me/classes/{key}/board/{post}/report`
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
-    let place = Place::of_participant(&visit).await?;
+    let place = Place::of_somebody_there(&visit).await?;
     let post = post_of(&visit, &place).await?;
     if post.hidden || post.cleared {
         return Ok(Reply::see(place.path()));
@@ -60,7 +60,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
 
 /// `POST /me/classes/{key}/board/{post}/report`
 pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
-    let place = Place::of_participant(&visit).await?;
+    let place = Place::of_somebody_there(&visit).await?;
     let post = post_of(&visit, &place).await?;
     let reason = visit.form.get("reason").to_owned();
     if reason.chars().count() > LONGEST {
@@ -70,7 +70,15 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     }
     let by = place.person;
     if post.person != by && !post.cleared {
-        visit.change(move |change| verbs::report(change, &post, by, &reason)).await?;
+        // the log does not say who: those who decide read it
+        let of = post.clone();
+        let taken = visit.app.change(Actor::System, move |change| verbs::report(change, &of, by, &reason)).await?;
+        if !taken {
+            let mut errors = Errors::default();
+            let email = &visit.app.config.office.email;
+            errors.add("reason", t!(visit.words, "error-class-reports", count = REPORTS, email = email));
+            return Ok(visit.show_again(form(&visit, &place, &post, &visit.form, &errors)));
+        }
     }
     Ok(Reply::see(format!("{}?said=reported", place.path())))
 }
@@ -93,7 +101,7 @@ pub(crate) async fn look(visit: Visit) -> Result<Reply, Fault> {
         p { (t!(words, "class-look-lead")) }
         div.row {
             (button_form(&format!("{at}/remove"), "", &t!(words, "class-board-remove"), of()))
-            @if post.hidden && post.person != place.person {
+            @if post.hidden && place.decides(&post) {
                 (button_form(&format!("{at}/stands"), "second", &t!(words, "class-look-stands"), of()))
             }
             a href=(place.path()) { (t!(words, "go-back")) }
@@ -106,8 +114,7 @@ pub(crate) async fn look(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn stands(visit: Visit) -> Result<Reply, Fault> {
     let place = Place::of_trainer(&visit).await?;
     let post = post_of(&visit, &place).await?;
-    // nobody decides about their own words
-    if post.person == place.person {
+    if !place.decides(&post) {
         return Err(Fault::NotFound);
     }
     visit.change(move |change| verbs::let_stand(change, &post)).await?;

@@ -60,6 +60,11 @@ pub(super) fn board(visit: &Visit, board: &Board, typed: &Typed, errors: &Errors
     }
 }
 
+/// What somebody wrote who no longer takes part.
+pub(super) fn own(visit: &Visit, board: &Board) -> Markup {
+    html! { ul.plain.stack { @for post in &board.posts { li.post.stack.tight { (said(visit, board, post)) } } } }
+}
+
 /// The form for a new post.
 fn say(visit: &Visit, board: &Board, typed: &Typed, errors: &Errors) -> Markup {
     let words = visit.words;
@@ -136,8 +141,8 @@ fn said(visit: &Visit, board: &Board, post: &Post) -> Markup {
             p { (tag("bad", Icon::Warning, &t!(words, "class-board-hidden"))) }
             @if mine && !board.place.teaches { p.mut { (t!(words, "class-board-hidden-mine")) } }
         }
-        p.row.small {
-            @if post.hidden && board.place.teaches && !mine {
+        div.row.small {
+            @if post.hidden && board.place.decides(post) {
                 a href={ (at) "/look" } { (t!(words, "class-board-look")) (of) }
             } @else if mine || board.place.teaches {
                 (button_form(&format!("{at}/remove"), "link", &t!(words, "class-board-remove"), of))

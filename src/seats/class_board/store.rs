@@ -94,9 +94,18 @@ pub(super) fn newest_answer(tx: &Tx<'_>, question: &Post) -> Result<Option<Post>
     row.as_ref().map(read).transpose()
 }
 
+/// Whether somebody wrote anything on the board of a class.
+pub(super) fn has_posts(tx: &Tx<'_>, offering: OfferingId, person: PersonId) -> Result<bool, Fault> {
+    let found = tx.optional(
+        sql!("select 1 from class_post where offering_id = $1 and person_id = $2 limit 1"),
+        &params![offering, person],
+    )?;
+    Ok(found.is_some())
+}
+
 /// The file of a post.
 pub(super) fn file(tx: &Tx<'_>, post: i64) -> Result<Vec<u8>, Fault> {
-    let row = tx.optional(sql!("select file from class_post where id = $1 and file is not null"), &params![post])?;
+    let row = tx.optional(sql!("select bytes from class_file where post_id = $1"), &params![post])?;
     Ok(row.ok_or(Fault::NotFound)?.get(0)?)
 }
 
@@ -138,10 +147,14 @@ pub(super) fn message(tx: &Tx<'_>, id: i64) -> Result<Option<Message>, Fault> {
     tx.optional(messages!("where m.id = $1"), &params![id])?.as_ref().map(read_message).transpose()
 }
 
-/// The files that somebody put on boards, each with a name.
+/// The files that somebody put on boards, each with a name; with those of records that were merged into theirs.
 pub(crate) fn files_of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<(String, Vec<u8>)>, Fault> {
     let rows = tx.all(
-        sql!("select key, file_kind, file from class_post where person_id = $1 and file_kind is not null order by id"),
+        sql!(
+            "select c.key, c.file_kind, f.bytes from class_post c join class_file f on f.post_id = c.id
+             where c.person_id in (select cast($1 as bigint) union select m.id from person m where m.merged_into = $1)
+             order by c.id"
+        ),
         &params![person],
     )?;
     rows.iter().map(|r| Ok((format!("{}.{}", r.get::<String>(0)?, r.get::<String>(1)?), r.get(2)?))).collect()

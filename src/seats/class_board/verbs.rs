@@ -17,10 +17,12 @@ use db::{params, sql};
 /// How many posts, and how many files, one person can have on the board of a class.
 pub(super) const POSTS: i64 = 30;
 pub(super) const FILES: i64 = 5;
+/// How many posts one person can report in a day.
+pub(super) const REPORTS: i64 = 10;
 /// How many messages go to a class on one day.
 const MESSAGES: i64 = 5;
 const DAY: i64 = 24 * 60;
-/// The same message within this many minutes is one: its button was pressed twice.
+/// The same words within this many minutes are one: its button was pressed twice.
 const TWICE: i64 = 10;
 
 /// What somebody says.
@@ -42,6 +44,8 @@ pub(crate) enum Posted {
     Yes,
     TooMany,
     TooManyFiles,
+    /// Somebody took the question off meanwhile.
+    QuestionGone,
 }
 
 fn audit(change: &Change<'_, '_>, verb: Verb, offering: OfferingId, after: &str) -> Result<(), Fault> {
@@ -53,13 +57,32 @@ fn audit(change: &Change<'_, '_>, verb: Verb, offering: OfferingId, after: &str)
 pub(crate) fn post(change: &Change<'_, '_>, said: &Said) -> Result<Posted, Fault> {
     let tx = change.tx;
     lock_person(tx, said.person)?;
+    let question = match said.answers {
+        Some(id) => {
+            match tx.optional(sql!("select person_id from class_post where id = $1 {for_update}"), &params![id])? {
+                Some(row) => Some((id, row.get::<PersonId>(0)?)),
+                None => return Ok(Posted::QuestionGone),
+            }
+        }
+        None => None,
+    };
+    let size = said.file.as_ref().map_or(0, |(_, bytes)| bytes.len() as i64);
     let row = tx.one(
         sql!(
             "select count(*), cast(coalesce(sum(case when file_kind is null then 0 else 1 end), 0) as bigint),
-                    cast(coalesce(sum(case when body = $3 and kind = $4 and coalesce(answers, 0) = $5 then 1 else 0 end), 0) as bigint)
+                    cast(coalesce(sum(case when body = $3 and kind = $4 and coalesce(answers, 0) = $5 and file_size = $6
+                                             and said_at > $7 then 1 else 0 end), 0) as bigint)
              from class_post where offering_id = $1 and person_id = $2"
         ),
-        &params![said.offering, said.person, &said.body, said.kind, said.answers.unwrap_or(0)],
+        &params![
+            said.offering,
+            said.person,
+            &said.body,
+            said.kind,
+            said.answers.unwrap_or(0),
+            size,
+            change.now.plus_minutes(-TWICE).0
+        ],
     )?;
     let (posts, files, same): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
     if same > 0 {
@@ -71,35 +94,35 @@ pub(crate) fn post(change: &Change<'_, '_>, said: &Said) -> Result<Posted, Fault
     if said.file.is_some() && files >= FILES {
         return Ok(Posted::TooManyFiles);
     }
-    let (kind, bytes) = said.file.as_ref().map_or((None, None), |(kind, bytes)| (Some(*kind), Some(bytes.as_slice())));
+    let id = change.id();
     tx.run(
         sql!(
-            "insert into class_post (id, key, offering_id, person_id, kind, answers, body, file_kind, file, file_size, said_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+            "insert into class_post (id, key, offering_id, person_id, kind, answers, body, file_kind, file_size, said_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
         ),
         &params![
-            change.id(),
+            id,
             change.random.key(10),
             said.offering,
             said.person,
             said.kind,
             said.answers,
             &said.body,
-            kind,
-            bytes,
-            bytes.map_or(0, <[u8]>::len) as i64,
+            said.file.as_ref().map(|(kind, _)| *kind),
+            size,
             change.now.0
         ],
     )?;
-    if let Some(question) = said.answers.map(|id| store::by_id(tx, id)).transpose()?.flatten()
-        && question.person != said.person
-    {
+    if let Some((_, bytes)) = &said.file {
+        tx.run(sql!("insert into class_file (post_id, bytes) values ($1, $2)"), &params![id, bytes.as_slice()])?;
+    }
+    if let Some((question, asker)) = question.filter(|(_, asker)| *asker != said.person) {
         change.owe(Owed {
             kind: Mail::PostAnswered,
-            person: question.person,
-            about: Some(question.id),
+            person: asker,
+            about: Some(question),
             detail: String::new(),
-            dedupe: format!("post-answered:{}:{}", question.id, change.now.0 / (DAY * 60_000_000)),
+            dedupe: format!("post-answered:{question}:{}", change.now.0 / (DAY * 60_000_000)),
             due: change.now,
         })?;
     }
@@ -114,6 +137,10 @@ pub(super) fn remove(change: &Change<'_, '_>, post: &Post) -> Result<(), Fault> 
         sql!("delete from class_report where post_id in (select id from class_post where id = $1 or answers = $1)"),
         &of_it,
     )?;
+    change.tx.run(
+        sql!("delete from class_file where post_id in (select id from class_post where id = $1 or answers = $1)"),
+        &of_it,
+    )?;
     change.tx.run(sql!("delete from class_post where answers = $1"), &of_it)?;
     let gone = change.tx.run(sql!("delete from class_post where id = $1"), &of_it)?;
     if gone > 0 { audit(change, Verb::ClassPostRemoved, post.offering, post.kind.name()) } else { Ok(()) }
@@ -121,7 +148,21 @@ pub(super) fn remove(change: &Change<'_, '_>, post: &Post) -> Result<(), Fault> 
 
 /// Somebody says that a post should not be there. It is hidden until who teaches has looked at it; if they have, and let
 /// it stand, it stays.
-pub(super) fn report(change: &Change<'_, '_>, post: &Post, by: PersonId, reason: &str) -> Result<(), Fault> {
+///
+/// Who reported it stands with the report alone: the log, which the office reads, does not say it. Returns whether it was
+/// taken; nobody reports more than [`REPORTS`] in a day.
+pub(super) fn report(change: &Change<'_, '_>, post: &Post, by: PersonId, reason: &str) -> Result<bool, Fault> {
+    lock_person(change.tx, by)?;
+    let today: i64 = change
+        .tx
+        .one(
+            sql!("select count(*) from class_report where person_id = $1 and reported_at > $2"),
+            &params![by, change.now.plus_minutes(-DAY).0],
+        )?
+        .get(0)?;
+    if today >= REPORTS {
+        return Ok(false);
+    }
     let new = change.tx.run(
         sql!(
             "insert into class_report (post_id, person_id, reason, reported_at) values ($1, $2, $3, $4)
@@ -130,7 +171,7 @@ pub(super) fn report(change: &Change<'_, '_>, post: &Post, by: PersonId, reason:
         &params![post.id, by, reason, change.now.0],
     )?;
     if new == 0 {
-        return Ok(());
+        return Ok(true);
     }
     change.tx.run(
         sql!("update class_post set hidden_at = $2 where id = $1 and hidden_at is null and cleared_at is null"),
@@ -153,7 +194,8 @@ pub(super) fn report(change: &Change<'_, '_>, post: &Post, by: PersonId, reason:
             due: change.now,
         })?;
     }
-    audit(change, Verb::ClassPostReported, post.offering, post.kind.name())
+    audit(change, Verb::ClassPostReported, post.offering, post.kind.name())?;
+    Ok(true)
 }
 
 /// Who teaches has looked at what was reported, and lets it stand.
@@ -180,10 +222,16 @@ pub(crate) fn tell(
     audit(change, Verb::TakingPartSaid, offering, if said.seen { "seen" } else { "not seen" })
 }
 
-/// Two classes became one: what was said in the first goes along with its people. Part of a verb.
+/// Two classes became one: what those who go along said in the first goes along with them. Part of a verb.
 pub(crate) fn move_over(change: &Change<'_, '_>, from: OfferingId, into: OfferingId) -> Result<(), Fault> {
     let both = params![from, into];
-    change.tx.run(sql!("update class_post set offering_id = $2 where offering_id = $1"), &both)?;
+    change.tx.run(
+        sql!(
+            "update class_post set offering_id = $2 where offering_id = $1 and person_id in
+               (select s.person_id from signup s where s.offering_id = $2 and s.ended_at is null)"
+        ),
+        &both,
+    )?;
     told::move_over(change, from, into)
 }
 

@@ -2,6 +2,7 @@
 //! be done about it.
 
 use super::{
+    came::takes_part,
     mine::{self, of_person},
     person_state::conflict,
     store::{self, Signup},
@@ -158,7 +159,10 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         html! {}
     };
     let (person, offering) = (signup.person, class.id);
-    let told = visit.read(move |tx| taking_part::store::of(tx, offering, person)).await?.unwrap_or_default();
+    let (told, there) = visit
+        .read(move |tx| Ok((taking_part::store::of(tx, offering, person)?, takes_part(tx, person, offering)?)))
+        .await?;
+    let told = told.unwrap_or_default();
     let body = html! {
         h1 { (class.full_title()) }
         (said(&visit))
@@ -170,7 +174,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         }
         div.card.stack { (facts(&rows)) }
         @if seated && visit.now() < class.starts() { (seat(&visit, &mine, signup)) }
-        @if signup.state == SignupState::Confirmed { (with_the_class(&visit, class, &told)) }
+        @if there && signup.state == SignupState::Confirmed { (with_the_class(&visit, class, &told)) }
         p { a href="/me" { (t!(words, "menu-me")) } " · " a href="/classes" { (t!(words, "classes-all")) } }
     };
     Ok(visit.show(Page::new(class.full_title(), body).private()))

@@ -420,5 +420,5 @@ pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: SignupState) ->
         ),
         &params![signup.id, how, change.now.0, signup.state],
     )?;
-    Ok(())
+    crate::seats::taking_part::store::hide(change, signup.offering, signup.person)
 }

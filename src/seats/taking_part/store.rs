@@ -56,11 +56,16 @@ pub(crate) fn of(tx: &Tx<'_>, offering: OfferingId, person: PersonId) -> Result<
     row.as_ref().map(read).transpose()
 }
 
-/// Everybody who has a seat in a class, or came to it without one, by name.
+/// Everybody who has a seat in a class, or came to it, by name.
 pub(crate) fn participants(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<Participant>, Fault> {
     let rows = tx.all(
         participants!(
-            "where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') and p.name <> '' order by p.name, p.id"
+            "where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') and p.name <> ''
+               -- once the office has looked at who was there, whoever stayed away is not of the class
+               and (not exists (select 1 from roster r where r.offering_id = s.offering_id and r.approved_at is not null)
+                    or exists (select 1 from presence x join session n on n.id = x.session_id
+                               where n.offering_id = s.offering_id and x.person_id = s.person_id and x.here))
+             order by p.name, p.id"
         ),
         &params![offering],
     )?;
@@ -86,11 +91,21 @@ pub(crate) fn save(
     Ok(())
 }
 
-/// Two classes became one: what people told of the first holds for the second, unless they told of that too. Part of a verb.
+/// A seat has ended: whoever gets one again says anew whether the others may see them. Part of a verb.
+pub(crate) fn hide(change: &Change<'_, '_>, offering: OfferingId, person: PersonId) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update taking_part set seen = false where offering_id = $1 and person_id = $2 and seen"),
+        &params![offering, person],
+    )?;
+    Ok(())
+}
+
+/// Two classes became one: what people told of the first holds for the second, unless they told of that too; whether the
+/// others may see them is for them to say anew. Part of a verb.
 pub(crate) fn move_over(change: &Change<'_, '_>, from: OfferingId, into: OfferingId) -> Result<(), Fault> {
     change.tx.run(
         sql!(
-            "update taking_part set offering_id = $2 where offering_id = $1 and not exists
+            "update taking_part set offering_id = $2, seen = false where offering_id = $1 and not exists
                (select 1 from taking_part k where k.offering_id = $2 and k.person_id = taking_part.person_id)"
         ),
         &params![from, into],

@@ -2,14 +2,14 @@
 //! their local are shown; the others are only counted.
 
 use crate::{
-    ground::{fault::Fault, mail::Mail, verb::Verb},
+    ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people::fold_email,
     programme::{
         Edition,
         change::{Change, Entry, Owed},
     },
 };
-use db::{Tx, params, sql};
+use db::{Row, Tx, params, sql};
 use std::collections::BTreeMap;
 
 /// What a team should have: a number of people with a part or a course.
@@ -58,8 +58,8 @@ pub(crate) struct Board {
     pub contract_ends: Option<String>,
     pub targets: Vec<Target>,
     pub seen: Vec<TeamMember>,
-    /// Members of the local with the certificate who agreed to be seen.
-    pub certified: Vec<String>,
+    /// Members of the local with the certificate who agreed to be seen: their key and name.
+    pub certified: Vec<(String, String)>,
     /// Addresses about which nothing is shown: nobody has them, or those who do have not agreed to be seen.
     pub unseen: Vec<String>,
 }
@@ -70,66 +70,38 @@ const MOST_SEEN: i64 = 500;
 /// The team of a local.
 pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board, Fault> {
     let ends = tx.optional(sql!("select contract_ends from board where local_id = $1"), &params![local])?;
-    let rows = tx.all(
+    let rows =
+        tx.all(sql!("select what, people from board_target where local_id = $1 order by what"), &params![local])?;
+    let mut targets = Vec::new();
+    for r in &rows {
+        targets.push(Target { what: r.get(0)?, wanted: r.get(1)?, have: Vec::new(), outside: Vec::new() });
+    }
+    let courses = courses(tx, local)?;
+    let seen = members(team(tx, local)?, &courses)?;
+    let others = if targets.is_empty() { Vec::new() } else { members(others(tx, local)?, &courses)? };
+    for target in &mut targets {
+        target.have = seen.iter().filter(|p| has(p, target, edition)).map(|p| p.name.clone()).collect();
+        let there = others.iter().filter(|p| has(p, target, edition));
+        target.outside = there.map(|p| (p.key.clone(), p.name.clone())).collect();
+    }
+    let certified = tx.all(
         sql!(
-            "select p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false), coalesce(s.applied, '[]'),
-                    exists (select 1 from board_person b join person q on q.email_folded = b.email_folded
-                            where b.local_id = $1 and coalesce(q.merged_into, q.id) = p.id),
-                    exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
-             from person p
-             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
-             left join standing s on s.enrolment_id = e.id
-             where p.local_id = $1 and p.share_with_local and p.merged_into is null order by p.name, p.id limit $2"
+            "select p.key, p.name from person p where p.local_id = $1 and p.share_with_local and p.merged_into is null
+               and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
+             order by p.name, p.id limit $2"
         ),
         &params![local, MOST_SEEN],
     )?;
-    let (mut seen, mut others, mut certified) = (Vec::new(), Vec::new(), Vec::new());
-    for r in &rows {
-        if r.get(7)? {
-            certified.push(r.get(2)?);
-        }
-        let applied: Vec<(String, String, i64)> = serde_json::from_str(r.text(5)?)?;
-        let mut parts: BTreeMap<String, i64> = BTreeMap::new();
-        for (_, part, minutes) in applied {
-            *parts.entry(part).or_default() += minutes;
-        }
-        let courses = tx.all(
-            sql!("select course_code from credit where person_id = $1 group by course_code having sum(minutes) > 0"),
-            &params![r.get::<i64>(0)?],
-        )?;
-        let member = TeamMember {
-            key: r.get(1)?,
-            name: r.get(2)?,
-            minutes: r.get(3)?,
-            complete: r.get(4)?,
-            parts,
-            courses: courses.iter().map(|c| c.get(0)).collect::<Result<_, _>>()?,
-        };
-        if r.get(6)? {
-            seen.push(member);
-        } else {
-            others.push(member);
-        }
-    }
+    let certified = certified.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<Vec<_>, Fault>>()?;
     let unseen = tx.all(
         sql!(
-            "select b.email_folded from board_person b where b.local_id = $1 and not exists
+            "select b.email_folded from board_person b where b.local_id = $1 and b.typed and not exists
                (select 1 from person q join person p on p.id = coalesce(q.merged_into, q.id)
                 where q.email_folded = b.email_folded and p.local_id = $1 and p.share_with_local)
              order by b.email_folded"
         ),
         &params![local],
     )?;
-    let rows =
-        tx.all(sql!("select what, people from board_target where local_id = $1 order by what"), &params![local])?;
-    let mut targets = Vec::new();
-    for r in &rows {
-        let mut target = Target { what: r.get(0)?, wanted: r.get(1)?, have: Vec::new(), outside: Vec::new() };
-        target.have = seen.iter().filter(|p| has(p, &target, edition)).map(|p| p.name.clone()).collect();
-        let there = others.iter().filter(|p| has(p, &target, edition));
-        target.outside = there.map(|p| (p.key.clone(), p.name.clone())).collect();
-        targets.push(target);
-    }
     Ok(Board {
         contract_ends: ends.map(|r| r.get(0)).transpose()?.flatten(),
         targets,
@@ -137,6 +109,74 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
         certified,
         unseen: unseen.iter().map(|r| r.get(0)).collect::<Result<_, _>>()?,
     })
+}
+
+/// Those on the team who agreed to be seen.
+fn team(tx: &Tx<'_>, local: i64) -> Result<Vec<Row>, Fault> {
+    Ok(tx.all(
+        sql!(
+            "select distinct p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false),
+                    coalesce(s.applied, '[]')
+             from board_person b join person q on q.email_folded = b.email_folded
+             join person p on p.id = coalesce(q.merged_into, q.id)
+             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join standing s on s.enrolment_id = e.id
+             where b.local_id = $1 and p.local_id = $1 and p.share_with_local order by p.name, p.id"
+        ),
+        &params![local],
+    )?)
+}
+
+/// Others in the local who agreed to be seen.
+fn others(tx: &Tx<'_>, local: i64) -> Result<Vec<Row>, Fault> {
+    Ok(tx.all(
+        sql!(
+            "select p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false), coalesce(s.applied, '[]')
+             from person p
+             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join standing s on s.enrolment_id = e.id
+             where p.local_id = $1 and p.share_with_local and p.merged_into is null and p.id not in
+               (select coalesce(q.merged_into, q.id) from board_person b join person q on q.email_folded = b.email_folded
+                where b.local_id = $1)
+             order by p.name, p.id limit $2"
+        ),
+        &params![local, MOST_SEEN],
+    )?)
+}
+
+/// The courses for which each of a local has credit, of those who agreed to be seen.
+fn courses(tx: &Tx<'_>, local: i64) -> Result<BTreeMap<PersonId, Vec<String>>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.person_id, c.course_code from person p join credit c on c.person_id = p.id
+             where p.local_id = $1 and p.share_with_local group by c.person_id, c.course_code having sum(c.minutes) > 0"
+        ),
+        &params![local],
+    )?;
+    let mut out: BTreeMap<PersonId, Vec<String>> = BTreeMap::new();
+    for row in &rows {
+        out.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(out)
+}
+
+fn members(rows: Vec<Row>, courses: &BTreeMap<PersonId, Vec<String>>) -> Result<Vec<TeamMember>, Fault> {
+    let member = |r: &Row| {
+        let applied: Vec<(String, String, i64)> = serde_json::from_str(r.text(5)?)?;
+        let mut parts: BTreeMap<String, i64> = BTreeMap::new();
+        for (_, part, minutes) in applied {
+            *parts.entry(part).or_default() += minutes;
+        }
+        Ok(TeamMember {
+            key: r.get(1)?,
+            name: r.get(2)?,
+            minutes: r.get(3)?,
+            complete: r.get(4)?,
+            parts,
+            courses: courses.get(&r.get::<PersonId>(0)?).cloned().unwrap_or_default(),
+        })
+    };
+    rows.iter().map(member).collect()
 }
 
 /// Whether somebody has what a target asks for.
@@ -156,18 +196,18 @@ fn has(person: &TeamMember, target: &Target, edition: &Edition) -> bool {
 pub(crate) fn add(change: &Change<'_, '_>, local: i64, emails: &[String]) -> Result<(), Fault> {
     let mut added = 0;
     for email in emails {
-        added += add_one(change, local, email)?;
+        added += add_one(change, local, email, true)?;
     }
     if added == 0 { Ok(()) } else { audit(change, Verb::BoardPersonAdded, local, &added.to_string()) }
 }
 
-fn add_one(change: &Change<'_, '_>, local: i64, email: &str) -> Result<u64, Fault> {
+fn add_one(change: &Change<'_, '_>, local: i64, email: &str, typed: bool) -> Result<u64, Fault> {
     let added = change.tx.run(
         sql!(
-            "insert into board_person (local_id, email_folded, added_by, added_at) values ($1, $2, $3, $4)
-             on conflict (local_id, email_folded) do nothing"
+            "insert into board_person (local_id, email_folded, added_by, added_at, typed) values ($1, $2, $3, $4, $5)
+             on conflict (local_id, email_folded) do update set typed = true where not board_person.typed and excluded.typed"
         ),
-        &params![local, fold_email(email), change.person(), change.now.0],
+        &params![local, fold_email(email), change.person(), change.now.0, typed],
     )?;
     if added == 0 {
         return Ok(0);
@@ -189,14 +229,16 @@ fn add_one(change: &Change<'_, '_>, local: i64, email: &str) -> Result<u64, Faul
     Ok(added)
 }
 
-/// Puts somebody of the local on the team who is seen already, by their key.
+/// Puts somebody of the local on the team who is seen already, by their key. Nobody typed their address: should they no
+/// longer agree to be seen, it is not shown.
 pub(crate) fn add_seen(change: &Change<'_, '_>, local: i64, key: &str) -> Result<(), Fault> {
     let row = change.tx.optional(
         sql!("select email from person where key = $1 and local_id = $2 and share_with_local"),
         &params![key, local],
     )?;
     let email: String = row.ok_or(Fault::NotFound)?.get(0)?;
-    add(change, local, &[email])
+    let added = add_one(change, local, &email, false)?;
+    if added == 0 { Ok(()) } else { audit(change, Verb::BoardPersonAdded, local, "1") }
 }
 
 /// Takes an address off the team: of those who are seen, by their key; of the others, by the address as it was typed.

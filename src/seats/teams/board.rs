@@ -69,7 +69,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         p.mut { (t!(words, "local-counts-only")) }
         @if !sheet.board.certified.is_empty() {
             h2 { (t!(words, "local-certified")) }
-            ul { @for name in &sheet.board.certified { li { (name) } } }
+            ul { @for (key, name) in &sheet.board.certified { li data-person=(key) { (name) } } }
             p.mut { (t!(words, "local-certified-only")) }
         }
         h2 { (t!(words, "local-teams")) }

@@ -1,7 +1,10 @@
 //! `/local/team`: is the local ready to bargain? Its team compared with what it should know, the gaps, and the classes
 //! that would close them. It prints as one page for the local's board.
 
-use super::bargaining::{self, Board, Target};
+use super::{
+    bargaining::{self, Board, Target},
+    verbs::MOST_SEATS,
+};
 use crate::{
     classes::offerings::{self, Class, dates::next_open},
     ground::{fault::Fault, when},
@@ -167,8 +170,8 @@ pub(super) fn targets(visit: &Visit, sheet: &TeamPage) -> Markup {
                 p { strong { (t!(words, "board-gap", count = target.gap())) } }
                 ul { @for class in sheet.closing(target) { li {
                     (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) ", " (class.place(words)) " "
-                    a.no-print href={ "/local/sign-up/" (class.key) "?seats=" (target.gap()) } {
-                        (t!(words, "board-hold", count = target.gap())) span.vh { ": " (class.full_title()) }
+                    a.no-print href={ "/local/sign-up/" (class.key) "?seats=" (target.gap().min(MOST_SEATS)) } {
+                        (t!(words, "board-hold", count = target.gap().min(MOST_SEATS))) span.vh { ": " (class.full_title()) }
                     }
                 } } }
                 @if sheet.closing(target).is_empty() { p { (t!(words, "board-no-class")) } }

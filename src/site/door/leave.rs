@@ -4,7 +4,7 @@ use crate::{
     ground::{fault::Fault, ids::SignupId, verb::Verb},
     programme::change::{Change, Entry},
     progress::enrolment::verbs::{is_enrolled, leave},
-    seats::signup,
+    seats::signup::{self, wishes},
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -74,6 +74,7 @@ pub(crate) async fn go(visit: Visit) -> Result<Reply, Fault> {
     visit
         .change(move |change: &Change<'_, '_>| {
             if leave(change, person)? {
+                wishes::store::end_all(change, person)?;
                 let (verb, object) = (Verb::EnrolmentLeft, "person");
                 change.audit(&Entry { verb, object, id: person.0, before: "", after: "", reason: "" })?;
             }

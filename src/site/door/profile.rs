@@ -91,7 +91,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
             (field(words, Field::new("local", &local).completed("organization"), typed, errors))
             (radios(words, "work", &t!(words, "field-work"), &form::work_options(words), typed, errors))
             (select(words, Field::new("language", &t!(words, "field-language")), &languages, typed, errors))
-            (checkbox(words, Field::new("share", &t!(words, "profile-share")), typed, errors))
+            (checkbox(words, Field::new("share", &t!(words, "profile-share")).hinted(&t!(words, "profile-share-hint")), typed, errors))
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
         p { (words.text(&format!("membership-{}", person.membership), &[])) }

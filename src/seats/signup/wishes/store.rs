@@ -138,6 +138,15 @@ pub(crate) fn end(change: &Change<'_, '_>, person: PersonId, key: &str) -> Resul
     audit(change, Verb::WishEnded, row.get(0)?, "")
 }
 
+/// Ends everything that somebody waits for. Part of a verb.
+pub(crate) fn end_all(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update wish set ended_at = $2 where person_id = $1 and ended_at is null"),
+        &params![person, change.now.0],
+    )?;
+    Ok(())
+}
+
 /// Ends a wish whose person has a seat now. Part of a verb.
 pub(crate) fn grant(change: &Change<'_, '_>, wish: i64) -> Result<(), Fault> {
     change
