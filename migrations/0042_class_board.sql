@@ -29,6 +29,7 @@ create table class_post (
 );
 create index class_post_offering on class_post (offering_id);
 create index class_post_person on class_post (person_id);
+create index class_post_hidden on class_post (hidden_at) where hidden_at is not null;
 create index class_post_answers on class_post (answers) where answers is not null;
 
 -- apart from the posts: a page reads those and not these

@@ -85,10 +85,7 @@ class-message-send = { $count ->
     [one] Send it to one person
    *[other] Send it to { $count } people
 }
-class-message-sent = { $count ->
-    [one] It is on its way to one person.
-   *[other] It is on its way to { $count } people.
-}
+class-message-sent = It is on its way to everybody who has a seat.
 error-class-message-subject = Give it a subject of { $count } characters or fewer
 error-class-message-body = Write a message of { $count } characters or fewer
 error-class-message-many = Five messages went to this class today, and that is the most. Write again tomorrow
@@ -103,3 +100,12 @@ class-board-no-seat = You have no seat in this class. Here is what you wrote on 
 error-class-question-gone = That question is no longer here. What you wrote stands above: post it as something that you bring, or leave it
 error-class-reports = You reported { $count } posts today, and that is the most. Write to { $email } about more
 class-message-over = The time of this class’s board is over. Write to its people through the office.
+class-look-seen = The class sees it: it was looked at already.
+class-look-office = One of those who teach wrote it: the office decides whether it may stand.
+class-remove-title = Take this off the board?
+class-remove-lead = It goes for everybody, for good.
+class-remove-keep = Leave it
+class-remove-answers = { $count ->
+    [one] One answer goes with it.
+   *[other] { $count } answers go with it.
+}

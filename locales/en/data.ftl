@@ -57,6 +57,7 @@ data-table-attendance-file = files of attendance you handed in
 data-table-address-back = addresses that you took back
 data-table-export-request = long lists that you asked to take out
 data-table-factor-code = codes that were made for you to set up an app; the codes themselves are not kept
+data-table-hand-over = offices of a local that you were named for
 data-table-kept-file = files that waited for your sign-in
 data-table-power-request = power that somebody asked for you
 data-table-address-change = other addresses that you asked for

@@ -258,3 +258,6 @@ rule-limit = Of { $part }, at most { $hours } hours count.
 rule-floor = Of { $part }, at least { $hours } hours are needed.
 rules-before = Before:
 rules-after = After:
+error-rules-from = This cannot be more than the hours of a class above
+error-rules-nothing = Enter more than nothing
+edition-published-texts = Which texts still say { $hours }?

@@ -116,3 +116,6 @@ mail-limit-refusal = { $name } asked for many office pages in this hour that the
 mail-limit-what = Is it a hall full of people who enroll? Then nothing needs to be done. Else look at the log.
 power-alone = There is no other administrator who could agree. It can be done from { $from } on, unless it is declined before.
 mail-limit-held = More seats were held in this hour for addresses that nobody has confirmed than one network or everybody together may hold. Who comes from there now waits in line until they confirm.
+hand-over-waiting = Locals that want to hand over
+hand-over-after = Named by { $name }, whose office ends on { $day }.
+mail-power-hand-over = { $name } is named to follow in this office: { $role }. An administrator has to agree.

@@ -239,3 +239,4 @@ glossary-title = Words that we use
 glossary-lead = One word for one thing: what each of them means here
 help-more = Not answered here? Write to { $email }.
 help-with-this = Help with this page
+requirements-own = You are under edition { $own }: these are its rules. Whoever enrolls now is under edition { $newest }.

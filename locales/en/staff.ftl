@@ -360,3 +360,14 @@ todo-questions = { $count ->
         [one] { $count } question waits for an answer
        *[other] { $count } questions wait for an answer
     }
+todo-hand-overs = { $count ->
+    [one] A local wants to hand over
+   *[other] { $count } locals want to hand over
+}
+todo-reported = A post on the board of a class was reported
+texts-says = says { $number }
+texts-number = { $count ->
+    [0] No text says { $number }.
+    [one] One text says { $number }: it is marked.
+   *[other] { $count } texts say { $number }: they are marked.
+}

@@ -85,10 +85,7 @@ class-message-send = { $count ->
     [one] Enviarlo a una persona
    *[other] Enviarlo a { $count } personas
 }
-class-message-sent = { $count ->
-    [one] Va en camino a una persona.
-   *[other] Va en camino a { $count } personas.
-}
+class-message-sent = Va en camino a quienes tienen cupo.
 error-class-message-subject = Póngale un asunto de { $count } caracteres o menos
 error-class-message-body = Escriba un mensaje de { $count } caracteres o menos
 error-class-message-many = Hoy salieron cinco mensajes a esta clase, y es el máximo. Escriba de nuevo mañana
@@ -103,3 +100,12 @@ class-board-no-seat = No tiene cupo en esta clase. Esto es lo que escribió en s
 error-class-question-gone = Esa pregunta ya no está aquí. Lo que escribió está arriba: publíquelo como algo que trae, o déjelo
 error-class-reports = Hoy señaló { $count } publicaciones, y es el máximo. Escriba a { $email } si hay más
 class-message-over = El tiempo del tablero de esta clase terminó. Escriba a sus personas a través de la oficina.
+class-look-seen = La clase lo ve: ya fue revisado.
+class-look-office = Lo escribió alguien que imparte la clase: la oficina decide si se mantiene.
+class-remove-title = ¿Quitar esto del tablero?
+class-remove-lead = Desaparece para todas las personas, para siempre.
+class-remove-keep = Dejarlo
+class-remove-answers = { $count ->
+    [one] Una respuesta se va con esto.
+   *[other] { $count } respuestas se van con esto.
+}

@@ -57,6 +57,7 @@ data-table-attendance-file = archivos de asistencia que entregó
 data-table-address-back = direcciones que recuperó
 data-table-export-request = listas largas que pidió sacar
 data-table-factor-code = códigos que se hicieron para que preparara una aplicación; los códigos no se guardan
+data-table-hand-over = funciones de un local para las que le nombraron
 data-table-kept-file = archivos que esperaban su inicio de sesión
 data-table-power-request = poderes que alguien pidió para usted
 data-table-address-change = otras direcciones que pidió

@@ -258,3 +258,6 @@ rule-limit = De { $part } cuentan { $hours } horas como máximo.
 rule-floor = De { $part } hacen falta al menos { $hours } horas.
 rules-before = Antes:
 rules-after = Después:
+error-rules-from = No puede ser más que las horas de una clase, arriba
+error-rules-nothing = Escriba más que nada
+edition-published-texts = ¿Qué textos dicen todavía { $hours }?

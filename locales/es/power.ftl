@@ -116,3 +116,6 @@ mail-limit-refusal = { $name } pidió en esta hora muchas páginas de la oficina
 mail-limit-what = ¿Es una sala llena de gente que se inscribe? Entonces no hay que hacer nada. Si no, mire el historial.
 power-alone = No hay otra persona administradora que pueda estar de acuerdo. Se puede hacer a partir de { $from }, si antes no se rechaza.
 mail-limit-held = En esta hora se reservaron más cupos para correos sin confirmar de lo que permite una red o el conjunto. Quien llega ahora desde allí espera en la lista hasta confirmar.
+hand-over-waiting = Locales que quieren traspasar
+hand-over-after = Lo pide { $name }, cuya función termina el { $day }.
+mail-power-hand-over = Se propone que { $name } siga en esta función: { $role }. Alguien de administración tiene que aceptarlo.

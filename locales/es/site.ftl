@@ -239,3 +239,4 @@ glossary-title = Palabras que usamos
 glossary-lead = Una palabra para cada cosa: qué significa aquí cada una
 help-more = ¿No está aquí la respuesta? Escriba a { $email }.
 help-with-this = Ayuda con esta página
+requirements-own = Usted está en la edición { $own }: estas son sus reglas. Quien se inscribe ahora está en la edición { $newest }.

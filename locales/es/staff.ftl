@@ -360,3 +360,14 @@ todo-questions = { $count ->
         [one] { $count } pregunta espera respuesta
        *[other] { $count } preguntas esperan respuesta
     }
+todo-hand-overs = { $count ->
+    [one] Un local quiere traspasar
+   *[other] { $count } locales quieren traspasar
+}
+todo-reported = Se señaló una publicación en el tablero de una clase
+texts-says = dice { $number }
+texts-number = { $count ->
+    [0] Ningún texto dice { $number }.
+    [one] Un texto dice { $number }: está marcado.
+   *[other] { $count } textos dicen { $number }: están marcados.
+}

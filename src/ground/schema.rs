@@ -54,4 +54,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0042_class_board"),
     migration!("0043_left"),
     migration!("0044_level"),
+    migration!("0045_hand_over"),
 ];

@@ -6,6 +6,7 @@
 pub(crate) mod address;
 pub(crate) mod addressees;
 pub(crate) mod duplicates;
+pub(crate) mod hand_overs;
 pub(crate) mod holes;
 pub(crate) mod known_or_new;
 pub(crate) mod letter;

@@ -3,7 +3,7 @@
 
 use crate::{
     ground::{fault::Fault, ids::PersonId, verb::Verb},
-    people::signin::told::{What, tell},
+    people::signin::told::{What, tell, tell_at},
     programme::change::{Change, Entry, Recipient},
     visit::role::Role,
 };
@@ -102,6 +102,33 @@ pub(crate) fn give(change: &Change<'_, '_>, new: New, reason: &str) -> Result<bo
     tell(change, new.to.id(), if ends_now { What::Ended(new.role) } else { What::Given(new.role) })?;
     audit(change, if ends_now { Verb::OfficeEnded } else { Verb::OfficeGiven }, new.to.id(), new.role, reason)?;
     Ok(true)
+}
+
+/// One office of a local ends where another begins, at a moment that may be to come. Part of a verb: it writes no entry.
+pub(crate) fn hand_over(
+    change: &Change<'_, '_>,
+    from: PersonId,
+    to: Recipient,
+    (local, role): (i64, Role),
+    at: Instant,
+) -> Result<(), Fault> {
+    change.tx.run(
+        sql!(
+            "update office set until = $4 where person_id = $1 and local_id = $2 and role = $3 and (until is null or until > $4)"
+        ),
+        &params![from, local, role, at.0],
+    )?;
+    // power that was shown for another office, for longer, is not power for this one
+    crate::people::signin::verbs::end_power(change, to.id())?;
+    change.tx.run(
+        sql!(
+            "insert into office (id, person_id, role, local_id, since, granted_by, granted_by_id)
+             values ($1, $2, $3, $4, $5, 'administrator', $6)"
+        ),
+        &params![change.id(), to.id(), role, local, at.0, change.person()],
+    )?;
+    tell_at(change, from, What::Ended(role), at)?;
+    tell_at(change, to.id(), What::Given(role), at)
 }
 
 /// Ends an office now. Power that was shown in a running sign-in ends with it: it is read from this row.

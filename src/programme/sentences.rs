@@ -126,6 +126,34 @@ fn of_part(n: usize, part: &Table) -> Vec<(&'static str, Vec<Hole>)> {
     out
 }
 
+/// What makes no sense together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wrong {
+    /// A class would count only from more hours than it has.
+    MoreThanTheClass,
+    /// A certificate for nothing.
+    Nothing,
+}
+
+/// The holes whose numbers make no sense, by their names.
+pub(crate) fn wrong(sentences: &[Sentence], numbers: &BTreeMap<String, i64>) -> Vec<(String, Wrong)> {
+    let holes: Vec<&Hole> = sentences.iter().flat_map(|s| &s.holes).collect();
+    let typed = |hole: &Hole| numbers.get(&hole.name).copied().unwrap_or(hole.value);
+    let mut out = Vec::new();
+    for hole in &holes {
+        if hole.at.key == FROM {
+            let each = holes.iter().find(|h| h.at.number == hole.at.number && h.at.key == "each_min");
+            if each.is_some_and(|each| typed(hole) > typed(each)) {
+                out.push((hole.name.clone(), Wrong::MoreThanTheClass));
+            }
+        }
+        if hole.at.table == "total" && typed(hole) == 0 {
+            out.push((hole.name.clone(), Wrong::Nothing));
+        }
+    }
+    out
+}
+
 /// The file as another edition, with these numbers in its holes, by their names; a name that is not there stays as it is.
 /// `None` if the file cannot be read.
 pub(crate) fn filled(source: &str, edition: &str, numbers: &BTreeMap<String, i64>) -> Option<String> {
@@ -201,6 +229,19 @@ mod tests {
         let rules = Programme::from_toml("new.toml", &new).unwrap();
         assert_eq!(rules.edition, "2027");
         assert!(said(&new).contains(&("rule-part-from", "specialized".into(), vec![150])), "the least stays: {new}");
+    }
+
+    #[test]
+    fn numbers_that_make_no_sense_together_are_named() {
+        let said = sentences(SOURCE);
+        let typed =
+            |pairs: &[(&str, i64)]| pairs.iter().map(|(n, v)| ((*n).to_owned(), *v)).collect::<BTreeMap<_, _>>();
+        assert!(wrong(&said, &typed(&[])).is_empty());
+        let numbers =
+            typed(&[("requirement-2-each-min", 120), ("requirement-2-each-approx", 300), ("total-minutes", 0)]);
+        let found = wrong(&said, &numbers);
+        assert!(found.contains(&("total-minutes".into(), Wrong::Nothing)), "{found:?}");
+        assert!(found.contains(&("requirement-2-each-approx".into(), Wrong::MoreThanTheClass)), "{found:?}");
     }
 
     #[test]

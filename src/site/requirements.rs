@@ -1,10 +1,11 @@
 //! `GET /requirements`: what the certificate asks for, made from the programme file.
 
-use crate::{ground::fault::Fault, programme::courses, visit::Visit};
+use crate::{ground::fault::Fault, programme::courses, progress::Case, visit::Visit};
 use kit::{Page, Reply, Words, t};
 use maud::html;
 use rules::audit::course_accepted;
 use rules::programme::{Programme, Repeat, Requirement, TopicsFrom};
+use std::sync::Arc;
 
 /// How much a part asks for, in a few words.
 pub(crate) fn size(words: Words, r: &Requirement) -> String {
@@ -30,11 +31,14 @@ pub(crate) fn in_all(words: Words, rules: &Programme) -> String {
 
 /// `GET /requirements`
 pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
-    let (edition, courses) = visit
+    let person = visit.visitor.as_ref().map(|v| v.id);
+    let (edition, newest, courses) = visit
         .read(move |tx| {
-            let edition = tx.edition()?;
+            let newest = tx.edition()?;
+            // whoever is enrolled reads the rules that they are under
+            let own = person.map(|p| Case::load(tx, p)).transpose()?.flatten().map(|case| case.edition);
             let courses = courses::all(tx)?;
-            Ok((edition, courses))
+            Ok((own.unwrap_or_else(|| Arc::clone(&newest)), newest, courses))
         })
         .await?;
     let words = visit.words;
@@ -42,6 +46,12 @@ pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
     let wording = edition.wording.of(visit.language());
     let body = html! {
         h1 { (t!(words, "requirements-title")) }
+        @if edition.id != newest.id {
+            p.note {
+                (t!(words, "requirements-own", own = &rules.edition, newest = &newest.rules.edition)) " "
+                a href="/me/edition" { (t!(words, "me-edition-look")) }
+            }
+        }
         p { strong { (in_all(words, rules)) } }
         @for r in &rules.requirements {
             section.card.stack aria-labelledby=(r.id) {

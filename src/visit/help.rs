@@ -1,7 +1,7 @@
 //! Which section of which handbook explains a page. The handbooks are in `site/help`.
 
 /// How the addresses of pages begin, with the handbook and its section; the longest beginning counts.
-pub(crate) const EXPLAINED: [(&str, &str, &str); 60] = [
+pub(crate) const EXPLAINED: [(&str, &str, &str); 64] = [
     ("/me", "member", "hours"),
     ("/me/classes", "member", "seats"),
     ("/me/classes/{key}/board", "member", "class"),
@@ -31,6 +31,7 @@ pub(crate) const EXPLAINED: [(&str, &str, &str); 60] = [
     ("/local/sign-up", "president", "seats"),
     ("/local/requests", "president", "requests"),
     ("/local/notice", "president", "notice"),
+    ("/local/hand-over", "president", "hand-over"),
     ("/host", "host", "classes"),
     ("/host/{key}", "host", "day"),
     ("/staff/begin", "coordinator", "begin"),
@@ -49,6 +50,9 @@ pub(crate) const EXPLAINED: [(&str, &str, &str); 60] = [
     ("/staff/letters", "coordinator", "pages"),
     ("/staff/mails", "coordinator", "pages"),
     ("/staff/brand", "coordinator", "pages"),
+    ("/staff/questions", "coordinator", "pages"),
+    ("/staff/opportunities", "coordinator", "pages"),
+    ("/staff/mail", "administrator", "mail"),
     ("/staff/people", "registrar", "people"),
     ("/staff/people/duplicates", "registrar", "corrections"),
     ("/staff/people/{key}/edit", "registrar", "corrections"),

@@ -68,7 +68,9 @@ async fn a_board_is_seen_by_its_class_alone(world: World) {
     // only one's own is taken off by a participant; who teaches takes off anything, with its answers
     ana.get(&at).await.unwrap();
     assert_eq!(ana.post(&format!("{at}/{question}/remove"), &[]).await.unwrap().status, 404);
-    owen.get(&taught).await.unwrap();
+    assert_eq!(ana.get(&format!("{at}/{question}/remove")).await.unwrap().status, 404);
+    let asked = owen.get(&format!("{taught}/{question}/remove")).await.unwrap().text();
+    assert!(asked.contains("2 answers go with it"), "{asked}");
     assert_eq!(owen.post(&format!("{taught}/{question}/remove"), &[]).await.unwrap().status, 303);
     assert_eq!(ana.post(&format!("{at}/{post}/remove"), &[]).await.unwrap().status, 303);
     assert_eq!(world.count("select count(*) from class_post").await, 0);
@@ -146,6 +148,7 @@ async fn what_is_reported_is_hidden_until_somebody_has_looked(world: World) {
     let named = "select count(*) from audit where verb = 'class-post.reported' and actor_id is not null";
     assert_eq!(world.count(named).await, 0);
     let mut office = world.staff().await;
+    assert!(office.get("/staff").await.unwrap().text().contains(&format!("{taught}/{joke}/look")));
     office.get(&format!("{taught}/{joke}/look")).await.unwrap();
     assert_eq!(office.post(&format!("{taught}/{joke}/stands"), &[]).await.unwrap().status, 303);
     assert!(ben.get(&at).await.unwrap().text().contains("joke"));

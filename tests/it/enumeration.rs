@@ -296,6 +296,7 @@ fn forms_that_take_an_address_answer_on_the_beat() {
         "/sign-in/code",
         "/classes/{key}/enroll",
         "/me/classes/{key}/stand-in",
+        "/local/hand-over",
         "/local/team/people",
         "/local/teams/{key}/people",
         "/local/teams/{key}/replace",

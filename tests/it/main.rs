@@ -26,6 +26,7 @@ mod enrolment;
 mod enumeration;
 mod event_day;
 mod exports;
+mod hand_over;
 mod help;
 mod holders;
 mod hosts;

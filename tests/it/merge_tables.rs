@@ -5,7 +5,7 @@ use crate::world::{Engine, World};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What stays with the record that goes, or is looked after in another way.
-const STAYS: [(&str, &str); 23] = [
+const STAYS: [(&str, &str); 24] = [
     ("address_back", "the way back to an old address is that address's"),
     ("address_change", "a link that was mailed for one record is not one for the other"),
     ("attendance_choice", "says of one file whom a name in it meant"),
@@ -15,6 +15,7 @@ const STAYS: [(&str, &str); 23] = [
     ("class_report", "who reported a post"),
     ("factor_code", "what opens one account never opens another"),
     ("feedback_given", "that somebody gave feedback on a class; the feedback itself names nobody"),
+    ("hand_over", "who was named for an office, which one record gets"),
     ("kept_file", "a file that waits for a sign-in, for hours"),
     ("look", "who looked at which record"),
     ("office", "power is given to one record, and ends with it"),

@@ -50,7 +50,7 @@ const ACTS: [&str; 20] = [
     "actor_id",
 ];
 /// Columns that point to a person in rows that the copy has through another column, or that are made from the name.
-const OTHERWISE: [(&str, &str); 11] = [
+const OTHERWISE: [(&str, &str); 12] = [
     ("person_word", "person_id"),
     ("person", "merged_into"),
     ("merge", "gone_id"),
@@ -61,6 +61,7 @@ const OTHERWISE: [(&str, &str); 11] = [
     ("signup", "asked_by"),
     ("revocation", "asked_by"),
     ("power_request", "asked_by"),
+    ("hand_over", "asked_by"),
     ("team_unasked", "asked_by"),
 ];
 /// Columns that the copy leaves out: row numbers, what others are asked by, how a name is compared, and secrets.

@@ -12,7 +12,10 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("ground", &["setting"]),
     ("programme", &["audit", "brand", "course", "edition", "outbox", "picture", "text_version"]),
     ("visit", &["look"]),
-    ("people", &["person", "local", "member", "office", "asked", "member_word", "person_word", "power_request"]),
+    (
+        "people",
+        &["person", "local", "member", "office", "asked", "hand_over", "member_word", "person_word", "power_request"],
+    ),
     ("people/address", &["address_back", "address_change"]),
     (
         "people/signin",

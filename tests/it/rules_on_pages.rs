@@ -28,6 +28,17 @@ async fn a_number_is_changed_tried_and_published(world: World) {
     let text = wrong.text();
     assert!(wrong.status == 422 && text.contains("value=\"four\"") && text.contains("Enter a whole number"), "{text}");
     assert!(text.contains("There is an edition of this name already"), "{text}");
+    let mut more = form("4", "2027");
+    more[0].1 = "0";
+    more[7].1 = "5";
+    let senseless = dana.post(RULES, &more).await.unwrap();
+    let text = senseless.text();
+    assert!(
+        senseless.status == 422
+            && text.contains("more than the hours of a class")
+            && text.contains("more than nothing"),
+        "{text}"
+    );
     let bad = dana.post(RULES, &form("5", "next year!")).await.unwrap();
     assert!(bad.status == 422 && bad.text().contains("Use letters, digits and hyphens only"), "{}", bad.text());
     let tried = dana.post(RULES, &form("5", "2027")).await.unwrap().text();
@@ -59,6 +70,15 @@ async fn a_number_is_changed_tried_and_published(world: World) {
     let requirements = world.browser().get("/requirements").await.unwrap().text();
     assert!(requirements.contains("27"), "it holds while the server runs: {requirements}");
 
+    // what still says the old number is found
+    let note = noor.get("/staff/programme?said=published").await.unwrap().text();
+    assert!(note.contains("/staff/pages?number=24"), "{note}");
+    let texts = noor.get("/staff/pages?number=24").await.unwrap().text();
+    assert!(texts.contains("texts say 24") && texts.contains("says 24"), "{texts}");
+
+    // whoever is enrolled reads their own rules
+    let own = ana.get("/requirements").await.unwrap().text();
+    assert!(own.contains("You are under edition 2026") && own.contains("24 hours"), "{own}");
     // nobody who was enrolled is moved; whoever comes now is judged by it
     assert_eq!(world.count("select count(*) from enrolment where edition_id = (select min(id) from edition)").await, 1);
     assert!(ana.get("/me").await.unwrap().text().contains("24"));

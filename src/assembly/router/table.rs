@@ -111,6 +111,7 @@ pub fn routes() -> Vec<Route> {
         GET "/me/classes/{key}/board" Member class_board::pages::of_participant;
         POST "/me/classes/{key}/board" Member class_board::pages::say;
         GET "/me/classes/{key}/board/{post}/file" Member class_board::pages::file;
+        GET "/me/classes/{key}/board/{post}/remove" Member class_board::pages::ask_take_back;
         POST "/me/classes/{key}/board/{post}/remove" Member class_board::pages::take_back;
         GET "/me/classes/{key}/board/{post}/report" Member class_board::report::ask;
         POST "/me/classes/{key}/board/{post}/report" Member class_board::report::send;
@@ -120,6 +121,8 @@ pub fn routes() -> Vec<Route> {
         POST "/me/wishes" Member signup::wishes::pages::make;
         POST "/me/wishes/{key}/end" Member signup::wishes::pages::end;
         GET "/local" Local teams::board::show;
+        GET "/local/hand-over" Local teams::hand_over::show;
+        POST "/local/hand-over" Local [Even] teams::hand_over::ask;
         GET "/local/notice" Local teams::notice::show;
         GET "/local/flyer.pdf" Local teams::notice::flyer;
         GET "/local/sign-up/{key}" Local teams::pages::form;
@@ -203,6 +206,7 @@ pub fn routes() -> Vec<Route> {
         POST "/teach/{key}/board" Trainer class_board::pages::say_as_trainer;
         GET "/teach/{key}/board/{post}/file" Trainer class_board::pages::file_as_trainer;
         GET "/teach/{key}/board/{post}/look" Trainer class_board::report::look;
+        GET "/teach/{key}/board/{post}/remove" Trainer class_board::pages::ask_remove_as_trainer;
         POST "/teach/{key}/board/{post}/remove" Trainer class_board::pages::remove_as_trainer;
         POST "/teach/{key}/board/{post}/stands" Trainer class_board::report::stands;
         GET "/teach/{key}/message" Trainer class_board::message::write;
@@ -249,6 +253,8 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/roles/people/{key}/factor" Administer [Fresh] people_desk::roles::forget_factor;
         POST "/staff/roles/asked/{key}/agree" Administer [Fresh] people_desk::power::agree;
         POST "/staff/roles/asked/{key}/decline" Administer [Fresh] people_desk::power::decline;
+        POST "/staff/roles/hand-overs/{key}/agree" Administer [Fresh] people_desk::power::agree_hand_over;
+        POST "/staff/roles/hand-overs/{key}/decline" Administer [Fresh] people_desk::power::decline_hand_over;
         POST "/staff/people/{key}/factor-code" Administer [Fresh] people_desk::power::factor_code;
         POST "/staff/people/{key}/sign-ins/end" Administer [Fresh] people_desk::power::end_sign_ins;
         GET "/staff/mail" Office messages::desk::show;

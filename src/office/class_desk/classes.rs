@@ -79,6 +79,9 @@ pub(super) async fn page(
         p.row {
             a href=(class.path()) { (t!(words, "see-class")) }
             a href={ "/staff/attendance/" (class.key) } { (t!(words, "staff-attendance")) }
+            a href={ "/teach/" (class.key) "/board" } { (t!(words, "class-board-title")) }
+            a href={ "/teach/" (class.key) "/message" } { (t!(words, "class-message-title")) }
+            a href={ "/teach/" (class.key) "/materials" } { (t!(words, "materials-title")) }
         }
         (class_seats::section(visit, class, &seats, typed, errors))
         @if class.stage == Stage::Published && visit.now() < class.starts() {

@@ -7,6 +7,7 @@ use crate::{
     hours::{attendance, credit},
     office::{catalogue, questions, sheets},
     people::{self, relay},
+    seats::class_board,
     visit::Visit,
 };
 use db::{Tx, params, sql};
@@ -46,6 +47,8 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let term = (term, relay::pause(tx)?.since > 0, sheets::requests::to_do(tx, &me, now)?);
             let pairs = people::duplicates::pairs(tx, &scope)?.len();
             let questions = questions::store::waiting(tx)?.len();
+            let reported = class_board::store::for_the_office(tx)?;
+            let hand_overs = if me.holds.administrator { people::hand_overs::waiting(tx)?.len() } else { 0 };
             let declined = teaching::store::declined(tx, now)?;
             let edition = tx.edition()?;
             let declined = declined
@@ -53,7 +56,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
                 .map(|t| Ok((offerings::store::by_id(tx, &edition, t.offering)?, t.name)))
                 .collect::<Result<Vec<_>, Fault>>()?;
             let counts = (0..5).map(|i| row.get::<i64>(i)).collect::<Result<Vec<_>, _>>()?;
-            Ok((waiting, (ready, names, taken), (claims, decisions), few, term, (pairs, questions, declined), counts))
+            Ok((waiting, (ready, names, taken), (claims, decisions), few, term, (pairs, questions, declined, (hand_overs, reported)), counts))
         })
         .await?;
     let words = visit.words;
@@ -107,7 +110,13 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if requests > 0 {
         todo.push(("/staff/requests", t!(words, "todo-requests", count = requests)));
     }
-    let (pairs, questions, declined) = pairs;
+    let (pairs, questions, declined, (hand_overs, reported)) = pairs;
+    let reported: Vec<String> =
+        reported.into_iter().map(|(class, post)| format!("/teach/{class}/board/{post}/look")).collect();
+    todo.extend(reported.iter().map(|at| (at.as_str(), t!(words, "todo-reported"))));
+    if hand_overs > 0 {
+        todo.push(("/staff/roles", t!(words, "todo-hand-overs", count = hand_overs)));
+    }
     let declined: Vec<(String, String)> = declined
         .into_iter()
         .map(|(class, name)| {

@@ -12,6 +12,7 @@ use db::{params, sql};
 use kit::{
     Page, Reply, Words,
     form::{Errors, Field, Typed, field, hidden, text_area},
+    language::number_of_hours,
     parts::note,
     t,
 };
@@ -71,7 +72,12 @@ pub(super) fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: 
         h1 { (t!(words, "staff-programme")) }
         @match visit.query.get("said") {
             "sunset" => { p.note.ok role="status" { (t!(words, "sunset-saved")) } }
-            "published" => { p.note.ok role="status" { (t!(words, "edition-published")) } }
+            "published" => {
+                p.note.ok role="status" { (t!(words, "edition-published")) }
+                @if let Some(before) = hours_before(lines) {
+                    p { a href={ "/staff/pages?number=" (before) } { (t!(words, "edition-published-texts", hours = &before)) } }
+                }
+            }
             _ => {}
         }
         (above)
@@ -88,6 +94,14 @@ pub(super) fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: 
         p { a href="/staff/policy" { (t!(words, "staff-policy")) } }
     };
     Page::new(t!(words, "staff-programme"), body).private()
+}
+
+/// How many hours the edition before the newest asked for, where that is another number: texts may still say it.
+fn hours_before(lines: &[EditionLine]) -> Option<String> {
+    let newest = lines.iter().find(|l| l.current)?;
+    let before = lines.iter().rev().find(|l| !l.current && l.edition.rules.id == newest.edition.rules.id)?;
+    let (was, is) = (before.edition.rules.total.minutes, newest.edition.rules.total.minutes);
+    (was != is).then(|| number_of_hours(was))
 }
 
 /// Several editions can end: each form has ids of its own.

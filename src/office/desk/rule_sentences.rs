@@ -7,7 +7,7 @@ use crate::{
     programme::{
         EditionFiles, Published, WordingIn,
         change::Entry,
-        sentences::{self, Hole, Sentence, Unit},
+        sentences::{self, Hole, Sentence, Unit, Wrong},
         words_in_force,
     },
     progress::cohort::{self, Tried},
@@ -158,6 +158,10 @@ pub(crate) async fn look(visit: Visit) -> Result<Reply, Fault> {
     let before = sentences::sentences(&line.source);
     let mut errors = Errors::default();
     let numbers = numbers(words, &before, typed, &mut errors);
+    for (name, wrong) in sentences::wrong(&before, &numbers) {
+        let key = if wrong == Wrong::MoreThanTheClass { "error-rules-from" } else { "error-rules-nothing" };
+        errors.add(name, words.text(key, &[]));
+    }
     let edition = typed.get("edition");
     if lines.iter().any(|l| l.edition.rules.edition == edition) {
         errors.add("edition", t!(words, "error-rules-edition-taken"));

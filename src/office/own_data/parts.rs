@@ -376,6 +376,12 @@ fn duties() -> Vec<Part> {
             ["subject", "body", "people", "sent_at"],
             [("class", "select o.key from offering o where o.id = t.offering_id")]
         ),
+        mine!(
+            "hand_over",
+            "person_id",
+            ["role", "from_day", "from_at", "asked_at", "decided_at", "agreed"],
+            [("local", "select l.name from local l where l.id = t.local_id")]
+        ),
         mine!("question", "person_id", ["name", "email", "body", "asked_at", "answered_at"], []),
         mine!("trainer_page", "person_id", ["shown", "kind", "about", "agreed_to", "changed_at"], []),
         part!(

@@ -6,6 +6,7 @@ use crate::{
     office::people_desk::roles::role_name,
     people::{
         self,
+        hand_overs::{self, HandOver},
         power_requests::{self, Done, Waiting},
         signin::{factor, sign_ins},
     },
@@ -41,6 +42,46 @@ pub(super) fn requests(visit: &Visit, waiting: &[Waiting]) -> Result<Markup, Fau
             }
         }
     })
+}
+
+/// Hand-overs of locals that wait, for the roles page.
+pub(super) fn hand_overs(visit: &Visit, waiting: &[HandOver]) -> Result<Markup, Fault> {
+    let (words, me) = (visit.words, visit.member()?.id);
+    Ok(html! {
+        @if !waiting.is_empty() {
+            section.stack {
+                h2 { (t!(words, "hand-over-waiting")) }
+                ul.plain.stack { @for h in waiting { li.card.stack.tight {
+                    p { strong { (h.name) } " (" (h.email) "): " (role_name(words, h.role.name())) ", " (h.local_name) }
+                    p.mut {
+                        @let day = words.date(when::day(h.from_at, &visit.app.zone));
+                        (t!(words, "hand-over-after", name = &h.by_name, day = day))
+                    }
+                    @let at = |does: &str| format!("/staff/roles/hand-overs/{}/{does}", h.key);
+                    @if h.person == me { p { (t!(words, "power-other-agrees")) } } @else { div.row {
+                        (button_form(&at("agree"), "", &t!(words, "power-agree"), html! {}))
+                        (button_form(&at("decline"), "second", &t!(words, "power-decline"), html! {}))
+                    } }
+                } } }
+            }
+        }
+    })
+}
+
+async fn decide_hand_over(visit: Visit, agreed: bool) -> Result<Reply, Fault> {
+    let key = visit.param("key").to_owned();
+    let done = visit.change(move |change| hand_overs::decide(change, &key, agreed)).await?;
+    Ok(Reply::see(if done { "/staff/roles?said=1" } else { "/staff/roles" }))
+}
+
+/// `POST /staff/roles/hand-overs/{key}/agree`
+pub(crate) async fn agree_hand_over(visit: Visit) -> Result<Reply, Fault> {
+    decide_hand_over(visit, true).await
+}
+
+/// `POST /staff/roles/hand-overs/{key}/decline`
+pub(crate) async fn decline_hand_over(visit: Visit) -> Result<Reply, Fault> {
+    decide_hand_over(visit, false).await
 }
 
 async fn decide(visit: Visit, agreed: bool) -> Result<Reply, Fault> {

@@ -5,7 +5,7 @@ use crate::{
     classes::offerings::venues,
     ground::{fault::Fault, when},
     people::{
-        self,
+        self, hand_overs,
         known_or_new::known_or_new,
         locals::{self, LocalMatch},
         offices::{self, New, Office},
@@ -37,8 +37,11 @@ pub(crate) fn role_name(words: Words, role: &str) -> String {
 
 async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Result<Page, Fault> {
     let (now, ended) = (visit.now(), visit.query.ticked("ended"));
-    let (list, venues, waiting) = visit
-        .read(move |tx| Ok((offices::list(tx, now, ended)?, venues::choices(tx)?, power_requests::waiting(tx)?)))
+    let (list, venues, waiting, locals) = visit
+        .read(move |tx| {
+            let waiting = (power_requests::waiting(tx)?, hand_overs::waiting(tx)?);
+            Ok((offices::list(tx, now, ended)?, venues::choices(tx)?, waiting.0, waiting.1))
+        })
         .await?;
     let words = visit.words;
     let roles: Vec<_> = Role::OF_PROGRAMME
@@ -63,6 +66,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
             _ => { p.note.ok role="status" { (t!(words, "roles-saved")) } }
         }
         (super::power::requests(visit, &waiting)?)
+        (super::power::hand_overs(visit, &locals)?)
         (table(visit, &list, ended))
         p {
             @if ended {

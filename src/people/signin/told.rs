@@ -23,6 +23,8 @@ pub(crate) enum What {
     Ended(Role),
     /// A role, or forgetting a second factor, was asked for: a second administrator agrees or declines.
     Asked,
+    /// Who speaks for a local named them as the one who comes after.
+    HandOver(Role),
     FactorSet,
     FactorForgotten,
     /// A code for setting up a phone was made.
@@ -38,6 +40,7 @@ impl What {
             Self::Given(role) => format!("given {role}"),
             Self::Ended(role) => format!("ended {role}"),
             Self::Asked => "asked".to_owned(),
+            Self::HandOver(role) => format!("hand-over {role}"),
             Self::FactorSet => "factor-set".to_owned(),
             Self::FactorForgotten => "factor-forgotten".to_owned(),
             Self::FactorCode => "factor-code".to_owned(),
@@ -49,6 +52,11 @@ impl What {
 
 /// Owes the mails that tell of it. Part of a verb.
 pub(crate) fn tell(change: &Change<'_, '_>, person: PersonId, what: What) -> Result<(), Fault> {
+    tell_at(change, person, what, change.now)
+}
+
+/// The same at a moment that may be to come: when it is so. Part of a verb.
+pub(crate) fn tell_at(change: &Change<'_, '_>, person: PersonId, what: What, due: Instant) -> Result<(), Fault> {
     let mut told = administrators(change.tx, change.now)?;
     told.push(person);
     told.sort_unstable();
@@ -60,7 +68,7 @@ pub(crate) fn tell(change: &Change<'_, '_>, person: PersonId, what: What) -> Res
             about: Some(person.0),
             detail: what.detail(),
             dedupe: format!("power:{}:{person}:{}:{to}", change.name(), what.detail()),
-            due: change.now,
+            due,
         })?;
     }
     Ok(())

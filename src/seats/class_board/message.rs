@@ -36,7 +36,7 @@ fn page(visit: &Visit, place: &Place, people: usize, typed: &Typed, errors: &Err
         p { a href=(place.path()) { (place.class.full_title()) } }
         h1 { (title) }
         @if visit.query.get("said") == "sent" {
-            p.note.ok role="status" { (t!(words, "class-message-sent", count = visit.query.within("to", 0..=100_000_i64).unwrap_or(0))) }
+            p.note.ok role="status" { (t!(words, "class-message-sent")) }
         }
         @if place.is_over(visit) { p { (t!(words, "class-message-over")) } }
         @else if people == 0 { p { (t!(words, "class-message-nobody")) } } @else {
@@ -61,7 +61,7 @@ fn preview(visit: &Visit, place: &Place, people: usize, typed: &Typed, at: &str)
         div.card.stack {
             h2.small-title { (typed.get("subject")) }
             p { (t!(words, "mail-class-message-lead", name = name, class = place.class.full_title())) }
-            @for part in paragraphs(typed.get("body")) { p { (with_links(part, None)) } }
+            @for part in paragraphs(typed.get("body")) { p.lines { (with_links(part, None)) } }
             form method="post" action=(at) {
                 (hidden("subject", typed.get("subject"))) (hidden("body", typed.get("body"))) (hidden("send", "1"))
                 button.btn type="submit" { (t!(words, "class-message-send", count = people)) }
@@ -90,8 +90,8 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     }
     if errors.is_empty() && typed.ticked("send") && people > 0 && !place.is_over(&visit) {
         let id = place.class.id;
-        if let Some(sent) = visit.change(move |change| verbs::write(change, id, (&subject, &body))).await? {
-            return Ok(Reply::see(format!("/teach/{}/message?said=sent&to={sent}", place.class.key)));
+        if visit.change(move |change| verbs::write(change, id, (&subject, &body))).await? {
+            return Ok(Reply::see(format!("/teach/{}/message?said=sent", place.class.key)));
         }
         errors.add("subject", t!(words, "error-class-message-many"));
     }

@@ -14,7 +14,7 @@ use crate::{
 use kit::{
     Page, Reply,
     form::{Errors, Typed},
-    parts::note,
+    parts::{button_form, note},
     reply::File,
     t,
 };
@@ -199,6 +199,46 @@ async fn download(visit: &Visit, place: Place) -> Result<Reply, Fault> {
     let kind = post.file_kind.ok_or(Fault::NotFound)?;
     let name = format!("{}-{}.{kind}", crate::classes::offerings::slug(&place.class.title), post.key);
     Ok(Reply::File(File { kind: attachment::media(&kind), name: Some(name), bytes }))
+}
+
+/// `GET /me/classes/{key}/board/{post}/remove`
+pub(crate) async fn ask_take_back(visit: Visit) -> Result<Reply, Fault> {
+    let place = Place::of_participant(&visit).await?;
+    ask_remove(&visit, place).await
+}
+
+/// `GET /teach/{key}/board/{post}/remove`
+pub(crate) async fn ask_remove_as_trainer(visit: Visit) -> Result<Reply, Fault> {
+    let place = Place::of_trainer(&visit).await?;
+    ask_remove(&visit, place).await
+}
+
+/// What goes with a post, before it is taken off for good.
+async fn ask_remove(visit: &Visit, place: Place) -> Result<Reply, Fault> {
+    let (id, key) = (place.class.id, visit.param("post").to_owned());
+    let (post, answers) = visit
+        .read(move |tx| {
+            let post = store::by_key(tx, id, &key)?;
+            if !place.teaches && post.person != place.person {
+                return Err(Fault::NotFound);
+            }
+            let answers = store::of_class(tx, id)?.iter().filter(|p| p.answers == Some(post.id)).count();
+            Ok((post, answers))
+        })
+        .await?;
+    let words = visit.words;
+    let (title, path) = (t!(words, "class-remove-title"), place.path());
+    let body = html! {
+        h1 { (title) }
+        (shown::quoted(&post))
+        @if answers > 0 { p { (t!(words, "class-remove-answers", count = answers)) } }
+        p { (t!(words, "class-remove-lead")) }
+        div.row {
+            (button_form(&format!("{path}/{}/remove", post.key), "", &t!(words, "class-board-remove"), html! {}))
+            a href=(path) { (t!(words, "class-remove-keep")) }
+        }
+    };
+    Ok(visit.show(Page::new(title, body).private()))
 }
 
 /// `POST /me/classes/{key}/board/{post}/remove`: only one's own.

@@ -2,31 +2,22 @@
 
 use super::{
     place::Place,
-    shown::short,
+    shown::{quoted, short},
     store::{self, Post},
     verbs::{self, REPORTS},
 };
-use crate::{ground::fault::Fault, people::letter::with_links, programme::change::Actor, visit::Visit};
+use crate::{ground::fault::Fault, programme::change::Actor, visit::Visit};
 use kit::{
     Page, Reply,
     form::{Errors, Field, LONGEST, Typed, text_area},
     parts::button_form,
     t,
 };
-use maud::{Markup, html};
+use maud::html;
 
 async fn post_of(visit: &Visit, place: &Place) -> Result<Post, Fault> {
     let (id, key) = (place.class.id, visit.param("post").to_owned());
     visit.read(move |tx| store::by_key(tx, id, &key)).await
-}
-
-fn quoted(post: &Post) -> Markup {
-    html! {
-        blockquote.card.stack.tight {
-            p.small { strong { (post.name) } }
-            @for line in post.body.lines().map(str::trim).filter(|l| !l.is_empty()) { p { (with_links(line, None)) } }
-        }
-    }
 }
 
 fn form(visit: &Visit, place: &Place, post: &Post, typed: &Typed, errors: &Errors) -> Page {
@@ -98,7 +89,9 @@ pub(crate) async fn look(visit: Visit) -> Result<Reply, Fault> {
         (quoted(&post))
         @if reasons.is_empty() { p { (t!(words, "class-look-no-reason")) } }
         @else { h2.small-title { (t!(words, "class-look-reasons")) } ul { @for reason in &reasons { li { (reason) } } } }
-        p { (t!(words, "class-look-lead")) }
+        @if !post.hidden { p { (t!(words, "class-look-seen")) } }
+        @else if place.decides(&post) { p { (t!(words, "class-look-lead")) } }
+        @else { p { (t!(words, "class-look-office")) } }
         div.row {
             (button_form(&format!("{at}/remove"), "", &t!(words, "class-board-remove"), of()))
             @if post.hidden && place.decides(&post) {

@@ -12,7 +12,7 @@ use crate::{
 };
 use kit::{
     form::{Errors, Field, Typed, file_field, hidden, radios, text_area},
-    parts::{Icon, button_form, tag},
+    parts::{Icon, tag},
     t,
 };
 use maud::{Markup, html};
@@ -111,6 +111,16 @@ fn question(visit: &Visit, board: &Board, post: &Post, typed: &Typed, errors: &E
     }
 }
 
+/// A post by itself.
+pub(super) fn quoted(post: &Post) -> Markup {
+    html! {
+        blockquote.card.stack.tight {
+            p.small { strong { (post.name) } }
+            @for line in post.body.lines().map(str::trim).filter(|l| !l.is_empty()) { p { (with_links(line, None)) } }
+        }
+    }
+}
+
 /// The first words of a post.
 pub(super) fn short(body: &str) -> String {
     let mut first: String = body.chars().take(60).collect();
@@ -145,7 +155,7 @@ fn said(visit: &Visit, board: &Board, post: &Post) -> Markup {
             @if post.hidden && board.place.decides(post) {
                 a href={ (at) "/look" } { (t!(words, "class-board-look")) (of) }
             } @else if mine || board.place.teaches {
-                (button_form(&format!("{at}/remove"), "link", &t!(words, "class-board-remove"), of))
+                a href={ (at) "/remove" } { (t!(words, "class-board-remove")) (of) }
             } @else if post.cleared { span.mut { (t!(words, "class-board-cleared")) } } @else {
                 a href={ (at) "/report" } { (t!(words, "class-board-report")) (of) }
             }

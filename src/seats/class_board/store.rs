@@ -118,6 +118,22 @@ pub(super) fn reasons(tx: &Tx<'_>, post: i64) -> Result<Vec<String>, Fault> {
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
+/// Reported posts about which the office decides: who teaches wrote them, or nobody teaches the class. The class's key and
+/// the post's.
+pub(crate) fn for_the_office(tx: &Tx<'_>) -> Result<Vec<(String, String)>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select o.key, c.key from class_post c join offering o on o.id = c.offering_id
+             where c.hidden_at is not null and
+               (exists (select 1 from trainer t where t.offering_id = c.offering_id and t.person_id = c.person_id)
+                or not exists (select 1 from trainer t where t.offering_id = c.offering_id))
+             order by c.hidden_at limit 20"
+        ),
+        &[],
+    )?;
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
+}
+
 /// Those who teach a class.
 pub(super) fn trainers(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<PersonId>, Fault> {
     let rows =

@@ -193,6 +193,8 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             }
         }
     };
+    let kept = visit.app.config.retention.board_days * 24 * 60;
+    let board_is_there = |past: &Past| now < past.class.ends().plus_minutes(kept);
     let body = html! {
         h1 { (t!(words, "my-classes-title")) }
         @if next.is_empty() {
@@ -214,7 +216,10 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
                 (item(&past.class, &past.class.path(), html! {
                     (past_tag(&visit, past))
                     @if past.came { a href=(after) { (t!(words, "feedback-link")) span.vh { ": " (past.class.full_title()) } }
-                        a href=(board) { (t!(words, "class-board-link")) span.vh { ": " (past.class.full_title()) } } }
+                        @if board_is_there(past) {
+                            a href=(board) { (t!(words, "class-board-link")) span.vh { ": " (past.class.full_title()) } }
+                        }
+                    }
                 }))
             } }
         }

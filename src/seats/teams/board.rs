@@ -77,6 +77,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         p.row {
             a.btn.second href="/classes" { (t!(words, "find-a-class")) }
             a href="/local/requests" { (t!(words, "request-new")) }
+            a href="/local/hand-over" { (t!(words, "hand-over-title")) }
         }
         @if !teams.is_empty() {
             ul.plain.stack { @for (team, class, yes) in &teams {

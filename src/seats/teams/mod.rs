@@ -6,6 +6,7 @@
 
 pub(crate) mod bargaining;
 pub(crate) mod board;
+pub(crate) mod hand_over;
 pub(crate) mod mail;
 pub(crate) mod notice;
 pub(crate) mod pages;

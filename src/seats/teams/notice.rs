@@ -92,12 +92,26 @@ impl Notice {
         )
     }
 
+    /// What it costs; of the program also that it asks for no experience, which a class may.
+    fn free(&self, visit: &Visit) -> String {
+        if self.chosen { t!(visit.words, "notice-free-class") } else { t!(visit.words, "notice-free") }
+    }
+
+    /// When a class is held: every session of the one that it is about.
+    fn when(&self, visit: &Visit, class: &Class) -> String {
+        let (words, zone) = (visit.words, &visit.app.zone);
+        if self.chosen { class.times(words, zone).join("; ") } else { class.times_short(words, zone) }
+    }
+
     /// The whole letter, for any mailbox.
     fn letter(&self, visit: &Visit) -> String {
         let (words, site) = (visit.words, &self.edition.wording.of(visit.language()).site);
         let lines: String = self.classes.iter().map(|c| format!("- {}\n", self.line(visit, c))).collect();
-        let lead = t!(words, "notice-lead", program = site, local = &self.local);
-        let (how, free) = (t!(words, "notice-how", address = self.address(visit)), t!(words, "notice-free"));
+        let lead = match self.chosen {
+            true => t!(words, "notice-lead-class", program = site, local = &self.local),
+            false => t!(words, "notice-lead", program = site, local = &self.local),
+        };
+        let (how, free) = (t!(words, "notice-how", address = self.address(visit)), self.free(visit));
         let questions = t!(words, "notice-questions", email = &visit.app.config.office.email);
         format!("{lead}\n\n{lines}\n{free}\n\n{how}\n\n{questions}\n")
     }
@@ -158,7 +172,7 @@ pub(crate) async fn flyer(visit: Visit) -> Result<Reply, Fault> {
         .classes
         .iter()
         .map(|c| {
-            json!({ "title": c.full_title(), "when": c.times_short(words, &visit.app.zone), "where": c.place(words),
+            json!({ "title": c.full_title(), "when": notice.when(&visit, c), "where": c.place(words),
                     "about": if notice.chosen { c.about.clone() } else { String::new() } })
         })
         .collect();
@@ -166,7 +180,7 @@ pub(crate) async fn flyer(visit: Visit) -> Result<Reply, Fault> {
         "paper": if visit.query.get("paper") == "a4" { "a4" } else { "us-letter" }, "language": words.language.tag(),
         "issuer": visit.app.config.office.name, "programme": wording.site,
         "headline": format!("{} {}", wording.headline, wording.headline_marked), "lead": wording.lead,
-        "for": t!(words, "notice-for", local = &notice.local), "classes": classes, "free": t!(words, "notice-free"),
+        "for": t!(words, "notice-for", local = &notice.local), "classes": classes, "free": notice.free(&visit),
         "scan": if notice.chosen { t!(words, "notice-scan-class") } else { t!(words, "notice-scan") },
         "next": if notice.chosen { String::new() } else { t!(words, "notice-next") },
         "qr": paper::qr_svg(&address).map_err(|e| Fault::Ours(e.to_string()))?, "qr_alt": t!(words, "notice-scan"),

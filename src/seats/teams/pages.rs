@@ -47,7 +47,10 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     let class = offerings::of_address(&visit).await?;
     let day = last_day(&visit, &class).to_string();
     let typed = Typed::default()
-        .with("seats", &visit.query.within("seats", 1..=MOST_SEATS).unwrap_or(4).to_string())
+        .with(
+            "seats",
+            &visit.query.within("seats", 1..=MOST_SEATS).unwrap_or(4.min(class.open_seats().max(1))).to_string(),
+        )
         .with("until", &day)
         .with("request", &visit.app.random.key(20));
     Ok(visit.show(hold_page(&visit, &class, &typed, &Errors::default())))

@@ -77,7 +77,13 @@ impl TeamPage {
             (_, Some(course)) => c.code == course,
             _ => false,
         };
-        self.classes.iter().filter(fits).take(CLASSES).collect()
+        // the whole of a part at once before pieces of it
+        let whole = target.part().and_then(|part| self.edition.rules.requirements.iter().find(|r| r.id == part));
+        let whole = whole.map_or(0, |r| r.nominal());
+        let mut found: Vec<&Class> = self.classes.iter().filter(fits).collect();
+        found.sort_by_key(|c| c.credited < whole);
+        found.truncate(CLASSES);
+        found
     }
 }
 
@@ -169,7 +175,8 @@ pub(super) fn targets(visit: &Visit, sheet: &TeamPage) -> Markup {
             @if target.gap() > 0 {
                 p { strong { (t!(words, "board-gap", count = target.gap())) } }
                 ul { @for class in sheet.closing(target) { li {
-                    (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) ", " (class.place(words)) " "
+                    (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) ", " (class.place(words)) ", "
+                    (words.hours(class.credited)) " "
                     a.no-print href={ "/local/sign-up/" (class.key) "?seats=" (target.gap().min(MOST_SEATS)) } {
                         (t!(words, "board-hold", count = target.gap().min(MOST_SEATS))) span.vh { ": " (class.full_title()) }
                     }

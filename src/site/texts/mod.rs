@@ -9,23 +9,33 @@ pub(crate) mod programme;
 use crate::{
     ground::fault::Fault,
     people::letter_words::GROUPS,
-    site::{help, pages::EDITABLE},
+    site::{
+        help,
+        pages::{self, EDITABLE},
+    },
     visit::{Visit, policy::Policy},
 };
 use kit::{
     Language, Page, Reply,
     form::{Errors, hidden},
+    parts::{Icon, tag},
     t,
 };
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// `GET /staff/pages`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
+    let number = visit.query.get("number").to_owned();
+    let says = saying(&visit, &number).await?;
     let languages = |address: &str| {
         html! {
             @for language in Language::ALL {
                 a lang=(language.tag()) href={ (address) "?language=" (language.tag()) } { (language.own_name()) }
+                @if says.contains(&(address.to_owned(), language)) {
+                    " " (tag("warn", Icon::Warning, &t!(words, "texts-says", number = &number)))
+                }
             }
         }
     };
@@ -33,6 +43,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let body = html! {
         h1 { (t!(words, "staff-pages")) }
         p { (t!(words, "texts-lead")) }
+        @if !number.is_empty() { p.note { (t!(words, "texts-number", number = &number, count = says.len())) } }
         h2 { (t!(words, "texts-programme")) }
         ul.plain.stack.tight { (line(t!(words, "texts-words"), "/staff/words")) }
         @if visit.may(Policy::Coordinate) {
@@ -56,6 +67,36 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         }
     };
     Ok(visit.show(Page::new(t!(words, "staff-pages"), body).private()))
+}
+
+/// Texts that say a number, by the address where each is edited and its language: after a number of the rules has changed.
+async fn saying(visit: &Visit, number: &str) -> Result<BTreeSet<(String, Language)>, Fault> {
+    let mut out = BTreeSet::new();
+    if number.is_empty() || number.chars().count() > 8 {
+        return Ok(out);
+    }
+    let says =
+        |text: &str| text.split(|c: char| !c.is_alphanumeric() && c != '.').any(|w| w.trim_end_matches('.') == number);
+    let edition = visit.read(|tx| tx.published()).await?;
+    for language in Language::ALL {
+        if let Some(edition) = &edition
+            && says(&edition.wording.of(language).as_text()?.body)
+        {
+            out.insert(("/staff/words".to_owned(), language));
+        }
+        for slug in EDITABLE.into_iter().chain(help::BOOKS) {
+            let text = pages::load(visit, slug, language).await?;
+            if says(&text.title) || says(&text.body) {
+                out.insert((format!("/staff/pages/{slug}"), language));
+            }
+        }
+        for slug in page::LETTERS {
+            if says(&pages::load(visit, slug, language).await?.body) {
+                out.insert((format!("/staff/letters/{slug}"), language));
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// The language whose text is edited.

@@ -1,0 +1,52 @@
+//! Who speaks for a local names who does so next; an administrator agrees, and it happens on its day.
+
+use crate::{on_both, world::World};
+
+on_both!(an_office_of_a_local_is_handed_over_on_its_day);
+async fn an_office_of_a_local_is_handed_over_on_its_day(world: World) {
+    world.member("Pat Reyes", "pat@example.org").await;
+    let mut admin = world.administrator().await;
+    let form = [
+        ("email", "pat@example.org"),
+        ("role", "president"),
+        ("local", "Harborfield Teachers Association"),
+        ("reason", "Elected"),
+    ];
+    assert_eq!(admin.post("/staff/roles", &form).await.unwrap().status, 303);
+    let mut pat = world.sign_in("pat@example.org").await;
+    world.set_up_app(&mut pat).await;
+    let at = "/local/hand-over";
+    let day = world.app.now().plus_minutes(40 * 24 * 60).date(&world.app.zone).to_string();
+    pat.get(at).await.unwrap();
+    let wrong = pat.post(at, &[("name", "Nia Cole"), ("email", "nowhere"), ("day", "2001-01-01")]).await.unwrap();
+    assert!(wrong.status == 422 && wrong.text().contains("Nia Cole"), "{}", wrong.text());
+    let own = pat.post(at, &[("name", "Pat Reyes"), ("email", "pat@example.org"), ("day", &day)]).await.unwrap();
+    assert!(own.status == 422 && own.text().contains("your own address"), "{}", own.text());
+    for _ in 0..2 {
+        let asked = pat.post(at, &[("name", "Nia Cole"), ("email", "nia@example.org"), ("day", &day)]).await.unwrap();
+        assert_eq!(asked.status, 303, "{}", asked.text());
+    }
+    assert_eq!(world.count("select count(*) from hand_over").await, 1, "the same again is one");
+    assert!(pat.get(at).await.unwrap().text().contains("waits for an administrator"));
+    assert!(admin.get("/staff").await.unwrap().text().contains("A local wants to hand over"));
+    assert!(admin.get("/staff/roles").await.unwrap().text().contains("Named by Pat Reyes"));
+    let key = world.text("select key from hand_over").await;
+    assert_eq!(pat.post(&format!("/staff/roles/hand-overs/{key}/agree"), &[]).await.unwrap().status, 404);
+    for _ in 0..2 {
+        assert_eq!(admin.post(&format!("/staff/roles/hand-overs/{key}/agree"), &[]).await.unwrap().status, 303);
+    }
+    assert_eq!(world.count("select count(*) from audit where verb = 'hand-over.agreed'").await, 1);
+    assert_eq!(pat.get("/local").await.unwrap().status, 200, "until that day it is Pat's");
+    let told = |mail: &[(String, String)]| mail.iter().any(|(_, text)| text.contains("has ended"));
+    assert!(!told(&world.mail_to("pat@example.org").await), "nobody is told before it is so");
+
+    world.pass_days(41);
+    let mut pat = world.sign_in("pat@example.org").await;
+    assert_eq!(pat.get("/local").await.unwrap().status, 404);
+    assert!(told(&world.mail_to("pat@example.org").await));
+    let mail = world.mail_to("nia@example.org").await;
+    assert!(mail.iter().any(|(_, text)| text.contains("/go/")), "the letter lets them in: {mail:?}");
+    let holds = "select count(*) from office o join person p on p.id = o.person_id
+                 where p.email = 'nia@example.org' and o.role = 'president' and o.until is null";
+    assert_eq!(world.count(holds).await, 1);
+}
