@@ -148,3 +148,6 @@ leave-programme-erase = Do you want to be forgotten as well? Write to { $email }
 leave-programme-link = Leave the program
 enroll-left = You left the program on { $day }. Your hours are still here.
 enroll-back = Come back
+consents-title = What you agreed to
+consents-since = Since { $day }.
+consents-until = Taken back on { $day }.

@@ -261,3 +261,6 @@ rules-after = After:
 error-rules-from = This cannot be more than the hours of a class above
 error-rules-nothing = Enter more than nothing
 edition-published-texts = Which texts still say { $hours }?
+claim-file = A file that shows it, if you have one
+claim-file-hint = A photo of a list or of a certificate, a PDF, a letter; up to 4 MB. The office and you see it.
+claim-file-of = What shows it ({ $size })

@@ -240,3 +240,7 @@ glossary-lead = One word for one thing: what each of them means here
 help-more = Not answered here? Write to { $email }.
 help-with-this = Help with this page
 requirements-own = You are under edition { $own }: these are its rules. Whoever enrolls now is under edition { $newest }.
+too-large-title = This is too large to send
+too-large-text = A form may have 64 kB, and a file 4 MB. Nothing was saved.
+too-large-back = Your browser’s Back leads to what you filled in: choose a smaller file there, or write less.
+too-large-anew = Begin anew

@@ -148,3 +148,6 @@ leave-programme-erase = ¿Quiere también que le olvidemos? Escriba a { $email }
 leave-programme-link = Dejar el programa
 enroll-left = Dejó el programa el { $day }. Sus horas siguen aquí.
 enroll-back = Volver
+consents-title = Lo que aceptó
+consents-since = Desde el { $day }.
+consents-until = Retirado el { $day }.

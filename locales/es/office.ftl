@@ -261,3 +261,6 @@ rules-after = Después:
 error-rules-from = No puede ser más que las horas de una clase, arriba
 error-rules-nothing = Escriba más que nada
 edition-published-texts = ¿Qué textos dicen todavía { $hours }?
+claim-file = Un archivo que lo muestre, si lo tiene
+claim-file-hint = Una foto de una lista o de un certificado, un PDF, una carta; hasta 4 MB. Lo ven la oficina y usted.
+claim-file-of = Lo que lo muestra ({ $size })

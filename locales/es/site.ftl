@@ -240,3 +240,7 @@ glossary-lead = Una palabra para cada cosa: qué significa aquí cada una
 help-more = ¿No está aquí la respuesta? Escriba a { $email }.
 help-with-this = Ayuda con esta página
 requirements-own = Usted está en la edición { $own }: estas son sus reglas. Quien se inscribe ahora está en la edición { $newest }.
+too-large-title = Es demasiado grande para enviarlo
+too-large-text = Un formulario puede tener 64 kB y un archivo 4 MB. No se guardó nada.
+too-large-back = Con el botón Atrás del navegador vuelve a lo que escribió: elija allí un archivo más pequeño, o escriba menos.
+too-large-anew = Empezar de nuevo

@@ -11,6 +11,14 @@ pub(crate) fn kind(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// A file that somebody hands in, as it is kept: what it is, and its bytes; a photo without what the camera wrote into it, such
+/// as the place. `None` for anything that is not handed out.
+pub(crate) fn taken(bytes: Vec<u8>) -> Option<(&'static str, Vec<u8>)> {
+    let kind = kind(&bytes)?;
+    let bytes = if matches!(kind, "jpg" | "png") { paper::without_remarks(&bytes).ok()? } else { bytes };
+    Some((kind, bytes))
+}
+
 /// What kind of office file an archive is, by its directory; `None` for any other archive, and for one with macros.
 fn office_kind(bytes: &[u8]) -> Option<&'static str> {
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;

@@ -55,4 +55,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0043_left"),
     migration!("0044_level"),
     migration!("0045_hand_over"),
+    migration!("0046_evidence"),
+    migration!("0047_consent"),
 ];

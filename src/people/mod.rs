@@ -5,6 +5,7 @@
 
 pub(crate) mod address;
 pub(crate) mod addressees;
+pub(crate) mod consents;
 pub(crate) mod duplicates;
 pub(crate) mod hand_overs;
 pub(crate) mod holes;

@@ -30,6 +30,19 @@ pub(crate) fn said_twice(visit: &Visit) -> Reply {
     Reply::Page(StatusCode::BAD_REQUEST, page.render(words, &visit.frame()))
 }
 
+/// What was sent is too large to be read: what may be sent, and the way back to what was filled in.
+pub(crate) fn too_large(visit: &Visit) -> Reply {
+    let words = visit.words;
+    let body = html! {
+        h1 { (t!(words, "too-large-title")) }
+        p { (t!(words, "too-large-text")) }
+        p { (t!(words, "too-large-back")) }
+        p.row { a.btn href=(visit.href(&visit.path)) { (t!(words, "too-large-anew")) } }
+    };
+    let page = Page::new(t!(words, "too-large-title"), body).private();
+    Reply::Page(StatusCode::PAYLOAD_TOO_LARGE, page.render(words, &visit.frame()))
+}
+
 /// The page of a fault.
 pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
     let words = visit.words;

@@ -16,7 +16,7 @@ pub(crate) mod requirements;
 pub(crate) mod texts;
 pub(crate) mod trainers;
 
-pub(crate) use faults::{fault, said_twice, seen_only};
+pub(crate) use faults::{fault, said_twice, seen_only, too_large};
 pub(crate) use home::home;
 pub(crate) use requirements::requirements;
 

@@ -26,7 +26,7 @@ pub(crate) type Keys = BTreeMap<About, BTreeSet<String>>;
 fn of_route(route: &str) -> Option<(About, &'static str)> {
     Some(match route {
         r if r.starts_with("/staff/people/{key}") || r == "/staff/membership/{key}" => (About::Person, "key"),
-        "/staff/claims/{key}" => (About::Claim, "key"),
+        r if r.starts_with("/staff/claims/{key}") => (About::Claim, "key"),
         r if r.starts_with("/staff/certificates/{number}") => (About::Award, "number"),
         "/staff/classes/{key}" | "/staff/attendance/{key}" | "/host/{key}" => (About::Class, "key"),
         r if r.starts_with("/teach/{key}") => (About::Class, "key"),

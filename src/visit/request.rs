@@ -44,6 +44,8 @@ pub(crate) struct Visit {
     pub public: bool,
     /// A file that came with the form.
     pub file: Option<Vec<u8>>,
+    /// Whether what was sent is larger than what is read; then there is no form.
+    pub too_large: bool,
     /// The kinds of answer that are asked for, as sent.
     pub accept: String,
     /// Where the visitor is.

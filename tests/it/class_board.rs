@@ -179,8 +179,12 @@ async fn people_choose_who_sees_that_they_come(world: World) {
         page.contains("Ten years") && page.contains("What does a step cost?") && page.contains("Ben Otero"),
         "{page}"
     );
+    // what she agreed to is kept in its words, and shown to her
+    let agreed = ana.get("/me/profile").await.unwrap().text();
+    assert!(agreed.contains("What you agreed to") && agreed.contains("may see my name and local"), "{agreed}");
     ana.get(&at).await.unwrap();
     ana.post(&tell, &[("brings", ""), ("asks", "What does a step cost?")]).await.unwrap();
+    assert_eq!(world.count("select count(*) from consent where ended_at is null").await, 0);
     assert!(!ben.get(&at).await.unwrap().text().contains("Ana Lima"), "and no longer when they say so");
 }
 

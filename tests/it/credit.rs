@@ -374,3 +374,42 @@ async fn the_audit_of_everybody_finds_what_the_verbs_stored(world: World) {
     assert_eq!((done.judged, done.written), (2, 2));
     assert_eq!(world.count("select min(left_minutes) from standing").await, 18 * 60);
 }
+
+on_both!(a_claim_comes_with_a_file_that_its_person_and_the_office_see);
+async fn a_claim_comes_with_a_file_that_its_person_and_the_office_see(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let mut other = world.member("Not Her", "other@example.org").await;
+    ana.get("/me/claims").await.unwrap();
+    let claim = [
+        ("key", "k1"),
+        ("origin", "earlier"),
+        ("title", "Costing <b>"),
+        ("sponsor", "Our local"),
+        ("day", "2019-05-04"),
+        ("hours", "3"),
+        ("evidence", "The list of that day"),
+    ];
+    let bad = ana.post_file_with("/me/claims", &claim, "x.exe", b"MZ\x90\x00").await.unwrap();
+    assert!(bad.status == 422 && bad.text().contains("Costing &lt;b&gt;"), "{}", bad.text());
+    for _ in 0..2 {
+        let sent = ana.post_file_with("/me/claims", &claim, "x.html", b"<script>1</script>").await.unwrap();
+        assert_eq!(sent.status, 303, "{}", sent.text());
+    }
+    assert_eq!(world.count("select count(*) from evidence").await, 1, "sent twice is once");
+    let key = world.text("select key from claim").await;
+    let at = format!("/me/claims/{key}/file");
+    assert!(ana.get("/me/claims").await.unwrap().text().contains(&at));
+    let file = ana.get(&at).await.unwrap();
+    assert_eq!(file.headers["content-type"], "text/plain; charset=utf-8");
+    assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    assert_eq!(other.get(&at).await.unwrap().status, 404);
+    let mut dana = world.staff().await;
+    assert!(dana.get(&format!("/staff/claims/{key}")).await.unwrap().text().contains("What shows it"));
+    assert_eq!(dana.get(&format!("/staff/claims/{key}/file")).await.unwrap().status, 200);
+    let answer = [("course", "spc-302"), ("hours", "3"), ("text", "Found on our list.")];
+    assert_eq!(dana.post(&format!("/staff/claims/{key}"), &answer).await.unwrap().status, 303);
+    world.pass_days(100);
+    ratify::assembly::jobs::forget(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from evidence").await, 0, "it goes after the answer");
+    assert_eq!(world.count("select count(*) from claim").await, 1);
+}

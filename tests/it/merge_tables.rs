@@ -5,7 +5,7 @@ use crate::world::{Engine, World};
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// What stays with the record that goes, or is looked after in another way.
-const STAYS: [(&str, &str); 24] = [
+const STAYS: [(&str, &str); 25] = [
     ("address_back", "the way back to an old address is that address's"),
     ("address_change", "a link that was mailed for one record is not one for the other"),
     ("attendance_choice", "says of one file whom a name in it meant"),
@@ -13,6 +13,7 @@ const STAYS: [(&str, &str); 24] = [
     ("award_batch_person", "what became of somebody in one batch"),
     ("class_message", "who wrote to a class"),
     ("class_report", "who reported a post"),
+    ("consent", "what was agreed to for one record, in its words"),
     ("factor_code", "what opens one account never opens another"),
     ("feedback_given", "that somebody gave feedback on a class; the feedback itself names nobody"),
     ("hand_over", "who was named for an office, which one record gets"),

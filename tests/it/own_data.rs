@@ -103,13 +103,14 @@ const LEFT_OUT: [&str; 35] = [
     "key",
 ];
 /// More of one table.
-const LEFT_OUT_OF: [(&str, &[&str]); 18] = [
+const LEFT_OUT_OF: [(&str, &[&str]); 19] = [
     ("export", &["sign_in", "request_id"]),
     ("power_request", &["alone_from"]),
     ("export_request", &["query", "file", "alone_from", "decided_by"]),
     ("address_back", &["mail_id"]),
     ("kept_file", &["bytes"]),
     ("audit", &["actor", "sign_in", "seq"]),
+    ("evidence", &["bytes"]),
     ("merge", &["moved"]),
     ("outbox", &["about", "attempts", "locked_until"]),
     ("signup", &["instead_of", "ignored", "kept_line"]),

@@ -14,7 +14,18 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("visit", &["look"]),
     (
         "people",
-        &["person", "local", "member", "office", "asked", "hand_over", "member_word", "person_word", "power_request"],
+        &[
+            "person",
+            "local",
+            "member",
+            "office",
+            "asked",
+            "consent",
+            "hand_over",
+            "member_word",
+            "person_word",
+            "power_request",
+        ],
     ),
     ("people/address", &["address_back", "address_change"]),
     (
@@ -44,7 +55,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
         "hours/attendance/files",
         &["attendance_choice", "attendance_file", "attendance_word", "attendance_written", "column_map"],
     ),
-    ("hours/credit", &["claim", "credit", "exception", "partial_decision", "policy_change"]),
+    ("hours/credit", &["claim", "evidence", "credit", "exception", "partial_decision", "policy_change"]),
     ("hours/afterwards", &["feedback", "feedback_given", "material", "material_early"]),
     ("certificates/awards", &["award", "award_batch", "award_batch_person", "document", "name_fix", "revocation"]),
     ("certificates/keys", &["signing_key"]),

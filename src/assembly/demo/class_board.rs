@@ -54,7 +54,7 @@ pub(super) async fn fill(app: &App, offering: OfferingId, people: &People) -> Re
     for (email, brings, asks) in TOLD {
         let person = people[email];
         let said = TakingPart { seen: true, brings: brings.into(), asks: asks.into() };
-        app.change(Actor::Person(person), move |change| tell(change, offering, person, &said)).await?;
+        app.change(Actor::Person(person), move |change| tell(change, offering, person, &said, "sample data")).await?;
     }
     for (email, kind, body) in SAID {
         let person: PersonId = match people.get(email) {

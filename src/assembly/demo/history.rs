@@ -338,6 +338,7 @@ async fn for_the_office(app: &App, people: &People, dana: PersonId) -> Result<()
         minutes: 180,
         evidence: "I have the certificate of that day, and Beth Sullivan was there too.".into(),
         request_key: "sample-claim".into(),
+        file: None,
     };
     app.change(Actor::Person(luis), move |change| claims::claim(change, luis, &claimed)).await?;
     let waiver = Exception::GrantMinutes { id: "specialized".into(), minutes: 120 };

@@ -42,7 +42,9 @@ pub(super) async fn arrive(
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
     let office = visitor.as_ref().is_some_and(|v| v.holds.office()) || ended.is_some_and(|e| e.has_office);
     let most = largest(&parts, policy, office);
-    let (form, file) = read_form(&parts.method, &parts.headers, most, body).await?;
+    let sent = read_form(&parts.method, &parts.headers, most, body).await;
+    let too_large = sent.is_none();
+    let (form, file) = sent.unwrap_or_default();
     let query = typed(query_text.as_bytes());
     Ok(Visit {
         words: app.words(language),
@@ -53,6 +55,7 @@ pub(super) async fn arrive(
         query_text,
         form,
         file,
+        too_large,
         accept,
         from,
         params: std::collections::BTreeMap::new(),
@@ -103,21 +106,18 @@ fn boundary(headers: &HeaderMap) -> Option<String> {
     multer::parse_boundary(kind).ok()
 }
 
-/// Reads a form of at most `most` bytes, and the one file that may come with it.
-async fn read_form(method: &Method, headers: &HeaderMap, most: usize, body: Body) -> Result<Sent, Response> {
+/// Reads a form of at most `most` bytes, and the one file that may come with it; `None` where it is larger.
+async fn read_form(method: &Method, headers: &HeaderMap, most: usize, body: Body) -> Option<Sent> {
     if method != Method::POST {
-        return Ok((Typed::default(), None));
+        return Some((Typed::default(), None));
     }
     let boundary = boundary(headers);
-    let bytes = to_bytes(body, most).await.map_err(|_| {
-        (StatusCode::PAYLOAD_TOO_LARGE, "This is too large to send. A form may have 64 KB, a file 4 MB. Go back and send less. / Es demasiado grande. Un formulario puede tener 64 KB y un archivo 4 MB. Vuelva atrás y envíe menos.")
-            .into_response()
-    })?;
+    let bytes = to_bytes(body, most).await.ok()?;
     if let Some(boundary) = boundary {
-        return Ok(pieces(bytes, boundary).await.unwrap_or_default());
+        return Some(pieces(bytes, boundary).await.unwrap_or_default());
     }
     let is_form = header_has(headers, header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    Ok((if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() }, None))
+    Some((if is_form || bytes.is_empty() { typed(&bytes) } else { Typed::default() }, None))
 }
 
 /// A form in parts, as browsers send files. Anything else counts as an empty one.

@@ -196,6 +196,9 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
         Ok(visit) => Visit { params, ..visit },
         Err(early) => return early,
     };
+    if visit.too_large {
+        return site::too_large(&visit).into_response();
+    }
     if says_twice(&visit) {
         return site::said_twice(&visit).into_response();
     }

@@ -152,6 +152,7 @@ pub fn routes() -> Vec<Route> {
         POST "/me/edition" Member progress::edition::move_on;
         GET "/me/claims" Member credit::pages::list;
         POST "/me/claims" Member credit::pages::send;
+        GET "/me/claims/{key}/file" Member credit::pages::file;
         GET "/me/teaching" Member teaching::pages::list;
         POST "/me/teaching" Member teaching::pages::answer;
         GET "/me/record" Member papers::transcript::show;
@@ -309,6 +310,7 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/decisions" Office credit::desk::decisions::waiting;
         GET "/staff/claims" Office credit::desk::claims::list;
         GET "/staff/claims/{key}" Office credit::desk::claims::show;
+        GET "/staff/claims/{key}/file" Office credit::desk::claims::file;
         POST "/staff/claims/{key}" Office credit::desk::claims::answer;
         GET "/staff/policy" Office credit::desk::policy::show;
         POST "/staff/policy" Office credit::desk::policy::check;

@@ -108,12 +108,11 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     if title.is_empty() || title.chars().count() > 120 {
         errors.add("title", t!(words, "error-material-title"));
     }
-    let file = visit.file.clone();
-    let kind = file.as_deref().and_then(attachment::kind);
-    if kind.is_none() {
+    let file = visit.file.clone().and_then(attachment::taken);
+    if file.is_none() {
         errors.add("file", t!(words, "error-material-file"));
     }
-    let (Some(bytes), Some(kind)) = (file, kind.filter(|_| errors.is_empty())) else {
+    let Some((kind, bytes)) = file.filter(|_| errors.is_empty()) else {
         let page = teach_page(&visit, &class, &visit.form, &errors).await?;
         return Ok(visit.show_again(page));
     };

@@ -51,6 +51,8 @@ pub(crate) struct Claimed {
     pub minutes: Minutes,
     pub evidence: String,
     pub request_key: String,
+    /// What shows that they were there: its kind, and its bytes.
+    pub file: Option<(&'static str, Vec<u8>)>,
 }
 
 /// A claim as stored.
@@ -71,10 +73,13 @@ pub(crate) struct Claim {
     pub course: Option<String>,
     pub credited: Minutes,
     pub answer: String,
+    /// The kind of the file that came with it, and its size in bytes.
+    pub file: Option<String>,
+    pub file_size: i64,
 }
 
 db::record! { $
-    claims: "from claim c join person p on p.id = c.person_id" => fn read -> Result<Claim, Fault> {
+    claims: "from claim c join person p on p.id = c.person_id left join evidence f on f.claim_id = c.id" => fn read -> Result<Claim, Fault> {
         id: "c.id",
         key: "c.key",
         person: "c.person_id",
@@ -90,6 +95,8 @@ db::record! { $
         course: "c.course_code",
         credited: "c.credited",
         answer: "c.answer",
+        file: "f.kind",
+        file_size: "coalesce(f.size, 0)",
     }
 }
 
@@ -115,11 +122,31 @@ pub(crate) fn by_key(tx: &Tx<'_>, scope: &Scope, key: &str) -> Result<Claim, Fau
     Ok(claim)
 }
 
+/// The file that came with a claim.
+pub(crate) fn file(tx: &Tx<'_>, claim: i64) -> Result<Vec<u8>, Fault> {
+    let row = tx.optional(sql!("select bytes from evidence where claim_id = $1"), &params![claim])?;
+    Ok(row.ok_or(Fault::NotFound)?.get(0)?)
+}
+
+/// The files that came with somebody's claims, each with a name; with those of records that were merged into theirs.
+pub(crate) fn files_of(tx: &Tx<'_>, person: PersonId) -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select c.key, f.kind, f.bytes from claim c join evidence f on f.claim_id = c.id
+             where c.person_id in (select cast($1 as bigint) union select m.id from person m where m.merged_into = $1)
+             order by c.id"
+        ),
+        &params![person],
+    )?;
+    rows.iter().map(|r| Ok((format!("{}.{}", r.get::<String>(0)?, r.get::<String>(1)?), r.get(2)?))).collect()
+}
+
 impl Claimed {
     /// The same for the same form with the same content: a form changed after going back is another claim.
     fn fingerprint(&self) -> String {
         let text = [&self.request_key, &self.title, &self.sponsor, &self.taken_on, &self.evidence].map(String::as_str);
-        let all = format!("{}\0{}\0{}", self.origin.name(), self.minutes, text.join("\0"));
+        let size = self.file.as_ref().map_or(0, |(_, bytes)| bytes.len());
+        let all = format!("{}\0{}\0{size}\0{}", self.origin.name(), self.minutes, text.join("\0"));
         Sha256::digest(all).iter().take(16).map(|b| format!("{b:02x}")).collect()
     }
 }
@@ -167,7 +194,16 @@ pub(crate) fn put_down(
             file
         ],
     )?;
-    Ok((rows > 0).then_some((id, key)))
+    if rows == 0 {
+        return Ok(None);
+    }
+    if let Some((kind, bytes)) = &c.file {
+        change.tx.run(
+            sql!("insert into evidence (claim_id, kind, size, bytes) values ($1, $2, $3, $4)"),
+            &params![id, *kind, bytes.len() as i64, bytes.as_slice()],
+        )?;
+    }
+    Ok(Some((id, key)))
 }
 
 /// What the office says to a claim.

@@ -2,14 +2,15 @@
 
 use super::claims::{self, Claim, Claimed, Origin};
 use crate::{
-    ground::{fault::Fault, when},
+    ground::{attachment, fault::Fault, when},
     visit::Visit,
 };
 use jiff::civil::Date;
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, field, hidden, radios, text_area, typed_minutes},
+    form::{Errors, Field, Typed, field, file_field, hidden, radios, text_area, typed_minutes},
     parts::{Icon, note, tag},
+    reply::File,
     t,
 };
 use maud::{Markup, html};
@@ -41,7 +42,7 @@ fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
         t!(words, "claim-evidence-hint"),
     );
     let key = if typed.get("key").is_empty() { visit.app.random.token() } else { typed.get("key").to_owned() };
-    let plain = |name, label| Field::new(name, label);
+    let (file, plain) = (t!(words, "claim-file"), |name, label| Field::new(name, label));
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "claims-title")) }
@@ -49,10 +50,10 @@ fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
         p { (t!(words, "claims-lead")) }
         @if !mine.is_empty() {
             h2 { (t!(words, "claims-mine")) }
-            ul.plain.stack { @for claim in mine { (one(visit, claim)) } }
+            ul.plain.stack { @for claim in mine { (one(visit, claim, "/me/claims")) } }
         }
         h2 { (t!(words, "claim-new")) }
-        form.stack method="post" action="/me/claims" novalidate {
+        form.stack method="post" action="/me/claims" enctype="multipart/form-data" novalidate {
             (hidden("key", &key))
             (radios(words, "origin", &t!(words, "claim-origin"), &origins, typed, errors))
             (field(words, plain("title", &title), typed, errors))
@@ -60,6 +61,7 @@ fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
             (field(words, Field { kind: "date", ..plain("day", &day) }, typed, errors))
             (field(words, Field { hint: Some(&t!(words, "claim-hours-hint")), ..plain("hours", &hours) }, typed, errors))
             (text_area(words, Field { hint: Some(&hint), ..plain("evidence", &evidence) }, 3, typed, errors))
+            (file_field(words, plain("file", &file).hinted(&t!(words, "claim-file-hint")), "", errors))
             p { button.btn type="submit" { (t!(words, "claim-send")) } }
         }
         p { a href="/me" { (t!(words, "me-title")) } }
@@ -68,7 +70,7 @@ fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
 }
 
 /// A claim with its answer.
-pub(crate) fn one(visit: &Visit, claim: &Claim) -> Markup {
+pub(crate) fn one(visit: &Visit, claim: &Claim, at: &str) -> Markup {
     let words = visit.words;
     let day = words.date(when::civil_day(when::parse_date(&claim.taken_on)));
     html! {
@@ -79,9 +81,35 @@ pub(crate) fn one(visit: &Visit, claim: &Claim) -> Markup {
                 Some(true) => (tag("ok", Icon::Check, &t!(words, "claim-accepted", hours = words.hours(claim.credited)))),
                 Some(false) => (tag("bad", Icon::Warning, &t!(words, "claim-declined"))),
             } }
+            @if let Some(kind) = &claim.file {
+                p { a href={ (at) "/" (claim.key) "/file" } {
+                    (t!(words, "claim-file-of", size = attachment::size(kind, claim.file_size)))
+                    span.vh { ": " (claim.title) }
+                } }
+            }
             @if !claim.answer.is_empty() { p { (claim.answer) } }
         }
     }
+}
+
+/// `GET /me/claims/{key}/file`
+pub(crate) async fn file(visit: Visit) -> Result<Reply, Fault> {
+    download(&visit).await
+}
+
+/// What came with the claim in the address, always as a download, for whoever may see the claim.
+pub(crate) async fn download(visit: &Visit) -> Result<Reply, Fault> {
+    let (key, scope) = (visit.param("key").to_owned(), visit.scope.clone());
+    let (claim, bytes) = visit
+        .read(move |tx| {
+            let claim = claims::by_key(tx, &scope, &key)?;
+            let bytes = claims::file(tx, claim.id)?;
+            Ok((claim, bytes))
+        })
+        .await?;
+    let kind = claim.file.ok_or(Fault::NotFound)?;
+    let name = format!("{}-{}.{kind}", crate::classes::offerings::slug(&claim.title), claim.key);
+    Ok(Reply::File(File { kind: attachment::media(&kind), name: Some(name), bytes }))
 }
 
 /// `POST /me/claims`
@@ -111,6 +139,10 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
     if form.get("evidence").is_empty() || form.get("evidence").chars().count() > 2000 {
         errors.add("evidence", t!(words, "error-claim-evidence"));
     }
+    let file = visit.file.clone().map(attachment::taken);
+    if file.as_ref().is_some_and(Option::is_none) {
+        errors.add("file", t!(words, "error-material-file"));
+    }
     let (Some(origin), Some(day), Some(minutes), true) = (origin, day, minutes, errors.is_empty()) else {
         let mine = visit.read(move |tx| claims::of_person(tx, person)).await?;
         return Ok(visit.show_again(page(&visit, &mine, form, &errors)));
@@ -123,6 +155,7 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
         minutes,
         evidence: form.get("evidence").to_owned(),
         request_key: form.get("key").to_owned(),
+        file: file.flatten(),
     };
     visit.change(move |change| claims::claim(change, person, &claimed)).await?;
     Ok(Reply::see("/me/claims?said=sent"))

@@ -1,10 +1,11 @@
 //! The ZIP: `data.json` with every row, a CSV for each table that has some, the record as a PDF, certificates as PDF and
-//! credential, the files that they put on boards, and a text that says what is what.
+//! credential, the files that they put on boards and sent with claims, and a text that says what is what.
 
 use super::parts::{Part, parts};
 use crate::{
     certificates::{awards, papers::transcript},
     ground::{fault::Fault, ids::PersonId},
+    hours::credit::claims,
     office::sheets::{Cell, Sheet},
     people::store::Person,
     seats::class_board,
@@ -60,6 +61,8 @@ pub(super) async fn made(visit: &Visit, person: &Person) -> Result<(Vec<u8>, i64
     }
     let posted = visit.read(move |tx| class_board::store::files_of(tx, id)).await?;
     files.extend(posted.into_iter().map(|(name, bytes)| (format!("class_post/{name}"), bytes)));
+    let evidence = visit.read(move |tx| claims::files_of(tx, id)).await?;
+    files.extend(evidence.into_iter().map(|(name, bytes)| (format!("evidence/{name}"), bytes)));
     for award in visit.read(move |tx| awards::store::all_of_person(tx, id)).await? {
         files.extend(awards::files::kept(&visit.app, award.id, visit.words).await?);
     }

@@ -138,6 +138,7 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
         &to_come,
     )?;
     let of_them = params![person];
+    tx.run(sql!("delete from consent where person_id = $1"), &of_them)?;
     tx.run(sql!("delete from taking_part where person_id = $1"), &of_them)?;
     tx.run(sql!("delete from class_message where person_id = $1"), &of_them)?;
     tx.run(
@@ -172,6 +173,10 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
         &params![person, change.now.0],
     )?;
     tx.run(sql!("update signup set named = '', request_body = '' where person_id = $1"), &params![person])?;
+    tx.run(
+        sql!("delete from evidence where claim_id in (select id from claim where person_id = $1)"),
+        &params![person],
+    )?;
     tx.run(
         sql!("update claim set title = '', sponsor = '', evidence = '', answer = '' where person_id = $1"),
         &params![person],

@@ -252,6 +252,12 @@ fn credit() -> Vec<Part> {
             [("file", "select f.name from attendance_file f where f.id = t.file_id")]
         ),
         part!(
+            "evidence",
+            "t.claim_id in (select c.id from claim c where c.person_id = $1)",
+            ["kind", "size"],
+            [("claim", "select c.key from claim c where c.id = t.claim_id")]
+        ),
+        part!(
             "exception",
             "t.enrolment_id in (select e.id from enrolment e where e.person_id = $1)",
             ["key", "body", "minutes", "reason", "proposed_at", "approved_at", "ended_at", "ended_reason"],
@@ -381,6 +387,12 @@ fn duties() -> Vec<Part> {
             "person_id",
             ["role", "from_day", "from_at", "asked_at", "decided_at", "agreed"],
             [("local", "select l.name from local l where l.id = t.local_id")]
+        ),
+        mine!(
+            "consent",
+            "person_id",
+            ["what", "about", "said", "given_at", "ended_at"],
+            [("class", "select o.key from offering o where o.id = t.about and t.what = 'class'")]
         ),
         mine!("question", "person_id", ["name", "email", "body", "asked_at", "answered_at"], []),
         mine!("trainer_page", "person_id", ["shown", "kind", "about", "agreed_to", "changed_at"], []),

@@ -36,7 +36,7 @@ const fn rule(what: &'static str, days: fn(&Retention) -> i64, sql: &'static str
     Rule { what, days, sql }
 }
 
-fn rules() -> [Rule; 16] {
+fn rules() -> [Rule; 17] {
     [
         rule(
             "texts of letters",
@@ -88,6 +88,14 @@ fn rules() -> [Rule; 16] {
             sql!(
                 "delete from team_unasked where id in
                    (select u.id from team t join team_unasked u on u.team_id = t.id where t.until < $1 limit $2)"
+            ),
+        ),
+        rule(
+            "evidence of claims",
+            |r| r.seat_days,
+            sql!(
+                "delete from evidence where claim_id in
+                   (select f.claim_id from evidence f join claim c on c.id = f.claim_id where c.decided_at < $1 limit $2)"
             ),
         ),
         rule(

@@ -132,15 +132,11 @@ async fn post(visit: &Visit, place: Place) -> Result<Reply, Fault> {
         (None, _) => Kind::Bring,
     };
     let file = visit.file.clone().filter(|_| question.is_none());
-    let file = file.map(|bytes| (attachment::kind(&bytes), bytes));
-    let file = match file.map(|(kind, bytes)| (kind, without_remarks(kind, bytes))) {
-        Some((None, _) | (_, None)) => {
-            errors.add("file", t!(words, "error-material-file"));
-            None
-        }
-        Some((Some(kind), Some(bytes))) => Some((kind, bytes)),
-        None => None,
-    };
+    let file = file.map(attachment::taken);
+    if file.as_ref().is_some_and(Option::is_none) {
+        errors.add("file", t!(words, "error-material-file"));
+    }
+    let file = file.flatten();
     if errors.is_empty() {
         let answers = question.map(|q| q.id);
         let said = Said { offering: id, person: place.person, kind, answers, body, file };
@@ -153,11 +149,6 @@ async fn post(visit: &Visit, place: Place) -> Result<Reply, Fault> {
     }
     let board = load(visit, place).await?;
     Ok(visit.show_again(page(visit, &board, typed, &errors)))
-}
-
-/// A photo without what the camera wrote into it, such as the place; `None` where it cannot be read. Other files as they are.
-fn without_remarks(kind: Option<&str>, bytes: Vec<u8>) -> Option<Vec<u8>> {
-    if matches!(kind, Some("jpg" | "png")) { paper::without_remarks(&bytes).ok() } else { Some(bytes) }
 }
 
 /// An answer to a question that was taken off, or is hidden: what was written stays, to be posted in another way.
@@ -299,6 +290,7 @@ pub(crate) async fn tell(visit: Visit) -> Result<Reply, Fault> {
         asks: typed.get("asks").to_owned(),
     };
     let (id, person) = (place.class.id, place.person);
-    visit.change(move |change| verbs::tell(change, id, person, &said)).await?;
+    let agreed = format!("{}: {}", place.class.full_title(), t!(words, "taking-part-seen"));
+    visit.change(move |change| verbs::tell(change, id, person, &said, &agreed)).await?;
     Ok(Reply::see(format!("{}?said=told", place.path())))
 }

@@ -8,7 +8,11 @@ use crate::{
         mail::Mail,
         verb::Verb,
     },
-    people::{lock::lock_person, signin::told::office},
+    people::{
+        consents::{self, What},
+        lock::lock_person,
+        signin::told::office,
+    },
     programme::change::{Change, Entry, Owed},
     seats::taking_part::store::{self as told, TakingPart},
 };
@@ -207,18 +211,21 @@ pub(super) fn let_stand(change: &Change<'_, '_>, post: &Post) -> Result<(), Faul
     if changed > 0 { audit(change, Verb::ClassPostLetStand, post.offering, post.kind.name()) } else { Ok(()) }
 }
 
-/// Stores what somebody tells the trainers of a class. The same again changes nothing.
+/// Stores what somebody tells the trainers of a class, and the words under which they agree to be seen. The same again changes
+/// nothing.
 pub(crate) fn tell(
     change: &Change<'_, '_>,
     offering: OfferingId,
     person: PersonId,
     said: &TakingPart,
+    words: &str,
 ) -> Result<(), Fault> {
     lock_person(change.tx, person)?;
     if told::of(change.tx, offering, person)?.unwrap_or_default() == *said {
         return Ok(());
     }
     told::save(change, offering, person, said)?;
+    consents::note(change, person, (What::Class, Some(offering.0)), said.seen.then_some(words))?;
     audit(change, Verb::TakingPartSaid, offering, if said.seen { "seen" } else { "not seen" })
 }
 

@@ -5,6 +5,7 @@ use crate::{
         fault::Fault,
         ids::{OfferingId, PersonId},
     },
+    people::consents::{self, What},
     programme::change::Change,
 };
 use db::{Tx, params, sql};
@@ -97,7 +98,7 @@ pub(crate) fn hide(change: &Change<'_, '_>, offering: OfferingId, person: Person
         sql!("update taking_part set seen = false where offering_id = $1 and person_id = $2 and seen"),
         &params![offering, person],
     )?;
-    Ok(())
+    consents::note(change, person, (What::Class, Some(offering.0)), None)
 }
 
 /// Two classes became one: what people told of the first holds for the second, unless they told of that too; whether the

@@ -1,9 +1,10 @@
 //! `/me/profile`: what somebody said about themselves, to keep it correct.
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, verb::Verb, when},
     people::{
         self,
+        consents::{self, Consent},
         locals::{self, LocalMatch},
         member::Membership,
         membership::{self, Found},
@@ -21,7 +22,7 @@ use kit::{
 };
 use maud::html;
 
-async fn load(visit: &Visit) -> Result<(Person, String), Fault> {
+async fn load(visit: &Visit) -> Result<(Person, String, Vec<Consent>), Fault> {
     let id = visit.member()?.id;
     visit
         .read(move |tx| {
@@ -30,14 +31,14 @@ async fn load(visit: &Visit) -> Result<(Person, String), Fault> {
                 Some(local) => locals::name(tx, local)?,
                 None => person.local_typed.clone(),
             };
-            Ok((person, local))
+            Ok((person, local, consents::of_person(tx, id)?))
         })
         .await
 }
 
 /// `GET /me/profile`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let (person, local) = load(&visit).await?;
+    let (person, local, agreed) = load(&visit).await?;
     let mut typed = Typed::default()
         .with("name", &person.name)
         .with("local", &local)
@@ -46,7 +47,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     if person.share {
         typed = typed.with("share", "1");
     }
-    Ok(visit.show(page(&visit, &person, &typed, &Errors::default(), visit.query.ticked("saved"))))
+    Ok(visit.show(page(&visit, (&person, &agreed), &typed, &Errors::default(), visit.query.ticked("saved"))))
 }
 
 /// `POST /me/language`: the language link of who is signed in. Pages and mails come in it from now on.
@@ -76,8 +77,8 @@ pub(crate) async fn language(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(safe_next(visit.form.get("back"))))
 }
 
-fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: bool) -> Page {
-    let words = visit.words;
+fn page(visit: &Visit, (person, agreed): (&Person, &[Consent]), typed: &Typed, errors: &Errors, saved: bool) -> Page {
+    let (words, zone) = (visit.words, &visit.app.zone);
     let (name, name_hint, local) = (t!(words, "field-name"), t!(words, "field-name-hint"), t!(words, "field-local"));
     let languages: Vec<(String, String, Option<&'static str>)> =
         Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned(), Some(l.tag()))).collect();
@@ -95,6 +96,16 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
             p { button.btn type="submit" { (t!(words, "save")) } }
         }
         p { (words.text(&format!("membership-{}", person.membership), &[])) }
+        @if !agreed.is_empty() {
+            h2 { (t!(words, "consents-title")) }
+            ul { @for one in agreed { li {
+                (one.said) " "
+                span.mut {
+                    (t!(words, "consents-since", day = words.date(when::day(one.given_at, zone))))
+                    @if let Some(at) = one.ended_at { " " (t!(words, "consents-until", day = words.date(when::day(at, zone)))) }
+                }
+            } } }
+        }
         p { a href="/me/sign-ins" { (t!(words, "sign-ins-title")) } }
         p { a href="/me/data" { (t!(words, "data-title")) } }
         p { a href="/me/leave" { (t!(words, "leave-programme-link")) } }
@@ -104,7 +115,7 @@ fn page(visit: &Visit, person: &Person, typed: &Typed, errors: &Errors, saved: b
 
 /// `POST /me/profile`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
-    let (person, _) = load(&visit).await?;
+    let (person, _, before) = load(&visit).await?;
     let (words, typed) = (visit.words, &visit.form);
     let (name, local) = (tidy_name(typed.get("name")), tidy_name(typed.get("local")));
     let mut errors = Errors::default();
@@ -120,10 +131,11 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         errors.add("work", t!(words, "error-work"));
     }
     if !errors.is_empty() {
-        return Ok(visit.show_again(page(&visit, &person, typed, &errors, false)));
+        return Ok(visit.show_again(page(&visit, (&person, &before), typed, &errors, false)));
     }
     let (work, language, share) =
         (typed.get("work").to_owned(), Language::from_tag(typed.get("language")), typed.ticked("share"));
+    let agreed = format!("{}. {}", t!(words, "profile-share"), t!(words, "profile-share-hint"));
     visit
         .change(move |change| {
             let (local_id, local_typed) = match locals::find(change.tx, &local)? {
@@ -134,6 +146,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             let said = NewPerson { name, email, local_id, local_typed, work, language, share };
             let before = store::by_id(change.tx, person.id)?;
             store::say_again(change, person.id, &said)?;
+            consents::note(change, person.id, (consents::What::Local, None), share.then_some(agreed.as_str()))?;
             let renamed = if before.name == said.name { "" } else { "; another name" };
             let (was, is) = (told(&before), told(&store::by_id(change.tx, person.id)?) + renamed);
             // anyone who gives another name or another local is not yet the person that the member file names

@@ -136,6 +136,7 @@ fn one(
         minutes,
         evidence: format!("{}, {}", file.name, line.line),
         request_key: format!("file-{}", file.id),
+        file: None,
     };
     let Some((id, key)) = claims::put_down(change, person, &claimed, Some(file.id))? else {
         return Ok((0, Some("effect-known")));
@@ -159,6 +160,8 @@ fn one(
         course: None,
         credited: 0,
         answer: String::new(),
+        file: None,
+        file_size: 0,
     };
     let answer = Answer { course: Some((course.code.clone(), minutes)), text: file.name.clone() };
     Ok(match claims::decide(change, &claim, &answer)? {

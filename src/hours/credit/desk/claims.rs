@@ -4,7 +4,7 @@ use crate::{
     ground::fault::Fault,
     hours::credit::{
         claims::{self, Answer, Answered, Claim},
-        pages::one,
+        pages::{download, one},
     },
     programme::courses,
     visit::Visit,
@@ -72,7 +72,7 @@ fn page(visit: &Visit, sheet: &ClaimPage, typed: &Typed, errors: &Errors) -> Pag
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "claim-of", name = &claim.person_name)) }
-        ul.plain { (one(visit, claim)) }
+        ul.plain { (one(visit, claim, "/staff/claims")) }
         p { (words.text(&format!("claim-origin-{}", claim.origin.name()), &[])) }
         h2 { (t!(words, "claim-evidence")) }
         p { (claim.evidence) }
@@ -91,6 +91,11 @@ fn page(visit: &Visit, sheet: &ClaimPage, typed: &Typed, errors: &Errors) -> Pag
         }
     };
     Page::new(t!(words, "staff-claims"), body).private()
+}
+
+/// `GET /staff/claims/{key}/file`
+pub(crate) async fn file(visit: Visit) -> Result<Reply, Fault> {
+    download(&visit).await
 }
 
 /// `POST /staff/claims/{key}`
