@@ -54,7 +54,16 @@ pub(super) async fn fill(app: &App, offering: OfferingId, people: &People) -> Re
     for (email, brings, asks) in TOLD {
         let person = people[email];
         let said = TakingPart { seen: true, brings: brings.into(), asks: asks.into() };
-        app.change(Actor::Person(person), move |change| tell(change, offering, person, &said, "sample data")).await?;
+        app.change(Actor::Person(person), move |change| {
+            tell(
+                change,
+                offering,
+                person,
+                &said,
+                "Contract Costing, part 1: The others in this class may see my name and local (sample)",
+            )
+        })
+        .await?;
     }
     for (email, kind, body) in SAID {
         let person: PersonId = match people.get(email) {
