@@ -52,9 +52,17 @@ db::record! { $
     }
 }
 
-/// What waits for an administrator, the oldest first.
-pub(crate) fn waiting(tx: &Tx<'_>) -> Result<Vec<HandOver>, Fault> {
-    let rows = tx.all(hand_overs!("where h.decided_at is null order by h.asked_at, h.id limit 200"), &[])?;
+/// What waits for an administrator, the oldest first. Nobody hands over what they no longer hold.
+pub(crate) fn waiting(tx: &Tx<'_>, now: Instant) -> Result<Vec<HandOver>, Fault> {
+    let rows = tx.all(
+        hand_overs!(
+            "where h.decided_at is null and p.name <> '' and exists
+               (select 1 from office o where o.person_id = h.asked_by and o.local_id = h.local_id and o.role = h.role
+                  and o.since <= $1 and (o.until is null or o.until > $1))
+             order by h.asked_at, h.id limit 200"
+        ),
+        &params![now.0],
+    )?;
     rows.iter().map(read).collect()
 }
 
@@ -148,8 +156,8 @@ pub(crate) fn ask(change: &Change<'_, '_>, local: i64, named: &Named) -> Result<
 
 /// An administrator agrees, or does not. Returns whether it was still open.
 pub(crate) fn decide(change: &Change<'_, '_>, key: &str, agreed: bool) -> Result<bool, Fault> {
-    let row = change.tx.optional(hand_overs!("where h.key = $1 and h.decided_at is null"), &params![key])?;
-    let Some(wanted) = row.as_ref().map(read).transpose()? else { return Ok(false) };
+    let open = waiting(change.tx, change.now)?;
+    let Some(wanted) = open.into_iter().find(|h| h.key == key) else { return Ok(false) };
     let Some(to) = change.gives_to(wanted.person) else { return Ok(false) };
     change.tx.run(
         sql!("update hand_over set decided_by = $2, decided_at = $3, agreed = $4 where id = $1 and decided_at is null"),

@@ -50,3 +50,28 @@ async fn an_office_of_a_local_is_handed_over_on_its_day(world: World) {
                  where p.email = 'nia@example.org' and o.role = 'president' and o.until is null";
     assert_eq!(world.count(holds).await, 1);
 }
+
+on_both!(nobody_hands_over_what_they_no_longer_hold);
+async fn nobody_hands_over_what_they_no_longer_hold(world: World) {
+    world.member("Pat Reyes", "pat@example.org").await;
+    let mut admin = world.administrator().await;
+    let form = [
+        ("email", "pat@example.org"),
+        ("role", "president"),
+        ("local", "Harborfield Teachers Association"),
+        ("reason", "Elected"),
+    ];
+    admin.post("/staff/roles", &form).await.unwrap();
+    let mut pat = world.sign_in("pat@example.org").await;
+    world.set_up_app(&mut pat).await;
+    let day = world.app.now().plus_minutes(40 * 24 * 60).date(&world.app.zone).to_string();
+    pat.get("/local/hand-over").await.unwrap();
+    let named = [("name", "Nia Cole"), ("email", "nia@example.org"), ("day", day.as_str())];
+    assert_eq!(pat.post("/local/hand-over", &named).await.unwrap().status, 303);
+    let key = world.text("select key from hand_over").await;
+    let end = "update office set until = 1 where role = 'president'";
+    world.app.db.write(move |tx| tx.run(end, &[])).await.unwrap();
+    assert!(!admin.get("/staff/roles").await.unwrap().text().contains("Named by Pat Reyes"));
+    admin.post(&format!("/staff/roles/hand-overs/{key}/agree"), &[]).await.unwrap();
+    assert_eq!(world.count("select count(*) from office where role = 'president' and until is null").await, 0);
+}

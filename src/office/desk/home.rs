@@ -48,7 +48,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let pairs = people::duplicates::pairs(tx, &scope)?.len();
             let questions = questions::store::waiting(tx)?.len();
             let reported = class_board::store::for_the_office(tx)?;
-            let hand_overs = if me.holds.administrator { people::hand_overs::waiting(tx)?.len() } else { 0 };
+            let hand_overs = if me.holds.administrator { people::hand_overs::waiting(tx, now)?.len() } else { 0 };
             let declined = teaching::store::declined(tx, now)?;
             let edition = tx.edition()?;
             let declined = declined

@@ -3,11 +3,7 @@
 
 use crate::{
     certificates::awards,
-    ground::{
-        fault::Fault,
-        ids::{PersonId, SignupId},
-        verb::Verb,
-    },
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
     hours::attendance::files,
     people::{lock::lock_person, signin, store, words},
     programme::change::{Actor, Change, Entry},
@@ -45,8 +41,8 @@ pub(crate) async fn forget_one(
     person: PersonId,
     (reason, by): (String, By),
 ) -> Result<usize, Fault> {
-    let now = app.now().0;
-    for id in app.read(move |tx| coming(tx, person, now)).await? {
+    let now = app.now();
+    for id in app.read(move |tx| signup::store::not_begun(tx, person, now)).await? {
         app.change(actor.clone(), move |change| {
             let signup = signup::store::by_id(change.tx, id)?;
             signup::verbs::give_back(change, &signup).map(drop)
@@ -54,19 +50,6 @@ pub(crate) async fn forget_one(
         .await?;
     }
     app.change(actor, move |change| erase(change, person, (&reason, &by))).await
-}
-
-/// Somebody's sign-ups for upcoming classes.
-fn coming(tx: &Tx<'_>, person: PersonId, now: i64) -> Result<Vec<SignupId>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select s.id from signup s join offering o on o.id = s.offering_id
-             where s.person_id = $1 and s.ended_at is null and s.state <> 'walk-in' and o.starts_at > $2
-             order by s.offering_id limit 500"
-        ),
-        &params![person, now],
-    )?;
-    rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
 
 /// Overwrites everything that names a person. Returns how many certificates can still be verified, without a name.

@@ -39,7 +39,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors, said: &str) -> Resu
     let (now, ended) = (visit.now(), visit.query.ticked("ended"));
     let (list, venues, waiting, locals) = visit
         .read(move |tx| {
-            let waiting = (power_requests::waiting(tx)?, hand_overs::waiting(tx)?);
+            let waiting = (power_requests::waiting(tx)?, hand_overs::waiting(tx, now)?);
             Ok((offices::list(tx, now, ended)?, venues::choices(tx)?, waiting.0, waiting.1))
         })
         .await?;

@@ -410,6 +410,20 @@ pub(crate) fn offer(change: &Change<'_, '_>, id: SignupId, seat: i64, until: Ins
     Ok(())
 }
 
+/// Whatever somebody has or waits for in classes that have not begun, also what they have not answered: all that is given
+/// back when they go.
+pub(crate) fn not_begun(tx: &Tx<'_>, person: PersonId, now: Instant) -> Result<Vec<SignupId>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select s.id from signup s join offering o on o.id = s.offering_id
+             where s.person_id = $1 and s.ended_at is null and s.state <> 'walk-in' and o.starts_at > $2
+             order by s.offering_id limit 500"
+        ),
+        &params![person, now.0],
+    )?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}
+
 /// Ends a live sign-up, with the state that says how. It must still be in the state in which it was read.
 pub(crate) fn end(change: &Change<'_, '_>, signup: &Signup, how: SignupState) -> Result<(), Fault> {
     change.tx.run(

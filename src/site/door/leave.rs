@@ -1,13 +1,12 @@
 //! `/me/leave`: leaving the programme. Hours and certificates stay, and coming back is one press.
 
 use crate::{
-    ground::{fault::Fault, ids::SignupId, verb::Verb},
+    ground::{fault::Fault, verb::Verb},
     programme::change::{Change, Entry},
     progress::enrolment::verbs::{is_enrolled, leave},
     seats::signup::{self, wishes},
     visit::Visit,
 };
-use db::{Tx, params, sql};
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, checkbox},
@@ -15,24 +14,11 @@ use kit::{
 };
 use maud::html;
 
-/// Their seats and places in line for classes that have not begun.
-fn coming(tx: &Tx<'_>, person: crate::ground::ids::PersonId, now: i64) -> Result<Vec<SignupId>, Fault> {
-    let rows = tx.all(
-        sql!(
-            "select s.id from signup s join offering o on o.id = s.offering_id
-             where s.person_id = $1 and s.ended_at is null and s.state <> 'walk-in' and o.starts_at > $2
-             order by s.offering_id limit 500"
-        ),
-        &params![person, now],
-    )?;
-    rows.iter().map(|r| Ok(r.get(0)?)).collect()
-}
-
 /// `GET /me/leave`
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
-    let (person, now) = (visit.member()?.id, visit.now().0);
+    let (person, now) = (visit.member()?.id, visit.now());
     let (enrolled, seats) =
-        visit.read(move |tx| Ok((is_enrolled(tx, person)?, coming(tx, person, now)?.len()))).await?;
+        visit.read(move |tx| Ok((is_enrolled(tx, person)?, signup::store::not_begun(tx, person, now)?.len()))).await?;
     if !enrolled {
         return Ok(Reply::see("/enroll"));
     }
@@ -60,9 +46,9 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
 
 /// `POST /me/leave`
 pub(crate) async fn go(visit: Visit) -> Result<Reply, Fault> {
-    let (person, now) = (visit.member()?.id, visit.now().0);
+    let (person, now) = (visit.member()?.id, visit.now());
     if visit.form.ticked("seats") {
-        for id in visit.read(move |tx| coming(tx, person, now)).await? {
+        for id in visit.read(move |tx| signup::store::not_begun(tx, person, now)).await? {
             visit
                 .change(move |change| {
                     let signup = signup::store::by_id(change.tx, id)?;
