@@ -118,6 +118,7 @@ verb-policy-changed = Rules of the program changed
 verb-power-agreed = Agreed to a change of power
 verb-power-asked = Asked for a change of power
 verb-power-declined = Declined a change of power
+verb-programme-listed = List of programs changed
 verb-reminders-owed = Reminders written
 verb-request-answered = Request answered
 verb-request-declined = Request declined

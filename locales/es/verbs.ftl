@@ -118,6 +118,7 @@ verb-policy-changed = Reglas del programa cambiadas
 verb-power-agreed = Aceptó un cambio de poder
 verb-power-asked = Pidió un cambio de poder
 verb-power-declined = Rechazó un cambio de poder
+verb-programme-listed = Lista de programas cambiada
 verb-reminders-owed = Recordatorios escritos
 verb-request-answered = Pedido respondido
 verb-request-declined = Pedido no aceptado

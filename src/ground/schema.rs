@@ -57,4 +57,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0045_hand_over"),
     migration!("0046_evidence"),
     migration!("0047_consent"),
+    migration!("0048_several_programmes"),
 ];

@@ -140,6 +140,7 @@ verbs! {
     PowerAgreed = "power.agreed",
     PowerAsked = "power.asked",
     PowerDeclined = "power.declined",
+    ProgrammeListed = "programme.listed",
     QuestionAnswered = "question.answered",
     QuestionAsked = "question.asked",
     QuestionReopened = "question.reopened",

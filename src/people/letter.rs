@@ -35,13 +35,15 @@ pub(crate) struct Desk<'d, 'c, 't> {
     pub config: &'d Config,
     pub office: &'d Office,
     pub base_url: &'d str,
+    /// What addresses begin with, where the letter is about a programme that is not its reader's first.
+    pub base: String,
     pub secret: &'d [u8],
 }
 
 impl Desk<'_, '_, '_> {
     /// The whole address of a page, in the language of the letter: it may be opened where nobody is signed in.
     pub fn whole(&self, path: &str) -> String {
-        format!("{}{}{path}", self.base_url, self.words.language.prefix())
+        format!("{}{}{}{path}", self.base_url, self.words.language.prefix(), self.base)
     }
 }
 

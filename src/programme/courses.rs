@@ -33,7 +33,7 @@ impl Level {
 }
 
 /// A course with what pages say of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct CourseRow {
     pub code: String,
     pub title: String,

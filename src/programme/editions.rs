@@ -44,15 +44,16 @@ struct Seen {
 }
 
 /// Courses by code.
-pub(crate) type Courses = BTreeMap<String, Counted>;
+pub(crate) type Courses = BTreeMap<String, Arc<Counted>>;
 
 /// A course with the parts that it may count for.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counted {
     pub course: CourseRow,
     pub parts: Vec<String>,
 }
 
-/// The editions of the product's programme; clones share what is parsed.
+/// The editions of all programmes; clones share what is parsed.
 #[derive(Clone)]
 pub(crate) struct Editions {
     kept: Arc<RwLock<Kept>>,
@@ -63,7 +64,17 @@ pub(crate) struct Editions {
 #[derive(Default)]
 struct Kept {
     by_id: HashMap<i64, Arc<Edition>>,
-    newest: Option<Arc<Edition>>,
+    /// What the database said last.
+    programmes: Vec<Listed>,
+}
+
+/// A programme as it is listed.
+#[derive(Clone)]
+pub(crate) struct Listed {
+    /// Its edition that new enrolments get: the one published last.
+    pub edition: Arc<Edition>,
+    /// Whether people can still enroll.
+    pub offered: bool,
 }
 
 /// An edition that is ready to judge, with the catalogue it judges by.
@@ -93,7 +104,9 @@ impl Edition {
         let all = courses::all(tx)?;
         let known = Known::of(&all);
         let auditor = Auditor::new(Arc::clone(&self.rules), Arc::clone(&known.catalogue));
-        let counted = |course: CourseRow| (course.code.clone(), Counted { parts: course.parts(&self.rules), course });
+        let counted = |course: CourseRow| {
+            (course.code.clone(), Arc::new(Counted { parts: course.parts(&self.rules), course }))
+        };
         let courses = Arc::new(all.into_iter().map(counted).collect());
         let seen = Arc::new(Seen { version, courses, bench: Arc::new(Bench { known, auditor }) });
         *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&seen));
@@ -112,20 +125,36 @@ impl Editions {
         at.date(&self.zone)
     }
 
-    /// The edition that new enrolments get: the one published last.
-    pub fn current(&self, tx: &Tx<'_>) -> Result<Arc<Edition>, Fault> {
-        let row = tx.optional(
+    /// Every programme, the first one first, and those that are not offered any more at the end.
+    pub fn programmes(&self, tx: &Tx<'_>) -> Result<Vec<Listed>, Fault> {
+        let rows = tx.all(
             sql!(
-                "select id, (select value from setting where name = 'texts') from edition
-                 order by published_at desc, id desc limit 1"
+                "select (select e.id from edition e where e.programme = p.id order by e.published_at desc, e.id desc limit 1),
+                        p.offered, (select value from setting where name = 'texts')
+                 from programme p order by p.offered desc, p.ordinal"
             ),
             &[],
         )?;
-        let row = row.ok_or(Fault::NoProgramme)?;
-        self.forget_older(row.get(1)?);
-        let edition = self.by_id(tx, row.get(0)?)?;
-        self.kept.write().unwrap_or_else(PoisonError::into_inner).newest = Some(Arc::clone(&edition));
-        Ok(edition)
+        if let Some(first) = rows.first() {
+            self.forget_older(first.get(2)?);
+        }
+        let listed: Vec<Listed> = rows
+            .iter()
+            .map(|r| Ok(Listed { edition: self.by_id(tx, r.get(0)?)?, offered: r.get(1)? }))
+            .collect::<Result<_, Fault>>()?;
+        let same = |kept: &[Listed]| {
+            kept.len() == listed.len()
+                && kept.iter().zip(&listed).all(|(a, b)| Arc::ptr_eq(&a.edition, &b.edition) && a.offered == b.offered)
+        };
+        if !same(&self.kept.read().unwrap_or_else(PoisonError::into_inner).programmes) {
+            self.kept.write().unwrap_or_else(PoisonError::into_inner).programmes.clone_from(&listed);
+        }
+        Ok(listed)
+    }
+
+    /// The edition that new enrolments in a programme get; of the first programme where none is named.
+    pub fn current(&self, tx: &Tx<'_>, programme: Option<&str>) -> Result<Arc<Edition>, Fault> {
+        one_of(self.programmes(tx)?, programme).ok_or(Fault::NoProgramme)
     }
 
     /// Lets go of editions with words of another version.
@@ -157,7 +186,8 @@ impl Editions {
     /// The edition that judges an enrolment: its own, or the newest once the announced end of its own is past.
     pub fn judging(&self, tx: &Tx<'_>, id: i64, sunset_on: Option<&str>, now: Instant) -> Result<Arc<Edition>, Fault> {
         let ended = sunset_on.is_some_and(|day| self.day(now) > when::parse_date(day));
-        if ended { self.current(tx) } else { self.by_id(tx, id) }
+        let own = self.by_id(tx, id)?;
+        if ended { self.current(tx, Some(&own.rules.id)) } else { Ok(own) }
     }
 
     /// What the file of an edition says, without what the office has saved since.
@@ -175,10 +205,21 @@ impl Editions {
         rows.iter().map(|r| self.by_id(tx, r.get(0)?)).collect()
     }
 
-    /// The edition whose words stand around every page: the last current one, without asking the database.
-    pub fn around(&self) -> Option<Arc<Edition>> {
-        self.kept.read().unwrap_or_else(PoisonError::into_inner).newest.clone()
+    /// The edition whose words stand around every page about a programme, without asking the database.
+    pub fn around(&self, programme: Option<&str>) -> Option<Arc<Edition>> {
+        one_of(self.listed(), programme)
     }
+
+    /// The programmes as the database said them last.
+    pub fn listed(&self) -> Vec<Listed> {
+        self.kept.read().unwrap_or_else(PoisonError::into_inner).programmes.clone()
+    }
+}
+
+/// The edition in force of the programme that is named, or of the first.
+fn one_of(listed: Vec<Listed>, programme: Option<&str>) -> Option<Arc<Edition>> {
+    let wanted = |l: &Listed| programme.is_none_or(|id| l.edition.rules.id == id);
+    listed.into_iter().find(wanted).map(|l| l.edition)
 }
 
 fn parse(tx: &Tx<'_>, row: &Row) -> Result<Edition, Fault> {

@@ -2,7 +2,7 @@
 //! ([`Reading`]) or changes it ([`change::Change`]).
 //!
 //! The rules of an edition never change once it is published, so it is parsed once and kept, until its words change. Owns
-//! `brand`, `picture`, `edition`, `course`, `text_version`, and by its changes `audit` and `outbox`; what the rules mean is `rules::programme`.
+//! `brand`, `picture`, `edition`, `programme`, `course`, `text_version`, and by its changes `audit` and `outbox`; what the rules mean is `rules::programme`.
 
 pub(crate) mod brand;
 pub(crate) mod change;
@@ -11,11 +11,12 @@ mod editions;
 mod publish;
 pub(crate) mod reading;
 pub(crate) mod sentences;
+pub(crate) mod several;
 pub(crate) mod texts;
 mod versions;
 pub(crate) mod wording;
 
-pub(crate) use editions::{Bench, Counted, Edition, Editions};
+pub(crate) use editions::{Bench, Counted, Edition, Editions, Listed};
 pub(crate) use publish::{EditionFiles, Published, announce_end, is_published, publish, words_in_force};
 pub(crate) use reading::Reading;
 pub(crate) use wording::{Wording, WordingIn};

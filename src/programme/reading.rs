@@ -17,8 +17,10 @@ pub struct Reading<'c, 't> {
     pub now: Instant,
     /// The programme's time zone.
     pub zone: &'c TimeZone,
-    /// The programme's editions.
+    /// The editions of all programmes.
     pub(crate) editions: &'c Editions,
+    /// Which programme it is read for; the first one where nothing says so.
+    pub(crate) programme: Option<&'c str>,
 }
 
 impl Reading<'_, '_> {
@@ -27,7 +29,7 @@ impl Reading<'_, '_> {
     /// # Errors
     /// [`Fault::NoProgramme`] before the first one is published.
     pub(crate) fn edition(&self) -> Result<Arc<Edition>, Fault> {
-        self.editions.current(self.tx)
+        self.editions.current(self.tx, self.programme)
     }
 
     /// The same; `None` before the first one is published.

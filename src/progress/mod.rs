@@ -33,7 +33,6 @@ use record::Whose;
 use rules::{
     audit::{Brief, Desk, Record, TooManyUsages, Verdict},
     seats::Stage,
-    time::Instant,
 };
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -55,22 +54,31 @@ impl From<TooManyUsages> for Fault {
 }
 
 impl Case {
-    /// The case of an enrolled person; `None` for somebody who is not.
+    /// The case of an enrolled person in the programme that is read for; in the one that they enrolled in first, if they
+    /// are not in that. `None` for somebody who is not enrolled.
     pub fn load(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
-        let row = at.optional(
-            sql!(
-                "select e.id, e.edition_id, e.enrolled_at, d.sunset_on from enrolment e join edition d on d.id = e.edition_id
-                 where e.person_id = $1 and e.confirmed_at is not null order by e.enrolled_at limit 1"
-            ),
-            &params![person],
-        )?;
-        let Some(row) = row else { return Ok(None) };
-        let sunset_on: Option<String> = row.get(3)?;
-        let edition = at.editions.judging(at, row.get(1)?, sunset_on.as_deref(), at.now)?;
-        let whose = Whose { person, enrolment: row.get(0)?, enrolled: Instant(row.get(2)?) };
+        let mut enrolments = enrolment::store::of_person(at, person)?;
+        let wanted = |e: &enrolment::store::Enrolment| at.programme.is_some_and(|p| p == e.programme);
+        let place = enrolments.iter().position(wanted).unwrap_or(0);
+        match enrolments.len() {
+            0 => Ok(None),
+            _ => Self::of(at, person, enrolments.swap_remove(place)).map(Some),
+        }
+    }
+
+    /// The case of an enrolled person in a programme; `None` for somebody who is not enrolled in it.
+    pub fn in_programme(at: &Reading<'_, '_>, person: PersonId, programme: &str) -> Result<Option<Self>, Fault> {
+        let enrolments = enrolment::store::of_person(at, person)?;
+        let own = enrolments.into_iter().find(|e| e.programme == programme);
+        own.map(|e| Self::of(at, person, e)).transpose()
+    }
+
+    fn of(at: &Reading<'_, '_>, person: PersonId, e: enrolment::store::Enrolment) -> Result<Self, Fault> {
+        let edition = at.editions.judging(at, e.edition, e.sunset_on.as_deref(), at.now)?;
+        let whose = Whose { person, enrolment: e.id, enrolled: e.at };
         let bench = edition.bench(at)?;
         let record = record::of_person(at, &bench.known, &edition.rules, whose)?;
-        Ok(Some(Self { whose, edition, bench, record, sunset_on }))
+        Ok(Self { whose, edition, bench, record, sunset_on: e.sunset_on })
     }
 
     /// The same person under another edition.
@@ -98,9 +106,15 @@ impl Case {
     }
 }
 
-/// Recomputes where somebody stands. Part of every verb that touches their ledger.
+/// Recomputes where somebody stands in each of their programmes. Part of every verb that touches their ledger.
 pub(crate) fn recompute(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
-    let Some(case) = Case::load(change, person)? else { return Ok(()) };
+    for enrolment in enrolment::store::of_person(change, person)? {
+        recompute_one(change, person, &Case::of(change, person, enrolment)?)?;
+    }
+    Ok(())
+}
+
+fn recompute_one(change: &Change<'_, '_>, person: PersonId, case: &Case) -> Result<(), Fault> {
     // a record that cannot be settled must not undo the approval of a whole roster
     let verdict = match case.bench.auditor.audit(&case.record) {
         Ok(verdict) => verdict,

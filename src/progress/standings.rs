@@ -49,8 +49,8 @@ pub(super) fn store(tx: &Tx<'_>, s: &Standing, now: Instant) -> Result<(), Fault
     tx.run(
         sql!(
             "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied, computed_at,
-                                   missing, person_id)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                                   missing, person_id, programme)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (select e.programme from enrolment e where e.id = $1))
              on conflict (enrolment_id) do update set complete = excluded.complete, left_minutes = excluded.left_minutes,
                total_minutes = excluded.total_minutes, completed_on = excluded.completed_on,
                applied = excluded.applied, computed_at = excluded.computed_at, missing = excluded.missing,
@@ -255,10 +255,13 @@ fn standing_of(
     })
 }
 
-/// Nobody is judged who has left.
-pub(crate) fn forget(tx: &Tx<'_>, person: PersonId) -> Result<(), Fault> {
+/// Nobody is judged in a programme that they have left.
+pub(crate) fn forget_left(tx: &Tx<'_>, person: PersonId) -> Result<(), Fault> {
     tx.run(
-        sql!("delete from standing where enrolment_id in (select id from enrolment where person_id = $1)"),
+        sql!(
+            "delete from standing where enrolment_id in
+               (select id from enrolment where person_id = $1 and confirmed_at is null)"
+        ),
         &params![person],
     )?;
     Ok(())

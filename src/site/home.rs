@@ -1,5 +1,6 @@
 //! `GET /`: what the programme is, for whom, and the three actions.
 
+use super::several;
 use crate::{
     classes::offerings::{
         self, Class,
@@ -17,9 +18,13 @@ use kit::{
 use maud::{Markup, html};
 use std::sync::Arc;
 
-/// `GET /`
+/// `GET /`: the start page of a programme; where there are several and the address names none, what they are.
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
-    let edition = visit.read(|tx| tx.edition()).await?;
+    let (edition, listed) = visit.read(|tx| Ok((tx.edition()?, tx.editions.programmes(tx)?))).await?;
+    let offered: Vec<Arc<Edition>> = listed.into_iter().filter(|l| l.offered).map(|l| l.edition).collect();
+    if visit.base.is_empty() && offered.len() > 1 {
+        return Ok(visit.show(several::page(&visit, &offered).await?));
+    }
     let page = page(&visit, &edition, edition.wording.of(visit.language())).await?;
     Ok(visit.show(page))
 }

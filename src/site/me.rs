@@ -57,7 +57,7 @@ fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<
     let help = helpful(at, person, &upcoming)?;
     let helping: Vec<Class> = upcoming.into_iter().filter(|c| help.contains(&c.id)).collect();
     let next = next_open(&helping, now, 3).into_iter().cloned().collect();
-    let booked = signup::mine::classes(at, visit, person)?.into_iter().filter(|(c, _)| now < c.ends()).collect();
+    let booked = signup::mine::classes(at, person)?.into_iter().filter(|(c, _)| now < c.ends()).collect();
     let pending = at.one(
         sql!(
             "select count(*) from signup s join offering o on o.id = s.offering_id
@@ -76,8 +76,11 @@ fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<
         subtitles: subtitles(at, person)?,
         next,
         booked,
-        award: awards::store::of_person(at, person)?,
-        taken_back: awards::store::all_of_person(at, person)?.first().is_some_and(|a| a.state == AwardState::Revoked),
+        award: awards::store::in_programme(at, person, &case.edition.rules.id)?,
+        taken_back: awards::store::all_of_person(at, person)?
+            .iter()
+            .find(|a| a.programme == case.edition.rules.id)
+            .is_some_and(|a| a.state == AwardState::Revoked),
         membership: people::store::by_id(at, person)?.membership,
         pending: pending.get(0)?,
         partial: crate::hours::credit::undecided_of(at, person)?,
@@ -99,6 +102,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
     };
     let body = html! {
         h1 { (t!(words, "me-title")) }
+        @if visit.app.editions.listed().len() > 1 { p { (home.case.edition.wording.of(words.language).site) } }
         (notices(&visit, &home))
         div.two {
             section.stack aria-labelledby="where" {

@@ -13,6 +13,7 @@ pub(crate) mod me;
 pub(crate) mod opportunities;
 pub(crate) mod pages;
 pub(crate) mod requirements;
+mod several;
 pub(crate) mod texts;
 pub(crate) mod trainers;
 

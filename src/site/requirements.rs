@@ -46,6 +46,7 @@ pub(crate) async fn requirements(visit: Visit) -> Result<Reply, Fault> {
     let wording = edition.wording.of(visit.language());
     let body = html! {
         h1 { (t!(words, "requirements-title")) }
+        @if visit.app.editions.listed().len() > 1 { p { (wording.site) } }
         @if edition.id != newest.id {
             p.note {
                 (t!(words, "requirements-own", own = &rules.edition, newest = &newest.rules.edition)) " "

@@ -17,9 +17,12 @@ use kit::{Language, Words, cookie::CookieStyle};
 use rules::time::Instant;
 use std::{ops::Deref, sync::Arc};
 
-/// The running product; clones share it.
+/// The running product, as it is used for one programme; clones share it.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App {
+    parts: Arc<Parts>,
+    programme: Option<Arc<str>>,
+}
 
 /// What the product is made of.
 pub struct Parts {
@@ -53,7 +56,7 @@ impl Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 
@@ -66,7 +69,7 @@ impl App {
         random: Random,
     ) -> Result<Self, String> {
         let zone = TimeZone::get(&config.timezone).map_err(|e| e.to_string())?;
-        Ok(Self(Arc::new(Parts {
+        let parts = Arc::new(Parts {
             db,
             clock,
             random,
@@ -82,7 +85,18 @@ impl App {
             large_files: tokio::sync::Semaphore::new(1),
             trial: tokio::sync::Semaphore::new(1),
             config,
-        })))
+        });
+        Ok(Self { parts, programme: None })
+    }
+
+    /// The same product, used for a programme; for the first one where none is named.
+    pub(crate) fn in_programme(&self, programme: Option<Arc<str>>) -> Self {
+        Self { parts: Arc::clone(&self.parts), programme }
+    }
+
+    /// Which programme it is used for, where something said so.
+    pub(crate) fn programme(&self) -> Option<&str> {
+        self.programme.as_deref()
     }
 
     /// What a feature keeps in memory, made empty when it is first asked for.
@@ -130,7 +144,8 @@ impl App {
 
     /// What a transaction that begins now reads.
     pub(crate) fn reading<'c, 't>(&'c self, tx: &'c Tx<'t>) -> Reading<'c, 't> {
-        Reading { tx, now: self.clock.now(), zone: &self.zone, editions: &self.editions }
+        let (zone, editions) = (&self.zone, &self.editions);
+        Reading { tx, now: self.clock.now(), zone, editions, programme: self.programme() }
     }
 
     /// Runs a verb: one transaction with its one audit entry. It may run more than once, so it does nothing but

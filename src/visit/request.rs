@@ -4,7 +4,7 @@ use super::{help, menu};
 use crate::{
     ground::{fault::Fault, ids::PersonId},
     programme::{
-        Reading,
+        Listed, Reading, WordingIn,
         brand::{Brand, Kind},
         change::{Actor, Change},
     },
@@ -15,7 +15,12 @@ use crate::{
         visitor::Visitor,
     },
 };
-use kit::{Language, Page, Reply, Words, form::Typed, page::Frame};
+use kit::{
+    Language, Page, Reply, Words,
+    form::Typed,
+    page::{Frame, Sibling},
+    t,
+};
 use rules::time::Instant;
 use std::{collections::BTreeMap, net::IpAddr};
 
@@ -30,7 +35,9 @@ pub(crate) struct Visit {
     pub visitor: Option<Visitor>,
     /// Who was signed in, where the sign-in has run out.
     pub ended: Option<PersonId>,
-    /// The path without its language.
+    /// What the address begins with, where it names a programme: all addresses in the answer get it too.
+    pub base: String,
+    /// The path without its language and its programme.
     pub path: String,
     /// The query as sent.
     pub query_text: String,
@@ -139,15 +146,31 @@ impl Visit {
         let again = typed.flat_map(|n| self.form.all(n).iter().map(move |value| (n.to_owned(), value.clone())));
         let query = if self.query_text.is_empty() { String::new() } else { format!("?{}", self.query_text) };
         let seen = self.visitor.as_ref().filter(|v| v.seen_by.is_some());
-        let edition = self.app.editions.around();
+        let edition = self.app.editions.around(self.app.programme());
         let said = edition.as_ref().map(|e| e.wording.of(self.words.language));
+        // a programme that does not say whose it is belongs to whom the first one does
+        let listed = self.app.editions.listed();
+        let first = listed.first().map(|l| l.edition.wording.of(self.words.language));
+        let either = |text: fn(&WordingIn) -> &String| {
+            let texts = [said, first].into_iter().flatten().map(text);
+            texts.into_iter().find(|t| !t.is_empty()).cloned().unwrap_or_default()
+        };
+        let (owner, about) = (either(|w| &w.union), either(|w| &w.about));
+        // pages about none in particular are whose they are
+        let between = listed.len() > 1 && self.app.programme().is_none() && !owner.is_empty();
+        let (site, owner) = match between {
+            true => (owner, String::new()),
+            false => (said.map_or_else(|| "Ratify".to_owned(), |w| w.site.clone()), owner),
+        };
         let shipped = Brand::default();
         let brand = edition.as_ref().map_or(&shipped, |e| &e.brand);
         let icon = brand.picture(Kind::Icon).map(|address| (address, "image/png"));
         Frame {
-            site: said.map_or_else(|| "Ratify".to_owned(), |w| w.site.clone()),
-            owner: said.map_or_else(String::new, |w| w.union.clone()),
-            about: said.map_or_else(String::new, |w| w.about.clone()),
+            site,
+            siblings: self.siblings(&listed),
+            owner,
+            about,
+            base: self.base.clone(),
             path: format!("{}{query}", self.path),
             public: self.public,
             menu: menu::header(self),
@@ -166,6 +189,24 @@ impl Visit {
             help: help::of(&self.path).map(|at| self.href(&at)),
             again: again.collect(),
         }
+    }
+
+    /// The programmes, each with this page of it, where there are several.
+    fn siblings(&self, listed: &[Listed]) -> Vec<Sibling> {
+        let here = self.app.programme();
+        let shown: Vec<&Listed> =
+            listed.iter().filter(|l| l.offered || here.is_some_and(|id| id == l.edition.rules.id)).collect();
+        if shown.len() < 2 {
+            return Vec::new();
+        }
+        let path = if self.posted { "/" } else { self.path.as_str() };
+        let all = Sibling { path: self.whole(self.words.language.prefix()), text: t!(self.words, "programs-all"), here: false };
+        let each = shown.into_iter().map(|l| Sibling {
+            path: format!("{}/programs/{}{path}", self.words.language.prefix(), l.edition.rules.id),
+            text: l.edition.wording.of(self.words.language).site.clone(),
+            here: here.is_some_and(|id| id == l.edition.rules.id),
+        });
+        each.chain([all]).collect()
     }
 
     /// The same visit in the language of the person that a mail went to, unless the address names another or somebody

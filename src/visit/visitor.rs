@@ -16,6 +16,8 @@ pub(crate) struct Visitor {
     pub name: String,
     pub language: Language,
     pub local_id: Option<i64>,
+    /// The programme that they enrolled in first, of those that they are in.
+    pub programme: Option<String>,
     /// The offices that they hold.
     pub holds: Powers,
     /// Whether the second factor was shown, so that the offices' powers are theirs.

@@ -50,6 +50,7 @@ mod payloads;
 mod people;
 mod power;
 mod pressed;
+mod programmes;
 mod questions;
 mod races;
 mod reports;

@@ -15,6 +15,7 @@ pub mod overlay;
 pub mod page;
 pub mod parts;
 pub mod reply;
+pub mod within;
 
 pub use language::{Language, Words};
 pub use page::Page;

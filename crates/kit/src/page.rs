@@ -8,10 +8,14 @@ use maud::{DOCTYPE, Markup, html};
 pub struct Frame {
     /// The programme's title.
     pub site: String,
-    /// The page's path without language prefix and with its query.
+    /// What every address begins with, after the language, where this one names a programme; otherwise empty.
+    pub base: String,
+    /// The page's path without all that, with its query.
     pub path: String,
     /// Whether the page exists in every language under its own address.
     pub public: bool,
+    /// The parts of the site that this page stands in side by side; empty where there is one.
+    pub siblings: Vec<Sibling>,
     /// The header's entries.
     pub menu: Vec<Link>,
     /// The footer's entries.
@@ -46,6 +50,17 @@ pub struct Frame {
     pub help: Option<String>,
     /// The form that this page answers, as names and values: it is sent again when another language is chosen.
     pub again: Vec<(String, String)>,
+}
+
+/// A page in another part of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sibling {
+    /// Its address.
+    pub path: String,
+    /// The name of that part.
+    pub text: String,
+    /// Whether this page is that one.
+    pub here: bool,
 }
 
 /// An entry of a menu.
@@ -187,7 +202,7 @@ fn band(words: Words, name: &str, end: &str) -> Markup {
 fn alternates(frame: &Frame) -> Markup {
     html! {
         @for l in Language::ALL {
-            link rel="alternate" hreflang=(l.tag()) href={ (frame.base_url) (l.prefix()) (frame.path) };
+            link rel="alternate" hreflang=(l.tag()) href={ (frame.base_url) (l.prefix()) (frame.base) (frame.path) };
         }
     }
 }
@@ -215,7 +230,7 @@ fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
                     } @else if let Some(account) = frame.account.filter(|_| frame.seen_as.is_none()) {
                         // for anyone signed in, the choice is kept: pages and mails come in that language from now on
                         form.language method="post" action=(account.language) {
-                            (hidden("language", l.tag())) (hidden("back", &frame.path))
+                            (hidden("language", l.tag())) (hidden("back", &format!("{}{}", frame.base, frame.path)))
                             button.link type="submit" lang=(l.tag()) { (l.own_name()) }
                         }
                     } @else {
@@ -225,6 +240,13 @@ fn header(words: Words, frame: &Frame, keeps: bool) -> Markup {
                 nav aria-label=(t!(words, "menu-main")) {
                     @for Link { path, text } in &frame.menu {
                         a href={ (prefix) (path) } aria-current=[(here == *path).then_some("page")] { (text) }
+                    }
+                }
+                @if !frame.siblings.is_empty() {
+                    nav.siblings aria-label=(t!(words, "menu-siblings")) {
+                        @for one in &frame.siblings {
+                            a href=(one.path) aria-current=[one.here.then_some("true")] { (one.text) }
+                        }
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! What a handler answers: a page, a way to another page, or a file.
 
+use crate::within;
 use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -20,6 +21,8 @@ pub enum Reply {
     File(File),
     /// Another answer with one more header line.
     With(Box<Reply>, HeaderName, String),
+    /// A page whose links and forms begin with something.
+    Within(Box<Reply>, String),
     /// An answer that is already made (a cached page).
     Made(Response),
 }
@@ -60,11 +63,28 @@ impl Reply {
         self.with(header::SET_COOKIE, line)
     }
 
+    /// This answer to somebody who came by an address that begins with `base`: what it leads to begins with it too.
+    #[must_use]
+    pub fn within(self, base: &str) -> Self {
+        match self {
+            page @ Self::Page(..) => Self::Within(Box::new(page), base.to_owned()),
+            Self::See(path) => Self::See(within::address(&path, base)),
+            Self::Moved(path) => Self::Moved(within::address(&path, base)),
+            Self::With(inner, name, line) => Self::With(Box::new(inner.within(base)), name, line),
+            other @ (Self::File(_) | Self::Made(_) | Self::Within(..)) => other,
+        }
+    }
+
     /// This answer and a header line.
     #[must_use]
     pub fn with(self, name: HeaderName, line: impl Into<String>) -> Self {
         Self::With(Box::new(self), name, line.into())
     }
+}
+
+fn html(status: StatusCode, text: String) -> Response {
+    let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+    (status, kind, text).into_response()
 }
 
 /// A header value; what does not fit into one is dropped.
@@ -80,10 +100,11 @@ fn safe_name(name: &str) -> String {
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         match self {
-            Self::Page(status, markup) => {
-                let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
-                (status, kind, markup.into_string()).into_response()
-            }
+            Self::Page(status, markup) => html(status, markup.into_string()),
+            Self::Within(page, base) => match *page {
+                Self::Page(status, markup) => html(status, within::page(&markup.into_string(), &base)),
+                other => other.into_response(),
+            },
             Self::See(path) => (StatusCode::SEE_OTHER, [(header::LOCATION, value(&path))]).into_response(),
             Self::Moved(path) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, value(&path))]).into_response(),
             Self::File(file) => {

@@ -142,7 +142,7 @@ pub(super) async fn make(app: &App, people: &People, now: Instant) -> Result<(),
     let office = staff(app, "ruth.abebe@example.org").await?;
     let award = move |change: &Change<'_, '_>| {
         let to = change.gives_to(joan).ok_or(Fault::NotFound)?;
-        awards::verbs::award(change, to)
+        awards::verbs::award(change, to, &change.edition()?.rules.id)
     };
     match app.change(Actor::Person(office), award).await? {
         Awarded::Issued(document) => awards::seal::seal(app, document).await,

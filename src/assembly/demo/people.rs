@@ -90,7 +90,7 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
         let id = app
             .change(Actor::System, move |change| {
                 let local = local(change, &key)?;
-                let asked = enrolment::verbs::join(change, &said(&name, &address, local, &work))?;
+                let asked = enrolment::verbs::join(change, &said(&name, &address, local, &work), &*change.edition()?)?;
                 if asked.verified {
                     store::say_again(change, asked.person, &said(&name, &address, local, &work))?;
                 }

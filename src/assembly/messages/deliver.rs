@@ -4,7 +4,7 @@
 use super::{transport::NotTaken, write};
 use crate::{
     assembly::messages::Transport,
-    ground::{fault::Fault, verb::Verb},
+    ground::{fault::Fault, mail::Mail, verb::Verb},
     people::{
         self,
         letter::{Desk, Enclosure, Letter, OwedRow},
@@ -16,6 +16,7 @@ use crate::{
         brand,
         change::{Actor, Change},
     },
+    progress::enrolment,
     visit::app::App,
 };
 use db::{Row, params, sql};
@@ -225,6 +226,11 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
     let (app, owed) = (app.clone(), owed.clone());
     let db = app.db.clone();
     db.write(move |tx| {
+        let own = enrolment::store::of_person(tx, owed.person)?.into_iter().next().map(|e| e.programme);
+        let welcome = owed.kind == Mail::Welcome.name() && !owed.detail.is_empty();
+        let about = if welcome { Some(owed.detail.clone()) } else { own.clone() };
+        let base = about.iter().filter(|_| about != own).map(|id| format!("/programs/{id}")).collect();
+        let app = app.in_programme(about.map(Arc::from));
         let change = app.changing(tx, &Actor::System);
         let ours = tx.run(
             sql!(
@@ -252,6 +258,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
             config: &app.config,
             office: &app.config.office,
             base_url: &app.config.base_url,
+            base,
             secret: app.secret.get()?,
         };
         let asked_for = ASKED_FOR.contains(&owed.kind.as_str());

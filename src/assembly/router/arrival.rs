@@ -1,5 +1,6 @@
 //! What arrives: who sent it, from where, and the form with the file that may come with it.
 
+use super::Named;
 use crate::{
     people::signin::{self, kept},
     visit::{self, Visit, app::App, policy::Policy},
@@ -11,7 +12,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kit::{Language, form::Typed};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
 /// Largest form, in bytes; imports by staff may be larger.
 const FORM: usize = 64 * 1024;
@@ -37,6 +41,11 @@ pub(super) async fn arrive(
     // anyone whose sign-in has just ended reads on in their own language
     let own = visitor.as_ref().map(|v| v.language).or(ended.map(|e| e.language));
     let language = language.or(own).unwrap_or(Language::En);
+    let named = parts.extensions.get::<Named>().map(|n| Arc::clone(&n.0));
+    let base = named.as_ref().map_or_else(String::new, |id| format!("/programs/{id}"));
+    // the office works for all of them, whichever its people are enrolled in themselves
+    let enrolled = visitor.as_ref().filter(|_| !policy.is_office()).and_then(|v| v.programme.as_deref());
+    let app = app.in_programme(named.or_else(|| enrolled.map(Arc::from)));
     let query_text = parts.uri.query().unwrap_or_default().to_owned();
     let from = address(&app, &parts);
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();
@@ -50,6 +59,7 @@ pub(super) async fn arrive(
         words: app.words(language),
         visitor,
         ended: ended.map(|e| e.person),
+        base,
         path: parts.uri.path().to_owned(),
         query,
         query_text,

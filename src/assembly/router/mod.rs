@@ -119,6 +119,7 @@ pub fn site(app: App) -> impl axum_service::Site {
     let router = router.layer(layers);
     let with_language = MapRequestLayer::new(move |mut request: Request| {
         take_language(&mut request);
+        take_programme(&mut request);
         if secure {
             request.extensions_mut().insert(guard::Https);
         }
@@ -167,6 +168,26 @@ fn take_language(request: &mut Request) {
     }
 }
 
+/// Which programme an address names.
+#[derive(Clone)]
+struct Named(Arc<str>);
+
+/// Takes `/programs/{id}` off the path and notes the programme.
+fn take_programme(request: &mut Request) {
+    let Some(rest) = request.uri().path().strip_prefix("/programs/") else { return };
+    let (id, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.is_empty() || !id.chars().all(plain) || path.starts_with('/') {
+        return;
+    }
+    let named = Named(id.into());
+    let query = request.uri().query().map(|q| format!("?{q}")).unwrap_or_default();
+    if let Ok(uri) = format!("/{path}{query}").parse::<Uri>() {
+        *request.uri_mut() = uri;
+        request.extensions_mut().insert(named);
+    }
+}
+
 /// When an answer goes out whose timing must not tell what was looked up for it: a whole number of beats after the
 /// request came. Extra work shows only if it takes a beat more.
 fn next_beat(came: Instant, beat_ms: u64) -> Instant {
@@ -182,7 +203,8 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
     let has_cookie = request.headers().contains_key(header::COOKIE);
     let language = request.extensions().get::<Language>().copied();
     let kept = (policy == Policy::Public && !has_cookie && request.method() == Method::GET).then(|| {
-        let address = format!("{}{}", language.unwrap_or(Language::En).prefix(), request.uri());
+        let programme = request.extensions().get::<Named>().map_or("", |n| &n.0);
+        let address = format!("{} {programme} {}", language.unwrap_or(Language::En).prefix(), request.uri());
         let stamp = Stamp { generation: app.db.generation(), minute: app.now().0 / 60_000_000 };
         (address, stamp)
     });
@@ -196,6 +218,9 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
         Ok(visit) => Visit { params, ..visit },
         Err(early) => return early,
     };
+    if !visit.base.is_empty() && !matches!(visit.read(|tx| tx.published()).await, Ok(Some(_))) {
+        return site::fault(&Visit { base: String::new(), ..visit }, Fault::NotFound).into_response();
+    }
     if visit.too_large {
         return site::too_large(&visit).into_response();
     }
@@ -206,10 +231,8 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
     if route.mark == Some(Mark::Even) {
         sleep_until(next_beat(came, app.config.limits.even_ms)).await;
     }
-    let response = match answer {
-        Ok(reply) => reply.into_response(),
-        Err(fault) => site::fault(&visit, fault).into_response(),
-    };
+    let reply = answer.unwrap_or_else(|fault| site::fault(&visit, fault));
+    let response = if visit.base.is_empty() { reply } else { reply.within(&visit.base) }.into_response();
     match kept {
         Some((address, stamp)) if response.status() == StatusCode::OK && cacheable(&response) => {
             keep(&app, &address, stamp, gzip, response).await

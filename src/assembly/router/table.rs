@@ -321,6 +321,9 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/programme/rules" Office desk::rule_sentences::look;
         POST "/staff/programme/publish" Administer [Fresh] desk::rule_sentences::publish;
         POST "/staff/programme/sunset" Administer desk::programme::sunset;
+        POST "/staff/programme/first" Administer desk::several::first;
+        POST "/staff/programme/offer" Administer desk::several::offer;
+        POST "/staff/programme/add" Administer [Fresh] desk::several::add;
         GET "/staff/catalogue" Office catalogue::lists::home;
         GET "/staff/catalogue/{kind}" Office catalogue::lists::list;
         GET "/staff/catalogue/{kind}/new" Coordinate catalogue::forms::new;

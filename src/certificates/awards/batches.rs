@@ -10,7 +10,7 @@ use crate::{
 };
 use db::{Tx, params, sql};
 use rules::{credit::policy::Policy, time::Instant};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far along a batch is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -72,6 +72,11 @@ pub(crate) fn is_open(tx: &Tx<'_>, batch: i64, person: PersonId) -> Result<bool,
     Ok(row.is_some())
 }
 
+/// The programme whose certificates a batch issues.
+pub(crate) fn programme(tx: &Tx<'_>, batch: i64) -> Result<String, Fault> {
+    Ok(tx.one(sql!("select programme from award_batch where id = $1"), &params![batch])?.get(0)?)
+}
+
 /// Who started a batch: its awards are in their name.
 fn starter(tx: &Tx<'_>, batch: i64) -> Result<Actor, Fault> {
     let row = tx.one(sql!("select started_by from award_batch where id = $1"), &params![batch])?;
@@ -98,16 +103,16 @@ pub(crate) async fn go_on(app: &App) -> Result<usize, Fault> {
     Ok(due.len())
 }
 
-/// Who has been in a batch that started by itself.
-fn tried_since(tx: &Tx<'_>, since: Instant) -> Result<BTreeSet<PersonId>, Fault> {
+/// Who has been in a batch of a programme that started by itself.
+fn tried_since(tx: &Tx<'_>, since: Instant) -> Result<BTreeSet<(String, PersonId)>, Fault> {
     let rows = tx.all(
         sql!(
-            "select p.person_id from award_batch b join award_batch_person p on p.batch_id = b.id
+            "select b.programme, p.person_id from award_batch b join award_batch_person p on p.batch_id = b.id
              where b.started_at > $1 and b.started_by is null"
         ),
         &params![since.0],
     )?;
-    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+    rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
 /// Starts a batch for everybody who is ready under an edition that issues by itself: except anyone whose certificate
@@ -117,7 +122,7 @@ pub(crate) async fn start_by_itself(app: &App) -> Result<(), Fault> {
     let ready = app
         .read(move |tx| {
             let tried = tried_since(tx, yesterday)?;
-            let mut people = Vec::new();
+            let mut people: BTreeMap<String, Vec<PersonId>> = BTreeMap::new();
             let mut known: Option<(i64, Policy)> = None;
             for ready in store::ready(tx, &Scope::program())?
                 .into_iter()
@@ -128,15 +133,16 @@ pub(crate) async fn start_by_itself(app: &App) -> Result<(), Fault> {
                     _ => policy::of_edition(tx, ready.edition, today)?,
                 };
                 known = Some((ready.edition, policy));
-                if policy.auto_issue && !tried.contains(&ready.person) {
-                    people.push(ready.person);
+                let one = (ready.programme, ready.person);
+                if policy.auto_issue && !tried.contains(&one) {
+                    people.entry(one.0).or_default().push(one.1);
                 }
             }
             Ok(people)
         })
         .await?;
-    if !ready.is_empty() {
-        app.change(Actor::System, move |change| verbs::start(change, &ready).map(drop)).await?;
+    for (programme, people) in ready {
+        app.change(Actor::System, move |change| verbs::start(change, &programme, &people).map(drop)).await?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use crate::{
     certificates::awards::state::AwardState,
     ground::{fault::Fault, ids::PersonId},
     people::{member::Membership, store::Person},
+    programme::Reading,
     visit::scope::Scope,
 };
 use db::{Tx, params, sql};
@@ -44,6 +45,7 @@ pub(crate) struct Award {
     pub uuid: String,
     pub number: String,
     pub person: PersonId,
+    pub programme: String,
     pub edition: i64,
     pub minutes: i64,
     /// Part id and minutes, as printed.
@@ -84,6 +86,7 @@ db::record! { $
         uuid: "uuid",
         number: "number",
         person: "person_id",
+        programme: "programme",
         edition: "edition_id",
         minutes: "minutes",
         parts: "parts" try(|json: String| serde_json::from_str(&json)),
@@ -115,11 +118,23 @@ db::record! { $
     }
 }
 
-/// The live award of a person.
-pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Option<Award>, Fault> {
+/// The live award of a person in the programme that is read for, or the newest of any other.
+pub(crate) fn of_person(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Award>, Fault> {
+    let row = at.optional(
+        awards!(
+            "where person_id = $1 and state = 'issued'
+             order by case when programme = $2 then 0 else 1 end, issued_at desc limit 1"
+        ),
+        &params![person, at.programme.unwrap_or_default()],
+    )?;
+    row.as_ref().map(award).transpose()
+}
+
+/// The live award of a person in a programme.
+pub(crate) fn in_programme(tx: &Tx<'_>, person: PersonId, programme: &str) -> Result<Option<Award>, Fault> {
     let row = tx.optional(
-        awards!("where person_id = $1 and state = 'issued' order by issued_at desc limit 1"),
-        &params![person],
+        awards!("where person_id = $1 and programme = $2 and state = 'issued'"),
+        &params![person, programme],
     )?;
     row.as_ref().map(award).transpose()
 }
@@ -204,7 +219,7 @@ pub(crate) fn status_lists(tx: &Tx<'_>) -> Result<i64, Fault> {
         .get(0)?)
 }
 
-/// Somebody who is complete and has no live award.
+/// Somebody who is complete in a programme and has no live award of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Ready {
     pub person: PersonId,
@@ -214,6 +229,7 @@ pub(crate) struct Ready {
     pub minutes: i64,
     pub completed_on: String,
     pub membership: Membership,
+    pub programme: String,
     /// The edition that they are enrolled under.
     pub edition: i64,
     /// The day on which a certificate of this programme was last taken back from them.
@@ -226,7 +242,7 @@ pub(crate) fn ready(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Ready>, Fault> {
     let rows = tx.all(
         sql!(
             "select p.id, p.key, p.name, coalesce(l.name, p.local_typed), s.total_minutes, coalesce(s.completed_on, ''), p.membership,
-                    e.edition_id, (select max(t.ended_on) from award t where t.person_id = p.id and t.programme = e.programme and t.state = 'revoked')
+                    e.programme, e.edition_id, (select max(t.ended_on) from award t where t.person_id = p.id and t.programme = e.programme and t.state = 'revoked')
              from standing s join enrolment e on e.id = s.enrolment_id join person p on p.id = e.person_id
              left join local l on l.id = p.local_id
              where s.complete and not exists (select 1 from award a where a.person_id = p.id and a.programme = e.programme and a.state = 'issued')
@@ -244,8 +260,9 @@ pub(crate) fn ready(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<Ready>, Fault> {
                 minutes: r.get(4)?,
                 completed_on: r.get(5)?,
                 membership: r.get(6)?,
-                edition: r.get(7)?,
-                taken_back: r.get(8)?,
+                programme: r.get(7)?,
+                edition: r.get(8)?,
+                taken_back: r.get(9)?,
             })
         })
         .collect()

@@ -80,6 +80,7 @@ mod tests {
     use crate::ground::ids::OfferingId;
     use kit::Language;
     use rules::time::Span;
+    use std::sync::Arc;
 
     fn class() -> Class {
         let start = Instant(1_800_000_000_000_000);
@@ -101,6 +102,8 @@ mod tests {
             topics: vec![],
             parts: vec![],
             credited: 180,
+            worth: 180,
+            counted: Arc::default(),
             sessions: vec![Session { id: 1, span: Span { start, end: start.plus_minutes(180) }, excluded: 0 }],
             online: false,
             room: String::new(),

@@ -49,13 +49,13 @@ pub(crate) fn card(visit: &Visit, wording: &WordingIn, class: &Class, mine: Opti
             }
             div.stack.tight {
                 h3 { a href=(path) lang=[titles(words)] { (class.full_title()) } }
-                p { (class.times_short(words, zone)) " · " (words.hours(class.credited)) }
+                p { (class.times_short(words, zone)) " · " (words.hours(class.minutes(visit))) }
                 p.place.mut { (icon(if class.online { Icon::Screen } else { Icon::Pin })) (class.place(words)) }
                 @if let Some((key, title)) = &class.event {
                     p.place.mut { (icon(Icon::Calendar)) a href=(visit.href(&format!("/events/{key}"))) lang=[titles(words)] { (title) } }
                 }
                 p.row {
-                    (tag("", Icon::Circle, &class.parts_in_words(words, wording)))
+                    (tag("", Icon::Circle, &class.parts_in_words(visit, wording)))
                     @if class.level == Level::Beginner { (tag("info", Icon::Check, &t!(words, "level-beginner"))) }
                     (seat_tag(words, class, visit.now(), zone))
                     @if let Some(mine) = mine { (mine_tag(words, mine)) }

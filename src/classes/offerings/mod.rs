@@ -19,7 +19,7 @@ pub(crate) mod venues;
 
 use crate::{
     ground::{ids::OfferingId, when},
-    programme::{WordingIn, courses::Level},
+    programme::{Counted, Edition, WordingIn, courses::Level},
     visit::Visit,
 };
 use jiff::tz::TimeZone;
@@ -28,6 +28,7 @@ use rules::{
     seats::{Doors, Stage},
     time::{Instant, Span},
 };
+use std::sync::Arc;
 
 /// A class as pages and downloads see it.
 #[derive(Debug, Clone)]
@@ -43,8 +44,12 @@ pub(crate) struct Class {
     pub topics: Vec<String>,
     /// Ids of the parts it may count for.
     pub parts: Vec<String>,
-    /// Minutes it credits.
+    /// Minutes it credits in the programme that it is read for.
     pub credited: i64,
+    /// Minutes it is worth in any programme that it counts for.
+    pub worth: i64,
+    /// Its course, with the parts of the programme that it is read for.
+    pub counted: Arc<Counted>,
     pub sessions: Vec<Session>,
     pub online: bool,
     pub room: String,
@@ -277,14 +282,34 @@ impl Class {
         places.join(" / ")
     }
 
-    /// The parts it may count for, in words.
-    pub fn parts_in_words(&self, words: Words, wording: &WordingIn) -> String {
+    /// The parts it may count for, in words; where there are none, the other programmes that it counts for.
+    pub fn parts_in_words(&self, visit: &Visit, wording: &WordingIn) -> String {
+        let words = visit.words;
         let titles: Vec<String> = self.parts.iter().map(|p| wording.part(p).to_owned()).collect();
         match titles.len() {
-            0 => t!(words, "counts-for-nothing"),
+            0 => match self.other_programmes(visit).as_slice() {
+                [] => t!(words, "counts-for-nothing"),
+                others => {
+                    others.iter().map(|e| e.wording.of(words.language).site.clone()).collect::<Vec<_>>().join(" / ")
+                }
+            },
             1 => titles[0].clone(),
             _ => t!(words, "counts-for-one-of", parts = titles.join(" / ")),
         }
+    }
+
+    /// The programmes that it counts for, where it does not for the one that it is read for.
+    fn other_programmes(&self, visit: &Visit) -> Vec<Arc<Edition>> {
+        if !self.parts.is_empty() {
+            return Vec::new();
+        }
+        let listed = visit.app.editions.listed().into_iter().filter(|l| l.offered).map(|l| l.edition);
+        listed.filter(|e| !self.counted.course.parts(&e.rules).is_empty()).collect()
+    }
+
+    /// Minutes that it credits, in whichever programme it counts for.
+    pub fn minutes(&self, visit: &Visit) -> i64 {
+        if self.other_programmes(visit).is_empty() { self.credited } else { self.worth }
     }
 }
 

@@ -10,7 +10,7 @@ use rules::{
     seats::Stage,
     time::{Instant, Span},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Longest list of classes that one answer carries.
 pub(crate) const MOST: i64 = 1000;
@@ -253,8 +253,9 @@ fn sites(tx: &Tx<'_>, offering: OfferingId) -> Result<Vec<SiteSeats>, Fault> {
     rows.iter().map(site).collect()
 }
 
-fn class(row: Columns, counted: &Counted, sessions: Vec<Session>, sites: Vec<SiteSeats>) -> Class {
-    let Counted { course, parts } = counted;
+fn class(row: Columns, counted: &Arc<Counted>, sessions: Vec<Session>, sites: Vec<SiteSeats>) -> Class {
+    let Counted { course, parts } = &**counted;
+    let worth = row.worth.iter().sum();
     Class {
         id: row.id,
         key: row.key,
@@ -265,7 +266,9 @@ fn class(row: Columns, counted: &Counted, sessions: Vec<Session>, sites: Vec<Sit
         audience: course.audience.clone(),
         level: course.level,
         topics: course.all_topics(),
-        credited: if parts.is_empty() { 0 } else { row.worth.iter().sum() },
+        credited: if parts.is_empty() { 0 } else { worth },
+        worth,
+        counted: Arc::clone(counted),
         parts: parts.clone(),
         dropped: usize::try_from(row.most_sessions - sessions.len() as i64).unwrap_or(0),
         sessions,

@@ -68,28 +68,30 @@ pub(crate) fn history(tx: &Tx<'_>, edition: i64) -> Result<Vec<Decided>, Fault> 
     Ok(out)
 }
 
-/// Changes a knob from a day on. Returns whether anything changes.
+/// Changes a knob of the house from a day on, in the edition in force of each programme. Returns whether anything changes.
 pub(crate) fn set(change: &Change<'_, '_>, edition: i64, new: KnobChange, reason: &str) -> Result<bool, Fault> {
     let before = new.knob.of(&of_edition(change.tx, edition, new.effective_on)?);
     if before == new.value {
         return Ok(false);
     }
-    change.tx.run(
-        sql!(
-            "insert into policy_change (id, edition_id, knob, value, effective_on, reason, decided_by, decided_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8)"
-        ),
-        &params![
-            change.id(),
-            edition,
-            new.knob.name(),
-            new.value,
-            new.effective_on.to_string(),
-            reason,
-            change.person(),
-            change.now.0
-        ],
-    )?;
+    for programme in change.editions.programmes(change.tx)? {
+        change.tx.run(
+            sql!(
+                "insert into policy_change (id, edition_id, knob, value, effective_on, reason, decided_by, decided_at)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8)"
+            ),
+            &params![
+                change.id(),
+                programme.edition.id,
+                new.knob.name(),
+                new.value,
+                new.effective_on.to_string(),
+                reason,
+                change.person(),
+                change.now.0
+            ],
+        )?;
+    }
     change.audit(&Entry {
         verb: Verb::PolicyChanged,
         object: "edition",

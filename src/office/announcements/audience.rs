@@ -2,15 +2,17 @@
 
 use crate::{
     ground::{fault::Fault, ids::PersonId},
-    programme::Edition,
+    programme::{Edition, Listed, Reading},
     visit::scope::Scope,
 };
 use db::{Tx, params, sql};
 use kit::form::Typed;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The fields of a filter, as forms and addresses name them.
 pub(crate) const FIELDS: [&str; 6] = ["stage", "lacks", "region", "local", "work", "language"];
+/// The field that names the programme that the filter is about.
+pub(crate) const PROGRAMME: &str = "programme";
 
 /// How far somebody has come.
 pub(crate) const STAGES: [&str; 6] = ["all", "none", "some", "one-class", "complete", "certified"];
@@ -22,7 +24,7 @@ pub(crate) struct Audience(BTreeMap<&'static str, String>);
 impl Audience {
     /// The filter from a form.
     pub fn of(typed: &Typed) -> Self {
-        let filled = FIELDS.into_iter().filter(|f| !typed.get(f).is_empty());
+        let filled = FIELDS.into_iter().chain([PROGRAMME]).filter(|f| !typed.get(f).is_empty());
         Self(filled.map(|f| (f, typed.get(f).to_owned())).collect())
     }
 
@@ -50,6 +52,13 @@ impl Audience {
             // nobody lacks a part that no longer exists
             _ => "-".to_owned(),
         }
+    }
+
+    /// The edition in force of the programme that it names; of the one that is read for, where it names none.
+    pub fn edition(&self, at: &Reading<'_, '_>) -> Result<Arc<Edition>, Fault> {
+        let named = |p: &Listed| p.edition.rules.id == self.get(PROGRAMME);
+        let found = at.editions.programmes(at)?.into_iter().find(named);
+        found.map_or_else(|| at.edition(), |p| Ok(p.edition))
     }
 
     pub fn get(&self, field: &str) -> &str {
@@ -106,12 +115,13 @@ pub(crate) fn readers(
     let rows = tx.all(
         sql!(
             "select p.id, p.language from person p join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+               and e.programme = $13
              left join standing s on s.enrolment_id = e.id left join local l on l.id = p.local_id
              where p.merged_into is null and p.email_verified_at is not null and p.unsubscribed_at is null
                and p.bounced_at is null and coalesce(s.total_minutes, 0) between $1 and $2
                and coalesce(s.left_minutes, 0) between $3 and $4 and (s.enrolment_id is not null or $2 = $4)
                and (coalesce(s.complete, false) or $5) and (not coalesce(s.complete, false) or $6)
-               and (not $7 or exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
+               and (not $7 or exists (select 1 from award a where a.person_id = p.id and a.programme = $13 and a.state = 'issued'))
                and ($8 = '' or coalesce(s.missing, '') like $8) and ($9 = '' or l.region = $9) and ($10 = '' or l.key = $10)
                and ($11 = '' or p.work = $11) and ($12 = '' or p.language = $12)
              order by p.id"
@@ -128,7 +138,8 @@ pub(crate) fn readers(
             audience.get("region"),
             audience.get("local"),
             audience.get("work"),
-            audience.get("language")
+            audience.get("language"),
+            &edition.rules.id
         ],
     )?;
     rows.iter().map(|row| Ok(Reader { person: row.get(0)?, language: row.get(1)? })).collect()
@@ -147,8 +158,8 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
                 "select count(*) from standing s
                  where s.person_id > 0 and s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
                    and (s.complete or $5) and (not s.complete or $6)
-                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued'))
-                   and ($8 = '' or s.missing like $8)
+                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued' and a.programme = $9))
+                   and ($8 = '' or s.missing like $8) and s.programme = $9
                    and s.person_id not in (select p.id from person p where p.merged_into is not null
                           or p.email_verified_at is null or p.unsubscribed_at is not null or p.bounced_at is not null)"
             ),
@@ -160,7 +171,8 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
                 stage.open,
                 stage.complete,
                 stage.certified,
-                lacks
+                lacks,
+                &edition.rules.id
             ],
         )?
     } else {
@@ -170,8 +182,8 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
                 "select count(*) from standing s cross join person p
                  where s.total_minutes between $1 and $2 and s.left_minutes between $3 and $4
                    and (s.complete or $5) and (not s.complete or $6)
-                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued'))
-                   and ($8 = '' or s.missing like $8)
+                   and (not $7 or s.person_id in (select a.person_id from award a where a.state = 'issued' and a.programme = $13))
+                   and ($8 = '' or s.missing like $8) and s.programme = $13
                    and p.id = s.person_id and p.merged_into is null and p.email_verified_at is not null
                    and p.unsubscribed_at is null and p.bounced_at is null
                    and ($9 = '' or p.local_id in (select l.id from local l where l.region = $9))
@@ -190,7 +202,8 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
                 region,
                 local,
                 work,
-                language
+                language,
+                &edition.rules.id
             ],
         )?
     };

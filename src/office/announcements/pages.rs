@@ -2,20 +2,20 @@
 //! awake.
 
 use super::{
-    audience::{self, Audience, FIELDS, STAGES},
+    audience::{self, Audience, FIELDS, PROGRAMME, STAGES},
     store::{self, Announcement, HOLES, Text},
 };
 use crate::{
     ground::{fault::Fault, when},
     people::holes::{filled, unknown_hole},
-    programme::Edition,
+    programme::{Edition, Reading},
     visit::{Visit, policy::Policy},
 };
-use db::{Tx, sql};
+use db::sql;
 use jiff::civil::DateTime;
 use kit::{
     Language, Page, Reply,
-    form::{Errors, Field, Typed, checkbox, field, select, text_area},
+    form::{Errors, Field, Typed, checkbox, field, hidden, select, text_area},
     parts::{button_form, facts},
     t,
 };
@@ -56,10 +56,10 @@ struct Choices {
     locals: Vec<(String, String)>,
 }
 
-fn choices(tx: &Tx<'_>, visit: &Visit) -> Result<Choices, Fault> {
+fn choices(tx: &Reading<'_, '_>, audience: &Audience) -> Result<Choices, Fault> {
     let rows = tx.all(sql!("select key, name from local order by name"), &[])?;
     Ok(Choices {
-        edition: visit.app.editions.current(tx)?,
+        edition: audience.edition(tx)?,
         regions: audience::regions(tx)?,
         locals: rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<_, Fault>>()?,
     })
@@ -104,7 +104,7 @@ async fn form(visit: &Visit, key: &str, typed: &Typed, errors: &Errors) -> Resul
     let (inner, audience) = (visit.clone(), Audience::of(typed));
     let (choices, count) = visit
         .read(move |tx| {
-            let choices = choices(tx, &inner)?;
+            let choices = choices(tx, &audience)?;
             let count = audience::count(tx, &inner.scope, &choices.edition, &audience)?;
             Ok((choices, count))
         })
@@ -120,6 +120,7 @@ async fn form(visit: &Visit, key: &str, typed: &Typed, errors: &Errors) -> Resul
             button.vh type="submit" tabindex="-1" aria-hidden="true" {}
             fieldset.stack {
                 legend { h2.small-title { (t!(words, "message-to")) } }
+                (hidden(PROGRAMME, &choices.edition.rules.id))
                 @for name in FIELDS { (filter_field(visit, &choices, name, typed)) }
                 p role="status" { strong { (t!(words, "message-people", count = count)) } }
                 p { button.btn.second type="submit" name="count" value="1" { (t!(words, "message-count")) } }
@@ -225,7 +226,7 @@ async fn count(visit: &Visit, audience: Audience) -> Result<usize, Fault> {
     let inner = visit.clone();
     visit
         .read(move |tx| {
-            let edition = inner.app.editions.current(tx)?;
+            let edition = audience.edition(tx)?;
             audience::count(tx, &inner.scope, &edition, &audience)
         })
         .await

@@ -192,8 +192,9 @@ pub(crate) async fn go_on(app: &App) -> Result<(), Fault> {
                 &params![id],
             )?;
             let Some(row) = row else { return Ok(()) };
-            let edition = change.edition()?;
-            let readers = audience::readers(change.tx, &Scope::program(), &edition, &Audience::parse(row.text(0)?))?;
+            let audience = Audience::parse(row.text(0)?);
+            let edition = audience.edition(change)?;
+            let readers = audience::readers(change.tx, &Scope::program(), &edition, &audience)?;
             let owed: Vec<Vec<Value>> = readers
                 .iter()
                 .map(|r| {

@@ -10,7 +10,7 @@ use crate::{
         rows::{self, Cells},
     },
     programme::{
-        Reading,
+        Edition, Reading,
         courses::{CourseRow, split},
     },
 };
@@ -20,7 +20,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-use rules::programme::{Programme, Term};
+use rules::programme::Term;
 use std::{collections::BTreeSet, sync::Arc};
 
 /// Fields that hold a list of choices, with the column that each is part of.
@@ -34,7 +34,7 @@ struct Choice {
 
 /// What can be chosen.
 pub(super) struct CourseLists {
-    programme: Arc<Programme>,
+    programmes: Vec<Arc<Edition>>,
     /// Tags by which a part knows its courses.
     parts: Vec<Choice>,
     /// Topics, by their part.
@@ -44,20 +44,25 @@ pub(super) struct CourseLists {
 }
 
 impl CourseLists {
-    /// From the edition in force and the courses that there are; none before a programme is published.
+    /// From the editions in force and the courses that there are; none before a programme is published.
     pub fn load(at: &Reading<'_, '_>, words: Words) -> Result<Option<Self>, Fault> {
         let Some(edition) = at.published()? else { return Ok(None) };
+        let programmes: Vec<Arc<Edition>> = at.editions.programmes(at)?.into_iter().map(|p| p.edition).collect();
         let wording = edition.wording.of(words.language);
         let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
-        let (mut parts, mut topics) = (Vec::new(), Vec::new());
-        for r in &edition.rules.requirements {
+        let (mut parts, mut topics): (Vec<Choice>, Vec<(String, Vec<Choice>)>) = (Vec::new(), Vec::new());
+        for (edition, r) in programmes.iter().flat_map(|e| e.rules.requirements.iter().map(move |r| (e, r))) {
+            let wording = edition.wording.of(words.language);
+            let name = named(&programmes, edition, words, wording.part(&r.id));
             let tag = r.accept.iter().find_map(|term| if let Term::Tag(tag) = term { Some(tag) } else { None });
-            if let Some(tag) = tag {
-                parts.push(choice(tag, wording.part(&r.id)));
+            match tag.map(|tag| (tag, parts.iter_mut().find(|p| p.value == *tag))) {
+                // one tag can stand for parts of several programmes
+                Some((_, Some(known))) => known.text = format!("{} / {name}", known.text),
+                Some((tag, None)) => parts.push(choice(tag, &name)),
+                None => {}
             }
             if !r.topics.is_empty() {
-                let of = r.topics.iter().map(|id| choice(id, wording.topic(id))).collect();
-                topics.push((wording.part(&r.id).to_owned(), of));
+                topics.push((name, r.topics.iter().map(|id| choice(id, wording.topic(id))).collect()));
             }
         }
         let (mut seen, mut units) = (BTreeSet::new(), Vec::new());
@@ -75,7 +80,7 @@ impl CourseLists {
             }
         }
         units.sort_by(|a: &Choice, b| a.text.cmp(&b.text));
-        Ok(Some(Self { programme: Arc::clone(&edition.rules), parts, topics, units }))
+        Ok(Some(Self { programmes, parts, topics, units }))
     }
 
     fn known(&self, field: &str) -> BTreeSet<&str> {
@@ -105,13 +110,15 @@ impl CourseLists {
     }
 
     /// What a course may count for, in words, with its hours; `None` where it counts for nothing.
-    pub fn counts_for(&self, at: &Reading<'_, '_>, words: Words, course: &CourseRow) -> Result<Option<String>, Fault> {
-        let edition = at.edition()?;
-        let wording = edition.wording.of(words.language);
-        let parts = course.parts(&self.programme);
-        let parts: Vec<&str> = parts.iter().map(|id| wording.part(id)).collect();
+    pub fn counts_for(&self, words: Words, course: &CourseRow) -> Option<String> {
+        let mut parts: Vec<String> = Vec::new();
+        for edition in &self.programmes {
+            let wording = edition.wording.of(words.language);
+            let of = course.parts(&edition.rules);
+            parts.extend(of.iter().map(|id| named(&self.programmes, edition, words, wording.part(id))));
+        }
         let hours = words.hours(course.minutes);
-        Ok((!parts.is_empty()).then(|| t!(words, "course-counts", parts = parts.join(", "), hours = hours)))
+        (!parts.is_empty()).then(|| t!(words, "course-counts", parts = parts.join(", "), hours = hours))
     }
 
     /// The three columns as fields.
@@ -154,6 +161,14 @@ impl CourseLists {
                 }
             }
         }
+    }
+}
+
+/// A part with its programme in front, where there are several.
+fn named(programmes: &[Arc<Edition>], edition: &Edition, words: Words, part: &str) -> String {
+    match programmes.len() {
+        1 => part.to_owned(),
+        _ => format!("{}: {part}", edition.wording.of(words.language).site),
     }
 }
 

@@ -263,10 +263,7 @@ async fn asked_about(visit: &Visit, cells: &Cells, nothing: bool, looks: bool) -
     let (words, name) = (visit.words, visit.form.get("row").to_owned());
     let course = import::courses::of_cells(cells);
     let counts = visit
-        .read(move |tx| match CourseLists::load(tx, words)? {
-            Some(choices) => choices.counts_for(tx, words, &course),
-            None => Ok(None),
-        })
+        .read(move |tx| Ok(CourseLists::load(tx, words)?.and_then(|choices| choices.counts_for(words, &course))))
         .await?;
     let mut errors = Errors::default();
     if nothing {

@@ -10,7 +10,7 @@ use crate::{
         self,
         telling::{self, Act},
     },
-    programme::change::Change,
+    programme::{Reading, change::Change},
     seats::{
         class_changes as verbs,
         class_changes::{Capacity, Merged},
@@ -70,7 +70,7 @@ enum Why {
     Begun,
 }
 
-pub(super) fn load(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> Result<Seats, Fault> {
+pub(super) fn load(tx: &Reading<'_, '_>, visit: &Visit, class: &Class, now: Instant) -> Result<Seats, Fault> {
     let live = store::live_of_class(tx, class.id)?;
     let count = |state: SignupState| live.iter().filter(|s| s.state == state).count();
     let ended = tx.one(
@@ -84,7 +84,7 @@ pub(super) fn load(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> R
         ),
         &params![class.id, crate::office::desk::home::DECIDED_BEFORE],
     )?;
-    let edition = visit.app.editions.current(tx)?;
+    let edition = tx.edition()?;
     let same = |c: &Class| c.code == class.code && c.id != class.id && c.stage == Stage::Published && now < c.starts();
     Ok(Seats {
         confirmed: count(SignupState::Confirmed),
@@ -99,7 +99,7 @@ pub(super) fn load(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> R
     })
 }
 
-fn waiting(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> Result<Vec<Waits>, Fault> {
+fn waiting(tx: &Reading<'_, '_>, visit: &Visit, class: &Class, now: Instant) -> Result<Vec<Waits>, Fault> {
     let state = look_at(tx, class.id)?;
     let line = store::line(tx, class.id)?;
     let entries = entries(tx, &state, &line, now)?;
@@ -115,7 +115,7 @@ fn waiting(tx: &Tx<'_>, visit: &Visit, class: &Class, now: Instant) -> Result<Ve
             Fate::Blocked(Blocked::Conflict(Conflict::Overlap { with } | Conflict::Tight { with, .. })) => {
                 let besides = gives_up(tx, signup, now)?.map(|s| s.offering);
                 let (_, ids) = conflict(tx, signup.person, class.id, signup.site, besides.as_slice(), now)?;
-                let edition = visit.app.editions.current(tx)?;
+                let edition = tx.edition()?;
                 let other = ids.get(with).map(|id| offerings::store::by_id(tx, &edition, *id)).transpose()?;
                 Why::Clash(other.map_or_else(String::new, |c| c.full_title()))
             }

@@ -1,9 +1,9 @@
 //! `/staff/begin`: from an empty database to a published first class, in five steps. What is done is read from what is
 //! stored, so that the page is true whichever way a step was taken.
 
+use super::shipped;
 use crate::{
     ground::fault::Fault,
-    office::import::{self, Input, Report},
     programme::Reading,
     visit::{Visit, policy::Policy},
 };
@@ -15,26 +15,6 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
-
-/// The files of a programme that ships.
-struct Shipped {
-    name: &'static str,
-    rules: &'static str,
-    wording: &'static str,
-    examples: &'static str,
-}
-
-macro_rules! shipped {
-    ($($name:literal),+) => { [$(Shipped {
-        name: $name,
-        rules: include_str!(concat!("../../../programmes/", $name, ".toml")),
-        wording: include_str!(concat!("../../../programmes/", $name, ".wording.toml")),
-        examples: include_str!(concat!("../../../programmes/", $name, ".examples.json")),
-    }),+] };
-}
-
-const SHIPPED: [Shipped; 5] =
-    shipped!("bargaining-certificate", "ilr-labor-relations", "osha-shf-gi", "ma-licence-renewal", "pmi-pmp-ccr");
 
 /// What is done already.
 #[derive(Debug, Clone, Copy, Default)]
@@ -127,10 +107,9 @@ fn programme(visit: &Visit, errors: &Errors) -> Markup {
     if !visit.may(Policy::Administer) {
         return html! { p.mut { (t!(words, "begin-programme-who")) } };
     }
-    let options: Vec<(String, String)> =
-        SHIPPED.iter().map(|s| (s.name.to_owned(), words.text(&format!("begin-programme-{}", s.name), &[]))).collect();
+    let options = shipped::options(words, &[]);
     let chosen = match visit.form.get("programme") {
-        "" => Typed::default().with("programme", SHIPPED[0].name),
+        "" => Typed::default().with("programme", shipped::FIRST),
         _ => visit.form.clone(),
     };
     html! {
@@ -146,7 +125,7 @@ fn programme(visit: &Visit, errors: &Errors) -> Markup {
 pub(crate) async fn publish(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let mut errors = Errors::default();
-    let Some(files) = SHIPPED.into_iter().find(|s| s.name == visit.form.get("programme")) else {
+    let Some(programme) = shipped::chosen(&visit) else {
         errors.add("programme", t!(words, "error-begin-programme"));
         let page = page(&visit, &errors, html! {}).await?;
         return Ok(visit.show_again(page));
@@ -154,19 +133,10 @@ pub(crate) async fn publish(visit: Visit) -> Result<Reply, Fault> {
     if visit.read(|tx| tx.published()).await?.is_some() {
         return Ok(Reply::see("/staff/begin"));
     }
-    let input = |ending: &str, text: &str| Input::new(&format!("{}.{ending}", files.name), text.as_bytes().to_vec());
-    let inputs =
-        vec![input("toml", files.rules), input("wording.toml", files.wording), input("examples.json", files.examples)];
-    let job = import::Job { inputs, shift_days: 0, keep: true, take_doubtful: false, over_stored: false, agreed: true };
-    let report: Report = import::run(&visit.app, visit.actor(), job, import::Progress::default()).await?;
+    let report = shipped::publish(&visit, programme).await?;
     if report.problems.is_empty() {
         return Ok(Reply::see("/staff/begin"));
     }
-    let above = html! {
-        (note("bad", &t!(words, "import-problems", count = report.problems.len()), html! {
-            ul { @for p in &report.problems { li { (p.in_words(words)) } } }
-        }))
-    };
-    let page = page(&visit, &errors, above).await?;
+    let page = page(&visit, &errors, shipped::wrong(words, &report)).await?;
     Ok(visit.show_again(page))
 }

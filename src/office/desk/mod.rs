@@ -5,3 +5,5 @@ pub(crate) mod home;
 pub(crate) mod programme;
 pub(crate) mod publish;
 pub(crate) mod rule_sentences;
+pub(crate) mod several;
+mod shipped;

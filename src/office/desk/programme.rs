@@ -1,7 +1,7 @@
-//! `/staff/programme`: the editions in force, when an older one ends, and trying out a rule change on everybody before
-//! it is published.
+//! `/staff/programme`: the editions of a programme, when an older one ends, and trying out a rule change on everybody
+//! before it is published. With it, which other programmes there are.
 
-use super::rule_sentences;
+use super::{rule_sentences, several};
 use crate::{
     ground::{fault::Fault, when},
     programme::{Edition, announce_end},
@@ -20,7 +20,8 @@ use maud::{Markup, html};
 use rules::programme::{Programme, publishing::Finding};
 use std::sync::Arc;
 
-/// An edition, how many people it judges, and whether it is the one for new enrolments.
+/// An edition of the programme that the page is about, how many people it judges, and whether it is the one for new
+/// enrolments.
 pub(super) struct EditionLine {
     pub edition: Arc<Edition>,
     people: i64,
@@ -32,9 +33,9 @@ pub(super) struct EditionLine {
 pub(super) async fn load(visit: &Visit) -> Result<Vec<EditionLine>, Fault> {
     visit
         .read(move |tx| {
-            let current = tx.edition()?.id;
+            let current = tx.edition()?;
             let mut lines = Vec::new();
-            for edition in tx.editions.all(tx)? {
+            for edition in tx.editions.all(tx)?.into_iter().filter(|e| e.rules.id == current.rules.id) {
                 let row = tx.one(
                     sql!(
                         "select e.source, e.sunset_on, (select count(*) from enrolment n
@@ -44,7 +45,7 @@ pub(super) async fn load(visit: &Visit) -> Result<Vec<EditionLine>, Fault> {
                     &params![edition.id],
                 )?;
                 lines.push(EditionLine {
-                    current: edition.id == current,
+                    current: edition.id == current.id,
                     source: row.get(0)?,
                     sunset_on: row.get(1)?,
                     people: row.get(2)?,
@@ -72,6 +73,8 @@ pub(super) fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: 
         h1 { (t!(words, "staff-programme")) }
         @match visit.query.get("said") {
             "sunset" => { p.note.ok role="status" { (t!(words, "sunset-saved")) } }
+            "listed" => { p.note.ok role="status" { (t!(words, "programs-saved")) } }
+            "added" => { p.note.ok role="status" { (t!(words, "programs-added")) } }
             "published" => {
                 p.note.ok role="status" { (t!(words, "edition-published")) }
                 @if let Some(before) = hours_before(lines) {
@@ -81,7 +84,8 @@ pub(super) fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: 
             _ => {}
         }
         (above)
-        h2 { (t!(words, "programme-editions")) }
+        @let title = lines.first().map(|l| l.edition.wording.of(words.language).site.as_str());
+        h2 { (t!(words, "programme-editions")) @if visit.app.editions.listed().len() > 1 { ": " (title.unwrap_or_default()) } }
         ul.plain.stack { @for line in lines { (edition(visit, line, errors)) } }
         h2 { (t!(words, "rules-title")) }
         p { a.btn href="/staff/programme/rules" { (t!(words, "rules-link")) } }
@@ -92,6 +96,7 @@ pub(super) fn page(visit: &Visit, lines: &[EditionLine], typed: &Typed, errors: 
             p { button.btn type="submit" { (t!(words, "programme-try-button")) } }
         }
         p { a href="/staff/policy" { (t!(words, "staff-policy")) } }
+        (several::section(visit, errors))
     };
     Page::new(t!(words, "staff-programme"), body).private()
 }
@@ -157,7 +162,7 @@ pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
 }
 
 /// What was found, in words; parts and courses by their ids, as in the file.
-fn finding(words: Words, f: &Finding) -> String {
+pub(super) fn finding(words: Words, f: &Finding) -> String {
     match f {
         Finding::NothingFills { part } => t!(words, "finding-nothing-fills", part = part),
         Finding::OutOfReach { part, minutes, classes } => {

@@ -50,8 +50,9 @@ pub(super) fn import(run: &mut Run<'_, '_, '_>, input: &Input) -> Result<Count, 
         }
     }
     courses::store(run.change, &news)?;
-    if let Some(edition) = run.change.published()? {
-        for course in news.iter().filter(|c| c.parts(&edition.rules).is_empty()) {
+    let programmes = run.change.editions.programmes(run.change.tx)?;
+    if !programmes.is_empty() {
+        for course in news.iter().filter(|c| programmes.iter().all(|p| c.parts(&p.edition.rules).is_empty())) {
             let (file, column) = (input.name.clone(), "tags".to_owned());
             let message = said!("import-course-nothing", value = course.code);
             run.warnings.push(table::Problem { file, line: 0, column, message });

@@ -3,9 +3,10 @@
 use crate::{
     ground::{fault::Fault, ids::PersonId},
     people::{member::Membership, words::ranges},
+    programme::Reading,
     visit::scope::Scope,
 };
-use db::{Row, Tx, params, sql};
+use db::{Row, params, sql};
 
 /// A line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub(crate) const STATES: [&str; 7] =
 
 db::record! { $
     person_lines: "from person p left join local l on l.id = p.local_id
-                   left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+                   left join enrolment e on e.person_id = p.id and e.programme = $12 and e.confirmed_at is not null
                    left join standing s on s.enrolment_id = e.id" => fn read -> Result<PersonLine, Fault> {
         id: "p.id",
         key: "p.key",
@@ -52,7 +53,7 @@ db::record! { $
         membership: "p.membership",
         total: "s.total_minutes",
         left: "s.left_minutes",
-        certified: "exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')",
+        certified: "exists (select 1 from award a where a.person_id = p.id and a.programme = $12 and a.state = 'issued')",
     }
 }
 
@@ -68,7 +69,7 @@ macro_rules! lines {
                and ($10 = '' or exists (select 1 from person_word w where w.person_id = p.id and w.word >= $10 and w.word < $11))
                and ($5 = 0 or p.local_id = $5)
                and ($6 = 'all' or ($6 = 'enrolled' and e.id is not null) or ($6 = 'complete' and s.complete)
-                    or ($6 = 'certified' and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued'))
+                    or ($6 = 'certified' and exists (select 1 from award a where a.person_id = p.id and a.programme = $12 and a.state = 'issued'))
                     or ($6 = 'not-enrolled' and e.id is null)
                     or ($6 = 'membership' and p.membership <> 'confirmed' and p.email_verified_at is not null)
                     or ($6 = 'not-verified' and p.email_verified_at is null))
@@ -79,9 +80,10 @@ macro_rules! lines {
     };
 }
 
-/// People, by name.
-pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<PersonLine>, Fault> {
+/// People, by name, with where they stand in the programme that is read for.
+pub(crate) fn people(tx: &Reading<'_, '_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<PersonLine>, Fault> {
     scope.everybody()?;
+    let programme = tx.published()?.map_or_else(String::new, |e| e.rules.id.clone());
     let [first, second, third] = ranges(&filter.text);
     let searched = !first.0.is_empty();
     if !searched && !filter.text.trim().is_empty() {
@@ -98,14 +100,15 @@ pub(crate) fn people(tx: &Tx<'_>, scope: &Scope, filter: &Filter, limit: i64) ->
         second.0,
         second.1,
         third.0,
-        third.1
+        third.1,
+        programme
     ];
     let rows = match filter.state.as_str() {
         // sorts what was found, instead of going through everybody in the order of their names
         _ if searched => tx.all(lines!("p.id in (select f.person_id from person_word f where f.word >= $3 and f.word < $4) and", "p.folded || ''"), &values),
         _ if filter.local.is_some() => tx.all(lines!("p.local_id = $5 and", "p.folded"), &values),
-        "complete" => tx.all(lines!("p.id in (select f.person_id from enrolment f join standing t on t.enrolment_id = f.id where t.complete) and", "p.folded"), &values),
-        "certified" => tx.all(lines!("p.id in (select w.person_id from award w where w.state = 'issued') and", "p.folded"), &values),
+        "complete" => tx.all(lines!("p.id in (select f.person_id from enrolment f join standing t on t.enrolment_id = f.id where t.complete and f.programme = $12) and", "p.folded"), &values),
+        "certified" => tx.all(lines!("p.id in (select w.person_id from award w where w.state = 'issued' and w.programme = $12) and", "p.folded"), &values),
         _ => tx.all(lines!("", "p.folded"), &values),
     }?;
     rows.iter().map(read).collect()
@@ -125,7 +128,7 @@ const OF_KIND: i64 = 12;
 
 /// Everything that a text may refer to: people, members who are not enrolled, classes, certificates, courses, locals,
 /// venues.
-pub(crate) fn everything(tx: &Tx<'_>, scope: &Scope, text: &str) -> Result<Vec<Found>, Fault> {
+pub(crate) fn everything(tx: &Reading<'_, '_>, scope: &Scope, text: &str) -> Result<Vec<Found>, Fault> {
     scope.everybody()?;
     let [first, second, third] = ranges(text);
     if first.0.is_empty() {

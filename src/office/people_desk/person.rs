@@ -71,7 +71,7 @@ async fn load(visit: &Visit) -> Result<PersonPage, Fault> {
                 offices: offices(tx, person.id, now)?,
                 case: Case::load(tx, person.id)?,
                 award: awards::store::of_person(tx, person.id)?.map(|a| a.number),
-                coming: signup::mine::classes(tx, &inner, person.id)?
+                coming: signup::mine::classes(tx, person.id)?
                     .into_iter()
                     .filter(|(class, _)| now < class.ends())
                     .collect(),

@@ -2,7 +2,7 @@
 //! than a page may.
 
 use crate::{ground::fault::Fault, programme::Reading, visit::app::App};
-use db::{Tx, params, sql};
+use db::{Tx, Value, params, sql};
 use rules::time::Instant;
 use std::{
     collections::BTreeMap,
@@ -44,9 +44,9 @@ pub(super) struct Figures {
     pub months: BTreeMap<String, (i64, i64)>,
 }
 
-/// The figures that were read last.
+/// The figures that were read last, by programme; those of the first where nothing says which.
 #[derive(Debug, Default)]
-pub(crate) struct Snapshots(Mutex<Option<Kept>>);
+pub(crate) struct Snapshots(Mutex<BTreeMap<String, Kept>>);
 
 #[derive(Debug, Clone)]
 struct Kept {
@@ -57,7 +57,7 @@ struct Kept {
 impl Snapshots {
     /// The figures: as they are now, or as they were a few minutes ago if reading them takes long.
     pub(super) async fn figures(&self, app: &App) -> Result<Arc<Figures>, Fault> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = self.kept(app);
         let now = app.now();
         if let Some(kept) = kept.filter(|k| k.took > QUICK && now < k.figures.at.plus_minutes(KEPT)) {
             return Ok(kept.figures);
@@ -65,17 +65,21 @@ impl Snapshots {
         self.read(app).await
     }
 
+    fn kept(&self, app: &App) -> Option<Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&of(app)).cloned()
+    }
+
     async fn read(&self, app: &App) -> Result<Arc<Figures>, Fault> {
         let begun = Moment::now();
         let figures = Arc::new(app.read(read).await?);
         let kept = Kept { figures: Arc::clone(&figures), took: begun.elapsed() };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(of(app), kept);
         Ok(figures)
     }
 
     /// Refreshes the kept figures before they get too old, so that nobody waits for them.
     pub(crate) async fn keep_fresh(&self, app: &App) -> Result<(), Fault> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let kept = self.kept(app);
         let old = |k: &Kept| app.now() >= k.figures.at.plus_minutes(KEPT - 5);
         if kept.is_none_or(|k| k.took > QUICK && old(&k)) {
             self.read(app).await?;
@@ -84,20 +88,25 @@ impl Snapshots {
     }
 }
 
+/// Under which name its figures are kept.
+fn of(app: &App) -> String {
+    app.programme().unwrap_or_default().to_owned()
+}
+
 fn read(at: &Reading<'_, '_>) -> Result<Figures, Fault> {
     let edition = at.edition()?;
-    let half = edition.rules.total.minutes / 2;
+    let (half, programme) = (edition.rules.total.minutes / 2, edition.rules.id.as_str());
     let row = at.one(
         sql!(
-            "select (select count(*) from enrolment where confirmed_at is not null),
-                    (select count(*) from enrolment e where e.confirmed_at is not null
+            "select (select count(*) from enrolment where programme = $2 and confirmed_at is not null),
+                    (select count(*) from enrolment e where e.programme = $2 and e.confirmed_at is not null
                        and exists (select 1 from signup s where s.person_id = e.person_id)),
-                    (select count(*) from standing where total_minutes > 0),
-                    (select count(*) from standing where total_minutes >= $1),
-                    (select count(*) from standing where complete),
-                    (select count(*) from award where state = 'issued')"
+                    (select count(*) from standing where total_minutes > 0 and programme = $2),
+                    (select count(*) from standing where total_minutes >= $1 and programme = $2),
+                    (select count(*) from standing where complete and programme = $2),
+                    (select count(*) from award where state = 'issued' and programme = $2)"
         ),
-        &params![half],
+        &params![half, programme],
     )?;
     let mut funnel = [0; 6];
     for (n, count) in funnel.iter_mut().enumerate() {
@@ -126,41 +135,42 @@ fn read(at: &Reading<'_, '_>) -> Result<Figures, Fault> {
                union all select w.course_code, count(*) from wish w where w.ended_at is null group by w.course_code
              ) x join course c on c.code = x.code group by c.title order by 2 desc, 1 limit 30"
         ),
-        at.now,
+        &params![at.now.0],
     )?;
     let rows = at.all(
         sql!(
             "select coalesce(l.region, ''), coalesce(l.name, ''), count(*) from award a join person p on p.id = a.person_id
-             left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1
+             left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1 and a.programme = $2
              group by l.region, l.name order by 3 desc, 2 limit 500"
         ),
-        &params![at.now.0],
+        &params![at.now.0, programme],
     )?;
     figures.by_local = rows.iter().map(|r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?)))).collect::<Result<_, Fault>>()?;
     figures.by_region = named(
         at,
         sql!(
             "select coalesce(l.region, ''), count(*) from award a join person p on p.id = a.person_id
-             left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1
+             left join local l on l.id = p.local_id where a.state = 'issued' and a.issued_at <= $1 and a.programme = $2
              group by l.region order by 2 desc, 1"
         ),
-        at.now,
+        &params![at.now.0, programme],
     )?;
     figures.by_work = named(
         at,
         sql!(
             "select p.work, count(*) from award a join person p on p.id = a.person_id
-             where a.state = 'issued' and a.issued_at <= $1 group by p.work order by 2 desc, 1"
+             where a.state = 'issued' and a.issued_at <= $1 and a.programme = $2
+             group by p.work order by 2 desc, 1"
         ),
-        at.now,
+        &params![at.now.0, programme],
     )?;
     figures.seats = seats(at, at.now)?;
-    figures.months = months(at)?;
+    figures.months = months(at, programme)?;
     Ok(figures)
 }
 
-fn named(tx: &Tx<'_>, sql: &'static str, now: Instant) -> Result<Vec<Named>, Fault> {
-    tx.all(sql, &params![now.0])?.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
+fn named(tx: &Tx<'_>, sql: &'static str, values: &[Value]) -> Result<Vec<Named>, Fault> {
+    tx.all(sql, values)?.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect()
 }
 
 /// Hours by part and region, and who lacks no more than one class, from everybody's standing.
@@ -170,9 +180,9 @@ fn by_part(tx: &Tx<'_>, edition: &crate::programme::Edition, figures: &mut Figur
         sql!(
             "select s.applied, s.left_minutes, coalesce(l.region, '') from standing s
              join enrolment e on e.id = s.enrolment_id join person p on p.id = e.person_id
-             left join local l on l.id = p.local_id where s.total_minutes > 0"
+             left join local l on l.id = p.local_id where s.total_minutes > 0 and s.programme = $1"
         ),
-        &[],
+        &params![&edition.rules.id],
     )?;
     for row in &rows {
         let applied: Vec<(String, String, i64)> = serde_json::from_str(row.text(0)?)?;
@@ -220,15 +230,21 @@ fn seats(tx: &Tx<'_>, now: Instant) -> Result<Vec<(String, [i64; 4])>, Fault> {
 }
 
 /// Enrolments and certificates of the last two years, by month.
-fn months(at: &Reading<'_, '_>) -> Result<BTreeMap<String, (i64, i64)>, Fault> {
+fn months(at: &Reading<'_, '_>, programme: &str) -> Result<BTreeMap<String, (i64, i64)>, Fault> {
     let from = at.now.plus_minutes(-2 * YEAR_DAYS * 24 * 60);
     let mut months: BTreeMap<String, (i64, i64)> = BTreeMap::new();
     let month = |moment: i64| Instant(moment).date(at.zone).strftime("%Y-%m").to_string();
-    for row in at.all(sql!("select confirmed_at from enrolment where confirmed_at > $1"), &params![from.0])? {
+    for row in at.all(
+        sql!("select confirmed_at from enrolment where confirmed_at > $1 and programme = $2"),
+        &params![from.0, programme],
+    )? {
         months.entry(month(row.get(0)?)).or_default().0 += 1;
     }
     for row in
-        at.all(sql!("select issued_at from award where state = 'issued' and issued_at > $1"), &params![from.0])?
+        at.all(
+            sql!("select issued_at from award where state = 'issued' and issued_at > $1 and programme = $2"),
+            &params![from.0, programme],
+        )?
     {
         months.entry(month(row.get(0)?)).or_default().1 += 1;
     }

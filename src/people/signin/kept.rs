@@ -104,7 +104,7 @@ pub(crate) fn carried(visit: &Visit) -> Markup {
     let whose = visit.ended.and_then(sealed);
     let typed = visit.form.names().filter(|n| ![FACTOR_FIELD, pressed::FIELD, LOST].contains(n));
     html! {
-        (hidden(TO, &visit.path))
+        (hidden(TO, &format!("{}{}", visit.base, visit.path)))
         @if let Some(whose) = whose { (hidden(WHOSE, &whose)) }
         @for name in typed { @for value in visit.form.all(name) { (hidden(&format!("{FIELDS}{name}"), value)) } }
     }

@@ -107,7 +107,9 @@ fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<
         sql!(
             "select p.id, p.name, p.language, p.local_id, s.key, s.power_until, s.proved_at, s.person_id,
                     exists (select 1 from trainer t where t.person_id = p.id), o.role, o.local_id, o.venue_id,
-                    case when s.used_at > s.created_at then s.used_at else s.created_at end
+                    case when s.used_at > s.created_at then s.used_at else s.created_at end,
+                    (select e.programme from enrolment e where e.person_id = p.id and e.confirmed_at is not null
+                     order by e.enrolled_at, e.id limit 1)
              from sign_in s
              join person p on p.id = case when s.as_person is not null and s.power_until > $2 and exists
                (select 1 from office f where f.person_id = s.person_id
@@ -138,6 +140,7 @@ fn by_token(tx: &Tx<'_>, token: &[u8], limits: &Limits, now: Instant) -> Result<
         name: first.get(1)?,
         language: Language::from_tag(&first.get::<String>(2)?),
         local_id: first.get(3)?,
+        programme: first.get(13)?,
         holds,
         proven,
         proved_at: first.get::<Option<i64>>(6)?.map(Instant).filter(|_| proven),

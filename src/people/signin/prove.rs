@@ -76,7 +76,7 @@ fn here(visit: &Visit) -> String {
         return safe_next(next);
     }
     let query = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
-    safe_next(&format!("{}{query}", visit.path))
+    safe_next(&format!("{}{}{query}", visit.base, visit.path))
 }
 
 /// What became of a code that came with a form.

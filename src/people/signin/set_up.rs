@@ -77,7 +77,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<(May, Pag
         return Ok((may, not_yet(visit)));
     }
     let (words, secret) = (visit.words, secret.as_str());
-    let edition = visit.app.editions.around();
+    let edition = visit.app.editions.around(visit.app.programme());
     let issuer = edition.map_or_else(|| "Ratify".to_owned(), |e| e.wording.of(words.language).site.clone());
     let address = factor::address(secret, &issuer, &visit.member()?.name);
     let (size, path) = paper::qr_path(&address).map_err(|e| Fault::Ours(e.to_string()))?;

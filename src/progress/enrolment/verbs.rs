@@ -3,10 +3,12 @@
 use crate::{
     ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people::{self, signin, store::NewPerson},
-    programme::change::{Change, Entry, Owed},
+    programme::{
+        Edition,
+        change::{Change, Entry, Owed},
+    },
 };
 use db::{params, sql};
-use rules::time::Instant;
 
 /// Who just asked to enroll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +21,8 @@ pub(crate) struct Joining {
 /// Accepts an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in; whoever
 /// typed the form sees the same page.
 pub(crate) fn ask(change: &Change<'_, '_>, said: &NewPerson, (next, press): (&str, &str)) -> Result<Joining, Fault> {
-    let asked = join(change, said)?;
+    let edition = change.edition()?;
+    let asked = join(change, said, &edition)?;
     owe_confirmation(change, asked, next, press)?;
     if change.tx.changed() == 0 {
         // every request writes something, so that how long it takes tells nothing about the address
@@ -37,8 +40,8 @@ pub(crate) fn ask(change: &Change<'_, '_>, said: &NewPerson, (next, press): (&st
     Ok(asked)
 }
 
-/// The person and their enrolment, created where they are new. Part of a verb: it writes no audit entry.
-pub(crate) fn join(change: &Change<'_, '_>, said: &NewPerson) -> Result<Joining, Fault> {
+/// The person and their enrolment in a programme, created where they are new. Part of a verb: it writes no audit entry.
+pub(crate) fn join(change: &Change<'_, '_>, said: &NewPerson, edition: &Edition) -> Result<Joining, Fault> {
     let asked = match people::store::by_email(change.tx, &said.email)? {
         Some(person) if person.verified => Joining { person: person.id, verified: true },
         Some(person) => {
@@ -48,13 +51,12 @@ pub(crate) fn join(change: &Change<'_, '_>, said: &NewPerson) -> Result<Joining,
         }
         None => Joining { person: people::store::add(change, said)?, verified: false },
     };
-    enroll(change, asked.person)?;
+    enroll(change, asked.person, edition)?;
     Ok(asked)
 }
 
-/// An unconfirmed enrolment under the current edition, where there is none.
-pub(crate) fn enroll(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
-    let edition = change.edition()?;
+/// An unconfirmed enrolment in a programme, under its edition in force, where there is none.
+pub(crate) fn enroll(change: &Change<'_, '_>, person: PersonId, edition: &Edition) -> Result<(), Fault> {
     change.tx.run(
         sql!(
             "insert into enrolment (id, person_id, programme, edition_id, enrolled_at) values ($1, $2, $3, $4, $5)
@@ -82,45 +84,29 @@ pub(crate) fn owe_confirmation(change: &Change<'_, '_>, asked: Joining, next: &s
     Ok(())
 }
 
-/// Whether somebody's enrolment is confirmed.
-pub(crate) fn is_enrolled(tx: &db::Tx<'_>, person: PersonId) -> Result<bool, Fault> {
-    let row = tx.optional(
-        sql!("select 1 from enrolment where person_id = $1 and confirmed_at is not null"),
-        &params![person],
-    )?;
-    Ok(row.is_some())
-}
-
-/// Ends somebody's enrolment until they come back. Part of a verb: it writes no audit entry. Returns whether there was one.
-pub(crate) fn leave(change: &Change<'_, '_>, person: PersonId) -> Result<bool, Fault> {
+/// Ends somebody's enrolment in a programme until they come back. Part of a verb: it writes no audit entry. Returns
+/// whether there was one.
+pub(crate) fn leave(change: &Change<'_, '_>, person: PersonId, programme: &str) -> Result<bool, Fault> {
     let left = change.tx.run(
         sql!(
-            "update enrolment set confirmed_at = null, left_at = $2 where person_id = $1 and confirmed_at is not null"
+            "update enrolment set confirmed_at = null, left_at = $3
+             where person_id = $1 and programme = $2 and confirmed_at is not null"
         ),
-        &params![person, change.now.0],
+        &params![person, programme, change.now.0],
     )?;
     if left > 0 {
-        crate::progress::standings::forget(change.tx, person)?;
+        crate::progress::standings::forget_left(change.tx, person)?;
     }
     Ok(left > 0)
 }
 
-/// When somebody left, if they did and have not come back.
-pub(crate) fn left(tx: &db::Tx<'_>, person: PersonId) -> Result<Option<Instant>, Fault> {
-    let row = tx.optional(
-        sql!(
-            "select left_at from enrolment where person_id = $1 and left_at is not null order by left_at desc limit 1"
-        ),
-        &params![person],
-    )?;
-    row.map(|r| Ok(Instant(r.get(0)?))).transpose()
-}
-
-/// Somebody who left comes back, by a press of their own. Part of a verb. Returns whether they had left.
-pub(crate) fn come_back(change: &Change<'_, '_>, person: PersonId) -> Result<bool, Fault> {
+/// Somebody who left a programme comes back, by a press of their own. Part of a verb. Returns whether they had left.
+pub(crate) fn come_back(change: &Change<'_, '_>, person: PersonId, programme: &str) -> Result<bool, Fault> {
     let back = change.tx.run(
-        sql!("update enrolment set left_at = null where person_id = $1 and left_at is not null"),
-        &params![person],
+        sql!(
+            "update enrolment set left_at = null where person_id = $1 and programme = $2 and left_at is not null"
+        ),
+        &params![person, programme],
     )?;
     Ok(back > 0)
 }

@@ -96,8 +96,8 @@ pub(crate) async fn take(visit: &Visit, class: Class, signup: Signup) -> Result<
 /// Seats are for candidates, so a yes also enrolls. For somebody who was named by somebody else, a yes from the mailbox
 /// proves the address.
 async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
-    let person = signup.person;
-    let known = visit.read(move |tx| enrolment::verbs::is_enrolled(tx, person)).await?;
+    let (person, offering) = (signup.person, signup.offering);
+    let known = visit.read(move |tx| enrolment::store::is_enrolled(tx, person)).await?;
     if known {
         return Ok(());
     }
@@ -105,7 +105,7 @@ async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
         .app
         .change(Actor::Person(person), move |change| {
             people::store::verify(change, person, change.now)?;
-            enroll_known(change, person)
+            enroll_known(change, person, &*enrolment::store::by_class(change, offering)?)
         })
         .await
 }

@@ -14,7 +14,10 @@ use crate::{
             verbs::{Entered, NOBODY, audit_person, note},
         },
     },
-    programme::change::{Change, Entry, Owed},
+    programme::{
+        Edition,
+        change::{Change, Entry, Owed},
+    },
     progress::enrolment::verbs::{come_back, enroll},
     seats::signup,
 };
@@ -102,40 +105,49 @@ pub(crate) fn enter_by_code(
 /// Completes what waited for a confirmed address: enrolments, held seats, the membership match, the welcome mail.
 /// Part of a verb: it writes no audit entry.
 pub(crate) fn complete(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
-    let confirmed = change.tx.run(
+    let waiting = change.tx.all(
         sql!(
-            "update enrolment set confirmed_at = $2 where person_id = $1 and confirmed_at is null and left_at is null"
+            "select id, programme from enrolment where person_id = $1 and confirmed_at is null and left_at is null
+             order by enrolled_at, id"
         ),
-        &params![person, change.now.0],
+        &params![person],
     )?;
+    let mut joined: Vec<String> = Vec::new();
+    for row in &waiting {
+        let id: i64 = row.get(0)?;
+        change.tx.run(sql!("update enrolment set confirmed_at = $2 where id = $1"), &params![id, change.now.0])?;
+        joined.push(row.get(1)?);
+    }
     let who = people::store::by_id(change.tx, person)?;
-    if confirmed > 0
+    if !joined.is_empty()
         && who.membership == Membership::ToConfirm
         && let membership::Found::Member(number) = membership::look_up(change.tx, &who.name, &who.email, who.local_id)?
     {
         people::store::set_membership(change, person, Membership::Confirmed, Some(&number))?;
     }
     // a seat in a class for members is theirs if they are found to be one
-    signup::verbs::confirm_held(change, person, confirmed > 0)?;
-    if confirmed == 0 {
+    signup::verbs::confirm_held(change, person, !joined.is_empty())?;
+    if joined.is_empty() {
         return Ok(());
     }
     crate::progress::recompute(change, person)?;
-    change.owe(Owed {
-        kind: Mail::Welcome,
-        person,
-        about: None,
-        detail: String::new(),
-        dedupe: format!("welcome:{person}"),
-        due: change.now,
-    })?;
+    for programme in joined {
+        change.owe(Owed {
+            kind: Mail::Welcome,
+            person,
+            about: None,
+            dedupe: format!("welcome:{person}:{programme}"),
+            detail: programme,
+            due: change.now,
+        })?;
+    }
     Ok(())
 }
 
-/// Enrolls somebody who is signed in: their address is known to be theirs.
-pub(crate) fn enroll_known(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
-    enroll(change, person)?;
-    let back = come_back(change, person)?;
+/// Enrolls somebody in a programme who is signed in: their address is known to be theirs.
+pub(crate) fn enroll_known(change: &Change<'_, '_>, person: PersonId, edition: &Edition) -> Result<(), Fault> {
+    enroll(change, person, edition)?;
+    let back = come_back(change, person, &edition.rules.id)?;
     complete(change, person)?;
     if change.tx.changed() == 0 {
         return Ok(());

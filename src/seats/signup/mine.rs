@@ -101,8 +101,8 @@ pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Mine, Fault> {
 }
 
 /// A member's classes with their state, by date.
-pub(crate) fn classes(tx: &Tx<'_>, visit: &Visit, person: PersonId) -> Result<Vec<(Class, SignupState)>, Fault> {
-    let edition = visit.app.editions.current(tx)?;
+pub(crate) fn classes(tx: &Reading<'_, '_>, person: PersonId) -> Result<Vec<(Class, SignupState)>, Fault> {
+    let edition = tx.edition()?;
     let rows = tx.all(
         sql!(
             "select s.offering_id, s.state, s.site from signup s join offering o on o.id = s.offering_id
@@ -128,8 +128,8 @@ struct Past {
 }
 
 /// The latest past classes in which somebody had a seat or was marked as present, the last one first.
-fn past(tx: &Tx<'_>, visit: &Visit, person: PersonId) -> Result<Vec<Past>, Fault> {
-    let edition = visit.app.editions.current(tx)?;
+fn past(tx: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Vec<Past>, Fault> {
+    let edition = tx.edition()?;
     let rows = tx.all(
         sql!(
             "select s.offering_id, s.site, r.approved_at is not null, s.state = 'confirmed',
@@ -178,7 +178,7 @@ fn past_tag(visit: &Visit, past: &Past) -> Markup {
 /// `GET /me/classes`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let (person, inner) = (visit.member()?.id, visit.clone());
-    let (classes, past) = visit.read(move |tx| Ok((classes(tx, &inner, person)?, past(tx, &inner, person)?))).await?;
+    let (classes, past) = visit.read(move |tx| Ok((classes(tx, person)?, past(tx, &inner, person)?))).await?;
     let words = visit.words;
     let now = visit.now();
     let next: Vec<_> = classes.into_iter().filter(|(c, _)| now < c.ends()).collect();
@@ -239,8 +239,8 @@ fn state_tag(visit: &Visit, state: SignupState) -> Markup {
 
 /// `GET /me/classes.ics`
 pub(crate) async fn calendar(visit: Visit) -> Result<Reply, Fault> {
-    let (person, inner) = (visit.member()?.id, visit.clone());
-    let classes = visit.read(move |tx| classes(tx, &inner, person)).await?;
+    let person = visit.member()?.id;
+    let classes = visit.read(move |tx| classes(tx, person)).await?;
     let seats: Vec<&Class> = classes.iter().filter(|(_, s)| *s == SignupState::Confirmed).map(|(c, _)| c).collect();
     let text = calendar::calendar(
         &seats,

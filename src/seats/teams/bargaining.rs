@@ -77,8 +77,9 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
         targets.push(Target { what: r.get(0)?, wanted: r.get(1)?, have: Vec::new(), outside: Vec::new() });
     }
     let courses = courses(tx, local)?;
-    let seen = members(team(tx, local)?, &courses)?;
-    let others = if targets.is_empty() { Vec::new() } else { members(others(tx, local)?, &courses)? };
+    let programme = edition.rules.id.as_str();
+    let seen = members(team(tx, local, programme)?, &courses)?;
+    let others = if targets.is_empty() { Vec::new() } else { members(others(tx, local, programme)?, &courses)? };
     for target in &mut targets {
         target.have = seen.iter().filter(|p| has(p, target, edition)).map(|p| p.name.clone()).collect();
         let there = others.iter().filter(|p| has(p, target, edition));
@@ -87,10 +88,10 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
     let certified = tx.all(
         sql!(
             "select p.key, p.name from person p where p.local_id = $1 and p.share_with_local and p.merged_into is null
-               and exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
+               and exists (select 1 from award a where a.person_id = p.id and a.programme = $3 and a.state = 'issued')
              order by p.name, p.id limit $2"
         ),
-        &params![local, MOST_SEEN],
+        &params![local, MOST_SEEN, programme],
     )?;
     let certified = certified.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<Vec<_>, Fault>>()?;
     let unseen = tx.all(
@@ -112,35 +113,35 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
 }
 
 /// Those on the team who agreed to be seen.
-fn team(tx: &Tx<'_>, local: i64) -> Result<Vec<Row>, Fault> {
+fn team(tx: &Tx<'_>, local: i64, programme: &str) -> Result<Vec<Row>, Fault> {
     Ok(tx.all(
         sql!(
             "select distinct p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false),
                     coalesce(s.applied, '[]')
              from board_person b join person q on q.email_folded = b.email_folded
              join person p on p.id = coalesce(q.merged_into, q.id)
-             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join enrolment e on e.person_id = p.id and e.programme = $2 and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id
              where b.local_id = $1 and p.local_id = $1 and p.share_with_local order by p.name, p.id"
         ),
-        &params![local],
+        &params![local, programme],
     )?)
 }
 
 /// Others in the local who agreed to be seen.
-fn others(tx: &Tx<'_>, local: i64) -> Result<Vec<Row>, Fault> {
+fn others(tx: &Tx<'_>, local: i64, programme: &str) -> Result<Vec<Row>, Fault> {
     Ok(tx.all(
         sql!(
             "select p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false), coalesce(s.applied, '[]')
              from person p
-             left join enrolment e on e.person_id = p.id and e.confirmed_at is not null
+             left join enrolment e on e.person_id = p.id and e.programme = $3 and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id
              where p.local_id = $1 and p.share_with_local and p.merged_into is null and p.id not in
                (select coalesce(q.merged_into, q.id) from board_person b join person q on q.email_folded = b.email_folded
                 where b.local_id = $1)
              order by p.name, p.id limit $2"
         ),
-        &params![local, MOST_SEEN],
+        &params![local, MOST_SEEN, programme],
     )?)
 }
 

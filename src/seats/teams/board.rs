@@ -24,7 +24,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
         .read(move |tx| {
             let counts = tx.one(
                 sql!(
-                    "select (select count(*) from person p join enrolment e on e.person_id = p.id
+                    "select (select count(distinct p.id) from person p join enrolment e on e.person_id = p.id
                              where p.local_id = $1 and e.confirmed_at is not null),
                             (select count(*) from person p join signup s on s.person_id = p.id
                              where p.local_id = $1 and s.state = 'confirmed')"

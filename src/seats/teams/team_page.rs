@@ -9,10 +9,10 @@ use crate::{
     classes::offerings::{self, Class, dates::next_open},
     ground::{fault::Fault, when},
     people::locals,
-    programme::Edition,
+    programme::{Edition, Reading},
     visit::Visit,
 };
-use db::{Tx, sql};
+use db::sql;
 use jiff::civil::Date;
 use kit::{
     Page, Reply, Words,
@@ -42,8 +42,8 @@ pub(super) struct TeamPage {
     classes: Vec<Class>,
 }
 
-fn read(tx: &Tx<'_>, visit: &Visit, local: i64) -> Result<TeamPage, Fault> {
-    let edition = visit.app.editions.current(tx)?;
+fn read(tx: &Reading<'_, '_>, visit: &Visit, local: i64) -> Result<TeamPage, Fault> {
+    let edition = tx.edition()?;
     let rows = tx.all(sql!("select code, title from course order by title, code"), &[])?;
     let classes = offerings::store::upcoming(tx, &edition, visit.now())?;
     Ok(TeamPage {

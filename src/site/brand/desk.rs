@@ -161,7 +161,7 @@ fn fields(visit: &Visit, typed: &Typed, errors: &Errors) -> Markup {
 /// How a certificate looks with what is typed, and with names that are hard to set.
 fn samples(visit: &Visit, typed: &Typed) -> Markup {
     let words = visit.words;
-    let own = visit.app.editions.around().is_some();
+    let own = visit.app.editions.around(visit.app.programme()).is_some();
     let one = |name: &str| {
         let shown = if name.is_empty() { t!(words, "brand-sample-name") } else { name.to_owned() };
         html! {

@@ -133,7 +133,7 @@ fn rows(
                 @else { a href=(visit.href(&format!("/venues/{}", class.venue.key))) { (class.place(words)) } br; (class.venue.address) }
             },
         ),
-        (counts, html! { (class.parts_in_words(words, wording)) ", " (words.hours(class.credited)) }),
+        (counts, html! { (class.parts_in_words(visit, wording)) ", " (words.hours(class.minutes(visit))) }),
     ];
     if !class.trainers.is_empty() {
         let link = |t: &TrainerPage| {

@@ -32,10 +32,13 @@ pub(crate) async fn shown(visit: &Visit) -> Result<Shown, Fault> {
     let filter = Filter::from_query(&visit.query);
     let now = visit.now();
     let member = visit.visitor.as_ref().map(|v| v.id);
+    // an address that names a programme is about its classes
+    let own_alone = !visit.base.is_empty();
     visit
         .read(move |tx| {
             let edition = tx.edition()?;
-            let all = store::upcoming(tx, &edition, now)?;
+            let mut all = store::upcoming(tx, &edition, now)?;
+            all.retain(|c| !own_alone || !c.parts.is_empty());
             let mine = match member {
                 Some(person) => signup::mine::with_content(tx, person)?,
                 None => Mine::default(),

@@ -157,8 +157,8 @@ fn option(visit: &Visit, event: &Day<'_>, class: &Class, (name, i): (&str, usize
         @if !place.is_empty() { span.mut.small { (place) } }
         @if class.sessions.len() > 1 { @for time in class.times(words, zone) { span.small { (time) } } }
         span.row {
-            (tag("", Icon::Circle, &class.parts_in_words(words, event.wording)))
-            span.small { (words.hours(class.credited)) }
+            (tag("", Icon::Circle, &class.parts_in_words(visit, event.wording)))
+            span.small { (words.hours(class.minutes(visit))) }
             (seat_tag(words, class, visit.now(), zone))
             @if let Some(mine) = mine { (mine_tag(words, mine)) }
         }

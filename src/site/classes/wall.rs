@@ -142,8 +142,8 @@ fn row(visit: &Visit, shown: &Shown, class: &Class, event: Option<&Event>) -> Ro
             .map_or_else(String::new, |(_, local)| t!(words, "why-one-local", local = local.clone())),
         about: if visit.query.get("list") == "long" { class.about.clone() } else { String::new() },
         place,
-        parts: if parts.is_empty() { t!(words, "counts-for-nothing") } else { parts.join(" / ") },
-        hours: number_of_hours(class.credited),
+        parts: if parts.is_empty() { class.parts_in_words(visit, wording) } else { parts.join(" / ") },
+        hours: number_of_hours(class.minutes(visit)),
         seats,
     }
 }

@@ -6,10 +6,13 @@ use crate::{
         limited::{limited, too_many},
         signin::{self, asked::Asked, pressed},
     },
-    programme::change::Actor,
+    programme::{
+        Edition,
+        change::{Actor, Change},
+    },
     progress::enrolment::{
         form::{self, Given},
-        verbs,
+        store, verbs,
     },
     seats::signup::confirmed::enroll_known,
     site::door,
@@ -27,19 +30,34 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
     if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
         return known(&visit, person).await;
     }
+    let edition = visit.read(|tx| tx.edition()).await?;
+    if !offered(&visit, &edition) {
+        return Ok(visit.show(closed(&visit, &edition)));
+    }
     let page = page(&visit, &Typed::default().with("next", visit.query.get("next")), &Errors::default()).await?;
     Ok(visit.show(page))
 }
 
 /// Somebody signed in needs no form: one button, or none.
 async fn known(visit: &Visit, person: PersonId) -> Result<Reply, Fault> {
-    if visit.read(move |tx| verbs::is_enrolled(tx, person)).await? {
+    let (known, others, left, programme) = visit
+        .read(move |tx| {
+            let edition = tx.edition()?;
+            let id = &edition.rules.id;
+            let known = store::is_in(tx, person, id)?;
+            Ok((known, store::is_enrolled(tx, person)?, store::left(tx, person, id)?, edition))
+        })
+        .await?;
+    if known {
         return Ok(Reply::see("/me"));
     }
     let words = visit.words;
-    let left = visit.read(move |tx| verbs::left(tx, person)).await?;
+    if !offered(visit, &programme) {
+        return Ok(visit.show(closed(visit, &programme)));
+    }
+    let title = &programme.wording.of(words.language).site;
     let body = html! {
-        h1 { (t!(words, "enroll-title")) }
+        h1 { @if others { (t!(words, "enroll-title-in", programme = title)) } @else { (t!(words, "enroll-title")) } }
         @if let Some(at) = left { p { (t!(words, "enroll-left", day = words.date(when::day(at, &visit.app.zone)))) } }
         @else { p { (t!(words, "enroll-known")) } }
         form method="post" action="/enroll" {
@@ -48,6 +66,23 @@ async fn known(visit: &Visit, person: PersonId) -> Result<Reply, Fault> {
         @if left.is_some() { p { a href="/me/record" { (t!(words, "record-title")) } } }
     };
     Ok(visit.show(Page::new(t!(words, "enroll-title"), body)))
+}
+
+/// Whether people can enroll in a programme.
+fn offered(visit: &Visit, edition: &Edition) -> bool {
+    visit.app.editions.listed().iter().any(|l| l.offered && l.edition.rules.id == edition.rules.id)
+}
+
+/// Nobody enrolls in it any more: who is in it goes on.
+fn closed(visit: &Visit, edition: &Edition) -> Page {
+    let words = visit.words;
+    let title = &edition.wording.of(words.language).site;
+    let body = html! {
+        h1 { (t!(words, "enroll-closed-title", programme = title)) }
+        p { (t!(words, "enroll-closed")) }
+        p { a.btn href=(visit.whole(words.language.prefix())) { (t!(words, "programs-all")) } }
+    };
+    Page::new(t!(words, "enroll-closed-title", programme = title), body)
 }
 
 async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
@@ -71,8 +106,16 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
 
 /// `POST /enroll`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
+    let edition = visit.read(|tx| tx.edition()).await?;
+    if !offered(&visit, &edition) {
+        return Ok(visit.show(closed(&visit, &edition)));
+    }
     if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
-        visit.change(move |c| if verbs::is_enrolled(c.tx, person)? { Ok(()) } else { enroll_known(c, person) }).await?;
+        let joined = move |c: &Change<'_, '_>| match store::is_in(c.tx, person, &edition.rules.id)? {
+            true => Ok(()),
+            false => enroll_known(c, person, &edition),
+        };
+        visit.change(joined).await?;
         return Ok(Reply::see("/me"));
     }
     let said = match form::read(&visit).await? {

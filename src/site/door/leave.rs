@@ -1,9 +1,12 @@
 //! `/me/leave`: leaving the programme. Hours and certificates stay, and coming back is one press.
 
 use crate::{
-    ground::{fault::Fault, verb::Verb},
-    programme::change::{Change, Entry},
-    progress::enrolment::verbs::{is_enrolled, leave},
+    ground::{fault::Fault, ids::PersonId, verb::Verb},
+    programme::{
+        Edition, Reading,
+        change::{Change, Entry},
+    },
+    progress::enrolment::{store, verbs::leave},
     seats::signup::{self, wishes},
     visit::Visit,
 };
@@ -13,19 +16,34 @@ use kit::{
     t,
 };
 use maud::html;
+use std::sync::Arc;
+
+/// The programme that somebody would leave, if they are in it: the one that the address names, or the one that they
+/// enrolled in first; and in how many others they are.
+fn own(at: &Reading<'_, '_>, person: PersonId) -> Result<(Option<Arc<Edition>>, usize), Fault> {
+    let edition = at.edition()?;
+    let all = store::of_person(at, person)?;
+    let is_in = all.iter().any(|e| e.programme == edition.rules.id);
+    Ok((is_in.then_some(edition), all.len().saturating_sub(1)))
+}
 
 /// `GET /me/leave`
 pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let (person, now) = (visit.member()?.id, visit.now());
-    let (enrolled, seats) =
-        visit.read(move |tx| Ok((is_enrolled(tx, person)?, signup::store::not_begun(tx, person, now)?.len()))).await?;
-    if !enrolled {
-        return Ok(Reply::see("/enroll"));
-    }
+    let (own, others, seats) = visit
+        .read(move |tx| {
+            let (own, others) = own(tx, person)?;
+            Ok((own, others, signup::store::not_begun(tx, person, now)?.len()))
+        })
+        .await?;
+    let Some(own) = own else { return Ok(Reply::see("/enroll")) };
     let words = visit.words;
     let (title, give_back) = (t!(words, "leave-programme-title"), t!(words, "leave-programme-seats", count = seats));
     let body = html! {
         h1 { (title) }
+        @if others > 0 {
+            p { strong { (own.wording.of(words.language).site) } ". " (t!(words, "leave-programme-others", count = others)) }
+        }
         p { (t!(words, "leave-programme-what")) }
         ul {
             li { (t!(words, "leave-programme-hours")) }
@@ -59,10 +77,14 @@ pub(crate) async fn go(visit: Visit) -> Result<Reply, Fault> {
     }
     visit
         .change(move |change: &Change<'_, '_>| {
-            if leave(change, person)? {
-                wishes::store::end_all(change, person)?;
+            let (Some(edition), others) = own(change, person)? else { return Ok(()) };
+            let programme = edition.rules.id.as_str();
+            if leave(change, person, programme)? {
+                if others == 0 {
+                    wishes::store::end_all(change, person)?;
+                }
                 let (verb, object) = (Verb::EnrolmentLeft, "person");
-                change.audit(&Entry { verb, object, id: person.0, before: "", after: "", reason: "" })?;
+                change.audit(&Entry { verb, object, id: person.0, before: programme, after: "", reason: "" })?;
             }
             Ok(())
         })

@@ -7,7 +7,7 @@ use crate::{
         letter::{Desk, Letter},
         signin::links::{self, Purpose},
     },
-    progress::enrolment::verbs,
+    progress::enrolment::store,
     seats::signup,
 };
 use kit::t;
@@ -23,7 +23,7 @@ pub(crate) fn confirm(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
     let code = spaced(&made.code);
     let name = &desk.person.name;
     // for anyone already enrolled, this is another address
-    let lead = match verbs::is_enrolled(desk.change.tx, desk.person.id)? {
+    let lead = match store::is_enrolled(desk.change.tx, desk.person.id)? {
         true => t!(words, "mail-confirm-again", name = name),
         false => t!(words, "mail-confirm-lead", name = name),
     };

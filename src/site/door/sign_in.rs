@@ -60,7 +60,7 @@ fn form_page(visit: &Visit, typed: &Typed, errors: &Errors, lead: &str) -> Page 
 /// and is sent on at the end.
 pub(crate) fn in_place(visit: &Visit) -> Page {
     let query = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
-    let typed = Typed::default().with("next", &format!("{}{query}", visit.path));
+    let typed = Typed::default().with("next", &format!("{}{}{query}", visit.base, visit.path));
     let lead = match visit.posted {
         true if visit.form.ticked(kept::LOST) => t!(visit.words, "sign-in-needed-file"),
         true => t!(visit.words, "sign-in-needed-form"),

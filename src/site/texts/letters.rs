@@ -267,6 +267,7 @@ async fn look(visit: &Visit, group: Group, language: Language, written: Texts) -
                     config: &app.config,
                     office: &app.config.office,
                     base_url: &app.config.base_url,
+                    base: String::new(),
                     secret: app.secret.get()?,
                 };
                 match (writer.0)(&desk) {

@@ -159,6 +159,7 @@ async fn letter(visit: &Visit, text: Text, language: Language) -> Result<Page, F
                 config: &app.config,
                 office: &app.config.office,
                 base_url: &app.config.base_url,
+                base: String::new(),
                 secret: app.secret.get()?,
             };
             let letter = welcome::letter(&desk, &text, "/me")?;

@@ -23,9 +23,10 @@ use rules::certificate_number::CertificateNumber;
 /// `GET /staff/certificates`
 pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
-    let (list, names, taken) = visit
+    let (edition, all, names, taken) = visit
         .read(move |tx| {
             Ok((
+                tx.edition()?,
                 store::ready(tx, &scope)?,
                 name_fixes::waiting(tx, &scope)?.len(),
                 revocations::waiting(tx, &scope)?.len(),
@@ -33,6 +34,7 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
         })
         .await?;
     let words = visit.words;
+    let (list, others): (Vec<Ready>, Vec<Ready>) = all.into_iter().partition(|r| r.programme == edition.rules.id);
     let label = t!(words, "certificate-number");
     let said = format!("award-note-{}", visit.query.get("said"));
     let body = html! {
@@ -46,6 +48,7 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
                 p { button.btn type="submit" { (t!(words, "award-check")) } }
             }
         }
+        (elsewhere(&visit, &others))
         h2 { (t!(words, "award-find")) }
         form.stack method="get" action="/staff/certificates/find" {
             (field(words, Field::new("number", &label).completed("off"), &Typed::default(), &kit::form::Errors::default()))
@@ -57,6 +60,21 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
         }
     };
     Ok(visit.show(Page::new(t!(words, "staff-certificates"), body).private()))
+}
+
+/// Where people are ready in other programmes.
+fn elsewhere(visit: &Visit, others: &[Ready]) -> Markup {
+    let listed = visit.app.editions.listed();
+    let waiting = listed.iter().map(|l| (&l.edition, others.iter().filter(|r| r.programme == l.edition.rules.id).count()));
+    html! {
+        @for (edition, count) in waiting.filter(|(_, count)| *count > 0) {
+            p {
+                a href={ "/programs/" (edition.rules.id) "/staff/certificates" } {
+                    (edition.wording.of(visit.language()).site) ": " (t!(visit.words, "todo-award", count = count))
+                }
+            }
+        }
+    }
 }
 
 /// `GET /staff/certificates/find`: to the certificate with a number.
@@ -111,6 +129,7 @@ fn line(visit: &Visit, person: &Ready) -> Markup {
 
 /// What a form chose, and how the ready list differs from the one that was seen.
 struct Choice {
+    programme: String,
     chosen: Vec<Ready>,
     /// Chosen, but no longer ready; by key where nobody knows the name any more.
     gone: Vec<String>,
@@ -125,7 +144,8 @@ async fn choice(visit: &Visit) -> Result<Choice, Fault> {
     let scope = visit.scope.clone();
     visit
         .read(move |tx| {
-            let ready = store::ready(tx, &scope)?;
+            let programme = tx.edition()?.rules.id.clone();
+            let ready: Vec<Ready> = store::ready(tx, &scope)?.into_iter().filter(|r| r.programme == programme).collect();
             let mut gone = Vec::new();
             for key in wanted.iter().filter(|k| !ready.iter().any(|r| r.key == **k)) {
                 gone.push(crate::people::store::by_key(tx, &scope, key)?.name);
@@ -133,7 +153,7 @@ async fn choice(visit: &Visit) -> Result<Choice, Fault> {
             let new = ready.iter().filter(|r| !seen.is_empty() && !seen.contains(&r.key)).cloned().collect();
             let seen = keys(&ready);
             let chosen = ready.into_iter().filter(|r| wanted.contains(&r.key)).collect();
-            Ok(Choice { chosen, gone, new, seen })
+            Ok(Choice { programme, chosen, gone, new, seen })
         })
         .await
 }
@@ -149,7 +169,7 @@ pub(crate) async fn check(visit: Visit) -> Result<Reply, Fault> {
 
 fn check_page(visit: &Visit, choice: &Choice) -> Page {
     let words = visit.words;
-    let Choice { chosen, gone, new, seen } = choice;
+    let Choice { chosen, gone, new, seen, .. } = choice;
     let body = html! {
         h1 { (t!(words, "award-check-title", count = chosen.len())) }
         @if !gone.is_empty() {
@@ -194,7 +214,7 @@ pub(crate) async fn award(visit: Visit) -> Result<Reply, Fault> {
     if people.is_empty() {
         return Ok(Reply::see("/staff/certificates?said=own"));
     }
-    let key = visit.change(move |change| verbs::start(change, &people)).await?;
+    let key = visit.change(move |change| verbs::start(change, &choice.programme, &people)).await?;
     Ok(Reply::see(format!("/staff/certificates/batches/{key}")))
 }
 

@@ -30,12 +30,12 @@ impl Outcome {
     }
 }
 
-/// Starts a batch for these people. Returns its key.
-pub(crate) fn start(change: &Change<'_, '_>, people: &[PersonId]) -> Result<String, Fault> {
+/// Starts a batch of certificates of a programme for these people. Returns its key.
+pub(crate) fn start(change: &Change<'_, '_>, programme: &str, people: &[PersonId]) -> Result<String, Fault> {
     let (id, key) = (change.id(), change.random.key(10));
     change.tx.run(
-        sql!("insert into award_batch (id, key, started_by, started_at) values ($1, $2, $3, $4)"),
-        &params![id, &key, change.person(), change.now.0],
+        sql!("insert into award_batch (id, key, programme, started_by, started_at) values ($1, $2, $3, $4, $5)"),
+        &params![id, &key, programme, change.person(), change.now.0],
     )?;
     let rows: Vec<Vec<Value>> = people.iter().map(|person| params![id, *person].to_vec()).collect();
     change.tx.insert_many("insert into award_batch_person (batch_id, person_id)", &rows)?;
@@ -58,7 +58,7 @@ pub(crate) fn issue_one(change: &Change<'_, '_>, (batch, person): (i64, PersonId
     }
     // nobody issues their own certificate, whatever list they are in
     let awarded = match change.gives_to(person) {
-        Some(to) => award(change, to)?,
+        Some(to) => award(change, to, &batches::programme(change.tx, batch)?)?,
         None => Awarded::Own,
     };
     let (outcome, document) = match awarded {

@@ -49,11 +49,11 @@ impl Frozen {
     }
 }
 
-/// Awards the certificate to one person.
-pub(crate) fn award(change: &Change<'_, '_>, to: Recipient) -> Result<Awarded, Fault> {
+/// Awards the certificate of a programme to one person.
+pub(crate) fn award(change: &Change<'_, '_>, to: Recipient, programme: &str) -> Result<Awarded, Fault> {
     let person = to.id();
     lock_person(change.tx, person)?;
-    if store::of_person(change.tx, person)?.is_some() {
+    if store::in_programme(change.tx, person, programme)?.is_some() {
         return Ok(Awarded::Before);
     }
     let who = people::store::by_id(change.tx, person)?;
@@ -63,7 +63,7 @@ pub(crate) fn award(change: &Change<'_, '_>, to: Recipient) -> Result<Awarded, F
     if people::signs::unusable(&who.name).is_some() {
         return Ok(Awarded::Unprintable);
     }
-    let Some(case) = Case::load(change, person)? else { return Ok(Awarded::NotComplete) };
+    let Some(case) = Case::in_programme(change, person, programme)? else { return Ok(Awarded::NotComplete) };
     let verdict = case.done()?;
     if !verdict.complete {
         return Ok(Awarded::NotComplete);

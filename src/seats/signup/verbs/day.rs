@@ -10,7 +10,7 @@ use crate::{
     },
     people::lock::lock_person,
     programme::change::{Change, Entry, Owed},
-    progress::{content, enrolment::verbs::is_enrolled},
+    progress::{content, enrolment::store::{by_class, is_enrolled}},
     seats::signup::{confirmed::enroll_known, store},
 };
 use rules::seats::Request;
@@ -39,7 +39,11 @@ pub(crate) fn sign_up_for_day(
     // the entry and the letter of an enrolment stand for this too; whoever enrolls now has no place that waits for it
     let enrolled_now = !is_enrolled(change.tx, person)?;
     if enrolled_now {
-        enroll_known(change, person)?;
+        let edition = match chosen.first() {
+            Some(class) => by_class(change, class.offering)?,
+            None => change.edition()?,
+        };
+        enroll_known(change, person, &edition)?;
     }
     // classes are always locked in the order of their ids
     let mut in_order: Vec<(usize, &Chosen)> = chosen.iter().enumerate().collect();

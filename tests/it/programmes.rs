@@ -1,0 +1,120 @@
+//! Several programmes side by side: people once, and everything else of each programme's own.
+
+use crate::{on_both, world::World};
+
+const OTHER: &str = "osha-shf-gi";
+
+/// Publishes a second programme from the page.
+async fn add(world: &World) {
+    let mut noor = world.administrator().await;
+    let page = noor.get("/staff/programme").await.unwrap().text();
+    assert!(!page.contains("/programs/"), "one programme needs no address of its own");
+    let form = [("programme", OTHER)];
+    let done = noor.post("/staff/programme/add", &form).await.unwrap();
+    assert_eq!(done.location.as_deref(), Some("/staff/programme?said=added#programs"), "{}", done.text());
+    assert_eq!(world.count("select count(*) from programme").await, 2);
+    assert_eq!(noor.post("/staff/programme/add", &form).await.unwrap().status, 303, "a second press adds nothing");
+    assert_eq!(world.count("select count(*) from edition").await, 2);
+    // nobody could complete it yet: it is not on the site until its courses are there
+    let home = world.browser().get("/").await.unwrap().text();
+    assert!(home.contains("Win strong contracts.") && !home.contains("Safety and Health"), "{home}");
+    let closed = world.browser().get("/programs/osha-shf-gi/enroll").await.unwrap().text();
+    assert!(closed.contains("nobody new enrolls") && !closed.contains("name=\"email\""), "{closed}");
+    let open = [("programme", OTHER), ("offered", "1")];
+    let early = noor.post("/staff/programme/offer", &open).await.unwrap();
+    assert!(early.status == 422 && early.text().contains("Not yet"), "{}", early.text());
+    for (code, minutes, tag) in COURSES {
+        noor.get("/staff/catalogue/courses/new").await.unwrap();
+        let course = [
+            ("code", code),
+            ("title", code),
+            ("minutes", minutes),
+            ("about", "A course of some days."),
+            ("audience", "Anyone"),
+            ("counts", tag),
+            ("do", "save"),
+        ];
+        let saved = noor.post("/staff/catalogue/courses", &course).await.unwrap();
+        assert_eq!(saved.status, 303, "{code}: {}", saved.text());
+    }
+    let done = noor.post("/staff/programme/offer", &open).await.unwrap();
+    assert_eq!(done.status, 303, "{}", done.text());
+}
+
+/// Courses that fill it: code, minutes, and the tag by which the electives know theirs.
+const COURSES: [(&str, &str, &str); 8] = [
+    ("511", "1560", ""),
+    ("7500", "330", ""),
+    ("7505", "450", ""),
+    ("600", "600", "elective"),
+    ("601", "600", "elective"),
+    ("602", "600", "elective"),
+    ("603", "600", "elective"),
+    ("604", "600", "elective"),
+];
+
+on_both!(the_start_page_lists_them_and_each_has_pages_of_its_own);
+async fn the_start_page_lists_them_and_each_has_pages_of_its_own(world: World) {
+    let mut reader = world.browser();
+    let before = reader.get("/").await.unwrap().text();
+    assert!(before.contains("Win strong contracts.") && !before.contains("All programs"), "{before}");
+    add(&world).await;
+    let home = reader.get("/").await.unwrap().text();
+    assert!(home.contains("Bargaining Certificate") && home.contains("Safety and Health Fundamentals"), "{home}");
+    assert!(home.contains("href=\"/programs/osha-shf-gi/enroll\""), "{home}");
+    // the address stays in every link of the page, in both languages
+    let own = reader.get("/programs/osha-shf-gi/").await.unwrap().text();
+    assert!(own.contains("Know the hazards.") && own.contains("href=\"/programs/osha-shf-gi/requirements\""), "{own}");
+    let main = own.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+    for link in main.split("href=\"/").skip(1) {
+        assert!(link.starts_with("programs/osha-shf-gi"), "leads out: {}", link.split('"').next().unwrap());
+    }
+    let spanish = reader.get("/es/programs/osha-shf-gi/requirements").await.unwrap().text();
+    assert!(spanish.contains("Conozca los riesgos.") || spanish.contains("href=\"/es/programs/osha-shf-gi/enroll\""));
+    let first = reader.get("/programs/bargaining-certificate/requirements").await.unwrap().text();
+    assert!(first.contains("Bargaining Foundations") && !first.contains("Standards"), "{first}");
+    let plain = reader.get("/requirements").await.unwrap().text();
+    assert!(plain.contains("Bargaining Foundations"), "the first one, where nothing says which: {plain}");
+    for nothing in ["/programs/none/", "/programs/none/classes", "/programs/", "/programs/osha-shf-gi//", "/programs/A/"] {
+        let answer = reader.get(nothing).await.unwrap();
+        assert_eq!(answer.status, 404, "{nothing}");
+    }
+    // a page that is kept for strangers is kept for its programme
+    let again = reader.get("/programs/osha-shf-gi/requirements").await.unwrap().text();
+    assert!(again.contains("Standards") && !again.contains("Bargaining Foundations"), "{again}");
+}
+
+on_both!(somebody_is_in_two_programmes_and_earns_in_each_what_counts_there);
+async fn somebody_is_in_two_programmes_and_earns_in_each_what_counts_there(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    add(&world).await;
+    let mail = world.count("select count(*) from outbox where kind = 'welcome'").await;
+    let page = ana.get("/programs/osha-shf-gi/me").await.unwrap();
+    assert!(page.text().contains("Bargaining Certificate") || page.status == 200, "her own, until she is in the other");
+    let form = ana.get("/programs/osha-shf-gi/enroll").await.unwrap().text();
+    assert!(form.contains("Enroll in Safety and Health Fundamentals"), "{form}");
+    assert!(form.contains("action=\"/programs/osha-shf-gi/enroll\""), "{form}");
+    for _ in 0..2 {
+        let done = ana.post("/programs/osha-shf-gi/enroll", &[]).await.unwrap();
+        assert_eq!(done.location.as_deref(), Some("/programs/osha-shf-gi/me"), "{}", done.text());
+    }
+    assert_eq!(world.count("select count(*) from enrolment where confirmed_at is not null").await, 2);
+    assert_eq!(world.count("select count(*) from person where email = 'ana@example.org'").await, 1, "people once");
+    assert_eq!(world.count("select count(*) from outbox where kind = 'welcome'").await, mail + 1, "its own letter");
+    let other = ana.get("/programs/osha-shf-gi/me").await.unwrap().text();
+    assert!(other.contains("Standards") && !other.contains("Bargaining Foundations"), "{other}");
+    let own = ana.get("/me").await.unwrap().text();
+    assert!(own.contains("Bargaining Foundations"), "the first one stays hers: {own}");
+    let letters = world.mail_to("ana@example.org").await;
+    let (_, letter) = letters.last().unwrap();
+    assert!(letter.contains("Safety and Health"), "{letter}");
+    assert!(letter.contains("/programs/osha-shf-gi/"), "it leads to its programme: {letter}");
+
+    // leaving one leaves the other as it is
+    let leave = ana.get("/programs/osha-shf-gi/me/leave").await.unwrap().text();
+    assert!(leave.contains("You stay in your other program"), "{leave}");
+    ana.post("/programs/osha-shf-gi/me/leave", &[]).await.unwrap();
+    assert_eq!(world.count("select count(*) from enrolment where confirmed_at is not null").await, 1);
+    assert_eq!(world.count("select count(*) from standing").await, 1);
+    assert!(ana.get("/me").await.unwrap().text().contains("Bargaining Foundations"));
+}
