@@ -3,6 +3,7 @@ choose-none = None
 value-beginner = Good to begin with
 value-experienced = For people who have bargained
 value-none = No
+value-none-level = For everybody
 value-yes = Yes
 value-no = No
 value-in-person = In person

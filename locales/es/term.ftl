@@ -3,6 +3,7 @@ choose-none = Ninguno
 value-beginner = Buena para empezar
 value-experienced = Para quien ya ha negociado
 value-none = No
+value-none-level = Para todas las personas
 value-yes = Sí
 value-no = No
 value-in-person = En persona

@@ -104,9 +104,8 @@ impl Edition {
         let all = courses::all(tx)?;
         let known = Known::of(&all);
         let auditor = Auditor::new(Arc::clone(&self.rules), Arc::clone(&known.catalogue));
-        let counted = |course: CourseRow| {
-            (course.code.clone(), Arc::new(Counted { parts: course.parts(&self.rules), course }))
-        };
+        let counted =
+            |course: CourseRow| (course.code.clone(), Arc::new(Counted { parts: course.parts(&self.rules), course }));
         let courses = Arc::new(all.into_iter().map(counted).collect());
         let seen = Arc::new(Seen { version, courses, bench: Arc::new(Bench { known, auditor }) });
         *self.seen.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&seen));

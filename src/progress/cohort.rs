@@ -65,7 +65,7 @@ pub(crate) struct Tried {
     pub comparison: Comparison,
 }
 
-/// Judges everybody by a draft.
+/// Judges everybody in its programme by a draft.
 pub(crate) async fn compare(app: &App, draft: Programme) -> Result<Tried, Fault> {
     let draft = Arc::new(draft);
     let (classes, stretches, bench) = app
@@ -113,7 +113,8 @@ fn one_stretch(at: &Reading<'_, '_>, stretch: &Stretch<'_>, bench: &Arc<Bench>) 
     let mut out = Comparison::default();
     let mut desk = Desk::default();
     population::each(at, stretch, Some(bench), |one, bench, brief, _| {
-        if out.unsettled >= MOST_UNSETTLED {
+        let other = one.edition.rules.id != bench.auditor.programme().id;
+        if other || out.unsettled >= MOST_UNSETTLED {
             return Ok(());
         }
         out.judged += 1;

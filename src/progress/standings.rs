@@ -151,8 +151,9 @@ fn replace(tx: &Tx<'_>, s: &Standing, before: Option<i64>, now: Instant) -> Resu
         None => tx.run(
             sql!(
                 "insert into standing (enrolment_id, complete, left_minutes, total_minutes, completed_on, applied,
-                                       computed_at, missing, person_id)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (enrolment_id) do nothing"
+                                       computed_at, missing, person_id, programme)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (select e.programme from enrolment e where e.id = $1))
+                 on conflict (enrolment_id) do nothing"
             ),
             &params![
                 s.enrolment,

@@ -63,7 +63,7 @@ pub(crate) fn track_label(words: Words, edition: &Edition, done: &Verdict, plann
         words,
         "track-label",
         done = number_of_hours(done.total),
-        total = number_of_hours(edition.rules.total.minutes),
+        total = number_of_hours(edition.rules.whole()),
         booked = number_of_hours((planned.total - done.total).max(0))
     );
     for (r, (d, p)) in edition.rules.requirements.iter().zip(done.parts.iter().zip(&planned.parts)) {

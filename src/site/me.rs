@@ -183,12 +183,12 @@ fn summary(visit: &Visit, home: &Home) -> Markup {
     let rules = &home.case.edition.rules;
     let booked = (home.planned.total - home.done.total).max(0);
     // parts can ask for more than the total still does
-    let open = (rules.total.minutes - home.planned.total).max(home.planned.left);
+    let open = (rules.whole() - home.planned.total).max(home.planned.left);
     html! {
         div.card.stack {
             p {
                 span.big { (number_of_hours(home.done.total)) } " "
-                (t!(words, "of-hours-done", total = number_of_hours(rules.total.minutes)))
+                (t!(words, "of-hours-done", total = number_of_hours(rules.whole())))
             }
             (track(&say::track(rules, &home.done, &home.planned), &say::track_label(words, &home.case.edition, &home.done, &home.planned)))
             p.row {

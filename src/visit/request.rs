@@ -157,7 +157,8 @@ impl Visit {
         };
         let (owner, about) = (either(|w| &w.union), either(|w| &w.about));
         // pages about none in particular are whose they are
-        let between = listed.len() > 1 && self.app.programme().is_none() && !owner.is_empty();
+        let several = listed.iter().filter(|l| l.offered).count() > 1;
+        let between = several && self.app.programme().is_none() && !owner.is_empty();
         let (site, owner) = match between {
             true => (owner, String::new()),
             false => (said.map_or_else(|| "Ratify".to_owned(), |w| w.site.clone()), owner),
@@ -193,14 +194,20 @@ impl Visit {
 
     /// The programmes, each with this page of it, where there are several.
     fn siblings(&self, listed: &[Listed]) -> Vec<Sibling> {
-        let here = self.app.programme();
+        // the office's pages are about the first one, where nothing says which
+        let first = listed.first().filter(|_| self.path.starts_with("/staff")).map(|l| l.edition.rules.id.as_str());
+        let here = self.app.programme().or(first);
         let shown: Vec<&Listed> =
             listed.iter().filter(|l| l.offered || here.is_some_and(|id| id == l.edition.rules.id)).collect();
         if shown.len() < 2 {
             return Vec::new();
         }
         let path = if self.posted { "/" } else { self.path.as_str() };
-        let all = Sibling { path: self.whole(self.words.language.prefix()), text: t!(self.words, "programs-all"), here: false };
+        let all = Sibling {
+            path: self.whole(self.words.language.prefix()),
+            text: t!(self.words, "programs-all"),
+            here: false,
+        };
         let each = shown.into_iter().map(|l| Sibling {
             path: format!("{}/programs/{}{path}", self.words.language.prefix(), l.edition.rules.id),
             text: l.edition.wording.of(self.words.language).site.clone(),

@@ -115,7 +115,11 @@ const READS: [(&str, &[&str], &str); 20] = [
     ("programme/publish.rs", &["policy_change"], "the knobs as they are"),
     ("people/duplicates.rs", &["different"], "pairs that were said to be two people"),
     ("people/offices.rs", &["venue"], "a host has an office at a site"),
-    ("people/signin", &["enrolment", "trainer"], "who is signed in: whoever teaches has power over hours, and pages are about a programme"),
+    (
+        "people/signin",
+        &["enrolment", "trainer"],
+        "who is signed in: whoever teaches has power over hours, and pages are about a programme",
+    ),
     ("people/store.rs", &["board_person"], "a list has an address once"),
     ("classes/offerings/store.rs", &["enrolment", "signup"], "how many seats are taken"),
     ("classes/teaching/store.rs", &["signup", "taking_part"], "what people want to know, for who teaches"),

@@ -1,6 +1,11 @@
 //! Several programmes side by side: people once, and everything else of each programme's own.
 
-use crate::{on_both, world::World};
+use crate::{
+    holders::{award_all, complete},
+    on_both,
+    world::{World, between, job},
+};
+use ratify::{assembly::jobs, office::import::Input};
 
 const OTHER: &str = "osha-shf-gi";
 
@@ -75,7 +80,9 @@ async fn the_start_page_lists_them_and_each_has_pages_of_its_own(world: World) {
     assert!(first.contains("Bargaining Foundations") && !first.contains("Standards"), "{first}");
     let plain = reader.get("/requirements").await.unwrap().text();
     assert!(plain.contains("Bargaining Foundations"), "the first one, where nothing says which: {plain}");
-    for nothing in ["/programs/none/", "/programs/none/classes", "/programs/", "/programs/osha-shf-gi//", "/programs/A/"] {
+    for nothing in
+        ["/programs/none/", "/programs/none/classes", "/programs/", "/programs/osha-shf-gi//", "/programs/A/"]
+    {
         let answer = reader.get(nothing).await.unwrap();
         assert_eq!(answer.status, 404, "{nothing}");
     }
@@ -117,4 +124,80 @@ async fn somebody_is_in_two_programmes_and_earns_in_each_what_counts_there(world
     assert_eq!(world.count("select count(*) from enrolment where confirmed_at is not null").await, 1);
     assert_eq!(world.count("select count(*) from standing").await, 1);
     assert!(ana.get("/me").await.unwrap().text().contains("Bargaining Foundations"));
+}
+
+const RULES: &str = "schema = 1\nid = \"specials\"\nedition = \"1\"\ntitle = \"Specials\"\n\n[credit]\nsplit = \"segments\"\n\
+    repeat = \"once\"\n\n[[requirement]]\nid = \"special\"\ntitle = \"Special\"\naccept = [\"tag:specialized\"]\nminutes = 360\n";
+const WORDS: &str = "[en]\nsite = \"Specials\"\nheadline = \"Two more days.\"\nheadline_marked = \"All special.\"\nlead = \"Lead.\"\n\
+    who_title = \"Who\"\nwho = \"All.\"\nhow_title = \"How\"\nhow = [\"Come.\"]\nclass_title = \"Class\"\nclass = \"A class.\"\n\
+    [en.parts.special]\ntitle = \"Special things\"\nsummary = \"Some.\"\n[en.topics]\n";
+
+on_both!(each_programme_has_its_ready_list_and_its_certificate);
+async fn each_programme_has_its_ready_list_and_its_certificate(world: World) {
+    let people = [("Zoë Lindqvist", "zoe@example.org"), ("Ana Baptiste", "ana@example.org")];
+    let [mut zoe, mut ana] = <[_; 2]>::try_from(complete(&world, &people).await).unwrap_or_else(|_| panic!());
+    let files = [("specials.toml", RULES), ("specials.wording.toml", WORDS)];
+    let inputs = files.map(|(name, text)| Input::new(name, text.as_bytes().to_vec())).to_vec();
+    let report = ratify::office::import::by_operator(&world.app, job(inputs, true)).await.unwrap();
+    assert!(report.kept, "{:?}", report.problems);
+    let mut dana = world.staff().await;
+    let first = dana.get("/staff/certificates").await.unwrap().text();
+    assert!(first.contains("Zoë Lindqvist") && first.contains("Ana Baptiste"), "{first}");
+    assert!(!first.contains("Specials: "), "nobody is in it: {first}");
+
+    // whoever comes in with what they have is complete at once, and only there
+    let done = zoe.post("/programs/specials/enroll", &[]).await.unwrap();
+    assert_eq!(done.status, 303, "{}", done.text());
+    let home = zoe.get("/programs/specials/me").await.unwrap().text();
+    assert!(home.contains("Special things") && home.contains("Complete: 6 hours needed"), "{home}");
+    let both = dana.get("/staff/certificates").await.unwrap().text();
+    assert!(both.contains("Specials: "), "{both}");
+    let list = dana.get("/programs/specials/staff/certificates").await.unwrap().text();
+    let main = list.split_once("<main").unwrap().1;
+    assert!(main.contains("Zoë Lindqvist") && !main.contains("Ana Baptiste"), "{main}");
+    let key = between(main, "name=\"person\" value=\"", "\"").unwrap().to_owned();
+    let batch = dana.post("/programs/specials/staff/certificates/award", &[("person", &key)]).await.unwrap();
+    assert!(batch.location.unwrap().starts_with("/programs/specials/staff/certificates/batches/"));
+    jobs::once(&world.app).await.unwrap();
+    assert_eq!(world.text("select programme from award").await, "specials");
+    let left = dana.get("/staff/certificates").await.unwrap().text();
+    assert!(left.contains("Zoë Lindqvist"), "the other one is still to come: {left}");
+    award_all(&world, &mut dana).await;
+    assert_eq!(world.count("select count(*) from award where state = 'issued'").await, 3);
+    assert_eq!(world.count("select count(*) from award where programme = 'specials'").await, 1);
+
+    let number = |page: &str| between(page, "/verify/", "\"").unwrap().to_owned();
+    let one = number(&zoe.get("/programs/specials/me/certificate").await.unwrap().text());
+    let other = number(&zoe.get("/me/certificate").await.unwrap().text());
+    assert_ne!(one, other);
+    let said = world.browser().get(&format!("/verify/{one}")).await.unwrap().text();
+    assert!(said.contains("Specials"), "{said}");
+    let said = world.browser().get(&format!("/verify/{other}")).await.unwrap().text();
+    assert!(said.contains("Bargaining Certificate"), "{said}");
+    assert!(ana.get("/me/certificate").await.unwrap().text().contains("/verify/"));
+
+    // lists, messages and figures are about one programme
+    let message = dana.get("/programs/specials/staff/messages/new?stage=certified").await.unwrap().text();
+    assert!(message.contains("1 person") && message.contains("value=\"specials\""), "{message}");
+    let message = dana.get("/staff/messages/new?stage=certified").await.unwrap().text();
+    assert!(message.contains("2 people"), "{message}");
+    let certified = dana.get("/programs/specials/staff/people?state=certified").await.unwrap().text();
+    assert!(certified.contains("Zoë Lindqvist") && !certified.contains("Ana Baptiste"), "{certified}");
+    for reports in ["/programs/specials/staff/reports", "/staff/reports"] {
+        assert_eq!(dana.get(reports).await.unwrap().status, 200, "{reports}");
+    }
+
+    // put first, it is what pages are about where nothing says which
+    let mut noor = world.administrator().await;
+    noor.get("/staff/programme").await.unwrap();
+    noor.post("/staff/programme/first", &[("programme", "specials")]).await.unwrap();
+    assert!(world.browser().get("/requirements").await.unwrap().text().contains("Special things"));
+    // closed, it goes on for those who are in it
+    noor.post("/staff/programme/offer", &[("programme", "specials")]).await.unwrap();
+    assert!(world.browser().get("/requirements").await.unwrap().text().contains("Bargaining Foundations"));
+    let closed = ana.post("/programs/specials/enroll", &[]).await.unwrap().text();
+    assert!(closed.contains("nobody new enrolls"), "{closed}");
+    assert!(zoe.get("/programs/specials/me").await.unwrap().text().contains("Special things"));
+    noor.post("/staff/programme/offer", &[("programme", "bargaining-certificate")]).await.unwrap();
+    assert_eq!(world.count("select count(*) from programme where offered").await, 1, "the last one stays open");
 }

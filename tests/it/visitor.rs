@@ -186,6 +186,8 @@ pub fn route_of(path: &str) -> Option<&'static str> {
     static POSTED: OnceLock<Vec<&'static str>> = OnceLock::new();
     let posted = || router::routes().iter().filter(|r| r.method == "POST").map(|r| r.path).collect();
     let bare = path.split('?').next().unwrap_or_default();
+    // an address within a programme is the same page
+    let bare = bare.strip_prefix("/programs/").and_then(|rest| rest.find('/').map(|at| &rest[at..])).unwrap_or(bare);
     let fits = |route: &str| {
         let (a, b): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), bare.split('/').collect());
         a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a.starts_with('{') || a == b)

@@ -58,7 +58,10 @@ async fn batch(app: &App, people: u64) -> Result<(), String> {
     if ready.len() as u64 != people {
         return Err(format!("{} of {people} are ready", ready.len()));
     }
-    let key = app.change(Actor::System, move |change| verbs::start(change, &change.edition()?.rules.id, &ready)).await.map_err(wrong)?;
+    let key = app
+        .change(Actor::System, move |change| verbs::start(change, &change.edition()?.rules.id, &ready))
+        .await
+        .map_err(wrong)?;
     let started = Instant::now();
     // the batch may be stopped in the middle of a certificate: each one is then either finished or not there
     let stopped = tokio::time::timeout(Duration::from_secs(2), async {

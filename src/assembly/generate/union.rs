@@ -109,7 +109,8 @@ async fn certificates(app: &App, count: usize) -> Result<(), Fault> {
             break;
         }
         let chosen: Vec<PersonId> = ready.into_iter().take(missing.min(1_000)).collect();
-        app.change(Actor::System, move |change| awards::verbs::start(change, &change.edition()?.rules.id, &chosen)).await?;
+        app.change(Actor::System, move |change| awards::verbs::start(change, &change.edition()?.rules.id, &chosen))
+            .await?;
         while awards::batches::go_on(app).await? > 0 {}
     }
     awards::seal::seal_all(app).await

@@ -9,8 +9,9 @@ use crate::{
     ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
     people::lock::lock_person,
     programme::{
+        Reading,
         change::{Change, Entry, Owed},
-        courses,
+        courses::{self, CourseRow},
     },
     progress,
     visit::scope::Scope,
@@ -279,10 +280,7 @@ pub(crate) fn decide(change: &Change<'_, '_>, claim: &Claim, a: &Answer) -> Resu
     let edition = change.edition()?;
     if let Some((code, minutes)) = &a.course {
         let course = courses::by_code(change.tx, code)?;
-        let elective = |id: &String| edition.rules.requirements.iter().any(|r| r.id == *id && r.count > 0);
-        let parts = course.parts(&edition.rules);
-        let electives_only = !parts.is_empty() && parts.iter().all(elective);
-        if claim.origin == Origin::Outside && !electives_only {
+        if claim.origin == Origin::Outside && !counts_as_elective_only(change, &course)? {
             return Ok(Answered::NotElective);
         }
         if *minutes > course.minutes {
@@ -314,6 +312,21 @@ pub(crate) fn decide(change: &Change<'_, '_>, claim: &Claim, a: &Answer) -> Resu
         &params![claim.id, course.is_some(), course.clone(), minutes, &a.text, change.person(), change.now.0],
     )?;
     Ok(if course.is_some() { Answered::Accepted(minutes) } else { Answered::Declined })
+}
+
+/// Whether a course counts for electives and nothing else, in each programme that it counts for: hours are given once.
+fn counts_as_elective_only(at: &Reading<'_, '_>, course: &CourseRow) -> Result<bool, Fault> {
+    let mut counts = false;
+    for programme in at.editions.programmes(at)? {
+        let rules = &programme.edition.rules;
+        let elective = |id: &String| rules.requirements.iter().any(|r| r.id == *id && r.count > 0);
+        let parts = course.parts(rules);
+        if !parts.iter().all(elective) {
+            return Ok(false);
+        }
+        counts |= !parts.is_empty();
+    }
+    Ok(counts)
 }
 
 fn settle(change: &Change<'_, '_>, claim: &Claim, code: &str, minutes: Minutes, reason: &str) -> Result<(), Fault> {

@@ -22,7 +22,7 @@ pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     let verdict = case.done()?;
     let class = offerings::store::by_id(tx, &case.edition, OfferingId(desk.owed.about.ok_or(Fault::NotFound)?))?;
     let words = desk.words;
-    let (done, total) = (number_of_hours(verdict.total), number_of_hours(case.edition.rules.total.minutes));
+    let (done, total) = (number_of_hours(verdict.total), number_of_hours(case.edition.rules.whole()));
     let mut letter =
         Letter::new(t!(words, "mail-credited-subject", hours = words.hours(minutes), done = &done, total = &total))
             .line(t!(words, "mail-credited-lead", class = class.full_title(), hours = words.hours(minutes)));

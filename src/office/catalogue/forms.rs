@@ -76,12 +76,12 @@ pub(super) fn input(
         none.into_iter().chain(choices.iter().cloned()).collect()
     };
     let one_of = |texts: &[&str]| -> Choices {
-        texts
-            .iter()
-            .map(|v| {
-                ((*v).to_owned(), words.text(&format!("value-{}", if v.is_empty() { "none" } else { v }), &[]), None)
-            })
-            .collect()
+        // what nothing means is not the same in every column
+        let own = format!("value-none-{}", column.name);
+        let nothing = if words.has(&own) { own } else { "value-none".to_owned() };
+        let text =
+            |v: &str| if v.is_empty() { words.text(&nothing, &[]) } else { words.text(&format!("value-{v}"), &[]) };
+        texts.iter().map(|v| ((*v).to_owned(), text(v), None)).collect()
     };
     let choices = match column.kind {
         FieldKind::Course => with_none(&lists.courses),

@@ -82,10 +82,14 @@ async fn named(visit: &Visit) -> Result<String, Fault> {
 
 /// Nobody could complete it: what is missing, and the way to it.
 fn unready(words: Words, findings: &[Finding]) -> Markup {
-    note("bad", &t!(words, "programs-unready"), html! {
-        ul { @for f in findings { li { (programme::finding(words, f)) } } }
-        p { a.btn.second href="/staff/catalogue/courses/new" { (t!(words, "begin-course-way")) } }
-    })
+    note(
+        "bad",
+        &t!(words, "programs-unready"),
+        html! {
+            ul { @for f in findings { li { (programme::finding(words, f)) } } }
+            p { a.btn.second href="/staff/catalogue/courses/new" { (t!(words, "begin-course-way")) } }
+        },
+    )
 }
 
 /// `POST /staff/programme/first`: pages are about this one where nothing says which.

@@ -44,7 +44,8 @@ pub(super) fn chosen(visit: &Visit) -> Option<Shipped> {
 
 /// Publishes one, unless the report says what is wrong with it.
 pub(super) async fn publish(visit: &Visit, programme: Shipped) -> Result<Report, Fault> {
-    let input = |ending: &str, text: &str| Input::new(&format!("{}.{ending}", programme.name), text.as_bytes().to_vec());
+    let input =
+        |ending: &str, text: &str| Input::new(&format!("{}.{ending}", programme.name), text.as_bytes().to_vec());
     let inputs = vec![
         input("toml", programme.rules),
         input("wording.toml", programme.wording),
@@ -56,7 +57,11 @@ pub(super) async fn publish(visit: &Visit, programme: Shipped) -> Result<Report,
 
 /// What is wrong with one, for its page.
 pub(super) fn wrong(words: Words, report: &Report) -> Markup {
-    note("bad", &t!(words, "import-problems", count = report.problems.len()), html! {
-        ul { @for p in &report.problems { li { (p.in_words(words)) } } }
-    })
+    note(
+        "bad",
+        &t!(words, "import-problems", count = report.problems.len()),
+        html! {
+            ul { @for p in &report.problems { li { (p.in_words(words)) } } }
+        },
+    )
 }

@@ -266,7 +266,16 @@ fn credit() -> Vec<Part> {
         part!(
             "standing",
             "t.enrolment_id in (select e.id from enrolment e where e.person_id = $1)",
-            ["complete", "left_minutes", "total_minutes", "completed_on", "applied", "computed_at", "missing", "programme"],
+            [
+                "complete",
+                "left_minutes",
+                "total_minutes",
+                "completed_on",
+                "applied",
+                "computed_at",
+                "missing",
+                "programme"
+            ],
             []
         ),
     ]

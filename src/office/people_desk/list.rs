@@ -81,7 +81,12 @@ macro_rules! lines {
 }
 
 /// People, by name, with where they stand in the programme that is read for.
-pub(crate) fn people(tx: &Reading<'_, '_>, scope: &Scope, filter: &Filter, limit: i64) -> Result<Vec<PersonLine>, Fault> {
+pub(crate) fn people(
+    tx: &Reading<'_, '_>,
+    scope: &Scope,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<PersonLine>, Fault> {
     scope.everybody()?;
     let programme = tx.published()?.map_or_else(String::new, |e| e.rules.id.clone());
     let [first, second, third] = ranges(&filter.text);

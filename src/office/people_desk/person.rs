@@ -236,7 +236,7 @@ fn standing(visit: &Visit, sheet: &PersonPage) -> Result<Markup, Fault> {
     let wording = case.edition.wording.of(visit.language());
     Ok(html! {
         div.card.stack {
-            p { span.big { (number_of_hours(done.total)) } " " (t!(words, "of-hours-done", total = number_of_hours(rules.total.minutes))) }
+            p { span.big { (number_of_hours(done.total)) } " " (t!(words, "of-hours-done", total = number_of_hours(rules.whole()))) }
             (track(&say::track(rules, &done, &planned), &say::track_label(words, &case.edition, &done, &planned)))
             ul.plain { @for (r, (d, p)) in rules.requirements.iter().zip(done.parts.iter().zip(&planned.parts)) {
                 li { strong { (wording.part(&r.id)) } ": " (say::part(words, r, d, p)) }

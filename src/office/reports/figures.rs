@@ -95,7 +95,7 @@ fn of(app: &App) -> String {
 
 fn read(at: &Reading<'_, '_>) -> Result<Figures, Fault> {
     let edition = at.edition()?;
-    let (half, programme) = (edition.rules.total.minutes / 2, edition.rules.id.as_str());
+    let (half, programme) = (edition.rules.whole() / 2, edition.rules.id.as_str());
     let row = at.one(
         sql!(
             "select (select count(*) from enrolment where programme = $2 and confirmed_at is not null),
@@ -240,12 +240,10 @@ fn months(at: &Reading<'_, '_>, programme: &str) -> Result<BTreeMap<String, (i64
     )? {
         months.entry(month(row.get(0)?)).or_default().0 += 1;
     }
-    for row in
-        at.all(
-            sql!("select issued_at from award where state = 'issued' and issued_at > $1 and programme = $2"),
-            &params![from.0, programme],
-        )?
-    {
+    for row in at.all(
+        sql!("select issued_at from award where state = 'issued' and issued_at > $1 and programme = $2"),
+        &params![from.0, programme],
+    )? {
         months.entry(month(row.get(0)?)).or_default().1 += 1;
     }
     Ok(months)

@@ -103,9 +103,7 @@ pub(crate) fn leave(change: &Change<'_, '_>, person: PersonId, programme: &str) 
 /// Somebody who left a programme comes back, by a press of their own. Part of a verb. Returns whether they had left.
 pub(crate) fn come_back(change: &Change<'_, '_>, person: PersonId, programme: &str) -> Result<bool, Fault> {
     let back = change.tx.run(
-        sql!(
-            "update enrolment set left_at = null where person_id = $1 and programme = $2 and left_at is not null"
-        ),
+        sql!("update enrolment set left_at = null where person_id = $1 and programme = $2 and left_at is not null"),
         &params![person, programme],
     )?;
     Ok(back > 0)

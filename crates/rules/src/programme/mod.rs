@@ -249,6 +249,15 @@ fn main_group() -> String {
 }
 
 impl Programme {
+    /// Minutes that it asks for in all: its total, or, where it states none, what its parts ask for together.
+    #[must_use]
+    pub fn whole(&self) -> Minutes {
+        match self.total.minutes {
+            0 => self.requirements.iter().map(Requirement::nominal).sum(),
+            total => total,
+        }
+    }
+
     /// Nominal minutes of one class: of the longest that a part counts by the piece, else of a workshop of the total;
     /// `None` if the programme does not say how long a class is.
     #[must_use]

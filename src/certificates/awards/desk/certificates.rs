@@ -65,7 +65,8 @@ pub(crate) async fn ready(visit: Visit) -> Result<Reply, Fault> {
 /// Where people are ready in other programmes.
 fn elsewhere(visit: &Visit, others: &[Ready]) -> Markup {
     let listed = visit.app.editions.listed();
-    let waiting = listed.iter().map(|l| (&l.edition, others.iter().filter(|r| r.programme == l.edition.rules.id).count()));
+    let waiting =
+        listed.iter().map(|l| (&l.edition, others.iter().filter(|r| r.programme == l.edition.rules.id).count()));
     html! {
         @for (edition, count) in waiting.filter(|(_, count)| *count > 0) {
             p {
@@ -145,7 +146,8 @@ async fn choice(visit: &Visit) -> Result<Choice, Fault> {
     visit
         .read(move |tx| {
             let programme = tx.edition()?.rules.id.clone();
-            let ready: Vec<Ready> = store::ready(tx, &scope)?.into_iter().filter(|r| r.programme == programme).collect();
+            let ready: Vec<Ready> =
+                store::ready(tx, &scope)?.into_iter().filter(|r| r.programme == programme).collect();
             let mut gone = Vec::new();
             for key in wanted.iter().filter(|k| !ready.iter().any(|r| r.key == **k)) {
                 gone.push(crate::people::store::by_key(tx, &scope, key)?.name);

@@ -10,7 +10,10 @@ use crate::{
     },
     people::lock::lock_person,
     programme::change::{Change, Entry, Owed},
-    progress::{content, enrolment::store::{by_class, is_enrolled}},
+    progress::{
+        content,
+        enrolment::store::{by_class, is_enrolled},
+    },
     seats::signup::{confirmed::enroll_known, store},
 };
 use rules::seats::Request;
