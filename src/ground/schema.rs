@@ -58,4 +58,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0046_evidence"),
     migration!("0047_consent"),
     migration!("0048_several_programmes"),
+    migration!("0049_own_pages"),
 ];

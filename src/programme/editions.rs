@@ -4,6 +4,7 @@ use super::{
     Wording,
     brand::{self, Brand},
     courses::{self, CourseRow, Known},
+    pages::{self, Placed},
     texts,
     wording::file_slug,
 };
@@ -30,6 +31,8 @@ pub(crate) struct Edition {
     pub printed: Wording,
     /// How the organisation looks now.
     pub brand: Brand,
+    /// Where its pages stand in the menus.
+    pub placed: Vec<Placed>,
     /// The version of all texts and of the look when its words were read.
     texts: Option<String>,
     /// The courses as they were last seen.
@@ -232,6 +235,7 @@ fn parse(tx: &Tx<'_>, row: &Row) -> Result<Edition, Fault> {
         printed: wording,
         rules: Arc::new(rules),
         brand: brand::newest(tx)?,
+        placed: pages::placed(tx)?,
         hash: row.get(4)?,
         texts: row.get(5)?,
         seen: RwLock::default(),

@@ -2,12 +2,13 @@
 //! ([`Reading`]) or changes it ([`change::Change`]).
 //!
 //! The rules of an edition never change once it is published, so it is parsed once and kept, until its words change. Owns
-//! `brand`, `picture`, `edition`, `programme`, `course`, `text_version`, and by its changes `audit` and `outbox`; what the rules mean is `rules::programme`.
+//! `brand`, `picture`, `edition`, `programme`, `course`, `page`, `text_version`, and by its changes `audit` and `outbox`; what the rules mean is `rules::programme`.
 
 pub(crate) mod brand;
 pub(crate) mod change;
 pub(crate) mod courses;
 mod editions;
+pub(crate) mod pages;
 mod publish;
 pub(crate) mod reading;
 pub(crate) mod sentences;

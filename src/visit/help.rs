@@ -1,7 +1,7 @@
 //! Which section of which handbook explains a page. The handbooks are in `site/help`.
 
 /// How the addresses of pages begin, with the handbook and its section; the longest beginning counts.
-pub(crate) const EXPLAINED: [(&str, &str, &str); 64] = [
+pub(crate) const EXPLAINED: [(&str, &str, &str); 65] = [
     ("/me", "member", "hours"),
     ("/me/classes", "member", "seats"),
     ("/me/classes/{key}/board", "member", "class"),
@@ -47,6 +47,7 @@ pub(crate) const EXPLAINED: [(&str, &str, &str); 64] = [
     ("/staff/messages", "coordinator", "messages"),
     ("/staff/pages", "coordinator", "pages"),
     ("/staff/words", "coordinator", "pages"),
+    ("/staff/pictures", "coordinator", "pages"),
     ("/staff/letters", "coordinator", "pages"),
     ("/staff/mails", "coordinator", "pages"),
     ("/staff/brand", "coordinator", "pages"),

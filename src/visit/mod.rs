@@ -3,7 +3,7 @@
 pub mod app;
 pub(crate) mod help;
 pub(crate) mod look;
-mod menu;
+pub(crate) mod menu;
 pub mod policy;
 pub(crate) mod powers;
 pub(crate) mod request;

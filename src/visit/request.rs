@@ -165,6 +165,7 @@ impl Visit {
         };
         let shipped = Brand::default();
         let brand = edition.as_ref().map_or(&shipped, |e| &e.brand);
+        let placed = edition.as_ref().map_or(&[][..], |e| &e.placed);
         let icon = brand.picture(Kind::Icon).map(|address| (address, "image/png"));
         Frame {
             site,
@@ -174,8 +175,8 @@ impl Visit {
             base: self.base.clone(),
             path: format!("{}{query}", self.path),
             public: self.public,
-            menu: menu::header(self),
-            foot: menu::footer(self.words),
+            menu: menu::header(self, placed),
+            foot: menu::footer(self.words, placed),
             account: self.visitor.is_some().then_some(menu::ACCOUNT),
             stylesheet: self.app.assets.stylesheet.clone(),
             font: self.app.assets.font.clone(),

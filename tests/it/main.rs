@@ -45,6 +45,7 @@ mod moves;
 mod offered;
 mod opportunities;
 mod own_data;
+mod own_pages;
 mod owners;
 mod payloads;
 mod people;

@@ -8,9 +8,9 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 29] = [
+const OWNERS: [(&str, &[&str]); 30] = [
     ("ground", &["setting"]),
-    ("programme", &["audit", "brand", "course", "edition", "outbox", "picture", "programme", "text_version"]),
+    ("programme", &["audit", "brand", "course", "edition", "outbox", "page", "picture", "programme", "text_version"]),
     ("visit", &["look"]),
     (
         "people",
@@ -66,6 +66,7 @@ const OWNERS: [(&str, &[&str]); 29] = [
     ("office/questions", &["question"]),
     ("office/sheets", &["export", "export_request"]),
     ("site/opportunities", &["opportunity"]),
+    ("site/pages", &["page_picture"]),
     ("site/trainers", &["trainer_page"]),
 ];
 

@@ -49,6 +49,28 @@ fn is_anchor(id: &str) -> bool {
     id != "main" && !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
+/// The pictures that a text shows: their names, and what they are said to show.
+#[must_use]
+pub fn pictures(text: &str) -> Vec<(String, String)> {
+    let (mut out, mut inside) = (Vec::<(String, String)>::new(), false);
+    for event in Parser::new_ext(text, OPTIONS) {
+        match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                inside = true;
+                out.push((dest_url.strip_prefix("picture:").unwrap_or(&dest_url).to_owned(), String::new()));
+            }
+            Event::End(TagEnd::Image) => inside = false,
+            Event::Text(words) | Event::Code(words) if inside => {
+                if let Some((_, says)) = out.last_mut() {
+                    says.push_str(&words);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
 /// The headings of a text that name themselves: the name, and what they say.
 #[must_use]
 pub fn headings(text: &str) -> Vec<(String, String)> {
@@ -93,5 +115,7 @@ mod tests {
         assert!(out.contains("<img src=\"/assets/list.png\" alt=\"A &lt;list&gt;\""), "{out}");
         assert!(out.matches("<img").count() == 1 && out.contains(" b</p>"), "{out}");
         assert_eq!(headings(text), [("seats".to_owned(), "Seats and lines".to_owned())]);
+        let named = |name: &str, says: &str| (name.to_owned(), says.to_owned());
+        assert_eq!(pictures(text), [named("list", "A <list>"), named("other", "b")]);
     }
 }

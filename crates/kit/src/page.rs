@@ -67,7 +67,7 @@ pub struct Sibling {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Its address, without language prefix.
-    pub path: &'static str,
+    pub path: String,
     /// Its text.
     pub text: String,
 }
@@ -75,8 +75,8 @@ pub struct Link {
 impl Link {
     /// An entry.
     #[must_use]
-    pub const fn new(path: &'static str, text: String) -> Self {
-        Self { path, text }
+    pub fn new(path: impl Into<String>, text: String) -> Self {
+        Self { path: path.into(), text }
     }
 }
 

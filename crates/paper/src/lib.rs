@@ -11,7 +11,7 @@ mod qr;
 mod world;
 
 pub use badge::{badge_png, badge_svg};
-pub use picture::{Picture, PictureError, Purpose, remake, without_remarks};
+pub use picture::{Illustration, Picture, PictureError, Purpose, illustration, remake, without_remarks};
 pub use qr::{QrError, qr_path, qr_svg};
 
 use serde_json::Value;

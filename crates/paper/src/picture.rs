@@ -1,7 +1,7 @@
 //! Pictures that people hand in, made anew: what is kept is drawn from what could be seen of them, so that no script, no
 //! address and no remark of a camera comes along.
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, imageops::FilterType};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, codecs::jpeg::JpegEncoder, imageops::FilterType};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
     usvg::{ImageHrefResolver, Options, Tree, roxmltree},
@@ -104,6 +104,57 @@ pub fn remake(bytes: &[u8], purpose: Purpose) -> Result<Picture, PictureError> {
     let mut png = Cursor::new(Vec::new());
     pixels.write_to(&mut png, ImageFormat::Png).map_err(|_| PictureError::Unreadable)?;
     Ok(Picture { png: png.into_inner(), width, height })
+}
+
+/// Widest and highest of a picture on a page, in pixels: a page is narrower, and sharp screens show twice as many.
+const ON_PAGE: (u32, u32) = (1440, 1440);
+/// How well a photo keeps, of a hundred.
+const PHOTO: u8 = 82;
+
+/// A picture for a page, made anew: a photo stays a photo (JPEG), anything else becomes a PNG.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Illustration {
+    /// `jpg` or `png`.
+    pub kind: &'static str,
+    /// What is served.
+    pub bytes: Vec<u8>,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+/// Makes a picture for a page from an SVG, PNG or JPEG.
+///
+/// # Errors
+/// When it cannot be read or used.
+pub fn illustration(bytes: &[u8]) -> Result<Illustration, PictureError> {
+    if bytes.len() > MOST {
+        return Err(PictureError::TooLarge);
+    }
+    let (drawn, kind) = match image::guess_format(bytes) {
+        Ok(format @ ImageFormat::Jpeg) => (raster(bytes, format)?, "jpg"),
+        Ok(format @ ImageFormat::Png) => (raster(bytes, format)?, "png"),
+        _ => (vector(bytes, ON_PAGE)?, "png"),
+    };
+    let (wide, high) = ON_PAGE;
+    let fits = drawn.width() <= wide && drawn.height() <= high;
+    let drawn = if fits { drawn } else { drawn.resize(wide, high, FilterType::Lanczos3) };
+    let mut out = Cursor::new(Vec::new());
+    let (width, height) = (drawn.width(), drawn.height());
+    let written = match kind {
+        "jpg" => DynamicImage::ImageRgb8(drawn.into_rgb8())
+            .write_with_encoder(JpegEncoder::new_with_quality(&mut out, PHOTO)),
+        _ => {
+            let pixels = drawn.into_rgba8();
+            if pixels.pixels().all(|p| p.0[3] < 8) {
+                return Err(PictureError::Empty);
+            }
+            pixels.write_to(&mut out, ImageFormat::Png)
+        }
+    };
+    written.map_err(|_| PictureError::Unreadable)?;
+    Ok(Illustration { kind, bytes: out.into_inner(), width, height })
 }
 
 /// A photo (PNG or JPEG) as it looks, without what was written into it beside the picture: where it was taken, by whom, with
@@ -227,6 +278,20 @@ mod tests {
         let mut png = png.into_inner();
         png[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
         assert!(matches!(refused(&png), PictureError::TooLarge | PictureError::Unreadable));
+    }
+
+    #[test]
+    fn a_picture_for_a_page_is_no_larger_than_a_page() {
+        let mut photo = Cursor::new(Vec::new());
+        image::RgbImage::from_pixel(3000, 1000, image::Rgb([90, 120, 40]))
+            .write_to(&mut photo, ImageFormat::Jpeg)
+            .unwrap();
+        let made = illustration(&photo.into_inner()).unwrap();
+        assert_eq!((made.kind, made.width, made.height), ("jpg", 1440, 480));
+        let small = illustration(&remake(LOGO.as_bytes(), Purpose::Icon).unwrap().png).unwrap();
+        assert_eq!((small.kind, small.width), ("png", 256), "and no larger than it came");
+        assert_eq!(illustration(LOGO.as_bytes()).unwrap().kind, "png");
+        assert_eq!(illustration(b"%PDF-1.7").unwrap_err(), PictureError::Unreadable);
     }
 
     #[test]

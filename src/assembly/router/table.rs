@@ -46,6 +46,8 @@ pub fn routes() -> Vec<Route> {
         GET "/register" Anyone site::old_register;
         GET "/assets/{name}" Anyone assets::show;
         GET "/brand/{name}" Anyone brand::show;
+        GET "/pages/{name}" Public pages::own;
+        GET "/pictures/{name}" Anyone pages::pictures::show;
 
         GET "/classes" Public classes::list::list;
         GET "/classes.pdf" Public classes::wall::pdf;
@@ -354,6 +356,14 @@ pub fn routes() -> Vec<Route> {
         POST "/staff/import" Coordinate desk::publish::preview;
         POST "/staff/import/run" Coordinate desk::publish::run;
         GET "/staff/pages" Office texts::list;
+        POST "/staff/pages" Office texts::own::add;
+        GET "/staff/pages/new" Office texts::own::new;
+        GET "/staff/pages/menu" Office texts::own::arrange;
+        POST "/staff/pages/menu" Office texts::own::save_menu;
+        POST "/staff/pages/{slug}/remove" Office texts::own::remove;
+        GET "/staff/pictures" Office texts::pictures::list;
+        POST "/staff/pictures" Office texts::pictures::add;
+        POST "/staff/pictures/remove" Office texts::pictures::remove;
         GET "/staff/pages/{slug}" Office texts::page::edit;
         POST "/staff/pages/{slug}" Office texts::page::save;
         GET "/staff/letters/{slug}" Office texts::page::edit;

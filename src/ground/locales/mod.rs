@@ -13,7 +13,7 @@ macro_rules! catalogues {
 
 catalogues! {
     "site", "classes", "enroll", "signup", "me", "teach", "staff", "mail", "certificate", "why", "office", "seats",
-    "power", "programs", "people", "log", "verbs", "term", "report", "message", "board", "brand", "begin", "teaching", "letters", "afterwards", "class_board", "file", "data", "host",
+    "power", "programs", "pages", "people", "log", "verbs", "term", "report", "message", "board", "brand", "begin", "teaching", "letters", "afterwards", "class_board", "file", "data", "host",
     "import",
 }
 

@@ -69,7 +69,7 @@ pub(crate) async fn signature(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::File(File { kind: "image/png", name: None, bytes: png.ok_or(Fault::NotFound)? }))
 }
 
-fn refused(words: Words, why: PictureError) -> String {
+pub(crate) fn refused(words: Words, why: PictureError) -> String {
     match why {
         PictureError::Unreadable => t!(words, "error-picture-unreadable"),
         PictureError::TooLarge => t!(words, "error-picture-large"),

@@ -52,6 +52,11 @@ pub(crate) fn address(slug: &str) -> String {
     format!("/help/{}", slug.trim_start_matches(SLUG))
 }
 
+/// Whether a picture of this name ships with the handbooks.
+pub(crate) fn ships(visit: &Visit, name: &str) -> bool {
+    pictures::address(visit, name).is_some()
+}
+
 /// `GET /help/{book}`
 pub(crate) async fn book(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.param("book").to_owned();
@@ -68,7 +73,7 @@ pub(crate) fn shown(visit: &Visit, text: &crate::programme::texts::Text) -> Page
     let words = visit.words;
     let filled = pages::filled(visit, &text.body);
     let sections = markdown::headings(&filled);
-    let picture = |name: &str| pictures::address(visit, name);
+    let picture = |name: &str| pictures::address(visit, name).or_else(|| pages::pictures::address(name));
     let body = html! {
         p { a href=(visit.href("/help")) { (t!(words, "help-title")) } }
         h1 { (text.title) }

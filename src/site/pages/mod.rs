@@ -1,11 +1,13 @@
-//! Pages whose text staff edit: what the programme is, teams, questions, opportunities, contact,
-//! privacy, accessibility. What ships is in
-//! `content/`; what staff saved wins (`programme::texts`).
+//! Pages whose text staff edit: what the programme is, teams, questions, opportunities, contact, privacy, accessibility; and
+//! pages that an organisation adds, with pictures of its own. What ships is in `content/`; what staff saved wins
+//! (`programme::texts`).
+
+pub(crate) mod pictures;
 
 use crate::{
     ground::fault::Fault,
     programme::{
-        Reading,
+        Reading, pages as own_pages,
         texts::{self, Text},
     },
     visit::Visit,
@@ -51,11 +53,12 @@ pub(crate) fn shipped(slug: &str, language: Language) -> Text {
 }
 
 /// The text in force.
-pub(crate) async fn load(visit: &Visit, slug: &'static str, language: Language) -> Result<Text, Fault> {
+pub(crate) async fn load(visit: &Visit, slug: &str, language: Language) -> Result<Text, Fault> {
+    let of = slug.to_owned();
     let read = move |at: &Reading<'_, '_>| {
         // the words around the page are those of now too
         let _ = at.edition();
-        texts::newest(at, slug, language)
+        texts::newest(at, &of, language)
     };
     let saved = visit.read(read).await?;
     Ok(saved.unwrap_or_else(|| shipped(slug, language)))
@@ -90,8 +93,33 @@ pub(crate) fn filled(visit: &Visit, body: &str) -> String {
 
 /// The page with a text.
 pub(crate) fn page(visit: &Visit, text: &Text) -> Page {
-    let body = html! { h1 { (text.title) } div.prose.stack { (markdown::render(&filled(visit, &text.body))) } };
+    let text_shown = markdown::render_with(&filled(visit, &text.body), &pictures::address);
+    let body = html! { h1 { (text.title) } div.prose.stack { (text_shown) } };
     Page::new(text.title.clone(), body)
+}
+
+/// `GET /pages/{name}`: a page that the organisation added, in the other language where nobody wrote it in this one.
+pub(crate) async fn own(visit: Visit) -> Result<Reply, Fault> {
+    let (name, language) = (visit.param("name").to_owned(), visit.language());
+    let (text, found) = visit
+        .read(move |at| {
+            let _ = at.edition();
+            if !own_pages::is_own(at, &name)? {
+                return Err(Fault::NotFound);
+            }
+            let slug = own_pages::slug(&name);
+            let others = Language::ALL.into_iter().filter(|l| *l != language);
+            for language in std::iter::once(language).chain(others) {
+                if let Some(text) = texts::newest(at, &slug, language)? {
+                    return Ok((text, language));
+                }
+            }
+            Err(Fault::NotFound)
+        })
+        .await?;
+    let page = page(&visit, &text);
+    let body = html! { div.stack lang=[(found != language).then_some(found.tag())] { (page.body) } };
+    Ok(visit.show(Page::new(page.title, body)))
 }
 
 /// `GET /about`

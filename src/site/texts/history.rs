@@ -53,8 +53,8 @@ pub(super) fn seen(visit: &Visit) -> i64 {
     visit.form.get(SEEN).parse().unwrap_or_default()
 }
 
-/// The list under the form.
-pub(super) fn list(visit: &Visit, language: Language, versions: &[Version]) -> Markup {
+/// The list under the form. `ships`: whether the product has such a text itself.
+pub(super) fn list(visit: &Visit, language: Language, versions: &[Version], ships: bool) -> Markup {
     let words = visit.words;
     let address = |version: &str| format!("{}?language={}&version={version}", visit.path, language.tag());
     html! {
@@ -69,7 +69,7 @@ pub(super) fn list(visit: &Visit, language: Language, versions: &[Version]) -> M
                             @if n == 0 { " (" (t!(words, "texts-in-force")) ")" }
                         }
                     }
-                    li { a href=(address(SHIPPED)) { (t!(words, "texts-shipped")) } }
+                    @if ships { li { a href=(address(SHIPPED)) { (t!(words, "texts-shipped")) } } }
                 }
             }
         }

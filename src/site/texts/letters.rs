@@ -117,7 +117,7 @@ async fn form(
                 button.btn.second type="submit" name="do" value="test" { (t!(words, "letters-test")) }
             }
         }
-        (history::list(visit, language, &versions))
+        (history::list(visit, language, &versions, true))
         p { a href="/staff/pages" { (t!(words, "staff-pages")) } }
     };
     Ok(Page::new(title, body).private())

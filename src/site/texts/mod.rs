@@ -3,12 +3,15 @@
 
 mod history;
 pub(crate) mod letters;
+pub(crate) mod own;
 pub(crate) mod page;
+pub(crate) mod pictures;
 pub(crate) mod programme;
 
 use crate::{
     ground::fault::Fault,
     people::letter_words::GROUPS,
+    programme::{pages as own_pages, texts},
     site::{
         help,
         pages::{self, EDITABLE},
@@ -29,6 +32,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let number = visit.query.get("number").to_owned();
     let says = saying(&visit, &number).await?;
+    let own = visit.read(|tx| own_pages::placed(tx)).await?;
     let languages = |address: &str| {
         html! {
             @for language in Language::ALL {
@@ -53,6 +57,14 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         h2 { (t!(words, "texts-pages")) }
         ul.plain.stack.tight {
             @for slug in EDITABLE { (line(words.text(&format!("page-{slug}"), &[]), &format!("/staff/pages/{slug}"))) }
+            @for page in own.iter().filter(|p| p.own) {
+                (line(page.title(words.language).to_owned(), &format!("/staff/pages/{}", page.name)))
+            }
+        }
+        p.row {
+            a.btn.second href="/staff/pages/new" { (t!(words, "own-page-new")) }
+            a href="/staff/pages/menu" { (t!(words, "menu-order-title")) }
+            a href="/staff/pictures" { (t!(words, "pictures-title")) }
         }
         h2 { (t!(words, "help-title")) }
         ul.plain.stack.tight {
@@ -88,6 +100,13 @@ async fn saying(visit: &Visit, number: &str) -> Result<BTreeSet<(String, Languag
             let text = pages::load(visit, slug, language).await?;
             if says(&text.title) || says(&text.body) {
                 out.insert((format!("/staff/pages/{slug}"), language));
+            }
+        }
+        for page in visit.read(|tx| own_pages::placed(tx)).await?.into_iter().filter(|p| p.own) {
+            let slug = own_pages::slug(&page.name);
+            let text = visit.read(move |tx| texts::newest(tx, &slug, language)).await?;
+            if text.is_some_and(|text| says(&text.title) || says(&text.body)) {
+                out.insert((format!("/staff/pages/{}", page.name), language));
             }
         }
         for slug in page::LETTERS {

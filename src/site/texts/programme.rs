@@ -158,7 +158,7 @@ async fn form(
             (fields(visit, edition, language, typed, errors))
             (buttons(visit))
         }
-        (history::list(visit, language, &versions))
+        (history::list(visit, language, &versions, true))
         p { a href="/staff/pages" { (t!(words, "staff-pages")) } }
     };
     Ok(Page::new(title, body).private())

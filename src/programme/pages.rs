@@ -1,0 +1,132 @@
+//! Pages that an organisation has of its own, and where each page stands in the menus.
+
+use super::{
+    change::{Change, Entry},
+    texts::{self, Text},
+    versions,
+};
+use crate::ground::{fault::Fault, verb::Verb};
+use db::{Tx, params, sql};
+use kit::Language;
+use std::collections::BTreeMap;
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+/// Where a page is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub(crate) enum Place {
+    /// In the menu at the top.
+    Menu,
+    /// In the one at the foot.
+    Foot,
+    /// In none: links lead to it.
+    None,
+}
+
+db::named!(Place);
+
+impl Place {
+    /// Its name in rows, forms and text keys.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// A page that was given a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// What its address ends with.
+    pub name: String,
+    /// Whether the organisation added it.
+    pub own: bool,
+    pub place: Place,
+    pub ordinal: i64,
+    /// What it is called, for one that was added, by language.
+    titles: BTreeMap<&'static str, String>,
+}
+
+impl Placed {
+    /// What it is called; in another language, where nobody wrote it in this one.
+    pub fn title(&self, language: Language) -> &str {
+        let any = || self.titles.values().next();
+        self.titles.get(language.tag()).or_else(any).map_or(&self.name, String::as_str)
+    }
+}
+
+/// Under which name the text of an added page is kept.
+pub(crate) fn slug(name: &str) -> String {
+    format!("page/{name}")
+}
+
+/// The pages that were added or moved, in their order.
+pub(crate) fn placed(tx: &Tx<'_>) -> Result<Vec<Placed>, Fault> {
+    let rows = tx.all(sql!("select name, own, place, ordinal from page order by ordinal, name"), &[])?;
+    rows.iter()
+        .map(|r| {
+            let (name, own): (String, bool) = (r.get(0)?, r.get(1)?);
+            let mut titles = BTreeMap::new();
+            for language in Language::ALL.into_iter().filter(|_| own) {
+                if let Some(text) = texts::newest(tx, &slug(&name), language)? {
+                    titles.insert(language.tag(), text.title);
+                }
+            }
+            Ok(Placed { name, own, place: r.get(2)?, ordinal: r.get(3)?, titles })
+        })
+        .collect()
+}
+
+/// Whether an organisation has added a page of this name.
+pub(crate) fn is_own(tx: &Tx<'_>, name: &str) -> Result<bool, Fault> {
+    Ok(tx.optional(sql!("select 1 from page where name = $1 and own"), &params![name])?.is_some())
+}
+
+/// Adds a page, at the end of the menu at the foot. Returns whether there was none of its name.
+pub(crate) fn add(change: &Change<'_, '_>, name: &str, language: Language, text: &Text) -> Result<bool, Fault> {
+    let added = change.tx.run(
+        sql!(
+            "insert into page (name, own, place, ordinal)
+             select $1, true, 'foot', coalesce((select max(ordinal) from page), 0) + 1000
+             where not exists (select 1 from page where name = $1)"
+        ),
+        &params![name],
+    )?;
+    if added > 0 {
+        texts::store(change, &slug(name), language, text)?;
+        audit(change, Verb::PageAdded, name)?;
+    }
+    Ok(added > 0)
+}
+
+/// Takes an added page off the site. What it said stays in the history of texts.
+pub(crate) fn remove(change: &Change<'_, '_>, name: &str) -> Result<(), Fault> {
+    if change.tx.run(sql!("delete from page where name = $1 and own"), &params![name])? > 0 {
+        versions::renew(change, versions::Of::Texts)?;
+        audit(change, Verb::PageRemoved, name)?;
+    }
+    Ok(())
+}
+
+/// Gives pages their places, in this order. Pages that ship have a row from then on.
+pub(crate) fn arrange(change: &Change<'_, '_>, pages: &[(String, Place)]) -> Result<(), Fault> {
+    let before = placed(change.tx)?;
+    let now: Vec<(&str, Place)> = before.iter().map(|p| (p.name.as_str(), p.place)).collect();
+    if now == pages.iter().map(|(name, place)| (name.as_str(), *place)).collect::<Vec<_>>() {
+        return Ok(());
+    }
+    for (n, (name, place)) in pages.iter().enumerate() {
+        change.tx.run(
+            sql!(
+                "insert into page (name, own, place, ordinal) values ($1, false, $2, $3)
+                 on conflict (name) do update set place = excluded.place, ordinal = excluded.ordinal"
+            ),
+            &params![name, *place, i64::try_from(n).unwrap_or(i64::MAX)],
+        )?;
+    }
+    versions::renew(change, versions::Of::Texts)?;
+    audit(change, Verb::PagesArranged, "menu")
+}
+
+fn audit(change: &Change<'_, '_>, verb: Verb, after: &str) -> Result<(), Fault> {
+    change.audit(&Entry { verb, object: "page", id: 0, before: "", after, reason: "" })?;
+    Ok(())
+}
