@@ -58,3 +58,57 @@ role-name-hint = Only where nobody has this address yet: they get a letter that 
 import-trainer-name = nobody has the address { $value } yet. Write as many names of trainers as addresses, in the same order, and a letter invites them
 import-trainer-unknown = nobody has the address { $value }: no one was asked to teach the class
 import-trainer-address = “{ $value }”: an email address like name@example.org
+
+# What somebody can teach, and when.
+able-title = What I can teach, and when
+able-lead = The office looks here when it needs somebody for a class. Nobody else sees it, and it is no promise: you are still asked for each class.
+able-courses = Courses that I can teach
+able-when = When
+able-when-hint = Leave all open if any time may do.
+able-slot-school-day = Monday to Friday, before 3 pm
+able-slot-after-school = Monday to Friday, after 3 pm
+able-slot-saturday = Saturdays
+able-slot-sunday = Sundays
+able-where = Where
+able-online = Online
+able-away = Days on which I cannot
+able-away-hint = From and until, both included. Leave the second one open for a single day.
+able-away-from = From ({ $n })
+able-away-until = Until ({ $n })
+able-note = Anything else
+able-note-hint = For example with whom you like to teach, or how far you travel.
+error-able-day = Choose a day
+error-able-order = The last day comes before the first
+able-desk-title = Who can teach
+able-desk-who = Who can teach it
+able-desk-lead = Who teaches or says that they can, with what they have taught and when they are free.
+able-desk-course = Course
+able-desk-any = Any course
+able-desk-show = Show
+able-desk-back = Back to the class
+able-desk-count = { $count ->
+    [0] Nobody has said so yet, and nobody has taught it.
+    [one] 1 person
+   *[other] { $count } people
+}
+able-taught-this = { $count ->
+    [one] Taught this once, on { $day }.
+   *[other] Taught this { $count } times, last on { $day }.
+}
+able-taught = { $count ->
+    [one] 1 class in all, on { $day }.
+   *[other] { $count } classes in all, last on { $day }.
+}
+able-taught-none = Has not taught a class yet.
+able-declined = { $count ->
+    [one] Declined once.
+   *[other] Declined { $count } times.
+}
+able-can = Can teach:
+able-away-days = Away from { $from } until { $until }
+able-bar-away = Is away on { $day }
+able-bar-teaches = Teaches “{ $class }” at that time
+able-bar-slot = Did not name this time: { $slot }
+able-bar-region = Did not name this region: { $region }
+able-bar-online = Did not say that they teach online
+check-away = { $name } said that they are away on { $day }.

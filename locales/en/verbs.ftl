@@ -149,6 +149,7 @@ verb-signup-waits-instead = Waits for another class instead
 verb-staff-link-made = Staff link made
 verb-standing-recomputed = Progress worked out anew
 verb-taking-part-said = Told the trainers of a class what they bring and ask
+verb-teaching-able-saved = Said what they can teach, and when
 verb-teaching-accepted = Accepted to teach a class
 verb-teaching-declined = Declined to teach a class
 verb-team-ended = Team ended

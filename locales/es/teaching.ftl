@@ -58,3 +58,57 @@ role-name-hint = Solo si nadie tiene aún esta dirección: recibe una carta que 
 import-trainer-name = nadie tiene aún la dirección { $value }. Escriba tantos nombres como direcciones, en el mismo orden, y una carta les invita
 import-trainer-unknown = nadie tiene la dirección { $value }: no se pidió a nadie impartir la clase
 import-trainer-address = «{ $value }»: una dirección como nombre@example.org
+
+# Qué puede enseñar alguien, y cuándo.
+able-title = Qué puedo enseñar, y cuándo
+able-lead = La oficina mira aquí cuando necesita a alguien para una clase. Nadie más lo ve, y no es una promesa: se le pregunta igual por cada clase.
+able-courses = Cursos que puedo enseñar
+able-when = Cuándo
+able-when-hint = Déjelo todo vacío si cualquier momento puede servir.
+able-slot-school-day = De lunes a viernes, antes de las 3 pm
+able-slot-after-school = De lunes a viernes, después de las 3 pm
+able-slot-saturday = Sábados
+able-slot-sunday = Domingos
+able-where = Dónde
+able-online = En línea
+able-away = Días en que no puedo
+able-away-hint = Desde y hasta, los dos incluidos. Deje vacío el segundo si es un solo día.
+able-away-from = Desde ({ $n })
+able-away-until = Hasta ({ $n })
+able-note = Algo más
+able-note-hint = Por ejemplo con quién le gusta enseñar, o hasta dónde viaja.
+error-able-day = Elija un día
+error-able-order = El último día viene antes del primero
+able-desk-title = Quién puede enseñar
+able-desk-who = Quién puede enseñarla
+able-desk-lead = Quién enseña o dice que puede, con lo que ha enseñado y cuándo está libre.
+able-desk-course = Curso
+able-desk-any = Cualquier curso
+able-desk-show = Mostrar
+able-desk-back = Volver a la clase
+able-desk-count = { $count ->
+    [0] Nadie lo ha dicho todavía, y nadie lo ha enseñado.
+    [one] 1 persona
+   *[other] { $count } personas
+}
+able-taught-this = { $count ->
+    [one] Enseñó esto una vez, el { $day }.
+   *[other] Enseñó esto { $count } veces, la última el { $day }.
+}
+able-taught = { $count ->
+    [one] 1 clase en total, el { $day }.
+   *[other] { $count } clases en total, la última el { $day }.
+}
+able-taught-none = Todavía no ha enseñado ninguna clase.
+able-declined = { $count ->
+    [one] Dijo que no una vez.
+   *[other] Dijo que no { $count } veces.
+}
+able-can = Puede enseñar:
+able-away-days = Fuera desde el { $from } hasta el { $until }
+able-bar-away = No está el { $day }
+able-bar-teaches = Enseña «{ $class }» a esa hora
+able-bar-slot = No nombró este momento: { $slot }
+able-bar-region = No nombró esta región: { $region }
+able-bar-online = No dijo que enseña en línea
+check-away = { $name } dijo que no está el { $day }.

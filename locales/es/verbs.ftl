@@ -149,6 +149,7 @@ verb-signup-waits-instead = Espera otra clase en su lugar
 verb-staff-link-made = Enlace de personal creado
 verb-standing-recomputed = Progreso calculado de nuevo
 verb-taking-part-said = Dijo a quien imparte la clase qué trae y qué pregunta
+verb-teaching-able-saved = Dijo qué puede enseñar, y cuándo
 verb-teaching-accepted = Aceptó impartir una clase
 verb-teaching-declined = Rechazó impartir una clase
 verb-team-ended = Equipo terminado

@@ -174,6 +174,7 @@ verbs! {
     StaffLinkMade = "staff.link-made",
     StandingRecomputed = "standing.recomputed",
     TakingPartSaid = "taking-part.said",
+    TeachingAbleSaved = "teaching.able-saved",
     TeachingAccepted = "teaching.accepted",
     TeachingDeclined = "teaching.declined",
     TeamEnded = "team.ended",

@@ -55,3 +55,9 @@ pub(crate) fn names(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
     let rows = tx.all(sql!("select name from local order by name limit 1000"), &[])?;
     rows.iter().map(|r| Ok(r.get(0)?)).collect()
 }
+
+/// All regions.
+pub(crate) fn regions(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
+    let rows = tx.all(sql!("select distinct region from local order by region"), &[])?;
+    rows.iter().map(|r| Ok(r.get(0)?)).collect()
+}

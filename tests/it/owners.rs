@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Each table with its folder in `src/`.
-const OWNERS: [(&str, &[&str]); 30] = [
+const OWNERS: [(&str, &[&str]); 31] = [
     ("ground", &["setting"]),
     ("programme", &["audit", "brand", "course", "edition", "outbox", "page", "picture", "programme", "text_version"]),
     ("visit", &["look"]),
@@ -43,6 +43,7 @@ const OWNERS: [(&str, &[&str]); 30] = [
     ),
     ("classes/offerings", &["event", "offering", "seat", "session", "site", "venue"]),
     ("classes/teaching", &["teaching", "trainer"]),
+    ("classes/teaching/able", &["away", "can_teach", "teaching_times"]),
     ("progress", &["standing"]),
     ("progress/enrolment", &["enrolment"]),
     ("seats/class_board", &["class_file", "class_message", "class_post", "class_report"]),

@@ -193,3 +193,52 @@ async fn who_declined_stays_so_until_named_anew_and_who_is_forgotten_hinders_nob
     assert_eq!(world.count("select count(*) from teaching").await, world.count("select count(*) from trainer").await);
     save(OWEN, "Room 9").await;
 }
+
+on_both!(trainers_say_what_they_can_teach_and_the_office_sees_it_where_it_looks);
+async fn trainers_say_what_they_can_teach_and_the_office_sees_it_where_it_looks(world: World) {
+    const ABLE: &str = "/me/teaching/able";
+    let mut owen = world.trainer().await;
+    let page = owen.get(ABLE).await.unwrap().text();
+    assert!(page.contains("can-spc-302") && page.contains("slot-after-school"), "{page}");
+    let wrong = [("can-spc-302", "1"), ("away-from-0", "2026-12-24"), ("away-until-0", "2026-12-20")];
+    let refused = owen.post(ABLE, &wrong).await.unwrap();
+    assert!(refused.status == 422 && refused.text().contains("comes before the first"), "{}", refused.text());
+    assert!(refused.text().contains("2026-12-24"), "nothing that was typed is lost");
+    let said = [
+        ("can-spc-302", "1"),
+        ("can-none", "1"),
+        ("slot-after-school", "1"),
+        ("away-from-0", "2026-12-05"),
+        ("away-until-0", ""),
+        ("note", "I like to <teach> with Nora."),
+    ];
+    for _ in 0..2 {
+        assert_eq!(owen.post(ABLE, &said).await.unwrap().status, 303);
+    }
+    assert_eq!(world.count("select count(*) from can_teach").await, 1, "only courses that there are");
+    assert_eq!(world.count("select count(*) from audit where verb = 'teaching.able-saved'").await, 1);
+    let page = owen.get(ABLE).await.unwrap().text();
+    assert!(page.contains("value=\"2026-12-05\""), "{page}");
+
+    // a Saturday in a region that he did not exclude, on the one day on which he is away
+    let mut dana = world.staff().await;
+    let at = plan(&mut dana, &class(&[])).await;
+    let draft = dana.get(&at).await.unwrap().text();
+    assert!(draft.contains("Owen Pike said that they are away on December 5, 2026"), "{draft}");
+    let key = at.trim_end_matches("/plan").rsplit('/').next().unwrap().to_owned();
+    assert!(draft.contains(&format!("/staff/trainers?class={key}")), "{draft}");
+    let list = dana.get(&format!("/staff/trainers?class={key}")).await.unwrap().text();
+    assert!(list.contains("Is away on December 5, 2026"), "{list}");
+    assert!(list.contains("Did not name this time: Saturdays"), "{list}");
+    assert!(list.contains("I like to &lt;teach&gt; with Nora."), "{list}");
+    let other = dana.get("/staff/trainers?course=dem-200").await.unwrap().text();
+    assert!(!other.contains("with Nora"), "he did not say so, and has not taught it: {other}");
+    assert!(dana.get("/staff/trainers").await.unwrap().text().contains("Owen Pike"));
+    assert_eq!(dana.get("/staff/trainers?class=none").await.unwrap().status, 404);
+    // what he has taught stands there
+    let before = dana.get("/staff/trainers?course=spc-302").await.unwrap().text();
+    assert!(before.contains("Has not taught a class yet"), "{before}");
+    world.pass_days(400);
+    let later = world.staff().await.get("/staff/trainers?course=spc-302").await.unwrap().text();
+    assert!(later.contains("in all, last on") || later.contains("1 class in all"), "{later}");
+}

@@ -60,7 +60,7 @@ pub fn pictures(text: &str) -> Vec<(String, String)> {
                 out.push((dest_url.strip_prefix("picture:").unwrap_or(&dest_url).to_owned(), String::new()));
             }
             Event::End(TagEnd::Image) => inside = false,
-            Event::Text(words) | Event::Code(words) if inside => {
+            Event::Text(words) | Event::Code(words) | Event::InlineHtml(words) if inside => {
                 if let Some((_, says)) = out.last_mut() {
                     says.push_str(&words);
                 }

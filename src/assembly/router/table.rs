@@ -157,6 +157,8 @@ pub fn routes() -> Vec<Route> {
         GET "/me/claims/{key}/file" Member credit::pages::file;
         GET "/me/teaching" Member teaching::pages::list;
         POST "/me/teaching" Member teaching::pages::answer;
+        GET "/me/teaching/able" Member teaching::able::own::edit;
+        POST "/me/teaching/able" Member teaching::able::own::save;
         GET "/me/record" Member papers::transcript::show;
         GET "/me/record.pdf" Member papers::transcript::pdf;
         GET "/me/classes/{key}/letter.pdf" Member papers::letter::pdf;
@@ -331,6 +333,7 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/catalogue/{kind}/new" Coordinate catalogue::forms::new;
         GET "/staff/catalogue/{kind}/edit" Coordinate catalogue::forms::edit;
         POST "/staff/catalogue/{kind}" Coordinate catalogue::forms::save;
+        GET "/staff/trainers" Office teaching::able::desk::list;
         GET "/staff/timetable" Office catalogue::timetable::show;
         GET "/staff/terms/copy" Coordinate catalogue::copy::form;
         POST "/staff/terms/copy" Coordinate catalogue::copy::submit;

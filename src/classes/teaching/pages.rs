@@ -56,6 +56,7 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
             @for (class, t) in &agreed { (card(visit, class, t, typed, errors)) }
         }
         p.row {
+            a href="/me/teaching/able" { (t!(words, "able-title")) }
             @if holds { a href="/teach" { (t!(words, "teach-title")) } a href="/me/trainer-page" { (t!(words, "trainer-own-title")) } }
             a href=(visit.href("/contact")) { (t!(words, "footer-contact")) }
         }

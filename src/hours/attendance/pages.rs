@@ -5,7 +5,10 @@ use super::{
     verbs::{self, Closed, Marked, NewMark, WalkedIn},
 };
 use crate::{
-    classes::offerings::{self, Class},
+    classes::{
+        offerings::{self, Class},
+        teaching,
+    },
     ground::{fault::Fault, fold::fold, ids::PersonId, when},
     people::{store::NewPerson, tidy_name},
     visit::Visit,
@@ -48,11 +51,23 @@ pub(crate) fn roster_card(visit: &Visit, line: &RosterLine, base: &str) -> Marku
 /// `GET /teach`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let person = visit.member()?.id;
-    let mine = visit.read(move |tx| store::of_trainer(tx, person)).await?;
+    let now = visit.now();
+    let (mine, asked) = visit
+        .read(move |tx| {
+            let to_come = teaching::store::to_come(tx, person, now)?;
+            let asked = to_come.iter().filter(|t| t.state == teaching::store::State::Asked).count();
+            Ok((store::of_trainer(tx, person)?, asked))
+        })
+        .await?;
     let words = visit.words;
     let open = |l: &&RosterLine| l.state == RosterState::Open;
     let body = html! {
         h1 { (t!(words, "teach-title")) }
+        @if asked > 0 {
+            (note("warn", &t!(words, "me-asked-to-teach", count = asked), html! {
+                p { a.btn href="/me/teaching" { (t!(words, "teaching-title")) } }
+            }))
+        }
         @if mine.is_empty() { p { (t!(words, "teach-none")) } }
         ul.plain.stack { @for line in mine.iter().filter(open) { (roster_card(&visit, line, "/teach")) } }
         @if mine.iter().any(|l| !open(&l)) {
@@ -61,6 +76,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         }
         p.row {
             a href="/me/teaching" { (t!(words, "teaching-title")) }
+            a href="/me/teaching/able" { (t!(words, "able-title")) }
             a href="/me/trainer-page" { (t!(words, "trainer-own-title")) }
         }
     };

@@ -210,12 +210,6 @@ pub(crate) fn count(tx: &Tx<'_>, scope: &Scope, edition: &Edition, audience: &Au
     Ok(usize::try_from(row.get::<i64>(0)?).unwrap_or(0))
 }
 
-/// All regions.
-pub(crate) fn regions(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
-    let rows = tx.all(sql!("select distinct region from local order by region"), &[])?;
-    rows.iter().map(|r| Ok(r.get(0)?)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     ground::{fault::Fault, when},
-    people::holes::{filled, unknown_hole},
+    people::{
+        holes::{filled, unknown_hole},
+        locals,
+    },
     programme::{Edition, Reading},
     visit::{Visit, policy::Policy},
 };
@@ -60,7 +63,7 @@ fn choices(tx: &Reading<'_, '_>, audience: &Audience) -> Result<Choices, Fault> 
     let rows = tx.all(sql!("select key, name from local order by name"), &[])?;
     Ok(Choices {
         edition: audience.edition(tx)?,
-        regions: audience::regions(tx)?,
+        regions: locals::regions(tx)?,
         locals: rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<_, Fault>>()?,
     })
 }

@@ -5,7 +5,10 @@ use super::{class_form::id_of, timetable};
 use crate::{
     classes::{
         offerings::Class,
-        teaching::{self, store::Teaching},
+        teaching::{
+            self,
+            store::{State, Teaching},
+        },
     },
     ground::{fault::Fault, ids::OfferingId, verb::Verb, when},
     office::import::{class, rows::Cells},
@@ -16,6 +19,7 @@ use crate::{
     visit::{Visit, policy::Policy},
 };
 use db::{Tx, params, sql};
+use jiff::civil::Date;
 use kit::{
     Page, Reply, Words,
     form::{Errors, Field, Typed, checkbox},
@@ -112,7 +116,19 @@ pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: OfferingId
     )?;
     let clashes = timetable::said(at, words, &near)?;
     list.unusual.extend(clashes.into_iter().filter(|c| c.one == offering || c.other == offering).map(|c| c.text));
+    let days: Vec<Date> = class_days(at, offering)?;
+    for named in teaching::store::of_class(at, offering)?.iter().filter(|t| t.state != State::Declined) {
+        if let Some(day) = teaching::able::store::away_on(at, named.person, &days)? {
+            list.unusual.push(t!(words, "check-away", name = &named.name, day = words.date(when::civil_day(day))));
+        }
+    }
     Ok(list)
+}
+
+/// The days of a class.
+fn class_days(at: &Reading<'_, '_>, offering: OfferingId) -> Result<Vec<Date>, Fault> {
+    let rows = at.all(sql!("select starts_at from session where offering_id = $1"), &params![offering])?;
+    rows.iter().map(|r| Ok(Instant(r.get(0)?).date(at.zone))).collect()
 }
 
 /// An unpublished class, as it is listed.
@@ -251,6 +267,7 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
         p.row {
             @if plans && state != "cancelled" { a href={ (at) "/edit" } { (t!(words, "class-edit")) } }
             @if state != "draft" { a href=(at) { (t!(words, "class-manage")) } a href=(class.path()) { (t!(words, "class-public")) } }
+            a href={ "/staff/trainers?class=" (class.key) } { (t!(words, "able-desk-who")) }
             a href="/staff/timetable" { (t!(words, "timetable-title")) }
         }
         @if plans && state == "published" && people == 0 {

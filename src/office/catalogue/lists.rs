@@ -28,6 +28,7 @@ pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
         h1 { (t!(words, "catalogue-title")) }
         p { (t!(words, "catalogue-lead")) }
         ul.plain.grid {
+            li.card { a href="/staff/trainers" { (t!(words, "able-desk-title")) } p.small { (t!(words, "able-desk-lead")) } }
             li.card { a href="/staff/timetable" { (t!(words, "timetable-title")) } p.small { (t!(words, "timetable-lead")) } }
             li.card { a href="/staff/drafts" { (t!(words, "drafts-title")) } p.small { (t!(words, "drafts-lead")) } }
             @if plans { li.card { a href="/staff/classes/new" { (t!(words, "class-new")) } p.small { (t!(words, "class-new-lead")) } } }

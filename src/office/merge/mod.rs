@@ -104,7 +104,7 @@ macro_rules! all_of {
 }
 
 /// What moves: of anything with one row for each person and class, only what the other does not have.
-fn tables() -> [Table; 12] {
+fn tables() -> [Table; 15] {
     [
         Table {
             name: "signup",
@@ -119,6 +119,23 @@ fn tables() -> [Table; 12] {
         all_of!("award"),
         all_of!("outbox"),
         all_of!("class_post"),
+        all_of!("away"),
+        Table {
+            name: "can_teach",
+            find: sql!(
+                "select t.id from can_teach t where t.person_id = $1
+                   and not exists (select 1 from can_teach k where k.person_id = $2 and k.course_code = t.course_code)"
+            ),
+            set: sql!("update can_teach set person_id = $3 where id = $1 and person_id = $2"),
+        },
+        Table {
+            name: "teaching_times",
+            find: sql!(
+                "select t.id from teaching_times t where t.person_id = $1
+                   and not exists (select 1 from teaching_times k where k.person_id = $2)"
+            ),
+            set: sql!("update teaching_times set person_id = $3 where id = $1 and person_id = $2"),
+        },
         Table {
             name: "taking_part",
             find: sql!(

@@ -107,6 +107,9 @@ fn forget_record(change: &Change<'_, '_>, person: PersonId, by: &By) -> Result<(
     tx.run(sql!("delete from look where person_id = $1"), &params![person])?;
     tx.run(sql!("delete from trainer_page where person_id = $1"), &params![person])?;
     tx.run(sql!("update teaching set reason = '' where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from can_teach where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from teaching_times where person_id = $1"), &params![person])?;
+    tx.run(sql!("delete from away where person_id = $1"), &params![person])?;
     let to_come = params![person, change.now.0];
     tx.run(
         sql!(

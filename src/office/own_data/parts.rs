@@ -365,6 +365,14 @@ fn duties() -> Vec<Part> {
             [("class", "select o.key from offering o where o.id = t.offering_id")]
         ),
         mine!(
+            "can_teach",
+            "person_id",
+            ["course_code", "said_at"],
+            [("course", "select c.title from course c where c.code = t.course_code")]
+        ),
+        mine!("teaching_times", "person_id", ["times", "regions", "online", "note", "changed_at"], []),
+        mine!("away", "person_id", ["from_on", "until_on"], []),
+        mine!(
             "taking_part",
             "person_id",
             ["seen", "brings", "asks", "changed_at"],
