@@ -151,3 +151,7 @@ enroll-back = Come back
 consents-title = What you agreed to
 consents-since = Since { $day }.
 consents-until = Taken back on { $day }.
+field-called = What we call you
+field-called-hint = If it is not the name on your certificate. Letters, rosters, your classes and your local use it.
+error-called = Write a name with letters, or leave it open
+person-called = Called

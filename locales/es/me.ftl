@@ -151,3 +151,7 @@ enroll-back = Volver
 consents-title = Lo que aceptó
 consents-since = Desde el { $day }.
 consents-until = Retirado el { $day }.
+field-called = Cómo le llamamos
+field-called-hint = Si no es el nombre de su certificado. Lo usan las cartas, las listas, sus clases y su local.
+error-called = Escriba un nombre con letras, o déjelo vacío
+person-called = Le llaman

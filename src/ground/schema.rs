@@ -60,4 +60,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0048_several_programmes"),
     migration!("0049_own_pages"),
     migration!("0050_can_teach"),
+    migration!("0051_called"),
 ];

@@ -16,7 +16,10 @@ use rules::time::Instant;
 pub(crate) struct Person {
     pub id: PersonId,
     pub key: String,
+    /// The name on the certificate.
     pub name: String,
+    /// What they want to be called, where that is another name; otherwise empty.
+    pub called: String,
     pub email: String,
     pub verified: bool,
     pub local_id: Option<i64>,
@@ -25,6 +28,13 @@ pub(crate) struct Person {
     pub language: Language,
     pub membership: Membership,
     pub share: bool,
+}
+
+impl Person {
+    /// How they are addressed, and shown to other people.
+    pub fn addressed(&self) -> &str {
+        if self.called.is_empty() { &self.name } else { &self.called }
+    }
 }
 
 /// What somebody says of themselves when they enroll.
@@ -44,6 +54,7 @@ db::record! { $
         id: "id",
         key: "key",
         name: "name",
+        called: "called",
         email: "email",
         verified: "email_verified_at" => |at: Option<i64>| at.is_some(),
         local_id: "local_id",
@@ -174,6 +185,15 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: PersonId, said: &NewPerson)
             crate::ground::fold::fold(&said.name),
             super::name_key(&said.name)
         ],
+    )?;
+    words::of_person(change.tx, id)
+}
+
+/// Notes what somebody wants to be called; nothing, where it is the name on the certificate. Part of a verb.
+pub(crate) fn call(change: &Change<'_, '_>, id: PersonId, called: &str) -> Result<(), Fault> {
+    change.tx.run(
+        sql!("update person set called = case when name = $2 then '' else $2 end where id = $1"),
+        &params![id, called],
     )?;
     words::of_person(change.tx, id)
 }

@@ -54,11 +54,13 @@ pub(crate) const INSERT: &str = "insert into person_word (word, person_id)";
 
 /// Writes down how a person is found now. Part of a verb that changed their name, address or number.
 pub(crate) fn of_person(tx: &Tx<'_>, id: PersonId) -> Result<(), Fault> {
-    let row =
-        tx.one(sql!("select name, email, coalesce(member_number, '') from person where id = $1"), &params![id])?;
+    let row = tx.one(
+        sql!("select name || ' ' || called, email, coalesce(member_number, ''), name from person where id = $1"),
+        &params![id],
+    )?;
     tx.run(sql!("delete from person_word where person_id = $1"), &params![id])?;
     // anyone forgotten has no name and is found by nothing
-    if !row.text(0)?.is_empty() {
+    if !row.text(3)?.is_empty() {
         tx.insert_many(INSERT, &rows(id, row.text(0)?, row.text(1)?, row.text(2)?))?;
     }
     Ok(())

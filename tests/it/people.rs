@@ -2,6 +2,7 @@
 
 use crate::{
     on_both,
+    term::{class, plan},
     visitor::Browser,
     world::{World, between},
 };
@@ -434,4 +435,52 @@ async fn a_letter_about_a_merge_goes_to_both_although_one_address_is_dead(world:
     assert!(heard.iter().any(|(subject, _)| subject == "Your record was joined with another"), "{heard:?}");
     let dead = "select count(*) from person where email = 'omar@example.net' and bounced_at is null";
     assert_eq!(world.count(dead).await, 1, "that an address is dead goes where the address goes");
+}
+
+on_both!(somebody_is_called_as_they_like_and_certified_by_their_name);
+async fn somebody_is_called_as_they_like_and_certified_by_their_name(world: World) {
+    let mut ana = world.member("Anastasia Petrova", "ana@example.org").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    let profile = |called: &'static str| {
+        [
+            ("name", "Anastasia Petrova"),
+            ("called", called),
+            ("local", "Harborfield Teachers Association"),
+            ("work", "teacher"),
+            ("language", "en"),
+            ("share", "1"),
+        ]
+    };
+    ana.get("/me/profile").await.unwrap();
+    let wrong = ana.post("/me/profile", &profile("123")).await.unwrap();
+    assert!(wrong.status == 422 && wrong.text().contains("value=\"123\""), "{}", wrong.text());
+    assert_eq!(ana.post("/me/profile", &profile("Stas")).await.unwrap().status, 303);
+    assert!(ana.get("/me/profile").await.unwrap().text().contains("value=\"Stas\""));
+
+    // letters and rosters call them so; the office sees both names and finds them by either
+    let key = world.class_key("fnd-101-fall").await;
+    let mut owen = world.trainer().await;
+    let roster = owen.get(&format!("/teach/{key}")).await.unwrap().text();
+    assert!(roster.contains("Stas") && !roster.contains("Anastasia"), "{roster}");
+    let mut dana = world.staff().await;
+    for text in ["stas", "anastasia"] {
+        let found = dana.get(&format!("/staff/people?q={text}")).await.unwrap().text();
+        assert!(found.contains("Anastasia Petrova"), "{text}: {found}");
+    }
+    let person = world.text("select key from person where email = 'ana@example.org'").await;
+    let page = dana.get(&format!("/staff/people/{person}")).await.unwrap().text();
+    assert!(page.contains("Anastasia Petrova") && page.contains(">Stas<"), "{page}");
+    let sheet = dana.get(&format!("/staff/attendance/{key}")).await.unwrap().text();
+    assert!(sheet.contains("Stas") && sheet.contains("(Anastasia Petrova)"), "{sheet}");
+    let named = class(&[("trainers", "Stas"), ("trainer_emails", "ana@example.org")]);
+    let plan = plan(&mut world.administrator().await, &[&named[..], &[("agreed", "1")]].concat()).await;
+    dana.get(&plan).await.unwrap();
+    dana.post(&plan.replace("/plan", "/publish"), &[("meant", "1")]).await.unwrap();
+    world.app.clock.pass_minutes(6);
+    let (_, letter) = world.mail_to("ana@example.org").await.pop().unwrap();
+    assert!(letter.contains("Stas") && !letter.contains("Anastasia"), "{letter}");
+    // the same name twice is no other name
+    ana.get("/me/profile").await.unwrap();
+    ana.post("/me/profile", &profile("Anastasia Petrova")).await.unwrap();
+    assert_eq!(world.text("select called from person where email = 'ana@example.org'").await, "");
 }

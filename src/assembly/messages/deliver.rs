@@ -246,7 +246,7 @@ async fn written(app: &App, owed: &OwedRow) -> Result<Written, Fault> {
         if person.email.ends_with("@invalid") {
             return Ok(Written::NoLongerTrue);
         }
-        person.name = people::in_mail(&person.name);
+        person.name = people::in_mail(person.addressed());
         let bounced = tx.one(sql!("select bounced_at from person where id = $1"), &params![owed.person])?;
         let bounced = bounced.get::<Option<i64>>(0)?.is_some();
         let (words, overlay) = letter_words::of_letters(&app, tx, person.language)?;

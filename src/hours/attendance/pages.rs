@@ -103,6 +103,7 @@ pub(super) async fn load(visit: &Visit) -> Result<Roster, Fault> {
                 // a trainer must not learn whose address was typed at the door
                 for person in people.iter_mut().filter(|p| p.walk_in && !p.said.is_empty()) {
                     person.name = std::mem::take(&mut person.said);
+                    person.written.clear();
                     person.local.clear();
                 }
                 people.sort_by_key(|p| fold(&p.name));

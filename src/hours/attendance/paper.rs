@@ -37,6 +37,11 @@ fn means(text: &str, name: &str) -> bool {
     !asked.is_empty() && asked.iter().all(|a| words.iter().any(|w| w.starts_with(a)))
 }
 
+/// Whether a text means somebody, by either of their names.
+fn is_meant(text: &str, person: &OnRoster) -> bool {
+    means(text, &person.name) || means(text, &person.written)
+}
+
 fn page(visit: &Visit, roster: &Roster, typed: &Typed, errors: &Errors, several: &[&OnRoster]) -> Page {
     let words = visit.words;
     let class = &roster.class;
@@ -139,8 +144,8 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let text = visit.form.get("name");
     let asked = visit.form.get("person");
     let found: Vec<&OnRoster> =
-        roster.people.iter().filter(|p| if asked.is_empty() { means(text, &p.name) } else { p.key == asked }).collect();
-    let exact: Vec<&OnRoster> = found.iter().copied().filter(|p| fold(&p.name) == fold(text)).collect();
+        roster.people.iter().filter(|p| if asked.is_empty() { is_meant(text, p) } else { p.key == asked }).collect();
+    let exact: Vec<&OnRoster> = found.iter().copied().filter(|p| fold(&p.name) == fold(text) || fold(&p.written) == fold(text)).collect();
     let found = if exact.len() == 1 { exact } else { found };
     let minutes = |name: &str| match visit.form.get(name) {
         "" => Ok(0),

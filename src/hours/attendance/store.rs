@@ -15,7 +15,10 @@ use strum::{EnumString, IntoStaticStr};
 pub(crate) struct OnRoster {
     pub person: PersonId,
     pub key: String,
+    /// What they are called.
     pub name: String,
+    /// The name on their certificate, where that is another one; otherwise empty.
+    pub written: String,
     pub local: String,
     pub walk_in: bool,
     /// What somebody who came without a seat was called at the door.
@@ -46,7 +49,8 @@ db::record! { $
                 left join local l on l.id = p.local_id" => fn somebody -> Result<OnRoster, Fault> {
         person: "p.id",
         key: "p.key",
-        name: "p.name",
+        name: "case when p.called <> '' then p.called else p.name end",
+        written: "case when p.called <> '' then p.name else '' end",
         local: "coalesce(l.name, p.local_typed)",
         walk_in: "s.state = 'walk-in'",
         said: "s.named",

@@ -56,6 +56,7 @@ fn person() -> Vec<Part> {
             [
                 "key",
                 "name",
+                "called",
                 "email",
                 "email_verified_at",
                 "local_typed",

@@ -200,6 +200,9 @@ fn rows(visit: &Visit, sheet: &PersonPage) -> Vec<(String, Markup)> {
         ),
         (t!(words, "person-share"), html! { @if person.share { (t!(words, "yes")) } @else { (t!(words, "no")) } }),
     ];
+    if !person.called.is_empty() {
+        rows.insert(0, (t!(words, "person-called"), html! { (person.called) }));
+    }
     if signs::mixes_scripts(&person.name) {
         rows.push((t!(words, "verify-name"), html! { (tag("warn", Icon::Warning, &t!(words, "name-mixes"))) }));
     }

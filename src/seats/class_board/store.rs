@@ -55,7 +55,7 @@ db::record! { $
         key: "c.key",
         offering: "c.offering_id",
         person: "c.person_id",
-        name: "p.name",
+        name: "case when p.called <> '' then p.called else p.name end",
         local: "coalesce(l.name, '')",
         trainer: "exists (select 1 from trainer t where t.offering_id = c.offering_id and t.person_id = c.person_id)",
         kind: "c.kind",
@@ -153,7 +153,7 @@ pub(super) struct Message {
 db::record! { $
     messages: "from class_message m join person p on p.id = m.person_id" => fn read_message -> Result<Message, Fault> {
         offering: "m.offering_id",
-        name: "p.name",
+        name: "case when p.called <> '' then p.called else p.name end",
         subject: "m.subject",
         body: "m.body",
     }

@@ -41,7 +41,7 @@ db::record! { $
                      left join taking_part t on t.offering_id = s.offering_id and t.person_id = s.person_id"
         => fn read_participant -> Result<Participant, Fault> {
         person: "p.id",
-        name: "p.name",
+        name: "case when p.called <> '' then p.called else p.name end",
         local: "coalesce(l.name, '')",
         told: TakingPart {
             seen: "coalesce(t.seen, false)",

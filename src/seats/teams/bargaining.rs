@@ -87,7 +87,7 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
     }
     let certified = tx.all(
         sql!(
-            "select p.key, p.name from person p where p.local_id = $1 and p.share_with_local and p.merged_into is null
+            "select p.key, case when p.called <> '' then p.called else p.name end from person p where p.local_id = $1 and p.share_with_local and p.merged_into is null
                and exists (select 1 from award a where a.person_id = p.id and a.programme = $3 and a.state = 'issued')
              order by p.name, p.id limit $2"
         ),
@@ -116,13 +116,13 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
 fn team(tx: &Tx<'_>, local: i64, programme: &str) -> Result<Vec<Row>, Fault> {
     Ok(tx.all(
         sql!(
-            "select distinct p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false),
+            "select distinct p.id, p.key, case when p.called <> '' then p.called else p.name end as named, coalesce(s.total_minutes, 0), coalesce(s.complete, false),
                     coalesce(s.applied, '[]')
              from board_person b join person q on q.email_folded = b.email_folded
              join person p on p.id = coalesce(q.merged_into, q.id)
              left join enrolment e on e.person_id = p.id and e.programme = $2 and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id
-             where b.local_id = $1 and p.local_id = $1 and p.share_with_local order by p.name, p.id"
+             where b.local_id = $1 and p.local_id = $1 and p.share_with_local order by named, p.id"
         ),
         &params![local, programme],
     )?)
@@ -132,7 +132,8 @@ fn team(tx: &Tx<'_>, local: i64, programme: &str) -> Result<Vec<Row>, Fault> {
 fn others(tx: &Tx<'_>, local: i64, programme: &str) -> Result<Vec<Row>, Fault> {
     Ok(tx.all(
         sql!(
-            "select p.id, p.key, p.name, coalesce(s.total_minutes, 0), coalesce(s.complete, false), coalesce(s.applied, '[]')
+            "select p.id, p.key, case when p.called <> '' then p.called else p.name end, coalesce(s.total_minutes, 0), coalesce(s.complete, false),
+                    coalesce(s.applied, '[]')
              from person p
              left join enrolment e on e.person_id = p.id and e.programme = $3 and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id

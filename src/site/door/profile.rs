@@ -41,6 +41,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (person, local, agreed) = load(&visit).await?;
     let mut typed = Typed::default()
         .with("name", &person.name)
+        .with("called", &person.called)
         .with("local", &local)
         .with("work", &person.work)
         .with("language", person.language.tag());
@@ -80,6 +81,7 @@ pub(crate) async fn language(visit: Visit) -> Result<Reply, Fault> {
 fn page(visit: &Visit, (person, agreed): (&Person, &[Consent]), typed: &Typed, errors: &Errors, saved: bool) -> Page {
     let (words, zone) = (visit.words, &visit.app.zone);
     let (name, name_hint, local) = (t!(words, "field-name"), t!(words, "field-name-hint"), t!(words, "field-local"));
+    let (called, called_hint) = (t!(words, "field-called"), t!(words, "field-called-hint"));
     let languages: Vec<(String, String, Option<&'static str>)> =
         Language::ALL.iter().map(|l| (l.tag().to_owned(), l.own_name().to_owned(), Some(l.tag()))).collect();
     let body = html! {
@@ -88,6 +90,7 @@ fn page(visit: &Visit, (person, agreed): (&Person, &[Consent]), typed: &Typed, e
         @if saved { p.note.ok role="status" { (t!(words, "profile-saved")) } }
         form.stack method="post" action="/me/profile" novalidate {
             (field(words, Field::new("name", &name).hinted(&name_hint).completed("name"), typed, errors))
+            (field(words, Field::new("called", &called).hinted(&called_hint).completed("nickname"), typed, errors))
             p { strong { (t!(words, "field-email")) } br; (person.email) br; a href="/me/address" { (t!(words, "address-link")) } }
             (field(words, Field::new("local", &local).completed("organization"), typed, errors))
             (radios(words, "work", &t!(words, "field-work"), &form::work_options(words), typed, errors))
@@ -124,6 +127,12 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     } else if let Some(text) = crate::people::signs::refused(&visit, &name) {
         errors.add("name", text);
     }
+    let called = tidy_name(typed.get("called"));
+    if called.chars().count() > LONGEST || (!called.is_empty() && !called.chars().any(char::is_alphabetic)) {
+        errors.add("called", t!(words, "error-called"));
+    } else if let Some(text) = crate::people::signs::refused(&visit, &called) {
+        errors.add("called", text);
+    }
     if local.is_empty() || local.chars().count() > LONGEST {
         errors.add("local", t!(words, "error-local"));
     }
@@ -146,8 +155,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             let said = NewPerson { name, email, local_id, local_typed, work, language, share };
             let before = store::by_id(change.tx, person.id)?;
             store::say_again(change, person.id, &said)?;
+            store::call(change, person.id, &called)?;
             consents::note(change, person.id, (consents::What::Local, None), share.then_some(agreed.as_str()))?;
-            let renamed = if before.name == said.name { "" } else { "; another name" };
+            let same = before.name == said.name && before.called == called;
+            let renamed = if same { "" } else { "; another name" };
             let (was, is) = (told(&before), told(&store::by_id(change.tx, person.id)?) + renamed);
             // anyone who gives another name or another local is not yet the person that the member file names
             let other =

@@ -258,7 +258,7 @@ async fn look(visit: &Visit, group: Group, language: Language, written: Texts) -
                     continue;
                 }
                 let mut person = people::store::by_id(change.tx, owed.person)?;
-                person.name = people::in_mail(&person.name);
+                person.name = people::in_mail(person.addressed());
                 let desk = Desk {
                     change,
                     owed: &owed,

@@ -136,7 +136,8 @@ fn page(visit: &Visit, sheet: &RosterPage, typed: &Typed, errors: &Errors, said:
                 } }
                 tbody { @for (person, of) in &sheet.rows {
                     tr {
-                        th scope="row" { a href={ "/staff/people/" (person.key) "/why" } { (person.name) } br; span.mut { (person.local) } }
+                        th scope="row" { a href={ "/staff/people/" (person.key) "/why" } { (person.name) }
+                            @if !person.written.is_empty() { " (" (person.written) ")" } br; span.mut { (person.local) } }
                         @for (n, attended) in of.sessions.iter().enumerate() {
                             td {
                                 (standing(visit, attended)) " "

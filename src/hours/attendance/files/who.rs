@@ -132,7 +132,8 @@ fn member(tx: &Tx<'_>, named: &Named, fits: fn(&str, &str) -> bool) -> Result<Op
     }
     if let Some(person) = people::store::by_email(tx, &email)? {
         // an address that a family shares can belong to somebody else in it
-        if !fits(&named.name, &person.name) {
+        let is_theirs = |name: &str| !name.is_empty() && fits(&named.name, name);
+        if !is_theirs(&person.name) && !is_theirs(&person.called) {
             return Ok(Some(Who::Open { candidates: Vec::new(), telephone: false }));
         }
         return Ok(Some(Who::Person { id: person.id, key: person.key, name: person.name }));
@@ -166,22 +167,22 @@ impl Rosters {
         for class in classes {
             let rows = tx.all(
                 sql!(
-                    "select p.id, p.key, p.name, p.email, p.local_id, p.local_typed from signup s join person p on p.id = s.person_id
+                    "select p.id, p.key, p.name, p.email, p.local_id, p.local_typed, p.called from signup s join person p on p.id = s.person_id
                      where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') order by p.id limit 2000"
                 ),
                 &params![*class],
             )?;
             for row in &rows {
                 if known.insert(row.get::<i64>(0)?) {
-                    out.add(candidate(tx, row, true)?);
+                    out.add(candidate(tx, row, true)?, row.text(6)?);
                 }
             }
         }
         Ok(out)
     }
 
-    fn add(&mut self, one: Candidate) {
-        for word in name_key(&one.name).split(' ').filter(|w| w.len() > 2) {
+    fn add(&mut self, one: Candidate, called: &str) {
+        for word in name_key(&format!("{} {called}", one.name)).split(' ').filter(|w| w.len() > 2) {
             self.words.entry(word.to_owned()).or_default().push(self.people.len());
         }
         self.people.push(one);
