@@ -43,6 +43,7 @@ pub enum Mail {
     InviteOver,
     TeamInvite,
     ShareAsked,
+    ProgramInvited,
     TeamEnded,
     Changed,
     Merged,

@@ -44,7 +44,7 @@ pub(crate) const GROUPS: [Group; 29] = [
     group(&[Mail::GivenBack], &["mail-given-back-"]),
     group(&[Mail::StandIn, Mail::StandInAsked, Mail::StandInNo, Mail::StoodIn], &["mail-stand-in-", "mail-stood-in-"]),
     group(&[Mail::TeamInvite, Mail::TeamEnded, Mail::InviteOver], &["mail-team-", "mail-invite-"]),
-    group(&[Mail::ShareAsked], &["mail-share-"]),
+    group(&[Mail::ShareAsked, Mail::ProgramInvited], &["mail-share-", "mail-program-"]),
     group(
         &[Mail::Changed, Mail::Merged, Mail::Displaced, Mail::ClassCancelled],
         &["mail-changed-", "mail-merged-", "mail-move-", "mail-displaced-", "mail-class-cancelled-"],

@@ -155,3 +155,39 @@ async fn a_president_has_a_letter_to_send_on_and_a_page_for_the_wall(world: Worl
     let mut ana = world.member("Ana Lima", "ana@example.org").await;
     assert_eq!(ana.get("/local/flyer.pdf").await.unwrap().status, 404);
 }
+
+on_both!(who_is_pasted_and_not_enrolled_gets_one_letter_that_invites);
+async fn who_is_pasted_and_not_enrolled_gets_one_letter_that_invites(world: World) {
+    const LOCAL: &str = "Harborfield Teachers Association";
+    world.member("Pat Reyes", "pat@example.org").await;
+    world.member("Ana Lima", "ana@example.org").await;
+    let mut admin = world.administrator().await;
+    let mut pat = president(&world, &mut admin, "pat@example.org", LOCAL).await;
+    pat.get("/local/team").await.unwrap();
+    let pasted = "Zoë Lindqvist <zoe@example.org>\nana@example.org\nnobody.special@example.org";
+    for _ in 0..2 {
+        assert_eq!(pat.post("/local/team/people", &[("people", pasted)]).await.unwrap().status, 303);
+    }
+    let invitations = world.mail_to("zoe@example.org").await;
+    let [(subject, letter)] = invitations.as_slice() else { panic!("one letter: {invitations:?}") };
+    assert!(subject.contains("Pat Reyes invites you to"), "{subject}");
+    assert!(letter.contains(LOCAL) && letter.contains("/enroll"), "{letter}");
+    assert_eq!(world.mail_to("nobody.special@example.org").await.len(), 1);
+    let ana = world.mail_to("ana@example.org").await;
+    assert!(ana.iter().all(|(subject, _)| !subject.contains("invites you")), "she is enrolled: {ana:?}");
+    // the page says the same of all three, and no record is shown before its person agrees
+    let page = pat.get("/local/team").await.unwrap().text();
+    assert!(page.contains("zoe@example.org") && page.contains("ana@example.org"), "{page}");
+    assert!(!page.contains("Zoë Lindqvist") && !page.contains("Ana Lima"), "{page}");
+
+    // whoever enrolls meanwhile is no stranger; and there is an end to it
+    let mut many = String::new();
+    for n in 0..60 {
+        many += &format!("p{n}@example.org\n");
+    }
+    assert_eq!(pat.post("/local/team/people", &[("people", &many)]).await.unwrap().status, 303);
+    let more = many.replace('p', "q");
+    let refused = pat.post("/local/team/people", &[("people", &more)]).await.unwrap();
+    assert!(refused.status == 422 && refused.text().contains("more than 120"), "{}", refused.text());
+    assert!(refused.text().contains("q59@"), "nothing that was typed is lost");
+}

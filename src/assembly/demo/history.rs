@@ -308,7 +308,7 @@ async fn of_members(app: &App, people: &People, team_class: OfferingId, both_sit
     .await?;
     app.change(Actor::Person(beth), move |change| {
         let local = crate::people::store::by_id(change.tx, beth)?.local_id.ok_or(Fault::NotFound)?;
-        bargaining::add(change, local, &["beth.sullivan@example.org".to_owned()])
+        bargaining::add(change, local, &[(String::new(), "beth.sullivan@example.org".to_owned())]).map(drop)
     })
     .await?;
     let wish = Wish { miles: None, online: true, times: Times::Evening };

@@ -66,6 +66,7 @@ pub(crate) fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::InviteOver => signup::mail::invite_over(desk),
         Mail::TeamInvite => teams::mail::invited(desk),
         Mail::ShareAsked => teams::mail::share_asked(desk),
+        Mail::ProgramInvited => teams::mail::program_invited(desk),
         Mail::TeamEnded => teams::mail::ended(desk),
         Mail::Changed => signup::mail::changed(desk),
         Mail::Merged => signup::mail::merged(desk),

@@ -145,7 +145,8 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let asked = visit.form.get("person");
     let found: Vec<&OnRoster> =
         roster.people.iter().filter(|p| if asked.is_empty() { is_meant(text, p) } else { p.key == asked }).collect();
-    let exact: Vec<&OnRoster> = found.iter().copied().filter(|p| fold(&p.name) == fold(text) || fold(&p.written) == fold(text)).collect();
+    let exact: Vec<&OnRoster> =
+        found.iter().copied().filter(|p| fold(&p.name) == fold(text) || fold(&p.written) == fold(text)).collect();
     let found = if exact.len() == 1 { exact } else { found };
     let minutes = |name: &str| match visit.form.get(name) {
         "" => Ok(0),

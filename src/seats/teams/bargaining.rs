@@ -3,7 +3,7 @@
 
 use crate::{
     ground::{fault::Fault, ids::PersonId, mail::Mail, verb::Verb},
-    people::fold_email,
+    people::{self, fold_email, store::NewPerson},
     programme::{
         Edition,
         change::{Change, Entry, Owed},
@@ -193,14 +193,64 @@ fn has(person: &TeamMember, target: &Target, edition: &Edition) -> bool {
     }
 }
 
-/// Puts addresses on the team. Whoever has one of them and is in the local is asked whether they agree to be seen; until
-/// they do, the officer does not learn who has it.
-pub(crate) fn add(change: &Change<'_, '_>, local: i64, emails: &[String]) -> Result<(), Fault> {
-    let mut added = 0;
-    for email in emails {
-        added += add_one(change, local, email, true)?;
+/// The most new addresses of a local in a day: each of them may get a letter.
+const A_DAY: i64 = 120;
+
+/// Puts addresses, with the names that stood beside them, on the team. Whoever has one of them and is in the local is asked
+/// whether they agree to be seen; whoever is not enrolled gets one letter that invites them. The officer learns neither.
+/// Returns whether there was room for them today; if not, nothing is done.
+pub(crate) fn add(change: &Change<'_, '_>, local: i64, people: &[(String, String)]) -> Result<bool, Fault> {
+    let today = change.tx.one(
+        sql!("select count(*) from board_person where local_id = $1 and added_at > $2"),
+        &params![local, change.now.plus_minutes(-24 * 60).0],
+    )?;
+    if today.get::<i64>(0)? + i64::try_from(people.len()).unwrap_or(i64::MAX) > A_DAY {
+        return Ok(false);
     }
-    if added == 0 { Ok(()) } else { audit(change, Verb::BoardPersonAdded, local, &added.to_string()) }
+    let mut added = 0;
+    for (name, email) in people {
+        let new = add_one(change, local, email, true)?;
+        if new > 0 {
+            invite(change, local, (name, email))?;
+        }
+        added += new;
+    }
+    if added > 0 {
+        audit(change, Verb::BoardPersonAdded, local, &added.to_string())?;
+    }
+    Ok(true)
+}
+
+/// Invites somebody who never confirmed an address, once for each local.
+fn invite(change: &Change<'_, '_>, local: i64, (name, email): (&str, &str)) -> Result<(), Fault> {
+    let Some(officer) = change.person() else { return Ok(()) };
+    let person = match people::store::by_email(change.tx, email)? {
+        Some(person) if person.verified => return Ok(()),
+        Some(person) => person.id,
+        None => {
+            let name = if name.is_empty() { email.split('@').next().unwrap_or(email) } else { name };
+            let language = people::store::by_id(change.tx, officer)?.language;
+            let said = NewPerson {
+                name: name.to_owned(),
+                email: email.to_owned(),
+                local_id: Some(local),
+                local_typed: String::new(),
+                work: "other".to_owned(),
+                language,
+                share: false,
+            };
+            people::store::add(change, &said)?
+        }
+    };
+    change.owe(Owed {
+        kind: Mail::ProgramInvited,
+        person,
+        about: Some(local),
+        detail: officer.0.to_string(),
+        dedupe: format!("program-invited:{local}:{person}"),
+        due: change.now,
+    })?;
+    Ok(())
 }
 
 fn add_one(change: &Change<'_, '_>, local: i64, email: &str, typed: bool) -> Result<u64, Fault> {
@@ -214,7 +264,7 @@ fn add_one(change: &Change<'_, '_>, local: i64, email: &str, typed: bool) -> Res
     if added == 0 {
         return Ok(0);
     }
-    if let Some(person) = crate::people::store::by_email(change.tx, email)?
+    if let Some(person) = people::store::by_email(change.tx, email)?
         && person.local_id == Some(local)
         && person.verified
         && !person.share

@@ -2,7 +2,7 @@
 
 use crate::{
     classes::offerings,
-    ground::fault::Fault,
+    ground::{fault::Fault, ids::PersonId},
     people::letter::{Desk, Letter},
     seats::{
         signup::{mail::About, state::SignupState},
@@ -48,6 +48,29 @@ pub(crate) fn share_asked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fau
             .line(t!(words, "mail-share-what"))
             .button(t!(words, "mail-share-button"), desk.whole("/me/profile"))
             .line(t!(words, "mail-share-no")),
+    ))
+}
+
+/// An officer put somebody on the team's list who is not enrolled: the one letter that invites them.
+pub(crate) fn program_invited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    // who has confirmed the address meanwhile came by themselves, or was asked otherwise
+    if desk.person.verified {
+        return Ok(None);
+    }
+    let local = crate::people::locals::name(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    let officer: i64 = desk.owed.detail.parse().map_err(|_| Fault::NotFound)?;
+    let officer = crate::people::store::by_id(desk.change.tx, PersonId(officer))?;
+    let name = crate::people::in_mail(officer.addressed());
+    let edition = desk.change.edition()?;
+    let (words, wording) = (desk.words, edition.wording.of(desk.words.language));
+    let days = desk.config.retention.unconfirmed_days;
+    Ok(Some(
+        Letter::new(t!(words, "mail-program-invited-subject", name = &name, programme = &wording.site))
+            .line(t!(words, "mail-program-invited-lead", name = &name, local = &local, programme = &wording.site))
+            .line(wording.lead.clone())
+            .button(t!(words, "mail-program-invited-button"), desk.whole("/enroll"))
+            .way(t!(words, "mail-program-invited-classes"), desk.whole("/classes"))
+            .line(t!(words, "mail-program-invited-no", days = days, name = &name)),
     ))
 }
 

@@ -16,7 +16,7 @@ use db::sql;
 use jiff::civil::Date;
 use kit::{
     Page, Reply, Words,
-    form::{Errors, Field, Typed, field, hidden, select, text_area},
+    form::{Errors, Field, LONGEST, Typed, field, hidden, select, text_area},
     language::number_of_hours,
     parts::{button_form, note},
     t,
@@ -302,18 +302,22 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
         visit.change(move |change| bargaining::add_seen(change, local, &key)).await?;
         return Ok(Reply::see("/local/team?said=on"));
     }
-    let (emails, unread) = addresses(visit.form.get("people"));
+    let (people, unread) = addresses(visit.form.get("people"));
     let mut errors = Errors::default();
     if !unread.is_empty() {
         errors.add("people", t!(words, "error-board-unread", lines = unread.join("; ")));
-    } else if emails.is_empty() || emails.len() > PASTED {
+    } else if people.is_empty() || people.len() > PASTED {
         errors.add("people", t!(words, "error-board-pasted", count = PASTED));
     }
     if !errors.is_empty() {
         let sheet = load(&visit).await?;
         return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
     }
-    visit.change(move |change| bargaining::add(change, local, &emails)).await?;
+    if !visit.change(move |change| bargaining::add(change, local, &people)).await? {
+        errors.add("people", t!(words, "error-board-many"));
+        let sheet = load(&visit).await?;
+        return Ok(visit.show_again(page(&visit, &sheet, &visit.form, &errors)));
+    }
     // the same answer whoever it is; those who agree will be seen
     Ok(Reply::see("/local/team?said=asked"))
 }
@@ -321,18 +325,25 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
 /// The most people who are pasted in at once.
 const PASTED: usize = 60;
 
-/// The addresses of a pasted list, a person a line, with or without a name; and the lines without one.
-fn addresses(text: &str) -> (Vec<String>, Vec<String>) {
-    let (mut found, mut unread) = (Vec::new(), Vec::new());
+/// The names and addresses of a pasted list, a person a line, with or without a name; and the lines without an address.
+fn addresses(text: &str) -> (Vec<(String, String)>, Vec<String>) {
+    let (mut found, mut unread): (Vec<(String, String)>, Vec<String>) = (Vec::new(), Vec::new());
     for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
-        let words = line.split(|c: char| c.is_whitespace() || ",;<>()\"".contains(c));
-        let of_line: Vec<String> = words.filter(|w| crate::people::is_address(w)).map(str::to_owned).collect();
+        let words = line.split(|c: char| c.is_whitespace() || ",;<>()\"".contains(c)).filter(|w| !w.is_empty());
+        let (of_line, rest): (Vec<&str>, Vec<&str>) = words.partition(|w| crate::people::is_address(w));
         if of_line.is_empty() {
             unread.push(line.chars().take(60).collect());
         }
-        found.extend(of_line);
+        // the words beside several addresses are nobody's name in particular
+        let name = if of_line.len() == 1 { crate::people::tidy_name(&rest.join(" ")) } else { String::new() };
+        let is_name = name.chars().any(char::is_alphabetic) && name.chars().count() <= LONGEST;
+        let name = if is_name { name } else { String::new() };
+        for email in of_line {
+            if !found.iter().any(|(_, known)| known == email) {
+                found.push((name.clone(), email.to_owned()));
+            }
+        }
     }
-    found.dedup();
     (found, unread)
 }
 
@@ -351,7 +362,14 @@ mod tests {
     fn a_list_is_read_as_people_paste_it() {
         let text = "Ana Lima <ana@example.org>\nbo@example.org, Bo Reyes; cy@example.org\n\n  Dee, dee@example.org  \nSomebody";
         let (found, unread) = addresses(text);
-        assert_eq!(found, ["ana@example.org", "bo@example.org", "cy@example.org", "dee@example.org"]);
+        let found: Vec<(&str, &str)> = found.iter().map(|(name, email)| (name.as_str(), email.as_str())).collect();
+        let wanted = [
+            ("Ana Lima", "ana@example.org"),
+            ("", "bo@example.org"),
+            ("", "cy@example.org"),
+            ("Dee", "dee@example.org"),
+        ];
+        assert_eq!(found, wanted);
         assert_eq!(unread, ["Somebody"]);
     }
 }
