@@ -57,3 +57,5 @@ import-lost-zeros = { $count } new rows have the name and address of { $count } 
 import-big-share = { $changes } of { $all } stored members would change or be gone: more than { $share } %
 import-emptied = { $left } of { $all } members of { $name } would be gone: more than { $share } %
 import-course-nothing = “{ $value }” counts for no part of the certificate
+import-chapter-long = “{ $value }” is longer than { $most } letters
+import-chapters-many = A local can have at most { $most } chapters

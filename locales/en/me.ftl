@@ -155,3 +155,6 @@ field-called = What we call you
 field-called-hint = If it is not the name on your certificate. Letters, rosters, your classes and your local use it.
 error-called = Write a name with letters, or leave it open
 person-called = Called
+field-chapter = Chapter
+me-chapter = Your local has chapters.
+me-chapter-choose = Say which is yours

@@ -257,3 +257,5 @@ course-look = See what it counts for
 course-meant = It counts for nothing, and that is meant
 error-course-nothing = This course counts for no part of the certificate. Choose a part, or tick the box at the end if that is meant
 hint-venues-kind = Such as office, campus or conference hotel; “virtual” for a place that is online.
+col-chapters = Chapters
+hint-chapters = Where the local has chapters: their names, with semicolons between

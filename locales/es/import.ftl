@@ -57,3 +57,5 @@ import-lost-zeros = { $count } filas nuevas tienen el nombre y la dirección de 
 import-big-share = cambiarían o desaparecerían { $changes } de { $all } afiliados guardados: más del { $share } %
 import-emptied = desaparecerían { $left } de { $all } afiliados de { $name }: más del { $share } %
 import-course-nothing = «{ $value }» no cuenta para ninguna parte del certificado
+import-chapter-long = «{ $value }» tiene más de { $most } letras
+import-chapters-many = Un local puede tener { $most } capítulos como máximo

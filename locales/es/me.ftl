@@ -155,3 +155,6 @@ field-called = Cómo le llamamos
 field-called-hint = Si no es el nombre de su certificado. Lo usan las cartas, las listas, sus clases y su local.
 error-called = Escriba un nombre con letras, o déjelo vacío
 person-called = Le llaman
+field-chapter = Capítulo
+me-chapter = Su local tiene capítulos.
+me-chapter-choose = Diga cuál es el suyo

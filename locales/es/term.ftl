@@ -257,3 +257,5 @@ course-look = Ver para qué cuenta
 course-meant = No cuenta para nada, y así debe ser
 error-course-nothing = Este curso no cuenta para ninguna parte del certificado. Elija una parte, o marque la casilla del final si así debe ser
 hint-venues-kind = Por ejemplo office, campus o conference hotel; «virtual» para un lugar en línea.
+col-chapters = Capítulos
+hint-chapters = Si el local tiene capítulos: sus nombres, separados por punto y coma

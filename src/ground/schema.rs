@@ -61,4 +61,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0049_own_pages"),
     migration!("0050_can_teach"),
     migration!("0051_called"),
+    migration!("0052_chapters"),
 ];

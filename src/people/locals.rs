@@ -50,6 +50,13 @@ pub(crate) fn name(tx: &Tx<'_>, id: i64) -> Result<String, Fault> {
     Ok(row.ok_or(Fault::NotFound)?.get(0)?)
 }
 
+/// The chapters of a local, in the order of its list; most have none.
+pub(crate) fn chapters(tx: &Tx<'_>, id: i64) -> Result<Vec<String>, Fault> {
+    let row = tx.optional(sql!("select chapters from local where id = $1"), &params![id])?;
+    let text: String = row.map_or_else(|| Ok(String::new()), |r| r.get(0))?;
+    Ok(text.lines().filter(|l| !l.is_empty()).map(str::to_owned).collect())
+}
+
 /// All names, for the suggestions under the field.
 pub(crate) fn names(tx: &Tx<'_>) -> Result<Vec<String>, Fault> {
     let rows = tx.all(sql!("select name from local order by name limit 1000"), &[])?;

@@ -24,6 +24,8 @@ pub(crate) struct Person {
     pub verified: bool,
     pub local_id: Option<i64>,
     pub local_typed: String,
+    /// Their chapter of that local, as its list called it; empty where they have none.
+    pub chapter: String,
     pub work: String,
     pub language: Language,
     pub membership: Membership,
@@ -59,6 +61,7 @@ db::record! { $
         verified: "email_verified_at" => |at: Option<i64>| at.is_some(),
         local_id: "local_id",
         local_typed: "local_typed",
+        chapter: "chapter",
         work: "work",
         language: "language" => |tag: String| Language::from_tag(&tag),
         membership: "membership",
@@ -172,7 +175,8 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: PersonId, said: &NewPerson)
     change.tx.run(
         sql!(
             "update person set name = $2, local_id = $3, local_typed = $4, work = $5, language = $6,
-                    share_with_local = $7, folded = $8, name_key = $9 where id = $1"
+                    share_with_local = $7, folded = $8, name_key = $9,
+                    chapter = case when local_id = $3 then chapter else '' end where id = $1"
         ),
         &params![
             id,
@@ -187,6 +191,17 @@ pub(crate) fn say_again(change: &Change<'_, '_>, id: PersonId, said: &NewPerson)
         ],
     )?;
     words::of_person(change.tx, id)
+}
+
+/// Notes somebody's chapter, if their local has it; otherwise they have none. Part of a verb.
+pub(crate) fn set_chapter(change: &Change<'_, '_>, person: &Person, chapter: &str) -> Result<(), Fault> {
+    let known = match person.local_id {
+        Some(local) => super::locals::chapters(change.tx, local)?.iter().any(|c| c == chapter),
+        None => false,
+    };
+    let chapter = if known { chapter } else { "" };
+    change.tx.run(sql!("update person set chapter = $2 where id = $1"), &params![person.id, chapter])?;
+    Ok(())
 }
 
 /// Notes what somebody wants to be called; nothing, where it is the name on the certificate. Part of a verb.

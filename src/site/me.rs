@@ -39,6 +39,8 @@ struct Home {
     /// Whether a certificate was taken back, and none stands.
     taken_back: bool,
     membership: Membership,
+    /// Whether their local has chapters and they have not said which is theirs.
+    chapter_open: bool,
     pending: i64,
     partial: i64,
     /// Classes of which a session is to be made up.
@@ -67,7 +69,7 @@ fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<
         ),
         &params![person, now.0],
     )?;
-    let done_already = done.complete;
+    let (done_already, who) = (done.complete, people::store::by_id(at, person)?);
     Ok(Some(Home {
         later_helps: crate::progress::edition::later(at, &case, &done)?.iter().any(|l| l.helps),
         done,
@@ -81,7 +83,14 @@ fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<
             .iter()
             .find(|a| a.programme == case.edition.rules.id)
             .is_some_and(|a| a.state == AwardState::Revoked),
-        membership: people::store::by_id(at, person)?.membership,
+        membership: who.membership,
+        chapter_open: match who.local_id {
+            Some(local) => {
+                let chapters = people::locals::chapters(at, local)?;
+                !chapters.is_empty() && !chapters.contains(&who.chapter)
+            }
+            None => false,
+        },
         pending: pending.get(0)?,
         partial: crate::hours::credit::undecided_of(at, person)?,
         asked: teaching::store::to_come(at, person, now)?.iter().filter(|t| t.state == State::Asked).count(),
@@ -174,6 +183,9 @@ fn notices(visit: &Visit, home: &Home) -> Markup {
         }
         @if home.partial > 0 { p.note.warn { (t!(words, "me-partial", count = home.partial)) } }
         @if home.pending > 0 { p.note { (t!(words, "me-pending", count = home.pending)) } }
+        @if home.chapter_open {
+            p.note { (t!(words, "me-chapter")) " " a href="/me/profile#chapter" { (t!(words, "me-chapter-choose")) } }
+        }
         @if home.membership != Membership::Confirmed { p.note { (t!(words, "me-membership")) } }
     }
 }

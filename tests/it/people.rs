@@ -4,8 +4,9 @@ use crate::{
     on_both,
     term::{class, plan},
     visitor::Browser,
-    world::{World, between},
+    world::{World, between, job},
 };
+use ratify::office::import::Input;
 
 const CLASS: &str = "fnd-100-holyoke";
 
@@ -483,4 +484,46 @@ async fn somebody_is_called_as_they_like_and_certified_by_their_name(world: Worl
     ana.get("/me/profile").await.unwrap();
     ana.post("/me/profile", &profile("Anastasia Petrova")).await.unwrap();
     assert_eq!(world.text("select called from person where email = 'ana@example.org'").await, "");
+}
+
+on_both!(a_local_with_chapters_asks_for_ones_own);
+async fn a_local_with_chapters_asks_for_ones_own(world: World) {
+    let mut ana = world.member("Ana Lima", "ana@example.org").await;
+    let local =
+        world.text("select l.key from local l join person p on p.local_id = l.id where p.name = 'Ana Lima'").await;
+    let name =
+        world.text("select l.name from local l join person p on p.local_id = l.id where p.name = 'Ana Lima'").await;
+    assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);
+    assert!(!ana.get("/me").await.unwrap().text().contains("has chapters"), "most locals have none");
+    let import = |chapters: &str| {
+        let text = format!("key,name,region,chapters\n{local},{name},Southeast,{chapters}\n");
+        job(vec![Input::new("locals.csv", text.into_bytes())], true)
+    };
+    let twice = ratify::office::import::by_operator(&world.app, import("North; NORTH")).await.unwrap();
+    assert!(!twice.kept && !twice.problems.is_empty());
+    let kept = ratify::office::import::by_operator(&world.app, import("North Campus; South Campus")).await.unwrap();
+    assert!(kept.kept, "{:?}", kept.problems);
+    assert!(ana.get("/me").await.unwrap().text().contains("Your local has chapters"));
+    let page = ana.get("/me/profile").await.unwrap().text();
+    assert!(page.contains("<option value=\"South Campus\""), "{page}");
+    let form = |local: &'static str, chapter: &'static str| {
+        [("name", "Ana Lima"), ("local", local), ("chapter", chapter), ("work", "teacher"), ("language", "en")]
+    };
+    let own: &'static str = Box::leak(name.clone().into_boxed_str());
+    ana.post("/me/profile", &form(own, "West Campus")).await.unwrap();
+    assert_eq!(world.text("select chapter from person where name = 'Ana Lima'").await, "", "one that there is");
+    ana.post("/me/profile", &form(own, "South Campus")).await.unwrap();
+    assert!(!ana.get("/me").await.unwrap().text().contains("has chapters"));
+    let key = world.class_key("fnd-101-fall").await;
+    let roster = world.trainer().await.get(&format!("/teach/{key}")).await.unwrap().text();
+    assert!(roster.contains(&format!("{name}, South Campus")), "{roster}");
+    let row = world.staff().await.get(&format!("/staff/catalogue/locals/edit?row={local}")).await.unwrap().text();
+    assert!(row.contains("North Campus; South Campus"), "{row}");
+    // another local has other chapters: nobody keeps one that is not theirs
+    let other =
+        if name.starts_with("Ashwell") { "Harborfield Teachers Association" } else { "Ashwell Education Association" };
+    let other: &'static str = Box::leak(other.to_owned().into_boxed_str());
+    ana.get("/me/profile").await.unwrap();
+    ana.post("/me/profile", &form(other, "South Campus")).await.unwrap();
+    assert_eq!(world.text("select chapter from person where name = 'Ana Lima'").await, "");
 }

@@ -51,7 +51,7 @@ db::record! { $
         key: "p.key",
         name: "case when p.called <> '' then p.called else p.name end",
         written: "case when p.called <> '' then p.name else '' end",
-        local: "coalesce(l.name, p.local_typed)",
+        local: "coalesce(l.name, p.local_typed) || case when p.chapter <> '' then ', ' || p.chapter else '' end",
         walk_in: "s.state = 'walk-in'",
         said: "s.named",
     }

@@ -61,7 +61,8 @@ impl Column {
 /// The groups of the class form, in order: what, when, where, who, and what is rarely needed.
 pub(crate) const GROUPS: [&str; 4] = ["what", "where", "who", "more"];
 
-const LOCALS: &[Column] = &[column("key").needed(), column("name").needed(), column("region").needed()];
+const LOCALS: &[Column] =
+    &[column("key").needed(), column("name").needed(), column("region").needed(), column("chapters").field(Text)];
 
 const COURSES: &[Column] = &[
     column("code").needed(),

@@ -12,7 +12,7 @@ pub(crate) type Cells = BTreeMap<&'static str, String>;
 /// The stored rows of a kind, by name.
 pub(crate) fn all(tx: &Tx<'_>, kind: Kind) -> Result<Vec<Cells>, Fault> {
     let rows = match kind {
-        Kind::Locals => tx.all(sql!("select key, name, region from local order by name"), &[]),
+        Kind::Locals => tx.all(sql!("select key, name, region, chapters from local order by name"), &[]),
         Kind::Courses => tx.all(
             sql!(
                 "select code, title, cast(minutes as text), about, audience, case when level = 'any' then '' else level end, tags, topics, segments,
@@ -80,6 +80,7 @@ pub(super) fn cells(kind: Kind, row: &Row) -> Result<Cells, Fault> {
         let text: String = row.get(place)?;
         let text = match (kind, column) {
             (Kind::Courses, "units") => units(&text)?,
+            (Kind::Locals, "chapters") => text.replace('\n', "; "),
             (Kind::Venues, "latitude" | "longitude") => degrees(&text),
             (Kind::Slots, "starts" | "ends") => minute(&text),
             _ => text,

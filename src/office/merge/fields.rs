@@ -21,6 +21,8 @@ pub(super) struct Fields {
     bounced: Option<i64>,
     local: Option<i64>,
     local_typed: String,
+    #[serde(default)]
+    chapter: String,
     work: String,
     language: String,
     membership: Membership,
@@ -31,7 +33,7 @@ pub(super) fn fields(tx: &Tx<'_>, person: PersonId) -> Result<Fields, Fault> {
     let row = tx.one(
         sql!(
             "select name, email, local_id, local_typed, work, language, membership, member_number, email_verified_at,
-                    bounced_at from person where id = $1"
+                    bounced_at, chapter from person where id = $1"
         ),
         &params![person],
     )?;
@@ -46,6 +48,7 @@ pub(super) fn fields(tx: &Tx<'_>, person: PersonId) -> Result<Fields, Fault> {
         number: row.get(7)?,
         verified: row.get(8)?,
         bounced: row.get(9)?,
+        chapter: row.get(10)?,
     })
 }
 
@@ -54,7 +57,7 @@ fn set_fields(tx: &Tx<'_>, person: PersonId, f: &Fields) -> Result<(), Fault> {
         sql!(
             "update person set name = $2, folded = $3, email = $4, email_folded = $5, local_id = $6, local_typed = $7,
                     work = $8, language = $9, membership = $10, member_number = $11, name_key = $12, mailbox = $13,
-                    email_verified_at = $14, bounced_at = $15 where id = $1"
+                    email_verified_at = $14, bounced_at = $15, chapter = $16 where id = $1"
         ),
         &params![
             person,
@@ -71,7 +74,8 @@ fn set_fields(tx: &Tx<'_>, person: PersonId, f: &Fields) -> Result<(), Fault> {
             crate::people::name_key(&f.name),
             crate::people::mailbox(&f.email),
             f.verified,
-            f.bounced
+            f.bounced,
+            &f.chapter
         ],
     )?;
     crate::people::words::of_person(tx, person)
@@ -110,6 +114,7 @@ pub(super) fn choose_fields(
             "local" => {
                 k.local = g.local;
                 k.local_typed.clone_from(&g.local_typed);
+                k.chapter.clone_from(&g.chapter);
             }
             "work" => k.work.clone_from(&g.work),
             "language" => k.language.clone_from(&g.language),
@@ -161,6 +166,7 @@ impl Fields {
             bounced: back(self.bounced, &after.bounced, &before.bounced),
             local: back(self.local, &after.local, &before.local),
             local_typed: back(self.local_typed, &after.local_typed, &before.local_typed),
+            chapter: back(self.chapter, &after.chapter, &before.chapter),
             work: back(self.work, &after.work, &before.work),
             language: back(self.language, &after.language, &before.language),
             membership: back(self.membership, &after.membership, &before.membership),

@@ -270,7 +270,7 @@ fn forget_mentions(tx: &Tx<'_>, said: &store::Person) -> Result<(), Fault> {
 fn overwrite(tx: &Tx<'_>, person: PersonId) -> Result<(), Fault> {
     tx.run(
         sql!(
-            "update person set name = '', called = '', folded = '', name_key = '', mailbox = '', email = $2, email_folded = $2,
+            "update person set name = '', called = '', chapter = '', folded = '', name_key = '', mailbox = '', email = $2, email_folded = $2,
                     email_verified_at = null, local_id = null, local_typed = '', membership = 'held',
                     member_number = null, share_with_local = false
              where id = $1"

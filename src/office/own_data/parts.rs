@@ -57,6 +57,7 @@ fn person() -> Vec<Part> {
                 "key",
                 "name",
                 "called",
+                "chapter",
                 "email",
                 "email_verified_at",
                 "local_typed",

@@ -49,7 +49,7 @@ db::record! { $
         name: "p.name",
         folded: "p.folded",
         email: "p.email",
-        local: "coalesce(l.name, p.local_typed)",
+        local: "coalesce(l.name, p.local_typed) || case when p.chapter <> '' then ', ' || p.chapter else '' end",
         membership: "p.membership",
         total: "s.total_minutes",
         left: "s.left_minutes",

@@ -190,7 +190,9 @@ fn rows(visit: &Visit, sheet: &PersonPage) -> Vec<(String, Markup)> {
         ),
         (
             t!(words, "member-local"),
-            html! { (sheet.local) @if person.local_id.is_none() { " (" (t!(words, "person-local-typed")) ")" } },
+            html! {
+            (sheet.local) @if !person.chapter.is_empty() { ", " (person.chapter) }
+            @if person.local_id.is_none() { " (" (t!(words, "person-local-typed")) ")" } },
         ),
         (t!(words, "member-work"), html! { (words.text(&format!("work-{}", person.work), &[])) }),
         (t!(words, "field-language"), html! { (person.language.own_name()) }),

@@ -42,7 +42,7 @@ db::record! { $
         => fn read_participant -> Result<Participant, Fault> {
         person: "p.id",
         name: "case when p.called <> '' then p.called else p.name end",
-        local: "coalesce(l.name, '')",
+        local: "coalesce(l.name, '') || case when p.chapter <> '' then ', ' || p.chapter else '' end",
         told: TakingPart {
             seen: "coalesce(t.seen, false)",
             brings: "coalesce(t.brings, '')",

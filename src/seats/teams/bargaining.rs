@@ -44,6 +44,8 @@ impl Target {
 pub(crate) struct TeamMember {
     pub key: String,
     pub name: String,
+    /// Their chapter of the local, if they have one.
+    pub chapter: String,
     /// Credited minutes, and whether everything is complete.
     pub minutes: i64,
     pub complete: bool,
@@ -117,7 +119,7 @@ fn team(tx: &Tx<'_>, local: i64, programme: &str) -> Result<Vec<Row>, Fault> {
     Ok(tx.all(
         sql!(
             "select distinct p.id, p.key, case when p.called <> '' then p.called else p.name end as named, coalesce(s.total_minutes, 0), coalesce(s.complete, false),
-                    coalesce(s.applied, '[]')
+                    coalesce(s.applied, '[]'), p.chapter
              from board_person b join person q on q.email_folded = b.email_folded
              join person p on p.id = coalesce(q.merged_into, q.id)
              left join enrolment e on e.person_id = p.id and e.programme = $2 and e.confirmed_at is not null
@@ -133,7 +135,7 @@ fn others(tx: &Tx<'_>, local: i64, programme: &str) -> Result<Vec<Row>, Fault> {
     Ok(tx.all(
         sql!(
             "select p.id, p.key, case when p.called <> '' then p.called else p.name end, coalesce(s.total_minutes, 0), coalesce(s.complete, false),
-                    coalesce(s.applied, '[]')
+                    coalesce(s.applied, '[]'), p.chapter
              from person p
              left join enrolment e on e.person_id = p.id and e.programme = $3 and e.confirmed_at is not null
              left join standing s on s.enrolment_id = e.id
@@ -176,6 +178,7 @@ fn members(rows: Vec<Row>, courses: &BTreeMap<PersonId, Vec<String>>) -> Result<
             complete: r.get(4)?,
             parts,
             courses: courses.get(&r.get::<PersonId>(0)?).cloned().unwrap_or_default(),
+            chapter: r.get(6)?,
         })
     };
     rows.iter().map(member).collect()

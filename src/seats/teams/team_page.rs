@@ -202,7 +202,7 @@ fn people(visit: &Visit, board: &Board) -> Markup {
         @if board.seen.is_empty() && board.unseen.is_empty() { p { (t!(words, "board-nobody")) } }
         ul.plain { @for p in &board.seen { li.person {
             span {
-                strong { (p.name) } br;
+                strong { (p.name) } @if !p.chapter.is_empty() { ", " (p.chapter) } br;
                 @if p.complete { (t!(words, "board-complete")) } @else { (t!(words, "board-hours", hours = number_of_hours(p.minutes))) }
             }
             span.no-print { (remove_form(words, &p.key, &p.name)) }

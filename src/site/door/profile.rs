@@ -22,7 +22,16 @@ use kit::{
 };
 use maud::html;
 
-async fn load(visit: &Visit) -> Result<(Person, String, Vec<Consent>), Fault> {
+/// What the page shows of somebody.
+struct Own {
+    person: Person,
+    local: String,
+    /// Of that local; most have none.
+    chapters: Vec<String>,
+    agreed: Vec<Consent>,
+}
+
+async fn load(visit: &Visit) -> Result<Own, Fault> {
     let id = visit.member()?.id;
     visit
         .read(move |tx| {
@@ -31,24 +40,27 @@ async fn load(visit: &Visit) -> Result<(Person, String, Vec<Consent>), Fault> {
                 Some(local) => locals::name(tx, local)?,
                 None => person.local_typed.clone(),
             };
-            Ok((person, local, consents::of_person(tx, id)?))
+            let chapters = person.local_id.map_or_else(|| Ok(Vec::new()), |local| locals::chapters(tx, local))?;
+            Ok(Own { person, local, chapters, agreed: consents::of_person(tx, id)? })
         })
         .await
 }
 
 /// `GET /me/profile`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
-    let (person, local, agreed) = load(&visit).await?;
+    let own = load(&visit).await?;
+    let person = &own.person;
     let mut typed = Typed::default()
         .with("name", &person.name)
         .with("called", &person.called)
-        .with("local", &local)
+        .with("local", &own.local)
+        .with("chapter", &person.chapter)
         .with("work", &person.work)
         .with("language", person.language.tag());
     if person.share {
         typed = typed.with("share", "1");
     }
-    Ok(visit.show(page(&visit, (&person, &agreed), &typed, &Errors::default(), visit.query.ticked("saved"))))
+    Ok(visit.show(page(&visit, &own, &typed, &Errors::default(), visit.query.ticked("saved"))))
 }
 
 /// `POST /me/language`: the language link of who is signed in. Pages and mails come in it from now on.
@@ -78,7 +90,8 @@ pub(crate) async fn language(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(safe_next(visit.form.get("back"))))
 }
 
-fn page(visit: &Visit, (person, agreed): (&Person, &[Consent]), typed: &Typed, errors: &Errors, saved: bool) -> Page {
+fn page(visit: &Visit, own: &Own, typed: &Typed, errors: &Errors, saved: bool) -> Page {
+    let Own { person, chapters, agreed, .. } = own;
     let (words, zone) = (visit.words, &visit.app.zone);
     let (name, name_hint, local) = (t!(words, "field-name"), t!(words, "field-name-hint"), t!(words, "field-local"));
     let (called, called_hint) = (t!(words, "field-called"), t!(words, "field-called-hint"));
@@ -93,6 +106,12 @@ fn page(visit: &Visit, (person, agreed): (&Person, &[Consent]), typed: &Typed, e
             (field(words, Field::new("called", &called).hinted(&called_hint).completed("nickname"), typed, errors))
             p { strong { (t!(words, "field-email")) } br; (person.email) br; a href="/me/address" { (t!(words, "address-link")) } }
             (field(words, Field::new("local", &local).completed("organization"), typed, errors))
+            @if !chapters.is_empty() {
+                @let none = (String::new(), t!(words, "choose-none"), None);
+                @let each = chapters.iter().map(|c| (c.clone(), c.clone(), None));
+                @let options: Vec<(String, String, Option<&'static str>)> = std::iter::once(none).chain(each).collect();
+                (select(words, Field::new("chapter", &t!(words, "field-chapter")), &options, typed, errors))
+            }
             (radios(words, "work", &t!(words, "field-work"), &form::work_options(words), typed, errors))
             (select(words, Field::new("language", &t!(words, "field-language")), &languages, typed, errors))
             (checkbox(words, Field::new("share", &t!(words, "profile-share")).hinted(&t!(words, "profile-share-hint")), typed, errors))
@@ -118,7 +137,8 @@ fn page(visit: &Visit, (person, agreed): (&Person, &[Consent]), typed: &Typed, e
 
 /// `POST /me/profile`
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
-    let (person, _, before) = load(&visit).await?;
+    let own = load(&visit).await?;
+    let person = own.person.clone();
     let (words, typed) = (visit.words, &visit.form);
     let (name, local) = (tidy_name(typed.get("name")), tidy_name(typed.get("local")));
     let mut errors = Errors::default();
@@ -140,8 +160,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         errors.add("work", t!(words, "error-work"));
     }
     if !errors.is_empty() {
-        return Ok(visit.show_again(page(&visit, (&person, &before), typed, &errors, false)));
+        return Ok(visit.show_again(page(&visit, &own, typed, &errors, false)));
     }
+    let chapter = typed.get("chapter").to_owned();
     let (work, language, share) =
         (typed.get("work").to_owned(), Language::from_tag(typed.get("language")), typed.ticked("share"));
     let agreed = format!("{}. {}", t!(words, "profile-share"), t!(words, "profile-share-hint"));
@@ -156,6 +177,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
             let before = store::by_id(change.tx, person.id)?;
             store::say_again(change, person.id, &said)?;
             store::call(change, person.id, &called)?;
+            // of another local than before, nobody has a chapter until they choose it
+            if before.local_id == said.local_id {
+                store::set_chapter(change, &before, &chapter)?;
+            }
             consents::note(change, person.id, (consents::What::Local, None), share.then_some(agreed.as_str()))?;
             let same = before.name == said.name && before.called == called;
             let renamed = if same { "" } else { "; another name" };
