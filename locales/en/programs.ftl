@@ -22,3 +22,8 @@ leave-programme-others = { $count ->
    *[other] You stay in your { $count } other programs.
 }
 programs-unready = Not yet: nobody could earn this certificate with the courses that there are
+leave-programme-back-one = You can come back at any time, with one press, under the rules that you had.
+certificate-other = Your certificate: { $programme }
+person-programmes = Enrolled in:
+message-programme = Program
+mail-credited-in = { $programme }: { $done } of { $total } hours.

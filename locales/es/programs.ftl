@@ -22,3 +22,8 @@ leave-programme-others = { $count ->
    *[other] Usted sigue en sus otros { $count } programas.
 }
 programs-unready = Todavía no: nadie podría obtener este certificado con los cursos que hay
+leave-programme-back-one = Puede volver cuando quiera, con un toque, con las reglas que tenía.
+certificate-other = Su certificado: { $programme }
+person-programmes = Inscrito en:
+message-programme = Programa
+mail-credited-in = { $programme }: { $done } de { $total } horas.

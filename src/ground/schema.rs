@@ -62,4 +62,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!("0050_can_teach"),
     migration!("0051_called"),
     migration!("0052_chapters"),
+    migration!("0053_parts_of_programmes"),
 ];

@@ -45,6 +45,13 @@ impl Desk<'_, '_, '_> {
     pub fn whole(&self, path: &str) -> String {
         format!("{}{}{}{path}", self.base_url, self.words.language.prefix(), self.base)
     }
+
+    /// The whole address of a page of one programme.
+    pub fn whole_in(&self, programme: &str, path: &str) -> String {
+        let several = self.change.editions.listed().len() > 1;
+        let base = if several { format!("/programs/{programme}") } else { String::new() };
+        format!("{}{}{base}{path}", self.base_url, self.words.language.prefix())
+    }
 }
 
 enum Piece {

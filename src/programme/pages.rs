@@ -58,21 +58,37 @@ pub(crate) fn slug(name: &str) -> String {
     format!("page/{name}")
 }
 
+/// The text of an added page in a language, if somebody wrote it.
+pub(crate) fn text(tx: &Tx<'_>, name: &str, language: Language) -> Result<Option<Text>, Fault> {
+    Ok(texts::newest(tx, &slug(name), language)?.filter(|text| !text.title.is_empty()))
+}
+
 /// The pages that were added or moved, in their order.
 pub(crate) fn placed(tx: &Tx<'_>) -> Result<Vec<Placed>, Fault> {
-    let rows = tx.all(sql!("select name, own, place, ordinal from page order by ordinal, name"), &[])?;
-    rows.iter()
-        .map(|r| {
-            let (name, own): (String, bool) = (r.get(0)?, r.get(1)?);
-            let mut titles = BTreeMap::new();
-            for language in Language::ALL.into_iter().filter(|_| own) {
-                if let Some(text) = texts::newest(tx, &slug(&name), language)? {
-                    titles.insert(language.tag(), text.title);
-                }
-            }
-            Ok(Placed { name, own, place: r.get(2)?, ordinal: r.get(3)?, titles })
-        })
-        .collect()
+    let rows = tx.all(
+        sql!(
+            "select p.name, p.own, p.place, p.ordinal, coalesce(v.language, ''), coalesce(v.title, '') from page p
+             left join text_version v on p.own and v.slug = 'page/' || p.name and v.id =
+               (select n.id from text_version n where n.slug = v.slug and n.language = v.language
+                order by n.made_at desc, n.id desc limit 1)
+             order by p.ordinal, p.name"
+        ),
+        &[],
+    )?;
+    let mut out: Vec<Placed> = Vec::new();
+    for r in &rows {
+        let name: String = r.get(0)?;
+        if out.last().is_none_or(|last| last.name != name) {
+            out.push(Placed { name, own: r.get(1)?, place: r.get(2)?, ordinal: r.get(3)?, titles: BTreeMap::new() });
+        }
+        let language = Language::ALL.into_iter().find(|l| r.text(4).is_ok_and(|tag| tag == l.tag()));
+        if let (Some(language), Some(last)) = (language, out.last_mut())
+            && !r.text(5)?.is_empty()
+        {
+            last.titles.insert(language.tag(), r.get(5)?);
+        }
+    }
+    Ok(out)
 }
 
 /// Whether an organisation has added a page of this name.
@@ -91,6 +107,12 @@ pub(crate) fn add(change: &Change<'_, '_>, name: &str, language: Language, text:
         &params![name],
     )?;
     if added > 0 {
+        // what an earlier page of this name said in another language is not what this one says
+        for other in Language::ALL.into_iter().filter(|l| *l != language) {
+            if texts::newest(change.tx, &slug(name), other)?.is_some() {
+                texts::store(change, &slug(name), other, &Text { title: String::new(), body: String::new() })?;
+            }
+        }
         texts::store(change, &slug(name), language, text)?;
         audit(change, Verb::PageAdded, name)?;
     }
@@ -106,9 +128,12 @@ pub(crate) fn remove(change: &Change<'_, '_>, name: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Gives pages their places, in this order. Pages that ship have a row from then on.
-pub(crate) fn arrange(change: &Change<'_, '_>, pages: &[(String, Place)]) -> Result<(), Fault> {
+/// Gives pages their places, in this order. Pages that ship (by their names) have a row from then on.
+pub(crate) fn arrange(change: &Change<'_, '_>, shipped: &[&str], pages: &[(String, Place)]) -> Result<(), Fault> {
     let before = placed(change.tx)?;
+    // one that was added may have been taken off since the form was opened
+    let is_there = |name: &str| shipped.contains(&name) || before.iter().any(|p| p.own && p.name == name);
+    let pages: Vec<&(String, Place)> = pages.iter().filter(|(name, _)| is_there(name)).collect();
     let now: Vec<(&str, Place)> = before.iter().map(|p| (p.name.as_str(), p.place)).collect();
     if now == pages.iter().map(|(name, place)| (name.as_str(), *place)).collect::<Vec<_>>() {
         return Ok(());

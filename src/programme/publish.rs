@@ -74,6 +74,13 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
         Ok(programme) => programme,
         Err(wrong) => return Ok(Err(vec![wrong])),
     };
+    // it stands in addresses; one that was published before that mattered goes on
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let is_plain = !programme.id.is_empty() && programme.id.chars().all(plain);
+    if !is_plain && !several::is_there(change.tx, &programme.id)? {
+        let message = format!("\"{}\" has other signs than small letters, digits and hyphens", programme.id);
+        return Ok(Err(vec![Wrong::new(files.name, "id".to_owned(), message)]));
+    }
     let EditionFiles { source, wording, .. } = files;
     let row = change.tx.optional(
         sql!("select id, source from edition where programme = $1 and edition = $2"),
@@ -96,15 +103,15 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
     let auditor = Auditor::new(Arc::new(programme.clone()), known.catalogue);
     let (refused, findings): (Vec<Finding>, Vec<Finding>) =
         rules::programme::publishing::check(&auditor).into_iter().partition(Finding::forbids);
-    // what nobody could complete is refused; but one more programme comes before its courses, and nobody enrolls in it yet
+    // what nobody could complete is refused; but one more programme comes before its courses, and as long as it is closed
+    // nobody enrolls in it
     let beside = several::is_new_beside_others(change.tx, &programme.id)?;
-    if !beside {
+    if !beside && !several::is_closed(change.tx, &programme.id)? {
         wrong.extend(refused.iter().map(|f| Wrong::new(files.name, String::new(), f.to_string())));
     }
     if !wrong.is_empty() {
         return Ok(Err(wrong));
     }
-    let offered = refused.is_empty();
     let findings: Vec<Finding> = refused.into_iter().chain(findings).collect();
     let newest = change.tx.optional(
         sql!("select id from edition where programme = $1 order by published_at desc, id desc limit 1"),
@@ -132,7 +139,7 @@ pub(crate) fn publish(change: &Change<'_, '_>, files: &EditionFiles<'_>) -> Resu
             change.now.0
         ],
     )?;
-    several::add(change, &programme.id, offered)?;
+    several::add(change, &programme.id, !beside)?;
     carry_policy_over(change, id, &programme.id)?;
     Ok(Ok((Published::New, findings)))
 }
@@ -174,12 +181,6 @@ fn read(files: &EditionFiles<'_>) -> Result<Programme, Wrong> {
         key: e.key.unwrap_or_default(),
         message: e.message,
     })?;
-    // it stands in addresses
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if programme.id.is_empty() || !programme.id.chars().all(plain) {
-        let message = format!("\"{}\" has other signs than small letters, digits and hyphens", programme.id);
-        return Err(Wrong::new(files.name, "id".to_owned(), message));
-    }
     Wording::from_toml(files.wording)
         .map_err(|(line, message)| Wrong { line, ..Wrong::new(files.wording_name, String::new(), message) })?;
     Ok(programme)

@@ -6,11 +6,20 @@ use crate::{
 };
 use db::{Tx, params, sql};
 
+/// Whether there is a programme of this name.
+pub(super) fn is_there(tx: &Tx<'_>, programme: &str) -> Result<bool, Fault> {
+    Ok(tx.optional(sql!("select 1 from programme where id = $1"), &params![programme])?.is_some())
+}
+
 /// Whether a programme is not there yet, and others are.
 pub(super) fn is_new_beside_others(tx: &Tx<'_>, programme: &str) -> Result<bool, Fault> {
-    let rows = tx.all(sql!("select id from programme"), &[])?;
-    let ids: Vec<String> = rows.iter().map(|r| Ok(r.get(0)?)).collect::<Result<_, Fault>>()?;
-    Ok(!ids.is_empty() && !ids.iter().any(|id| id == programme))
+    let any = tx.optional(sql!("select 1 from programme limit 1"), &[])?.is_some();
+    Ok(any && !is_there(tx, programme)?)
+}
+
+/// Whether nobody can enroll in a programme that is there.
+pub(super) fn is_closed(tx: &Tx<'_>, programme: &str) -> Result<bool, Fault> {
+    Ok(tx.optional(sql!("select 1 from programme where id = $1 and not offered"), &params![programme])?.is_some())
 }
 
 /// A programme whose first edition is published comes after the others. Part of a verb.
@@ -43,6 +52,8 @@ pub(crate) fn put_first(change: &Change<'_, '_>, programme: &str) -> Result<(), 
 
 /// Offers a programme, or lets nobody enroll in it any more: who is enrolled goes on. The last one stays.
 pub(crate) fn offer(change: &Change<'_, '_>, programme: &str, offered: bool) -> Result<(), Fault> {
+    // one after the other: two that each close one would leave none
+    change.tx.all(sql!("select id from programme order by id {for_update}"), &[])?;
     let changed = change.tx.run(
         sql!(
             "update programme set offered = $2 where id = $1 and offered <> $2

@@ -67,7 +67,7 @@ pub(crate) struct Tried {
 
 /// Judges everybody in its programme by a draft.
 pub(crate) async fn compare(app: &App, draft: Programme) -> Result<Tried, Fault> {
-    let draft = Arc::new(draft);
+    let (programme, draft) = (draft.id.clone(), Arc::new(draft));
     let (classes, stretches, bench) = app
         .read(move |tx| {
             let known = courses::known(tx)?;
@@ -80,7 +80,10 @@ pub(crate) async fn compare(app: &App, draft: Programme) -> Result<Tried, Fault>
     let mut comparison = Comparison::default();
     for bounds in stretches {
         let (classes, bench) = (Arc::clone(&classes), Arc::clone(&bench));
-        let some = app.read(move |at| one_stretch(at, &Stretch { classes: &classes, bounds }, &bench)).await?;
+        let programme = programme.clone();
+        let some = app
+            .read(move |at| one_stretch(at, &Stretch { classes: &classes, bounds, programme: &programme }, &bench))
+            .await?;
         add(&mut comparison, some);
         if comparison.unsettled >= MOST_UNSETTLED {
             comparison.given_up = true;
@@ -113,8 +116,7 @@ fn one_stretch(at: &Reading<'_, '_>, stretch: &Stretch<'_>, bench: &Arc<Bench>) 
     let mut out = Comparison::default();
     let mut desk = Desk::default();
     population::each(at, stretch, Some(bench), |one, bench, brief, _| {
-        let other = one.edition.rules.id != bench.auditor.programme().id;
-        if other || out.unsettled >= MOST_UNSETTLED {
+        if out.unsettled >= MOST_UNSETTLED {
             return Ok(());
         }
         out.judged += 1;

@@ -54,16 +54,27 @@ impl From<TooManyUsages> for Fault {
 }
 
 impl Case {
-    /// The case of an enrolled person in the programme that is read for; in the one that they enrolled in first, if they
-    /// are not in that. `None` for somebody who is not enrolled.
+    /// The case of an enrolled person in the programme that is read for; where nothing says which, in the one that they
+    /// enrolled in first. `None` for somebody who is not enrolled in it.
     pub fn load(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
-        let mut enrolments = enrolment::store::of_person(at, person)?;
-        let wanted = |e: &enrolment::store::Enrolment| at.programme.is_some_and(|p| p == e.programme);
-        let place = enrolments.iter().position(wanted).unwrap_or(0);
-        match enrolments.len() {
-            0 => Ok(None),
-            _ => Self::of(at, person, enrolments.swap_remove(place)).map(Some),
+        match at.programme {
+            Some(programme) => Self::in_programme(at, person, programme),
+            None => Self::all(at, person)?.into_iter().next().map_or(Ok(None), |case| Ok(Some(case))),
         }
+    }
+
+    /// The case in the programme that is read for, or, of somebody who is not in it, in the one that they enrolled in first:
+    /// what they know already does not depend on what counts.
+    pub fn load_any(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
+        match Self::load(at, person)? {
+            None => Ok(Self::all(at, person)?.into_iter().next()),
+            found => Ok(found),
+        }
+    }
+
+    /// The cases of a person in all their programmes, the first one first.
+    pub fn all(at: &Reading<'_, '_>, person: PersonId) -> Result<Vec<Self>, Fault> {
+        enrolment::store::of_person(at, person)?.into_iter().map(|e| Self::of(at, person, e)).collect()
     }
 
     /// The case of an enrolled person in a programme; `None` for somebody who is not enrolled in it.
@@ -108,10 +119,7 @@ impl Case {
 
 /// Recomputes where somebody stands in each of their programmes. Part of every verb that touches their ledger.
 pub(crate) fn recompute(change: &Change<'_, '_>, person: PersonId) -> Result<(), Fault> {
-    for enrolment in enrolment::store::of_person(change, person)? {
-        recompute_one(change, person, &Case::of(change, person, enrolment)?)?;
-    }
-    Ok(())
+    Case::all(change, person)?.iter().try_for_each(|case| recompute_one(change, person, case))
 }
 
 fn recompute_one(change: &Change<'_, '_>, person: PersonId, case: &Case) -> Result<(), Fault> {

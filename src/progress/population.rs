@@ -68,6 +68,8 @@ struct Earned<'a> {
 pub(super) struct Stretch<'s> {
     pub classes: &'s Classes,
     pub bounds: (i64, i64),
+    /// Only those who are enrolled in this programme; everybody, where it is empty.
+    pub programme: &'s str,
 }
 
 /// Hands every enrolled member of a stretch to `judge` with the bench that judges them, their short record and the
@@ -80,16 +82,16 @@ pub(super) fn each(
     mut judge: impl FnMut(&Enrolled, &Bench, &Brief, &[&str]) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     let (from, to) = stretch.bounds;
-    let enrolled = enrolled(at, stretch.bounds)?;
+    let enrolled = enrolled(at, stretch)?;
     let slow = with_decisions(at, from, to)?;
     let rows = at.all(
         sql!(
             "select e.id, c.offering_id, c.claim_id, c.course_code, c.segment, c.minutes, c.earned_on, c.kind
              from enrolment e join credit c on c.person_id = e.person_id
-             where e.id > $1 and e.id <= $2 and e.confirmed_at is not null
+             where e.id > $1 and e.id <= $2 and e.confirmed_at is not null and ($3 = '' or e.programme = $3)
              order by e.id, c.person_id, c.offering_id, c.claim_id, c.course_code, c.segment"
         ),
-        &params![from, to],
+        &params![from, to, stretch.programme],
     )?;
     let mut ledger = rows.chunk_by(|a, b| a.get::<i64>(0).ok() == b.get::<i64>(0).ok()).peekable();
     let mut brief = Brief::default();
@@ -131,16 +133,18 @@ pub(super) fn each(
     Ok(())
 }
 
-fn enrolled(at: &Reading<'_, '_>, (from, to): (i64, i64)) -> Result<Vec<Enrolled>, Fault> {
+fn enrolled(at: &Reading<'_, '_>, stretch: &Stretch<'_>) -> Result<Vec<Enrolled>, Fault> {
+    let (from, to) = stretch.bounds;
     let rows = at.all(
         sql!(
             "select e.id, e.person_id, e.edition_id, e.enrolled_at, s.complete, s.left_minutes, s.total_minutes,
                     s.completed_on, s.applied, s.computed_at, d.sunset_on, coalesce(s.missing, '?'),
                     coalesce(s.person_id, 0)
              from enrolment e join edition d on d.id = e.edition_id left join standing s on s.enrolment_id = e.id
-             where e.id > $1 and e.id <= $2 and e.confirmed_at is not null order by e.id"
+             where e.id > $1 and e.id <= $2 and e.confirmed_at is not null and ($3 = '' or e.programme = $3)
+             order by e.id"
         ),
-        &params![from, to],
+        &params![from, to, stretch.programme],
     )?;
     rows.iter()
         .map(|r| {

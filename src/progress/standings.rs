@@ -119,7 +119,8 @@ pub(crate) async fn audit_all(app: &App, actor: Actor, step: impl Fn(u64)) -> Re
 }
 
 async fn one_stretch(app: App, actor: Actor, classes: Arc<Classes>, (from, to): (i64, i64)) -> Result<AuditAll, Fault> {
-    let (mut done, changed) = app.read(move |at| judge(at, &Stretch { classes: &classes, bounds: (from, to) })).await?;
+    let (mut done, changed) =
+        app.read(move |at| judge(at, &Stretch { classes: &classes, bounds: (from, to), programme: "" })).await?;
     if changed.is_empty() {
         return Ok(done);
     }

@@ -38,7 +38,8 @@ const MOST: i64 = 6000;
 fn load(at: &Reading<'_, '_>, visit: &Visit, person: PersonId) -> Result<Option<WhatIf>, Fault> {
     let editions = &visit.app.editions;
     let Some(case) = Case::load(at, person)? else { return Ok(None) };
-    let all = editions.all(at)?;
+    let all: Vec<Arc<Edition>> =
+        editions.all(at)?.into_iter().filter(|e| e.rules.id == case.edition.rules.id).collect();
     let mut errors = Errors::default();
     let then = changed(at, visit, &case, &all, &mut errors)?;
     let then = match then {

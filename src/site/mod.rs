@@ -26,7 +26,7 @@ use kit::{Reply, reply::File};
 
 /// `GET /robots.txt`
 pub(crate) async fn robots(_: Visit) -> Result<Reply, Fault> {
-    let text = "User-agent: *\nDisallow: /me\nDisallow: /staff\nDisallow: /teach\nDisallow: /verify/\nDisallow: /*/verify/\nDisallow: /V/\nDisallow: /credentials/\nDisallow: /go/\nDisallow: /mail/\n";
+    let text = "User-agent: *\nDisallow: /me\nDisallow: /staff\nDisallow: /teach\nDisallow: /verify/\nDisallow: /*/verify/\nDisallow: /programs/*/me\nDisallow: /programs/*/staff\nDisallow: /programs/*/teach\nDisallow: /programs/*/verify/\nDisallow: /programs/*/go/\nDisallow: /V/\nDisallow: /credentials/\nDisallow: /go/\nDisallow: /mail/\n";
     Ok(Reply::File(File { kind: "text/plain; charset=utf-8", name: None, bytes: text.as_bytes().to_vec() }))
 }
 

@@ -30,6 +30,12 @@ pub enum Policy {
 }
 
 impl Policy {
+    /// Whether it is for people who work for others: for the office, for those who lead, for a local's officers.
+    #[must_use]
+    pub const fn is_for_others(self) -> bool {
+        self.is_office() || matches!(self, Self::Lead | Self::Local)
+    }
+
     /// Whether only the office has such routes.
     #[must_use]
     pub const fn is_office(self) -> bool {

@@ -142,7 +142,8 @@ async fn who_leaves_keeps_the_hours_and_comes_back_by_a_press(world: World) {
     assert!(page.contains("Give back my seat in a class to come"), "{page}");
     let edition = world.count("select edition_id from enrolment").await;
     for _ in 0..2 {
-        assert_eq!(ana.post("/me/leave", &[]).await.unwrap().status, 303);
+        let own = [("programme", "bargaining-certificate")];
+        assert_eq!(ana.post("/me/leave", &own).await.unwrap().status, 303);
     }
     assert_eq!(world.count("select count(*) from audit where verb = 'enrolment.left'").await, 1);
     assert_eq!(
@@ -166,7 +167,7 @@ async fn who_leaves_keeps_the_hours_and_comes_back_by_a_press(world: World) {
 
     // leaving with the seats
     ana.get("/me/leave").await.unwrap();
-    ana.post("/me/leave", &[("seats", "1")]).await.unwrap();
+    ana.post("/me/leave", &[("seats", "1"), ("programme", "bargaining-certificate")]).await.unwrap();
     assert_eq!(world.count("select count(*) from signup where ended_at is null").await, 0);
     // a seat is for candidates: taking one is coming back
     assert_eq!(world.sign_up(&mut ana, "fnd-101-fall").await.status, 303);

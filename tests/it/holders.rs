@@ -71,7 +71,8 @@ pub async fn award_all(world: &World, dana: &mut Browser) -> String {
 
 /// Starts a batch for everybody who is ready; its work is still to do.
 pub async fn start_batch(dana: &mut Browser) -> String {
-    let ready = dana.get("/staff/certificates").await.unwrap().text();
+    let ready = dana.get("/staff/certificates").await.unwrap();
+    let ready = dana.follow(ready).await.unwrap().text();
     let people: Vec<String> = ready
         .split("name=\"person\" value=\"")
         .skip(1)

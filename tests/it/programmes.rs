@@ -97,7 +97,9 @@ async fn somebody_is_in_two_programmes_and_earns_in_each_what_counts_there(world
     add(&world).await;
     let mail = world.count("select count(*) from outbox where kind = 'welcome'").await;
     let page = ana.get("/programs/osha-shf-gi/me").await.unwrap();
-    assert!(page.text().contains("Bargaining Certificate") || page.status == 200, "her own, until she is in the other");
+    assert_eq!(page.location.as_deref(), Some("/programs/osha-shf-gi/enroll"), "she is not in it: {}", page.text());
+    let rules = ana.get("/programs/osha-shf-gi/requirements").await.unwrap().text();
+    assert!(rules.contains("Standards") && !rules.contains("Bargaining Foundations"), "its rules, not hers: {rules}");
     let form = ana.get("/programs/osha-shf-gi/enroll").await.unwrap().text();
     assert!(form.contains("Enroll in Safety and Health Fundamentals"), "{form}");
     assert!(form.contains("action=\"/programs/osha-shf-gi/enroll\""), "{form}");
@@ -120,9 +122,54 @@ async fn somebody_is_in_two_programmes_and_earns_in_each_what_counts_there(world
     // leaving one leaves the other as it is
     let leave = ana.get("/programs/osha-shf-gi/me/leave").await.unwrap().text();
     assert!(leave.contains("You stay in your other program"), "{leave}");
-    ana.post("/programs/osha-shf-gi/me/leave", &[]).await.unwrap();
-    assert_eq!(world.count("select count(*) from enrolment where confirmed_at is not null").await, 1);
-    assert_eq!(world.count("select count(*) from standing").await, 1);
+    let gone = [("programme", OTHER)];
+    for _ in 0..2 {
+        let left = ana.post("/programs/osha-shf-gi/me/leave", &gone).await.unwrap();
+        assert_eq!(left.location.as_deref(), Some("/programs/osha-shf-gi/enroll"));
+    }
+    assert_eq!(
+        world.count("select count(*) from enrolment where confirmed_at is not null").await,
+        1,
+        "one, and no other"
+    );
+    assert!(ana.get("/programs/osha-shf-gi/enroll").await.unwrap().text().contains("You left"), "and comes back there");
+
+    // a form that anybody can fill in enrolls nobody whose address is known: one press of theirs does
+    let mut ben = world.member("Ben Okoro", "ben@example.org").await;
+    let mut stranger = world.browser();
+    stranger.get("/programs/osha-shf-gi/enroll").await.unwrap();
+    let form = crate::world::enroll_form("Somebody Else", "ben@example.org");
+    assert_eq!(stranger.post("/programs/osha-shf-gi/enroll", &form).await.unwrap().status, 303);
+    let (_, letter) = world.mail_to("ben@example.org").await.pop().unwrap();
+    let link = between(&letter, "http://ratify.test", "\n").unwrap().to_owned();
+    let entered = world.browser().post(&link, &[]).await.unwrap();
+    assert_eq!(entered.location.as_deref(), Some("/programs/osha-shf-gi/enroll"), "{}", entered.text());
+    let of_ben = "select count(*) from enrolment e join person p on p.id = e.person_id where p.name = 'Ben Okoro'";
+    assert_eq!(world.count(of_ben).await, 1);
+    assert!(ben.get("/me").await.unwrap().text().contains("Bargaining Foundations"));
+
+    // who leads a local sets aims of each programme on its own page
+    let mut noor = world.administrator().await;
+    noor.get("/programs/bargaining-certificate/staff/roles").await.unwrap();
+    let role = [
+        ("email", "ben@example.org"),
+        ("role", "president"),
+        ("local", "Harborfield Teachers Association"),
+        ("reason", "Elected"),
+    ];
+    assert_eq!(noor.post("/staff/roles", &role).await.unwrap().status, 303);
+    let mut ben = world.sign_in("ben@example.org").await;
+    world.set_up_app(&mut ben).await;
+    for (programme, part) in [("bargaining-certificate", "part:foundations"), (OTHER, "part:standards")] {
+        let page = ben.get(&format!("/programs/{programme}/local/team")).await.unwrap().text();
+        assert!(page.contains(&format!("value=\"{part}\"")), "{page}");
+        let aims = [("contract", "2028-06-30"), ("what1", part), ("people1", "2")];
+        let saved = ben.post(&format!("/programs/{programme}/local/team"), &aims).await.unwrap();
+        assert_eq!(saved.status, 303, "{}", saved.text());
+    }
+    assert_eq!(world.count("select count(*) from board_target").await, 2, "neither takes the other's away");
+    let of_ana = "select count(*) from standing s join person p on p.id = s.person_id where p.name = 'Ana Baptiste'";
+    assert_eq!(world.count(of_ana).await, 1);
     assert!(ana.get("/me").await.unwrap().text().contains("Bargaining Foundations"));
 }
 
@@ -140,8 +187,15 @@ async fn each_programme_has_its_ready_list_and_its_certificate(world: World) {
     let inputs = files.map(|(name, text)| Input::new(name, text.as_bytes().to_vec())).to_vec();
     let report = ratify::office::import::by_operator(&world.app, job(inputs, true)).await.unwrap();
     assert!(report.kept, "{:?}", report.problems);
+    let early = zoe.post("/programs/specials/enroll", &[]).await.unwrap().text();
+    assert!(early.contains("nobody new enrolls"), "one more programme comes closed: {early}");
+    let mut noor = world.administrator().await;
+    noor.get("/programs/bargaining-certificate/staff/programme").await.unwrap();
+    noor.post("/staff/programme/offer", &[("programme", "specials"), ("offered", "1")]).await.unwrap();
     let mut dana = world.staff().await;
-    let first = dana.get("/staff/certificates").await.unwrap().text();
+    let bare = dana.get("/staff/certificates?x=1").await.unwrap();
+    assert_eq!(bare.location.as_deref(), Some("/programs/bargaining-certificate/staff/certificates?x=1"));
+    let first = dana.get("/programs/bargaining-certificate/staff/certificates").await.unwrap().text();
     assert!(first.contains("Zoë Lindqvist") && first.contains("Ana Baptiste"), "{first}");
     assert!(!first.contains("Specials: "), "nobody is in it: {first}");
 
@@ -150,7 +204,7 @@ async fn each_programme_has_its_ready_list_and_its_certificate(world: World) {
     assert_eq!(done.status, 303, "{}", done.text());
     let home = zoe.get("/programs/specials/me").await.unwrap().text();
     assert!(home.contains("Special things") && home.contains("Complete: 6 hours needed"), "{home}");
-    let both = dana.get("/staff/certificates").await.unwrap().text();
+    let both = dana.get("/programs/bargaining-certificate/staff/certificates").await.unwrap().text();
     assert!(both.contains("Specials: "), "{both}");
     let list = dana.get("/programs/specials/staff/certificates").await.unwrap().text();
     let main = list.split_once("<main").unwrap().1;
@@ -160,7 +214,7 @@ async fn each_programme_has_its_ready_list_and_its_certificate(world: World) {
     assert!(batch.location.unwrap().starts_with("/programs/specials/staff/certificates/batches/"));
     jobs::once(&world.app).await.unwrap();
     assert_eq!(world.text("select programme from award").await, "specials");
-    let left = dana.get("/staff/certificates").await.unwrap().text();
+    let left = dana.get("/programs/bargaining-certificate/staff/certificates").await.unwrap().text();
     assert!(left.contains("Zoë Lindqvist"), "the other one is still to come: {left}");
     award_all(&world, &mut dana).await;
     assert_eq!(world.count("select count(*) from award where state = 'issued'").await, 3);
@@ -179,17 +233,15 @@ async fn each_programme_has_its_ready_list_and_its_certificate(world: World) {
     // lists, messages and figures are about one programme
     let message = dana.get("/programs/specials/staff/messages/new?stage=certified").await.unwrap().text();
     assert!(message.contains("1 person") && message.contains("value=\"specials\""), "{message}");
-    let message = dana.get("/staff/messages/new?stage=certified").await.unwrap().text();
+    let message = dana.get("/programs/bargaining-certificate/staff/messages/new?stage=certified").await.unwrap().text();
     assert!(message.contains("2 people"), "{message}");
     let certified = dana.get("/programs/specials/staff/people?state=certified").await.unwrap().text();
     assert!(certified.contains("Zoë Lindqvist") && !certified.contains("Ana Baptiste"), "{certified}");
-    for reports in ["/programs/specials/staff/reports", "/staff/reports"] {
+    for reports in ["/programs/specials/staff/reports", "/programs/bargaining-certificate/staff/reports"] {
         assert_eq!(dana.get(reports).await.unwrap().status, 200, "{reports}");
     }
 
     // put first, it is what pages are about where nothing says which
-    let mut noor = world.administrator().await;
-    noor.get("/staff/programme").await.unwrap();
     noor.post("/staff/programme/first", &[("programme", "specials")]).await.unwrap();
     assert!(world.browser().get("/requirements").await.unwrap().text().contains("Special things"));
     // closed, it goes on for those who are in it

@@ -20,8 +20,7 @@ pub fn address(path: &str, base: &str) -> String {
     format!("{language}{base}{rest}")
 }
 
-/// A page whose links and forms stay within that part. Values of attributes are escaped, so that a mark that ends one
-/// stands nowhere else.
+/// A page whose links and forms stay within that part. What it is drawn with (`<link>`) is the same for all.
 #[must_use]
 pub fn page(html: &str, base: &str) -> String {
     const ATTRIBUTES: [&str; 3] = [" href=\"/", " action=\"/", " formaction=\"/"];
@@ -32,7 +31,11 @@ pub fn page(html: &str, base: &str) -> String {
         let Some(start) = next else { break };
         let end = rest[start..].find('"').map_or(rest.len(), |len| start + len);
         out.push_str(&rest[..start]);
-        out.push_str(&address(&rest[start..end], base));
+        let drawn_with = rest[..start].rfind('<').is_some_and(|at| rest[at..].starts_with("<link "));
+        match drawn_with {
+            true => out.push_str(&rest[start..end]),
+            false => out.push_str(&address(&rest[start..end], base)),
+        }
         rest = &rest[end..];
     }
     out.push_str(rest);
@@ -64,9 +67,9 @@ mod tests {
 
     #[test]
     fn a_page_keeps_everything_but_its_links_and_forms() {
-        let html = "<a href=\"/me\">href=&quot;/me&quot;</a><form method=\"post\" action=\"/go\"><button formaction=\"/no\">\
+        let html = "<link rel=\"icon\" href=\"/assets/icon.svg\"><a href=\"/me\">href=&quot;/me&quot;</a><form method=\"post\" action=\"/go\"><button formaction=\"/no\">\
                     <a href=\"#x\"><img src=\"/brand/logo.png\"><a href=\"https://a.example/\">";
-        let wanted = "<a href=\"/programs/x/me\">href=&quot;/me&quot;</a><form method=\"post\" \
+        let wanted = "<link rel=\"icon\" href=\"/assets/icon.svg\"><a href=\"/programs/x/me\">href=&quot;/me&quot;</a><form method=\"post\" \
                       action=\"/programs/x/go\"><button formaction=\"/programs/x/no\">\
                       <a href=\"#x\"><img src=\"/brand/logo.png\"><a href=\"https://a.example/\">";
         assert_eq!(page(html, "/programs/x"), wanted);

@@ -303,7 +303,7 @@ async fn of_members(app: &App, people: &People, team_class: OfferingId, both_sit
         let ends = change.now.plus_minutes(200 * 24 * 60).date(change.zone).to_string();
         change.tx.run(sql!("update person set share_with_local = true where id = $1"), &params![beth])?;
         let targets = [("course:spc-307".to_owned(), 2), ("part:democratized".to_owned(), 3)];
-        bargaining::aim(change, local, Some(&ends), &targets)
+        bargaining::aim(change, local, Some(&ends), (&change.edition()?.rules.id, &targets))
     })
     .await?;
     app.change(Actor::Person(beth), move |change| {

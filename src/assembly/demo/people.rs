@@ -94,6 +94,7 @@ pub(super) async fn enroll(app: &App) -> Result<People, Fault> {
                 if asked.verified {
                     store::say_again(change, asked.person, &said(&name, &address, local, &work))?;
                 }
+                enrolment::verbs::enroll(change, asked.person, &*change.edition()?)?;
                 store::verify(change, asked.person, change.now)?;
                 complete(change, asked.person)?;
                 change.audit(&entry(asked.person.0))?;

@@ -84,7 +84,7 @@ async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fa
     }
     let wanted = Wanted {
         list,
-        query: visit.form.get("query").to_owned(),
+        query: with_programme(visit),
         file: if visit.form.get("as") == "xlsx" { "xlsx".to_owned() } else { "csv".to_owned() },
         rows: sheet.len() as i64,
         reason: visit.form.get("reason").chars().take(500).collect(),
@@ -100,9 +100,25 @@ async fn deliver(visit: &Visit, list: String, sheet: &Sheet) -> Result<Reply, Fa
     file(visit, &wanted, sheet)
 }
 
+/// The pair of a filter that names the programme of a list, where there are several.
+const PROGRAMME: &str = "programme";
+
+/// The filter of the page that the list was on, with its programme: what is agreed to is a list of that one.
+fn with_programme(visit: &Visit) -> String {
+    let filter = visit.form.get("query");
+    match visit.app.programme().filter(|_| visit.app.editions.listed().len() > 1) {
+        None => filter.to_owned(),
+        Some(id) if filter.is_empty() => format!("{PROGRAMME}={id}"),
+        Some(id) => format!("{filter}&{PROGRAMME}={id}"),
+    }
+}
+
 /// Delivers the list that two people agreed to, as it is now.
 pub(crate) async fn deliver_agreed(visit: &Visit, request: Request) -> Result<Reply, Fault> {
-    let asked = Visit { query: query(&request.wanted.query), ..visit.clone() };
+    let filter = query(&request.wanted.query);
+    let programme = Some(filter.get(PROGRAMME)).filter(|id| !id.is_empty()).map(std::sync::Arc::from);
+    let app = visit.app.in_programme(programme.or_else(|| visit.app.programme().map(std::sync::Arc::from)));
+    let asked = Visit { query: filter, app, ..visit.clone() };
     let sheet = sheet(&asked, &request.wanted.list).await?;
     let rows = sheet.len() as i64;
     // a few rows may have been added since; a list that has grown more is another question

@@ -43,9 +43,12 @@ pub(super) async fn arrive(
     let language = language.or(own).unwrap_or(Language::En);
     let named = parts.extensions.get::<Named>().map(|n| Arc::clone(&n.0));
     let base = named.as_ref().map_or_else(String::new, |id| format!("/programs/{id}"));
-    // the office works for all of them, whichever its people are enrolled in themselves
-    let enrolled = visitor.as_ref().filter(|_| !policy.is_office()).and_then(|v| v.programme.as_deref());
-    let app = app.in_programme(named.or_else(|| enrolled.map(Arc::from)));
+    // those who work for all of them begin with the first, whichever they are enrolled in themselves
+    let own = visitor.as_ref().filter(|_| !policy.is_for_others()).and_then(|v| v.programme.as_deref());
+    let listed = app.editions.listed();
+    let first = listed.first().filter(|_| policy.is_for_others() && listed.len() > 1);
+    let unnamed = own.or_else(|| first.map(|l| l.edition.rules.id.as_str())).map(Arc::from);
+    let app = app.in_programme(named.or(unnamed));
     let query_text = parts.uri.query().unwrap_or_default().to_owned();
     let from = address(&app, &parts);
     let accept = header_text(&parts.headers, header::ACCEPT).to_owned();

@@ -176,7 +176,7 @@ struct Named(Arc<str>);
 fn take_programme(request: &mut Request) {
     let Some(rest) = request.uri().path().strip_prefix("/programs/") else { return };
     let (id, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if id.is_empty() || !id.chars().all(plain) || path.starts_with('/') {
         return;
     }
@@ -218,16 +218,23 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
         Ok(visit) => Visit { params, ..visit },
         Err(early) => return early,
     };
-    if !visit.base.is_empty() && !matches!(visit.read(|tx| tx.published()).await, Ok(Some(_))) {
-        return site::fault(&Visit { base: String::new(), ..visit }, Fault::NotFound).into_response();
+    let named = if visit.base.is_empty() { Ok(true) } else { visit.read(|tx| Ok(tx.published()?.is_some())).await };
+    let visit = match named {
+        Ok(true) | Err(_) => visit,
+        Ok(false) => {
+            let visit = Visit { base: String::new(), app: app.clone(), ..visit };
+            return site::fault(&visit, Fault::NotFound).into_response();
+        }
+    };
+    if let Some(way) = to_a_programme(&visit, policy, &app) {
+        return way.into_response();
     }
-    if visit.too_large {
-        return site::too_large(&visit).into_response();
-    }
-    if says_twice(&visit) {
-        return site::said_twice(&visit).into_response();
-    }
-    let answer = admit(&route, visit.clone()).await;
+    let answer = match named {
+        Err(fault) => Err(fault),
+        Ok(_) if visit.too_large => Ok(site::too_large(&visit)),
+        Ok(_) if says_twice(&visit) => Ok(site::said_twice(&visit)),
+        Ok(_) => admit(&route, visit.clone()).await,
+    };
     if route.mark == Some(Mark::Even) {
         sleep_until(next_beat(came, app.config.limits.even_ms)).await;
     }
@@ -239,6 +246,17 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
         }
         _ => response,
     }
+}
+
+/// Where there are several programmes, pages for those who work for others say in their address which one they are about:
+/// what is sent from them goes to that one, whatever is first by then.
+fn to_a_programme(visit: &Visit, policy: Policy, app: &App) -> Option<Reply> {
+    if visit.posted || !visit.base.is_empty() || !policy.is_for_others() || app.editions.listed().len() < 2 {
+        return None;
+    }
+    let query = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
+    let path = visit.href(&format!("{}{query}", visit.path));
+    visit.app.programme().map(|id| Reply::see(path).within(&format!("/programs/{id}")))
 }
 
 fn cacheable(response: &Response) -> bool {

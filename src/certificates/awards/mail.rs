@@ -25,7 +25,7 @@ fn enclosed(desk: &Desk<'_, '_, '_>, c: &Certificate, letter: Letter) -> Result<
     let paper = document::of(c, &look, PaperSize::Letter, desk.words, desk.config, desk.change.zone)?;
     let verify = desk.whole(&format!("/verify/{}", c.award.number));
     Ok(letter
-        .button(t!(desk.words, "me-certificate"), desk.whole("/me/certificate"))
+        .button(t!(desk.words, "me-certificate"), desk.whole_in(&c.award.programme, "/me/certificate"))
         .way(t!(desk.words, "mail-awarded-verify", number = &c.award.number), verify)
         .enclose(Enclosure::Certificate(Box::new(paper))))
 }
@@ -57,12 +57,13 @@ pub(crate) fn reissued(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
 
 pub(crate) fn name_declined(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let fix = name_fixes::by_id(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    let award = store::by_id(desk.change.tx, fix.award)?;
     let words = desk.words;
     Ok(Some(
         Letter::new(t!(words, "mail-name-declined-subject"))
             .line(t!(words, "mail-name-declined-lead", name = &fix.name))
             .line(fix.answer)
-            .button(t!(words, "me-certificate"), desk.whole("/me/certificate")),
+            .button(t!(words, "me-certificate"), desk.whole_in(&award.programme, "/me/certificate")),
     ))
 }
 
@@ -76,17 +77,18 @@ pub(crate) fn revoked(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> 
             .line(t!(words, "mail-revoked-lead", number = &award.number))
             .line(t!(words, "mail-revoked-reason", reason = &taken.reason))
             .line(t!(words, "mail-revoked-appeal", day = until, phone = &desk.office.phone, email = &desk.office.email))
-            .button(t!(words, "mail-revoked-button"), desk.whole("/me/certificate")),
+            .button(t!(words, "mail-revoked-button"), desk.whole_in(&award.programme, "/me/certificate")),
     ))
 }
 
 pub(crate) fn appeal_answered(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let taken = revocations::by_id(desk.change.tx, desk.owed.about.ok_or(Fault::NotFound)?)?;
+    let award = store::by_id(desk.change.tx, taken.award)?;
     let words = desk.words;
     Ok(Some(
         Letter::new(t!(words, "mail-appeal-subject"))
             .line(t!(words, "mail-appeal-lead"))
             .line(taken.answer)
-            .button(t!(words, "me-certificate"), desk.whole("/me/certificate")),
+            .button(t!(words, "me-certificate"), desk.whole_in(&award.programme, "/me/certificate")),
     ))
 }

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     ground::{fault::Fault, when},
     people,
+    programme::Edition,
     visit::Visit,
 };
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use kit::{
     t,
 };
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// Longest name and longest answer, in characters.
 const NAME: usize = 120;
@@ -31,6 +33,8 @@ struct Mine {
     fix: Option<NameFix>,
     /// The newest award that was taken back, where none stands.
     taken: Option<(Award, Revocation)>,
+    /// Other programmes of which they have or had a certificate.
+    others: Vec<Arc<Edition>>,
 }
 
 async fn load(visit: &Visit) -> Result<Mine, Fault> {
@@ -43,13 +47,21 @@ async fn load(visit: &Visit) -> Result<Mine, Fault> {
                 None => (Vec::new(), None),
             };
             let mut taken = None;
+            let all = store::all_of_person(tx, person)?;
+            let here = certificate.as_ref().map(|c| c.award.programme.as_str()).or(tx.programme);
+            let (own, elsewhere): (Vec<Award>, Vec<Award>) =
+                all.into_iter().partition(|a| here.is_none_or(|id| id == a.programme));
+            let mut ids: Vec<&str> = elsewhere.iter().map(|a| a.programme.as_str()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            let others = ids.into_iter().map(|id| tx.editions.current(tx, Some(id))).collect::<Result<_, _>>()?;
             if certificate.is_none() {
-                for award in store::all_of_person(tx, person)? {
+                for award in own {
                     let agreed = revocations::of_award(tx, award.id)?.into_iter().find(|r| r.agreed == Some(true));
                     taken = taken.or(agreed.map(|r| (award, r)));
                 }
             }
-            Ok(Mine { certificate, documents, fix, taken })
+            Ok(Mine { certificate, documents, fix, taken, others })
         })
         .await
 }
@@ -75,6 +87,11 @@ fn page(visit: &Visit, mine: &Mine, typed: &Typed, errors: &Errors) -> Page {
                 p { (t!(words, "certificate-not-yet")) }
                 p { a.btn href="/me" { (t!(words, "me-title")) } }
             }
+        }
+        @for edition in &mine.others {
+            p { a href={ "/programs/" (edition.rules.id) "/me/certificate" } {
+                (t!(words, "certificate-other", programme = &edition.wording.of(words.language).site))
+            } }
         }
     };
     Page::new(t!(words, "me-certificate"), body).private()

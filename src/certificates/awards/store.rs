@@ -118,14 +118,14 @@ db::record! { $
     }
 }
 
-/// The live award of a person in the programme that is read for, or the newest of any other.
+/// The live award of a person in the programme that is read for; where nothing says which, the newest.
 pub(crate) fn of_person(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Award>, Fault> {
+    if let Some(programme) = at.programme {
+        return in_programme(at, person, programme);
+    }
     let row = at.optional(
-        awards!(
-            "where person_id = $1 and state = 'issued'
-             order by case when programme = $2 then 0 else 1 end, issued_at desc limit 1"
-        ),
-        &params![person, at.programme.unwrap_or_default()],
+        awards!("where person_id = $1 and state = 'issued' order by issued_at desc limit 1"),
+        &params![person],
     )?;
     row.as_ref().map(award).transpose()
 }

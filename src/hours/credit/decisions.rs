@@ -19,6 +19,7 @@ use rules::{Minutes, audit::Exception, credit::policy::Policy, programme::Requir
 pub(crate) struct StoredDecision {
     pub key: String,
     pub person_key: String,
+    pub programme: String,
     pub person_name: String,
     pub exception: Exception,
     pub minutes: Minutes,
@@ -37,6 +38,7 @@ db::record! { $
                 left join person c on c.id = x.ended_by" => fn read -> Result<StoredDecision, Fault> {
         key: "x.key",
         person_key: "p.key",
+        programme: "e.programme",
         person_name: "p.name",
         exception: "x.body" try(|body: String| serde_json::from_str(&body)),
         minutes: "x.minutes",
@@ -59,10 +61,12 @@ pub(crate) fn waiting(tx: &Tx<'_>, scope: &Scope) -> Result<Vec<StoredDecision>,
     rows.iter().map(read).collect()
 }
 
-/// Every decision about one person, newest first.
-pub(crate) fn of_person(tx: &Tx<'_>, person: PersonId) -> Result<Vec<StoredDecision>, Fault> {
-    let rows = tx
-        .all(decisions!("where e.person_id = $1 order by x.proposed_at desc, x.id desc limit 200"), &params![person])?;
+/// Every decision about one enrolment, newest first.
+pub(crate) fn of_enrolment(tx: &Tx<'_>, enrolment: i64) -> Result<Vec<StoredDecision>, Fault> {
+    let rows = tx.all(
+        decisions!("where x.enrolment_id = $1 order by x.proposed_at desc, x.id desc limit 200"),
+        &params![enrolment],
+    )?;
     rows.iter().map(read).collect()
 }
 

@@ -8,6 +8,7 @@ use crate::ground::{
 };
 use db::{Tx, params, sql};
 use rules::Minutes;
+use std::collections::BTreeMap;
 
 /// Where somebody stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +18,17 @@ pub(crate) struct Stand {
     pub name: String,
     /// Minutes that the class gave them.
     pub of_class: Minutes,
-    /// Whether they have everything; `None` for anyone who is not enrolled.
-    pub complete: Option<bool>,
-    pub has_certificate: bool,
+    /// By the programmes that they are in.
+    pub programmes: BTreeMap<String, InProgramme>,
+}
+
+/// Where somebody stands in a programme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct InProgramme {
+    /// Whether they have everything.
+    pub complete: bool,
+    /// Whether they have its certificate.
+    pub certified: bool,
 }
 
 /// Before and after.
@@ -33,16 +42,27 @@ pub(crate) struct Effect {
 pub(crate) fn stands(tx: &Tx<'_>, offering: OfferingId, only: Option<PersonId>) -> Result<Vec<Stand>, Fault> {
     let rows = tx.all(
         sql!(
-            "select p.id, p.key, p.name,
-                    (select t.complete from enrolment e join standing t on t.enrolment_id = e.id
-                     where e.person_id = p.id and e.confirmed_at is not null order by e.enrolled_at limit 1),
-                    exists (select 1 from award a where a.person_id = p.id and a.state = 'issued')
-             from signup s join person p on p.id = s.person_id
+            "select p.id, p.key, p.name from signup s join person p on p.id = s.person_id
              where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') and p.id = coalesce($2, p.id)
              order by p.name, p.id limit 2000"
         ),
         &params![offering, only],
     )?;
+    let standings = tx.all(
+        sql!(
+            "select e.person_id, e.programme, t.complete, exists
+                      (select 1 from award a where a.person_id = e.person_id and a.programme = e.programme and a.state = 'issued')
+             from signup s join enrolment e on e.person_id = s.person_id and e.confirmed_at is not null
+             join standing t on t.enrolment_id = e.id
+             where s.offering_id = $1 and s.state in ('confirmed', 'walk-in') and e.person_id = coalesce($2, e.person_id)"
+        ),
+        &params![offering, only],
+    )?;
+    let mut programmes: BTreeMap<PersonId, BTreeMap<String, InProgramme>> = BTreeMap::new();
+    for r in &standings {
+        let stand = InProgramme { complete: r.get(2)?, certified: r.get(3)? };
+        programmes.entry(r.get(0)?).or_default().insert(r.get(1)?, stand);
+    }
     rows.iter()
         .map(|r| {
             let person = r.get(0)?;
@@ -51,11 +71,32 @@ pub(crate) fn stands(tx: &Tx<'_>, offering: OfferingId, only: Option<PersonId>) 
                 key: r.get(1)?,
                 name: r.get(2)?,
                 of_class: ledger::of_class(tx, person, offering)?,
-                complete: r.get(3)?,
-                has_certificate: r.get(4)?,
+                programmes: programmes.get(&person).cloned().unwrap_or_default(),
             })
         })
         .collect()
+}
+
+impl Effect {
+    fn turns(&self, wanted: impl Fn(InProgramme, InProgramme) -> bool) -> bool {
+        let mut pairs = self.before.programmes.iter().filter_map(|(id, b)| Some((*b, *self.after.programmes.get(id)?)));
+        pairs.any(|(before, after)| wanted(before, after))
+    }
+
+    /// Whether some programme becomes complete by it.
+    pub fn completes(&self) -> bool {
+        self.turns(|before, after| !before.complete && after.complete)
+    }
+
+    /// Whether some programme is no longer complete.
+    pub fn falls_short(&self) -> bool {
+        self.turns(|before, after| before.complete && !after.complete)
+    }
+
+    /// Whether a certificate would stand without what it was given for.
+    pub fn uncovers(&self) -> bool {
+        self.turns(|before, after| before.complete && !after.complete && after.certified)
+    }
 }
 
 /// Those for whom something changes.

@@ -16,20 +16,37 @@ pub(crate) fn credited(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     if minutes <= 0 {
         return Ok(None);
     }
-    let Some(case) = Case::load(desk.change, desk.person.id)? else {
-        return Ok(Some(banked(desk, minutes)));
-    };
-    let verdict = case.done()?;
-    let class = offerings::store::by_id(tx, &case.edition, OfferingId(desk.owed.about.ok_or(Fault::NotFound)?))?;
-    let words = desk.words;
-    let (done, total) = (number_of_hours(verdict.total), number_of_hours(case.edition.rules.whole()));
-    let mut letter =
-        Letter::new(t!(words, "mail-credited-subject", hours = words.hours(minutes), done = &done, total = &total))
-            .line(t!(words, "mail-credited-lead", class = class.full_title(), hours = words.hours(minutes)));
-    if verdict.complete {
-        letter = letter.line(t!(words, "mail-credited-complete"));
+    let offering = OfferingId(desk.owed.about.ok_or(Fault::NotFound)?);
+    let mut cases = Case::all(desk.change, desk.person.id)?;
+    let Some(first) = cases.first() else { return Ok(Some(banked(desk, minutes))) };
+    let class = offerings::store::by_id(tx, &first.edition, offering)?;
+    // of somebody in several programmes, those for which the class counts
+    let counts = |case: &Case| !class.counted.course.parts(&case.edition.rules).is_empty();
+    if cases.iter().any(counts) {
+        cases.retain(counts);
     }
-    let letter = letter.button(t!(words, "mail-welcome-button"), desk.whole("/me"));
+    let words = desk.words;
+    let several = desk.change.editions.listed().len() > 1;
+    let mut letter: Option<Letter> = None;
+    for case in &cases {
+        let verdict = case.done()?;
+        let (done, total) = (number_of_hours(verdict.total), number_of_hours(case.edition.rules.whole()));
+        let mut so_far = letter.unwrap_or_else(|| {
+            let hours = words.hours(minutes);
+            Letter::new(t!(words, "mail-credited-subject", hours = hours.clone(), done = &done, total = &total))
+                .line(t!(words, "mail-credited-lead", class = class.full_title(), hours = hours))
+        });
+        if several {
+            let title = &case.edition.wording.of(words.language).site;
+            so_far = so_far.line(t!(words, "mail-credited-in", programme = title, done = &done, total = &total));
+        }
+        if verdict.complete {
+            so_far = so_far.line(t!(words, "mail-credited-complete"));
+        }
+        letter = Some(so_far);
+    }
+    let (Some(letter), Some(case)) = (letter, cases.first()) else { return Ok(None) };
+    let letter = letter.button(t!(words, "mail-welcome-button"), desk.whole_in(&case.edition.rules.id, "/me"));
     Ok(Some(letter.link_item(t!(words, "feedback-link"), desk.whole(&format!("/me/classes/{}/materials", class.key)))))
 }
 

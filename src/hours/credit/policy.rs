@@ -75,6 +75,10 @@ pub(crate) fn set(change: &Change<'_, '_>, edition: i64, new: KnobChange, reason
         return Ok(false);
     }
     for programme in change.editions.programmes(change.tx)? {
+        let now = new.knob.of(&of_edition(change.tx, programme.edition.id, new.effective_on)?);
+        if now == new.value {
+            continue;
+        }
         change.tx.run(
             sql!(
                 "insert into policy_change (id, edition_id, knob, value, effective_on, reason, decided_by, decided_at)

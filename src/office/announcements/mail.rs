@@ -1,6 +1,9 @@
 //! A message as it is mailed: written when it is sent, so that anyone who has unsubscribed meanwhile gets none.
 
-use super::store::{self, Text};
+use super::{
+    audience::Audience,
+    store::{self, Text},
+};
 use crate::{
     ground::fault::Fault,
     people::{
@@ -21,14 +24,16 @@ pub(crate) fn announced(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault
         return Ok(None);
     }
     let Some(text) = announcement.text(desk.person.language) else { return Ok(None) };
-    letter(desk, text, test).map(Some)
+    letter(desk, &announcement.audience, text, test).map(Some)
 }
 
 /// The letter with a text for one reader, and a way to get no more of them.
-fn letter(desk: &Desk<'_, '_, '_>, text: &Text, test: bool) -> Result<Letter, Fault> {
+fn letter(desk: &Desk<'_, '_, '_>, audience: &Audience, text: &Text, test: bool) -> Result<Letter, Fault> {
     let words = desk.words;
+    let edition = audience.edition(desk.change)?;
+    let programme = edition.rules.id.as_str();
     let (mut hours, mut left) = (0, 0);
-    if let Some(case) = Case::load(desk.change, desk.person.id)? {
+    if let Some(case) = Case::in_programme(desk.change, desk.person.id, programme)? {
         let done = case.done()?;
         (hours, left) = (done.total, done.left);
     }
@@ -37,7 +42,7 @@ fn letter(desk: &Desk<'_, '_, '_>, text: &Text, test: bool) -> Result<Letter, Fa
             "name" => desk.person.name.clone(),
             "hours" => number_of_hours(hours),
             "left" => number_of_hours(left),
-            _ => desk.whole("/me"),
+            _ => desk.whole_in(programme, "/me"),
         })
     };
     let subject = fill(&text.subject);
@@ -48,7 +53,7 @@ fn letter(desk: &Desk<'_, '_, '_>, text: &Text, test: bool) -> Result<Letter, Fa
     }
     let link = desk.whole(&format!("/no-mail/{}", purpose_link(desk.secret, "nomail", desk.person.id.0)));
     Ok(letter
-        .button(t!(words, "mail-welcome-button"), desk.whole("/me"))
+        .button(t!(words, "mail-welcome-button"), desk.whole_in(programme, "/me"))
         .link_item(t!(words, "announcement-no-more"), link.clone())
         .unsubscribe(link))
 }

@@ -245,6 +245,11 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
     if let Some(due) = found.due {
         rows.push((t!(words, "message-when"), html! { (when::moment(words, due, zone)) }));
     }
+    if visit.app.editions.listed().len() > 1 {
+        let audience = found.audience.clone();
+        let edition = visit.read(move |tx| audience.edition(tx)).await?;
+        rows.push((t!(words, "message-programme"), html! { (edition.wording.of(words.language).site) }));
+    }
     let reached = if found.state == "sent" { found.people } else { count as i64 };
     rows.push((t!(words, "message-to"), html! { (t!(words, "message-people", count = reached)) }));
     let missing: Vec<&str> =

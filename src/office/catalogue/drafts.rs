@@ -118,7 +118,7 @@ pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: OfferingId
     list.unusual.extend(clashes.into_iter().filter(|c| c.one == offering || c.other == offering).map(|c| c.text));
     let days: Vec<Date> = class_days(at, offering)?;
     for named in teaching::store::of_class(at, offering)?.iter().filter(|t| t.state != State::Declined) {
-        if let Some(day) = teaching::able::store::away_on(at, named.person, &days)? {
+        if let Some(day) = teaching::able::store::of_person(at, named.person)?.away_on(&days) {
             list.unusual.push(t!(words, "check-away", name = &named.name, day = words.date(when::civil_day(day))));
         }
     }
@@ -237,7 +237,7 @@ async fn page(visit: &Visit, errors: &Errors) -> Result<Page, Fault> {
             t!(words, "fact-seats"),
             html! { (t!(words, "seats-of", taken = class.taken, capacity = class.capacity, waiting = class.waiting)) },
         ),
-        (t!(words, "list-hours"), html! { (words.hours(class.credited)) }),
+        (t!(words, "list-hours"), html! { (words.hours(class.minutes(visit))) }),
         (t!(words, "class-state"), html! { (words.text(&format!("stage-{state}"), &[])) }),
     ];
     let body = html! {

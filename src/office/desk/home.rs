@@ -29,7 +29,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
             let taken = awards::revocations::waiting(tx, &scope)?.len();
             let row = tx.one(
                 sql!(
-                    "select (select count(*) from enrolment where confirmed_at is not null and person_id > 0),
+                    "select (select count(distinct person_id) from enrolment where confirmed_at is not null and person_id > 0),
                             (select count(*) from offering o cross join signup s
                              where s.offering_id = o.id and o.starts_at > $1 and s.state = 'confirmed'),
                             (select count(*) from award where state = 'issued' and issued_at > 0),

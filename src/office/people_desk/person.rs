@@ -17,7 +17,8 @@ use crate::{
         signs,
         store::{self, Person},
     },
-    progress::{Case, words as say},
+    programme::Edition,
+    progress::{Case, enrolment, words as say},
     seats::signup::{self, state::SignupState},
     visit::{Visit, policy::Policy},
 };
@@ -31,6 +32,7 @@ use kit::{
 };
 use maud::{Markup, html};
 use rules::time::Instant;
+use std::sync::Arc;
 
 struct PersonPage {
     person: Person,
@@ -42,6 +44,8 @@ struct PersonPage {
     /// Whether they have power and no second factor: they set one up with a code that is handed to them.
     may_need_code: bool,
     case: Option<Case>,
+    /// The programmes that they are in.
+    programmes: Vec<Arc<Edition>>,
     award: Option<String>,
     /// Upcoming classes, each with the sign-up's state.
     coming: Vec<(Class, SignupState)>,
@@ -70,6 +74,10 @@ async fn load(visit: &Visit) -> Result<PersonPage, Fault> {
                 no_mail: (row.get(1)?, row.get(2)?),
                 offices: offices(tx, person.id, now)?,
                 case: Case::load(tx, person.id)?,
+                programmes: enrolment::store::of_person(tx, person.id)?
+                    .into_iter()
+                    .map(|e| tx.editions.current(tx, Some(&e.programme)))
+                    .collect::<Result<_, _>>()?,
                 award: awards::store::of_person(tx, person.id)?.map(|a| a.number),
                 coming: signup::mine::classes(tx, person.id)?
                     .into_iter()
@@ -123,6 +131,14 @@ fn page(visit: &Visit, sheet: &PersonPage, typed: &Typed, errors: &Errors) -> Re
         (errors.summary(words))
         h1 { (person.name) }
         @if !said.is_empty() { p.note.ok role="status" { (words.text(&format!("person-said-{said}"), &[])) } }
+        @if sheet.programmes.len() > 1 || (sheet.case.is_none() && !sheet.programmes.is_empty()) {
+            p.row {
+                (t!(words, "person-programmes"))
+                @for edition in &sheet.programmes {
+                    a href={ "/programs/" (edition.rules.id) (at) } { (edition.wording.of(words.language).site) }
+                }
+            }
+        }
         div.two {
             section.stack {
                 (standing(visit, sheet)?)
@@ -241,6 +257,7 @@ fn standing(visit: &Visit, sheet: &PersonPage) -> Result<Markup, Fault> {
     let wording = case.edition.wording.of(visit.language());
     Ok(html! {
         div.card.stack {
+            @if visit.app.editions.listed().len() > 1 { p { strong { (wording.site) } } }
             p { span.big { (number_of_hours(done.total)) } " " (t!(words, "of-hours-done", total = number_of_hours(rules.whole()))) }
             (track(&say::track(rules, &done, &planned), &say::track_label(words, &case.edition, &done, &planned)))
             ul.plain { @for (r, (d, p)) in rules.requirements.iter().zip(done.parts.iter().zip(&planned.parts)) {

@@ -77,8 +77,15 @@ impl Snapshots {
         Ok(figures)
     }
 
-    /// Refreshes the kept figures before they get too old, so that nobody waits for them.
+    /// Refreshes the kept figures of every programme before they get too old, so that nobody waits for them.
     pub(crate) async fn keep_fresh(&self, app: &App) -> Result<(), Fault> {
+        for programme in app.read(|at| at.editions.programmes(at)).await? {
+            self.keep_one_fresh(&app.in_programme(Some(programme.edition.rules.id.as_str().into()))).await?;
+        }
+        Ok(())
+    }
+
+    async fn keep_one_fresh(&self, app: &App) -> Result<(), Fault> {
         let kept = self.kept(app);
         let old = |k: &Kept| app.now() >= k.figures.at.plus_minutes(KEPT - 5);
         if kept.is_none_or(|k| k.took > QUICK && old(&k)) {
@@ -88,9 +95,10 @@ impl Snapshots {
     }
 }
 
-/// Under which name its figures are kept.
+/// Under which name its figures are kept: its programme's, or the first one's.
 fn of(app: &App) -> String {
-    app.programme().unwrap_or_default().to_owned()
+    let first = || app.editions.listed().first().map(|l| l.edition.rules.id.clone());
+    app.programme().map(str::to_owned).or_else(first).unwrap_or_default()
 }
 
 fn read(at: &Reading<'_, '_>) -> Result<Figures, Fault> {

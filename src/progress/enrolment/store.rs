@@ -64,22 +64,32 @@ pub(crate) fn left(tx: &Tx<'_>, person: PersonId, programme: &str) -> Result<Opt
     row.map(|r| Ok(Instant(r.get(0)?))).transpose()
 }
 
-/// The programme that somebody enrolls in who asks for a seat in a class: the one that is read for, where the class counts
-/// for it; otherwise the first for which it counts; the one that is read for, if it counts for none.
-pub(crate) fn by_class(at: &Reading<'_, '_>, offering: OfferingId) -> Result<Arc<Edition>, Fault> {
+/// The programme that somebody enrolls in who asks for a seat in a class: of those that people can enroll in and that the
+/// class counts for, one that they have left, the one that is read for, or the first; if it counts for none of them, the one that is read for, if
+/// people can enroll in it, or the first.
+pub(crate) fn by_class(
+    at: &Reading<'_, '_>,
+    person: Option<PersonId>,
+    offering: OfferingId,
+) -> Result<Arc<Edition>, Fault> {
     let own = at.edition()?;
     let row = at.one(sql!("select course_code from offering where id = $1"), &params![offering])?;
     let course: String = row.get(0)?;
-    let counts = |edition: &Edition| -> Result<bool, Fault> {
-        Ok(edition.courses(at)?.get(&course).is_some_and(|c| !c.parts.is_empty()))
-    };
-    if counts(&own)? {
-        return Ok(own);
+    let mut offered: Vec<Arc<Edition>> =
+        at.editions.programmes(at)?.into_iter().filter(|p| p.offered).map(|p| p.edition).collect();
+    let mut left = Vec::new();
+    if let Some(person) = person {
+        let rows = at.all(
+            sql!("select programme from enrolment where person_id = $1 and left_at is not null"),
+            &params![person],
+        )?;
+        left = rows.iter().map(|r| r.get(0)).collect::<Result<Vec<String>, _>>()?;
     }
-    for programme in at.editions.programmes(at)?.into_iter().filter(|p| p.offered) {
-        if counts(&programme.edition)? {
-            return Ok(programme.edition);
+    offered.sort_by_key(|e| (!left.contains(&e.rules.id), e.rules.id != own.rules.id));
+    for edition in &offered {
+        if edition.courses(at)?.get(&course).is_some_and(|c| !c.parts.is_empty()) {
+            return Ok(Arc::clone(edition));
         }
     }
-    Ok(own)
+    offered.into_iter().next().ok_or(Fault::NoProgramme)
 }

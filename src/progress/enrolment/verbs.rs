@@ -20,10 +20,17 @@ pub(crate) struct Joining {
 
 /// Accepts an enrolment form. A new address gets the mail that confirms it, a known one the mail that signs in; whoever
 /// typed the form sees the same page.
-pub(crate) fn ask(change: &Change<'_, '_>, said: &NewPerson, (next, press): (&str, &str)) -> Result<Joining, Fault> {
+pub(crate) fn ask(
+    change: &Change<'_, '_>,
+    said: &NewPerson,
+    (next, known): (&str, &str),
+    press: &str,
+) -> Result<Joining, Fault> {
     let edition = change.edition()?;
     let asked = join(change, said, &edition)?;
-    owe_confirmation(change, asked, next, press)?;
+    // a known person is led to where one press enrolls them: a form that anybody can fill in does it for nobody
+    let lead = if asked.verified { known } else { next };
+    owe_confirmation(change, asked, lead, press)?;
     if change.tx.changed() == 0 {
         // every request writes something, so that how long it takes tells nothing about the address
         signin::verbs::note(change, asked.person)?;
@@ -40,7 +47,8 @@ pub(crate) fn ask(change: &Change<'_, '_>, said: &NewPerson, (next, press): (&st
     Ok(asked)
 }
 
-/// The person and their enrolment in a programme, created where they are new. Part of a verb: it writes no audit entry.
+/// The person, and the enrolment in a programme of one whose address nobody has confirmed yet. Part of a verb: it writes no
+/// audit entry.
 pub(crate) fn join(change: &Change<'_, '_>, said: &NewPerson, edition: &Edition) -> Result<Joining, Fault> {
     let asked = match people::store::by_email(change.tx, &said.email)? {
         Some(person) if person.verified => Joining { person: person.id, verified: true },
@@ -51,7 +59,9 @@ pub(crate) fn join(change: &Change<'_, '_>, said: &NewPerson, edition: &Edition)
         }
         None => Joining { person: people::store::add(change, said)?, verified: false },
     };
-    enroll(change, asked.person, edition)?;
+    if !asked.verified {
+        enroll(change, asked.person, edition)?;
+    }
     Ok(asked)
 }
 

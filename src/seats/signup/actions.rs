@@ -105,7 +105,7 @@ async fn enroll(visit: &Visit, signup: &Signup) -> Result<(), Fault> {
         .app
         .change(Actor::Person(person), move |change| {
             people::store::verify(change, person, change.now)?;
-            enroll_known(change, person, &*enrolment::store::by_class(change, offering)?)
+            enroll_known(change, person, &*enrolment::store::by_class(change, Some(person), offering)?)
         })
         .await
 }

@@ -126,7 +126,7 @@ async fn attempt(
             } else if asked.enrolled {
                 verbs::sign_up(change, &ask)
             } else {
-                enroll_known(change, person, &*enrolment::store::by_class(change, asked.offering)?)?;
+                enroll_known(change, person, &*enrolment::store::by_class(change, Some(person), asked.offering)?)?;
                 if change.tx.changed() == 0 {
                     // another tab enrolled them a moment ago
                     verbs::sign_up(change, &ask)
@@ -210,7 +210,7 @@ pub(crate) async fn enroll_and_sign_up(visit: Visit) -> Result<Reply, Fault> {
             if let Some(refusal) = verbs::closed_to_all(change, offering, &stranger)? {
                 return Ok(Done::Refused(refusal, None));
             }
-            let edition = enrolment::store::by_class(change, offering)?;
+            let edition = enrolment::store::by_class(change, None, offering)?;
             let asked = enrolment::verbs::join(change, &said, &edition)?;
             if !asked.verified {
                 // If the class filled up meanwhile, they wait; what concerns only the person (another class at that

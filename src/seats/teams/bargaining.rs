@@ -76,7 +76,9 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
         tx.all(sql!("select what, people from board_target where local_id = $1 order by what"), &params![local])?;
     let mut targets = Vec::new();
     for r in &rows {
-        targets.push(Target { what: r.get(0)?, wanted: r.get(1)?, have: Vec::new(), outside: Vec::new() });
+        // parts of other programmes are on that programme's page
+        let Some(what) = of_programme(r.text(0)?, &edition.rules.id) else { continue };
+        targets.push(Target { what, wanted: r.get(1)?, have: Vec::new(), outside: Vec::new() });
     }
     let courses = courses(tx, local)?;
     let programme = edition.rules.id.as_str();
@@ -112,6 +114,19 @@ pub(crate) fn board(tx: &Tx<'_>, edition: &Edition, local: i64) -> Result<Board,
         certified,
         unseen: unseen.iter().map(|r| r.get(0)).collect::<Result<_, _>>()?,
     })
+}
+
+/// What begins the stored name of a part of a programme.
+fn parts_of(programme: &str) -> String {
+    format!("part:{programme}/")
+}
+
+/// A stored target as it is called within a programme: a part of it without its name, or a course.
+fn of_programme(what: &str, programme: &str) -> Option<String> {
+    match what.strip_prefix(parts_of(programme).as_str()) {
+        Some(part) => Some(format!("part:{part}")),
+        None => what.starts_with("course:").then(|| what.to_owned()),
+    }
 }
 
 /// Those on the team who agreed to be seen.
@@ -310,12 +325,12 @@ pub(crate) fn remove(change: &Change<'_, '_>, local: i64, who: &str) -> Result<(
     if removed > 0 { audit(change, Verb::BoardPersonRemoved, local, "") } else { Ok(()) }
 }
 
-/// Sets what the team should have, and when the contract ends.
+/// Sets what the team should have, of the parts of a programme and of courses, and when the contract ends.
 pub(crate) fn aim(
     change: &Change<'_, '_>,
     local: i64,
     contract_ends: Option<&str>,
-    targets: &[(String, i64)],
+    (programme, targets): (&str, &[(String, i64)]),
 ) -> Result<(), Fault> {
     change.tx.run(
         sql!(
@@ -325,11 +340,17 @@ pub(crate) fn aim(
         ),
         &params![local, contract_ends, change.person(), change.now.0],
     )?;
-    change.tx.run(sql!("delete from board_target where local_id = $1"), &params![local])?;
+    let parts = parts_of(programme);
+    let length = i64::try_from(parts.chars().count()).unwrap_or(i64::MAX);
+    change.tx.run(
+        sql!("delete from board_target where local_id = $1 and (what like 'course:%' or substr(what, 1, cast($3 as integer)) = $2)"),
+        &params![local, &parts, length],
+    )?;
     for (what, people) in targets {
+        let what = what.strip_prefix("part:").map_or_else(|| what.clone(), |part| format!("{parts}{part}"));
         change.tx.run(
             sql!("insert into board_target (local_id, what, people) values ($1, $2, $3)"),
-            &params![local, what, *people],
+            &params![local, &what, *people],
         )?;
     }
     audit(change, Verb::BoardAimed, local, &format!("{} targets", targets.len()))

@@ -176,7 +176,7 @@ pub(super) fn targets(visit: &Visit, sheet: &TeamPage) -> Markup {
                 p { strong { (t!(words, "board-gap", count = target.gap())) } }
                 ul { @for class in sheet.closing(target) { li {
                     (class.full_title()) ", " (class.times_short(words, &visit.app.zone)) ", " (class.place(words)) ", "
-                    (words.hours(class.credited)) " "
+                    (words.hours(class.minutes(visit))) " "
                     a.no-print href={ "/local/sign-up/" (class.key) "?seats=" (target.gap().min(MOST_SEATS)) } {
                         (t!(words, "board-hold", count = target.gap().min(MOST_SEATS))) span.vh { ": " (class.full_title()) }
                     }
@@ -290,7 +290,8 @@ pub(crate) async fn aim(visit: Visit) -> Result<Reply, Fault> {
         return Ok(visit.show_again(page(&visit, &sheet, &typed, &errors)));
     }
     let ends = Some(contract).filter(|c| !c.is_empty());
-    visit.change(move |change| bargaining::aim(change, local, ends.as_deref(), &targets)).await?;
+    let programme = sheet.edition.rules.id.clone();
+    visit.change(move |change| bargaining::aim(change, local, ends.as_deref(), (&programme, &targets))).await?;
     Ok(Reply::see("/local/team?said=saved"))
 }
 

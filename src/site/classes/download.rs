@@ -40,7 +40,7 @@ pub(crate) async fn json(visit: Visit) -> Result<Reply, Fault> {
         .map(|c| {
             json!({
                 "key": c.key, "title": c.full_title(), "course": c.code, "address": visit.whole(&c.path()),
-                "parts": c.parts, "topics": c.topics, "minutes": c.credited,
+                "parts": c.parts, "topics": c.topics, "minutes": c.minutes(&visit),
                 "sessions": c.sessions.iter().map(|s| json!({
                     "starts": s.span.start.local(zone).to_string(), "ends": s.span.end.local(zone).to_string(),
                 })).collect::<Vec<_>>(),
@@ -85,7 +85,7 @@ fn table(visit: &Visit, shown: &Shown) -> Sheet {
         sheet.row([
             c.full_title().into(),
             c.parts.join(" / ").into(),
-            Cell::Hours(c.credited),
+            Cell::Hours(c.minutes(visit)),
             c.starts().date(zone).to_string().into(),
             c.starts().local(zone).strftime("%H:%M").to_string().into(),
             c.ends().local(zone).strftime("%H:%M").to_string().into(),

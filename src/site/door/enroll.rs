@@ -21,7 +21,7 @@ use crate::{
 use kit::{
     Page, Reply,
     form::{Errors, Typed, hidden},
-    t,
+    t, within,
 };
 use maud::html;
 
@@ -131,8 +131,11 @@ pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
         return Ok(too_many(&visit, page));
     }
     let (email, press) = (said.email.clone(), visit.form.get(pressed::FIELD).to_owned());
-    let next = safe_next(visit.form.get("next"));
-    visit.app.change(Actor::System, move |c| verbs::ask(c, &said, (&next, &press))).await?;
+    let next = within::address(&safe_next(visit.form.get("next")), &visit.base);
+    // with a way on of its own, a form was for that
+    let own_way = !visit.form.get("next").is_empty();
+    let known = if own_way { next.clone() } else { within::address("/enroll", &visit.base) };
+    visit.app.change(Actor::System, move |c| verbs::ask(c, &said, (&next, &known), &press)).await?;
     let query = Asked::of(&email).query(&visit)?;
     Ok(Reply::see(format!("{}?{query}", visit.href("/enroll/sent"))))
 }
@@ -155,8 +158,8 @@ pub(crate) async fn again(visit: Visit) -> Result<Reply, Fault> {
         return Ok(too_many(&visit, page));
     }
     let (email, press) = (visit.form.get("email").to_owned(), visit.form.get(pressed::FIELD).to_owned());
-    let to = email.clone();
-    visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, "/me", &press)).await?;
+    let (to, next) = (email.clone(), within::address("/me", &visit.base));
+    visit.app.change(Actor::System, move |c| signin::verbs::owe_link(c, &to, &next, &press)).await?;
     let query = Asked::of(&email).query(&visit)?;
     Ok(Reply::see(visit.href(&format!("/enroll/sent?{query}"))))
 }

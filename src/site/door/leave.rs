@@ -12,7 +12,7 @@ use crate::{
 };
 use kit::{
     Page, Reply,
-    form::{Errors, Field, Typed, checkbox},
+    form::{Errors, Field, Typed, checkbox, hidden},
     t,
 };
 use maud::html;
@@ -47,11 +47,14 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
         p { (t!(words, "leave-programme-what")) }
         ul {
             li { (t!(words, "leave-programme-hours")) }
-            li { (t!(words, "leave-programme-mail")) }
-            li { (t!(words, "leave-programme-back")) }
+            @if others == 0 {
+                li { (t!(words, "leave-programme-mail")) }
+                li { (t!(words, "leave-programme-back")) }
+            } @else { li { (t!(words, "leave-programme-back-one")) } }
         }
         form.stack method="post" action="/me/leave" {
-            @if seats > 0 { (checkbox(words, Field::new("seats", &give_back), &Typed::default(), &Errors::default())) }
+            (hidden("programme", &own.rules.id))
+            @if seats > 0 && others == 0 { (checkbox(words, Field::new("seats", &give_back), &Typed::default(), &Errors::default())) }
             p.row {
                 button.btn type="submit" { (t!(words, "leave-programme-button")) }
                 a href="/me/profile" { (t!(words, "leave-programme-stay")) }
@@ -64,8 +67,19 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
 
 /// `POST /me/leave`
 pub(crate) async fn go(visit: Visit) -> Result<Reply, Fault> {
-    let (person, now) = (visit.member()?.id, visit.now());
-    if visit.form.ticked("seats") {
+    let (person, now, left) = (visit.member()?.id, visit.now(), visit.form.get("programme").to_owned());
+    let listed = visit.app.editions.listed();
+    let back = match listed.iter().any(|l| l.edition.rules.id == left) {
+        true if listed.len() > 1 => format!("/programs/{left}/enroll"),
+        _ => "/enroll".to_owned(),
+    };
+    let all = visit.read(move |tx| store::of_person(tx, person)).await?;
+    if !all.iter().any(|e| e.programme == left) {
+        return Ok(Reply::see(back));
+    }
+    let others = all.len() > 1;
+    // the seats of whoever stays in another programme are for that as well
+    if visit.form.ticked("seats") && !others {
         for id in visit.read(move |tx| signup::store::not_begun(tx, person, now)).await? {
             visit
                 .change(move |change| {
@@ -77,10 +91,10 @@ pub(crate) async fn go(visit: Visit) -> Result<Reply, Fault> {
     }
     visit
         .change(move |change: &Change<'_, '_>| {
-            let (Some(edition), others) = own(change, person)? else { return Ok(()) };
-            let programme = edition.rules.id.as_str();
+            // the one that the page named: a second press leaves no other
+            let programme = left.as_str();
             if leave(change, person, programme)? {
-                if others == 0 {
+                if store::of_person(change.tx, person)?.is_empty() {
                     wishes::store::end_all(change, person)?;
                 }
                 let (verb, object) = (Verb::EnrolmentLeft, "person");
@@ -89,5 +103,5 @@ pub(crate) async fn go(visit: Visit) -> Result<Reply, Fault> {
             Ok(())
         })
         .await?;
-    Ok(Reply::see("/enroll"))
+    Ok(Reply::see(back))
 }

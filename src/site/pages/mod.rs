@@ -107,10 +107,9 @@ pub(crate) async fn own(visit: Visit) -> Result<Reply, Fault> {
             if !own_pages::is_own(at, &name)? {
                 return Err(Fault::NotFound);
             }
-            let slug = own_pages::slug(&name);
             let others = Language::ALL.into_iter().filter(|l| *l != language);
             for language in std::iter::once(language).chain(others) {
-                if let Some(text) = texts::newest(at, &slug, language)? {
+                if let Some(text) = own_pages::text(at, &name, language)? {
                     return Ok((text, language));
                 }
             }

@@ -200,6 +200,6 @@ pub(crate) async fn save_menu(visit: Visit) -> Result<Reply, Fault> {
     // the same number twice: as they stood
     wanted.sort_by_key(|(rank, ..)| *rank);
     let pages: Vec<(String, Place)> = wanted.into_iter().map(|(_, name, place)| (name, place)).collect();
-    visit.change(move |change| own_pages::arrange(change, &pages)).await?;
+    visit.change(move |change| own_pages::arrange(change, &menu::FOOT.map(|(name, ..)| name), &pages)).await?;
     Ok(Reply::see("/staff/pages/menu?saved=1"))
 }

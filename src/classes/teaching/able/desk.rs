@@ -29,7 +29,8 @@ struct Line {
 
 /// `GET /staff/trainers`
 pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
-    let (now, key) = (visit.now(), visit.query.get("class").to_owned());
+    let (now, key, scope) = (visit.now(), visit.query.get("class").to_owned(), visit.scope.clone());
+    let asked_for = visit.query.get("course").to_owned();
     let (class, all, courses) = visit
         .read(move |tx| {
             let class = match key.as_str() {
@@ -42,7 +43,8 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             };
             let spans: Vec<Span> = class.iter().flat_map(|c| c.sessions.iter().map(|s| s.span)).collect();
             let mut lines = Vec::new();
-            for trainer in store::trainers(tx, tx.zone, now)? {
+            let course = class.as_ref().map_or(asked_for.as_str(), |c| c.code.as_str());
+            for trainer in store::trainers(tx, &scope, course, (tx.zone, now))? {
                 let bars = match &class {
                     None => Vec::new(),
                     Some(c) => {
@@ -57,8 +59,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         })
         .await?;
     let course = class.as_ref().map_or_else(|| visit.query.get("course").to_owned(), |c| c.code.clone());
-    let can = |l: &Line| l.trainer.able.courses.contains(&course) || l.trainer.taught.contains_key(&course);
-    let mut lines: Vec<Line> = all.into_iter().filter(|l| course.is_empty() || can(l)).collect();
+    let mut lines = all;
     // whoever nothing stands in the way of comes first, then who knows the course best
     lines.sort_by_key(|l| (l.bars.len(), -l.trainer.taught.get(&course).map_or(0, |(n, _)| *n)));
     let body = page(&visit, class.as_ref(), (&course, &courses), &lines);

@@ -2,7 +2,6 @@
 
 use super::store::{self, Able, Slot, Times};
 use crate::{
-    classes::offerings::slug,
     ground::fault::Fault,
     people::locals,
     programme::courses::{self, CourseRow},
@@ -17,8 +16,10 @@ use kit::{
 use maud::{Markup, html};
 use strum::IntoEnumIterator;
 
-/// How many stretches of days can be written at once.
-const AWAY: usize = 4;
+/// How many stretches of days there is room for, beyond those that are written down.
+const AWAY: usize = 3;
+/// The most.
+const MOST_AWAY: usize = 40;
 
 /// What the form chooses from.
 struct Lists {
@@ -41,7 +42,7 @@ fn away_fields(n: usize) -> (String, String) {
     (format!("away-from-{n}"), format!("away-until-{n}"))
 }
 
-fn typed(able: &Able) -> Typed {
+fn typed(able: &Able, regions: &[String]) -> Typed {
     let mut typed = Typed::default().with("note", &able.times.note);
     for code in &able.courses {
         typed = typed.with(&format!("can-{code}"), "1");
@@ -49,8 +50,8 @@ fn typed(able: &Able) -> Typed {
     for slot in &able.times.slots {
         typed = typed.with(&format!("slot-{}", slot.name()), "1");
     }
-    for region in &able.times.regions {
-        typed = typed.with(&format!("region-{}", slug(region)), "1");
+    for (n, _) in regions.iter().enumerate().filter(|(_, r)| able.times.regions.contains(*r)) {
+        typed = typed.with(&format!("region-{n}"), "1");
     }
     if able.times.online {
         typed = typed.with("online", "1");
@@ -69,7 +70,8 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let mut able = visit.read(move |tx| store::of_person(tx, person)).await?;
     // what is over is nobody's plan any more
     able.away.retain(|(_, until)| *until >= today);
-    let page = form(&visit, &lists(&visit).await?, &typed(&able), &Errors::default());
+    let lists = lists(&visit).await?;
+    let page = form(&visit, &lists, &typed(&able, &lists.regions), &Errors::default());
     Ok(visit.show(page))
 }
 
@@ -97,13 +99,13 @@ fn form(visit: &Visit, lists: &Lists, typed: &Typed, errors: &Errors) -> Page {
             }
             fieldset.stack.tight {
                 legend { h2.small-title { (t!(words, "able-where")) } }
-                @for region in &lists.regions { (box_of(&format!("region-{}", slug(region)), region)) }
+                @for (n, region) in lists.regions.iter().enumerate() { (box_of(&format!("region-{n}"), region)) }
                 (box_of("online", &t!(words, "able-online")))
             }
             fieldset.stack.tight {
                 legend { h2.small-title { (t!(words, "able-away")) } }
                 p.hint { (t!(words, "able-away-hint")) }
-                @for n in 0..AWAY { (away_row(visit, n, typed, errors)) }
+                @for n in 0..rows(typed) { (away_row(visit, n, typed, errors)) }
             }
             (text_area(words, Field::new("note", &note).hinted(&t!(words, "able-note-hint")), 3, typed, errors))
             p { button.btn type="submit" { (t!(words, "save")) } }
@@ -111,6 +113,15 @@ fn form(visit: &Visit, lists: &Lists, typed: &Typed, errors: &Errors) -> Page {
         p { a href="/me/teaching" { (t!(words, "teaching-title")) } }
     };
     Page::new(title, body).private()
+}
+
+/// How many stretches the form shows: those that are there, and room for more.
+fn rows(typed: &Typed) -> usize {
+    let used = (0..MOST_AWAY).rev().find(|n| {
+        let (first, last) = away_fields(*n);
+        !typed.get(&first).is_empty() || !typed.get(&last).is_empty()
+    });
+    (used.map_or(0, |n| n + 1) + AWAY).min(MOST_AWAY)
 }
 
 fn away_row(visit: &Visit, n: usize, typed: &Typed, errors: &Errors) -> Markup {
@@ -147,11 +158,13 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     if !errors.is_empty() {
         return Ok(visit.show_again(form(&visit, &lists, &sent, &errors)));
     }
+    let regions = lists.regions.into_iter().enumerate();
+    let ticked = regions.filter(|(n, _)| sent.ticked(&format!("region-{n}"))).map(|(_, region)| region);
     let able = Able {
         courses: lists.courses.into_iter().map(|c| c.code).filter(|c| sent.ticked(&format!("can-{c}"))).collect(),
         times: Times {
             slots: Slot::iter().filter(|s| sent.ticked(&format!("slot-{}", s.name()))).collect(),
-            regions: lists.regions.into_iter().filter(|r| sent.ticked(&format!("region-{}", slug(r)))).collect(),
+            regions: ticked.collect(),
             online: sent.ticked("online"),
             note,
         },
@@ -165,7 +178,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
 fn away(visit: &Visit, errors: &mut Errors) -> Vec<(Date, Date)> {
     let (words, sent) = (visit.words, &visit.form);
     let mut out = Vec::new();
-    for n in 0..AWAY {
+    for n in 0..MOST_AWAY {
         let (first, last) = away_fields(n);
         let typed = (sent.get(&first), sent.get(&last));
         if typed == ("", "") {

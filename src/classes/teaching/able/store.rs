@@ -8,6 +8,7 @@ use crate::{
         when,
     },
     programme::change::{Change, Entry},
+    visit::scope::Scope,
 };
 use db::{Row, Tx, params, sql};
 use jiff::{
@@ -119,6 +120,30 @@ pub(crate) fn save(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Re
             &params![change.id(), person, new, change.now.0],
         )?;
     }
+    if able.times == Times::default() {
+        change.tx.run(sql!("delete from teaching_times where person_id = $1"), &params![person])?;
+    } else {
+        save_times(change, person, able)?;
+    }
+    change.tx.run(sql!("delete from away where person_id = $1"), &params![person])?;
+    for (from, until) in &able.away {
+        change.tx.run(
+            sql!("insert into away (id, person_id, from_on, until_on) values ($1, $2, $3, $4)"),
+            &params![change.id(), person, from.to_string(), until.to_string()],
+        )?;
+    }
+    change.audit(&Entry {
+        verb: Verb::TeachingAbleSaved,
+        object: "person",
+        id: person.0,
+        before: "",
+        after: &format!("{} courses", able.courses.len()),
+        reason: "",
+    })?;
+    Ok(())
+}
+
+fn save_times(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Result<(), Fault> {
     let slots: Vec<&str> = able.times.slots.iter().map(|s| s.name()).collect();
     let regions: Vec<&str> = able.times.regions.iter().map(String::as_str).collect();
     change.tx.run(
@@ -138,28 +163,14 @@ pub(crate) fn save(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Re
             change.now.0
         ],
     )?;
-    change.tx.run(sql!("delete from away where person_id = $1"), &params![person])?;
-    for (from, until) in &able.away {
-        change.tx.run(
-            sql!("insert into away (id, person_id, from_on, until_on) values ($1, $2, $3, $4)"),
-            &params![change.id(), person, from.to_string(), until.to_string()],
-        )?;
-    }
-    change.audit(&Entry {
-        verb: Verb::TeachingAbleSaved,
-        object: "person",
-        id: person.0,
-        before: "",
-        after: &format!("{} courses", able.courses.len()),
-        reason: "",
-    })?;
     Ok(())
 }
 
-/// Which of some days somebody has said they are away on.
-pub(crate) fn away_on(tx: &Tx<'_>, person: PersonId, days: &[Date]) -> Result<Option<Date>, Fault> {
-    let away = away(tx, person)?;
-    Ok(days.iter().copied().find(|day| away.iter().any(|(from, until)| (*from..=*until).contains(day))))
+impl Able {
+    /// The first of some days on which they are away.
+    pub fn away_on(&self, days: &[Date]) -> Option<Date> {
+        days.iter().copied().find(|day| self.away.iter().any(|(from, until)| (*from..=*until).contains(day)))
+    }
 }
 
 /// Somebody who teaches, was asked to, or says that they can.
@@ -200,8 +211,14 @@ fn of_everybody(tx: &Tx<'_>) -> Result<BTreeMap<PersonId, Able>, Fault> {
     Ok(out)
 }
 
-/// Everybody whom the office could ask, by name.
-pub(crate) fn trainers(tx: &Tx<'_>, zone: &TimeZone, now: Instant) -> Result<Vec<Trainer>, Fault> {
+/// Everybody whom the office could ask, by name; for a course, those who say that they can teach it, or have taught it.
+pub(crate) fn trainers(
+    tx: &Tx<'_>,
+    scope: &Scope,
+    course: &str,
+    (zone, now): (&TimeZone, Instant),
+) -> Result<Vec<Trainer>, Fault> {
+    scope.everybody()?;
     let rows = tx.all(
         sql!(
             "select p.id, p.key, p.name, p.email,
@@ -209,9 +226,12 @@ pub(crate) fn trainers(tx: &Tx<'_>, zone: &TimeZone, now: Instant) -> Result<Vec
              from person p where p.merged_into is null and p.name <> '' and p.id in
                (select t.person_id from trainer t union select t.person_id from teaching t
                 union select c.person_id from can_teach c union select w.person_id from teaching_times w)
-             order by p.folded, p.id limit 2000"
+               and ($1 = '' or exists (select 1 from can_teach k where k.person_id = p.id and k.course_code = $1)
+                    or exists (select 1 from trainer r join offering o on o.id = r.offering_id
+                               where r.person_id = p.id and o.course_code = $1 and o.ends_at <= $2))
+             order by p.folded, p.id limit 500"
         ),
-        &[],
+        &params![course, now.0],
     )?;
     let mut said = of_everybody(tx)?;
     let mut out: Vec<Trainer> = rows
@@ -273,21 +293,21 @@ pub(crate) struct Asked<'c> {
 pub(crate) fn bars(tx: &Tx<'_>, zone: &TimeZone, trainer: &Trainer, class: &Asked<'_>) -> Result<Vec<Bar>, Fault> {
     let (mut out, said) = (Vec::new(), &trainer.able.times);
     let days: Vec<Date> = class.sessions.iter().map(|s| s.start.date(zone)).collect();
-    out.extend(away_on(tx, trainer.person, &days)?.map(Bar::Away));
-    for span in class.sessions {
-        let row = tx.optional(
-            sql!(
-                "select c.title from trainer t join session s on s.offering_id = t.offering_id
-                 join offering o on o.id = t.offering_id join course c on c.code = o.course_code
-                 where t.person_id = $1 and t.offering_id <> $2 and s.starts_at < $4 and s.ends_at > $3
-                   and o.stage in ('draft', 'published') order by s.starts_at limit 1"
-            ),
-            &params![trainer.person, class.offering, span.start.0, span.end.0],
-        )?;
-        if let Some(row) = row {
-            out.push(Bar::Teaches(row.get(0)?));
-            break;
-        }
+    out.extend(trainer.able.away_on(&days).map(Bar::Away));
+    // what they were asked to teach and have not declined is in the way as well
+    let row = tx.optional(
+        sql!(
+            "select c.title from session m join session s on s.starts_at < m.ends_at and s.ends_at > m.starts_at
+             join offering o on o.id = s.offering_id join course c on c.code = o.course_code
+             where m.offering_id = $2 and s.offering_id <> $2 and o.stage in ('draft', 'published') and s.offering_id in
+               (select t.offering_id from trainer t where t.person_id = $1
+                union select a.offering_id from teaching a where a.person_id = $1 and a.state <> 'declined')
+             order by s.starts_at limit 1"
+        ),
+        &params![trainer.person, class.offering],
+    )?;
+    if let Some(row) = row {
+        out.push(Bar::Teaches(row.get(0)?));
     }
     let slot = class.sessions.iter().map(|s| Slot::of(s.start.local(zone))).find(|s| !said.slots.contains(s));
     out.extend(slot.filter(|_| !said.slots.is_empty()).map(Bar::Slot));

@@ -60,7 +60,7 @@ fn page(visit: &Visit, back: &str, effects: &[Effect]) -> Reply {
                     } }
                 }
             }
-            @if effects.iter().any(falls_short) {
+            @if effects.iter().any(Effect::uncovers) {
                 (note("warn", &t!(words, "correction-certificate-title"), html! { p { (t!(words, "correction-certificate")) } }))
             }
         form.row method="post" action=(visit.path) {
@@ -73,19 +73,11 @@ fn page(visit: &Visit, back: &str, effects: &[Effect]) -> Reply {
     visit.show(Page::new(t!(words, "correction-title"), body).private())
 }
 
-/// Whether somebody would have a certificate without what it takes.
-fn falls_short(effect: &Effect) -> bool {
-    effect.after.has_certificate && effect.before.complete == Some(true) && effect.after.complete == Some(false)
-}
-
 fn remark(visit: &Visit, effect: &Effect) -> Markup {
     let words = visit.words;
     html! {
-        @match (effect.before.complete, effect.after.complete) {
-            (Some(false), Some(true)) => { (t!(words, "correction-completes")) }
-            (Some(true), Some(false)) if effect.after.has_certificate => { (t!(words, "correction-short-certificate")) }
-            (Some(true), Some(false)) => { (t!(words, "correction-short")) }
-            _ => {}
-        }
+        @if effect.uncovers() { (t!(words, "correction-short-certificate")) }
+        @else if effect.falls_short() { (t!(words, "correction-short")) }
+        @else if effect.completes() { (t!(words, "correction-completes")) }
     }
 }

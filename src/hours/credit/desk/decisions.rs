@@ -45,7 +45,7 @@ async fn load(visit: &Visit) -> Result<DecisionsPage, Fault> {
             let person = people::store::by_key(tx, &scope, &key)?;
             let case = Case::load(tx, person.id)?.ok_or(Fault::NotFound)?;
             let cap = decisions::policy(tx)?.waiver_cap;
-            let stored = decisions::of_person(tx, person.id)?;
+            let stored = decisions::of_enrolment(tx, case.whose.enrolment)?;
             Ok(DecisionsPage { subtitles: subtitles(tx, person.id)?, person, case, stored, cap })
         })
         .await
@@ -56,13 +56,18 @@ pub(crate) async fn waiting(visit: Visit) -> Result<Reply, Fault> {
     let scope = visit.scope.clone();
     let list = visit.read(move |tx| decisions::waiting(tx, &scope)).await?;
     let words = visit.words;
+    let listed = visit.app.editions.listed();
+    let several = listed.len() > 1;
     let body = html! {
         h1 { (t!(words, "decisions-waiting")) }
         @if list.is_empty() { p { (t!(words, "decisions-none")) } }
         ul.plain.stack { @for d in &list {
             li.card.stack.tight {
                 p {
-                    a href={ "/staff/people/" (d.person_key) "/decisions" } { (d.person_name) } ": "
+                    @let programme = listed.iter().find(|l| several && l.edition.rules.id == d.programme);
+                    @let base = programme.map_or_else(String::new, |l| format!("/programs/{}", l.edition.rules.id));
+                    a href={ (base) "/staff/people/" (d.person_key) "/decisions" } { (d.person_name) } ": "
+                    @if let Some(l) = programme { (l.edition.wording.of(words.language).site) ", " }
                     (kind_text(words, &d.exception)) ", " (words.hours(d.minutes))
                 }
                 p { (d.reason) }
@@ -118,6 +123,7 @@ fn page(visit: &Visit, sheet: &DecisionsPage, again: &Again<'_>) -> Page {
     let body = html! {
         (summary)
         h1 { (t!(words, "decisions-title")) ": " (sheet.person.name) }
+        @if visit.app.editions.listed().len() > 1 { p { (wording.site) } }
         @match visit.query.get("said") {
             "waiting" => { (note("ok", &t!(words, "decision-waits"), html! {})) }
             "done" => { (note("ok", &t!(words, "decision-done"), html! {})) }

@@ -43,7 +43,7 @@ pub(crate) fn sign_up_for_day(
     let enrolled_now = !is_enrolled(change.tx, person)?;
     if enrolled_now {
         let edition = match chosen.first() {
-            Some(class) => by_class(change, class.offering)?,
+            Some(class) => by_class(change, Some(person), class.offering)?,
             None => change.edition()?,
         };
         enroll_known(change, person, &edition)?;
