@@ -117,3 +117,4 @@ mail-program-invited-classes = See the classes
 mail-program-invited-no = You need not do anything. This is the only letter about it. If you do not enroll within { $days } days, our record of you is deleted; what { $name } wrote on the list of the local stays there.
 mail-kind-program-invited = invitation to the program, from the local
 error-board-many = That is more than 120 new people in a day. Add the rest tomorrow.
+board-course = { $title } (the course)

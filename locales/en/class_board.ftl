@@ -109,3 +109,8 @@ class-remove-answers = { $count ->
     [one] One answer goes with it.
    *[other] { $count } answers go with it.
 }
+mail-class-board-removed-subject = What you wrote about { $class } was taken off
+mail-class-board-removed = Those who look after the board of { $class } took a post of yours off.
+mail-class-board-removed-said = It began: “{ $said }”
+mail-class-board-removed-why = If you do not see why, ask whoever teaches the class, or write to { $email }.
+mail-kind-post-removed = a post of theirs was taken off

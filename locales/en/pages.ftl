@@ -33,3 +33,4 @@ error-pictures-says = Say in a sentence what the picture shows, without square b
 error-picture-says = Picture “{ $name }” has no description: write what it shows between the square brackets.
 error-picture-missing = There is no picture “{ $name }”. “Pictures for pages” has the line of each.
 error-picture-used = The text “{ $page }” shows this picture. Take it out of the text first.
+error-page-link = The link to “{ $address }” leads nowhere. Begin it with https://, with mailto: or, within this site, with /

@@ -27,3 +27,6 @@ certificate-other = Your certificate: { $programme }
 person-programmes = Enrolled in:
 message-programme = Program
 mail-credited-in = { $programme }: { $done } of { $total } hours.
+person-other-programme = Not enrolled in this program.
+course-by-code = { $part } takes the courses with these codes: { $codes }
+page-shared = All programs share this page.

@@ -259,3 +259,4 @@ error-course-nothing = This course counts for no part of the certificate. Choose
 hint-venues-kind = Such as office, campus or conference hotel; “virtual” for a place that is online.
 col-chapters = Chapters
 hint-chapters = Where the local has chapters: their names, with semicolons between
+check-fewest = It takes place with { $fewest } people or more, and has { $seats } seats.

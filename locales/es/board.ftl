@@ -117,3 +117,4 @@ mail-program-invited-classes = Ver las clases
 mail-program-invited-no = No tiene que hacer nada. Es la única carta sobre esto. Si no se inscribe en { $days } días, se borra lo que guardamos de usted; lo que { $name } escribió en la lista del local se queda ahí.
 mail-kind-program-invited = invitación al programa, del local
 error-board-many = Son más de 120 personas nuevas en un día. Añada las demás mañana.
+board-course = { $title } (el curso)

@@ -109,3 +109,8 @@ class-remove-answers = { $count ->
     [one] Una respuesta se va con esto.
    *[other] { $count } respuestas se van con esto.
 }
+mail-class-board-removed-subject = Lo que escribió sobre { $class } fue quitado
+mail-class-board-removed = Quienes cuidan el tablero de { $class } quitaron algo que usted publicó.
+mail-class-board-removed-said = Empezaba así: «{ $said }»
+mail-class-board-removed-why = Si no ve por qué, pregunte a quien imparte la clase o escriba a { $email }.
+mail-kind-post-removed = quitaron algo que publicó

@@ -33,3 +33,4 @@ error-pictures-says = Diga en una frase qué muestra la imagen, sin corchetes
 error-picture-says = La imagen «{ $name }» no tiene descripción: escriba qué muestra entre los corchetes.
 error-picture-missing = No hay ninguna imagen «{ $name }». «Imágenes para páginas» tiene la línea de cada una.
 error-picture-used = El texto «{ $page }» muestra esta imagen. Quítela primero del texto.
+error-page-link = El enlace a «{ $address }» no lleva a nada. Empiécelo con https://, con mailto: o, dentro de este sitio, con /

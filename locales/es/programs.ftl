@@ -27,3 +27,6 @@ certificate-other = Su certificado: { $programme }
 person-programmes = Inscrito en:
 message-programme = Programa
 mail-credited-in = { $programme }: { $done } de { $total } horas.
+person-other-programme = No está inscrito en este programa.
+course-by-code = { $part } toma los cursos con estos códigos: { $codes }
+page-shared = Todos los programas comparten esta página.

@@ -259,3 +259,4 @@ error-course-nothing = Este curso no cuenta para ninguna parte del certificado. 
 hint-venues-kind = Por ejemplo office, campus o conference hotel; «virtual» para un lugar en línea.
 col-chapters = Capítulos
 hint-chapters = Si el local tiene capítulos: sus nombres, separados por punto y coma
+check-fewest = Se da con { $fewest } personas o más, y tiene { $seats } cupos.

@@ -57,6 +57,7 @@ pub enum Mail {
     TeachReminder,
     PostAnswered,
     PostReported,
+    PostRemoved,
     ClassMessage,
     RosterOverdue,
     Credited,

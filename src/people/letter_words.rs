@@ -56,7 +56,10 @@ pub(crate) const GROUPS: [Group; 29] = [
     group(&[Mail::NameDeclined], &["mail-name-declined-"]),
     group(&[Mail::Revoked, Mail::AppealAnswered], &["mail-revoked-", "mail-appeal-"]),
     group(&[Mail::TeachAsked, Mail::TeachChanged, Mail::TeachDeclined, Mail::TeachReminder], &["mail-teach-"]),
-    group(&[Mail::ClassMessage, Mail::PostAnswered, Mail::PostReported], &["mail-class-message-", "mail-class-board-"]),
+    group(
+        &[Mail::ClassMessage, Mail::PostAnswered, Mail::PostReported, Mail::PostRemoved],
+        &["mail-class-message-", "mail-class-board-"],
+    ),
     group(&[Mail::RosterOverdue], &["mail-roster-"]),
     group(&[Mail::Question, Mail::QuestionCopy], &["mail-question-"]),
     group(&[Mail::AddressAsked, Mail::AddressChanged, Mail::AddressBack], &["mail-address-"]),

@@ -199,7 +199,8 @@ pub(crate) fn set_chapter(change: &Change<'_, '_>, person: &Person, chapter: &st
         Some(local) => super::locals::chapters(change.tx, local)?.iter().any(|c| c == chapter),
         None => false,
     };
-    let chapter = if known { chapter } else { "" };
+    // one that the list does not have any more stays until another is chosen
+    let chapter = if known || chapter == person.chapter { chapter } else { "" };
     change.tx.run(sql!("update person set chapter = $2 where id = $1"), &params![person.id, chapter])?;
     Ok(())
 }

@@ -7,7 +7,8 @@ use crate::{
         dates::{next_open, to_begin_with},
     },
     ground::fault::Fault,
-    programme::{Edition, WordingIn},
+    programme::{Edition, Listed, WordingIn},
+    progress::enrolment,
     visit::Visit,
 };
 use kit::{
@@ -20,10 +21,20 @@ use std::sync::Arc;
 
 /// `GET /`: the start page of a programme; where there are several and the address names none, what they are.
 pub(crate) async fn home(visit: Visit) -> Result<Reply, Fault> {
-    let (edition, listed) = visit.read(|tx| Ok((tx.edition()?, tx.editions.programmes(tx)?))).await?;
-    let offered: Vec<Arc<Edition>> = listed.into_iter().filter(|l| l.offered).map(|l| l.edition).collect();
-    if visit.base.is_empty() && offered.len() > 1 {
-        return Ok(visit.show(several::page(&visit, &offered).await?));
+    let person = visit.visitor.as_ref().map(|v| v.id);
+    let (edition, listed, own) = visit
+        .read(move |tx| {
+            let own = person.map_or_else(|| Ok(Vec::new()), |p| enrolment::store::of_person(tx, p))?;
+            Ok((tx.edition()?, tx.editions.programmes(tx)?, own))
+        })
+        .await?;
+    // a closed one is there for those who are in it
+    let is_own = |l: &Listed| own.iter().any(|e| e.programme == l.edition.rules.id);
+    let shown: Vec<Arc<Edition>> = listed.into_iter().filter(|l| l.offered || is_own(l)).map(|l| l.edition).collect();
+    if visit.base.is_empty() && shown.len() > 1 {
+        // it is about none of them in particular
+        let visit = Visit { app: visit.app.in_programme(None), ..visit };
+        return Ok(visit.show(several::page(&visit, &shown).await?));
     }
     let page = page(&visit, &edition, edition.wording.of(visit.language())).await?;
     Ok(visit.show(page))
@@ -40,6 +51,8 @@ pub(crate) async fn page(visit: &Visit, edition: &Arc<Edition>, wording: &Wordin
         .iter()
         .map(|r| TrackPart { hours: (r.nominal() / 60) as usize, done: (r.nominal() / 60) as usize, booked: 0 })
         .collect();
+    let listed = visit.app.editions.listed();
+    let offered = listed.iter().all(|l| l.offered || l.edition.rules.id != rules.id);
     let label = crate::progress::words::needs(words, rules, wording).join(" ");
     let hero = html! {
         div.hero { div.wrap.stack {
@@ -47,13 +60,15 @@ pub(crate) async fn page(visit: &Visit, edition: &Arc<Edition>, wording: &Wordin
             p { (wording.lead) }
             (track(&whole, &label))
             p.row {
-                a.btn href=(visit.href("/enroll")) { (t!(words, "action-enroll")) }
+                @if offered { a.btn href=(visit.href("/enroll")) { (t!(words, "action-enroll")) } }
+                @else { (t!(words, "programs-closed")) }
                 a.btn.second href=(visit.href("/classes")) { (t!(words, "action-classes")) }
                 a.btn.second href=(visit.href("/classes.pdf")) { (t!(words, "action-download")) }
             }
         } }
     };
     let next = next_open(&classes, now, 3);
+    let start = visit.visitor.is_none() && offered;
     let body = html! {
         h2 { (t!(words, "home-parts")) }
         ul.plain.grid {
@@ -66,7 +81,7 @@ pub(crate) async fn page(visit: &Visit, edition: &Arc<Edition>, wording: &Wordin
             }
         }
         p { a href=(visit.href("/requirements")) { (t!(words, "home-requirements")) } }
-        @if visit.visitor.is_none() { (start_here(visit, edition, wording, &classes)) }
+        @if start { (start_here(visit, edition, wording, &classes)) }
         h2 { (t!(words, "home-next")) }
         @if next.is_empty() { p { (t!(words, "home-no-classes")) } }
         ul.plain.stack { @for class in next { (offerings::card::card(visit, wording, class, None)) } }

@@ -4,7 +4,7 @@ use crate::{ground::fault::Fault, programme::courses, progress::Case, visit::Vis
 use kit::{Page, Reply, Words, t};
 use maud::html;
 use rules::audit::course_accepted;
-use rules::programme::{Programme, Repeat, Requirement, TopicsFrom};
+use rules::programme::{Programme, Repeat, Requirement, Term, TopicsFrom};
 use std::sync::Arc;
 
 /// How much a part asks for, in a few words.
@@ -128,7 +128,8 @@ fn electives(words: Words, r: &Requirement, courses: &[courses::CourseRow]) -> m
                 ul { @for c in accepted.iter().filter(|c| !c.listed) { li lang="en" { (c.title) } } }
             }
         }
-        p.mut { (t!(words, "elective-open")) }
+        // a list of named courses is not open
+        @if r.accept.iter().any(|term| !matches!(term, Term::Course(_))) { p.mut { (t!(words, "elective-open")) } }
         @if r.combine { p.mut { (t!(words, "elective-combine")) } }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     classes::offerings::{self, dates::next_open},
     ground::fault::Fault,
-    programme::Edition,
+    programme::{Edition, WordingIn},
     progress::enrolment,
     visit::Visit,
 };
@@ -33,13 +33,17 @@ pub(super) async fn page(visit: &Visit, offered: &[Arc<Edition>]) -> Result<Page
             Ok((classes, own.into_iter().map(|e| e.programme).collect::<BTreeSet<_>>()))
         })
         .await?;
-    let first = offered[0].wording.of(words.language);
-    let title = if first.union.is_empty() { t!(words, "programs-title") } else { first.union.clone() };
+    let said = |text: fn(&WordingIn) -> &String| {
+        let all = offered.iter().map(|e| text(e.wording.of(words.language)));
+        all.into_iter().find(|t| !t.is_empty()).cloned().unwrap_or_default()
+    };
+    let (union, about) = (said(|w| &w.union), said(|w| &w.about));
+    let title = if union.is_empty() { t!(words, "programs-title") } else { union };
     let open: Vec<_> = classes.iter().map(|(_, c)| c.clone()).collect();
     let soon: BTreeSet<_> = next_open(&open, now, 3).into_iter().map(|c| c.id).collect();
     let body = html! {
         h1 { (title) }
-        @if !first.about.is_empty() { p { (first.about) } }
+        @if !about.is_empty() { p { (about) } }
         h2 { (t!(words, "programs-title")) }
         ul.plain.grid { @for edition in offered { (card(visit, edition, own.contains(&edition.rules.id))) } }
         h2 { (t!(words, "home-next")) }

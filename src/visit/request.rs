@@ -148,12 +148,11 @@ impl Visit {
         let seen = self.visitor.as_ref().filter(|v| v.seen_by.is_some());
         let edition = self.app.editions.around(self.app.programme());
         let said = edition.as_ref().map(|e| e.wording.of(self.words.language));
-        // a programme that does not say whose it is belongs to whom the first one does
+        // a programme that does not say whose it is belongs to whom another one does
         let listed = self.app.editions.listed();
-        let first = listed.first().map(|l| l.edition.wording.of(self.words.language));
         let either = |text: fn(&WordingIn) -> &String| {
-            let texts = [said, first].into_iter().flatten().map(text);
-            texts.into_iter().find(|t| !t.is_empty()).cloned().unwrap_or_default()
+            let all = listed.iter().map(|l| l.edition.wording.of(self.words.language));
+            said.into_iter().chain(all).map(text).find(|t| !t.is_empty()).cloned().unwrap_or_default()
         };
         let (owner, about) = (either(|w| &w.union), either(|w| &w.about));
         // pages about none in particular are whose they are
@@ -198,8 +197,11 @@ impl Visit {
         // the office's pages are about the first one, where nothing says which
         let first = listed.first().filter(|_| self.path.starts_with("/staff")).map(|l| l.edition.rules.id.as_str());
         let here = self.app.programme().or(first);
-        let shown: Vec<&Listed> =
-            listed.iter().filter(|l| l.offered || here.is_some_and(|id| id == l.edition.rules.id)).collect();
+        // one that nobody new enrolls in goes on for those who are in it
+        let shown: Vec<&Listed> = listed
+            .iter()
+            .filter(|l| l.offered || self.visitor.is_some() || here.is_some_and(|id| id == l.edition.rules.id))
+            .collect();
         if shown.len() < 2 {
             return Vec::new();
         }

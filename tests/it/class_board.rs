@@ -73,6 +73,11 @@ async fn a_board_is_seen_by_its_class_alone(world: World) {
     assert!(asked.contains("2 answers go with it"), "{asked}");
     assert_eq!(owen.post(&format!("{taught}/{question}/remove"), &[]).await.unwrap().status, 303);
     assert_eq!(ana.post(&format!("{at}/{post}/remove"), &[]).await.unwrap().status, 303);
+    // whose words somebody else took off hears of it; who did so themselves does not
+    let removed = "select count(*) from outbox where kind = 'post-removed'";
+    assert_eq!(world.count(removed).await, 1);
+    let (_, letter) = world.mail_to("ben@example.org").await.pop().unwrap();
+    assert!(letter.contains("took a post of yours off") && letter.contains("It began:"), "{letter}");
     assert_eq!(world.count("select count(*) from class_post").await, 0);
     assert_eq!(world.count("select count(*) from audit where after like '%clause%'").await, 0, "the log has no words");
     assert_eq!(world.count("select count(*) from class_file").await, 0);

@@ -16,7 +16,7 @@ async fn add(world: &World) {
     assert!(!page.contains("/programs/"), "one programme needs no address of its own");
     let form = [("programme", OTHER)];
     let done = noor.post("/staff/programme/add", &form).await.unwrap();
-    assert_eq!(done.location.as_deref(), Some("/staff/programme?said=added#programs"), "{}", done.text());
+    assert_eq!(done.location.as_deref(), Some("/staff/programme?said=added"), "{}", done.text());
     assert_eq!(world.count("select count(*) from programme").await, 2);
     assert_eq!(noor.post("/staff/programme/add", &form).await.unwrap().status, 303, "a second press adds nothing");
     assert_eq!(world.count("select count(*) from edition").await, 2);
@@ -86,6 +86,19 @@ async fn the_start_page_lists_them_and_each_has_pages_of_its_own(world: World) {
         let answer = reader.get(nothing).await.unwrap();
         assert_eq!(answer.status, 404, "{nothing}");
     }
+    // a page that nobody wrote for it says that it is shared, until somebody does
+    assert!(reader.get("/programs/osha-shf-gi/faq").await.unwrap().text().contains("All programs share this page"));
+    let mut noor = world.administrator().await;
+    let at = "/staff/pages/faq@osha-shf-gi";
+    noor.get(&format!("/programs/osha-shf-gi{at}?language=en")).await.unwrap();
+    let text =
+        [("title", "Safety questions"), ("body", "Seven courses."), ("language", "en"), ("seen", "0"), ("do", "save")];
+    assert_eq!(noor.post(at, &text).await.unwrap().status, 303);
+    let faq = reader.get("/programs/osha-shf-gi/faq").await.unwrap().text();
+    assert!(faq.contains("Seven courses.") && !faq.contains("All programs share"), "{faq}");
+    assert!(!reader.get("/faq").await.unwrap().text().contains("Seven courses."));
+    assert_eq!(noor.get("/staff/pages/faq@none").await.unwrap().status, 303, "to the first programme's address");
+    assert_eq!(noor.get("/programs/osha-shf-gi/staff/pages/faq@none").await.unwrap().status, 404);
     // a page that is kept for strangers is kept for its programme
     let again = reader.get("/programs/osha-shf-gi/requirements").await.unwrap().text();
     assert!(again.contains("Standards") && !again.contains("Bargaining Foundations"), "{again}");
@@ -242,6 +255,7 @@ async fn each_programme_has_its_ready_list_and_its_certificate(world: World) {
     }
 
     // put first, it is what pages are about where nothing says which
+    noor.get("/programs/bargaining-certificate/staff/programme").await.unwrap();
     noor.post("/staff/programme/first", &[("programme", "specials")]).await.unwrap();
     assert!(world.browser().get("/requirements").await.unwrap().text().contains("Special things"));
     // closed, it goes on for those who are in it
@@ -249,6 +263,15 @@ async fn each_programme_has_its_ready_list_and_its_certificate(world: World) {
     assert!(world.browser().get("/requirements").await.unwrap().text().contains("Bargaining Foundations"));
     let closed = ana.post("/programs/specials/enroll", &[]).await.unwrap().text();
     assert!(closed.contains("nobody new enrolls"), "{closed}");
+    assert!(zoe.get("/programs/specials/me").await.unwrap().text().contains("Special things"));
+    assert!(zoe.get("/").await.unwrap().text().contains("/programs/specials/me"), "she finds the way to it");
+    assert!(!world.browser().get("/").await.unwrap().text().contains("/programs/specials/"), "strangers do not");
+    let start = world.browser().get("/programs/specials/").await.unwrap().text();
+    assert!(start.contains("Nobody new enrolls") && !start.contains("/programs/specials/enroll"), "{start}");
+    zoe.get("/programs/specials/me/leave").await.unwrap();
+    zoe.post("/programs/specials/me/leave", &[("programme", "specials")]).await.unwrap();
+    assert!(zoe.get("/programs/specials/enroll").await.unwrap().text().contains("Come back"), "as the page promised");
+    assert_eq!(zoe.post("/programs/specials/enroll", &[]).await.unwrap().status, 303);
     assert!(zoe.get("/programs/specials/me").await.unwrap().text().contains("Special things"));
     noor.post("/staff/programme/offer", &[("programme", "bargaining-certificate")]).await.unwrap();
     assert_eq!(world.count("select count(*) from programme where offered").await, 1, "the last one stays open");

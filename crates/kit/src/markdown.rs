@@ -13,10 +13,6 @@ pub fn render(text: &str) -> Markup {
 /// The same with pictures: `![what it shows](picture:name)` is shown where `address` knows its name.
 #[must_use]
 pub fn render_with(text: &str, address: &dyn Fn(&str) -> Option<String>) -> Markup {
-    let safe_link = |url: &str| {
-        ["https://", "http://", "mailto:", "#"].iter().any(|p| url.starts_with(p))
-            || (url.starts_with('/') && !url.starts_with("//") && !url.contains('\\'))
-    };
     // whether each picture that has begun is shown
     let mut shown = Vec::new();
     let events = Parser::new_ext(text, OPTIONS).filter_map(|event| match event {
@@ -32,7 +28,7 @@ pub fn render_with(text: &str, address: &dyn Fn(&str) -> Option<String>) -> Mark
             Some(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }))
         }
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let dest_url = if safe_link(&dest_url) { dest_url } else { "#".into() };
+            let dest_url = if is_safe(&dest_url) { dest_url } else { "#".into() };
             Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
         }
         other => Some(other),
@@ -47,6 +43,21 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_HEADING_AT
 /// Whether a heading may be named so: in small letters, digits and hyphens, and not as the page itself is.
 fn is_anchor(id: &str) -> bool {
     id != "main" && !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Whether a link may lead there: to the web, to mail, or within the site.
+fn is_safe(url: &str) -> bool {
+    ["https://", "http://", "mailto:", "#"].iter().any(|p| url.starts_with(p))
+        || (url.starts_with('/') && !url.starts_with("//") && !url.contains('\\'))
+}
+
+/// The address of the first link that would lead nowhere.
+#[must_use]
+pub fn dead_link(text: &str) -> Option<String> {
+    Parser::new_ext(text, OPTIONS).find_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) if !is_safe(&dest_url) => Some(dest_url.to_string()),
+        _ => None,
+    })
 }
 
 /// The pictures that a text shows: their names, and what they are said to show.
@@ -102,6 +113,8 @@ mod tests {
         let out = render("<script>x</script>\n\n[a](javascript:x) [b](/faq) ![c](https://x/y.png)").0;
         assert!(!out.contains("<script") && !out.contains("javascript:") && !out.contains("<img"), "{out}");
         assert!(out.contains("href=\"/faq\""), "{out}");
+        assert_eq!(dead_link("[a](/faq) [b](//x.example) [c](faq)"), Some("//x.example".to_owned()));
+        assert_eq!(dead_link("[a](/faq) [b](#c) <https://x.example> {email}"), None);
     }
 
     #[test]

@@ -78,6 +78,7 @@ pub(crate) fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::TeachDeclined => teaching::mail::declined(desk),
         Mail::TeachReminder => teaching::mail::reminder(desk),
         Mail::PostAnswered => class_board::mail::answered(desk),
+        Mail::PostRemoved => class_board::mail::removed(desk),
         Mail::PostReported => class_board::mail::reported(desk),
         Mail::ClassMessage => class_board::mail::message(desk),
         Mail::RosterOverdue => attendance::mail::overdue(desk),

@@ -7,8 +7,13 @@ use std::cmp::Reverse;
 
 /// The next classes that somebody can still sign up for, for the programme page and mails.
 pub(crate) fn next_open(classes: &[Class], now: rules::time::Instant, most: usize) -> Vec<&Class> {
+    classes.iter().filter(|c| is_open(c, now) && !c.parts.is_empty()).take(most).collect()
+}
+
+/// Whether somebody can still sign up for a class and has a seat.
+pub(crate) fn is_open(class: &Class, now: rules::time::Instant) -> bool {
     use crate::classes::offerings::SeatState::{Few, Left};
-    classes.iter().filter(|c| matches!(c.seats(now), Left(_) | Few(_)) && !c.parts.is_empty()).take(most).collect()
+    matches!(class.seats(now), Left(_) | Few(_))
 }
 
 /// Up to three other dates of a class's course with seats left.

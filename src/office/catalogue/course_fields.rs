@@ -37,6 +37,8 @@ pub(super) struct CourseLists {
     programmes: Vec<Arc<Edition>>,
     /// Tags by which a part knows its courses.
     parts: Vec<Choice>,
+    /// Parts that know courses by their codes, with those.
+    by_code: Vec<(String, String)>,
     /// Topics, by their part.
     topics: Vec<(String, Vec<Choice>)>,
     /// Units of other courses.
@@ -46,11 +48,13 @@ pub(super) struct CourseLists {
 impl CourseLists {
     /// From the editions in force and the courses that there are; none before a programme is published.
     pub fn load(at: &Reading<'_, '_>, words: Words) -> Result<Option<Self>, Fault> {
-        let Some(edition) = at.published()? else { return Ok(None) };
+        if at.published()?.is_none() {
+            return Ok(None);
+        }
         let programmes: Vec<Arc<Edition>> = at.editions.programmes(at)?.into_iter().map(|p| p.edition).collect();
-        let wording = edition.wording.of(words.language);
         let choice = |value: &str, text: &str| Choice { value: value.to_owned(), text: text.to_owned() };
         let (mut parts, mut topics): (Vec<Choice>, Vec<(String, Vec<Choice>)>) = (Vec::new(), Vec::new());
+        let mut by_code = Vec::new();
         for (edition, r) in programmes.iter().flat_map(|e| e.rules.requirements.iter().map(move |r| (e, r))) {
             let wording = edition.wording.of(words.language);
             let name = named(&programmes, edition, words, wording.part(&r.id));
@@ -60,6 +64,14 @@ impl CourseLists {
                 Some((_, Some(known))) => known.text = format!("{} / {name}", known.text),
                 Some((tag, None)) => parts.push(choice(tag, &name)),
                 None => {}
+            }
+            let codes: Vec<&str> = r
+                .accept
+                .iter()
+                .filter_map(|t| if let Term::Course(code) = t { Some(code.as_str()) } else { None })
+                .collect();
+            if !codes.is_empty() {
+                by_code.push((name.clone(), codes.join(", ")));
             }
             if !r.topics.is_empty() {
                 topics.push((name, r.topics.iter().map(|id| choice(id, wording.topic(id))).collect()));
@@ -72,15 +84,22 @@ impl CourseLists {
                     let mut of = unit.split(':');
                     let name = of.next().unwrap_or_default();
                     let minutes: i64 = of.next().and_then(|m| m.parse().ok()).unwrap_or(0);
-                    let about: Vec<&str> =
-                        of.next().unwrap_or_default().split_whitespace().map(|id| wording.topic(id)).collect();
+                    let about: Vec<&str> = of
+                        .next()
+                        .unwrap_or_default()
+                        .split_whitespace()
+                        .map(|id| {
+                            let all = programmes.iter().map(|e| e.wording.of(words.language).topic(id));
+                            all.into_iter().find(|name| *name != id).unwrap_or(id)
+                        })
+                        .collect();
                     let text = format!("{name}, {}: {}", words.hours(minutes), about.join(", "));
                     units.push(Choice { value: unit, text });
                 }
             }
         }
         units.sort_by(|a: &Choice, b| a.text.cmp(&b.text));
-        Ok(Some(Self { programmes, parts, topics, units }))
+        Ok(Some(Self { programmes, parts, by_code, topics, units }))
     }
 
     fn known(&self, field: &str) -> BTreeSet<&str> {
@@ -141,7 +160,14 @@ impl CourseLists {
         let other = html! { details open[open] { summary { (t!(words, "course-other")) } (rest) } };
         html! {
             @match column.name {
-                "tags" => { fieldset { legend { (t!(words, "course-counts-for")) } (boxes("counts", 0, &self.parts)) (other) } }
+                "tags" => {
+                    fieldset {
+                        legend { (t!(words, "course-counts-for")) }
+                        (boxes("counts", 0, &self.parts))
+                        @for (part, codes) in &self.by_code { p.hint { (t!(words, "course-by-code", part = part, codes = codes)) } }
+                        (other)
+                    }
+                }
                 "topics" => {
                     fieldset {
                         legend { (t!(words, "course-topics")) }

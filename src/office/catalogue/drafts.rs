@@ -59,7 +59,8 @@ pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: OfferingId
     let row = at.one(
         sql!(
             "select o.worth, c.minutes, c.about, c.audience, v.address, v.access, o.starts_at, o.ends_at, o.mode,
-                    coalesce(r.seats, 0), o.capacity
+                    coalesce(r.seats, 0), o.capacity, o.min_enrol,
+                    exists (select 1 from room m where m.venue_id = o.venue_id)
              from offering o join course c on c.code = o.course_code join venue v on v.id = o.venue_id
              left join room r on r.venue_id = o.venue_id and r.name = o.room where o.id = $1"
         ),
@@ -71,7 +72,9 @@ pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: OfferingId
         list.open.push(t!(words, "check-empty", field = column(c)));
     }
     let in_person = row.text(8)? == "in-person";
-    if in_person && get(&cells, "room").is_empty() && get(&cells, "sites").is_empty() {
+    // a place without a list of rooms is one room
+    let has_rooms: bool = row.get(12)?;
+    if in_person && has_rooms && get(&cells, "room").is_empty() && get(&cells, "sites").is_empty() {
         list.open.push(t!(words, "check-empty", field = column("room")));
     }
     let elsewhere = !get(&cells, "elsewhere").is_empty();
@@ -106,6 +109,10 @@ pub(crate) fn checklist(at: &Reading<'_, '_>, words: Words, offering: OfferingId
         list.unusual.push(t!(words, "check-band", credited = words.hours(credited), nominal = words.hours(nominal)));
     }
     let (room, capacity): (i64, i64) = (row.get(9)?, row.get(10)?);
+    let fewest: i64 = row.get(11)?;
+    if !elsewhere && fewest > capacity {
+        list.unusual.push(t!(words, "check-fewest", fewest = fewest, seats = capacity));
+    }
     if room > 0 && capacity > room {
         list.unusual.push(t!(words, "check-room-seats", seats = capacity, room = room));
     }

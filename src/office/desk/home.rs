@@ -24,20 +24,22 @@ pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let (waiting, (ready, names, taken), (claims, decisions), few, term, pairs, counts) = visit
         .read(move |tx| {
             let waiting = attendance::store::waiting(tx, now)?;
-            let ready = awards::store::ready(tx, &scope)?.len();
+            let programme = tx.edition()?.rules.id.clone();
+            let all = awards::store::ready(tx, &scope)?;
+            let ready = all.iter().filter(|r| r.programme == programme).count();
             let names = awards::name_fixes::waiting(tx, &scope)?.len();
             let taken = awards::revocations::waiting(tx, &scope)?.len();
             let row = tx.one(
                 sql!(
-                    "select (select count(distinct person_id) from enrolment where confirmed_at is not null and person_id > 0),
+                    "select (select count(*) from enrolment where programme = $2 and confirmed_at is not null and person_id > 0),
                             (select count(*) from offering o cross join signup s
                              where s.offering_id = o.id and o.starts_at > $1 and s.state = 'confirmed'),
-                            (select count(*) from award where state = 'issued' and issued_at > 0),
+                            (select count(*) from award where state = 'issued' and issued_at > 0 and programme = $2),
                             (select count(*) from person where membership <> 'confirmed' and email_verified_at is not null),
                             (select count(*) from outbox where dropped = 'gave up')
                               + (select count(*) from person where bounced_at is not null)"
                 ),
-                &params![now.0],
+                &params![now.0, &programme],
             )?;
             let few = (few_people(tx, now)?, credit::left_undecided(tx, now)?);
             let claims = credit::claims::waiting(tx, &scope)?.len();

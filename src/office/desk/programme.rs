@@ -4,7 +4,7 @@
 use super::{rule_sentences, several};
 use crate::{
     ground::{fault::Fault, when},
-    programme::{Edition, announce_end},
+    programme::{Edition, WordingIn, announce_end},
     progress::cohort::{self, Changed, Tried},
     visit::Visit,
 };
@@ -157,27 +157,38 @@ pub(crate) async fn try_draft(visit: Visit) -> Result<Reply, Fault> {
         errors.add("text", t!(words, "error-try-busy"));
         return Ok(visit.show_again(page(&visit, &lines, &visit.form, &errors, html! {})));
     };
-    let above = html! { (result(words, &tried)) (rule_sentences::publish_form(&visit, &lines, (&tried, visit.form.get("text")), &errors)) };
+    let draft = (&tried, visit.form.get("text"));
+    let above =
+        html! { (result(words, &lines, &tried)) (rule_sentences::publish_form(&visit, &lines, draft, &errors)) };
     Ok(visit.show(page(&visit, &lines, &visit.form, &errors, above)))
 }
 
-/// What was found, in words; parts and courses by their ids, as in the file.
-pub(super) fn finding(words: Words, f: &Finding) -> String {
+/// What was found, in the words of the programme; courses by their codes, as in the file.
+pub(super) fn finding(words: Words, wording: &WordingIn, f: &Finding) -> String {
     match f {
-        Finding::NothingFills { part } => t!(words, "finding-nothing-fills", part = part),
+        Finding::NothingFills { part } => t!(words, "finding-nothing-fills", part = wording.part(part)),
         Finding::OutOfReach { part, minutes, classes } => {
-            t!(words, "finding-out-of-reach", part = part, hours = words.hours(*minutes), classes = *classes)
+            t!(
+                words,
+                "finding-out-of-reach",
+                part = wording.part(part),
+                hours = words.hours(*minutes),
+                classes = *classes
+            )
         }
         Finding::CapBelowNeed { part, cap, need } => {
-            t!(words, "finding-cap", part = part, cap = *cap, need = *need)
+            t!(words, "finding-cap", part = wording.part(part), cap = *cap, need = *need)
         }
         Finding::TotalOutOfReach { minutes, workshops } => {
             t!(words, "finding-total", hours = words.hours(*minutes), classes = *workshops)
         }
         Finding::FloorOutOfReach { floor } => t!(words, "finding-floor", floor = floor),
-        Finding::TopicUntaught { part, topic, .. } => t!(words, "finding-topic", part = part, topic = topic),
+        Finding::TopicUntaught { part, topic, .. } => {
+            t!(words, "finding-topic", part = wording.part(part), topic = wording.topic(topic))
+        }
         Finding::SeveralParts { course, parts } => {
-            t!(words, "finding-several", course = course, parts = words.list(parts))
+            let titles: Vec<String> = parts.iter().map(|id| wording.part(id).to_owned()).collect();
+            t!(words, "finding-several", course = course, parts = words.list(&titles))
         }
         Finding::NoCourses => t!(words, "finding-no-courses"),
     }
@@ -186,13 +197,15 @@ pub(super) fn finding(words: Words, f: &Finding) -> String {
 /// The most findings of one kind that are shown.
 const MOST_FINDINGS: usize = 20;
 
-pub(super) fn result(words: Words, tried: &Tried) -> Markup {
+pub(super) fn result(words: Words, lines: &[EditionLine], tried: &Tried) -> Markup {
+    let shipped = lines.iter().find(|l| l.current).map(|l| l.edition.wording.of(words.language));
+    let said = |f: &Finding| shipped.map_or_else(|| f.to_string(), |wording| finding(words, wording, f));
     let c = &tried.comparison;
     let (wrong, mind): (Vec<&Finding>, Vec<&Finding>) = tried.findings.iter().partition(|f| f.forbids());
     let list = |findings: &[&Finding]| {
         html! {
             ul {
-                @for f in findings.iter().take(MOST_FINDINGS) { li { (finding(words, f)) } }
+                @for f in findings.iter().take(MOST_FINDINGS) { li { (said(f)) } }
                 @if findings.len() > MOST_FINDINGS { li { "…" } }
             }
         }

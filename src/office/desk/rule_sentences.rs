@@ -130,9 +130,14 @@ fn holes(words: Words, wording: &WordingIn, sentence: &Sentence, typed: &Typed, 
 }
 
 /// The numbers that were typed; what is no number is said at its hole.
-fn numbers(words: Words, sentences: &[Sentence], typed: &Typed, errors: &mut Errors) -> BTreeMap<String, i64> {
+fn numbers(
+    (words, wording): (Words, &WordingIn),
+    sentences: &[Sentence],
+    typed: &Typed,
+    errors: &mut Errors,
+) -> BTreeMap<String, i64> {
     let mut out = BTreeMap::new();
-    for hole in sentences.iter().flat_map(|s| &s.holes) {
+    for (sentence, hole) in sentences.iter().flat_map(|s| s.holes.iter().map(move |h| (s, h))) {
         let text = typed.get(&hole.name);
         // what nobody touched stays to the minute
         let found = match hole.unit {
@@ -144,11 +149,18 @@ fn numbers(words: Words, sentences: &[Sentence], typed: &Typed, errors: &mut Err
             Some(found) => {
                 out.insert(hole.name.clone(), found);
             }
-            None if hole.unit == Unit::Hours => errors.add(hole.name.clone(), t!(words, "error-rules-hours")),
-            None => errors.add(hole.name.clone(), t!(words, "error-rules-count")),
+            None => {
+                let key = if hole.unit == Unit::Hours { "error-rules-hours" } else { "error-rules-count" };
+                errors.add(hole.name.clone(), of_part(&about(wording, sentence), words.text(key, &[])));
+            }
         }
     }
     out
+}
+
+/// What is wrong, with the part that it is about in front: the list of errors stands apart from the sentences.
+fn of_part(part: &str, wrong: String) -> String {
+    if part.is_empty() { wrong } else { format!("{part}: {wrong}") }
 }
 
 /// `POST /staff/programme/rules`: what these numbers would do to everybody. Nothing is stored.
@@ -157,10 +169,13 @@ pub(crate) async fn look(visit: Visit) -> Result<Reply, Fault> {
     let (line, words, typed) = (current(&lines)?, visit.words, &visit.form);
     let before = sentences::sentences(&line.source);
     let mut errors = Errors::default();
-    let numbers = numbers(words, &before, typed, &mut errors);
+    let wording = line.edition.wording.of(words.language);
+    let numbers = numbers((words, wording), &before, typed, &mut errors);
     for (name, wrong) in sentences::wrong(&before, &numbers) {
         let key = if wrong == Wrong::MoreThanTheClass { "error-rules-from" } else { "error-rules-nothing" };
-        errors.add(name, words.text(key, &[]));
+        let of = before.iter().find(|s| s.holes.iter().any(|h| h.name == name));
+        let part = of.map_or_else(String::new, |s| about(wording, s));
+        errors.add(name, of_part(&part, words.text(key, &[])));
     }
     let edition = typed.get("edition");
     if lines.iter().any(|l| l.edition.rules.edition == edition) {
@@ -190,7 +205,7 @@ pub(crate) async fn look(visit: Visit) -> Result<Reply, Fault> {
     };
     let above = html! {
         (changes(&visit, line, (&before, &after)))
-        (result(words, &tried))
+        (result(words, &lines, &tried))
         (publish_form(&visit, &lines, (&tried, &source), &errors))
     };
     Ok(visit.show(page(&visit, line, typed, &errors, above)))
@@ -279,7 +294,8 @@ pub(crate) async fn publish(visit: Visit) -> Result<Reply, Fault> {
         errors.add("why", t!(words, "error-rules-why"));
     }
     if !errors.is_empty() || refused(&tried) || id != line.edition.rules.id {
-        let above = html! { (result(words, &tried)) (publish_form(&visit, &lines, (&tried, &source), &errors)) };
+        let above =
+            html! { (result(words, &lines, &tried)) (publish_form(&visit, &lines, (&tried, &source), &errors)) };
         return Ok(visit.show_again(programme::page(&visit, &lines, &visit.form, &errors, above)));
     }
     let before = line.edition.rules.edition.clone();

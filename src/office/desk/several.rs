@@ -4,7 +4,7 @@
 use super::{programme, shipped};
 use crate::{
     ground::fault::Fault,
-    programme::several,
+    programme::{WordingIn, several},
     visit::{Visit, policy::Policy},
 };
 use kit::{
@@ -81,12 +81,12 @@ async fn named(visit: &Visit) -> Result<String, Fault> {
 }
 
 /// Nobody could complete it: what is missing, and the way to it.
-fn unready(words: Words, findings: &[Finding]) -> Markup {
+fn unready(words: Words, wording: &WordingIn, findings: &[Finding]) -> Markup {
     note(
         "bad",
         &t!(words, "programs-unready"),
         html! {
-            ul { @for f in findings { li { (programme::finding(words, f)) } } }
+            ul { @for f in findings { li { (programme::finding(words, wording, f)) } } }
             p { a.btn.second href="/staff/catalogue/courses/new" { (t!(words, "begin-course-way")) } }
         },
     )
@@ -96,7 +96,7 @@ fn unready(words: Words, findings: &[Finding]) -> Markup {
 pub(crate) async fn first(visit: Visit) -> Result<Reply, Fault> {
     let programme = named(&visit).await?;
     visit.change(move |change| several::put_first(change, &programme)).await?;
-    Ok(Reply::see("/staff/programme?said=listed#programs"))
+    Ok(Reply::see("/staff/programme?said=listed"))
 }
 
 /// `POST /staff/programme/offer`: people can enroll in it, or no more.
@@ -104,20 +104,21 @@ pub(crate) async fn offer(visit: Visit) -> Result<Reply, Fault> {
     let (programme, offered) = (named(&visit).await?, visit.form.ticked("offered"));
     if offered {
         let of = programme.clone();
-        let findings = visit
+        let (edition, findings) = visit
             .read(move |tx| {
-                let bench = tx.editions.current(tx, Some(&of))?.bench(tx)?;
-                Ok(publishing::check(&bench.auditor).into_iter().filter(Finding::forbids).collect::<Vec<_>>())
+                let edition = tx.editions.current(tx, Some(&of))?;
+                let found = publishing::check(&edition.bench(tx)?.auditor).into_iter().filter(Finding::forbids);
+                Ok((edition, found.collect::<Vec<_>>()))
             })
             .await?;
         if !findings.is_empty() {
             let lines = programme::load(&visit).await?;
-            let above = unready(visit.words, &findings);
+            let above = unready(visit.words, edition.wording.of(visit.language()), &findings);
             return Ok(visit.show_again(programme::page(&visit, &lines, &Typed::default(), &Errors::default(), above)));
         }
     }
     visit.change(move |change| several::offer(change, &programme, offered)).await?;
-    Ok(Reply::see("/staff/programme?said=listed#programs"))
+    Ok(Reply::see("/staff/programme?said=listed"))
 }
 
 /// `POST /staff/programme/add`: publishes another one that comes with the product.
@@ -131,7 +132,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     };
     let report = shipped::publish(&visit, chosen).await?;
     if report.problems.is_empty() {
-        return Ok(Reply::see("/staff/programme?said=added#programs"));
+        return Ok(Reply::see("/staff/programme?said=added"));
     }
     let page = programme::page(&visit, &lines, &Typed::default(), &errors, shipped::wrong(words, &report));
     Ok(visit.show_again(page))

@@ -251,7 +251,12 @@ fn rows(visit: &Visit, sheet: &PersonPage) -> Vec<(String, Markup)> {
 
 fn standing(visit: &Visit, sheet: &PersonPage) -> Result<Markup, Fault> {
     let words = visit.words;
-    let Some(case) = &sheet.case else { return Ok(html! { p { (t!(words, "why-not-enrolled")) } }) };
+    let Some(case) = &sheet.case else {
+        return Ok(match sheet.programmes.is_empty() {
+            true => html! { p { (t!(words, "why-not-enrolled")) } },
+            false => html! { p { (t!(words, "person-other-programme")) } },
+        });
+    };
     let (done, planned) = (case.done()?, case.planned()?);
     let rules = &case.edition.rules;
     let wording = case.edition.wording.of(visit.language());

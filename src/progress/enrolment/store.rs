@@ -93,3 +93,16 @@ pub(crate) fn by_class(
     }
     offered.into_iter().next().ok_or(Fault::NoProgramme)
 }
+
+/// Of somebody's programmes, the first for which a class counts: pages about the class are about that one, where nothing
+/// says which.
+pub(crate) fn counting(at: &Reading<'_, '_>, person: PersonId, offering: OfferingId) -> Result<Option<String>, Fault> {
+    let course: String = at.one(sql!("select course_code from offering where id = $1"), &params![offering])?.get(0)?;
+    for enrolment in of_person(at, person)? {
+        let edition = at.editions.current(at, Some(&enrolment.programme))?;
+        if edition.courses(at)?.get(&course).is_some_and(|c| !c.parts.is_empty()) {
+            return Ok(Some(enrolment.programme));
+        }
+    }
+    Ok(None)
+}

@@ -54,6 +54,19 @@ pub(crate) fn reported(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault>
     Ok(Some(if office { letter.to(desk.office.email.clone()) } else { letter }))
 }
 
+/// To its author: a post was taken off by somebody else.
+pub(crate) fn removed(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
+    let words = desk.words;
+    let class = class(desk, OfferingId(desk.owed.about.ok_or(Fault::NotFound)?))?;
+    Ok(Some(
+        Letter::new(t!(words, "mail-class-board-removed-subject", class = class.full_title()))
+            .line(t!(words, "mail-class-board-removed", class = class.full_title()))
+            .line(t!(words, "mail-class-board-removed-said", said = &desk.owed.detail))
+            .line(t!(words, "mail-class-board-removed-why", email = &desk.office.email))
+            .button(t!(words, "mail-class-board-button"), desk.whole(&format!("/me/classes/{}/board", class.key))),
+    ))
+}
+
 /// What somebody who teaches writes to everybody who has a seat.
 pub(crate) fn message(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
     let (tx, words) = (desk.change.tx, desk.words);

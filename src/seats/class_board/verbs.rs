@@ -147,8 +147,24 @@ pub(super) fn remove(change: &Change<'_, '_>, post: &Post) -> Result<(), Fault> 
     )?;
     change.tx.run(sql!("delete from class_post where answers = $1"), &of_it)?;
     let gone = change.tx.run(sql!("delete from class_post where id = $1"), &of_it)?;
-    if gone > 0 { audit(change, Verb::ClassPostRemoved, post.offering, post.kind.name()) } else { Ok(()) }
+    if gone == 0 {
+        return Ok(());
+    }
+    if change.person() != Some(post.person) {
+        change.owe(Owed {
+            kind: Mail::PostRemoved,
+            person: post.person,
+            about: Some(post.offering.0),
+            detail: post.body.chars().take(SAID).collect(),
+            dedupe: format!("post-removed:{}", post.id),
+            due: change.now,
+        })?;
+    }
+    audit(change, Verb::ClassPostRemoved, post.offering, post.kind.name())
 }
+
+/// How much of a post its author is reminded of, in characters.
+const SAID: usize = 160;
 
 /// Somebody says that a post should not be there. It is hidden until who teaches has looked at it; if they have, and let
 /// it stand, it stays.

@@ -6,7 +6,7 @@ use super::{
     verbs::MOST_SEATS,
 };
 use crate::{
-    classes::offerings::{self, Class, dates::next_open},
+    classes::offerings::{self, Class, dates::is_open},
     ground::{fault::Fault, when},
     people::locals,
     programme::{Edition, Reading},
@@ -50,7 +50,7 @@ fn read(tx: &Reading<'_, '_>, visit: &Visit, local: i64) -> Result<TeamPage, Fau
         name: locals::name(tx, local)?,
         board: bargaining::board(tx, &edition, local)?,
         courses: rows.iter().map(|r| Ok((r.get(0)?, r.get(1)?))).collect::<Result<_, Fault>>()?,
-        classes: next_open(&classes, visit.now(), usize::MAX).into_iter().cloned().collect(),
+        classes: classes.into_iter().filter(|c| is_open(c, visit.now())).collect(),
         edition,
     })
 }
@@ -67,7 +67,13 @@ impl TeamPage {
             return self.edition.wording.of(words.language).part(part).to_owned();
         }
         let code = what.strip_prefix("course:").unwrap_or_default();
-        self.courses.iter().find(|(c, _)| c == code).map_or_else(|| code.to_owned(), |(_, title)| title.clone())
+        let title = self.courses.iter().find(|(c, _)| c == code).map_or(code, |(_, title)| title.as_str());
+        // a part and a course can have one name
+        let is_part = |id: &str| self.edition.wording.of(words.language).part(id) == title;
+        match self.edition.rules.requirements.iter().any(|r| is_part(&r.id)) {
+            true => t!(words, "board-course", title = title),
+            false => title.to_owned(),
+        }
     }
 
     /// Upcoming classes that would close a gap.

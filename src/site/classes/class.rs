@@ -11,7 +11,7 @@ use crate::{
     },
     ground::{fault::Fault, when},
     programme::{WordingIn, courses::Level},
-    progress::content::ForMember,
+    progress::{content::ForMember, enrolment},
     seats::signup::{self, mine::Mine},
     site::trainers::{self, store::TrainerPage},
     visit::Visit,
@@ -27,11 +27,25 @@ use rules::{
     time::Instant,
 };
 
+/// The visit in the programme of theirs for which a class counts, where the address names none.
+async fn in_own_programme(visit: Visit, key: String) -> Result<Visit, Fault> {
+    let Some(person) = visit.visitor.as_ref().map(|v| v.id).filter(|_| visit.base.is_empty()) else { return Ok(visit) };
+    if visit.app.editions.listed().len() < 2 {
+        return Ok(visit);
+    }
+    let found = visit.read(move |tx| enrolment::store::counting(tx, person, store::id_of(tx, &key)?)).await?;
+    Ok(match found {
+        Some(programme) => Visit { app: visit.app.in_programme(Some(programme.into())), ..visit },
+        None => visit,
+    })
+}
+
 /// `GET /classes/{key}`
 pub(crate) async fn show(visit: Visit) -> Result<Reply, Fault> {
     let key = key_of(visit.param("key")).to_owned();
     let now = visit.now();
     let person = visit.visitor.as_ref().map(|v| v.id);
+    let visit = in_own_programme(visit, key.clone()).await?;
     let (edition, class, mine, others, for_member, trainers) = visit
         .read(move |tx| {
             let edition = tx.edition()?;

@@ -40,24 +40,26 @@ pub(crate) async fn form(visit: Visit) -> Result<Reply, Fault> {
 
 /// Somebody signed in needs no form: one button, or none.
 async fn known(visit: &Visit, person: PersonId) -> Result<Reply, Fault> {
-    let (known, others, left, programme) = visit
+    let (known, left, programme) = visit
         .read(move |tx| {
             let edition = tx.edition()?;
             let id = &edition.rules.id;
             let known = store::is_in(tx, person, id)?;
-            Ok((known, store::is_enrolled(tx, person)?, store::left(tx, person, id)?, edition))
+            Ok((known, store::left(tx, person, id)?, edition))
         })
         .await?;
     if known {
         return Ok(Reply::see("/me"));
     }
     let words = visit.words;
-    if !offered(visit, &programme) {
+    // whoever left comes back, also to one that nobody new enrolls in
+    if left.is_none() && !offered(visit, &programme) {
         return Ok(visit.show(closed(visit, &programme)));
     }
+    let several = visit.app.editions.listed().len() > 1;
     let title = &programme.wording.of(words.language).site;
     let body = html! {
-        h1 { @if others { (t!(words, "enroll-title-in", programme = title)) } @else { (t!(words, "enroll-title")) } }
+        h1 { @if several { (t!(words, "enroll-title-in", programme = title)) } @else { (t!(words, "enroll-title")) } }
         @if let Some(at) = left { p { (t!(words, "enroll-left", day = words.date(when::day(at, &visit.app.zone)))) } }
         @else { p { (t!(words, "enroll-known")) } }
         form method="post" action="/enroll" {
@@ -87,9 +89,12 @@ fn closed(visit: &Visit, edition: &Edition) -> Page {
 
 async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fault> {
     let words = visit.words;
+    let edition = visit.read(|tx| tx.edition()).await?;
+    let several = visit.app.editions.listed().len() > 1;
+    let programme = &edition.wording.of(words.language).site;
     let body = html! {
         (errors.summary(words))
-        h1 { (t!(words, "enroll-title")) }
+        h1 { @if several { (t!(words, "enroll-title-in", programme = programme)) } @else { (t!(words, "enroll-title")) } }
         p { (t!(words, "enroll-lead")) }
         form.stack method="post" action=(visit.href("/enroll")) novalidate {
             (form::fields(visit, typed, errors).await?)
@@ -106,11 +111,18 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
 
 /// `POST /enroll`
 pub(crate) async fn submit(visit: Visit) -> Result<Reply, Fault> {
-    let edition = visit.read(|tx| tx.edition()).await?;
-    if !offered(&visit, &edition) {
+    let person = visit.visitor.as_ref().map(|v| v.id);
+    let (edition, left) = visit
+        .read(move |tx| {
+            let edition = tx.edition()?;
+            let left = person.map_or(Ok(None), |p| store::left(tx, p, &edition.rules.id))?;
+            Ok((edition, left))
+        })
+        .await?;
+    if left.is_none() && !offered(&visit, &edition) {
         return Ok(visit.show(closed(&visit, &edition)));
     }
-    if let Some(person) = visit.visitor.as_ref().map(|v| v.id) {
+    if let Some(person) = person {
         let joined = move |c: &Change<'_, '_>| match store::is_in(c.tx, person, &edition.rules.id)? {
             true => Ok(()),
             false => enroll_known(c, person, &edition),

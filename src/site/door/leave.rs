@@ -41,8 +41,11 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let (title, give_back) = (t!(words, "leave-programme-title"), t!(words, "leave-programme-seats", count = seats));
     let body = html! {
         h1 { (title) }
-        @if others > 0 {
-            p { strong { (own.wording.of(words.language).site) } ". " (t!(words, "leave-programme-others", count = others)) }
+        @if visit.app.editions.listed().len() > 1 {
+            p {
+                strong { (own.wording.of(words.language).site) } ". "
+                @if others > 0 { (t!(words, "leave-programme-others", count = others)) }
+            }
         }
         p { (t!(words, "leave-programme-what")) }
         ul {

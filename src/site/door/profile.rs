@@ -108,7 +108,8 @@ fn page(visit: &Visit, own: &Own, typed: &Typed, errors: &Errors, saved: bool) -
             (field(words, Field::new("local", &local).completed("organization"), typed, errors))
             @if !chapters.is_empty() {
                 @let none = (String::new(), t!(words, "choose-none"), None);
-                @let each = chapters.iter().map(|c| (c.clone(), c.clone(), None));
+                @let gone = Some(&person.chapter).filter(|c| !c.is_empty() && !chapters.contains(c));
+                @let each = chapters.iter().chain(gone).map(|c| (c.clone(), c.clone(), None));
                 @let options: Vec<(String, String, Option<&'static str>)> = std::iter::once(none).chain(each).collect();
                 (select(words, Field::new("chapter", &t!(words, "field-chapter")), &options, typed, errors))
             }
@@ -148,7 +149,9 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         errors.add("name", text);
     }
     let called = tidy_name(typed.get("called"));
-    if called.chars().count() > LONGEST || (!called.is_empty() && !called.chars().any(char::is_alphabetic)) {
+    if called.chars().count() > LONGEST {
+        errors.add("called", t!(words, "error-long", most = LONGEST));
+    } else if !called.is_empty() && !called.chars().any(char::is_alphabetic) {
         errors.add("called", t!(words, "error-called"));
     } else if let Some(text) = crate::people::signs::refused(&visit, &called) {
         errors.add("called", text);

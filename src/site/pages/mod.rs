@@ -19,6 +19,19 @@ use maud::html;
 pub(crate) const EDITABLE: [&str; 7] =
     ["about", "teams", "faq", "opportunities", "contact", "privacy", "accessibility"];
 
+/// Pages of which each programme can have a text of its own, where there are several; otherwise all share one.
+pub(crate) const OF_PROGRAMME: [&str; 3] = ["about", "teams", "faq"];
+
+/// Under which name a programme's own text of a page is kept and edited.
+pub(crate) fn of_programme(page: &str, programme: &str) -> String {
+    format!("{page}@{programme}")
+}
+
+/// The page that a text is of, whether it is a programme's own or the one that all share.
+pub(crate) fn page_of(slug: &str) -> &str {
+    slug.split('@').next().unwrap_or(slug)
+}
+
 macro_rules! shipped {
     ($language:literal, $slug:expr) => {
         match $slug {
@@ -58,10 +71,13 @@ pub(crate) async fn load(visit: &Visit, slug: &str, language: Language) -> Resul
     let read = move |at: &Reading<'_, '_>| {
         // the words around the page are those of now too
         let _ = at.edition();
-        texts::newest(at, &of, language)
+        match texts::newest(at, &of, language)? {
+            None => texts::newest(at, page_of(&of), language),
+            own => Ok(own),
+        }
     };
     let saved = visit.read(read).await?;
-    Ok(saved.unwrap_or_else(|| shipped(slug, language)))
+    Ok(saved.unwrap_or_else(|| shipped(page_of(slug), language)))
 }
 
 /// A number of days as people say it.
@@ -70,8 +86,18 @@ fn span(words: Words, days: i64) -> String {
 }
 
 async fn show(visit: Visit, slug: &'static str) -> Result<Reply, Fault> {
-    let text = load(&visit, slug, visit.language()).await?;
-    Ok(visit.show(page(&visit, &text)))
+    let several = visit.app.editions.listed().len() > 1 && OF_PROGRAMME.contains(&slug);
+    let own = visit.app.programme().filter(|_| several).map(|id| of_programme(slug, id));
+    let text = load(&visit, own.as_deref().unwrap_or(slug), visit.language()).await?;
+    let page = page(&visit, &text);
+    let language = visit.language();
+    let is_own = match own {
+        Some(own) => visit.read(move |tx| Ok(texts::newest(tx, &own, language)?.is_some())).await?,
+        None => false,
+    };
+    // what one programme says would be wrong under the name of another
+    let body = html! { @if several && !is_own { p.note { (t!(visit.words, "page-shared")) } } (page.body) };
+    Ok(visit.show(Page::new(page.title, body)))
 }
 
 /// A text with its holes filled with the configuration's own values; staff's text can contain nothing else that acts.

@@ -33,6 +33,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let number = visit.query.get("number").to_owned();
     let says = saying(&visit, &number).await?;
     let own = visit.read(|tx| own_pages::placed(tx)).await?;
+    let several = visit.app.editions.listed().len() > 1;
     let languages = |address: &str| {
         html! {
             @for language in Language::ALL {
@@ -57,6 +58,13 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
         h2 { (t!(words, "texts-pages")) }
         ul.plain.stack.tight {
             @for slug in EDITABLE { (line(words.text(&format!("page-{slug}"), &[]), &format!("/staff/pages/{slug}"))) }
+            @for l in visit.app.editions.listed().iter().filter(|_| several) {
+                @for slug in pages::OF_PROGRAMME {
+                    @let title = &l.edition.wording.of(words.language).site;
+                    @let name = format!("{}: {title}", words.text(&format!("page-{slug}"), &[]));
+                    (line(name, &format!("/staff/pages/{}", pages::of_programme(slug, &l.edition.rules.id))))
+                }
+            }
             @for page in own.iter().filter(|p| p.own) {
                 (line(page.title(words.language).to_owned(), &format!("/staff/pages/{}", page.name)))
             }

@@ -1,6 +1,6 @@
 //! Pages that an organisation adds: a new one, one that is taken off, and where each page stands in the menus.
 
-use super::{language, page::wrong_picture};
+use super::{language, page::wrong_link_or_picture};
 use crate::{
     classes::offerings::slug,
     ground::fault::Fault,
@@ -74,7 +74,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     }
     if text.body.is_empty() || text.body.chars().count() > 20_000 {
         errors.add("body", t!(words, "error-body"));
-    } else if let Some(sentence) = wrong_picture(&visit, &text.body, false).await? {
+    } else if let Some(sentence) = wrong_link_or_picture(&visit, &text.body, false).await? {
         errors.add("body", sentence);
     }
     let name = slug(if typed.get("name").is_empty() { &text.title } else { typed.get("name") });

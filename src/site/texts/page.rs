@@ -53,7 +53,11 @@ async fn asked(visit: &Visit) -> Result<Asked, Fault> {
     let (of, known): (Of, &[&'static str]) =
         if visit.path.starts_with("/staff/letters/") { (Of::Letter, &LETTERS) } else { (Of::Page, &EDITABLE) };
     let books: &[&'static str] = if of == Of::Page { &help::BOOKS } else { &[] };
-    if known.iter().chain(books).any(|s| **s == name) {
+    let listed = visit.app.editions.listed();
+    let is_of_programme = of == Of::Page
+        && pages::OF_PROGRAMME.contains(&pages::page_of(&name))
+        && listed.iter().any(|l| name == pages::of_programme(pages::page_of(&name), &l.edition.rules.id));
+    if is_of_programme || known.iter().chain(books).any(|s| **s == name) {
         return Ok(Asked { of, slug: name.clone(), name });
     }
     let of = name.clone();
@@ -69,6 +73,10 @@ impl Asked {
         match self.of {
             Of::Own => format!("/pages/{}", self.name),
             _ if self.slug.starts_with(help::SLUG) => help::address(&self.slug),
+            _ if self.slug.contains('@') => {
+                let (page, programme) = self.slug.split_once('@').unwrap_or((&self.slug, ""));
+                format!("/programs/{programme}/{page}")
+            }
             _ => format!("/{}", self.slug),
         }
     }
@@ -91,7 +99,7 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let text = match version.as_str() {
         "" => asked.text(&visit, language).await?,
         history::SHIPPED if asked.of == Of::Own => return Err(Fault::NotFound),
-        history::SHIPPED => pages::shipped(&asked.slug, language),
+        history::SHIPPED => pages::shipped(pages::page_of(&asked.slug), language),
         _ => visit.read(move |tx| history::asked(tx, &slug, language, &version)).await?.ok_or(Fault::NotFound)?,
     };
     let typed = Typed::default().with("title", &text.title).with("body", &text.body);
@@ -113,7 +121,12 @@ async fn form(visit: &Visit, asked: &Asked, language: Language, typed: &Typed, e
     let name = match of {
         Of::Own if !typed.get("title").is_empty() => typed.get("title").to_owned(),
         Of::Own => asked.name.clone(),
-        Of::Page => words.text(&format!("page-{}", asked.name), &[]),
+        Of::Page => {
+            let page = words.text(&format!("page-{}", pages::page_of(&asked.name)), &[]);
+            let listed = visit.app.editions.listed();
+            let own = listed.iter().find(|l| asked.name.ends_with(&format!("@{}", l.edition.rules.id)));
+            own.map_or(page.clone(), |l| format!("{page}: {}", l.edition.wording.of(words.language).site))
+        }
         Of::Letter => words.text(&format!("letter-{}", asked.name), &[]),
     };
     let markup = html! {
@@ -175,7 +188,7 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         }
     }
     if of != Of::Letter
-        && let Some(sentence) = wrong_picture(&visit, &text.body, slug.starts_with(help::SLUG)).await?
+        && let Some(sentence) = wrong_link_or_picture(&visit, &text.body, slug.starts_with(help::SLUG)).await?
     {
         errors.add("body", sentence);
     }
@@ -203,9 +216,13 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     Ok(Reply::see(format!("{}?language={}&saved=1", visit.path, language.tag())))
 }
 
-/// What is wrong with a text's pictures: one that is not there, or one that says nothing to those who don't see it.
+/// What is wrong with a text's links and pictures: a link that leads nowhere, a picture that is not there, or one that says
+/// nothing to those who don't see it.
 /// A handbook also has those that ship with it.
-pub(super) async fn wrong_picture(visit: &Visit, body: &str, handbook: bool) -> Result<Option<String>, Fault> {
+pub(super) async fn wrong_link_or_picture(visit: &Visit, body: &str, handbook: bool) -> Result<Option<String>, Fault> {
+    if let Some(address) = markdown::dead_link(body) {
+        return Ok(Some(t!(visit.words, "error-page-link", address = address)));
+    }
     let pictures = markdown::pictures(body);
     if let Some((name, _)) = pictures.iter().find(|(_, says)| says.trim().is_empty()) {
         return Ok(Some(t!(visit.words, "error-picture-says", name = name)));
