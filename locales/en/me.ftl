@@ -8,11 +8,11 @@ tag-open = To do: { $hours }
 track-label = { $done } of { $total } hours done, { $booked } booked.
 part-done-classes = Complete: { $need } classes needed, { $have } done.
 part-done-hours = Complete: { $need } needed, { $have } done.
-part-booked-classes = { $have } of { $need } classes done, { $booked } booked. That completes this part.
+part-booked-classes = Classes done: { $have } of { $need }, booked: { $booked }. That completes this part.
 part-booked-hours = { $have } of { $need } done, { $booked } booked. That completes this part.
 part-open-classes = { $left ->
-        [one] { $have } of { $need } classes done, { $booked } booked. { $left } class to find.
-       *[other] { $have } of { $need } classes done, { $booked } booked. { $left } classes to find.
+        [one] Classes done: { $have } of { $need }, booked: { $booked }. { $left } class to find.
+       *[other] Classes done: { $have } of { $need }, booked: { $booked }. { $left } classes to find.
     }
 part-open-hours = { $have } of { $need } done, { $booked } booked. { $lefthours } to find.
 find-for-part = Find classes for { $part }
@@ -74,7 +74,7 @@ membership-to-confirm = Membership: the office is confirming it.
 membership-confirmed = Membership: confirmed.
 membership-held = Membership: the office has a question and will write to you.
 
-part-begun-classes = { $have } of { $need } classes done. { $left ->
+part-begun-classes = Classes done: { $have } of { $need }. { $left ->
     [one] 1 more class to find.
    *[other] { $left } more classes to find.
 }

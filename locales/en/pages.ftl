@@ -34,3 +34,4 @@ error-picture-says = Picture “{ $name }” has no description: write what it s
 error-picture-missing = There is no picture “{ $name }”. “Pictures for pages” has the line of each.
 error-picture-used = The text “{ $page }” shows this picture. Take it out of the text first.
 error-page-link = The link to “{ $address }” leads nowhere. Begin it with https://, with mailto: or, within this site, with /
+own-page-removed = The page is off the site.

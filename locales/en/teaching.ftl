@@ -112,3 +112,4 @@ able-bar-slot = Did not name this time: { $slot }
 able-bar-region = Did not name this region: { $region }
 able-bar-online = Did not say that they teach online
 check-away = { $name } said that they are away on { $day }.
+error-able-meanwhile = You saved something else here meanwhile, in another tab. What you see now is what this tab had: save again to keep it instead.

@@ -8,11 +8,11 @@ tag-open = Por hacer: { $hours }
 track-label = { $done } de { $total } horas hechas, { $booked } reservadas.
 part-done-classes = Completa: se piden { $need } clases y hay { $have } hechas.
 part-done-hours = Completa: se piden { $need } y hay { $have } hechas.
-part-booked-classes = { $have } de { $need } clases hechas, { $booked } reservadas. Con eso completa esta parte.
+part-booked-classes = Clases hechas: { $have } de { $need }, reservadas: { $booked }. Con eso completa esta parte.
 part-booked-hours = { $have } de { $need } hechas, { $booked } reservadas. Con eso completa esta parte.
 part-open-classes = { $left ->
-        [one] { $have } de { $need } clases hechas, { $booked } reservadas. Falta { $left } clase.
-       *[other] { $have } de { $need } clases hechas, { $booked } reservadas. Faltan { $left } clases.
+        [one] Clases hechas: { $have } de { $need }, reservadas: { $booked }. Falta { $left } clase.
+       *[other] Clases hechas: { $have } de { $need }, reservadas: { $booked }. Faltan { $left } clases.
     }
 part-open-hours = { $have } de { $need } hechas, { $booked } reservadas. Por encontrar: { $lefthours }.
 find-for-part = Buscar clases de { $part }
@@ -74,7 +74,7 @@ membership-to-confirm = Membresía: la oficina la está confirmando.
 membership-confirmed = Membresía: confirmada.
 membership-held = Membresía: la oficina tiene una pregunta y le escribirá.
 
-part-begun-classes = { $have } de { $need } clases hechas. { $left ->
+part-begun-classes = Clases hechas: { $have } de { $need }. { $left ->
     [one] Falta 1 clase por elegir.
    *[other] Faltan { $left } clases por elegir.
 }

@@ -34,3 +34,4 @@ error-picture-says = La imagen «{ $name }» no tiene descripción: escriba qué
 error-picture-missing = No hay ninguna imagen «{ $name }». «Imágenes para páginas» tiene la línea de cada una.
 error-picture-used = El texto «{ $page }» muestra esta imagen. Quítela primero del texto.
 error-page-link = El enlace a «{ $address }» no lleva a nada. Empiécelo con https://, con mailto: o, dentro de este sitio, con /
+own-page-removed = La página ya no está en el sitio.

@@ -112,3 +112,4 @@ able-bar-slot = No nombró este momento: { $slot }
 able-bar-region = No nombró esta región: { $region }
 able-bar-online = No dijo que enseña en línea
 check-away = { $name } dijo que no está el { $day }.
+error-able-meanwhile = Mientras tanto usted guardó otra cosa aquí, en otra pestaña. Lo que ve ahora es lo de esta: guarde otra vez para conservar esto.

@@ -200,6 +200,7 @@ async fn trainers_say_what_they_can_teach_and_the_office_sees_it_where_it_looks(
     let mut owen = world.trainer().await;
     let page = owen.get(ABLE).await.unwrap().text();
     assert!(page.contains("can-spc-302") && page.contains("slot-after-school"), "{page}");
+    let seen = between(&page, "name=\"seen\" value=\"", "\"").unwrap().to_owned();
     let wrong = [("can-spc-302", "1"), ("away-from-0", "2026-12-24"), ("away-until-0", "2026-12-20")];
     let refused = owen.post(ABLE, &wrong).await.unwrap();
     assert!(refused.status == 422 && refused.text().contains("comes before the first"), "{}", refused.text());
@@ -211,10 +212,15 @@ async fn trainers_say_what_they_can_teach_and_the_office_sees_it_where_it_looks(
         ("away-from-0", "2026-12-05"),
         ("away-until-0", ""),
         ("note", "I like to <teach> with Nora."),
+        ("seen", seen.as_str()),
     ];
     for _ in 0..2 {
         assert_eq!(owen.post(ABLE, &said).await.unwrap().status, 303);
     }
+    // an older tab writes nothing over, and loses nothing
+    let stale = owen.post(ABLE, &[("note", "From an old tab."), ("seen", &seen)]).await.unwrap();
+    assert!(stale.status == 422 && stale.text().contains("From an old tab."), "{}", stale.text());
+    assert!(stale.text().contains("in another tab"), "{}", stale.text());
     assert_eq!(world.count("select count(*) from can_teach").await, 1, "only courses that there are");
     assert_eq!(world.count("select count(*) from audit where verb = 'teaching.able-saved'").await, 1);
     let page = owen.get(ABLE).await.unwrap().text();

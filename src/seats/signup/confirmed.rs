@@ -157,7 +157,7 @@ pub(crate) fn enroll_known(change: &Change<'_, '_>, person: PersonId, edition: &
         object: "person",
         id: person.0,
         before: "",
-        after: "",
+        after: &edition.rules.id,
         reason: "",
     })?;
     Ok(())

@@ -70,7 +70,7 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
     let mut errors = Errors::default();
     let (name, email) = (tidy_name(typed.get("name")), typed.get("email").to_owned());
     if name.is_empty() || name.chars().count() > LONGEST {
-        errors.add("name", t!(words, "error-name"));
+        errors.add("name", t!(words, "error-hand-over-name"));
     } else if let Some(text) = people::signs::refused(&visit, &name) {
         errors.add("name", text);
     }

@@ -101,7 +101,7 @@ pub(crate) async fn go(visit: Visit) -> Result<Reply, Fault> {
                     wishes::store::end_all(change, person)?;
                 }
                 let (verb, object) = (Verb::EnrolmentLeft, "person");
-                change.audit(&Entry { verb, object, id: person.0, before: programme, after: "", reason: "" })?;
+                change.audit(&Entry { verb, object, id: person.0, before: "", after: programme, reason: "" })?;
             }
             Ok(())
         })

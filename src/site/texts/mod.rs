@@ -47,6 +47,7 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let line = |name: String, address: &str| html! { li.bar { p { (name) } (languages(address)) } };
     let body = html! {
         h1 { (t!(words, "staff-pages")) }
+        @if visit.query.get("said") == "removed" { p.note.ok role="status" { (t!(words, "own-page-removed")) } }
         p { (t!(words, "texts-lead")) }
         @if !number.is_empty() { p.note { (t!(words, "texts-number", number = &number, count = says.len())) } }
         h2 { (t!(words, "texts-programme")) }

@@ -106,7 +106,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
 pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.param("slug").to_owned();
     visit.change(move |change| own_pages::remove(change, &name)).await?;
-    Ok(Reply::see("/staff/pages"))
+    Ok(Reply::see("/staff/pages?said=removed"))
 }
 
 /// Pages that the law or the program's own promises want to be found.
@@ -190,7 +190,7 @@ pub(crate) async fn save_menu(visit: Visit) -> Result<Reply, Fault> {
             text => text.parse().ok(),
         };
         if rank.is_none() {
-            errors.add(order_field.clone(), t!(words, "error-menu-order"));
+            errors.add(order_field.clone(), format!("{}: {}", item.link.text, t!(words, "error-menu-order")));
         }
         wanted.push((rank.unwrap_or(u32::MAX), item.name.clone(), place));
     }

@@ -10,11 +10,21 @@ use crate::{
 use jiff::civil::Date;
 use kit::{
     Page, Reply,
-    form::{Errors, Field, LONGEST, Typed, checkbox, field, text_area},
+    form::{Errors, Field, LONGEST, Typed, checkbox, field, hidden, text_area},
     t,
 };
 use maud::{Markup, html};
 use strum::IntoEnumIterator;
+
+/// The field with the mark of what the form was filled in from.
+const SEEN: &str = "seen";
+
+/// What was typed, with another value of one field.
+fn replaced(typed: &Typed, name: &str, value: &str) -> Typed {
+    let others = typed.names().filter(|n| *n != name);
+    let pairs = others.flat_map(|n| typed.all(n).iter().map(move |v| (n.to_owned(), v.clone())));
+    Typed::from_pairs(pairs.chain([(name.to_owned(), value.to_owned())]))
+}
 
 /// How many stretches of days there is room for, beyond those that are written down.
 const AWAY: usize = 3;
@@ -68,10 +78,12 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let person = visit.member()?.id;
     let today = visit.now().date(&visit.app.zone);
     let mut able = visit.read(move |tx| store::of_person(tx, person)).await?;
+    let seen = able.mark();
     // what is over is nobody's plan any more
     able.away.retain(|(_, until)| *until >= today);
     let lists = lists(&visit).await?;
-    let page = form(&visit, &lists, &typed(&able, &lists.regions), &Errors::default());
+    let typed = typed(&able, &lists.regions).with(SEEN, &seen);
+    let page = form(&visit, &lists, &typed, &Errors::default());
     Ok(visit.show(page))
 }
 
@@ -86,6 +98,7 @@ fn form(visit: &Visit, lists: &Lists, typed: &Typed, errors: &Errors) -> Page {
         @if visit.query.ticked("saved") { p.note.ok role="status" { (t!(words, "profile-saved")) } }
         p { (t!(words, "able-lead")) }
         form.stack.wide method="post" action="/me/teaching/able" novalidate {
+            (hidden(SEEN, typed.get(SEEN)))
             fieldset.stack.tight {
                 legend { h2.small-title { (t!(words, "able-courses")) } }
                 div.grid.tight { @for c in &lists.courses { (box_of(&format!("can-{}", c.code), &course_name(c))) } }
@@ -170,7 +183,13 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         },
         away,
     };
-    visit.change(move |change| store::save(change, person, &able)).await?;
+    let seen = sent.get(SEEN).to_owned();
+    if !visit.change(move |change| store::save(change, person, &able, &seen)).await? {
+        let now = visit.read(move |tx| Ok(store::of_person(tx, person)?.mark())).await?;
+        errors.add("note", t!(words, "error-able-meanwhile"));
+        let lists = self::lists(&visit).await?;
+        return Ok(visit.show_again(form(&visit, &lists, &replaced(&sent, SEEN, &now), &errors)));
+    }
     Ok(Reply::see("/me/teaching/able?saved=1"))
 }
 

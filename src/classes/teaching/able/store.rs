@@ -7,6 +7,7 @@ use crate::{
         verb::Verb,
         when,
     },
+    people::lock::lock_person,
     programme::change::{Change, Entry},
     visit::scope::Scope,
 };
@@ -16,6 +17,7 @@ use jiff::{
     tz::TimeZone,
 };
 use rules::time::{Instant, Span};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
@@ -100,12 +102,18 @@ fn away(tx: &Tx<'_>, person: PersonId) -> Result<Vec<(Date, Date)>, Fault> {
     rows.iter().map(|r| Ok((when::parse_date(r.text(0)?), when::parse_date(r.text(1)?)))).collect()
 }
 
-/// Saves what somebody says of themselves; the same again changes nothing.
-pub(crate) fn save(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Result<(), Fault> {
-    if of_person(change.tx, person)? == *able {
-        return Ok(());
+/// Saves what somebody says of themselves; the same again changes nothing. Where `seen` is not the mark of what is stored,
+/// another tab has saved meanwhile: nothing is written over, and the answer is no.
+pub(crate) fn save(change: &Change<'_, '_>, person: PersonId, able: &Able, seen: &str) -> Result<bool, Fault> {
+    lock_person(change.tx, person)?;
+    let stored = of_person(change.tx, person)?;
+    if stored == *able {
+        return Ok(true);
     }
-    let before = of_person(change.tx, person)?.courses;
+    if stored.mark() != seen {
+        return Ok(false);
+    }
+    let before = stored.courses;
     for gone in before.difference(&able.courses) {
         change
             .tx
@@ -140,7 +148,7 @@ pub(crate) fn save(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Re
         after: &format!("{} courses", able.courses.len()),
         reason: "",
     })?;
-    Ok(())
+    Ok(true)
 }
 
 fn save_times(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Result<(), Fault> {
@@ -167,6 +175,12 @@ fn save_times(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Result<
 }
 
 impl Able {
+    /// A mark of all that is said: a form that was filled in from something else is noticed by it.
+    pub fn mark(&self) -> String {
+        let digest = Sha256::digest(format!("{self:?}"));
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// The first of some days on which they are away.
     pub fn away_on(&self, days: &[Date]) -> Option<Date> {
         days.iter().copied().find(|day| self.away.iter().any(|(from, until)| (*from..=*until).contains(day)))
