@@ -2,7 +2,7 @@
 board-link = Are we ready to bargain?
 board-title = Bargaining team of { $local }
 board-said-saved = Saved.
-board-said-asked = On the team. Those of your local who are enrolled were asked, and whoever is not enrolled anywhere got a letter that invites them; whoever agrees to be seen shows up here.
+board-said-asked = On the team. Those of your local who are enrolled were asked, and an address that is new to us got a letter that invites them; whoever agrees to be seen shows up here.
 board-said-removed = Taken off.
 board-no-contract = Say when your contract ends, and what the team should know by then.
 board-contract = The contract ends on { $day }, in { $days ->
@@ -42,7 +42,7 @@ board-complete = Has the certificate's hours
 board-hours = { $hours } hours
 board-remove = Take off
 board-add = Add people
-board-add-hint = One person a line, with or without a name: paste the whole team. Those of your local who are enrolled are asked whether it may see how far they are; whoever is not enrolled anywhere gets one letter that invites them.
+board-add-hint = One person a line, with or without a name: paste the whole team. Those of your local who are enrolled are asked whether it may see how far they are; an address that is new to us gets one letter of invitation.
 board-aim = Set what the team should know
 board-aim-number = Aim { $number }
 board-what = Part or course

@@ -2,7 +2,7 @@
 board-link = ¿Estamos listos para negociar?
 board-title = Equipo de negociación de { $local }
 board-said-saved = Guardado.
-board-said-asked = En el equipo. A quienes están inscritos con su local se les preguntó, y quien no está inscrito en ninguna parte recibió una carta que le invita; quien acepte mostrarse aparece aquí.
+board-said-asked = En el equipo. A quienes están inscritos con su local se les preguntó, y una dirección nueva para nosotros recibió una carta de invitación; quien acepte mostrarse aparece aquí.
 board-said-removed = Quitado.
 board-no-contract = Diga cuándo termina su contrato y qué debe saber el equipo para entonces.
 board-contract = El contrato termina el { $day }, en { $days ->
@@ -42,7 +42,7 @@ board-complete = Tiene las horas del certificado
 board-hours = { $hours } horas
 board-remove = Quitar
 board-add = Agregar personas
-board-add-hint = Una persona por línea, con o sin nombre: pegue el equipo entero. A quienes están inscritos con su local se les pregunta si puede ver cuánto han avanzado; quien no está inscrito en ninguna parte recibe una carta que le invita.
+board-add-hint = Una persona por línea, con o sin nombre: pegue el equipo entero. A quienes están inscritos con su local se les pregunta si puede ver cuánto han avanzado; una dirección nueva para nosotros recibe una carta de invitación.
 board-aim = Fijar qué debe saber el equipo
 board-aim-number = Meta { $number }
 board-what = Parte o curso
