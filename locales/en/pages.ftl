@@ -35,3 +35,6 @@ error-picture-missing = There is no picture “{ $name }”. “Pictures for pag
 error-picture-used = The text “{ $page }” shows this picture. Take it out of the text first.
 error-page-link = The link to “{ $address }” leads nowhere. Begin it with https://, with mailto: or, within this site, with /
 own-page-removed = The page is off the site.
+own-page-back = The page is on the site again, as it was.
+own-pages-gone = Pages that were taken off
+own-page-bring-back = Bring it back

@@ -119,3 +119,5 @@ mail-limit-held = More seats were held in this hour for addresses that nobody ha
 hand-over-waiting = Locals that want to hand over
 hand-over-after = Named by { $name }, whose office ends on { $day }.
 mail-power-hand-over = { $name } is named to follow in this office: { $role }. An administrator has to agree.
+mail-power-hand-over-back = { $name } is no longer named to follow in this office: { $role }. Whoever named them took it back.
+mail-hand-over-subject = Who follows in an office of a local

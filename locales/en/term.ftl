@@ -240,6 +240,9 @@ todo-requests = { $count ->
   }
 todo-duplicates = Records that may be one person
 error-class-changed = Somebody changed this class since you opened the form. Look at what is stored, then save again if you mean yours
+error-row-changed = Somebody saved this since you opened the form. What they saved is below; save again if you mean yours
+row-changed-stored = What is stored now, where it differs from yours
+row-changed-empty = nothing
 slot-class = Add a class here
 class-save-title = Save the class?
 class-save-lead = When you save this, these people hear of it.

@@ -35,3 +35,6 @@ error-picture-missing = No hay ninguna imagen «{ $name }». «Imágenes para p�
 error-picture-used = El texto «{ $page }» muestra esta imagen. Quítela primero del texto.
 error-page-link = El enlace a «{ $address }» no lleva a nada. Empiécelo con https://, con mailto: o, dentro de este sitio, con /
 own-page-removed = La página ya no está en el sitio.
+own-page-back = La página está otra vez en el sitio, como era.
+own-pages-gone = Páginas quitadas
+own-page-bring-back = Devolverla al sitio

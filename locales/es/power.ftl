@@ -119,3 +119,5 @@ mail-limit-held = En esta hora se reservaron más cupos para correos sin confirm
 hand-over-waiting = Locales que quieren traspasar
 hand-over-after = Lo pide { $name }, cuya función termina el { $day }.
 mail-power-hand-over = Se propone que { $name } siga en esta función: { $role }. Alguien de administración tiene que aceptarlo.
+mail-power-hand-over-back = { $name } ya no está nombrada para seguir en este cargo: { $role }. Quien la nombró lo retiró.
+mail-hand-over-subject = Quién sigue en un cargo de un local

@@ -240,6 +240,9 @@ todo-requests = { $count ->
   }
 todo-duplicates = Registros que pueden ser una sola persona
 error-class-changed = Alguien cambió esta clase desde que usted abrió el formulario. Mire lo guardado y guarde otra vez si quiere lo suyo
+error-row-changed = Alguien guardó esto desde que usted abrió el formulario. Abajo está lo que guardó; guarde otra vez si quiere lo suyo
+row-changed-stored = Lo guardado ahora, donde difiere de lo suyo
+row-changed-empty = nada
 slot-class = Añadir una clase aquí
 class-save-title = ¿Guardar la clase?
 class-save-lead = Al guardar, estas personas reciben aviso.

@@ -9,6 +9,7 @@ pub(crate) mod fold;
 pub mod ids;
 pub(crate) mod locales;
 pub mod mail;
+pub(crate) mod mark;
 pub(crate) mod misses;
 pub(crate) mod page_cache;
 pub(crate) mod random;

@@ -107,31 +107,27 @@ pub(crate) enum Asked {
     NoOffice,
     /// They named themselves.
     Oneself,
+    /// They named somebody else, and that waits: it is taken back first.
+    Waits,
 }
 
-/// Asks for a hand-over; one that waits is replaced by it.
+/// Asks for a hand-over. One person waits at a time: whoever was named hears it when that is taken back.
 pub(crate) fn ask(change: &Change<'_, '_>, local: i64, named: &Named) -> Result<Asked, Fault> {
     let by = change.person().ok_or(Fault::SignIn)?;
     super::lock::lock_person(change.tx, by)?;
     let Some(role) = held(change.tx, by, local, change.now)? else { return Ok(Asked::NoOffice) };
+    let waits = change.tx.optional(
+        hand_overs!("where h.asked_by = $1 and h.local_id = $2 and h.decided_at is null limit 1"),
+        &params![by, local],
+    )?;
+    if let Some(waits) = waits.map(|row| read(&row)).transpose()? {
+        let same = waits.email.eq_ignore_ascii_case(&named.email) && waits.from_at == named.from_at;
+        return Ok(if same { Asked::Yes } else { Asked::Waits });
+    }
     let person = known_or_new(change, &named.name, &named.email, Some(local), "")?;
     if person == by {
         return Ok(Asked::Oneself);
     }
-    let same = change.tx.optional(
-        sql!(
-            "select 1 from hand_over where asked_by = $1 and local_id = $2 and person_id = $3 and from_at = $4
-               and decided_at is null"
-        ),
-        &params![by, local, person, named.from_at.0],
-    )?;
-    if same.is_some() {
-        return Ok(Asked::Yes);
-    }
-    change.tx.run(
-        sql!("delete from hand_over where asked_by = $1 and local_id = $2 and decided_at is null"),
-        &params![by, local],
-    )?;
     change.tx.run(
         sql!(
             "insert into hand_over (id, key, local_id, person_id, role, from_day, from_at, asked_by, asked_at)
@@ -152,6 +148,25 @@ pub(crate) fn ask(change: &Change<'_, '_>, local: i64, named: &Named) -> Result<
     tell(change, person, What::HandOver(role))?;
     audit(change, Verb::HandOverAsked, person, role)?;
     Ok(Asked::Yes)
+}
+
+/// Who named somebody takes it back while it waits; the person named hears of it. Returns whether it still waited.
+pub(crate) fn take_back(change: &Change<'_, '_>, local: i64, key: &str) -> Result<bool, Fault> {
+    let by = change.person().ok_or(Fault::SignIn)?;
+    super::lock::lock_person(change.tx, by)?;
+    let row = change.tx.optional(
+        hand_overs!("where h.key = $1 and h.local_id = $2 and h.asked_by = $3 and h.decided_at is null"),
+        &params![key, local, by],
+    )?;
+    let Some(wanted) = row.map(|r| read(&r)).transpose()? else { return Ok(false) };
+    let gone =
+        change.tx.run(sql!("delete from hand_over where id = $1 and decided_at is null"), &params![wanted.id])?;
+    if gone == 0 {
+        return Ok(false);
+    }
+    tell(change, wanted.person, What::HandOverTakenBack(wanted.role))?;
+    audit(change, Verb::HandOverTakenBack, wanted.person, wanted.role)?;
+    Ok(true)
 }
 
 /// An administrator agrees, or does not. Returns whether it was still open.

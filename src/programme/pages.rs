@@ -98,15 +98,8 @@ pub(crate) fn is_own(tx: &Tx<'_>, name: &str) -> Result<bool, Fault> {
 
 /// Adds a page, at the end of the menu at the foot. Returns whether there was none of its name.
 pub(crate) fn add(change: &Change<'_, '_>, name: &str, language: Language, text: &Text) -> Result<bool, Fault> {
-    let added = change.tx.run(
-        sql!(
-            "insert into page (name, own, place, ordinal)
-             select $1, true, 'foot', coalesce((select max(ordinal) from page), 0) + 1000
-             where not exists (select 1 from page where name = $1)"
-        ),
-        &params![name],
-    )?;
-    if added > 0 {
+    let added = put_at_end(change, name)?;
+    if added {
         // what an earlier page of this name said in another language is not what this one says
         for other in Language::ALL.into_iter().filter(|l| *l != language) {
             if texts::newest(change.tx, &slug(name), other)?.is_some() {
@@ -116,6 +109,19 @@ pub(crate) fn add(change: &Change<'_, '_>, name: &str, language: Language, text:
         texts::store(change, &slug(name), language, text)?;
         audit(change, Verb::PageAdded, name)?;
     }
+    Ok(added)
+}
+
+/// Whether a page has its place now, at the end of the menu at the foot; not where one of its name has one.
+fn put_at_end(change: &Change<'_, '_>, name: &str) -> Result<bool, Fault> {
+    let added = change.tx.run(
+        sql!(
+            "insert into page (name, own, place, ordinal)
+             select $1, true, 'foot', coalesce((select max(ordinal) from page), 0) + 1000
+             where not exists (select 1 from page where name = $1)"
+        ),
+        &params![name],
+    )?;
     Ok(added > 0)
 }
 
@@ -124,6 +130,37 @@ pub(crate) fn remove(change: &Change<'_, '_>, name: &str) -> Result<(), Fault> {
     if change.tx.run(sql!("delete from page where name = $1 and own"), &params![name])? > 0 {
         versions::renew(change, versions::Of::Texts)?;
         audit(change, Verb::PageRemoved, name)?;
+    }
+    Ok(())
+}
+
+/// The pages that were taken off and can be brought back: their names, and what they are called in a language, or in another.
+pub(crate) fn removed(tx: &Tx<'_>, language: Language) -> Result<Vec<(String, String)>, Fault> {
+    let rows = tx.all(
+        sql!(
+            "select v.slug, v.title from text_version v where v.slug like 'page/%' and v.title <> ''
+               and v.id = (select n.id from text_version n where n.slug = v.slug and n.language = v.language
+                           order by n.made_at desc, n.id desc limit 1)
+               and not exists (select 1 from page p where 'page/' || p.name = v.slug)
+             order by v.slug, case when v.language = $1 then 0 else 1 end, v.language"
+        ),
+        &params![language.tag()],
+    )?;
+    let mut out: Vec<(String, String)> = Vec::new();
+    for r in &rows {
+        let name = r.text(0)?.trim_start_matches("page/");
+        if out.last().is_none_or(|(last, _)| last != name) {
+            out.push((name.to_owned(), r.get(1)?));
+        }
+    }
+    Ok(out)
+}
+
+/// Brings a page back that was taken off, as it said then, at the end of the menu at the foot.
+pub(crate) fn bring_back(change: &Change<'_, '_>, name: &str) -> Result<(), Fault> {
+    if removed(change.tx, Language::ALL[0])?.iter().any(|(gone, _)| gone == name) && put_at_end(change, name)? {
+        versions::renew(change, versions::Of::Texts)?;
+        audit(change, Verb::PageBroughtBack, name)?;
     }
     Ok(())
 }

@@ -59,7 +59,7 @@ impl Case {
     pub fn load(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
         match at.programme {
             Some(programme) => Self::in_programme(at, person, programme),
-            None => Self::all(at, person)?.into_iter().next().map_or(Ok(None), |case| Ok(Some(case))),
+            None => Self::first(at, person),
         }
     }
 
@@ -67,9 +67,15 @@ impl Case {
     /// what they know already does not depend on what counts.
     pub fn load_any(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
         match Self::load(at, person)? {
-            None => Ok(Self::all(at, person)?.into_iter().next()),
+            None => Self::first(at, person),
             found => Ok(found),
         }
+    }
+
+    /// The case in the programme that a person enrolled in first.
+    fn first(at: &Reading<'_, '_>, person: PersonId) -> Result<Option<Self>, Fault> {
+        let first = enrolment::store::of_person(at, person)?.into_iter().next();
+        first.map(|e| Self::of(at, person, e)).transpose()
     }
 
     /// The cases of a person in all their programmes, the first one first.

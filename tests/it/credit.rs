@@ -413,3 +413,55 @@ async fn a_claim_comes_with_a_file_that_its_person_and_the_office_see(world: Wor
     assert_eq!(world.count("select count(*) from evidence").await, 0, "it goes after the answer");
     assert_eq!(world.count("select count(*) from claim").await, 1);
 }
+
+on_both!(a_claim_is_sent_once_and_taken_back_while_it_waits);
+async fn a_claim_is_sent_once_and_taken_back_while_it_waits(world: World) {
+    let mut ana = world.member("Ana Baptiste", "ana@example.org").await;
+    let form = |key: &'static str, title: &'static str| {
+        [
+            ("key", key),
+            ("origin", "outside"),
+            ("title", title),
+            ("sponsor", "Another union"),
+            ("day", "2026-03-14"),
+            ("hours", "3"),
+            ("evidence", "A certificate"),
+        ]
+    };
+    ana.get("/me/claims").await.unwrap();
+    assert_eq!(
+        ana.post_file_with("/me/claims", &form("a", "Costing"), "a.html", b"<p>x</p>").await.unwrap().status,
+        303
+    );
+    let twice = ana.post("/me/claims", &form("b", "COSTING")).await.unwrap();
+    assert!(
+        twice.status == 422 && twice.text().contains("You have asked about this class already"),
+        "{}",
+        twice.text()
+    );
+    assert_eq!(ana.post("/me/claims", &form("c", "Grievances")).await.unwrap().status, 303);
+    let key = world.text("select key from claim where title = 'Costing'").await;
+    let back = format!("/me/claims/{key}/back");
+    // nobody takes back what is somebody else's
+    let mut ben = world.member("Ben Ortiz", "ben@example.org").await;
+    ben.get("/me/claims").await.unwrap();
+    ben.post_by_hand(&back, &[]).await.unwrap();
+    assert_eq!(world.count("select count(*) from claim").await, 2);
+    ana.get("/me/claims").await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(ana.post_by_hand(&back, &[]).await.unwrap().status, 303);
+    }
+    assert_eq!(world.count("select count(*) from claim").await, 1);
+    assert_eq!(world.count("select count(*) from evidence").await, 0);
+    assert_eq!(world.count("select count(*) from audit where verb = 'claim.taken-back'").await, 1);
+    // taken back, it can be sent again; answered, it stays
+    assert_eq!(ana.post("/me/claims", &form("d", "Costing")).await.unwrap().status, 303);
+    let key = world.text("select key from claim where title = 'Costing'").await;
+    let mut dana = world.staff().await;
+    dana.get(&format!("/staff/claims/{key}")).await.unwrap();
+    let no = [("decline", "1"), ("text", "Nobody knows of it.")];
+    assert_eq!(dana.post(&format!("/staff/claims/{key}"), &no).await.unwrap().status, 303);
+    assert!(!ana.get("/me/claims").await.unwrap().text().contains(&format!("{key}/back")));
+    ana.post_by_hand(&format!("/me/claims/{key}/back"), &[]).await.unwrap();
+    assert_eq!(world.count("select count(*) from claim where accepted is not null").await, 1);
+}

@@ -1,9 +1,9 @@
 //! Who speaks for a local names who does so next; an administrator agrees, and it happens on its day.
 
-use crate::{on_both, world::World};
+use crate::{on_both, visitor::Browser, world::World};
 
-on_both!(an_office_of_a_local_is_handed_over_on_its_day);
-async fn an_office_of_a_local_is_handed_over_on_its_day(world: World) {
+/// An administrator, Pat who speaks for a local, and a day in forty days.
+async fn president(world: &World) -> (Browser, Browser, String) {
     world.member("Pat Reyes", "pat@example.org").await;
     let mut admin = world.administrator().await;
     let form = [
@@ -15,8 +15,14 @@ async fn an_office_of_a_local_is_handed_over_on_its_day(world: World) {
     assert_eq!(admin.post("/staff/roles", &form).await.unwrap().status, 303);
     let mut pat = world.sign_in("pat@example.org").await;
     world.set_up_app(&mut pat).await;
-    let at = "/local/hand-over";
     let day = world.app.now().plus_minutes(40 * 24 * 60).date(&world.app.zone).to_string();
+    (admin, pat, day)
+}
+
+on_both!(an_office_of_a_local_is_handed_over_on_its_day);
+async fn an_office_of_a_local_is_handed_over_on_its_day(world: World) {
+    let (mut admin, mut pat, day) = president(&world).await;
+    let at = "/local/hand-over";
     pat.get(at).await.unwrap();
     let wrong = pat.post(at, &[("name", "Nia Cole"), ("email", "nowhere"), ("day", "2001-01-01")]).await.unwrap();
     assert!(wrong.status == 422 && wrong.text().contains("Nia Cole"), "{}", wrong.text());
@@ -53,18 +59,7 @@ async fn an_office_of_a_local_is_handed_over_on_its_day(world: World) {
 
 on_both!(nobody_hands_over_what_they_no_longer_hold);
 async fn nobody_hands_over_what_they_no_longer_hold(world: World) {
-    world.member("Pat Reyes", "pat@example.org").await;
-    let mut admin = world.administrator().await;
-    let form = [
-        ("email", "pat@example.org"),
-        ("role", "president"),
-        ("local", "Harborfield Teachers Association"),
-        ("reason", "Elected"),
-    ];
-    admin.post("/staff/roles", &form).await.unwrap();
-    let mut pat = world.sign_in("pat@example.org").await;
-    world.set_up_app(&mut pat).await;
-    let day = world.app.now().plus_minutes(40 * 24 * 60).date(&world.app.zone).to_string();
+    let (mut admin, mut pat, day) = president(&world).await;
     pat.get("/local/hand-over").await.unwrap();
     let named = [("name", "Nia Cole"), ("email", "nia@example.org"), ("day", day.as_str())];
     assert_eq!(pat.post("/local/hand-over", &named).await.unwrap().status, 303);
@@ -74,4 +69,31 @@ async fn nobody_hands_over_what_they_no_longer_hold(world: World) {
     assert!(!admin.get("/staff/roles").await.unwrap().text().contains("Named by Pat Reyes"));
     admin.post(&format!("/staff/roles/hand-overs/{key}/agree"), &[]).await.unwrap();
     assert_eq!(world.count("select count(*) from office where role = 'president' and until is null").await, 0);
+}
+
+on_both!(whoever_is_named_waits_alone_until_that_is_taken_back);
+async fn whoever_is_named_waits_alone_until_that_is_taken_back(world: World) {
+    let (_, mut pat, day) = president(&world).await;
+    let at = "/local/hand-over";
+    pat.get(at).await.unwrap();
+    let nia = [("name", "Nia Cole"), ("email", "nia@example.org"), ("day", day.as_str())];
+    let lee = [("name", "Lee Park"), ("email", "lee@example.org"), ("day", day.as_str())];
+    assert_eq!(pat.post(at, &nia).await.unwrap().status, 303);
+    let second = pat.post(at, &lee).await.unwrap();
+    assert!(second.status == 422 && second.text().contains("Somebody else is named already"), "{}", second.text());
+    assert!(second.text().contains("lee@example.org"), "what was typed stays");
+    let key = world.text("select key from hand_over").await;
+    for _ in 0..2 {
+        assert_eq!(pat.post(&format!("{at}/{key}/back"), &[]).await.unwrap().status, 303);
+    }
+    assert_eq!(world.count("select count(*) from audit where verb = 'hand-over.taken-back'").await, 1);
+    let mail = world.mail_to("nia@example.org").await;
+    assert!(mail.iter().any(|(_, text)| text.contains("no longer named to follow")), "{mail:?}");
+    assert!(mail.iter().any(|(subject, _)| subject == "Who follows in an office of a local"), "{mail:?}");
+    pat.get(at).await.unwrap();
+    assert_eq!(pat.post(at, &lee).await.unwrap().status, 303);
+    // nobody takes back what somebody else asked for
+    let key = world.text("select key from hand_over").await;
+    assert_eq!(world.staff().await.post(&format!("{at}/{key}/back"), &[]).await.unwrap().status, 404);
+    assert_eq!(world.count("select count(*) from hand_over").await, 1);
 }

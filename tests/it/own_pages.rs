@@ -104,6 +104,18 @@ async fn a_page_is_added_illustrated_moved_and_taken_off(world: World) {
     assert_eq!(world.browser().get("/pages/summer-institute").await.unwrap().status, 404);
     assert!(!world.browser().get("/faq").await.unwrap().text().contains("/pages/"));
     assert_eq!(dana.get("/staff/pages/summer-institute").await.unwrap().status, 404);
+    // it can be brought back as it was, and taken off again
+    assert!(dana.get("/staff/pages").await.unwrap().text().contains("Pages that were taken off"));
+    let back = "/staff/pages/summer-institute/back";
+    for _ in 0..2 {
+        assert_eq!(dana.post_by_hand(back, &[]).await.unwrap().status, 303);
+    }
+    assert_eq!(world.browser().get("/pages/summer-institute").await.unwrap().status, 200);
+    assert_eq!(world.count("select count(*) from audit where verb = 'page.brought-back'").await, 1);
+    dana.get("/staff/pages/summer-institute?language=en").await.unwrap();
+    assert_eq!(dana.post("/staff/pages/summer-institute/remove", &[]).await.unwrap().status, 303);
+    dana.post_by_hand("/staff/pages/no-such-page/back", &[]).await.unwrap();
+    assert_eq!(world.browser().get("/pages/no-such-page").await.unwrap().status, 404);
     dana.get("/staff/pictures").await.unwrap();
     assert_eq!(dana.post("/staff/pictures/remove", &[("name", &picture)]).await.unwrap().status, 303);
     assert_eq!(world.browser().get(&format!("/pictures/{picture}")).await.unwrap().status, 404);

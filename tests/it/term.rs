@@ -64,7 +64,9 @@ async fn a_term_is_built_and_published_by_its_checklist(world: World) {
     let (status, page) =
         save(&mut dana, "courses", &[("code", "spc-399"), ("title", "Overwriter"), ("minutes", "30")]).await;
     assert!(status == 422 && page.contains("There is one with this name") && page.contains("Overwriter"), "{page}");
-    let (status, _) = save(&mut dana, "courses", &[&course[..], &[("row", "spc-399")]].concat()).await;
+    let form = dana.get("/staff/catalogue/courses/edit?row=spc-399").await.unwrap().text();
+    let seen = between(&form, "name=\"seen\" value=\"", "\"").unwrap();
+    let (status, _) = save(&mut dana, "courses", &[&course[..], &[("row", "spc-399"), ("seen", seen)]].concat()).await;
     assert_eq!(status, 303, "the form of a row changes it");
     assert_eq!(world.text("select title from course where code = 'spc-399'").await, "Grievances at the table");
     let (status, page) =
@@ -363,4 +365,35 @@ async fn a_course_is_chosen_together_and_one_that_counts_for_nothing_is_asked_ab
     );
     let meant = [("code", "oth-1"), ("title", "Coffee"), ("minutes", "60"), ("meant", "1")];
     assert_eq!(save(&mut dana, "courses", &meant).await.0, 303);
+}
+
+on_both!(an_older_tab_writes_nothing_over);
+async fn an_older_tab_writes_nothing_over(world: World) {
+    let mut dana = world.staff().await;
+    let local = world.text("select key from local order by key limit 1").await;
+    let at = format!("/staff/catalogue/locals/edit?row={local}");
+    let seen = |page: &str| {
+        // the form of the page itself: what switches the language carries what was sent
+        let at = page.rfind("name=\"seen\"").unwrap();
+        between(&page[at..], "value=\"", "\"").unwrap().to_owned()
+    };
+    let first = seen(&dana.get(&at).await.unwrap().text());
+    let row = |name: &'static str, seen: &str| {
+        let pairs = [("row", local.as_str()), ("key", &local), ("name", name), ("region", "Coast"), ("chapters", "")];
+        pairs.into_iter().chain([("seen", seen)]).map(|(k, v)| (k.to_owned(), v.to_owned())).collect::<Vec<_>>()
+    };
+    let send = async |browser: &mut Browser, row: Vec<(String, String)>| {
+        let row: Vec<(&str, &str)> = row.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        save(browser, "locals", &row).await
+    };
+    assert_eq!(send(&mut dana, row("The first tab", &first)).await.0, 303);
+    let (status, page) = send(&mut dana, row("The second tab", &first)).await;
+    assert!(status == 422 && page.contains("Somebody saved this since you opened the form"), "{page}");
+    assert!(page.contains("The first tab") && page.contains("value=\"The second tab\""), "{page}");
+    let name: &'static str = "select name from local order by key limit 1";
+    assert_eq!(world.text(name).await, "The first tab");
+    // having seen it, saving means it
+    let (status, page) = send(&mut dana, row("The second tab", &seen(&page))).await;
+    assert_eq!(status, 303, "{page}");
+    assert_eq!(world.text(name).await, "The second tab");
 }

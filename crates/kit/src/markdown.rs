@@ -1,7 +1,7 @@
 //! Texts that staff edit: Markdown without raw HTML, and links only to the web, to mail and within the site.
 
 use maud::{Markup, PreEscaped};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// Renders a text. Raw HTML in it is shown as text; pictures are left out; other links lose their address. A heading may
 /// name itself: `## Seats {#seats}`.
@@ -25,8 +25,9 @@ pub fn render_with(text: &str, address: &dyn Fn(&str) -> Option<String>) -> Mark
         Event::End(TagEnd::Image) => shown.pop().filter(|yes| *yes).map(|_| Event::End(TagEnd::Image)),
         Event::Start(Tag::Heading { level, id, .. }) => {
             let id = id.filter(|id| is_anchor(id));
-            Some(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }))
+            Some(Event::Start(Tag::Heading { level: below_title(level), id, classes: Vec::new(), attrs: Vec::new() }))
         }
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below_title(level)))),
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = if is_safe(&dest_url) { dest_url } else { "#".into() };
             Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
@@ -39,6 +40,11 @@ pub fn render_with(text: &str, address: &dyn Fn(&str) -> Option<String>) -> Mark
 }
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_HEADING_ATTRIBUTES);
+
+/// The title of the page is its one heading of the first level.
+fn below_title(level: HeadingLevel) -> HeadingLevel {
+    level.max(HeadingLevel::H2)
+}
 
 /// Whether a heading may be named so: in small letters, digits and hyphens, and not as the page itself is.
 fn is_anchor(id: &str) -> bool {
@@ -107,6 +113,11 @@ pub fn headings(text: &str) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_title_of_the_page_stays_the_only_one() {
+        assert_eq!(render("# A\n\n### B").0, "<h2>A</h2>\n<h3>B</h3>\n");
+    }
 
     #[test]
     fn raw_html_and_script_links_do_not_pass() {

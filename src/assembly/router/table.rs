@@ -125,6 +125,7 @@ pub fn routes() -> Vec<Route> {
         GET "/local" Local teams::board::show;
         GET "/local/hand-over" Local teams::hand_over::show;
         POST "/local/hand-over" Local [Even] teams::hand_over::ask;
+        POST "/local/hand-over/{key}/back" Local teams::hand_over::take_back;
         GET "/local/notice" Local teams::notice::show;
         GET "/local/flyer.pdf" Local teams::notice::flyer;
         GET "/local/sign-up/{key}" Local teams::pages::form;
@@ -155,6 +156,7 @@ pub fn routes() -> Vec<Route> {
         GET "/me/claims" Member credit::pages::list;
         POST "/me/claims" Member credit::pages::send;
         GET "/me/claims/{key}/file" Member credit::pages::file;
+        POST "/me/claims/{key}/back" Member credit::pages::take_back;
         GET "/me/teaching" Member teaching::pages::list;
         POST "/me/teaching" Member teaching::pages::answer;
         GET "/me/teaching/able" Member teaching::able::own::edit;
@@ -364,6 +366,7 @@ pub fn routes() -> Vec<Route> {
         GET "/staff/pages/menu" Office texts::own::arrange;
         POST "/staff/pages/menu" Office texts::own::save_menu;
         POST "/staff/pages/{slug}/remove" Office texts::own::remove;
+        POST "/staff/pages/{slug}/back" Office texts::own::bring_back;
         GET "/staff/pictures" Office texts::pictures::list;
         POST "/staff/pictures" Office texts::pictures::add;
         POST "/staff/pictures/remove" Office texts::pictures::remove;

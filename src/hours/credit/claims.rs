@@ -152,9 +152,21 @@ impl Claimed {
     }
 }
 
-/// Records a claim; the same form sent twice is one claim.
-pub(crate) fn claim(change: &Change<'_, '_>, person: PersonId, c: &Claimed) -> Result<(), Fault> {
-    let Some((id, _)) = put_down(change, person, c, None)? else { return Ok(()) };
+/// Records a claim; the same form sent twice is one claim. Returns whether it stands: a class that they have asked about
+/// already, which waits or was accepted, is not asked about again.
+pub(crate) fn claim(change: &Change<'_, '_>, person: PersonId, c: &Claimed) -> Result<bool, Fault> {
+    lock_person(change.tx, person)?;
+    let same = change.tx.optional(
+        sql!(
+            "select 1 from claim where person_id = $1 and taken_on = $2 and lower(title) = lower($3) and request_key <> $4
+               and (decided_at is null or accepted) limit 1"
+        ),
+        &params![person, &c.taken_on, &c.title, c.fingerprint()],
+    )?;
+    if same.is_some() {
+        return Ok(false);
+    }
+    let Some((id, _)) = put_down(change, person, c, None)? else { return Ok(true) };
     change.audit(&Entry {
         verb: Verb::ClaimMade,
         object: "claim",
@@ -163,7 +175,22 @@ pub(crate) fn claim(change: &Change<'_, '_>, person: PersonId, c: &Claimed) -> R
         after: c.origin.name(),
         reason: "",
     })?;
-    Ok(())
+    Ok(true)
+}
+
+/// Takes somebody's claim back, with what came with it, while nobody has answered it. Returns whether it still waited.
+pub(crate) fn take_back(change: &Change<'_, '_>, person: PersonId, key: &str) -> Result<bool, Fault> {
+    lock_person(change.tx, person)?;
+    let row = change.tx.optional(
+        sql!("select id, origin from claim where key = $1 and person_id = $2 and decided_at is null"),
+        &params![key, person],
+    )?;
+    let Some(row) = row else { return Ok(false) };
+    let (id, origin): (i64, String) = (row.get(0)?, row.get(1)?);
+    change.tx.run(sql!("delete from evidence where claim_id = $1"), &params![id])?;
+    change.tx.run(sql!("delete from claim where id = $1"), &params![id])?;
+    change.audit(&Entry { verb: Verb::ClaimTakenBack, object: "claim", id, before: &origin, after: "", reason: "" })?;
+    Ok(true)
 }
 
 /// Writes a claim down; returns its id and key, or `None` where the same form was sent before. Part of a verb.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use kit::{
     Page, Reply,
     form::{Errors, Field, Typed, field, file_field, hidden, radios, text_area, typed_minutes},
-    parts::{Icon, note, tag},
+    parts::{Icon, button_form, note, tag},
     reply::File,
     t,
 };
@@ -46,11 +46,15 @@ fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
     let body = html! {
         (errors.summary(words))
         h1 { (t!(words, "claims-title")) }
-        @if visit.query.get("said") == "sent" { (note("ok", &t!(words, "claim-sent"), html! {})) }
+        @match visit.query.get("said") {
+            "sent" => (note("ok", &t!(words, "claim-sent"), html! {})),
+            "back" => (note("ok", &t!(words, "claim-taken-back"), html! {})),
+            _ => {}
+        }
         p { (t!(words, "claims-lead")) }
         @if !mine.is_empty() {
             h2 { (t!(words, "claims-mine")) }
-            ul.plain.stack { @for claim in mine { (one(visit, claim, "/me/claims")) } }
+            ul.plain.stack { @for claim in mine { (one(visit, claim, MINE)) } }
         }
         h2 { (t!(words, "claim-new")) }
         form.stack method="post" action="/me/claims" enctype="multipart/form-data" novalidate {
@@ -69,7 +73,10 @@ fn page(visit: &Visit, mine: &[Claim], typed: &Typed, errors: &Errors) -> Page {
     Page::new(t!(words, "claims-title"), body).private()
 }
 
-/// A claim with its answer.
+/// Where a member's own claims are.
+const MINE: &str = "/me/claims";
+
+/// A claim with its answer; whose it is takes it back while it waits.
 pub(crate) fn one(visit: &Visit, claim: &Claim, at: &str) -> Markup {
     let words = visit.words;
     let day = words.date(when::civil_day(when::parse_date(&claim.taken_on)));
@@ -88,6 +95,9 @@ pub(crate) fn one(visit: &Visit, claim: &Claim, at: &str) -> Markup {
                 } }
             }
             @if !claim.answer.is_empty() { p { (claim.answer) } }
+            @if claim.accepted.is_none() && at == MINE {
+                (button_form(&format!("{at}/{}/back", claim.key), "second", &t!(words, "claim-take-back"), html! {}))
+            }
         }
     }
 }
@@ -157,6 +167,17 @@ pub(crate) async fn send(visit: Visit) -> Result<Reply, Fault> {
         request_key: form.get("key").to_owned(),
         file: file.flatten(),
     };
-    visit.change(move |change| claims::claim(change, person, &claimed)).await?;
+    if !visit.change(move |change| claims::claim(change, person, &claimed)).await? {
+        errors.add("title", t!(words, "error-claim-twice"));
+        let mine = visit.read(move |tx| claims::of_person(tx, person)).await?;
+        return Ok(visit.show_again(page(&visit, &mine, form, &errors)));
+    }
     Ok(Reply::see("/me/claims?said=sent"))
+}
+
+/// `POST /me/claims/{key}/back`
+pub(crate) async fn take_back(visit: Visit) -> Result<Reply, Fault> {
+    let (person, key) = (visit.member()?.id, visit.param("key").to_owned());
+    let done = visit.change(move |change| claims::take_back(change, person, &key)).await?;
+    Ok(Reply::see(if done { "/me/claims?said=back" } else { "/me/claims" }))
 }

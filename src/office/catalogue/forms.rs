@@ -6,7 +6,10 @@ use super::{
     kind,
 };
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        mark::{SEEN, mark},
+    },
     office::import::{
         self, Job, Kind, Progress, Report,
         columns::{Column, FieldKind},
@@ -126,7 +129,7 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
         .read(move |tx| Ok(rows::all(tx, kind)?.into_iter().find(|cells| row_name(kind, cells) == asked)))
         .await?
         .ok_or(Fault::NotFound)?;
-    let words = visit.words;
+    let (words, seen) = (visit.words, mark(&found));
     let typed = match kind {
         Kind::Courses => {
             visit
@@ -135,7 +138,7 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
         }
         _ => typed(&found),
     };
-    let page = page(&visit, kind, (&typed, &name), &Errors::default(), html! {}).await?;
+    let page = page(&visit, kind, (&typed.with(SEEN, &seen), &name), &Errors::default(), html! {}).await?;
     Ok(visit.show(page))
 }
 
@@ -164,6 +167,7 @@ async fn page(
         (above)
         form.stack method="post" action=(at) novalidate {
             (hidden("row", name))
+            (hidden(SEEN, typed.get(SEEN)))
             // what names a row stays: a class, a mail, a link may know it
             @for column in &columns[..fixed] {
                 p { strong { (label(words, kind, column.name)) } br; (typed.get(column.name)) }
@@ -227,13 +231,17 @@ pub(super) fn errors(words: Words, kind: Kind, report: &Report) -> (Errors, Mark
 pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     let kind = kind(visit.param("kind")).ok_or(Fault::NotFound)?;
     let mut cells = cells(kind, &visit.form);
+    let row = visit.form.get("row").to_owned();
+    let asked = row.clone();
+    let stored =
+        visit.read(move |tx| Ok(rows::all(tx, kind)?.into_iter().find(|c| row_name(kind, c) == asked))).await?;
     if kind == Kind::Courses {
-        let row = visit.form.get("row").to_owned();
-        let stored =
-            visit.read(move |tx| Ok(rows::all(tx, kind)?.into_iter().find(|c| row_name(kind, c) == row))).await?;
         add_chosen(&mut cells, &visit.form, stored.as_ref());
     }
-    if visit.form.get("row").is_empty() && is_taken(&visit, kind, &cells).await? {
+    if let Some(now) = stored.as_ref().filter(|now| !row.is_empty() && mark(*now) != visit.form.get(SEEN)) {
+        return meanwhile(&visit, kind, &cells, now).await;
+    }
+    if row.is_empty() && is_taken(&visit, kind, &cells).await? {
         // a file says again what is stored; a form that adds something must not write over it
         let mut errors = Errors::default();
         errors.add(kind.columns()[kind.key_columns() - 1].name, t!(visit.words, "error-name-taken"));
@@ -253,8 +261,29 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
         return Ok(Reply::see(format!("/staff/catalogue/{}?said=saved", kind.name())));
     }
     let (errors, above) = errors(visit.words, kind, &report);
-    let name = visit.form.get("row").to_owned();
-    let page = page(&visit, kind, (&visit.form, &name), &errors, above).await?;
+    let page = page(&visit, kind, (&visit.form, &row), &errors, above).await?;
+    Ok(visit.show_again(page))
+}
+
+/// The form once more, where somebody saved the row after it was opened: what was typed stays, what is stored stands above it,
+/// and saving again writes over that.
+async fn meanwhile(visit: &Visit, kind: Kind, sent: &Cells, now: &Cells) -> Result<Reply, Fault> {
+    let words = visit.words;
+    let mut errors = Errors::default();
+    errors.add("main", t!(words, "error-row-changed"));
+    let other = now.iter().filter(|(column, text)| sent.get(*column).is_some_and(|s| s.trim() != text.trim()));
+    let above = html! {
+        (note("warn", &t!(words, "row-changed-stored"), html! {
+            ul { @for (column, text) in other {
+                li {
+                    strong { (label(words, kind, column)) } ": "
+                    @if text.is_empty() { (t!(words, "row-changed-empty")) } @else { (text) }
+                }
+            } }
+        }))
+    };
+    let typed = visit.form.clone().with(SEEN, &mark(now));
+    let page = page(visit, kind, (&typed, visit.form.get("row")), &errors, above).await?;
     Ok(visit.show_again(page))
 }
 

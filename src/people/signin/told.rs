@@ -25,6 +25,8 @@ pub(crate) enum What {
     Asked,
     /// Who speaks for a local named them as the one who comes after.
     HandOver(Role),
+    /// They took that back.
+    HandOverTakenBack(Role),
     FactorSet,
     FactorForgotten,
     /// A code for setting up a phone was made.
@@ -41,6 +43,7 @@ impl What {
             Self::Ended(role) => format!("ended {role}"),
             Self::Asked => "asked".to_owned(),
             Self::HandOver(role) => format!("hand-over {role}"),
+            Self::HandOverTakenBack(role) => format!("hand-over-back {role}"),
             Self::FactorSet => "factor-set".to_owned(),
             Self::FactorForgotten => "factor-forgotten".to_owned(),
             Self::FactorCode => "factor-code".to_owned(),
@@ -121,7 +124,12 @@ pub(crate) fn letter(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
                 .line(t!(words, "mail-power-not-you", email = &desk.office.email)),
         ));
     }
-    let letter = Letter::new(t!(words, "mail-power-subject"))
+    let subject = if what.starts_with("hand-over") {
+        t!(words, "mail-hand-over-subject")
+    } else {
+        t!(words, "mail-power-subject")
+    };
+    let letter = Letter::new(subject)
         .line(words.text(&format!("mail-power-{what}"), &[("name", name.into()), ("role", role.as_str().into())]))
         .button(t!(words, "mail-power-button"), desk.whole(page))
         .line(t!(words, "mail-power-not-you", email = &desk.office.email));

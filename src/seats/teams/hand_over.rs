@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use kit::{
     Page, Reply,
     form::{Errors, Field, LONGEST, Typed, field},
+    parts::button_form,
     t,
 };
 use maud::{Markup, html};
@@ -35,7 +36,11 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
         p { a href="/local" { (t!(words, "local-back")) } }
         h1 { (title) }
         p { (name) }
-        @if visit.query.get("said") == "asked" { p.note.ok role="status" { (t!(words, "hand-over-asked")) } }
+        @match visit.query.get("said") {
+            "asked" => { p.note.ok role="status" { (t!(words, "hand-over-asked")) } }
+            "back" => { p.note.ok role="status" { (t!(words, "hand-over-taken-back")) } }
+            _ => {}
+        }
         p { (t!(words, "hand-over-lead")) }
         form.stack method="post" action="/local/hand-over" novalidate {
             (field(words, Field::new("name", &who).completed("off"), typed, errors))
@@ -51,13 +56,23 @@ async fn page(visit: &Visit, typed: &Typed, errors: &Errors) -> Result<Page, Fau
     Ok(Page::new(title, body).private())
 }
 
+/// Whether the visitor named them.
+fn mine(visit: &Visit, one: &HandOver) -> bool {
+    visit.member().is_ok_and(|m| m.id == one.by)
+}
+
 fn line(visit: &Visit, one: &HandOver) -> Markup {
     let words = visit.words;
     let day = words.date(when::day(one.from_at, &visit.app.zone));
     html! {
         (t!(words, "hand-over-line", name = &one.name, day = day)) " "
         @match one.agreed {
-            None => { (t!(words, "hand-over-waits")) }
+            None => {
+                (t!(words, "hand-over-waits"))
+                @if mine(visit, one) {
+                    (button_form(&format!("/local/hand-over/{}/back", one.key), "second", &t!(words, "hand-over-take-back"), html! {}))
+                }
+            }
             Some(true) => { (t!(words, "hand-over-agreed")) }
             Some(false) => { (t!(words, "hand-over-declined")) }
         }
@@ -89,9 +104,17 @@ pub(crate) async fn ask(visit: Visit) -> Result<Reply, Fault> {
         match visit.change(move |change| hand_overs::ask(change, local, &named)).await? {
             Asked::Yes => return Ok(Reply::see("/local/hand-over?said=asked")),
             Asked::NoOffice => errors.add("name", t!(words, "error-hand-over-office")),
+            Asked::Waits => errors.add("name", t!(words, "error-hand-over-waits")),
             Asked::Oneself => errors.add("email", t!(words, "error-hand-over-oneself")),
         }
     }
     let page = page(&visit, typed, &errors).await?;
     Ok(visit.show_again(page))
+}
+
+/// `POST /local/hand-over/{key}/back`
+pub(crate) async fn take_back(visit: Visit) -> Result<Reply, Fault> {
+    let (local, key) = (visit.scope.local()?, visit.param("key").to_owned());
+    let done = visit.change(move |change| hand_overs::take_back(change, local, &key)).await?;
+    Ok(Reply::see(if done { "/local/hand-over?said=back" } else { "/local/hand-over" }))
 }

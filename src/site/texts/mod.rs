@@ -21,7 +21,7 @@ use crate::{
 use kit::{
     Language, Page, Reply,
     form::{Errors, hidden},
-    parts::{Icon, tag},
+    parts::{Icon, button_form, tag},
     t,
 };
 use maud::{Markup, html};
@@ -32,7 +32,8 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let words = visit.words;
     let number = visit.query.get("number").to_owned();
     let says = saying(&visit, &number).await?;
-    let own = visit.read(|tx| own_pages::placed(tx)).await?;
+    let (own, gone) =
+        visit.read(move |tx| Ok((own_pages::placed(tx)?, own_pages::removed(tx, words.language)?))).await?;
     let several = visit.app.editions.listed().len() > 1;
     let languages = |address: &str| {
         html! {
@@ -47,7 +48,12 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
     let line = |name: String, address: &str| html! { li.bar { p { (name) } (languages(address)) } };
     let body = html! {
         h1 { (t!(words, "staff-pages")) }
-        @if visit.query.get("said") == "removed" { p.note.ok role="status" { (t!(words, "own-page-removed")) } }
+        @match visit.query.get("said") {
+            "removed" => { p.note.ok role="status" { (t!(words, "own-page-removed")) } }
+            "back" => { p.note.ok role="status" { (t!(words, "own-page-back")) } }
+            "many" => { p.note.bad role="alert" { (t!(words, "error-own-page-many", most = own::MOST)) } }
+            _ => {}
+        }
         p { (t!(words, "texts-lead")) }
         @if !number.is_empty() { p.note { (t!(words, "texts-number", number = &number, count = says.len())) } }
         h2 { (t!(words, "texts-programme")) }
@@ -74,6 +80,13 @@ pub(crate) async fn list(visit: Visit) -> Result<Reply, Fault> {
             a.btn.second href="/staff/pages/new" { (t!(words, "own-page-new")) }
             a href="/staff/pages/menu" { (t!(words, "menu-order-title")) }
             a href="/staff/pictures" { (t!(words, "pictures-title")) }
+        }
+        @if !gone.is_empty() {
+            h2 { (t!(words, "own-pages-gone")) }
+            ul.plain.stack.tight { @for (name, title) in &gone { li.bar {
+                p { (title) }
+                (button_form(&format!("/staff/pages/{name}/back"), "second", &t!(words, "own-page-bring-back"), html! {}))
+            } } }
         }
         h2 { (t!(words, "help-title")) }
         ul.plain.stack.tight {

@@ -27,7 +27,7 @@ const TAKEN: [&str; 2] = ["new", "menu"];
 /// The longest name of a page.
 const NAME: usize = 40;
 /// The most pages that can be added: a menu that nobody reads helps nobody.
-const MOST: usize = 40;
+pub(super) const MOST: usize = 40;
 
 /// `GET /staff/pages/new`
 pub(crate) async fn new(visit: Visit) -> Result<Reply, Fault> {
@@ -87,8 +87,7 @@ pub(crate) async fn add(visit: Visit) -> Result<Reply, Fault> {
     } else if shipped.into_iter().any(|taken| taken == name) || name.starts_with(crate::site::help::SLUG) {
         errors.add("name", t!(words, "error-own-page-taken", name = &name));
     }
-    let count = visit.read(|tx| own_pages::placed(tx)).await?.iter().filter(|p| p.own).count();
-    if count >= MOST {
+    if count(&visit).await? >= MOST {
         errors.add("name", t!(words, "error-own-page-many", most = MOST));
     }
     if !errors.is_empty() {
@@ -107,6 +106,21 @@ pub(crate) async fn remove(visit: Visit) -> Result<Reply, Fault> {
     let name = visit.param("slug").to_owned();
     visit.change(move |change| own_pages::remove(change, &name)).await?;
     Ok(Reply::see("/staff/pages?said=removed"))
+}
+
+/// `POST /staff/pages/{slug}/back`
+pub(crate) async fn bring_back(visit: Visit) -> Result<Reply, Fault> {
+    let name = visit.param("slug").to_owned();
+    if count(&visit).await? >= MOST {
+        return Ok(Reply::see("/staff/pages?said=many"));
+    }
+    visit.change(move |change| own_pages::bring_back(change, &name)).await?;
+    Ok(Reply::see("/staff/pages?said=back"))
+}
+
+/// How many pages were added.
+async fn count(visit: &Visit) -> Result<usize, Fault> {
+    Ok(visit.read(|tx| own_pages::placed(tx)).await?.iter().filter(|p| p.own).count())
 }
 
 /// Pages that the law or the program's own promises want to be found.

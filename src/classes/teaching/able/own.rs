@@ -2,7 +2,10 @@
 
 use super::store::{self, Able, Slot, Times};
 use crate::{
-    ground::fault::Fault,
+    ground::{
+        fault::Fault,
+        mark::{SEEN, mark},
+    },
     people::locals,
     programme::courses::{self, CourseRow},
     visit::Visit,
@@ -15,16 +18,6 @@ use kit::{
 };
 use maud::{Markup, html};
 use strum::IntoEnumIterator;
-
-/// The field with the mark of what the form was filled in from.
-const SEEN: &str = "seen";
-
-/// What was typed, with another value of one field.
-fn replaced(typed: &Typed, name: &str, value: &str) -> Typed {
-    let others = typed.names().filter(|n| *n != name);
-    let pairs = others.flat_map(|n| typed.all(n).iter().map(move |v| (n.to_owned(), v.clone())));
-    Typed::from_pairs(pairs.chain([(name.to_owned(), value.to_owned())]))
-}
 
 /// How many stretches of days there is room for, beyond those that are written down.
 const AWAY: usize = 3;
@@ -78,7 +71,7 @@ pub(crate) async fn edit(visit: Visit) -> Result<Reply, Fault> {
     let person = visit.member()?.id;
     let today = visit.now().date(&visit.app.zone);
     let mut able = visit.read(move |tx| store::of_person(tx, person)).await?;
-    let seen = able.mark();
+    let seen = mark(&able);
     // what is over is nobody's plan any more
     able.away.retain(|(_, until)| *until >= today);
     let lists = lists(&visit).await?;
@@ -185,10 +178,10 @@ pub(crate) async fn save(visit: Visit) -> Result<Reply, Fault> {
     };
     let seen = sent.get(SEEN).to_owned();
     if !visit.change(move |change| store::save(change, person, &able, &seen)).await? {
-        let now = visit.read(move |tx| Ok(store::of_person(tx, person)?.mark())).await?;
+        let now = visit.read(move |tx| Ok(mark(&store::of_person(tx, person)?))).await?;
         errors.add("note", t!(words, "error-able-meanwhile"));
         let lists = self::lists(&visit).await?;
-        return Ok(visit.show_again(form(&visit, &lists, &replaced(&sent, SEEN, &now), &errors)));
+        return Ok(visit.show_again(form(&visit, &lists, &sent.clone().with(SEEN, &now), &errors)));
     }
     Ok(Reply::see("/me/teaching/able?saved=1"))
 }

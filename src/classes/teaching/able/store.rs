@@ -4,6 +4,7 @@ use crate::{
     ground::{
         fault::Fault,
         ids::{OfferingId, PersonId},
+        mark::mark,
         verb::Verb,
         when,
     },
@@ -17,7 +18,6 @@ use jiff::{
     tz::TimeZone,
 };
 use rules::time::{Instant, Span};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
@@ -110,7 +110,7 @@ pub(crate) fn save(change: &Change<'_, '_>, person: PersonId, able: &Able, seen:
     if stored == *able {
         return Ok(true);
     }
-    if stored.mark() != seen {
+    if mark(&stored) != seen {
         return Ok(false);
     }
     let before = stored.courses;
@@ -175,12 +175,6 @@ fn save_times(change: &Change<'_, '_>, person: PersonId, able: &Able) -> Result<
 }
 
 impl Able {
-    /// A mark of all that is said: a form that was filled in from something else is noticed by it.
-    pub fn mark(&self) -> String {
-        let digest = Sha256::digest(format!("{self:?}"));
-        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-    }
-
     /// The first of some days on which they are away.
     pub fn away_on(&self, days: &[Date]) -> Option<Date> {
         days.iter().copied().find(|day| self.away.iter().any(|(from, until)| (*from..=*until).contains(day)))
