@@ -17,8 +17,7 @@ use db::Db;
 pub async fn open(config: Config, clock: Clock, random: Random) -> Result<App, String> {
     config.check()?;
     locales::load()?;
-    Db::migrate(&config.database, schema::MIGRATIONS).map_err(|e| e.to_string())?;
-    let db = Db::open(&config.database).map_err(|e| e.to_string())?;
+    let db = Db::open(&config.database, schema::MIGRATIONS).map_err(|e| e.to_string())?;
     let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
     let transport = Transport::new(&config)?;
     let app = App::assemble((db, keys, Secret::default()), config, clock, random)?;

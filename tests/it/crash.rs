@@ -241,6 +241,24 @@ async fn what_was_answered_outlives_a_killed_process() {
     assert_eq!(half.await.unwrap().get::<i64>(0).unwrap(), 0, "half a sign-up is there");
 }
 
+/// After a stop in good order the file alone is the whole database, for whoever copies it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_leaves_everything_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, copy) = (folder.path().join("ratify.db"), folder.path().join("copy.db"));
+    let (mut server, _) = serve_on(&file.display().to_string(), false).await;
+    let log = folder.path().join("ratify.db-wal");
+    assert!(std::fs::metadata(&log).unwrap().len() > 0, "what the start wrote is in the log");
+    let pid = rustix::process::Pid::from_child(&server.0);
+    rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+    assert!(server.0.wait().unwrap().success());
+    assert!(std::fs::metadata(&log).map_or(0, |m| m.len()) == 0, "nothing is left in the log");
+    std::fs::copy(&file, &copy).unwrap();
+    let connection = rusqlite::Connection::open(&copy).unwrap();
+    let count = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("select count(*) from schema_migration"), ratify::ground::schema::MIGRATIONS.len() as i64);
+}
+
 /// People who are signed in: id and cookie.
 pub async fn bench_people(app: &App, count: i64, now: i64) -> Vec<(i64, String)> {
     let mut people = Vec::new();

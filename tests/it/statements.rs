@@ -88,8 +88,55 @@ async fn migrations_run_once_and_an_edited_one_is_refused() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_process_on_one_sqlite_file_is_refused() {
     let world = World::new(Engine::Sqlite).await.unwrap();
-    let error = db::Db::open(world.app.db.url()).err().expect("refused");
+    let error = db::Db::open(world.app.db.url(), MIGRATIONS).err().expect("refused");
     assert!(error.to_string().contains("in use by another"), "{error}");
+}
+
+/// A file that somebody works on is not changed, by whatever name it is asked for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_file_is_taken_hold_of_before_its_schema_is_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let older = &MIGRATIONS[..MIGRATIONS.len() - 1];
+    let running = db::Db::open(&path("x.db"), older).unwrap();
+    std::os::unix::fs::symlink(path("x.db"), path("soft.db")).unwrap();
+    std::fs::hard_link(path("x.db"), path("hard.db")).unwrap();
+    for name in ["x.db", "soft.db", "hard.db"] {
+        let error = db::Db::open(&path(name), MIGRATIONS).err().expect("refused");
+        assert!(error.to_string().contains("in use by another"), "{name}: {error}");
+    }
+    let count = running.read(|tx| tx.one("select count(*) from schema_migration", &[])?.get::<i64>(0));
+    assert_eq!(count.await.unwrap(), older.len() as i64);
+    // two databases of one folder are two
+    drop(db::Db::open(&path("x.sqlite"), MIGRATIONS).unwrap());
+    running.close().await.unwrap();
+    drop(running);
+    drop(db::Db::open(&path("soft.db"), MIGRATIONS).unwrap());
+}
+
+/// A full disk makes SQLite end the whole transaction: whoever shared it hears that nothing was kept.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transaction_that_the_database_ended_is_kept_for_nobody() {
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    let set = |name: &'static str| {
+        world.app.db.write(move |tx| tx.run("insert into setting (name, value) values ($1, 'y')", &db::params![name]))
+    };
+    let ending = world.app.db.write(|tx| -> Result<(), db::Error> {
+        // long enough that the others share its commit
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        tx.run("insert into setting (name, value) values ('b', 'y')", &[])?;
+        tx.run("rollback", &[])?;
+        Ok(())
+    });
+    let (before, ended, after) = tokio::join!(set("a"), ending, set("c"));
+    assert!(ended.is_err(), "nothing was kept of it");
+    for (name, answer) in [("a", before.is_ok()), ("b", false), ("c", after.is_ok())] {
+        let found = world.app.db.read(move |tx| {
+            Ok::<_, db::Error>(tx.optional("select 1 from setting where name = $1", &db::params![name])?.is_some())
+        });
+        assert_eq!(found.await.unwrap(), answer, "{name} is there if that was said, and only then");
+    }
+    assert_eq!(set("d").await.unwrap(), 1, "the writer goes on");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,6 +9,7 @@
 //! This crate knows no union and no HTTP.
 
 mod error;
+mod held;
 mod migrate;
 mod open;
 mod postgres;

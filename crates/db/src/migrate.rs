@@ -1,9 +1,8 @@
 //! Schema changes: one text for both engines, applied once, in order, each in its transaction.
 
-use crate::{Db, Engine, Error, open::off_the_runtime, postgres};
+use crate::{Db, Engine, Error, held, open::off_the_runtime, postgres};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
-use std::path::Path;
 
 /// SQLite has random bytes, but no UUIDs: this makes one (RFC 9562, version 4).
 const SQLITE_UUID: &str =
@@ -21,14 +20,20 @@ pub struct Migration {
 
 const LEDGER: &str = "create table if not exists schema_migration (name text primary key, checksum text not null)";
 
+/// The number by which PostgreSQL knows the lock for changing this program's schema.
+const SCHEMA_LOCK: i64 = 0x7261_7469_6679;
+
 impl Db {
-    /// Brings the schema up to the program's. Returns the names of what was applied.
+    /// Brings the schema up to the program's, and lets go of the database again. Returns the names of what was applied.
     ///
     /// # Errors
     /// When a migration fails, an applied one was edited, or the schema is newer than the program.
     pub fn migrate(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
         match crate::open::engine_of(url) {
-            Engine::Sqlite => on_sqlite(url, migrations),
+            Engine::Sqlite => {
+                let _held = held::hold(url)?;
+                on_sqlite(url, migrations)
+            }
             Engine::Postgres => off_the_runtime(|| on_postgres(url, migrations)),
         }
     }
@@ -56,8 +61,7 @@ fn pending(applied: &[(String, String)], migrations: &[Migration]) -> Result<Vec
     Ok(migrations.iter().filter(|m| !applied.iter().any(|(name, _)| name == m.name)).copied().collect())
 }
 
-fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
-    crate::sqlite::keep_to_owner(Path::new(path))?;
+pub(crate) fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
     let mut connection = Connection::open(path)?;
     connection.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on")?;
     connection.execute_batch(LEDGER)?;
@@ -77,13 +81,15 @@ fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, 
     Ok(done)
 }
 
-fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
+pub(crate) fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
     let mut client = postgres::connect(url)?;
-    client.batch_execute(LEDGER)?;
     let mut done = Vec::new();
-    // Several processes may start at once: the first locks the ledger, the others find nothing left to do.
+    // Several processes may start at once, on an empty database too: the first takes the lock, the others wait for it and find
+    // nothing left to do. A change of a large table takes as long as it takes.
     let mut tx = client.transaction()?;
-    tx.batch_execute("lock table schema_migration in exclusive mode")?;
+    tx.batch_execute("set local statement_timeout = 0; set local lock_timeout = 0")?;
+    tx.execute("select pg_advisory_xact_lock($1)", &[&SCHEMA_LOCK])?;
+    tx.batch_execute(LEDGER)?;
     let applied: Vec<(String, String)> =
         tx.query("select name, checksum from schema_migration", &[])?.iter().map(|r| (r.get(0), r.get(1))).collect();
     for m in pending(&applied, migrations)? {

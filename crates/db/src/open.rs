@@ -1,7 +1,7 @@
 //! The database handle.
 
 use crate::{
-    Error, Tx,
+    Error, Migration, Tx, held, migrate,
     postgres::{self, Postgres, Queued},
     sqlite::{self, Sqlite},
     task::{Closure, Task},
@@ -9,7 +9,7 @@ use crate::{
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Instant,
 };
@@ -25,6 +25,7 @@ struct Inner {
     url: String,
     commits: Arc<AtomicU64>,
     opened: Instant,
+    closed: AtomicBool,
 }
 
 enum Backend {
@@ -42,17 +43,33 @@ pub enum Engine {
 }
 
 impl Db {
-    /// Opens a SQLite file by its path, or PostgreSQL by its `postgres://` address.
+    /// Opens a SQLite file by its path, or PostgreSQL by its `postgres://` address, and brings its schema up to the
+    /// program's. A SQLite file is taken hold of before anything in it is changed.
     ///
     /// # Errors
-    /// When it cannot be reached, or another process holds the SQLite file.
-    pub fn open(url: &str) -> Result<Self, Error> {
+    /// When it cannot be reached, another process holds the SQLite file, or the schema is not one to work with.
+    pub fn open(url: &str, migrations: &[Migration]) -> Result<Self, Error> {
         let commits = Arc::new(AtomicU64::new(0));
         let backend = match engine_of(url) {
-            Engine::Postgres => Backend::Postgres(off_the_runtime(|| postgres::open(url, &commits))?),
-            Engine::Sqlite => Backend::Sqlite(sqlite::open(url, &commits)?),
+            Engine::Postgres => off_the_runtime(|| {
+                migrate::on_postgres(url, migrations)?;
+                postgres::open(url, &commits).map(Backend::Postgres)
+            })?,
+            Engine::Sqlite => {
+                let held = held::hold(url)?;
+                migrate::on_sqlite(url, migrations)?;
+                Backend::Sqlite(sqlite::open(url, &held, &commits)?)
+            }
         };
-        Ok(Self { inner: Arc::new(Inner { backend, url: url.to_owned(), commits, opened: Instant::now() }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                backend,
+                url: url.to_owned(),
+                commits,
+                opened: Instant::now(),
+                closed: AtomicBool::new(false),
+            }),
+        })
     }
 
     /// Which database it is.
@@ -107,7 +124,30 @@ impl Db {
         answer.await.unwrap_or_else(|_| Err(Error::Busy.into()))
     }
 
+    /// Ends the work in good order: what was asked for before is done, what comes later is refused, and SQLite's log is
+    /// brought into its file, so that the file alone is the whole database.
+    ///
+    /// # Errors
+    /// When the log cannot be brought in: nothing is lost, the next start reads it.
+    pub async fn close(&self) -> Result<(), Error> {
+        // changes are done in the order in which they were asked for: after this one, nothing is under way
+        self.write(|_| Ok::<(), Error>(())).await?;
+        self.inner.closed.store(true, Ordering::Release);
+        match self.engine() {
+            Engine::Sqlite => {
+                let url = self.inner.url.clone();
+                tokio::task::spawn_blocking(move || sqlite::bring_in_the_log(&url))
+                    .await
+                    .map_err(|e| Error::Panic(e.to_string()))?
+            }
+            Engine::Postgres => Ok(()),
+        }
+    }
+
     fn send(&self, task: Box<dyn Task>, reads: bool) -> Result<(), Error> {
+        if self.inner.closed.load(Ordering::Acquire) {
+            return Err(Error::Busy);
+        }
         let full = match &self.inner.backend {
             Backend::Sqlite(s) if reads => s.readers.try_send(task).is_err(),
             Backend::Sqlite(s) => s.writer.try_send(task).is_err(),

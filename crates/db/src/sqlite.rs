@@ -2,6 +2,7 @@
 
 use crate::{
     Engine, Error, Row, Tx, Value,
+    held::Held,
     statement::text_on,
     task::{Ran, Task},
 };
@@ -9,7 +10,6 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::{Connection, OpenFlags, config::DbConfig, types::ValueRef};
 use std::{
     borrow::Cow,
-    fs::{File, TryLockError},
     path::Path,
     sync::{
         Arc,
@@ -30,14 +30,10 @@ const READERS: usize = 2;
 pub(crate) struct Sqlite {
     pub writer: Sender<Box<dyn Task>>,
     pub readers: Sender<Box<dyn Task>>,
-    /// Held while the process lives: two programs on one file would fight.
-    _lock: Option<File>,
 }
 
-pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error> {
+pub(crate) fn open(path: &str, held: &Held, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error> {
     let file = Path::new(path);
-    let lock = lock_file(file)?;
-    keep_to_owner(file)?;
     let connection = Connection::open(file)?;
     connection.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
@@ -48,8 +44,11 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
     connection.execute_batch("pragma temp_store = memory")?;
     prepare_once(&connection)?;
     let (writer, writes) = bounded(QUEUE);
-    let counter = Arc::clone(commits);
-    spawn("sqlite-writer", move || write_loop(&connection, &writes, &counter))?;
+    let (counter, holds) = (Arc::clone(commits), held.clone());
+    spawn("sqlite-writer", move || {
+        write_loop(&connection, &writes, &counter);
+        drop((connection, holds));
+    })?;
     let (readers, reads) = bounded(QUEUE);
     for n in 0..READERS {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -57,38 +56,15 @@ pub(crate) fn open(path: &str, commits: &Arc<AtomicU64>) -> Result<Sqlite, Error
         connection
             .execute_batch("pragma query_only = on; pragma case_sensitive_like = on; pragma busy_timeout = 5000;")?;
         prepare_once(&connection)?;
-        let reads: Receiver<Box<dyn Task>> = reads.clone();
+        let (reads, holds): (Receiver<Box<dyn Task>>, _) = (reads.clone(), held.clone());
         spawn(&format!("sqlite-reader-{n}"), move || {
             for task in reads {
                 read_one(&connection, task);
             }
+            drop((connection, holds));
         })?;
     }
-    Ok(Sqlite { writer, readers, _lock: lock })
-}
-
-/// The file names people: nobody but its owner may read it. What SQLite writes next to it has the same permissions.
-#[cfg(unix)]
-pub(crate) fn keep_to_owner(file: &Path) -> Result<(), Error> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let wrong = |e: std::io::Error| Error::Unusable(format!("{}: {e}", file.display()));
-    if file.as_os_str() == ":memory:" || file.as_os_str().is_empty() {
-        return Ok(());
-    }
-    std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(file).map_err(wrong)?;
-    for name in ["", "-wal", "-shm"] {
-        let beside = std::path::PathBuf::from(format!("{}{name}", file.display()));
-        let Ok(known) = std::fs::metadata(&beside) else { continue };
-        if known.permissions().mode() & 0o077 != 0 {
-            std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o600)).map_err(wrong)?;
-        }
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-pub(crate) fn keep_to_owner(_: &Path) -> Result<(), Error> {
-    Ok(())
+    Ok(Sqlite { writer, readers })
 }
 
 /// Statements are prepared once and kept: their plans do not depend on the values that are bound, since otherwise they
@@ -107,17 +83,12 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> 
         .map_err(|e| Error::Unusable(format!("no thread for the database: {e}")))
 }
 
-fn lock_file(file: &Path) -> Result<Option<File>, Error> {
-    let path = file.with_extension("lock");
-    let lock = File::create(&path).map_err(|e| Error::Unusable(format!("{}: {e}", path.display())))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(Some(lock)),
-        Err(TryLockError::WouldBlock) => Err(Error::Unusable(format!(
-            "{} is in use by another Ratify process. Stop it first, or give this one another database.",
-            file.display()
-        ))),
-        Err(TryLockError::Error(e)) => Err(Error::Unusable(format!("{}: {e}", path.display()))),
-    }
+/// Brings what is still in the log into the file.
+pub(crate) fn bring_in_the_log(path: &str) -> Result<(), Error> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(Duration::from_secs(5))?;
+    let busy: i64 = connection.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))?;
+    if busy == 0 { Ok(()) } else { Err(Error::Unusable(format!("{path}: somebody is reading it"))) }
 }
 
 fn write_loop(connection: &Connection, writes: &Receiver<Box<dyn Task>>, commits: &AtomicU64) {
@@ -129,13 +100,14 @@ fn write_loop(connection: &Connection, writes: &Receiver<Box<dyn Task>>, commits
         }
         let before = connection.total_changes();
         let mut group = vec![in_savepoint(connection, first)];
-        while group.len() < GROUP && started.elapsed() < GROUP_TIME {
+        // a full disk or a failed write may end the whole transaction: what follows would stand outside of it
+        while !connection.is_autocommit() && group.len() < GROUP && started.elapsed() < GROUP_TIME {
             let Ok(next) = writes.try_recv() else { break };
             group.push(in_savepoint(connection, next));
         }
-        // Nobody hears of success before this line.
+        // Nobody hears of success before this line. Where the transaction is over already, it fails.
         let committed = connection.execute_batch("commit");
-        if committed.is_err() {
+        if committed.is_err() && !connection.is_autocommit() {
             let _undone = connection.execute_batch("rollback");
         }
         if connection.total_changes() > before {

@@ -21,5 +21,6 @@ pub(super) async fn run(config: Config) -> Result<(), String> {
     }
     server.await.map_err(|e| e.to_string())?;
     jobs.abort();
-    Ok(())
+    // the file alone is then the whole database: whoever copies it copies everything
+    app.db.close().await.map_err(|e| format!("the database was not closed in good order: {e}"))
 }
