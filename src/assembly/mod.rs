@@ -1,5 +1,6 @@
 //! The program put together: every route, letter, job, export and command, each in a list that can be read.
 
+pub mod backup;
 pub mod bench;
 pub mod browser;
 pub mod commands;

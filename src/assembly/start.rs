@@ -15,14 +15,7 @@ use db::Db;
 /// # Errors
 /// A sentence that says what is wrong with the configuration or the database.
 pub async fn open(config: Config, clock: Clock, random: Random) -> Result<App, String> {
-    config.check()?;
-    locales::load()?;
-    let db = Db::open(&config.database, schema::MIGRATIONS).map_err(|e| e.to_string())?;
-    let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
-    let transport = Transport::new(&config)?;
-    let app = App::assemble((db, keys, Secret::default()), config, clock, random)?;
-    app.put(transport);
-    app.put(Writer(messages::write));
+    let app = bare(config, clock, random)?;
     // every page says whose programme it is, also before one has read anything
     match app.read(|at| at.edition().map(drop)).await {
         Ok(()) | Err(Fault::NoProgramme) => {}
@@ -32,5 +25,35 @@ pub async fn open(config: Config, clock: Clock, random: Random) -> Result<App, S
     certificates::keys::secret::begin(&app).await?;
     progress::begin(&app).await?;
     certificates::keys::publish(&app).await.map_err(|e| e.to_string())?;
+    Ok(app)
+}
+
+/// The same without what features see to: for a command that works on a database whose keys may be elsewhere.
+///
+/// # Errors
+/// A sentence that says what is wrong with the configuration or the database.
+pub(super) fn bare(config: Config, clock: Clock, random: Random) -> Result<App, String> {
+    config.check()?;
+    let db = Db::open(&config.database, schema::MIGRATIONS).map_err(|e| e.to_string())?;
+    assembled(db, config, clock, random)
+}
+
+/// The product to look at, beside a server that may be running: nothing is changed.
+///
+/// # Errors
+/// A sentence that says what is wrong with the configuration or the database.
+pub(super) fn to_look(config: Config, clock: Clock, random: Random) -> Result<App, String> {
+    config.check()?;
+    let db = Db::to_look(&config.database).map_err(|e| e.to_string())?;
+    assembled(db, config, clock, random)
+}
+
+fn assembled(db: Db, config: Config, clock: Clock, random: Random) -> Result<App, String> {
+    locales::load()?;
+    let keys = Ring::open(&config.keys, std::env::var("RATIFY_KEYS").ok(), &random)?;
+    let transport = Transport::new(&config)?;
+    let app = App::assemble((db, keys, Secret::default()), config, clock, random)?;
+    app.put(transport);
+    app.put(Writer(messages::write));
     Ok(app)
 }

@@ -25,7 +25,7 @@ use crate::{
     programme::{Bench, Edition, Reading, change::Change},
 };
 
-pub(crate) use standings::audit_all;
+pub(crate) use standings::{audit_all, compare_all};
 
 use db::{Tx, params, sql};
 use jiff::civil::Date;

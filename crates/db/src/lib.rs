@@ -19,6 +19,7 @@ mod statement;
 mod task;
 mod tx;
 mod value;
+mod whole;
 
 pub use error::Error;
 pub use migrate::Migration;
@@ -26,6 +27,7 @@ pub use open::{Db, Engine};
 pub use statement::{Statement, statements};
 pub use tx::Tx;
 pub use value::{FromValue, Row, Value};
+pub use whole::{Column, Filler, Kind, Table, Taker};
 
 #[doc(hidden)]
 pub use inventory;

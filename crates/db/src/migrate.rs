@@ -83,10 +83,20 @@ pub(crate) fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'st
 
 pub(crate) fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
     let mut client = postgres::connect(url)?;
+    let mut tx = client.transaction()?;
+    let done = within(&mut tx, migrations)?;
+    tx.commit()?;
+    Ok(done)
+}
+
+/// Brings the schema up to date within a transaction of the caller's.
+pub(crate) fn within(
+    tx: &mut ::postgres::Transaction<'_>,
+    migrations: &[Migration],
+) -> Result<Vec<&'static str>, Error> {
     let mut done = Vec::new();
     // Several processes may start at once, on an empty database too: the first takes the lock, the others wait for it and find
     // nothing left to do. A change of a large table takes as long as it takes.
-    let mut tx = client.transaction()?;
     tx.batch_execute("set local statement_timeout = 0; set local lock_timeout = 0")?;
     tx.execute("select pg_advisory_xact_lock($1)", &[&SCHEMA_LOCK])?;
     tx.batch_execute(LEDGER)?;
@@ -103,6 +113,5 @@ pub(crate) fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'s
         tx.execute("insert into schema_migration (name, checksum) values ($1, $2)", &[&m.name, &checksum(m.text)])?;
         done.push(m.name);
     }
-    tx.commit()?;
     Ok(done)
 }

@@ -26,6 +26,8 @@ struct Inner {
     commits: Arc<AtomicU64>,
     opened: Instant,
     closed: AtomicBool,
+    /// Whether nothing may be changed.
+    looks: bool,
 }
 
 enum Backend {
@@ -68,8 +70,30 @@ impl Db {
                 commits,
                 opened: Instant::now(),
                 closed: AtomicBool::new(false),
+                looks: false,
             }),
         })
+    }
+
+    /// Opens a database to look at, beside whoever works on it: nothing is changed, and [`Db::write`] is refused.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be reached.
+    pub fn to_look(url: &str) -> Result<Self, Error> {
+        let commits = Arc::new(AtomicU64::new(0));
+        let backend = match engine_of(url) {
+            Engine::Postgres => Backend::Postgres(off_the_runtime(|| postgres::open(url, &commits))?),
+            Engine::Sqlite => Backend::Sqlite(sqlite::to_look(url)?),
+        };
+        let inner = Inner {
+            backend,
+            url: url.to_owned(),
+            commits,
+            opened: Instant::now(),
+            closed: AtomicBool::new(false),
+            looks: true,
+        };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Which database it is.
@@ -119,6 +143,9 @@ impl Db {
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
+        if self.inner.looks {
+            return Err(Error::Unusable("the database was opened to look at".to_owned()).into());
+        }
         let (task, answer) = Closure::boxed(work);
         self.send(task, false)?;
         answer.await.unwrap_or_else(|_| Err(Error::Busy.into()))

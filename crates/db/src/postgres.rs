@@ -217,7 +217,7 @@ impl PostgresTx<'_> {
     }
 }
 
-fn read(row: &postgres::Row) -> Result<Row, Error> {
+pub(crate) fn read(row: &postgres::Row) -> Result<Row, Error> {
     let mut values = Vec::with_capacity(row.len());
     for (i, column) in row.columns().iter().enumerate() {
         let value = match *column.type_() {

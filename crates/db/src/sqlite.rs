@@ -49,14 +49,22 @@ pub(crate) fn open(path: &str, held: &Held, commits: &Arc<AtomicU64>) -> Result<
         write_loop(&connection, &writes, &counter);
         drop((connection, holds));
     })?;
+    Ok(Sqlite { writer, readers: readers(file, Some(held))? })
+}
+
+/// Readers of a file that is there, beside whoever works on it.
+pub(crate) fn to_look(path: &str) -> Result<Sqlite, Error> {
+    // nobody takes what is written here
+    let (writer, _) = bounded(0);
+    Ok(Sqlite { writer, readers: readers(Path::new(path), None)? })
+}
+
+fn readers(file: &Path, held: Option<&Held>) -> Result<Sender<Box<dyn Task>>, Error> {
     let (readers, reads) = bounded(QUEUE);
     for n in 0..READERS {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(file, flags)?;
-        connection
-            .execute_batch("pragma query_only = on; pragma case_sensitive_like = on; pragma busy_timeout = 5000;")?;
+        let connection = reader(file)?;
         prepare_once(&connection)?;
-        let (reads, holds): (Receiver<Box<dyn Task>>, _) = (reads.clone(), held.clone());
+        let (reads, holds): (Receiver<Box<dyn Task>>, _) = (reads.clone(), held.cloned());
         spawn(&format!("sqlite-reader-{n}"), move || {
             for task in reads {
                 read_one(&connection, task);
@@ -64,7 +72,17 @@ pub(crate) fn open(path: &str, held: &Held, commits: &Arc<AtomicU64>) -> Result<
             drop((connection, holds));
         })?;
     }
-    Ok(Sqlite { writer, readers })
+    Ok(readers)
+}
+
+/// A line to a file that is there, on which nothing is changed. It is not opened for reading alone: a file that nobody works
+/// on may have a log that has to be read first.
+pub(crate) fn reader(file: &Path) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(file, flags)
+        .map_err(|e| Error::Unusable(format!("{} cannot be opened: {e}", file.display())))?;
+    connection.execute_batch("pragma query_only = on; pragma case_sensitive_like = on; pragma busy_timeout = 5000;")?;
+    Ok(connection)
 }
 
 /// Statements are prepared once and kept: their plans do not depend on the values that are bound, since otherwise they
@@ -155,13 +173,19 @@ fn bind(statement: &mut rusqlite::Statement<'_>, params: &[Value]) -> Result<(),
         let Some(place) = statement.parameter_index(&format!("${n}"))? else {
             return Err(Error::Shape(format!("no parameter ${n}")));
         };
-        match value {
-            Value::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
-            Value::Int(v) => statement.raw_bind_parameter(place, v)?,
-            Value::Bool(v) => statement.raw_bind_parameter(place, v)?,
-            Value::Text(v) => statement.raw_bind_parameter(place, v)?,
-            Value::Blob(v) => statement.raw_bind_parameter(place, v)?,
-        }
+        bind_one(statement, place, value)?;
+    }
+    Ok(())
+}
+
+/// Binds the parameter at `place` (from 1).
+pub(crate) fn bind_one(statement: &mut rusqlite::Statement<'_>, place: usize, value: &Value) -> Result<(), Error> {
+    match value {
+        Value::Null => statement.raw_bind_parameter(place, rusqlite::types::Null)?,
+        Value::Int(v) => statement.raw_bind_parameter(place, v)?,
+        Value::Bool(v) => statement.raw_bind_parameter(place, v)?,
+        Value::Text(v) => statement.raw_bind_parameter(place, v)?,
+        Value::Blob(v) => statement.raw_bind_parameter(place, v)?,
     }
     Ok(())
 }

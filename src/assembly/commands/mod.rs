@@ -1,6 +1,7 @@
 //! The program's commands.
 
 mod audit;
+mod backup;
 mod erase;
 mod export;
 mod factor_code;
@@ -20,7 +21,7 @@ pub use keys::{renew_secret, rotate as rotate_keys, withdraw as withdraw_key};
 pub use staff_link::make as make_staff_link;
 
 use crate::{
-    assembly::{bench, demo, generate},
+    assembly::{backup::Since, bench, demo, generate},
     ground::config::Config,
 };
 use clap::{Args, Parser, Subcommand};
@@ -168,6 +169,34 @@ enum Command {
         #[arg(long)]
         registry: Option<PathBuf>,
     },
+    /// Write the whole database to one file, beside a server that may be running
+    Backup {
+        #[command(flatten)]
+        settings: Settings,
+        /// A new file, or a folder
+        to: PathBuf,
+        /// In a folder: how many of the newest backups stay
+        #[arg(long)]
+        keep: Option<usize>,
+    },
+    /// Read a backup into a new database (--database), of either kind; exit 1 if something in it is wrong
+    Restore {
+        #[command(flatten)]
+        settings: Settings,
+        /// The backup
+        from: PathBuf,
+        /// The list of who was forgotten since; erased.jsonl beside the backup if not given
+        #[arg(long)]
+        erased: Option<PathBuf>,
+        /// The database that the backup is of, if it can still be read: says what is lost, and who was forgotten since
+        #[arg(long)]
+        old: Option<String>,
+    },
+    /// Look for damage, a broken log, seats that cannot be and people who stand elsewhere than is stored; exit 1 if there is any
+    Check {
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// Check that the log of changes is whole; exit 1 if it is not
     Log {
         #[command(flatten)]
@@ -247,6 +276,11 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
             officer::run(settings.read()?, officer::Office { email, local, role, until }).await
         }
         Command::Keys { settings, what } => keys::run(settings.read()?, what).await,
+        Command::Backup { settings, to, keep } => backup::make(settings.read()?, to, keep).await,
+        Command::Restore { settings, from, erased, old } => {
+            return backup::restore(settings.read()?, &from, &Since { erased, old }).await;
+        }
+        Command::Check { settings } => return backup::check(settings.read()?).await,
         Command::Log { settings } => return log::check(settings.read()?).await,
         Command::Verify { settings, file, registry } => return verify::run(settings.read()?, &file, registry).await,
         Command::Export { settings, what: Export::Registry { folder, days } } => {

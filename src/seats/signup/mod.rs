@@ -22,4 +22,5 @@ pub(crate) mod state;
 pub(crate) mod store;
 pub(crate) mod survey;
 pub(crate) mod verbs;
+pub(crate) mod whole;
 pub(crate) mod wishes;
