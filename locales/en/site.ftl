@@ -87,6 +87,15 @@ not-found-title = There is no page here
 not-found-text = The address may be mistyped, or the page may need another sign-in.
 busy-title = We are very busy right now
 busy-text = Many people are here at once. Try again in a minute.
+away-title = Back in a moment
+away-text = Our records cannot be reached just now.
+again-by-itself = This page tries again by itself every few seconds.
+again-now = Try again now
+again-not-saved = What you sent is not saved yet.
+again-unsure = We cannot say whether what you sent was saved. Look whether it is there before you send it again.
+again-kept = It is kept on this page until you send it again or leave.
+again-file = A file came with it. Go back, choose the file again, and send the form again.
+again-send = Send it again
 fault-title = Something went wrong on our side
 fault-text = It is not your doing, and what we saved before is safe. Try again. If it stays, write to { $email } and give the number { $reference }.
 

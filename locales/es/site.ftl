@@ -87,6 +87,15 @@ not-found-title = Aquí no hay ninguna página
 not-found-text = Puede que la dirección esté mal escrita o que la página pida otra sesión.
 busy-title = Ahora mismo hay mucha gente
 busy-text = Muchas personas están aquí a la vez. Vuelva a intentarlo en un minuto.
+away-title = Volvemos en un momento
+away-text = En este momento no podemos llegar a nuestros registros.
+again-by-itself = Esta página lo intenta otra vez por sí sola cada pocos segundos.
+again-now = Intentar ahora
+again-not-saved = Lo que envió todavía no está guardado.
+again-unsure = No podemos decir si lo que envió quedó guardado. Mire si está antes de enviarlo otra vez.
+again-kept = Queda en esta página hasta que lo envíe otra vez o la deje.
+again-file = Venía con un archivo. Vuelva atrás, elija el archivo de nuevo y envíe el formulario otra vez.
+again-send = Enviarlo otra vez
 fault-title = Algo falló de nuestro lado
 fault-text = No es culpa suya, y lo que ya guardamos está a salvo. Inténtelo otra vez. Si sigue igual, escriba a { $email } y dé el número { $reference }.
 

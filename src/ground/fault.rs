@@ -10,6 +10,14 @@ pub enum Fault {
     /// So busy that the person should come back.
     #[error("too busy")]
     Busy,
+    /// The database is away or cannot write just now: the same may go well in a moment.
+    #[error("{what}")]
+    Away {
+        /// What it said.
+        what: String,
+        /// Whether a change may have been kept all the same.
+        unsure: bool,
+    },
     /// No programme is published yet: the site is being set up.
     #[error("no programme is published: run `ratify import`")]
     NoProgramme,
@@ -25,6 +33,9 @@ impl From<db::Error> for Fault {
     fn from(e: db::Error) -> Self {
         match e {
             db::Error::Busy => Self::Busy,
+            passing if passing.is_passing() => {
+                Self::Away { what: passing.to_string(), unsure: matches!(passing, db::Error::Unknown(_)) }
+            }
             other => Self::Ours(other.to_string()),
         }
     }

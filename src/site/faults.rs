@@ -1,8 +1,12 @@
 //! When there is no ordinary answer: what happened, what was kept, and the ways on.
 
-use crate::{ground::fault::Fault, site::door, visit::Visit};
-use axum::http::StatusCode;
-use kit::{Page, Reply, t};
+use crate::{
+    ground::fault::Fault,
+    site::door,
+    visit::{Visit, visitor::FACTOR_FIELD},
+};
+use axum::http::{StatusCode, header};
+use kit::{Page, Reply, form::hidden, t};
 use maud::html;
 
 /// Anyone looking at somebody else's pages changes nothing.
@@ -43,6 +47,41 @@ pub(crate) fn too_large(visit: &Visit) -> Reply {
     Reply::Page(StatusCode::PAYLOAD_TOO_LARGE, page.render(words, &visit.frame()))
 }
 
+/// After how many seconds a page that cannot be made now is worth another try.
+const AGAIN: &str = "5";
+
+/// What cannot be done now can be in a moment: a page tries again by itself, and a form is kept for another press.
+fn in_a_moment(visit: &Visit, title: &str, text: &str, unsure: bool) -> Reply {
+    let words = visit.words;
+    let address = if visit.query_text.is_empty() { String::new() } else { format!("?{}", visit.query_text) };
+    let address = visit.href(&format!("{}{address}", visit.path));
+    // a code holds once: the next one is asked for
+    let typed = visit.form.names().filter(|n| *n != FACTOR_FIELD);
+    let body = html! {
+        h1 { (title) }
+        p { (text) }
+        @if !visit.posted {
+            p { (t!(words, "again-by-itself")) }
+            p.row { a.btn href=(address) { (t!(words, "again-now")) } }
+        } @else {
+            p { @if unsure { (t!(words, "again-unsure")) } @else { (t!(words, "again-not-saved")) } }
+            @if visit.file.is_some() {
+                p { (t!(words, "again-file")) }
+            } @else {
+                p { (t!(words, "again-kept")) }
+                form method="post" action=(address) {
+                    @for name in typed { @for value in visit.form.all(name) { (hidden(name, value)) } }
+                    p { button.btn type="submit" { (t!(words, "again-send")) } }
+                }
+            }
+        }
+    };
+    let page = Page::new(title, body).private();
+    let reply = Reply::Page(StatusCode::SERVICE_UNAVAILABLE, page.render(words, &visit.frame()));
+    let reply = reply.with(header::RETRY_AFTER, AGAIN);
+    if visit.posted { reply } else { reply.with(header::REFRESH, AGAIN) }
+}
+
 /// The page of a fault.
 pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
     let words = visit.words;
@@ -56,7 +95,11 @@ pub(crate) fn fault(visit: &Visit, fault: Fault) -> Reply {
         Fault::NoProgramme => {
             (StatusCode::SERVICE_UNAVAILABLE, t!(words, "no-programme-title"), t!(words, "no-programme-text"))
         }
-        Fault::Busy => (StatusCode::SERVICE_UNAVAILABLE, t!(words, "busy-title"), t!(words, "busy-text")),
+        Fault::Busy => return in_a_moment(visit, &t!(words, "busy-title"), &t!(words, "busy-text"), false),
+        Fault::Away { what, unsure } => {
+            tracing::warn!(path = visit.path, what, "the database is away");
+            return in_a_moment(visit, &t!(words, "away-title"), &t!(words, "away-text"), unsure);
+        }
         Fault::Ours(what) => {
             let reference = visit.app.random.key(6).to_uppercase();
             tracing::error!(reference, path = visit.path, what, "fault");

@@ -10,6 +10,7 @@ mod announcements;
 mod attendance;
 mod attendance_doubts;
 mod attendance_files;
+mod away;
 mod backup;
 mod begin;
 mod board;

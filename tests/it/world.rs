@@ -76,7 +76,7 @@ fn copied_from(template: &str) -> Option<String> {
 }
 
 /// Runs one statement outside the databases of the tests.
-fn on_server(statement: &str) {
+pub fn on_server(statement: &str) {
     let admin = format!("{}/postgres", std::env::var("RATIFY_TEST_POSTGRES").unwrap());
     let statement = statement.to_owned();
     let run = move || postgres::Client::connect(&admin, postgres::NoTls).unwrap().batch_execute(&statement).unwrap();
@@ -129,7 +129,7 @@ fn read_in(database: String) {
     std::thread::spawn(work).join().unwrap();
 }
 
-fn sample_config(database: String) -> Config {
+pub fn sample_config(database: String) -> Config {
     Config {
         database,
         base_url: "http://ratify.test".into(),

@@ -10,6 +10,7 @@
 
 mod error;
 mod held;
+mod line;
 mod migrate;
 mod open;
 mod postgres;

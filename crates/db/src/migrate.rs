@@ -1,6 +1,6 @@
 //! Schema changes: one text for both engines, applied once, in order, each in its transaction.
 
-use crate::{Db, Engine, Error, held, open::off_the_runtime, postgres};
+use crate::{Db, Engine, Error, held, line, open::off_the_runtime};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -82,7 +82,7 @@ pub(crate) fn on_sqlite(path: &str, migrations: &[Migration]) -> Result<Vec<&'st
 }
 
 pub(crate) fn on_postgres(url: &str, migrations: &[Migration]) -> Result<Vec<&'static str>, Error> {
-    let mut client = postgres::connect(url)?;
+    let mut client = line::connect(url)?;
     let mut tx = client.transaction()?;
     let done = within(&mut tx, migrations)?;
     tx.commit()?;

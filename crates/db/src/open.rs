@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Migration, Tx, held, migrate,
-    postgres::{self, Postgres, Queued},
+    postgres::{self, Postgres},
     sqlite::{self, Sqlite},
     task::{Closure, Task},
 };
@@ -175,12 +175,12 @@ impl Db {
         if self.inner.closed.load(Ordering::Acquire) {
             return Err(Error::Busy);
         }
-        let full = match &self.inner.backend {
-            Backend::Sqlite(s) if reads => s.readers.try_send(task).is_err(),
-            Backend::Sqlite(s) => s.writer.try_send(task).is_err(),
-            Backend::Postgres(p) => p.tasks.try_send(Queued { task, reads }).is_err(),
-        };
-        if full { Err(Error::Busy) } else { Ok(()) }
+        match &self.inner.backend {
+            Backend::Sqlite(s) if reads => s.readers.try_send(task).map_err(|_| Error::Busy),
+            Backend::Sqlite(s) => s.writer.try_send(task).map_err(|_| Error::Busy),
+            Backend::Postgres(p) if reads => p.reads.send(task),
+            Backend::Postgres(p) => p.writes.send(task),
+        }
     }
 }
 

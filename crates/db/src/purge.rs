@@ -1,9 +1,8 @@
 //! Leaving no byte of what was deleted: a database keeps freed space as it was until somebody writes over it.
 
 use crate::{
-    Error,
+    Error, line,
     open::{Db, Engine, off_the_runtime},
-    postgres,
 };
 use rusqlite::Connection;
 
@@ -22,7 +21,7 @@ impl Db {
                 Ok(())
             }
             Engine::Postgres => off_the_runtime(|| {
-                let mut client = postgres::connect(&url)?;
+                let mut client = line::connect(&url)?;
                 // one by one: statements that are sent together are a transaction, and nothing is vacuumed in one
                 client.batch_execute("set statement_timeout = 0")?;
                 Ok(client.batch_execute("vacuum")?)

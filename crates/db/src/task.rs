@@ -16,6 +16,8 @@ pub(crate) enum Ran {
 /// A closure with its way back. `run` may be called again after an undo; `answer` ends it.
 pub(crate) trait Task: Send {
     fn run(&mut self, tx: &Tx<'_>) -> Ran;
+    /// Whether somebody still waits for the answer.
+    fn is_wanted(&self) -> bool;
     fn answer(self: Box<Self>, committed: Result<(), Error>);
 }
 
@@ -59,8 +61,14 @@ where
         ran
     }
 
+    fn is_wanted(&self) -> bool {
+        !self.reply.is_closed()
+    }
+
     fn answer(self: Box<Self>, committed: Result<(), Error>) {
         let result = match (committed, self.result) {
+            // whatever it made of a line that broke
+            (Err(e @ (Error::Away(_) | Error::Unknown(_))), _) => Err(E::from(e)),
             (Ok(()), Some(result)) | (Err(_), Some(result @ Err(_))) => result,
             (Err(e), _) => Err(E::from(e)),
             (Ok(()), None) => Err(E::from(Error::Busy)),

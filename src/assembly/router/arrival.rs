@@ -2,14 +2,14 @@
 
 use super::Named;
 use crate::{
+    ground::fault::Fault,
     people::signin::{self, kept},
     visit::{self, Visit, app::App, policy::Policy},
 };
 use axum::{
     body::{Body, to_bytes},
     extract::{ConnectInfo, Request},
-    http::{HeaderMap, Method, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, Method, header},
 };
 use kit::{Language, form::Typed};
 use std::{
@@ -25,18 +25,19 @@ const FILE: usize = 4 * 1024 * 1024;
 const CARRIED: usize = 1024 * 1024;
 const IMPORT: usize = 24 * 1024 * 1024;
 
-/// Reads what was sent and who sent it.
+/// Reads what was sent and who sent it. Where it cannot be read who that is, the visit goes on as a stranger's, as far as the
+/// page that says so.
 pub(super) async fn arrive(
     app: App,
     policy: Policy,
     language: Option<Language>,
     request: Request,
-) -> Result<Visit, Response> {
+) -> (Visit, Option<Fault>) {
     let (parts, body) = request.into_parts();
-    let signin::Arrived { visitor, ended } = signin::visitor(&app, &parts.headers).await.map_err(|fault| {
-        tracing::error!(%fault, "sign-in");
-        StatusCode::SERVICE_UNAVAILABLE.into_response()
-    })?;
+    let (signin::Arrived { visitor, ended }, fault) = match signin::visitor(&app, &parts.headers).await {
+        Ok(arrived) => (arrived, None),
+        Err(fault) => (signin::Arrived::default(), Some(fault)),
+    };
     let public = matches!(policy, Policy::Public | Policy::Anyone);
     // anyone whose sign-in has just ended reads on in their own language
     let own = visitor.as_ref().map(|v| v.language).or(ended.map(|e| e.language));
@@ -58,7 +59,7 @@ pub(super) async fn arrive(
     let too_large = sent.is_none();
     let (form, file) = sent.unwrap_or_default();
     let query = typed(query_text.as_bytes());
-    Ok(Visit {
+    let visit = Visit {
         words: app.words(language),
         visitor,
         ended: ended.map(|e| e.person),
@@ -78,7 +79,8 @@ pub(super) async fn arrive(
         device: signin::sign_ins::device(header_text(&parts.headers, header::USER_AGENT)),
         scope: visit::scope::Scope::nobody(),
         app,
-    })
+    };
+    (visit, fault)
 }
 
 /// Whether an address or a form says one thing twice: no guess is made as to which is meant.

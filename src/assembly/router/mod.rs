@@ -111,6 +111,7 @@ pub fn site(app: App) -> impl axum_service::Site {
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn(guard::headers))
         .layer(middleware::from_fn(guard::one_host))
+        .layer(middleware::from_fn(not_in_time))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(CompressionLayer::new().gzip(true))
         .layer(CatchPanicLayer::custom(panicked))
@@ -215,8 +216,8 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
     let plain = |v: &str| v.chars().filter(|c| !c.is_control()).collect::<String>();
     let params = params.iter().map(|(k, v)| (k.to_owned(), plain(v))).collect();
     let visit = match arrive(app.clone(), policy, language, request).await {
-        Ok(visit) => Visit { params, ..visit },
-        Err(early) => return early,
+        (visit, None) => Visit { params, ..visit },
+        (visit, Some(fault)) => return site::fault(&visit, fault).into_response(),
     };
     let named = if visit.base.is_empty() { Ok(true) } else { visit.read(|tx| Ok(tx.published()?.is_some())).await };
     let visit = match named {
@@ -354,10 +355,19 @@ async fn prove_first(route: &Route, mut visit: Visit, anew: bool) -> Result<Repl
 
 async fn nothing_here(app: App, request: Request) -> Response {
     let language = request.extensions().get::<Language>().copied();
-    match arrive(app, Policy::Public, language, request).await {
-        Ok(visit) => site::fault(&visit, Fault::NotFound).into_response(),
-        Err(early) => early,
+    let (visit, fault) = arrive(app, Policy::Public, language, request).await;
+    site::fault(&visit, fault.unwrap_or(Fault::NotFound)).into_response()
+}
+
+/// Explains an answer that did not come in time: the layer that gives up says nothing.
+async fn not_in_time(request: Request, next: middleware::Next) -> Response {
+    let response = next.run(request).await;
+    if response.status() != StatusCode::SERVICE_UNAVAILABLE || response.headers().contains_key(header::CONTENT_TYPE) {
+        return response;
     }
+    let text = "This takes too long just now. Go back: what you typed is still there. Look whether it was saved before you send \
+        it again. / Esto tarda demasiado ahora. Vuelva atrás: lo que escribió sigue ahí. Mire si se guardó antes de enviarlo otra vez.";
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], text).into_response()
 }
 
 /// Explains the refusal of a form from another site: the layer that refuses it says nothing.

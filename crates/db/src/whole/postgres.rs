@@ -1,7 +1,7 @@
 //! A whole PostgreSQL database.
 
 use super::{Column, Filler, Kind, LEDGER, Table, Taker, known};
-use crate::{Error, Migration, Value, migrate, postgres::connect};
+use crate::{Error, Migration, Value, line::connect, migrate};
 use postgres::{Client, Transaction, fallible_iterator::FallibleIterator};
 use std::io::Write;
 
