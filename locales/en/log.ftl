@@ -37,6 +37,11 @@ log-broken-text = An entry was changed, taken out or put in there, past the prog
 mail-log-subject = Log of changes: { $count } entries
 mail-log-lead = This is today's newest hash of the log. Keep this mail: with it, anybody can show later that nothing was cut off.
 mail-log-button = Check the log
+mail-backup-subject = The backups of the training site are late
+mail-backup-last = The newest backup is from { $day }. Since then none could be made.
+mail-backup-none = There is no backup yet, and none could be made.
+mail-backup-unsound = The newest backup was read back on trial, and what came out is not whole.
+mail-backup-what = The log of the server says why: the folder may be full, or away. Until that is mended, what is changed is in one place only.
 touched-title = Who was touched by a sign-in
 touched-lead = { $count ->
     [one] One person's record was looked at or changed in the sign-in { $key }.

@@ -213,6 +213,7 @@ mail-kind-teach-declined = a trainer cannot come
 mail-kind-teach-reminder = a class that they teach begins soon
 mail-kind-roster-overdue = the attendance list is late
 mail-kind-log-anchor = seal of the log
+mail-kind-backup-late = backups are late
 mail-kind-power-changed = power over records changed
 error-edit-office-address = Whoever holds an office in the program changes their address themselves, under their profile. If they cannot, end the office first
 name-mixes = A word of this name has letters of several scripts. One may look like another: compare it with the member file.

@@ -28,6 +28,7 @@ verb-award-revocation-decided = Taking a certificate back decided
 verb-award-sent-again = Certificate sent again
 verb-award-shown = What strangers see of the name changed
 verb-award-signed = Certificate signed
+verb-backup-late = Backups are late
 verb-board-aimed = Bargaining team: aims set
 verb-board-person-added = Bargaining team: somebody added
 verb-board-person-removed = Bargaining team: somebody taken off

@@ -37,6 +37,11 @@ log-broken-text = Allí se cambió, se quitó o se puso una entrada sin pasar po
 mail-log-subject = Registro de cambios: { $count } entradas
 mail-log-lead = Este es el último código de hoy del registro. Guarde este correo: con él se puede demostrar después que no se cortó nada.
 mail-log-button = Comprobar el registro
+mail-backup-subject = Las copias de seguridad del sitio se retrasan
+mail-backup-last = La última copia es de { $day }. Desde entonces no se pudo hacer ninguna.
+mail-backup-none = Todavía no hay ninguna copia, y no se pudo hacer ninguna.
+mail-backup-unsound = La última copia se leyó de prueba, y lo que salió no está completo.
+mail-backup-what = El registro del servidor dice por qué: la carpeta puede estar llena o no disponible. Mientras no se arregle, lo que se cambia está en un solo lugar.
 touched-title = A quién alcanzó una sesión
 touched-lead = { $count ->
     [one] En la sesión { $key } se miraron o cambiaron los datos de una persona.

@@ -213,6 +213,7 @@ mail-kind-teach-declined = una persona no puede impartir
 mail-kind-teach-reminder = pronto empieza una clase que imparte
 mail-kind-roster-overdue = la lista de asistencia se atrasa
 mail-kind-log-anchor = sello del historial
+mail-kind-backup-late = las copias de seguridad se retrasan
 mail-kind-power-changed = cambió el poder sobre registros
 error-edit-office-address = Quien tiene un cargo en el programa cambia su correo en su propio perfil. Si no puede, termine antes el cargo
 name-mixes = Una palabra de este nombre tiene letras de varios alfabetos. Una puede parecer otra: compárela con el archivo de miembros.

@@ -28,6 +28,7 @@ verb-award-revocation-decided = Retirada de un certificado decidida
 verb-award-sent-again = Certificado enviado de nuevo
 verb-award-shown = Cambió lo que otros ven del nombre
 verb-award-signed = Certificado firmado
+verb-backup-late = Las copias de seguridad se retrasan
 verb-board-aimed = Equipo de negociación: metas fijadas
 verb-board-person-added = Equipo de negociación: alguien agregado
 verb-board-person-removed = Equipo de negociación: alguien quitado

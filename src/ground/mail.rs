@@ -22,6 +22,7 @@ pub enum Mail {
     AddressBack,
     RecordsJoined,
     LogAnchor,
+    BackupLate,
     Question,
     QuestionCopy,
     LetterTest,

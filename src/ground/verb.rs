@@ -50,6 +50,7 @@ verbs! {
     AwardSentAgain = "award.sent-again",
     AwardShown = "award.shown",
     AwardSigned = "award.signed",
+    BackupLate = "backup.late",
     BoardAimed = "board.aimed",
     BoardPersonAdded = "board.person-added",
     BoardPersonRemoved = "board.person-removed",

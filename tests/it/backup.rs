@@ -271,6 +271,83 @@ async fn damage_to_the_file_is_found() {
     assert!(found.damage.iter().any(|d| d.contains("refers to something in venue")), "{found:?}");
 }
 
+/// A world that backs itself up into a folder.
+async fn backing_up(engine: Engine, folder: &Path) -> Option<World> {
+    let database = match engine {
+        Engine::Sqlite => folder.join("live.db").display().to_string(),
+        Engine::Postgres => postgres_url()?,
+    };
+    let dir = folder.join("backups").display().to_string();
+    let backup = Some(ratify::ground::config::Backup { dir, at: "03:15".into(), keep: 2 });
+    let config = Config { backup, ..crate::world::sample_config(database) };
+    Some(World::over(tempfile::tempdir().unwrap(), config).await)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_night_a_backup_is_made_and_one_that_is_missed_is_made_up() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = folder.path().join("backups");
+        let Some(world) = backing_up(engine, folder.path()).await else { continue };
+        let round = async || ratify::assembly::jobs::back_up(&world.app).await;
+        let count = || fs::read_dir(&backups).map_or(0, |found| found.count());
+        // the folder is not there: that is said to those who can mend it, once a day
+        world.administrator().await;
+        for _ in 0..2 {
+            let said = round().await.unwrap_err().to_string();
+            assert!(said.contains("backups"), "{said}");
+        }
+        assert_eq!(world.count("select count(*) from outbox where kind = 'backup-late'").await, 1);
+        assert_eq!(world.count("select count(*) from audit where verb = 'backup.late'").await, 1);
+        fs::create_dir(&backups).unwrap();
+        for _ in 0..2 {
+            round().await.unwrap();
+            assert_eq!(count(), 1);
+        }
+        for _ in 0..3 {
+            world.pass_days(1);
+            round().await.unwrap();
+        }
+        assert_eq!(count(), 2, "the two newest stay");
+        // somebody is forgotten: the list knows it before the next backup
+        world.member("Ana Baptiste", "ana@example.org").await;
+        commands::erase_person(&world.app, "ana@example.org".into(), "Asked for it".into()).await.unwrap();
+        round().await.unwrap();
+        assert_eq!(fs::read_to_string(backups.join("erased.jsonl")).unwrap().lines().count(), 1);
+        // the newest one is whole, and trying it leaves nothing behind
+        let tried = backup::rehearse(&world.app.config, &backup::newest(&backups).unwrap()).await.unwrap();
+        assert!(tried.whole.is_whole() && tried.rows > 1000, "{tried:?}");
+        assert_eq!(count(), 3, "two backups, and the list");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_is_moved_to_the_other_kind_and_back() {
+    let Some(postgres) = postgres_url() else { return };
+    let world = World::new(Engine::Sqlite).await.unwrap();
+    lively(&world).await;
+    let folder = tempfile::tempdir().unwrap();
+    let (url, back) = (world.app.db.url().to_owned(), folder.path().join("back.db").display().to_string());
+    let config = world.app.config.clone();
+    let used = backup::move_to(&config, &postgres, || ()).await.unwrap_err().to_string();
+    assert!(used.contains("in use by another"), "{used}");
+    let first = back_up(&world, &folder.path().join("a.zip"), None).await.unwrap();
+    let at = now(&world);
+    // closed in good order, the file alone is all of it
+    world.app.db.close().await.unwrap();
+    let copy = folder.path().join("copy.db");
+    fs::copy(&url, &copy).unwrap();
+    let config = Config { database: copy.display().to_string(), ..config };
+    let there = backup::move_to(&config, &postgres, || ()).await.unwrap();
+    let on_postgres = Config { database: postgres.clone(), ..config.clone() };
+    let and_back = backup::move_to(&on_postgres, &back, || ()).await.unwrap();
+    assert_eq!((there.rows, and_back.rows), (first.rows, first.rows));
+    let (config, to) = (Config { database: back, ..config }, folder.path().join("b.zip"));
+    let second =
+        tokio::task::spawn_blocking(move || backup::make(&config, &to, None, at, Box::new(|| ()))).await.unwrap();
+    assert_eq!(tables(&first.path), tables(&second.unwrap().path));
+}
+
 /// The commands, beside a server that runs.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_administrator_backs_up_and_looks_while_the_server_runs() {

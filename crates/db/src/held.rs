@@ -44,6 +44,15 @@ pub(crate) fn hold(path: &str) -> Result<Held, Error> {
     Ok(Held { _file: Some(Arc::new(file)) })
 }
 
+/// Takes hold of a file that is there.
+pub(crate) fn hold_there(path: &str) -> Result<Held, Error> {
+    if fs::metadata(path).is_ok_and(|m| m.len() > 0) {
+        hold(path)
+    } else {
+        Err(Error::Unusable(format!("{path}: there is no database")))
+    }
+}
+
 #[cfg(unix)]
 fn for_owner(options: &mut OpenOptions) -> &OpenOptions {
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600)

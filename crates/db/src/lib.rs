@@ -24,7 +24,7 @@ mod whole;
 
 pub use error::Error;
 pub use migrate::Migration;
-pub use open::{Db, Engine};
+pub use open::{Db, Engine, Still};
 pub use statement::{Statement, statements};
 pub use tx::Tx;
 pub use value::{FromValue, Row, Value};

@@ -56,6 +56,22 @@ pub(crate) fn connect(url: &str) -> Result<Patient, Error> {
     Ok(client)
 }
 
+/// Refuses where another program of this name is connected.
+pub(crate) fn nobody_else(url: &str) -> Result<(), Error> {
+    let others: i64 = connect(url)?
+        .query_one(
+            "select count(*) from pg_stat_activity a, pg_stat_activity own
+             where own.pid = pg_backend_pid() and a.pid <> own.pid and a.datname = own.datname
+               and a.application_name = own.application_name",
+            &[],
+        )?
+        .get(0);
+    if others == 0 {
+        return Ok(());
+    }
+    Err(Error::Unusable(format!("{others} lines of servers lead to this database. Stop every server first.")))
+}
+
 pub(crate) type Cache = RefCell<HashMap<&'static str, Statement>>;
 
 /// A line, and what was prepared on it.

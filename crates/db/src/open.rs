@@ -35,6 +35,12 @@ enum Backend {
     Postgres(Postgres),
 }
 
+/// A database that nobody works on.
+#[derive(Debug)]
+pub struct Still {
+    _held: Option<held::Held>,
+}
+
 /// Which of the two databases it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
@@ -94,6 +100,20 @@ impl Db {
             looks: true,
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Takes hold of a database that nobody works on, for as long as what is returned is kept.
+    ///
+    /// # Errors
+    /// When somebody works on it.
+    pub fn hold_still(url: &str) -> Result<Still, Error> {
+        match engine_of(url) {
+            Engine::Sqlite => Ok(Still { _held: Some(held::hold_there(url)?) }),
+            Engine::Postgres => {
+                off_the_runtime(|| crate::line::nobody_else(url))?;
+                Ok(Still { _held: None })
+            }
+        }
     }
 
     /// Which database it is.

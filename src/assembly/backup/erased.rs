@@ -47,7 +47,7 @@ pub(super) fn read(path: &Path) -> Result<BTreeSet<i64>, Wrong> {
 }
 
 /// Adds to a list; nobody is taken off it.
-fn add(path: &Path, people: &BTreeSet<i64>) -> Result<(), Wrong> {
+pub(super) fn add(path: &Path, people: &BTreeSet<i64>) -> Result<(), Wrong> {
     let known = if path.exists() { read(path)? } else { BTreeSet::new() };
     let new: Vec<i64> = people.difference(&known).copied().collect();
     if new.is_empty() {

@@ -9,6 +9,7 @@ use super::{
 use crate::ground::config::Config;
 use db::Db;
 use jiff::Timestamp;
+use rules::time::Instant;
 use std::{
     fs::{self, File, OpenOptions},
     os::unix::fs::OpenOptionsExt,
@@ -103,15 +104,20 @@ fn synced(path: &Path) -> Result<(), Wrong> {
     Ok(File::open(folder)?.sync_all()?)
 }
 
+/// When a backup of a folder was made, by its name.
+pub(super) fn made_at(path: &Path) -> Option<Timestamp> {
+    let name = path.file_name()?.to_str()?;
+    let moment = name.strip_prefix(BEGINS)?.strip_suffix(ENDS)?;
+    let utc = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", moment).ok()?;
+    let at = Instant::from_local(utc, &jiff::tz::TimeZone::UTC).ok()?;
+    Timestamp::from_microsecond(at.0).ok()
+}
+
 /// The backups of a folder, the newest first.
 pub(super) fn all_in(folder: &Path) -> Result<Vec<PathBuf>, Wrong> {
     let entries = fs::read_dir(folder).map_err(|e| Wrong::of(folder, e))?;
-    let ours = |path: &PathBuf| {
-        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        let moment = name.strip_prefix(BEGINS).and_then(|n| n.strip_suffix(ENDS)).unwrap_or_default();
-        moment.len() == 16 && moment.ends_with('Z')
-    };
-    let mut found: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).filter(ours).collect();
+    let mut found: Vec<PathBuf> =
+        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|path| made_at(path).is_some()).collect();
     found.sort_unstable_by(|a, b| b.cmp(a));
     Ok(found)
 }

@@ -5,16 +5,22 @@ mod archive;
 mod erased;
 mod make;
 mod manifest;
+mod rehearse;
 mod restore;
 mod rows;
+pub(crate) mod schedule;
 mod whole;
 
 pub use erased::note_erased;
 pub use make::{Made, make};
+pub use rehearse::{move_to, rehearse};
 pub use restore::{Restored, Since, restore};
 pub use whole::{Whole, check};
 
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 /// What is wrong with a backup, or with what it is made of or read into: a sentence for the terminal.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +40,14 @@ pub enum Wrong {
     /// Something else, in words.
     #[error("{0}")]
     Said(String),
+}
+
+/// The newest backup of a folder.
+///
+/// # Errors
+/// A sentence, also where there is none.
+pub fn newest(folder: &Path) -> Result<PathBuf, Wrong> {
+    make::all_in(folder)?.into_iter().next().ok_or_else(|| Wrong::of(folder, "there is no backup in it"))
 }
 
 impl Wrong {

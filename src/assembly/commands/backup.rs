@@ -62,6 +62,34 @@ pub(super) async fn restore(config: Config, from: &Path, since: &Since) -> Resul
     Ok(told(&done.whole))
 }
 
+/// Tries a backup without harm.
+pub(super) async fn rehearse(config: Config, from: Option<PathBuf>) -> Result<ExitCode, String> {
+    let from = match (from, &config.backup) {
+        (Some(from), _) => from,
+        (None, Some(backup)) => backup::newest(Path::new(&backup.dir)).map_err(|e| e.to_string())?,
+        (None, None) => return Err("Name a backup, or configure [backup] dir.".into()),
+    };
+    let done = backup::rehearse(&config, &from).await.map_err(|e| e.to_string())?;
+    println!("{}: {} rows, made at {} by version {}", from.display(), done.rows, done.made_at, done.program);
+    println!("{} people would be forgotten again, who had been after the backup", done.erased);
+    Ok(told(&done.whole))
+}
+
+/// Moves everything into a database of the other kind.
+pub(super) async fn move_to(config: Config, to: &str) -> Result<ExitCode, String> {
+    let bar = spinner("rows")?;
+    let inner = bar.clone();
+    let done = backup::move_to(&config, to, move || inner.inc(1)).await;
+    bar.finish_and_clear();
+    let done = done.map_err(|e| e.to_string())?;
+    println!(
+        "{} rows are in the new database, each compared with the old one. Write its address into the configuration.",
+        done.rows
+    );
+    println!("The old one stays as it is: keep it until the new one has served.");
+    Ok(told(&done.whole))
+}
+
 /// Looks at everything that is stored.
 pub(super) async fn check(config: Config) -> Result<ExitCode, String> {
     let bar = spinner("people judged")?;

@@ -192,6 +192,22 @@ enum Command {
         #[arg(long)]
         old: Option<String>,
     },
+    /// Try a backup without harm: read it into a place that is thrown away again, and look at everything; exit 1 if something in
+    /// it is wrong
+    Rehearse {
+        #[command(flatten)]
+        settings: Settings,
+        /// The backup; the newest of the configured folder if not given
+        from: Option<PathBuf>,
+    },
+    /// Move everything from one database (--database) into another, empty one of either kind, while no server runs
+    Move {
+        #[command(flatten)]
+        settings: Settings,
+        /// The new database: a path, or a postgres:// address
+        #[arg(long)]
+        to: String,
+    },
     /// Look for damage, a broken log, seats that cannot be and people who stand elsewhere than is stored; exit 1 if there is any
     Check {
         #[command(flatten)]
@@ -280,6 +296,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, String> {
         Command::Restore { settings, from, erased, old } => {
             return backup::restore(settings.read()?, &from, &Since { erased, old }).await;
         }
+        Command::Rehearse { settings, from } => return backup::rehearse(settings.read()?, from).await,
+        Command::Move { settings, to } => return backup::move_to(settings.read()?, &to).await,
         Command::Check { settings } => return backup::check(settings.read()?).await,
         Command::Log { settings } => return log::check(settings.read()?).await,
         Command::Verify { settings, file, registry } => return verify::run(settings.read()?, &file, registry).await,

@@ -2,7 +2,10 @@
 //! loses nothing and two processes do no harm: there is no job table to fall out of step.
 
 use crate::{
-    assembly::messages::{self, deliver::Lane},
+    assembly::{
+        backup,
+        messages::{self, deliver::Lane},
+    },
     certificates::awards,
     classes::teaching,
     ground::fault::Fault,
@@ -68,6 +71,7 @@ jobs! {
     "seals of the log"        2_000  async |app: &App| Ok(steps_back(log::seal::round(app).await?));
     "what is due"             20_000 async |app: &App| due(app).await.map(|()| Next::Pause);
     "figures of the reports"  20_000 async |app: &App| app.of::<Snapshots>().keep_fresh(app).await.map(|()| Next::Pause);
+    "backups"                 20_000 async |app: &App| backup::schedule::round(app).await.map(|()| Next::Pause);
     "once a day"              20_000 async |app: &App| once_a_day(app).await.map(|()| Next::Pause);
 }
 
@@ -152,6 +156,14 @@ async fn certificates(app: &App) -> Result<(), Fault> {
 /// The first fault of the database.
 pub async fn forget(app: &App) -> Result<(), JobError> {
     retention::apply(app).await.map_err(JobError)
+}
+
+/// Backs up if that is due.
+///
+/// # Errors
+/// What stands in the way.
+pub async fn back_up(app: &App) -> Result<(), JobError> {
+    backup::schedule::round(app).await.map_err(JobError)
 }
 
 /// Delivers all mail that is due now.

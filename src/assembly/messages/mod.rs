@@ -6,6 +6,7 @@
 
 pub(crate) mod deliver;
 pub(crate) mod desk;
+pub(crate) mod late;
 pub(crate) mod mailbox;
 mod transport;
 
@@ -48,6 +49,7 @@ pub(crate) fn write(desk: &Desk<'_, '_, '_>) -> Result<Option<Letter>, Fault> {
         Mail::Question => crate::office::questions::mail::to_office(desk),
         Mail::QuestionCopy => crate::office::questions::mail::copy(desk),
         Mail::LogAnchor => log::mail::anchor(desk),
+        Mail::BackupLate => late::letter(desk),
         Mail::LetterTest => crate::site::texts::letters::tested(desk),
         Mail::Announcement | Mail::AnnouncementTest => announcements::mail::announced(desk),
         Mail::Welcome => door::welcome::welcome(desk),

@@ -1,9 +1,11 @@
 //! Configuration: one TOML file, then the environment (`RATIFY_...`), then the command line. Unknown keys and
 //! values that make no sense stop the program before it starts, with a sentence that says what to change.
 
+mod backup;
 mod limits;
 mod retention;
 
+pub use backup::Backup;
 pub use limits::Limits;
 pub use retention::Retention;
 
@@ -37,6 +39,8 @@ pub struct Config {
     pub neutral_subjects: bool,
     /// How often somebody may ask without being known, and when unused sign-ins end.
     pub limits: Limits,
+    /// Where and when the database is backed up by itself; not at all if there is none.
+    pub backup: Option<Backup>,
     /// What is forgotten by itself, and when.
     pub retention: Retention,
     /// Whether a secret that the keys do not open is left alone: for the command that draws a new one.
@@ -126,6 +130,7 @@ impl Default for Config {
             limits: Limits::default(),
             renews_secret: false,
             retention: Retention::default(),
+            backup: None,
             demo: false,
             keeps_mail: false,
         }
@@ -191,6 +196,7 @@ impl Config {
         }
         self.limits.check()?;
         self.retention.check()?;
+        self.backup.as_ref().map_or(Ok(()), Backup::check)?;
         if let Some(smtp) = &self.smtp {
             smtp.from.parse::<lettre::message::Mailbox>().map_err(|_| {
                 format!("smtp.from = \"{}\": a sender such as Training <training@example.org>", smtp.from)
