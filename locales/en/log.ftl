@@ -42,6 +42,9 @@ mail-backup-last = The newest backup is from { $day }. Since then none could be 
 mail-backup-none = There is no backup yet, and none could be made.
 mail-backup-unsound = The newest backup was read back on trial, and what came out is not whole.
 mail-backup-what = The log of the server says why: the folder may be full, or away. Until that is mended, what is changed is in one place only.
+mail-backup-damage-subject = Damage in the database of the training site
+mail-backup-damage = The database was looked at, and this was found: { $what }
+mail-backup-damage-what = Copy the database file before anything else. Then stop the server and read back the newest backup, with the old database named, so that you hear what is missing.
 touched-title = Who was touched by a sign-in
 touched-lead = { $count ->
     [one] One person's record was looked at or changed in the sign-in { $key }.

@@ -42,6 +42,9 @@ mail-backup-last = La última copia es de { $day }. Desde entonces no se pudo ha
 mail-backup-none = Todavía no hay ninguna copia, y no se pudo hacer ninguna.
 mail-backup-unsound = La última copia se leyó de prueba, y lo que salió no está completo.
 mail-backup-what = El registro del servidor dice por qué: la carpeta puede estar llena o no disponible. Mientras no se arregle, lo que se cambia está en un solo lugar.
+mail-backup-damage-subject = Daños en la base de datos del sitio
+mail-backup-damage = Se revisó la base de datos y se encontró esto: { $what }
+mail-backup-damage-what = Copie el archivo de la base de datos antes que nada. Después detenga el servidor y lea la última copia, nombrando la base de datos anterior, para saber qué falta.
 touched-title = A quién alcanzó una sesión
 touched-lead = { $count ->
     [one] En la sesión { $key } se miraron o cambiaron los datos de una persona.

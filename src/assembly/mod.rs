@@ -9,6 +9,7 @@ pub(crate) mod exports;
 pub mod generate;
 pub mod jobs;
 pub(crate) mod messages;
+pub(crate) mod ready;
 pub mod router;
 pub mod server;
 pub mod start;

@@ -2,6 +2,7 @@
 
 pub(crate) mod assets;
 pub(crate) mod attachment;
+pub(crate) mod beat;
 pub(crate) mod clock;
 pub mod config;
 pub(crate) mod fault;
@@ -14,6 +15,7 @@ pub(crate) mod misses;
 pub(crate) mod page_cache;
 pub(crate) mod random;
 pub(crate) mod ring;
+pub(crate) mod rounds;
 pub mod schema;
 pub(crate) mod sealing;
 pub(crate) mod secret;

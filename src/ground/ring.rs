@@ -142,6 +142,7 @@ impl Ring {
         let _stale = fs::remove_file(&beside);
         make(&beside, &written(&all)?)?;
         fs::rename(&beside, path).map_err(|e| format!("{}: {e}", path.display()))?;
+        synced(path)?;
         self.look_again();
         Ok(())
     }
@@ -170,8 +171,15 @@ fn make(path: &Path, text: &str) -> Result<(), String> {
     fs::remove_file(&beside).map_err(wrong)?;
     match linked {
         Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => Err(wrong(e)),
-        _ => Ok(()),
+        _ => synced(path),
     }
+}
+
+/// Has the name of a file on the disk, too: without it a power cut could bring back the file before.
+fn synced(path: &Path) -> Result<(), String> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let on_disk = fs::File::open(folder).and_then(|folder| folder.sync_all());
+    on_disk.map_err(|e| format!("{}: {e}", folder.display()))
 }
 
 fn read(path: &Path) -> Result<Vec<Keys>, String> {

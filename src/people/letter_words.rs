@@ -66,7 +66,10 @@ pub(crate) const GROUPS: [Group; 29] = [
     group(&[Mail::RecordsJoined], &["mail-records-joined-"]),
     group(&[Mail::SoonForgotten], &["mail-soon-forgotten-"]),
     group(&[Mail::ExportAsked, Mail::ExportDecided], &["mail-export-"]),
-    group(&[Mail::PowerChanged, Mail::SignedIn], &["mail-power-", "mail-invited-", "mail-signed-in-"]),
+    group(
+        &[Mail::PowerChanged, Mail::SignedIn],
+        &["mail-power-", "mail-hand-over-", "mail-invited-", "mail-signed-in-"],
+    ),
     group(&[Mail::LimitReached, Mail::LogAnchor, Mail::BackupLate], &["mail-limit-", "mail-log-", "mail-backup-"]),
     group(&[], &["mail-footer", "mail-test-"]),
 ];

@@ -76,7 +76,7 @@ fn in_a_moment(visit: &Visit, title: &str, text: &str, unsure: bool) -> Reply {
             }
         }
     };
-    let page = Page::new(title, body).private();
+    let page = Page::new(title, body).private().carrying(visit.posted);
     let reply = Reply::Page(StatusCode::SERVICE_UNAVAILABLE, page.render(words, &visit.frame()));
     let reply = reply.with(header::RETRY_AFTER, AGAIN);
     if visit.posted { reply } else { reply.with(header::REFRESH, AGAIN) }

@@ -218,8 +218,35 @@ async fn a_server_that_only_reads_for_a_while_takes_changes_again_by_itself() {
     on_server(&format!("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"));
     says_in_a_moment(&ana.post_by_hand(&sign_up, &[]).await.unwrap());
     assert_eq!(ana.get("/me").await.unwrap().status, 200, "reading goes on");
+    let ready = world.browser().get("/readyz").await.unwrap();
+    assert!(ready.status == 503 && ready.text().contains("well: database reads"), "{}", ready.text());
+    assert!(ready.text().contains("out: database writes"), "{}", ready.text());
     on_server(&format!("alter database {name} set default_transaction_read_only = off"));
+    world.app.clock.pass_minutes(1);
     until("changes", async || (ana.post_by_hand(&sign_up, &[]).await.unwrap().status == 303).then_some(())).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_watches_hears_whether_the_program_can_do_its_work() {
+    let Some((world, switch, _)) = Switch::world().await else { return };
+    let mut watcher = world.browser();
+    let ready = watcher.get("/readyz").await.unwrap();
+    assert_eq!(ready.status, 200, "{}", ready.text());
+    assert!(ready.text().starts_with("well: database reads\nwell: database writes\n"), "{}", ready.text());
+    let jobs = tokio::spawn(ratify::assembly::jobs::run(world.app.clone()));
+    until("the jobs", async || {
+        watcher.get("/readyz").await.unwrap().text().contains("well: seals of the log 0 min ago").then_some(())
+    })
+    .await;
+    jobs.abort();
+    // work that has ended, or hangs, is seen
+    world.app.clock.pass_minutes(20);
+    let ready = watcher.get("/readyz").await.unwrap();
+    assert!(ready.status == 503 && ready.text().contains("out: seals of the log 20 min ago"), "{}", ready.text());
+    switch.set(DOWN);
+    until("reads", async || watcher.get("/readyz").await.unwrap().text().contains("out: database reads").then_some(()))
+        .await;
+    assert_eq!(watcher.get("/healthz").await.unwrap().status, 200, "the process answers all the same");
 }
 
 /// The room that SQLite's file may take, in pages; it cannot take less than it does.

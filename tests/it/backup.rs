@@ -348,6 +348,41 @@ async fn a_database_is_moved_to_the_other_kind_and_back() {
     assert_eq!(tables(&first.path), tables(&second.unwrap().path));
 }
 
+on_both!(damage_is_told_to_those_who_can_mend_it);
+async fn damage_is_told_to_those_who_can_mend_it(world: World) {
+    world.administrator().await;
+    ratify::assembly::jobs::look_for_damage(&world.app).await.unwrap();
+    assert_eq!(world.count("select count(*) from outbox where kind = 'backup-late'").await, 0, "the control");
+    // a class whose place is gone, as no statement of the program could leave it
+    let broken = match world.app.db.engine() {
+        db::Engine::Sqlite => {
+            "pragma foreign_keys = off; delete from venue where id in (select venue_id from offering)"
+        }
+        db::Engine::Postgres => {
+            "set session_replication_role = replica; delete from venue where id in (select venue_id from offering)"
+        }
+    };
+    let url = world.app.db.url().to_owned();
+    std::thread::spawn(move || {
+        if url.starts_with("postgres") {
+            postgres::Client::connect(&url, postgres::NoTls).unwrap().batch_execute(broken).unwrap();
+        } else {
+            rusqlite::Connection::open(&url).unwrap().execute_batch(broken).unwrap();
+        }
+    })
+    .join()
+    .unwrap();
+    for _ in 0..2 {
+        ratify::assembly::jobs::look_for_damage(&world.app).await.unwrap();
+    }
+    assert_eq!(world.count("select count(*) from outbox where kind = 'backup-late'").await, 1);
+    let email = world
+        .text("select email from person where id in (select person_id from outbox where kind = 'backup-late')")
+        .await;
+    let mail = world.mail_to(&email).await;
+    assert!(mail.iter().any(|(subject, text)| subject.starts_with("Damage") && text.contains("venue")), "{mail:?}");
+}
+
 /// The commands, beside a server that runs.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_administrator_backs_up_and_looks_while_the_server_runs() {

@@ -11,7 +11,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 /// An open database; clones share it.
@@ -40,6 +40,9 @@ enum Backend {
 pub struct Still {
     _held: Option<held::Held>,
 }
+
+/// How long a stop waits for whoever still reads.
+const AT_THE_END: Duration = Duration::from_secs(5);
 
 /// Which of the two databases it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +186,7 @@ impl Db {
         match self.engine() {
             Engine::Sqlite => {
                 let url = self.inner.url.clone();
-                tokio::task::spawn_blocking(move || sqlite::bring_in_the_log(&url))
+                tokio::task::spawn_blocking(move || sqlite::bring_in_the_log(&url, AT_THE_END))
                     .await
                     .map_err(|e| Error::Panic(e.to_string()))?
             }

@@ -80,7 +80,7 @@ impl State {
     fn line(&self) -> Result<Line, Error> {
         self.here()?;
         let age = self.broken.load(Ordering::Acquire);
-        Line::to(&self.config, age).inspect_err(|e| self.gone(e.to_string()))
+        Line::to(&self.config, age).inspect_err(|e| self.gone(why(e)))
     }
 
     /// The database cannot be reached.
@@ -91,10 +91,18 @@ impl State {
     }
 }
 
+/// Why a line is of no use, without saying twice that the database is away.
+fn why(e: &Error) -> String {
+    match e {
+        Error::Away(why) => why.clone(),
+        other => other.to_string(),
+    }
+}
+
 /// Looks for a database that is away until it is there again.
 fn look_for(state: &State) {
     while let Err(e) = Line::to(&state.config, 0) {
-        state.set(Some(e.to_string()));
+        state.set(Some(why(&e)));
         thread::sleep(LOOKED_FOR);
     }
     tracing::info!("the database is there again");
@@ -218,7 +226,7 @@ impl Worker {
         self.state.broken.fetch_add(1, Ordering::AcqRel);
         let away = matches!(why, Error::Away(_));
         if away {
-            self.state.gone(why.to_string());
+            self.state.gone(self::why(why));
         }
         away
     }
@@ -244,7 +252,7 @@ impl Worker {
                 return Ok(());
             };
             if self.is_given_up(&why) || broken_before {
-                task.answer(Err(Error::Away(why.to_string())));
+                task.answer(Err(Error::Away(self::why(&why))));
                 return Ok(());
             }
             broken_before = true;
@@ -269,7 +277,7 @@ impl Worker {
                 Attempt::Collided(answer) => return task.answer(answer),
                 Attempt::Broke(why) => {
                     if self.is_given_up(&why) || broken_before {
-                        return task.answer(Err(Error::Away(why.to_string())));
+                        return task.answer(Err(Error::Away(self::why(&why))));
                     }
                     broken_before = true;
                 }
@@ -369,7 +377,7 @@ impl<'a> PostgresTx<'a> {
             self.retry.replace(true);
         }
         if e.ends_the_line() {
-            let said = Error::Away(e.to_string());
+            let said = Error::Away(why(&e));
             self.broke.replace(Some(e));
             return Err(said);
         }

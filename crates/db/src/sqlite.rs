@@ -37,10 +37,11 @@ pub(crate) fn open(path: &str, held: &Held, commits: &Arc<AtomicU64>) -> Result<
     let connection = Connection::open(file)?;
     connection.execute_batch(
         "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-         pragma case_sensitive_like = on; pragma busy_timeout = 5000; pragma journal_size_limit = 67108864;",
+         pragma case_sensitive_like = on; pragma busy_timeout = 5000; pragma journal_size_limit = 67108864;
+         pragma secure_delete = on;",
     )?;
     // what a savepoint may have to take back is kept in memory: in a file it was a fifth of the time of a crowd's sign-ups.
-    // It holds for everything temporary of the writer, sorting too; what rebuilds the file opens it anew (`purge.rs`)
+    // It holds for everything temporary of the writer, sorting too
     connection.execute_batch("pragma temp_store = memory")?;
     prepare_once(&connection)?;
     let (writer, writes) = bounded(QUEUE);
@@ -101,10 +102,10 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Error> 
         .map_err(|e| Error::Unusable(format!("no thread for the database: {e}")))
 }
 
-/// Brings what is still in the log into the file.
-pub(crate) fn bring_in_the_log(path: &str) -> Result<(), Error> {
+/// Brings what is still in the log into the file. Waits for readers and holds up writers for so long at most.
+pub(crate) fn bring_in_the_log(path: &str, patience: Duration) -> Result<(), Error> {
     let connection = Connection::open(path)?;
-    connection.busy_timeout(Duration::from_secs(5))?;
+    connection.busy_timeout(patience)?;
     let busy: i64 = connection.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0))?;
     if busy == 0 { Ok(()) } else { Err(Error::Unusable(format!("{path}: somebody is reading it"))) }
 }

@@ -57,6 +57,13 @@ impl Reply {
         Self::See(path.into())
     }
 
+    /// A few plain lines, for programs.
+    #[must_use]
+    pub fn text(status: StatusCode, text: String) -> Self {
+        let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))];
+        Self::Made((status, kind, text).into_response())
+    }
+
     /// This answer and a cookie.
     #[must_use]
     pub fn with_cookie(self, line: String) -> Self {

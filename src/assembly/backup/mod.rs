@@ -17,6 +17,7 @@ pub use rehearse::{move_to, rehearse};
 pub use restore::{Restored, Since, restore};
 pub use whole::{Whole, check};
 
+use rules::time::Instant;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -48,6 +49,12 @@ pub enum Wrong {
 /// A sentence, also where there is none.
 pub fn newest(folder: &Path) -> Result<PathBuf, Wrong> {
     make::all_in(folder)?.into_iter().next().ok_or_else(|| Wrong::of(folder, "there is no backup in it"))
+}
+
+/// How many days old the newest backup of a folder is, where there is one.
+pub(crate) fn age_in_days(folder: &Path, now: Instant) -> Option<i64> {
+    let at = make::made_at(&newest(folder).ok()?)?;
+    Some((now.0 - at.as_microsecond()).max(0) / 86_400_000_000)
 }
 
 impl Wrong {

@@ -7,7 +7,7 @@ use super::{
     rehearse::rehearse,
 };
 use crate::{
-    assembly::messages::late::UNSOUND,
+    assembly::messages::late::{DAMAGE, UNSOUND},
     ground::{config::Backup, fault::Fault, mail::Mail, verb::Verb},
     people::signin::told::administrators,
     programme::change::{Actor, Change, Entry, Owed},
@@ -97,6 +97,19 @@ async fn told(app: &App, now: Timestamp, last: Option<Timestamp>, e: Wrong) -> R
     Ok(ours(e))
 }
 
+/// Looks for damage in what is stored: each night, and when the program starts. What is found is told.
+pub(crate) async fn look_for_damage(app: &App) -> Result<(), Fault> {
+    let url = app.config.database.clone();
+    let looked = tokio::task::spawn_blocking(move || db::Db::damage(&url));
+    let found = looked.await.map_err(|e| Fault::Ours(e.to_string()))??;
+    for line in &found {
+        tracing::error!(line, "damage in the database");
+    }
+    let (Some(first), Some(now)) = (found.into_iter().next(), now(app)) else { return Ok(()) };
+    let (today, what) = (day(app, now), format!("{DAMAGE}{}", first.chars().take(300).collect::<String>()));
+    app.change(Actor::System, move |change| tell(change, today, &what)).await
+}
+
 /// Writes to the administrators, once a day.
 fn tell(change: &Change<'_, '_>, today: Date, what: &str) -> Result<(), Fault> {
     for person in administrators(change.tx, change.now)? {
@@ -105,7 +118,7 @@ fn tell(change: &Change<'_, '_>, today: Date, what: &str) -> Result<(), Fault> {
             person,
             about: None,
             detail: what.to_owned(),
-            dedupe: format!("backup-late:{today}:{person}"),
+            dedupe: format!("backup-late:{today}:{person}:{}", what.split(' ').next().unwrap_or_default()),
             due: change.now,
         })?;
     }

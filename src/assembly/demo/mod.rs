@@ -62,15 +62,16 @@ pub async fn run(address: &str, data: Option<PathBuf>) -> Result<(), String> {
     let folder = data.unwrap_or_else(|| std::env::temp_dir().join(format!("ratify-demo-{}", std::process::id())));
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let file = folder.join("ratify.db");
-    let fresh = !file.exists();
     let config = config(&file, address);
-    if fresh {
+    if !file.exists() {
         println!("Making the sample year ...");
-        if let Err(sentence) = fill(config.clone()).await {
-            // Half a year is no demo: the next start begins anew.
-            let _gone = fs::remove_file(&file);
-            return Err(sentence);
+        // half a year is no demo: it gets its name when it is whole, and a start that was killed begins anew
+        let making = folder.join("making.db");
+        for end in ["", "-wal", "-shm"] {
+            let _gone = fs::remove_file(format!("{}{end}", making.display()));
         }
+        fill(Config { database: making.display().to_string(), ..config.clone() }).await?;
+        fs::rename(&making, &file).map_err(|e| format!("{}: {e}", file.display()))?;
     }
     let app = start::open(config, Clock::Machine, Random::from_system()).await?;
     let running = tokio::spawn(jobs::run(app.clone()));
@@ -167,7 +168,9 @@ pub async fn fill(config: Config) -> Result<(), String> {
     let crowd = people::enroll(&app).await.map_err(wrong)?;
     history::make(&app, &crowd, now).await.map_err(wrong)?;
     trainers::show(&app).await.map_err(wrong)?;
-    forget_old_mail(&app, now).await.map_err(wrong)
+    forget_old_mail(&app, now).await.map_err(wrong)?;
+    // its file is then all of it
+    app.db.close().await.map_err(|e| e.to_string())
 }
 
 /// The mailbox begins with the last day's mail: nobody wants to page through a made-up year.

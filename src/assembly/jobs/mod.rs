@@ -8,7 +8,7 @@ use crate::{
     },
     certificates::awards,
     classes::teaching,
-    ground::fault::Fault,
+    ground::{fault::Fault, rounds::Rounds},
     hours::attendance,
     office::{announcements, import, log, own_data::retention, reports::Snapshots},
     people::{limits, signin},
@@ -38,8 +38,12 @@ enum Next {
 /// twenty seconds.
 async fn forever(app: &App, name: &'static str, pause: u64, round: impl AsyncFn(&App) -> Result<Next, Fault>) {
     let pause = Duration::from_millis(pause);
+    let rounds = app.of::<Rounds>();
+    rounds.begin(name, app.now());
     loop {
-        match round(app).await {
+        let ended = round(app).await;
+        rounds.ended(name, app.now(), ended.is_ok());
+        match ended {
             Ok(Next::AtOnce) => {}
             Ok(Next::After(wait)) => sleep(wait).await,
             Ok(Next::Pause) => sleep(pause).await,
@@ -114,8 +118,8 @@ async fn due(app: &App) -> Result<(), Fault> {
 #[derive(Default)]
 struct DoneOn(Mutex<Option<Date>>);
 
-/// Mails the newest hash of the log, forgets what is old, and judges everybody anew: credit lapses and editions end by
-/// date alone, without any verb. What fails is tried again with the next round.
+/// Mails the newest hash of the log, forgets what is old, looks for damage, and judges everybody anew: credit lapses and
+/// editions end by date alone, without any verb. What fails is tried again with the next round.
 async fn once_a_day(app: &App) -> Result<(), Fault> {
     let (done, today) = (app.of::<DoneOn>(), app.now().date(&app.zone));
     if *done.0.lock().unwrap_or_else(PoisonError::into_inner) == Some(today) {
@@ -123,6 +127,8 @@ async fn once_a_day(app: &App) -> Result<(), Fault> {
     }
     go_on(anchor(app, &today.to_string()).await, 0);
     go_on(retention::apply(app).await, 0);
+    go_on(app.db.purge().await.map_err(Fault::from), 0);
+    go_on(backup::schedule::look_for_damage(app).await, 0);
     progress::audit_all(app, Actor::System, |_| ()).await?;
     *done.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(today);
     Ok(())
@@ -164,6 +170,14 @@ pub async fn forget(app: &App) -> Result<(), JobError> {
 /// What stands in the way.
 pub async fn back_up(app: &App) -> Result<(), JobError> {
     backup::schedule::round(app).await.map_err(JobError)
+}
+
+/// Looks for damage, as is done once a day.
+///
+/// # Errors
+/// When the database cannot be reached.
+pub async fn look_for_damage(app: &App) -> Result<(), JobError> {
+    backup::schedule::look_for_damage(app).await.map_err(JobError)
 }
 
 /// Delivers all mail that is due now.

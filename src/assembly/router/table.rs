@@ -2,7 +2,7 @@
 
 use super::{Mark, Route, route};
 use crate::{
-    assembly::{exports, messages},
+    assembly::{exports, messages, ready},
     certificates::{awards, papers},
     classes::teaching,
     hours::{afterwards, attendance, credit, hosts},
@@ -43,6 +43,7 @@ pub fn routes() -> Vec<Route> {
         GET "/robots.txt" Anyone site::robots;
         GET "/.well-known/security.txt" Anyone site::security;
         GET "/healthz" Anyone site::health;
+        GET "/readyz" Anyone ready::show;
         GET "/register" Anyone site::old_register;
         GET "/assets/{name}" Anyone assets::show;
         GET "/brand/{name}" Anyone brand::show;

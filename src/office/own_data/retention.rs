@@ -282,19 +282,16 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
         .read(move |tx| Ok((strangers(tx, unconfirmed, EVERYBODY)?, inactive_people(tx, inactive, now, EVERYBODY)?)))
         .await?;
     let (told, untold): (Vec<_>, Vec<_>) = gone.into_iter().partition(|(_, told)| *told);
-    let mut forgotten = false;
     // each is checked again when they are forgotten: they may have come back since
     let still: Still = Arc::new(move |tx, person| is_stranger(tx, unconfirmed, person));
     for person in strangers {
         let reason = "the address was never confirmed".to_owned();
         erase::forget_one(app, Actor::System, person, (reason, By::Age(Arc::clone(&still)))).await?;
-        forgotten = true;
     }
     let still: Still = Arc::new(move |tx, person| is_gone(tx, inactive, now, person));
     for (person, _) in told {
         let by = By::Age(Arc::clone(&still));
         erase::forget_one(app, Actor::System, person, ("inactive".to_owned(), by)).await?;
-        forgotten = true;
     }
     if !untold.is_empty() {
         app.change(Actor::System, move |change| {
@@ -312,11 +309,6 @@ async fn people(app: &App, kept: &Retention) -> Result<(), Fault> {
             log(change, "people told that they will be forgotten", count)
         })
         .await?;
-    }
-    // purges what the file still has of them in unused pages: rewriting it holds up everybody, so at most on one day of
-    // the week; anyone forgotten on another day is purged with the next
-    if forgotten && now.0 / (DAY * 60_000_000) % 7 == 0 {
-        app.db.purge().await?;
     }
     Ok(())
 }
