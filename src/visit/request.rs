@@ -140,6 +140,21 @@ impl Visit {
         Reply::again(page.wrong(true).render(self.words, &self.frame()))
     }
 
+    /// What the programme says of something; what another one says, where it says nothing: a programme that does not say whose
+    /// it is belongs to whom another one does.
+    fn said(&self, text: fn(&WordingIn) -> &String) -> String {
+        let own = self.app.editions.around(self.app.programme());
+        let listed = self.app.editions.listed();
+        let all = own.iter().chain(listed.iter().map(|l| &l.edition)).map(|e| text(e.wording.of(self.words.language)));
+        all.into_iter().find(|t| !t.is_empty()).cloned().unwrap_or_default()
+    }
+
+    /// Whose lists and flyers they are: the union's, or the office's where no programme says whose it is.
+    pub fn publisher(&self) -> String {
+        let union = self.said(|w| &w.union);
+        if union.is_empty() { self.app.config.office.name.clone() } else { union }
+    }
+
     /// What surrounds a page.
     pub fn frame(&self) -> Frame {
         let typed = self.form.names().filter(|n| self.posted && !CODES.contains(n));
@@ -148,13 +163,8 @@ impl Visit {
         let seen = self.visitor.as_ref().filter(|v| v.seen_by.is_some());
         let edition = self.app.editions.around(self.app.programme());
         let said = edition.as_ref().map(|e| e.wording.of(self.words.language));
-        // a programme that does not say whose it is belongs to whom another one does
         let listed = self.app.editions.listed();
-        let either = |text: fn(&WordingIn) -> &String| {
-            let all = listed.iter().map(|l| l.edition.wording.of(self.words.language));
-            said.into_iter().chain(all).map(text).find(|t| !t.is_empty()).cloned().unwrap_or_default()
-        };
-        let (owner, about) = (either(|w| &w.union), either(|w| &w.about));
+        let (owner, about) = (self.said(|w| &w.union), self.said(|w| &w.about));
         // pages about none in particular are whose they are
         let several = listed.iter().filter(|l| l.offered).count() > 1;
         let between = several && self.app.programme().is_none() && !owner.is_empty();

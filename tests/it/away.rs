@@ -129,6 +129,8 @@ async fn a_database_that_is_away_is_said_and_comes_back_by_itself() {
         "{text}"
     );
     assert!(text.contains("name=\"note\" value=\"typed &quot;here&quot;\""), "{text}");
+    let within = ana.post_by_hand(&format!("/programs/bargaining-certificate{sign_up}"), &form).await.unwrap().text();
+    assert!(within.contains(&format!("action=\"/programs/bargaining-certificate{sign_up}\"")), "{within}");
     assert!(ana.get("/es/me").await.unwrap().text().contains("Volvemos en un momento"));
     switch.set(OPEN);
     is_there(&mut ana, "/me").await;

@@ -63,17 +63,18 @@ pub async fn run(address: &str, data: Option<PathBuf>) -> Result<(), String> {
     fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     let file = folder.join("ratify.db");
     let config = config(&file, address);
+    let making = folder.join("making.db");
+    let clear = || ["", "-wal", "-shm"].map(|end| drop(fs::remove_file(format!("{}{end}", making.display()))));
     if !file.exists() {
         println!("Making the sample year ...");
         // half a year is no demo: it gets its name when it is whole, and a start that was killed begins anew
-        let making = folder.join("making.db");
-        for end in ["", "-wal", "-shm"] {
-            let _gone = fs::remove_file(format!("{}{end}", making.display()));
-        }
+        clear();
         fill(Config { database: making.display().to_string(), ..config.clone() }).await?;
         fs::rename(&making, &file).map_err(|e| format!("{}: {e}", file.display()))?;
     }
     let app = start::open(config, Clock::Machine, Random::from_system()).await?;
+    // nobody has it open by that name any more
+    clear();
     let running = tokio::spawn(jobs::run(app.clone()));
     let (bound, server) = listen(app.clone(), address, stop_signal()).await?;
     println!("\nRatify runs on sample data at http://{bound}");

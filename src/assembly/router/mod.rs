@@ -217,7 +217,7 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
     let params = params.iter().map(|(k, v)| (k.to_owned(), plain(v))).collect();
     let visit = match arrive(app.clone(), policy, language, request).await {
         (visit, None) => Visit { params, ..visit },
-        (visit, Some(fault)) => return site::fault(&visit, fault).into_response(),
+        (visit, Some(fault)) => return placed(&visit, site::fault(&visit, fault)),
     };
     let named = if visit.base.is_empty() { Ok(true) } else { visit.read(|tx| Ok(tx.published()?.is_some())).await };
     let visit = match named {
@@ -240,13 +240,18 @@ async fn serve(app: App, route: Arc<Route>, params: RawPathParams, request: Requ
         sleep_until(next_beat(came, app.config.limits.even_ms)).await;
     }
     let reply = answer.unwrap_or_else(|fault| site::fault(&visit, fault));
-    let response = if visit.base.is_empty() { reply } else { reply.within(&visit.base) }.into_response();
+    let response = placed(&visit, reply);
     match kept {
         Some((address, stamp)) if response.status() == StatusCode::OK && cacheable(&response) => {
             keep(&app, &address, stamp, gzip, response).await
         }
         _ => response,
     }
+}
+
+/// An answer whose links and forms stay in the programme that its address names.
+fn placed(visit: &Visit, reply: Reply) -> Response {
+    if visit.base.is_empty() { reply } else { reply.within(&visit.base) }.into_response()
 }
 
 /// Where there are several programmes, pages for those who work for others say in their address which one they are about:

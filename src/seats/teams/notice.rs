@@ -178,7 +178,7 @@ pub(crate) async fn flyer(visit: Visit) -> Result<Reply, Fault> {
         .collect();
     let mut data = json!({
         "paper": if visit.query.get("paper") == "a4" { "a4" } else { "us-letter" }, "language": words.language.tag(),
-        "issuer": visit.app.config.office.name, "programme": wording.site,
+        "issuer": visit.publisher(), "programme": wording.site,
         "headline": format!("{} {}", wording.headline, wording.headline_marked), "lead": wording.lead,
         "for": t!(words, "notice-for", local = &notice.local), "classes": classes, "free": notice.free(&visit),
         "scan": if notice.chosen { t!(words, "notice-scan-class") } else { t!(words, "notice-scan") },

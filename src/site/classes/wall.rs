@@ -61,7 +61,7 @@ pub(crate) async fn pdf(visit: Visit) -> Result<Reply, Fault> {
     let office = &visit.app.config.office;
     let mut data = json!({
         "paper": if visit.query.get("paper") == "a4" { "a4" } else { "us-letter" },
-        "title": title(&visit, &shown), "programme": wording.site, "issuer": office.name,
+        "title": title(&visit, &shown), "programme": wording.site, "issuer": visit.publisher(),
         "language": words.language.tag(), "lead": t!(words, "list-lead"), "as_of": list::as_of(&visit),
         "filter": filter_in_words(&visit, &shown), "contact": t!(words, "list-contact", email = office.email.clone()),
         "qr": paper::qr_svg(&address).map_err(|e| Fault::Ours(e.to_string()))?, "qr_alt": t!(words, "list-qr"),

@@ -89,9 +89,35 @@ pub(super) fn by_key(tx: &Tx<'_>, key: &str) -> Result<Opportunity, Fault> {
     read(&row.ok_or(Fault::NotFound)?)
 }
 
+/// Whether the page has an entry that says exactly the same.
+fn is_there(tx: &Tx<'_>, o: &Opportunity) -> Result<bool, Fault> {
+    let same = tx.optional(
+        sql!(
+            "select 1 from opportunity where kind = $1 and title = $2 and giver = $3 and ours = $4 and for_whom = $5
+               and about = $6 and link = $7 and language = $8 and coalesce(ends_on, '') = $9 and removed_at is null limit 1"
+        ),
+        &params![
+            o.kind,
+            &o.title,
+            &o.giver,
+            o.ours,
+            &o.for_whom,
+            &o.about,
+            &o.link,
+            o.language.tag(),
+            o.ends_on.map(|day| day.to_string()).unwrap_or_default()
+        ],
+    )?;
+    Ok(same.is_some())
+}
+
 /// Saves an entry: a new one where it has no id yet. It is on the page again if it was taken off. Where somebody else has
 /// saved it since `changed_at`, nothing is written over, and the answer is no.
 pub(super) fn save(change: &Change<'_, '_>, o: &Opportunity) -> Result<bool, Fault> {
+    if o.id == 0 && is_there(change.tx, o)? {
+        // the same form sent twice is one entry
+        return Ok(true);
+    }
     let id = if o.id == 0 { change.id() } else { o.id };
     let saved = change.tx.run(
         sql!(
