@@ -45,6 +45,8 @@ roster-own = Nobody marks themselves: ask somebody else
 walk-in-too-many = So many people without a seat are already on the list that the office has to look: write to { $email }
 roster-minutes-alone = Nothing is saved yet: tick “here” for { $names }, or take the minutes out
 roster-minutes-beyond = Nothing is saved yet: the session has fewer minutes than you typed for { $names }
+roster-minutes-wrong = Nothing is saved yet: write the minutes for { $names } as a number from 0 to 999, or leave them empty
+roster-meanwhile = Nothing is saved yet: somebody else has marked { $names } since you opened this list. Look at what you have below, then save again if you mean yours
 walk-in-name = Enter the name of the person who came, in at most 200 letters
 
 # Who teaches.

@@ -45,6 +45,8 @@ roster-own = Nadie se marca a sí mismo: pídalo a otra persona
 walk-in-too-many = Ya hay tantas personas sin cupo en la lista que la oficina debe mirarlo: escriba a { $email }
 roster-minutes-alone = Todavía no se guardó nada: marque presencia para { $names } o quite los minutos
 roster-minutes-beyond = Todavía no se guardó nada: la sesión tiene menos minutos que los que escribió para { $names }
+roster-minutes-wrong = Todavía no se guardó nada: escriba los minutos de { $names } como un número de 0 a 999, o déjelos vacíos
+roster-meanwhile = Todavía no se guardó nada: otra persona marcó a { $names } desde que usted abrió esta lista. Mire lo que tiene abajo y guarde otra vez si quiere lo suyo
 walk-in-name = Escriba el nombre de la persona que vino, con un máximo de 200 letras
 
 # Quién enseña.

@@ -66,10 +66,12 @@ pub(crate) fn waiting(tx: &Tx<'_>, now: Instant) -> Result<Vec<HandOver>, Fault>
     rows.iter().map(read).collect()
 }
 
-/// The last ones of a local.
+/// Those of a local that wait, and the last ones before.
 pub(crate) fn of_local(tx: &Tx<'_>, local: i64) -> Result<Vec<HandOver>, Fault> {
-    let rows =
-        tx.all(hand_overs!("where h.local_id = $1 order by h.asked_at desc, h.id desc limit 5"), &params![local])?;
+    let rows = tx.all(
+        hand_overs!("where h.local_id = $1 order by h.decided_at is null desc, h.asked_at desc, h.id desc limit 5"),
+        &params![local],
+    )?;
     rows.iter().map(read).collect()
 }
 

@@ -369,8 +369,23 @@ async fn minutes_that_say_nothing_are_not_called_saved(world: World) {
     };
     let without = owen.post(&roster, &form("", "10")).await.unwrap();
     assert!(without.status == 422 && without.text().contains("tick “here” for Ana Baptiste"), "{}", without.text());
+    for minutes in ["abc", "-3", "1000", "7.5"] {
+        let wrong = owen.post(&roster, &form("1", minutes)).await.unwrap();
+        assert!(wrong.status == 422 && wrong.text().contains("a number from 0 to 999"), "{minutes}: {}", wrong.text());
+    }
     let beyond = owen.post(&roster, &form("1", "500")).await.unwrap();
     assert!(beyond.status == 422 && beyond.text().contains("fewer minutes"), "{}", beyond.text());
     assert_eq!(world.count("select count(*) from presence").await, 0);
     assert_eq!(owen.post(&roster, &form("1", "10")).await.unwrap().location, Some(format!("{roster}?said=saved")));
+    // an older tab says something else of her: nothing is written over until that is seen
+    let stale = owen.post(&roster, &form("1", "20")).await.unwrap();
+    assert!(stale.status == 422 && stale.text().contains("somebody else has marked Ana Baptiste"), "{}", stale.text());
+    assert!(stale.text().contains("value=\"20\"") && stale.text().contains("value=\"1,10,0\""), "{}", stale.text());
+    let minutes = "select cast(coalesce(sum(late), 0) as bigint) from presence";
+    assert_eq!(world.count(minutes).await, 10);
+    let same = owen.post(&roster, &form("1", "10")).await.unwrap();
+    assert_eq!(same.status, 303, "who says the same is asked nothing");
+    let meant = [(here.as_str(), "1"), (late.as_str(), "20"), (shown.as_str(), "1,10,0")];
+    assert_eq!(owen.post(&roster, &meant).await.unwrap().location, Some(format!("{roster}?said=saved")));
+    assert_eq!(world.count(minutes).await, 20);
 }

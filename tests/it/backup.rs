@@ -212,6 +212,18 @@ async fn in_a_folder_the_newest_backups_stay() {
     let world = World::new(Engine::Sqlite).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("ratify-notes.zip"), "somebody's own").unwrap();
+    // what a process that was killed has left is removed when it is old: a fresh one may be at work
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3 * 24 * 60 * 60);
+    for (name, old) in [("ratify-a.1-2.part", true), ("ratify-b.1-3.part", false)] {
+        let file = fs::File::create(folder.path().join(name)).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+    }
+    let tried = folder.path().join(".rehearsal-1-2");
+    fs::create_dir(&tried).unwrap();
+    fs::write(tried.join("ratify.db"), "names").unwrap();
+    fs::File::open(&tried).unwrap().set_modified(long_ago).unwrap();
     for n in 0..4_usize {
         let made = back_up(&world, folder.path(), Some(2)).await.unwrap();
         assert_eq!(made.removed.len(), usize::from(n > 1));
@@ -219,7 +231,8 @@ async fn in_a_folder_the_newest_backups_stay() {
     }
     let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     left.sort();
-    assert_eq!(left.len(), 3, "two backups, and what is not ours: {left:?}");
+    assert_eq!(left.len(), 4, "two backups, what is not ours, and what may be somebody's work: {left:?}");
+    assert!(left.iter().any(|name| name == "ratify-b.1-3.part"), "{left:?}");
 }
 
 on_both!(a_look_at_everything_finds_what_cannot_be);

@@ -14,11 +14,15 @@ use std::{
     fs::{self, File, OpenOptions},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// How the names of backups in a folder begin and end; the moment stands between, so that they sort by age.
 const BEGINS: &str = "ratify-";
 const ENDS: &str = ".zip";
+
+/// How the names of the folders begin in which backups are rehearsed.
+pub(super) const REHEARSAL: &str = ".rehearsal-";
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +57,11 @@ pub fn make(
     if path.exists() {
         return Err(Wrong::of(&path, "it is there already, and is not written over"));
     }
-    let part = path.with_extension("part");
+    // another server may be writing into the same folder at this moment
+    let part = path.with_extension(format!("{}-{}.part", std::process::id(), now.as_microsecond()));
+    if folder {
+        clear(to)?;
+    }
     let made = write(config, &part, now, step).and_then(|(tables, rows)| {
         fs::rename(&part, &path)?;
         synced(&path)?;
@@ -73,8 +81,6 @@ pub fn make(
 }
 
 fn write(config: &Config, part: &Path, now: Timestamp, step: Box<dyn Fn() + Send>) -> Result<(usize, u64), Wrong> {
-    // what was begun and not finished is written anew
-    let _gone = fs::remove_file(part);
     let file =
         OpenOptions::new().write(true).create_new(true).mode(0o600).open(part).map_err(|e| Wrong::of(part, e))?;
     let mut lines = Lines::new(Writing::to(file), step);
@@ -124,5 +130,24 @@ pub(super) fn all_in(folder: &Path) -> Result<Vec<PathBuf>, Wrong> {
 
 /// The backups of a folder, apart from the newest.
 fn older(folder: &Path, keep: usize) -> Result<Vec<PathBuf>, Wrong> {
-    Ok(all_in(folder)?.split_off(keep.max(1).min(all_in(folder)?.len())))
+    Ok(all_in(folder)?.into_iter().skip(keep.max(1)).collect())
+}
+
+/// What a process leaves in a folder of backups when it is killed at work is removed after so long: it names people, too.
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Removes what was begun in a folder and never finished.
+fn clear(folder: &Path) -> Result<(), Wrong> {
+    let entries = fs::read_dir(folder).map_err(|e| Wrong::of(folder, e))?;
+    for entry in entries.filter_map(Result::ok) {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        let old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > LEFT_BEHIND);
+        if old && name.starts_with(BEGINS) && name.ends_with(".part") {
+            fs::remove_file(&path).map_err(|e| Wrong::of(&path, e))?;
+        }
+        if old && name.starts_with(REHEARSAL) {
+            fs::remove_dir_all(&path).map_err(|e| Wrong::of(&path, e))?;
+        }
+    }
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Wrong,
-    make::make,
+    make::{REHEARSAL, make},
     restore::{Restored, Since, restore},
 };
 use crate::ground::config::Config;
@@ -19,7 +19,7 @@ struct Passing(PathBuf);
 impl Passing {
     /// In a folder, for this process and this moment.
     fn within(folder: &Path, what: &str, now: Timestamp) -> Result<Self, Wrong> {
-        let path = folder.join(format!(".{what}-{}-{}", std::process::id(), now.as_microsecond()));
+        let path = folder.join(format!("{what}{}-{}", std::process::id(), now.as_microsecond()));
         fs::create_dir(&path).map_err(|e| Wrong::of(&path, e))?;
         Ok(Self(path))
     }
@@ -43,7 +43,7 @@ fn folder_of(path: &Path) -> &Path {
 /// A sentence.
 pub async fn rehearse(config: &Config, backup: &Path) -> Result<Restored, Wrong> {
     let now = Timestamp::from_microsecond(crate::Clock::Machine.now().0).unwrap_or_default();
-    let place = Passing::within(folder_of(backup), "rehearsal", now)?;
+    let place = Passing::within(folder_of(backup), REHEARSAL, now)?;
     let config = Config { database: place.0.join("ratify.db").display().to_string(), ..config.clone() };
     restore(&config, backup, &Since::default(), || ()).await
 }
@@ -61,7 +61,7 @@ pub async fn move_to(config: &Config, to: &str, step: impl Fn() + Send + Sync + 
     } else {
         folder_of(Path::new(&config.database)).to_owned()
     };
-    let place = Passing::within(&beside, "move", now)?;
+    let place = Passing::within(&beside, ".move-", now)?;
     let (from, file) = (config.clone(), place.0.join("all.zip"));
     let made = tokio::task::spawn_blocking(move || make(&from, &file, None, now, Box::new(|| ())))
         .await

@@ -206,7 +206,7 @@ fn row(
         let name = field_name(what, person, n);
         html! {
             label.minutes for=(name) { span { (label) span.vh { ": " (person.name) } }
-                input type="number" min="0" max="999" inputmode="numeric" id=(name) name=(name) value=(value) disabled[locked]; }
+                input type="number" min="0" max=(MOST_MINUTES) inputmode="numeric" id=(name) name=(name) value=(value) disabled[locked]; }
         }
     };
     let here = field_name("here", person, n);
@@ -277,15 +277,23 @@ fn marks_of_form(visit: &Visit, roster: &Roster) -> Vec<NewMark> {
     marks
 }
 
-/// Names the people for whom meaningless minutes were typed: without a tick for somebody who was not there before, or
-/// more than the session has.
+/// The most minutes that can be typed.
+const MOST_MINUTES: i64 = 999;
+
+/// Names the people for whom it is not clear what is meant: minutes that are no number, without a tick for somebody who was not
+/// there before, or more than the session has; and those whom somebody else has marked since the page was opened.
 fn unclear(visit: &Visit, roster: &Roster) -> Errors {
-    let (mut without, mut beyond) = (Vec::new(), Vec::new());
+    let (mut wrong, mut without, mut beyond, mut meanwhile) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (n, session) in roster.class.sessions.iter().enumerate() {
         let length = session.span.end.minutes_since(session.span.start);
         for person in &roster.people {
             let typed = |what: &str| visit.form.get(&field_name(what, person, n));
-            let minutes = ["late", "left"].map(|what| typed(what).parse::<i64>().unwrap_or(0));
+            let number = |text: &str| text.parse::<i64>().ok().filter(|m| (0..=MOST_MINUTES).contains(m));
+            if ["late", "left"].iter().any(|what| !typed(what).is_empty() && number(typed(what)).is_none()) {
+                wrong.push(person.name.as_str());
+                continue;
+            }
+            let minutes = ["late", "left"].map(|what| number(typed(what)).unwrap_or(0));
             let here = visit.form.ticked(&field_name("here", person, n));
             let was_nothing = typed("shown") == as_shown(Mark { here: false, late: 0, left_early: 0 });
             if was_nothing && !here && minutes.iter().any(|m| *m > 0) {
@@ -294,10 +302,22 @@ fn unclear(visit: &Visit, roster: &Roster) -> Errors {
             if here && minutes.iter().any(|m| *m > length) {
                 beyond.push(person.name.as_str());
             }
+            // the page that comes back shows what is stored by then, so that a second press means it
+            let sent = as_shown(Mark { here, late: minutes[0], left_early: minutes[1] });
+            let stored = as_shown(roster.marks.get(&(session.id, person.person)).copied().unwrap_or_default());
+            let shown = typed("shown");
+            if !shown.is_empty() && shown != sent && shown != stored && sent != stored {
+                meanwhile.push(person.name.as_str());
+            }
         }
     }
     let mut errors = Errors::default();
-    for (key, names) in [("roster-minutes-alone", without), ("roster-minutes-beyond", beyond)] {
+    for (key, names) in [
+        ("roster-minutes-wrong", wrong),
+        ("roster-minutes-alone", without),
+        ("roster-minutes-beyond", beyond),
+        ("roster-meanwhile", meanwhile),
+    ] {
         if !names.is_empty() {
             errors.add("marks", visit.words.text(key, &[("names", names.join(", ").into())]));
         }
@@ -358,6 +378,10 @@ pub(crate) async fn walk_in(visit: Visit) -> Result<Reply, Fault> {
     let mut roster = load(&visit).await?;
     let mut marked = Marked::default();
     if roster.state == RosterState::Open && has_marks(&visit) {
+        let errors = unclear(&visit, &roster);
+        if !errors.is_empty() {
+            return Ok(visit.show_again(page(&visit, &roster, &visit.form, &errors, "")));
+        }
         let (offering, marks) = (roster.class.id, marks_of_form(&visit, &roster));
         marked = visit.change(move |change| verbs::mark(change, offering, &marks, false)).await?;
         roster = load(&visit).await?;

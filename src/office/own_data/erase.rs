@@ -37,7 +37,7 @@ pub(crate) enum By {
 /// Whether somebody is still to be forgotten, asked in the transaction that does it.
 pub(crate) type Still = Arc<dyn Fn(&Tx<'_>, PersonId) -> Result<bool, Fault> + Send + Sync>;
 
-/// The same for one of several people: what is left of them in unused database pages is purged afterwards.
+/// The same for one of several people: what is left of them in the database's log is purged afterwards.
 pub(crate) async fn forget_one(
     app: &App,
     actor: Actor,
